@@ -1,0 +1,1 @@
+"""Frozen values with no input or output: units, posts, staff, citations, problems, results."""

@@ -1,0 +1,51 @@
+"""Vietnamese unit names: one spelling to compare by, and looser ones to search by.
+
+A name is typed in many ways: composed or decomposed (NFC, NFD), capitals, `Hoà` or `Hòa` (the mark of a tone
+on either vowel of oa, oe, uy), without accents, with or without "Xã", "Phường", "Đặc khu" in front.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from quota.core.units import UnitType
+
+TYPE_NAMES: dict[UnitType, str] = {
+    UnitType.COMMUNE: "Xã",
+    UnitType.WARD: "Phường",
+    UnitType.SPECIAL_ZONE: "Đặc khu",
+}
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+# The older style puts the tone of a final oa, oe, uy on the first vowel, the newer on the second.
+_OLD_TONE = re.compile(f"([ou])([{_TONES}])([aey])(?![a-z\u0300-\u036f])")
+_PAIRS = {"oa", "oe", "uy"}
+_PREFIX = re.compile(r"^(?:xã|phường|đặc khu|xa|phuong|dac khu)\s+")
+
+
+def tidy(text: str) -> str:
+    """NFC, single spaces, nothing around it: how text is kept."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(name: str) -> str:
+    """The spelling names are compared by: letters and tones kept, capitals, spacing and tone place not."""
+    decomposed = unicodedata.normalize("NFD", " ".join(name.split()).casefold())
+
+    def later_vowel(found: re.Match[str]) -> str:
+        first, tone, second = found.groups()
+        return f"{first}{second}{tone}" if first + second in _PAIRS else found.group()
+
+    return unicodedata.normalize("NFC", _OLD_TONE.sub(later_vowel, decomposed))
+
+
+def without_accents(name: str) -> str:
+    """The folded name in plain letters: "Đặc khu Cát Hải" or "đặc-khu-cát-hải" is "dac khu cat hai"."""
+    plain = unicodedata.normalize("NFD", fold(name).replace("đ", "d"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("-", " ")
+
+
+def without_prefix(folded: str) -> str:
+    """A folded name without the words for its type; a name that is nothing but those words stays."""
+    return _PREFIX.sub("", folded)

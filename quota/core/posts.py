@@ -1,0 +1,54 @@
+"""Posts: how many people a rule grants, as a closed interval of whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """People missing below a quota and present above it.
+
+    One bloc has at most one of the two. A sum keeps both: a shortage here is not paid by a surplus there.
+    """
+
+    shortfall: int = 0
+    surplus: int = 0
+
+    def __add__(self, other: Gap) -> Gap:
+        return Gap(self.shortfall + other.shortfall, self.surplus + other.surplus)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Posts:
+    """From `low` to `high` posts, both included; `low == high` where the rule is exact."""
+
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.high:
+            raise ValueError(f"posts run from low to high, not {self.low} to {self.high}")
+
+    @classmethod
+    def exactly(cls, count: int) -> Posts:
+        """An interval of one number."""
+        return cls(count, count)
+
+    def __add__(self, other: Posts) -> Posts:
+        return Posts(self.low + other.low, self.high + other.high)
+
+    def gap(self, staff: int) -> Gap:
+        """Compare `staff` (people in post) with this quota."""
+        return Gap(max(self.low - staff, 0), max(staff - self.high, 0))
+
+
+def sum_posts(posts: Iterable[Posts]) -> Posts:
+    """Both ends added up; nothing granted is 0 to 0."""
+    return sum(posts, start=Posts(0, 0))
+
+
+def sum_gaps(gaps: Iterable[Gap]) -> Gap:
+    """Shortfalls and surpluses added up separately."""
+    return sum(gaps, start=Gap())

@@ -1,0 +1,56 @@
+"""Problems are data: where, which value, what is wrong, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quota.core.text import Text
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the run, a warning is shown, information is listed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input.
+
+    `row` counts as the reader's program does: the first row of a table is 1, the first line of a rule file
+    is 1. `column` is the heading as written, or the path of a key in a rule file. `value` is the one cell at
+    fault, never more of its row: rows may be about people.
+    """
+
+    code: str
+    severity: Severity
+    message: Text
+    fix: Text | None = None
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+class InputError(Exception):
+    """Input that cannot be used; carries every problem found, never only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(str(problem.message) for problem in self.problems))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stop a run."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Raise `InputError` with all `problems` if any of them is an error."""
+    found = tuple(problems)
+    if errors(found):
+        raise InputError(found)

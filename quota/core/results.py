@@ -1,0 +1,168 @@
+"""What the program answers: quotas with their steps, audits, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from quota.core.blocs import ByBloc, Staff
+from quota.core.citations import Citation
+from quota.core.posts import Gap, Posts, sum_posts
+from quota.core.problems import Problem
+from quota.core.text import LocalText, Text
+from quota.core.units import InputFile, Unit, UnitType
+
+
+class Status(StrEnum):
+    """How a unit's staff stands to its quota; MIXED is short in one bloc and over in another."""
+
+    SHORT = "short"
+    SURPLUS = "surplus"
+    MIXED = "mixed"
+    WITHIN = "within"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Posts granted to one unit, bloc by bloc."""
+
+    blocs: ByBloc[Posts]
+
+    @property
+    def total(self) -> Posts:
+        """All blocs: the ends added up."""
+        return sum_posts(self.blocs)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step from residents to posts: which rule, on whose word, from what, by which arithmetic."""
+
+    rule: str
+    source: str
+    what: Text
+    inputs: Mapping[str, int]
+    arithmetic: Text
+    result: Posts
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSummary:
+    """What every output says of the frame it used."""
+
+    id: str
+    title: LocalText
+    status: str
+    effective_from: date
+    effective_to: date | None
+    reading: LocalText
+    sources: tuple[Citation, ...]
+    minimum_population: Mapping[UnitType, int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark a unit's quota carries wherever it is shown, in the frame's own words."""
+
+    code: str
+    text: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAudit:
+    """One unit's quota beside its staff. None stands where population or staff is unknown."""
+
+    unit: Unit
+    quota: Quota | None
+    staff: Staff
+    gap: ByBloc[Gap | None]
+    status: Status
+    below_minimum: bool
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def total_gap(self) -> Gap | None:
+        """Shortfalls and surpluses of all blocs, each added up; None where a bloc's gap is unknown."""
+        known = self.known_gap
+        return None if any(gap is None for gap in self.gap) else known
+
+    @property
+    def known_gap(self) -> Gap:
+        """The same over the blocs that are known: a floor under both figures."""
+        total = Gap()
+        for gap in self.gap:
+            if gap is not None:
+                total += gap
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A table's totals over what is known, and how much of it is unknown.
+
+    Shortfall and surplus are summed separately, never netted.
+    """
+
+    units: int
+    population: int
+    quota: ByBloc[Posts]
+    staff: ByBloc[int]
+    gap: ByBloc[Gap]
+    status: Mapping[Status, int]
+    below_minimum: int
+    unknown_population: int
+    unknown_staff: ByBloc[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """Every unit's audit under one frame on one day, with totals, inputs and problems."""
+
+    frame: FrameSummary
+    as_of: date
+    units: tuple[UnitAudit, ...]
+    totals: Totals
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    selection: Mapping[str, object] = field(default_factory=dict)
+    """What narrowed `units` (totals always cover the whole table); empty where nothing did."""
+
+    @property
+    def has_staff(self) -> bool:
+        """Whether anything at all is known of the staff."""
+        return any(unknown < self.totals.units for unknown in self.totals.unknown_staff)
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far a bloc's quota is from changing, in residents; None where no number of residents does it."""
+
+    residents_to_next: int | None
+    residents_to_fewer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The same unit under another frame."""
+
+    frame: FrameSummary
+    quota: Quota | None
+    gap: ByBloc[Gap | None]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One unit's audit with every step, its margins, and what the other shipped readings would give."""
+
+    frame: FrameSummary
+    as_of: date
+    audit: UnitAudit
+    steps: ByBloc[tuple[Step, ...]]
+    margins: ByBloc[Margin]
+    alternatives: tuple[Alternative, ...]
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()

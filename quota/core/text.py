@@ -1,0 +1,61 @@
+"""Sentences as values: an English template and what goes into it, put into words only when shown.
+
+Results and problems are computed far from any reader. They carry `Text`, which a renderer turns into the
+reader's language, and whose numbers it writes as that language does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """The same words in Vietnamese and in English, as a rule file carries them."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`template` with `{name}` places, `plural` for when `values["n"]` is not one, and the values."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    plural: str | None = None
+
+    def chosen(self) -> str:
+        """The template that fits the count."""
+        return self.template if self.plural is None or self.values["n"] == 1 else self.plural
+
+    def render(self, translate: Callable[[Text], str], show: Callable[[object], str]) -> str:
+        """The sentence: `translate` gives the template in a language, `show` writes each value in it."""
+        return translate(self).format_map({key: show(value) for key, value in self.values.items()})
+
+    def __str__(self) -> str:
+        return self.render(Text.chosen, show_english)
+
+
+def say(template: str, /, **values: object) -> Text:
+    """A sentence: `say("{n} residents", n=113200)` reads "113,200 residents"."""
+    return Text(template, values)
+
+
+def count(one: str, many: str, /, **values: object) -> Text:
+    """A sentence that depends on how many: `count("{n} unit", "{n} units", n=3)`."""
+    return Text(one, values, plural=many)
+
+
+def show_english(value: object) -> str:
+    """A value inside an English sentence: whole numbers are grouped, codes and names stand as they are."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

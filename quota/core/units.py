@@ -1,0 +1,88 @@
+"""A commune-level unit, as a population table gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from quota.core.blocs import UNKNOWN_STAFF, Staff
+from quota.core.problems import Problem
+
+
+class UnitType(StrEnum):
+    """xã, phường, đặc khu."""
+
+    COMMUNE = "commune"
+    WARD = "ward"
+    SPECIAL_ZONE = "special_zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was read: the file as the user named it, and its row, the first row being 1."""
+
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A commune, ward or special zone.
+
+    `code` is text ("00004"). `population` counts residents; None is unknown, never zero. `area_km2` is in
+    square kilometres, `lon` and `lat` are degrees (WGS 84) of a point inside the unit. `more` keeps every
+    column beyond code, name, type, population and staff, untouched, in the order they stood; `province`,
+    `area_km2`, `lon` and `lat` are read from there.
+    """
+
+    code: str
+    name: str
+    type: UnitType
+    population: int | None
+    province: str | None = None
+    area_km2: Decimal | None = None
+    lon: float | None = None
+    lat: float | None = None
+    staff: Staff = UNKNOWN_STAFF
+    more: Mapping[str, str] = field(default_factory=dict, hash=False)
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One row of a staff table: for the unit of this code, or of this name where the code is blank."""
+
+    code: str | None
+    name: str | None
+    staff: Staff
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that was read: the path as given, the SHA-256 of its bytes, the rows of data in it."""
+
+    path: str
+    sha256: str
+    rows: int
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """A population table: its units in the order they stood, all its problems, the file they came from."""
+
+    units: tuple[Unit, ...]
+    problems: tuple[Problem, ...] = ()
+    source: InputFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTable:
+    """A staff table: its rows in the order they stood, all its problems, the file they came from."""
+
+    rows: tuple[StaffRow, ...]
+    problems: tuple[Problem, ...] = ()
+    source: InputFile | None = None
