@@ -1,0 +1,72 @@
+"""Checking rule files: the schema, the citations, and the worked examples beside the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quota.core.posts import Posts
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import say
+from quota.locations import rules_folder
+from quota.norms.documents import problem_at
+from quota.norms.examples import Mismatch, mismatches
+from quota.norms.loading import read_document, read_frame, rule_files, shown_path
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What checking one rule file found."""
+
+    file: str
+    kind: str
+    id: str | None
+    examples: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not self.problems
+
+
+def files_to_check(paths: Sequence[Path]) -> list[Path]:
+    """The rule files named, those of folders named, or the shipped ones. `InputError` where there is none."""
+    found: list[Path] = []
+    for path in paths or [rules_folder()]:
+        files = rule_files(path) if path.is_dir() else [path]
+        if not files or not path.exists():
+            message = say("no rule file (*.yaml) in this folder") if path.is_dir() else say("no such file")
+            raise InputError([Problem("no-such-file", Severity.ERROR, message, file=str(path))])
+        found += files
+    return found
+
+
+def check_file(path: Path) -> Check:
+    """Load a rule file and run its examples."""
+    loaded = read_frame(path)
+    if loaded.frame is None:
+        return Check(shown_path(path), "frame", None, 0, loaded.problems)
+    frame = loaded.frame
+    wrong = tuple(_problem(path, mismatch) for mismatch in mismatches(frame))
+    return Check(shown_path(path), frame.kind, frame.id, len(frame.examples), wrong)
+
+
+def _problem(path: Path, mismatch: Mismatch) -> Problem:
+    return problem_at(
+        read_document(path),
+        ("examples", mismatch.number - 1, mismatch.what),
+        "example-fails",
+        say(
+            "the example with {residents} residents expects {expected}, the rules give {given}",
+            residents=mismatch.population,
+            expected=_words(mismatch.expected),
+            given=_words(mismatch.given),
+        ),
+        say("correct the rule or the example, whichever is wrong"),
+    )
+
+
+def _words(posts: Posts) -> str:
+    return str(posts.low) if posts.low == posts.high else f"[{posts.low}, {posts.high}]"

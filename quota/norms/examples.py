@@ -1,0 +1,45 @@
+"""Running the worked examples that stand beside a frame's rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quota.core.blocs import Bloc
+from quota.core.posts import Posts
+from quota.norms.evaluation import quota_of
+from quota.norms.schema import Example, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """An example the frame does not bear out: which (the first is 1), what it says, what the frame gives."""
+
+    number: int
+    population: int
+    what: str
+    expected: Posts
+    given: Posts
+
+
+def mismatches(frame: Frame) -> tuple[Mismatch, ...]:
+    """Every figure of every example that differs from what the frame grants."""
+    found: list[Mismatch] = []
+    for number, example in enumerate(frame.examples, start=1):
+        found.extend(_differences(frame, number, example))
+    return tuple(found)
+
+
+def _differences(frame: Frame, number: int, example: Example) -> list[Mismatch]:
+    quota = quota_of(frame, example.type, example.population)
+    pairs = [(bloc.value, getattr(example, bloc.value), quota.blocs[bloc]) for bloc in Bloc]
+    if example.total is not None:
+        pairs.append(("total", example.total, quota.total))
+    return [
+        Mismatch(number, example.population, what, expected, given)
+        for what, stated, given in pairs
+        if (expected := _posts(stated)) != given
+    ]
+
+
+def _posts(stated: int | tuple[int, int]) -> Posts:
+    return Posts.exactly(stated) if isinstance(stated, int) else Posts(*stated)

@@ -1,0 +1,178 @@
+"""Finding, reading and resolving frames: shipped ones by id, a department's own by path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import Text, say
+from quota.locations import rules_folder
+from quota.norms.amending import amend
+from quota.norms.documents import MAX_BYTES, Document, parse, problem_at
+from quota.norms.schema import Frame
+from quota.norms.validation import nearest, validate
+
+DEFAULT_FRAME = "central-2025"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFrame:
+    """A rule file's frame, or None and all that is wrong with it."""
+
+    path: Path
+    frame: Frame | None
+    problems: tuple[Problem, ...] = ()
+
+
+def load_frame(rules: str | Path = DEFAULT_FRAME) -> Frame:
+    """The frame of a shipped id (`central-2025`) or of a rule file's path.
+
+    Raises `InputError` with every problem of the file: unknown id, unreadable file, anything the schema
+    refuses. Whether it is in force on a day is asked where it is applied.
+    """
+    loaded = read_frame(find_rules(rules))
+    if loaded.frame is None:
+        raise InputError(loaded.problems)
+    return loaded.frame
+
+
+def shipped_frames() -> tuple[LoadedFrame, ...]:
+    """Every frame that ships with the program, by id."""
+    return tuple(read_frame(path) for path in rule_files(rules_folder()) if kind_of(path) == "frame")
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """The rule files of a folder, by name."""
+    found = (path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+    return sorted(found, key=lambda path: path.stem)
+
+
+def kind_of(path: Path) -> object:
+    """What a rule file holds: a frame unless it says otherwise."""
+    return read_document(path).value.get("kind", "frame")
+
+
+def find_rules(rules: str | Path) -> Path:
+    """The file behind an id or a path; `InputError` if there is none."""
+    text = str(rules)
+    path = Path(text)
+    if path.suffix in _SUFFIXES or path.exists() or len(path.parts) > 1:
+        if path.is_dir():
+            raise InputError([_one_of_folder(path)])
+        return path
+    shipped = rules_folder() / f"{text}.yaml"
+    if _ID.fullmatch(text) and shipped.is_file():
+        return shipped
+    known = [found.stem for found in rule_files(rules_folder())]
+    hint = nearest(text, known)
+    message = say('no frame is called "{id}"', id=text)
+    fix = (
+        say("{hint} `quota rules list` shows all", hint=hint) if hint else say("`quota rules list` shows all")
+    )
+    raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix)])
+
+
+def read_frame(path: Path) -> LoadedFrame:
+    """Read, amend and validate one rule file."""
+    document = _resolved(path, ())
+    frame, problems = validate(document, Frame)
+    if frame is not None and frame.id != path.stem:
+        wrong = problem_at(
+            document,
+            ("id",),
+            "id-is-not-file-name",
+            say("the file is called {name}", name=path.name),
+            say("call the file {id}.yaml or the frame {stem}", id=frame.id, stem=path.stem),
+        )
+        return LoadedFrame(path, None, (wrong,))
+    return LoadedFrame(path, frame, problems)
+
+
+def read_document(path: Path) -> Document:
+    """A rule file's document; a file that cannot be read is a document with that problem."""
+    label = shown_path(path)
+    try:
+        if not path.is_file():
+            return _unreadable(label, say("not a file" if path.exists() else "no such file"))
+        if path.stat().st_size > MAX_BYTES:
+            return _unreadable(label, say("larger than {n} bytes", n=MAX_BYTES))
+        return parse(path.read_bytes().decode("utf-8-sig"), label)
+    except UnicodeDecodeError as error:
+        return _unreadable(
+            label,
+            say("not UTF-8 text (byte {n})", n=error.start + 1),
+            say("save the file as UTF-8"),
+        )
+    except OSError as error:
+        return _unreadable(label, say("cannot be read: {why}", why=error.strerror or error))
+
+
+def shown_path(path: Path) -> str:
+    """A rule file's name in messages: shipped ones by their place in the project."""
+    try:
+        return f"rules/{path.relative_to(rules_folder())}"
+    except ValueError:
+        return str(path)
+
+
+def _unreadable(label: str, message: Text, fix: Text | None = None) -> Document:
+    problem = Problem("unreadable", Severity.ERROR, message, fix, file=label)
+    return Document(label, {}, {}, {}, (problem,))
+
+
+def _resolved(path: Path, below: tuple[Path, ...]) -> Document:
+    document = read_document(path)
+    parent_name = document.value.get("extends")
+    if document.problems or parent_name is None:
+        return document
+    parent_path = _parent(path, parent_name)
+    chain = (*below, path)
+    if parent_path is None:
+        return _with(
+            document, "unknown-parent", say("no such frame to extend"), _parent_hint(path, parent_name)
+        )
+    if parent_path.resolve() in [link.resolve() for link in chain]:
+        names = " → ".join([link.stem for link in chain] + [parent_path.stem])
+        return _with(
+            document, "extends-cycle", say("the frames extend each other: {names}", names=names), None
+        )
+    parent = _resolved(parent_path, chain)
+    if parent.problems:
+        return Document(document.file, {}, {}, {}, parent.problems)
+    return amend(parent, document)
+
+
+def _with(document: Document, code: str, message: Text, fix: Text | None) -> Document:
+    problem = problem_at(document, ("extends",), code, message, fix)
+    return Document(document.file, {}, {}, {}, (problem,))
+
+
+def _parent(path: Path, name: object) -> Path | None:
+    """An id in the file's own folder, else among the shipped; a path never leads out of these two."""
+    if not isinstance(name, str) or not _ID.fullmatch(name):
+        return None
+    candidates = (path.parent / f"{name}.yaml", rules_folder() / f"{name}.yaml")
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def _parent_hint(path: Path, name: object) -> Text:
+    known = {found.stem for folder in (path.parent, rules_folder()) for found in rule_files(folder)} - {
+        path.stem
+    }
+    close = nearest(str(name), sorted(known))
+    return close or say("extend the id of a shipped frame or of a file in the same folder")
+
+
+def _one_of_folder(path: Path) -> Problem:
+    names = ", ".join(found.name for found in rule_files(path)) or "none"
+    return Problem(
+        "not-a-file",
+        Severity.ERROR,
+        say("a folder, not a rule file"),
+        say("name one of its files: {names}", names=names),
+        file=str(path),
+    )

@@ -1,0 +1,37 @@
+"""Rounding, in the one place it is written: how many steps a number of residents fills.
+
+Whole numbers only. Each way of rounding is given with its inverse, the fewest residents that make a number
+of steps, so that "how many more residents bring the next post" is read off, not searched for.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Rounding(StrEnum):
+    """DOWN counts full steps, UP begun ones, NEAREST from half a step on."""
+
+    DOWN = "down"
+    UP = "up"
+    NEAREST = "nearest"
+
+
+def steps(residents: int, size: int, rounding: Rounding) -> int:
+    """How many steps of `size` residents are counted in `residents` (not negative)."""
+    if rounding is Rounding.DOWN:
+        return residents // size
+    if rounding is Rounding.UP:
+        return -(-residents // size)
+    return (2 * residents + size) // (2 * size)
+
+
+def fewest_residents(count: int, size: int, rounding: Rounding) -> int:
+    """The fewest residents that are counted as `count` steps."""
+    if count == 0:
+        return 0
+    if rounding is Rounding.DOWN:
+        return count * size
+    if rounding is Rounding.UP:
+        return (count - 1) * size + 1
+    return -(-(2 * count - 1) * size // 2)

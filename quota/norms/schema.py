@@ -1,0 +1,258 @@
+"""The frame's schema: what a rule file may say, as strict models.
+
+Field names are the contract with everyone who writes a rule file. Nothing has a silent default that changes
+a number: what a frame does not say, it does not grant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.citations import Citation
+from quota.core.posts import Posts
+from quota.core.results import FrameSummary
+from quota.core.text import LocalText
+from quota.core.units import UnitType
+from quota.norms.rounding import Rounding, fewest_residents, steps
+
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Positive = Annotated[int, Field(ge=1, le=10_000_000)]
+Pair = Annotated[tuple[Count, Count], Field(strict=False)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Words = Annotated[str, Field(min_length=1, max_length=4_000)]
+
+
+class Strict(BaseModel):
+    """Unknown keys and values of another type are refused; nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+class Local(Strict):
+    """Words for readers, in Vietnamese and in English."""
+
+    vi: Words
+    en: Words
+
+    @property
+    def text(self) -> LocalText:
+        """The same as a core value."""
+        return LocalText(self.vi, self.en)
+
+
+class Source(Strict):
+    """A published source that rules of this file cite by its key."""
+
+    title: Words
+    publisher: Words
+    date: dt.date
+    verified_on: dt.date | None = None
+    url: Words | None = None
+
+
+class Effective(Strict):
+    """The days a frame is in force: from `from` to `to`, both included, or open-ended."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Effective:
+        if self.to is not None and self.to < self.from_:
+            raise PydanticCustomError(
+                "dates_out_of_order", "ends before it begins", {"from": self.from_, "to": self.to}
+            )
+        return self
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the frame is in force on `day`."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+class Increment(Strict):
+    """`posts` more for every `per_residents` residents above `above`, steps counted by `rounding`.
+
+    Its own `source` where that is not the bloc's.
+    """
+
+    posts: Positive
+    per_residents: Positive
+    above: Count
+    rounding: Annotated[Rounding, Field(strict=False)]
+    source: Id | None = None
+
+    def counted(self, residents: int) -> int:
+        """The residents that count towards steps."""
+        return max(residents - self.above, 0)
+
+    def steps(self, residents: int) -> int:
+        """How many steps they make."""
+        return steps(self.counted(residents), self.per_residents, self.rounding)
+
+    def granted(self, residents: int) -> int:
+        """Posts on top of the base."""
+        return self.posts * self.steps(residents)
+
+    def residents_to_next(self, residents: int) -> int:
+        """How many more residents bring the next post."""
+        return self.above + self._fewest(self.steps(residents) + 1) - residents
+
+    def residents_to_fewer(self, residents: int) -> int | None:
+        """How many fewer residents lose a post; None where no post is granted above the base."""
+        made = self.steps(residents)
+        return residents - (self.above + self._fewest(made)) + 1 if made else None
+
+    def _fewest(self, count: int) -> int:
+        return fewest_residents(count, self.per_residents, self.rounding)
+
+
+class BlocRule(Strict):
+    """What one bloc is granted: an exact `base` or a `range`, and what grows with residents."""
+
+    base: Count | None = None
+    range: Pair | None = None
+    increment: Increment | None = None
+    source: Id
+
+    @model_validator(mode="after")
+    def _one_base(self) -> BlocRule:
+        if (self.base is None) == (self.range is None):
+            raise PydanticCustomError("base_or_range", "needs either base or range", {})
+        if self.range is not None and self.range[0] > self.range[1]:
+            low, high = self.range
+            raise PydanticCustomError("low_above_high", "low above high", {"low": low, "high": high})
+        return self
+
+    @property
+    def start(self) -> Posts:
+        """Posts before anything grows with residents."""
+        if self.range is not None:
+            return Posts(*self.range)
+        return Posts.exactly(self.base or 0)
+
+    def grant(self, residents: int) -> Posts:
+        """Posts for a unit of so many residents."""
+        if self.increment is None:
+            return self.start
+        return self.start + Posts.exactly(self.increment.granted(residents))
+
+
+class BlocRules(Strict):
+    """The rules of the three blocs."""
+
+    government: BlocRule
+    party: BlocRule
+    front: BlocRule
+
+
+class BlocOverrides(Strict):
+    """The rules of some blocs, for one type of unit, in place of the general ones."""
+
+    government: BlocRule | None = None
+    party: BlocRule | None = None
+    front: BlocRule | None = None
+
+
+class TypeRule(Strict):
+    """What is different for one type of unit: its own rules, or a note its quota always carries."""
+
+    blocs: BlocOverrides = BlocOverrides()
+    note: Local | None = None
+
+
+class TypeRules(Strict):
+    """Overrides, by type."""
+
+    commune: TypeRule | None = None
+    ward: TypeRule | None = None
+    special_zone: TypeRule | None = None
+
+
+class MinimumPopulation(Strict):
+    """The fewest residents a new unit should have, by type, and the note units below it carry."""
+
+    commune: Positive | None = None
+    ward: Positive | None = None
+    special_zone: Positive | None = None
+    source: Id
+    note: Local | None = None
+
+
+ExpectedPosts = Annotated[Count | Pair, Field(union_mode="left_to_right")]
+
+
+class Example(Strict):
+    """A worked example: `quota rules check` computes it and compares."""
+
+    population: Count
+    type: Annotated[UnitType, Field(strict=False)] = UnitType.COMMUNE
+    government: ExpectedPosts
+    party: ExpectedPosts
+    front: ExpectedPosts
+    total: ExpectedPosts | None = None
+
+
+class Frame(Strict):
+    """One frame: what it grants, since when, on whose word, in which reading."""
+
+    kind: Literal["frame"] = "frame"
+    id: Id
+    extends: Words | None = None
+    title: Local
+    status: Literal["draft", "provisional", "in-force", "superseded"]
+    effective: Effective
+    reading: Local
+    notes: Local | None = None
+    sources: Annotated[dict[Id, Source], Field(min_length=1)]
+    minimum_population: MinimumPopulation | None = None
+    blocs: BlocRules
+    unit_types: TypeRules = TypeRules()
+    examples: Annotated[tuple[Example, ...], Field(strict=False)] = ()
+
+    def rules_for(self, unit_type: UnitType) -> ByBloc[BlocRule]:
+        """The rule of each bloc for this type of unit."""
+        special = self.type_rule(unit_type).blocs
+        return ByBloc.of(lambda bloc: getattr(special, bloc.value) or getattr(self.blocs, bloc.value))
+
+    def path_of(self, unit_type: UnitType, bloc: Bloc) -> str:
+        """Where in the file that rule stands."""
+        if getattr(self.type_rule(unit_type).blocs, bloc.value) is not None:
+            return f"unit_types.{unit_type.value}.blocs.{bloc.value}"
+        return f"blocs.{bloc.value}"
+
+    def type_rule(self, unit_type: UnitType) -> TypeRule:
+        """What is different for this type; nothing, where the frame says nothing."""
+        rule: TypeRule | None = getattr(self.unit_types, unit_type.value)
+        return rule or TypeRule()
+
+    def minimum_for(self, unit_type: UnitType) -> int | None:
+        """The fewest residents a new unit of this type should have, if the frame says."""
+        if self.minimum_population is None:
+            return None
+        minimum: int | None = getattr(self.minimum_population, unit_type.value)
+        return minimum
+
+    def summary(self) -> FrameSummary:
+        """What every output says of this frame."""
+        return FrameSummary(
+            id=self.id,
+            title=self.title.text,
+            status=self.status,
+            effective_from=self.effective.from_,
+            effective_to=self.effective.to,
+            reading=self.reading.text,
+            sources=tuple(
+                Citation(key, source.title, source.publisher, source.date, source.verified_on, source.url)
+                for key, source in self.sources.items()
+            ),
+            minimum_population={
+                unit_type: minimum
+                for unit_type in UnitType
+                if (minimum := self.minimum_for(unit_type)) is not None
+            },
+        )
