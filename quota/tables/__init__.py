@@ -1,0 +1,1 @@
+"""Reading tables of units and staff: cells in, values and every problem out."""

@@ -1,0 +1,80 @@
+"""The tables that come with the program, and how a word on the command line becomes a file."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from quota.locations import data_folder
+
+DEFAULT_POPULATION = "hai-phong"
+DEFAULT_STAFF = "hai-phong-staff-sample"
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTable:
+    """One line of `data/catalogue.csv`. `as_of` is the day of its figures, ISO, or empty."""
+
+    id: str
+    kind: str
+    province: str
+    as_of: str
+    illustrative: bool
+    what: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is on this machine."""
+        return data_folder() / f"{self.id}.csv"
+
+    @property
+    def label(self) -> str:
+        """What messages and outputs call it, on every machine alike."""
+        return f"data/{self.id}.csv"
+
+
+@cache
+def embedded_tables() -> tuple[EmbeddedTable, ...]:
+    """All of them, in the catalogue's order."""
+    with (data_folder() / "catalogue.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            EmbeddedTable(
+                line["id"],
+                line["kind"],
+                line["province"],
+                line["as_of"],
+                line["illustrative"] == "yes",
+                line["what"],
+            )
+            for line in csv.DictReader(lines)
+        )
+
+
+def find_table(given: str | Path) -> tuple[Path, str]:
+    """The file behind a path or an embedded table's id, and the label to call it by.
+
+    A file on disk comes first; an id is a bare word, so it can hide no file with an ending.
+    """
+    path = Path(given)
+    if not path.exists():
+        for table in embedded_tables():
+            if str(given) in (table.id, table.label):
+                return table.path, table.label
+    return path, str(given)
+
+
+@cache
+def _illustrative_hashes() -> frozenset[str]:
+    return frozenset(
+        hashlib.sha256(table.path.read_bytes()).hexdigest()
+        for table in embedded_tables()
+        if table.illustrative
+    )
+
+
+def is_illustrative(sha256: str) -> bool:
+    """Whether a file is a copy of made-up sample data, wherever it lies and whatever it is called."""
+    return sha256 in _illustrative_hashes()

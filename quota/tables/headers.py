@@ -1,0 +1,89 @@
+"""Which heading means which column: one table of wordings, Vietnamese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quota.core.names import fold
+from quota.core.problems import Problem
+from quota.core.text import say
+from quota.tables.raw import RawTable
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "code": ("code", "unit_code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã đơn vị hành chính"),
+    "name": ("name", "unit", "tên", "tên xã", "tên đơn vị", "tên đvhc", "tên đơn vị hành chính", "đơn vị"),
+    "type": ("type", "loại", "loại hình", "loại đơn vị", "loại đơn vị hành chính"),
+    "population": ("population", "residents", "dân số", "dân số (người)", "số dân", "quy mô dân số"),
+    "government": ("government", "chính quyền", "khối chính quyền"),
+    "party": ("party", "đảng", "khối đảng"),
+    "front": ("front", "mttq", "mặt trận", "khối mttq", "khối mặt trận", "khối mặt trận tổ quốc"),
+    "province": ("province", "tỉnh", "tỉnh/thành phố", "tỉnh, thành phố", "tên tỉnh"),
+    "area_km2": ("area_km2", "area", "diện tích", "diện tích (km2)", "diện tích (km²)"),
+    "lon": ("lon", "lng", "longitude", "kinh độ"),
+    "lat": ("lat", "latitude", "vĩ độ"),
+}
+
+_COLUMN_OF = {fold(alias): column for column, aliases in ALIASES.items() for alias in aliases}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each known column stands, and what all columns are called in the file."""
+
+    index: Mapping[str, int]
+    header: Sequence[str]
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.index
+
+    def heading(self, column: str) -> str:
+        """The column's heading as written."""
+        return self.header[self.index[column]]
+
+    def cell(self, cells: Sequence[str], column: str) -> str:
+        """The column's cell without the space around it; empty where the table has no such column."""
+        return cells[self.index[column]].strip() if column in self.index else ""
+
+
+def understand(
+    table: RawTable, required: Iterable[str], one_of: Sequence[str] = ()
+) -> tuple[Columns, tuple[Problem, ...]]:
+    """Find the known columns.
+
+    A known column that is there twice is a problem; so is a `required` one that is missing, and a table that
+    has none of the columns in `one_of`.
+    """
+    index: dict[str, int] = {}
+    problems: list[Problem] = []
+    for position, heading in enumerate(table.header):
+        column = _COLUMN_OF.get(fold(heading))
+        if column is None:
+            continue
+        if column in index:
+            first = table.header[index[column]]
+            problems.append(
+                table.problem(
+                    "ambiguous-column",
+                    say('two columns could be the {column}: "{first}" and this', column=column, first=first),
+                    say("rename or remove one of them"),
+                    row=1,
+                    column=heading,
+                )
+            )
+        else:
+            index[column] = position
+    missing = [column for column in required if column not in index]
+    if one_of and not any(column in index for column in one_of):
+        missing.insert(0, one_of[0])
+    problems.extend(
+        table.problem(
+            "missing-column",
+            say("no column for {column}", column=column),
+            say("add one; its heading may be: {headings}", headings=", ".join(ALIASES[column])),
+            row=1,
+            column=column,
+        )
+        for column in missing
+    )
+    return Columns(index, table.header), tuple(problems)
