@@ -1,0 +1,1 @@
+"""Questions asked of units, staff and a frame: pure functions from values to values."""

@@ -1,0 +1,136 @@
+"""The audit: each unit's quota beside its staff, and what that comes to over the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from quota.analysis.matching import with_staff
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.posts import Gap, sum_gaps, sum_posts
+from quota.core.problems import Problem, Severity, refuse_errors
+from quota.core.results import AuditReport, Status, Totals, UnitAudit
+from quota.core.text import say
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable
+from quota.norms.evaluation import below_minimum, notes_for, quota_of, refuse_out_of_force
+from quota.norms.schema import Frame
+
+
+def audit(units: UnitTable, frame: Frame, staff: StaffTable | None = None, *, as_of: date) -> AuditReport:
+    """Every unit's quota, staff (people in post), shortfall and surplus under `frame` on `as_of`.
+
+    Without a staff table, staff that the population table carries is used. Raises `InputError` with all
+    problems where a table has errors, a staff row fits no unit or fits twice, or the frame is not in force.
+    """
+    refuse_out_of_force(frame, as_of)
+    placed, problems = join(units, staff)
+    audits = tuple(audit_unit(unit, frame) for unit in placed)
+    return AuditReport(frame.summary(), as_of, audits, totals(audits), inputs_of(units, staff), problems)
+
+
+def join(units: UnitTable, staff: StaffTable | None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units with their staff, and all problems; `InputError` where any is an error."""
+    problems = [*units.problems, *(staff.problems if staff else ())]
+    placed = units.units
+    if staff is not None:
+        placed, unplaced = with_staff(units.units, staff.rows)
+        problems.extend(unplaced)
+    problems.extend(_made_up(inputs_of(units, staff)))
+    refuse_errors(problems)
+    return placed, tuple(problems)
+
+
+def inputs_of(*tables: UnitTable | StaffTable | None) -> tuple[InputFile, ...]:
+    """The files behind these tables."""
+    return tuple(table.source for table in tables if table is not None and table.source is not None)
+
+
+def _made_up(inputs: Iterable[InputFile]) -> Iterable[Problem]:
+    for source in inputs:
+        if source.illustrative:
+            yield Problem(
+                "illustrative",
+                Severity.WARNING,
+                say("figures made up to show the program, not real headcounts"),
+                say("give your own table: --staff FILE"),
+                file=source.path,
+            )
+
+
+def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
+    """One unit's quota and gaps; where residents are unknown, so are both."""
+    if unit.population is None:
+        nothing: ByBloc[Gap | None] = ByBloc(None, None, None)
+        return UnitAudit(unit, None, unit.staff, nothing, Status.UNKNOWN, below_minimum=False)
+    quota = quota_of(frame, unit.type, unit.population)
+
+    def gap_of(bloc: Bloc) -> Gap | None:
+        count = unit.staff[bloc]
+        return None if count is None else quota.blocs[bloc].gap(count)
+
+    gap = ByBloc.of(gap_of)
+    return UnitAudit(
+        unit,
+        quota,
+        unit.staff,
+        gap,
+        status_of(gap),
+        below_minimum(frame, unit.type, unit.population),
+        notes_for(frame, unit.type, unit.population),
+    )
+
+
+def status_of(gap: ByBloc[Gap | None]) -> Status:
+    """Short and over at once is MIXED whatever else is unknown; otherwise one unknown bloc leaves it open."""
+    short = any(one is not None and one.shortfall for one in gap)
+    over = any(one is not None and one.surplus for one in gap)
+    if short and over:
+        return Status.MIXED
+    if any(one is None for one in gap):
+        return Status.UNKNOWN
+    if short:
+        return Status.SHORT
+    return Status.SURPLUS if over else Status.WITHIN
+
+
+def totals(audits: Sequence[UnitAudit]) -> Totals:
+    """Sums over what is known; shortfall and surplus apart; what is unknown is counted."""
+    with_quota = [one for one in audits if one.quota is not None]
+    return Totals(
+        units=len(audits),
+        population=sum(one.unit.population or 0 for one in audits),
+        quota=ByBloc.of(lambda bloc: sum_posts(one.quota.blocs[bloc] for one in with_quota if one.quota)),
+        staff=ByBloc.of(lambda bloc: sum(one.staff[bloc] or 0 for one in audits)),
+        gap=ByBloc.of(lambda bloc: sum_gaps(one.gap[bloc] or Gap() for one in audits)),
+        status={status: sum(one.status is status for one in audits) for status in Status},
+        below_minimum=sum(one.below_minimum for one in audits),
+        unknown_population=sum(one.unit.population is None for one in audits),
+        unknown_staff=ByBloc.of(lambda bloc: sum(one.staff[bloc] is None for one in audits)),
+    )
+
+
+def select(
+    report: AuditReport,
+    only: Iterable[Status] = (),
+    *,
+    below_minimum_only: bool = False,
+    limit: int | None = None,
+) -> AuditReport:
+    """The same report showing fewer units; its totals stay those of the whole table.
+
+    `only` keeps units of any of these statuses, `below_minimum_only` those under the frame's minimum
+    population (with both, units that are either), `limit` the first so many.
+    """
+    wanted = frozenset(only)
+    shown = report.units
+    if wanted or below_minimum_only:
+        shown = tuple(
+            one for one in shown if one.status in wanted or (below_minimum_only and one.below_minimum)
+        )
+    shown = shown[:limit]
+    if len(shown) == len(report.units):
+        return report
+    words = [status.value for status in Status if status in wanted]
+    words += ["below-minimum"] if below_minimum_only else []
+    return replace(report, units=shown, selection={"only": words, "limit": limit, "units": len(shown)})

@@ -1,0 +1,142 @@
+"""Which unit a staff row is about: by code, else by name; what fits no unit, or fits twice, is a problem."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from quota.core.blocs import UNKNOWN_STAFF, Staff
+from quota.core.names import fold, without_prefix
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import StaffRow, Unit
+
+
+def with_staff(
+    units: Sequence[Unit], rows: Iterable[StaffRow]
+) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units with the staff of their rows, and every row that could not be placed for certain.
+
+    Staff that the units carried themselves is put aside, with a warning. A unit with no row has unknown
+    staff, which is information, not zero.
+    """
+    matcher = _Matcher(units)
+    problems = list(_put_aside(units))
+    staff: dict[str, Staff] = {}
+    first_row: dict[str, StaffRow] = {}
+    for row in rows:
+        unit, found = matcher.unit_of(row)
+        problems.extend(found)
+        if unit is None:
+            continue
+        if unit.code in staff:
+            earlier = first_row[unit.code].origin
+            problems.append(
+                _problem(
+                    row,
+                    "matched-twice",
+                    say(
+                        "{name} already has staff, on row {row}",
+                        name=unit.name,
+                        row=earlier.row if earlier else "?",
+                    ),
+                    say("a unit has one staff row: correct the code or add the two up"),
+                )
+            )
+            continue
+        staff[unit.code], first_row[unit.code] = row.staff, row
+    problems.extend(_without_row(units, staff))
+    return tuple(replace(unit, staff=staff.get(unit.code, UNKNOWN_STAFF)) for unit in units), tuple(problems)
+
+
+class _Matcher:
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.by_code = {unit.code: unit for unit in units}
+        self.by_name: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units:
+            self.by_name[fold(unit.name)].append(unit)
+
+    def unit_of(self, row: StaffRow) -> tuple[Unit | None, list[Problem]]:
+        unit = self.by_code.get(row.code) if row.code else None
+        if unit is not None:
+            return self._checked(unit, row)
+        named = self.by_name.get(fold(row.name), []) if row.name else []
+        if len(named) > 1:
+            codes = ", ".join(unit.code for unit in named)
+            fix = say("give the code: {codes}", codes=codes)
+            return None, [_problem(row, "matches-several", say("several units are called so"), fix, "name")]
+        if not named:
+            fix = say("correct the code or the name, or remove the row if the unit is not in this table")
+            return None, [_problem(row, "unmatched", say("no such unit in the population table"), fix)]
+        if row.code:
+            message = say("no unit has this code; placed by its name, {name}", name=named[0].name)
+            fix = say("correct the code: {code}", code=named[0].code)
+            return named[0], [_problem(row, "placed-by-name", message, fix, severity=Severity.WARNING)]
+        return named[0], []
+
+    def _checked(self, unit: Unit, row: StaffRow) -> tuple[Unit | None, list[Problem]]:
+        """A code decides, unless the name beside it speaks of another unit."""
+        if not row.name or _bare(row.name) == _bare(unit.name):
+            return unit, []
+        others = self.by_name.get(fold(row.name), [])
+        if others:
+            message = say(
+                "the code is that of {unit}, the name that of {other}", unit=unit.name, other=others[0].code
+            )
+            return None, [_problem(row, "code-against-name", message, say("correct the one that is wrong"))]
+        message = say("the population table calls {code} {name}", code=unit.code, name=unit.name)
+        fix = say("check that it is the same unit")
+        return unit, [_problem(row, "other-name", message, fix, "name", Severity.WARNING)]
+
+
+def _bare(name: str) -> str:
+    return without_prefix(fold(name))
+
+
+def _problem(
+    row: StaffRow,
+    code: str,
+    message: Text,
+    fix: Text,
+    column: str | None = None,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    column = column or ("code" if row.code else "name")
+    return Problem(
+        code,
+        severity,
+        message,
+        fix,
+        file=row.origin.file if row.origin else None,
+        row=row.origin.row if row.origin else None,
+        column=column,
+        value=row.code if column == "code" else row.name,
+    )
+
+
+def _put_aside(units: Iterable[Unit]) -> Iterable[Problem]:
+    carried = [unit for unit in units if any(count is not None for count in unit.staff)]
+    if carried:
+        yield Problem(
+            "staff-twice",
+            Severity.WARNING,
+            say("the population table has staff columns; the staff table is used instead"),
+            say("remove one of the two"),
+            file=carried[0].origin.file if carried[0].origin else None,
+        )
+
+
+def _without_row(units: Iterable[Unit], staff: Mapping[str, Staff]) -> Iterable[Problem]:
+    for unit in units:
+        if unit.code not in staff:
+            yield Problem(
+                "no-staff-row",
+                Severity.INFORMATION,
+                say("{name} has no row in the staff table: its staff is unknown", name=unit.name),
+                say("add a row for it"),
+                file=unit.origin.file if unit.origin else None,
+                row=unit.origin.row if unit.origin else None,
+                column="code",
+                value=unit.code,
+            )

@@ -1,0 +1,77 @@
+"""Orders in which an audit's units can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from quota.core.blocs import Bloc, total
+from quota.core.names import fold
+from quota.core.posts import Gap
+from quota.core.results import AuditReport, Status, UnitAudit
+
+Key = Callable[[UnitAudit], "int | str | None"]
+
+
+def _gap_key(part: str, bloc: Bloc | None) -> Key:
+    def key(one: UnitAudit) -> int | None:
+        gap: Gap | None = one.total_gap if bloc is None else one.gap[bloc]
+        return None if gap is None else getattr(gap, part)
+
+    return key
+
+
+def _quota_key(bloc: Bloc | None) -> Key:
+    def key(one: UnitAudit) -> int | None:
+        if one.quota is None:
+            return None
+        return (one.quota.total if bloc is None else one.quota.blocs[bloc]).low
+
+    return key
+
+
+def _staff_key(bloc: Bloc | None) -> Key:
+    return lambda one: total(one.staff) if bloc is None else one.staff[bloc]
+
+
+_STATUS_ORDER = {status: str(place) for place, status in enumerate(Status)}
+
+TEXT_KEYS: Mapping[str, Key] = {
+    "code": lambda one: one.unit.code,
+    "name": lambda one: fold(one.unit.name),
+    "type": lambda one: one.unit.type.value,
+    "status": lambda one: _STATUS_ORDER[one.status],
+}
+NUMBER_KEYS: Mapping[str, Key] = {
+    "population": lambda one: one.unit.population,
+    **{
+        (name if bloc is None else f"{bloc.value}_{name}"): key
+        for bloc in (None, *Bloc)
+        for name, key in (
+            ("quota", _quota_key(bloc)),
+            ("staff", _staff_key(bloc)),
+            ("shortfall", _gap_key("shortfall", bloc)),
+            ("surplus", _gap_key("surplus", bloc)),
+        )
+    },
+}
+SORT_KEYS: tuple[str, ...] = (*TEXT_KEYS, *NUMBER_KEYS)
+
+
+def sort(report: AuditReport, key: str) -> AuditReport:
+    """The units by `key` (one of SORT_KEYS): text from A, numbers from the greatest, unknown ones last.
+
+    Equal units stand by code, so that the order never depends on the order of rows.
+    """
+    by_code = sorted(report.units, key=lambda one: one.unit.code)
+    if key in TEXT_KEYS:
+        ordered = sorted(by_code, key=lambda one: str(TEXT_KEYS[key](one)))
+    else:
+        number = NUMBER_KEYS[key]
+
+        def greatest_first(one: UnitAudit) -> tuple[bool, int]:
+            value = number(one)
+            return (value is None, 0 if value is None else -int(value))
+
+        ordered = sorted(by_code, key=greatest_first)
+    return replace(report, units=tuple(ordered))
