@@ -1,0 +1,181 @@
+"""An audit on a terminal: one row a unit, readable at 100 columns, narrower without the totals a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
+
+from quota.core.blocs import Bloc, total
+from quota.core.posts import Gap, Posts
+from quota.core.results import AuditReport, Status, UnitAudit
+from quota.core.text import say
+from quota.render.audit_words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+from quota.render.words import MINUS, STATUS_NAMES, gap_marks, interval, number, words
+
+WIDE = 100
+"""From so many columns on, each unit's figures over all blocs are shown too."""
+ROOMY = 120
+"""From so many on, there is room to name the three figures of each bloc above them."""
+
+_STYLES = {
+    Status.SHORT: "red",
+    Status.SURPLUS: "yellow",
+    Status.MIXED: "magenta",
+    Status.WITHIN: "green",
+    Status.UNKNOWN: "dim",
+}
+
+_LEAST_NAME = 14
+
+_SHORT = re.compile(rf"{MINUS}[0-9.,]+")
+_OVER = re.compile(r"\+[0-9.,]+")
+
+Figures = tuple[str, str, str]
+"""Quota, staff and gap, as shown."""
+
+
+def audit_terminal(report: AuditReport, width: int) -> RenderableType:
+    """Heading, units, totals, notes."""
+    marks = note_marks(report)
+    heading = heading_lines(report)
+    if report.has_staff:
+        heading.append(
+            (words(say("Blocs")), words(say("quota, staff, gap: −2 is two people short, +7 seven over")))
+        )
+    parts: list[RenderableType] = [labelled(heading), ""]
+    if report.units:
+        parts += [_units(report, {code: mark for code, (mark, _) in marks.items()}, width), ""]
+    parts.append(_totals(report))
+    parts += [Styled(line) for line in closing_lines(report)]
+    if marks:
+        parts += ["", labelled([(mark, text) for mark, text in marks.values()])]
+    return Group(*parts)
+
+
+def labelled(lines: Sequence[tuple[str, str]]) -> Table:
+    """Labels and words beside them, wrapped where they stand."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in lines:
+        grid.add_row(Styled(label), Styled(text))
+    return grid
+
+
+def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
+    """One aligned line a unit, as one text: quick for thousands of rows. Only names ever wrap."""
+    columns = _columns(report, width)
+    names = [words(one.unit.name) + "".join(marks[note.code] for note in one.notes) for one in report.units]
+    heading = words(say("Unit"))
+    beside = sum(len(column.heading) + 1 for column in columns)
+    room = max(min(max(len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
+    lines = [Styled(f"{heading:{room}} {_line([column.heading for column in columns])}", style="bold")]
+    captions = _line([column.caption for column in columns])
+    if captions.strip():
+        lines.append(Styled(f"{'':{room}} {captions}".rstrip(), style="dim"))
+    for place, (name, one) in enumerate(zip(names, report.units, strict=True)):
+        first, *rest = wrap(name, room) or [""]
+        line = coloured(f" {_line([column.cells[place] for column in columns[:-1]])} ")
+        line.append(
+            columns[-1].cells[place].rstrip(), style=_STYLES[one.status] if report.has_staff else None
+        )
+        lines.append(Styled.assemble(f"{first:{room}}", line))
+        lines += [Styled(more) for more in rest]
+    fits = room + beside <= width  # where not even that does, figures go on the next line: none is cut off
+    return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Heading, caption and cells, all of one width."""
+
+    heading: str
+    caption: str
+    cells: list[str]
+
+
+def _column(heading: str, cells: list[str], caption: str = "", *, right: bool = True) -> _Column:
+    width = max(len(text) for text in (heading, caption, *cells))
+    align = str.rjust if right else str.ljust
+    return _Column(align(heading, width), align(caption, width), [align(cell, width) for cell in cells])
+
+
+def _columns(report: AuditReport, width: int) -> list[_Column]:
+    """Residents, the blocs, all, status; at 80 columns "all" keeps only its gap."""
+    columns = [_column(words(say("Residents")), [number(one.unit.population) for one in report.units])]
+    figures = list(zip(*(_figures(one) for one in report.units), strict=True))
+    headings = bloc_headings()
+    if not report.has_staff:
+        columns += [
+            _column(heading, [quota for quota, _, _ in column])
+            for heading, column in zip(headings, figures, strict=True)
+        ]
+        return columns
+    captions = _captions() if width >= ROOMY else None
+    whole = len(headings) if width >= WIDE else len(headings) - 1
+    columns += [
+        _three_figures(heading, captions, column)
+        for heading, column in zip(headings[:whole], figures[:whole], strict=True)
+    ]
+    if width < WIDE:
+        columns.append(_column(headings[-1], [gap for _, _, gap in figures[-1]]))
+    statuses = [words(STATUS_NAMES[one.status]) for one in report.units]
+    return [*columns, _column(words(say("Status")), statuses, right=False)]
+
+
+def _three_figures(heading: str, captions: Figures | None, column: Sequence[Figures]) -> _Column:
+    widths = _widths([captions, *column] if captions else column)
+    caption = _aligned(captions, widths) if captions else ""
+    return _column(heading, [_aligned(figures, widths) for figures in column], caption, right=False)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return " ".join(cells)
+
+
+def _captions() -> Figures:
+    return (words(say("quota")), words(say("staff")), words(say("gap")))
+
+
+def _figures(one: UnitAudit) -> tuple[Figures, ...]:
+    def shown(posts: Posts | None, staff: int | None, gap: Gap | None) -> Figures:
+        return (interval(posts), number(staff), gap_marks(gap))
+
+    blocs = tuple(
+        shown(one.quota.blocs[bloc] if one.quota else None, one.staff[bloc], one.gap[bloc]) for bloc in Bloc
+    )
+    return (*blocs, shown(one.quota.total if one.quota else None, total(one.staff), one.total_gap))
+
+
+def _widths(column: Sequence[Figures]) -> tuple[int, int, int]:
+    quota, staff, gap = (max(len(figures[part]) for figures in column) for part in range(3))
+    return (quota, staff, gap)
+
+
+def _aligned(figures: Figures, widths: tuple[int, int, int]) -> str:
+    return " ".join(figure.rjust(width) for figure, width in zip(figures, widths, strict=True))
+
+
+def coloured(text: str) -> Styled:
+    """Figures with what is short in red and what is over in yellow; the signs say it without colour."""
+    styled = Styled(text)
+    styled.highlight_regex(_SHORT, style="red")
+    styled.highlight_regex(_OVER, style="yellow")
+    return styled
+
+
+def _totals(report: AuditReport) -> RenderableType:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column(words(say("Totals")))
+    for heading in bloc_headings():
+        table.add_column(heading, justify="right", no_wrap=True)
+    for label, figures in total_rows(report):
+        table.add_row(Styled(label), *(coloured(figure) for figure in figures))
+    return Padding(table, (0, 0, 1, 0))

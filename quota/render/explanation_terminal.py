@@ -1,0 +1,72 @@
+"""One unit's explanation on a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Styled
+
+from quota.core.results import Explanation
+from quota.core.text import say
+from quota.render.audit_terminal import coloured, labelled
+from quota.render.audit_words import frame_lines
+from quota.render.explanation import (
+    alternative_words,
+    bloc_line,
+    gap_rows,
+    margin_words,
+    step_cells,
+    unit_line,
+)
+from quota.render.words import STATUS_NAMES, words
+
+
+def explanation_terminal(explanation: Explanation, width: int) -> RenderableType:
+    """Unit and frame, the steps by bloc, the gaps, notes, other readings."""
+    one = explanation.audit
+    parts: list[RenderableType] = [
+        Styled(unit_line(one), style="bold"),
+        labelled(frame_lines(explanation.frame)),
+        "",
+    ]
+    if one.quota is None:
+        parts += [Styled(words(say("Residents are unknown, so there is no quota to explain."))), ""]
+    for bloc, steps in explanation.steps.items():
+        if not steps:
+            continue
+        table = _bare(header=False)
+        table.add_column(style="dim", overflow="fold")
+        table.add_column(overflow="fold")
+        table.add_column(style="dim", overflow="fold")
+        for step in steps:
+            what, arithmetic, rule = step_cells(step, steps)
+            table.add_row(Styled(f"  {what}"), Styled(arithmetic), Styled(rule))
+        parts += [Styled(bloc_line(bloc, steps), style="bold"), table]
+        parts += [
+            Styled(f"  {line}") for line in margin_words(explanation.margins[bloc], one.unit.population or 0)
+        ]
+        parts.append("")
+    gaps = _bare()
+    gaps.add_column(words(say("Bloc")))
+    for caption in (words(say("quota")), words(say("staff")), words(say("gap"))):
+        gaps.add_column(caption, justify="right", no_wrap=True)
+    for bloc_name, quota, staff, gap in gap_rows(one):
+        gaps.add_row(bloc_name, quota, staff, coloured(gap))
+    parts += [gaps, Styled(words(say("Status: {status}.", status=words(STATUS_NAMES[one.status])))), ""]
+    closing = [(words(say("Note")), words(note.text)) for note in one.notes]
+    closing += [
+        (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
+        for problem in explanation.problems
+        if problem.code == "illustrative"
+    ]
+    closing += [
+        (words(say("Other reading")), alternative_words(explanation, other))
+        for other in explanation.alternatives
+    ]
+    if closing:
+        parts.append(labelled(closing))
+    return Group(*parts)
+
+
+def _bare(*, header: bool = True) -> Table:
+    return Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_header=header)

@@ -1,0 +1,133 @@
+"""Putting a result where it was asked for: the terminal, a pipe, or a file that is whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import InputFile
+from quota.render.rendering import Format, Rendering
+
+PIPED_WIDTH = 100
+_BY_ENDING = {".csv": Format.CSV, ".json": Format.JSON, ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a result goes and in which form; a file's ending says the form where nothing else does."""
+
+    form: Format | None = None
+    path: Path | None = None
+
+    @property
+    def format(self) -> Format:
+        """The form asked for, or the one of the file's ending, or a table."""
+        if self.form is not None:
+            return self.form
+        return _BY_ENDING.get(self.path.suffix.lower(), Format.TABLE) if self.path else Format.TABLE
+
+    def write(self, rendering: Rendering, inputs: Iterable[InputFile] = ()) -> None:
+        """Write the result. `InputError` where the file cannot be written or is one of `inputs`."""
+        if self.path is None:
+            if self.format is Format.TABLE:
+                _print(rendering)
+            else:
+                sys.stdout.write(rendering.text(self.format))
+            sys.stdout.flush()
+            return
+        path = _writable(self.path, inputs)
+        text = plain_table(rendering) if self.format is Format.TABLE else rendering.text(self.format)
+        _replace(path, text, self.path)
+
+
+def _print(rendering: Rendering) -> None:
+    # Data in a pipe has one width everywhere; a terminal, or COLUMNS, has its own.
+    fixed = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "0") or 0) or PIPED_WIDTH
+    if fixed is not None:
+        sys.stdout.write(plain_table(rendering, fixed))
+        return
+    from rich.console import Console
+
+    width = shutil.get_terminal_size((PIPED_WIDTH, 40)).columns
+    console = Console(width=width, highlight=False, markup=False, emoji=False, file=sys.stdout)
+    console.print(rendering.terminal(width))
+
+
+def plain_table(rendering: Rendering, width: int = PIPED_WIDTH) -> str:
+    """What the terminal shows at `width`, without colour and without spaces at the ends of lines."""
+    from rich.console import Console
+
+    console = Console(
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        color_system=None,
+        force_terminal=False,
+        file=io.StringIO(),
+    )
+    with console.capture() as capture:
+        console.print(rendering.terminal(width))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _writable(path: Path, inputs: Iterable[InputFile]) -> Path:
+    """The file behind `path`; refused where writing would lose something or cannot be done."""
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise _refused(path, say("a folder, not a file"), say("name a file in it"))
+        if target.exists() and not target.is_file():
+            raise _refused(path, say("not an ordinary file"), say("name another file"))
+        if not target.parent.is_dir():
+            raise _refused(path, say("its folder does not exist"), say("create {folder}", folder=path.parent))
+        for one in inputs:
+            if target.exists() and Path(one.path).exists() and target.samefile(one.path):
+                raise _refused(path, say("it is an input of this run"), say("name another file"))
+    except OSError as error:
+        raise _refused(path, say("cannot be written: {why}", why=error.strerror or error)) from error
+    return target
+
+
+def _replace(target: Path, text: str, named: Path) -> None:
+    """Write beside, then rename: whoever looks sees the old file whole or the new one whole."""
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).chmod(_mode_for(target))
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise _refused(named, say("cannot be written: {why}", why=error.strerror or error)) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _mode_for(target: Path) -> int:
+    """An existing file keeps its permissions; a new one gets those any program would give it."""
+    if target.exists():
+        if not os.access(target, os.W_OK):
+            raise PermissionError(13, os.strerror(13), str(target))
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _refused(path: Path, message: Text, fix: Text | None = None) -> InputError:
+    return InputError([Problem("unwritable", Severity.ERROR, message, fix, file=str(path))])

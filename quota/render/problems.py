@@ -1,0 +1,69 @@
+"""Problems in words: where, what, why, and the way out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from quota.core.problems import Problem, Severity
+from quota.core.text import count, say
+from quota.render.words import words
+
+_MOST_SHOWN = 50
+_MOST_OF_A_VALUE = 60
+
+
+def problem_words(problem: Problem) -> str:
+    """`file, row 14, "Dân số", "1.132": what is wrong. The way out.`"""
+    message = words(problem.message)
+    where = _place(problem)
+    text = f"{where}: {message}" if where else message
+    if problem.fix is None:
+        return f"{text}."
+    fix = words(problem.fix)
+    ending = "" if fix.endswith(("?", ".")) else "."
+    return f"{text}; {fix}{ending}" if where else f"{text}. {fix[0].upper()}{fix[1:]}{ending}"
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Errors first, then warnings, each in full up to fifty; what is left, and information, is counted."""
+    found = list(problems)
+    by_severity = Counter(problem.severity for problem in found)
+    shown = [
+        one for severity in (Severity.ERROR, Severity.WARNING) for one in found if one.severity is severity
+    ]
+    lines = [problem_words(problem) for problem in shown[:_MOST_SHOWN]]
+    if len(shown) > _MOST_SHOWN:
+        kinds = Counter(problem.code for problem in shown[_MOST_SHOWN:])
+        listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
+        lines.append(words(say("and {n} more ({kinds}).", n=len(shown) - _MOST_SHOWN, kinds=listed)))
+    information = by_severity[Severity.INFORMATION]
+    if information:
+        kinds = Counter(problem.code for problem in found if problem.severity is Severity.INFORMATION)
+        listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
+        lines.append(
+            words(
+                count(
+                    "{n} remark on the input ({kinds}); --format json lists it.",
+                    "{n} remarks on the input ({kinds}); --format json lists them.",
+                    n=information,
+                    kinds=listed,
+                )
+            )
+        )
+    return lines
+
+
+def _place(problem: Problem) -> str:
+    parts = [words(problem.file)] if problem.file else []
+    if problem.row is not None:
+        in_rules = (problem.file or "").endswith((".yaml", ".yml"))
+        row = say("line {row}" if in_rules else "row {row}", row=str(problem.row))
+        parts.append(words(row))
+    if problem.column:
+        parts.append(words(problem.column))
+    if problem.value and problem.file:
+        value = words(problem.value)
+        cut = value if len(value) <= _MOST_OF_A_VALUE else value[:_MOST_OF_A_VALUE] + "…"
+        parts.append(f'"{cut}"')
+    return ", ".join(parts)
