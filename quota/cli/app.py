@@ -1,0 +1,91 @@
+"""Which commands there are. A command's module is imported when the command is run, not before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from quota._version import __version__
+
+COMMANDS: dict[str, str] = {
+    "audit": "Each unit's quota, staff, shortfall and surplus.",
+    "explain": "One unit's figures, step by step, with rule, source and arithmetic.",
+    "rules": "The frames: list, show, check, and the schema for writing one.",
+    "data": "The tables that come with the program.",
+}
+"""Each command's name and the first line of its help; its code is `app` in the module of that name."""
+
+
+class _Lazy(MutableMapping[str, Any]):
+    """The commands by name, each made from its module on first use."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            if name not in COMMANDS:
+                raise KeyError(name)
+            module = import_module(f"quota.cli.{name.replace('-', '_')}")
+            made = typer.main.get_command(module.app)
+            made.name = name
+            self._made[name] = made
+        return self._made[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._made[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Group(TyperGroup):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Lazy()
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands from the registry, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"quota {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Staffing quotas of Vietnam's communes, wards and special zones: who is short, who is over, and why.
+
+    Start with `quota audit`. Where another program is called quota (Linux's disk tool), use
+    `python -m quota`.
+    """
+
+
+def command() -> Any:
+    """The whole command line as one command."""
+    app = typer.Typer(
+        cls=_Group,
+        no_args_is_help=True,
+        rich_markup_mode=None,  # plain help: no second spent importing colours
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    return typer.main.get_command(app)

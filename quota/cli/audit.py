@@ -1,0 +1,107 @@
+"""`quota audit`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from quota.analysis.auditing import audit as audit_of
+from quota.analysis.auditing import select
+from quota.analysis.sorting import SORT_KEYS, sort
+from quota.cli.inputs import read_inputs, tell
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    day_or_today,
+    single,
+)
+from quota.cli.waiting import waiting
+from quota.core.posts import sum_gaps
+from quota.core.results import AuditReport, Status
+from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.render.audit import audit_rendering
+from quota.render.output import Output
+
+
+class Only(StrEnum):
+    """Which units to show."""
+
+    SHORT = "short"
+    SURPLUS = "surplus"
+    MIXED = "mixed"
+    WITHIN = "within"
+    UNKNOWN = "unknown"
+    BELOW_MINIMUM = "below-minimum"
+
+
+class FailOn(StrEnum):
+    """What makes the exit code 1."""
+
+    SHORT = "short"
+    SURPLUS = "surplus"
+
+
+def _sort_key(text: str | None) -> str | None:
+    if text is not None and text not in SORT_KEYS:
+        raise typer.BadParameter(f"no key is called {text!r}; keys: {', '.join(SORT_KEYS)}")
+    return text
+
+
+def audit(
+    population: PopulationFile = None,
+    staff: StaffFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    only: Annotated[
+        list[Only] | None,
+        typer.Option("--only", help="Show only units of this status; may be repeated. Totals stay whole."),
+    ] = None,
+    sort_by: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            callback=_sort_key,
+            help="code, name, type, status; or, greatest first, population, quota, staff, shortfall, "
+            "surplus, the last four also by bloc: government_shortfall.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
+    ] = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+    fail_on: Annotated[
+        list[FailOn] | None,
+        typer.Option("--fail-on", help="Exit with 1 if any unit is short, or over, in any bloc."),
+    ] = None,
+) -> None:
+    """Each unit's quota, staff, shortfall and surplus.
+
+    Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
+    """
+    with waiting("Auditing …"):
+        units, staff_table = read_inputs(population, staff)
+        report = audit_of(units, load_frame(rules), staff_table, as_of=day_or_today(as_of))
+    shown = sort(report, sort_by) if sort_by else report
+    statuses = [Status(one.value) for one in only or [] if one is not Only.BELOW_MINIMUM]
+    shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
+    out = Output(form, output)
+    out.write(audit_rendering(shown), report.inputs)
+    tell(report.problems, out)
+    raise typer.Exit(_verdict(report, fail_on or []))
+
+
+def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
+    gap = sum_gaps(report.totals.gap)
+    found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus}
+    return 1 if any(found[one] for one in fail_on) else 0
+
+
+app = single(audit)

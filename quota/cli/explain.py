@@ -1,0 +1,54 @@
+"""`quota explain`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quota.analysis.explaining import explain as explain_unit
+from quota.cli.inputs import read_inputs, tell
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    day_or_today,
+    single,
+)
+from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
+from quota.render.explanation import explanation_rendering
+from quota.render.output import Output
+
+
+def explain(
+    unit: Annotated[
+        str,
+        typer.Argument(
+            metavar="UNIT", help='A unit\'s code or name; accents and "Xã", "Phường" may be left out.'
+        ),
+    ],
+    population: PopulationFile = None,
+    staff: StaffFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """One unit's figures, step by step, with rule, source and arithmetic.
+
+    Also: how many residents bring the next post or take one away, and what the other shipped readings give.
+    """
+    units, staff_table = read_inputs(population, staff)
+    others = [loaded.frame for loaded in shipped_frames() if loaded.frame is not None]
+    explanation = explain_unit(
+        unit, units, load_frame(rules), staff_table, as_of=day_or_today(as_of), others=others
+    )
+    out = Output(form, output)
+    out.write(explanation_rendering(explanation), explanation.inputs)
+    tell(explanation.problems, out)
+
+
+app = single(explain)

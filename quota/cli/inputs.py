@@ -1,0 +1,29 @@
+"""From what was typed to tables: defaults, and words about the run on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from quota.core.problems import Problem
+from quota.core.units import StaffTable, UnitTable
+from quota.render.output import Output
+from quota.render.problems import problem_lines
+from quota.render.rendering import Format
+from quota.tables.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
+from quota.tables.reading import read_staff, read_units
+
+
+def read_inputs(population: str | None, staff: str | None) -> tuple[UnitTable, StaffTable | None]:
+    """The tables asked for; with neither named, the embedded province and its sample staff."""
+    if population is None and staff is None:
+        staff = DEFAULT_STAFF
+    units = read_units(population or DEFAULT_POPULATION)
+    return units, read_staff(staff) if staff is not None else None
+
+
+def tell(problems: Iterable[Problem], output: Output) -> None:
+    """Say on stderr what is worth knowing of the input and does not stand in the output already."""
+    shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
+    for line in problem_lines(one for one in problems if not (shown_above and one.code == "illustrative")):
+        sys.stderr.write(f"{line}\n")

@@ -1,0 +1,95 @@
+"""What each option means, in one place, so that it means the same in every command."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from quota.render.rendering import Format
+
+
+def single(function: Any) -> typer.Typer:
+    """The app of a module that is one command."""
+    app = new_app()
+    app.command()(function)
+    return app
+
+
+def new_app(**settings: Any) -> typer.Typer:
+    """An app as all commands have it: plain help, no tracebacks dressed up."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        **settings,
+    )
+
+
+def _day(text: str | date | datetime) -> date:
+    if isinstance(text, date):
+        return text
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write year-month-day: 2026-01-31") from None
+
+
+PopulationFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="POPULATION",
+        show_default=False,
+        help="Population table: a CSV file, or an embedded table's id (`quota data list`). "
+        "Without one: Hải Phòng with its sample staff.",
+    ),
+]
+StaffFile = Annotated[
+    str | None,
+    typer.Option(
+        "--staff",
+        metavar="FILE",
+        help="Staff table: code, government, party, front. Else staff columns of the population table.",
+    ),
+]
+FrameId = Annotated[
+    str,
+    typer.Option(
+        "--rules",
+        metavar="ID|PATH",
+        help="The frame: a shipped id (`quota rules list`) or a rule file of your own.",
+    ),
+]
+AsOf = Annotated[
+    # typer passes the default through as it is and parses only what is typed
+    Any,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=_day,
+        show_default="today",
+        help="The day the frame must be in force, as 2026-01-31.",
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        show_default="by the ending of --output, else table",
+        help="table and markdown for people, csv and json for programs.",
+    ),
+]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file (whole or not at all), not to the screen."
+    ),
+]
+
+
+def day_or_today(given: object) -> date:
+    """The day asked for, or today: the one place that looks at the clock."""
+    return cast("date", given) if given is not None else date.today()

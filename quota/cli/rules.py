@@ -1,0 +1,77 @@
+"""`quota rules`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quota.cli.options import FormatOption, OutputFile, new_app
+from quota.norms.checking import check_file, files_to_check
+from quota.norms.loading import find_rules, load_frame, shipped_frames
+from quota.norms.publishing import json_schema
+from quota.render.output import Output
+from quota.render.problems import problem_lines
+from quota.render.rules import check_rendering, frame_rendering, list_rendering
+
+app = new_app(help="The frames: list, show, check, and the schema for writing one.", no_args_is_help=True)
+
+
+@app.callback()
+def _rules() -> None:
+    """The frames: list, show, check, and the schema for writing one."""
+
+
+@app.command("list")
+def list_rules(form: FormatOption = None, output: OutputFile = None) -> None:
+    """The shipped frames: id, status, since when, and in which reading."""
+    frames = [loaded.frame for loaded in shipped_frames() if loaded.frame is not None]
+    Output(form, output).write(list_rendering(frames))
+
+
+@app.command("show")
+def show_rules(
+    frame: Annotated[
+        str, typer.Argument(metavar="ID|PATH", help="A shipped id, or a rule file of your own.")
+    ],
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """One frame whole: every value with its source, what it inherits, notes, examples."""
+    Output(form, output).write(frame_rendering(load_frame(frame), find_rules(frame)))
+
+
+@app.command("check")
+def check_rules(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH...", help="Rule files or folders of them. Without one: the shipped files."
+        ),
+    ] = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Validate rule files and run their examples.
+
+    Exit code 0: all is well; 1: a file has a problem or an example does not hold; 2: no such file.
+    """
+    checks = [check_file(path) for path in files_to_check(paths or [])]
+    Output(form, output).write(check_rendering(checks))
+    for check in checks:
+        for line in problem_lines(check.problems):
+            sys.stderr.write(f"{line}\n")
+    raise typer.Exit(0 if all(check.sound for check in checks) else 1)
+
+
+@app.command("schema")
+def schema(
+    amendment: Annotated[
+        bool, typer.Option("--amendment", help="The schema of a file that `extends` another one.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of rule files, for an editor to complete and check them."""
+    sys.stdout.write(json.dumps(json_schema(amendment=amendment), ensure_ascii=False, indent=2) + "\n")
