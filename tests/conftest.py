@@ -1,0 +1,54 @@
+"""What tests share: the program in this process, a toy province and frame, the reference data if there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from quota.cli.main import main
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+REFERENCE = ROOT.parent / "shared" / "data" / "reference"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def quota(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Run `quota` with these arguments, at 100 columns, and get exit code, stdout and stderr."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(ROOT)
+
+    def run(*arguments: object) -> Run:
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        code = end.value.code
+        return Run(code if isinstance(code, int) else 0 if code is None else 1, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def toy() -> Path:
+    """A province no decree can change: units.csv, staff.csv, toy.yaml."""
+    return HERE / "toy"
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder of published tables, which is not part of the project."""
+    if not REFERENCE.is_dir():
+        pytest.skip("the reference tables are not beside the project (../shared/data/reference)")
+    return REFERENCE

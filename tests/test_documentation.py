@@ -1,0 +1,93 @@
+"""What is documented is what there is: commands, options, README commands, the API in five lines."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota.cli.app import COMMANDS, command
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+SHELL = [line for block in blocks("sh") for line in block.splitlines() if line]
+
+
+def leaves(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its words: "rules list"."""
+    if hasattr(found, "commands"):
+        for name, inner in found.commands.items():
+            yield from leaves(inner, f"{path} {name}".strip())
+    else:
+        yield path, found
+
+
+COMMAND_LIST = list(leaves(command()))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), COMMAND_LIST, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_command_and_option_says_what_it_is_for(words: str, found: Any) -> None:
+    assert found.help, f"quota {words} has no help"
+    for parameter in found.params:
+        assert getattr(parameter, "help", None), f"quota {words}: {parameter.name} has no help"
+    assert re.search(rf"quota {words}\b", README), f"README does not show `quota {words}`"
+
+
+def test_the_list_of_commands_says_what_each_commands_own_help_says() -> None:
+    root = command()
+    for name, said in COMMANDS.items():
+        assert root.commands[name].help.strip().startswith(said.rstrip(".")), name
+
+
+@pytest.mark.parametrize("line", [line for line in SHELL if line.startswith("quota ")])
+def test_the_readmes_commands_run(quota: Callable[..., Any], line: str) -> None:
+    run = quota(*shlex.split(line)[1:])
+    assert run.code == 0, run.err
+    assert run.out
+
+
+def test_the_readme_has_the_two_commands_that_do_everything_and_ci_runs_the_second() -> None:
+    assert "python -m pip install . && quota audit" in SHELL
+    assert 'python -m pip install ".[test]" && python -m pytest' in SHELL
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "grep -m1 -F 'python -m pip install \".[test]\"' README.md" in ci
+
+
+def test_the_readmes_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = blocks("python")
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102  (the README's own lines, to show that they run)
+    assert "Gap(shortfall=189, surplus=632) short" in capsys.readouterr().out
+
+
+def test_the_readmes_sample_of_the_table_is_what_is_printed(quota: Callable[..., Any]) -> None:
+    printed = quota("audit").out.splitlines()
+    for line in blocks("text")[0].splitlines():
+        assert line in printed
+
+
+def test_the_example_of_a_departments_own_frame_loads_and_holds(
+    quota: Callable[..., Any], tmp_path: Path
+) -> None:
+    text = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
+    (example,) = blocks("yaml", text)
+    (tmp_path / "ours-2026.yaml").write_text(example, encoding="utf-8")
+    assert quota("rules", "check", tmp_path / "ours-2026.yaml").code == 0
+    assert quota("audit", "--rules", tmp_path / "ours-2026.yaml").code == 0
+
+
+def test_the_top_level_holds_what_was_agreed() -> None:
+    tops = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    allowed = {"quota", "rules", "data", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+    assert tops - {"build", "dist"} <= allowed | {"README.vi.md"}

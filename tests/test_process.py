@@ -1,0 +1,105 @@
+"""The program as a process of its own: what it imports, how it ends, that it needs nothing but its wheel."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def imported_by(*arguments: str) -> set[str]:
+    done = run("-X", "importtime", "-m", "quota", *arguments)
+    assert done.returncode == 0, done.stderr
+    return {
+        line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")
+    }
+
+
+def test_help_imports_neither_pydantic_nor_yaml_nor_rich() -> None:
+    found = imported_by("--help")
+    assert "typer" in found
+    assert not found & {"pydantic", "yaml", "rich"}
+
+
+def test_machine_formats_do_not_import_what_draws_tables() -> None:
+    assert "rich" not in imported_by("audit", "--format", "csv")
+
+
+def test_from_quota_import_costs_nothing_until_used() -> None:
+    asked = "print('pydantic' in sys.modules)"
+    done = run("-c", f"import sys, quota; {asked}; quota.load_frame; {asked}")
+    assert done.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    "env", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C"}]
+)
+def test_vietnamese_goes_through_pipes_of_any_encoding(env: dict[str, str]) -> None:
+    done = run("-m", "quota", "audit", "--limit", "1", "--format", "csv", env=env)
+    assert done.returncode == 0
+    assert "Phường Thành Đông" in done.stdout
+
+
+def test_no_colour_in_a_pipe() -> None:
+    assert "\x1b" not in run("-m", "quota", "audit", env={"FORCE_COLOR": ""}).stdout
+
+
+def test_a_reader_that_stops_reading_is_no_error_worth_a_traceback() -> None:
+    shown = subprocess.run(
+        f'"{sys.executable}" -m quota audit --format json | head -c 10',
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in shown.stderr
+
+
+def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed_and_locale() -> None:
+    outputs = {
+        run("-m", "quota", "audit", "--as-of", "2026-11-22", "--format", "json", env=env).stdout
+        for env in ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "Asia/Tokyo"})
+    }
+    assert len(outputs) == 1
+
+
+def test_the_first_command_of_the_readme_works_in_a_new_environment(tmp_path: Path) -> None:
+    """`python -m pip install . && quota audit`, from an empty folder, rules and data from the wheel."""
+    folder = tmp_path / "venv"
+    venv.create(folder, with_pip=True)
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    env = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    env.pop("PYTHONPATH", None)
+
+    def shell(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(arguments, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+
+    installed = shell(str(scripts / "python"), "-m", "pip", "install", "--quiet", str(ROOT), cwd=tmp_path)
+    if installed.returncode != 0 and "No matching distribution" in installed.stderr:
+        pytest.skip("no package index can be reached")
+    assert installed.returncode == 0, installed.stderr
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = shell(str(scripts / "quota"), "audit", cwd=empty)
+    assert done.returncode == 0, done.stderr
+    assert "Posts granted       5,023" in done.stdout
+    assert "Surplus              +632" in done.stdout
+    assert shell(str(scripts / "quota"), "rules", "check", cwd=empty).returncode == 0

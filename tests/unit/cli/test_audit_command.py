@@ -1,0 +1,229 @@
+"""`quota audit` as it is typed: what goes to stdout, to stderr, to a file, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+Quota = Callable[..., Any]
+DAY = ("--as-of", "2026-11-22")
+TOY = ("tests/toy/units.csv", "--staff", "tests/toy/staff.csv", "--rules", "tests/toy/toy.yaml", *DAY)
+
+
+def golden(name: str, text: str) -> None:
+    """Compare with the kept file; set UPDATE_GOLDEN=1 to write it anew, then look at it."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_no_arguments_is_hai_phong_with_its_sample_at_100_columns(quota: Quota) -> None:
+    run = quota("audit", *DAY)
+    assert run.code == 0
+    golden("audit-hai-phong-100.txt", run.out)
+    assert max(len(line) for line in run.out.splitlines()) <= 100
+    assert "made up" in run.out
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_the_toy_province_at_each_width(quota: Quota, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    run = quota("audit", *TOY)
+    golden(f"audit-toy-{columns}.txt", run.out)
+    assert max(len(line) for line in run.out.splitlines()) <= columns
+
+
+def test_on_the_narrowest_terminal_no_figure_is_cut_off(
+    quota: Quota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    figures = [word for word in quota("audit", *TOY).out.split() if word.lstrip("−+").isdigit()]
+    monkeypatch.setenv("COLUMNS", "90")
+    assert figures == [word for word in quota("audit", *TOY).out.split() if word.lstrip("−+").isdigit()]
+
+
+def test_markdown(quota: Quota) -> None:
+    golden("audit-toy.md", quota("audit", *TOY, "--format", "markdown").out)
+
+
+def test_csv_is_the_json_flattened(quota: Quota) -> None:
+    rows = list(csv.DictReader(io.StringIO(quota("audit", *TOY, "--format", "csv").out)))
+    units = json.loads(quota("audit", *TOY, "--format", "json").out)["units"]
+
+    def cell(value: object) -> str:
+        return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+    for row, unit in zip(rows, units, strict=True):
+        for group in ("government", "party", "front", "total"):
+            low, high = unit["quota"][group] if unit["quota"] else (None, None)
+            gap = unit["gap"][group] or {"shortfall": None, "surplus": None}
+            assert (row[f"{group}_low"], row[f"{group}_high"]) == (cell(low), cell(high))
+            assert row[f"{group}_staff"] == cell(unit["staff"][group])
+            assert row[f"{group}_shortfall"] == cell(gap["shortfall"])
+            assert row[f"{group}_surplus"] == cell(gap["surplus"])
+        for key in ("code", "name", "type", "population", "status", "below_minimum"):
+            assert row[key] == cell(unit[key])
+        assert row["Ghi chú"] == unit["more"]["Ghi chú"]
+        assert row["notes"].split() == [note["code"] for note in unit["notes"]]
+
+
+def test_the_json_has_the_keys_of_the_contract(quota: Quota) -> None:
+    answer = json.loads(quota("audit", *TOY, "--format", "json").out)
+    assert list(answer) == ["quota_version", "frame", "as_of", "inputs", "units", "totals", "problems"]
+    assert list(answer["frame"]) == ["id", "title", "status", "effective", "reading", "sources"]
+    assert [list(one) for one in answer["inputs"]] == [["path", "sha256", "rows"]] * 2
+    unit = answer["units"][0]
+    assert list(unit) == [
+        "code",
+        "name",
+        "type",
+        "population",
+        "quota",
+        "staff",
+        "gap",
+        "status",
+        "below_minimum",
+        "notes",
+        "more",
+    ]
+    assert (
+        list(unit["quota"])
+        == list(unit["staff"])
+        == list(unit["gap"])
+        == ["government", "party", "front", "total"]
+    )
+    assert answer["as_of"] == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        (["--only", "mixed"], ["00001"]),
+        (["--only", "mixed", "--only", "below-minimum"], ["00001", "00002", "00005"]),
+        (["--only", "unknown"], ["00004", "00005"]),
+        (["--only", "short"], []),
+        (["--sort", "population"], ["00003", "00001", "00002", "00005", "00004"]),
+        (["--sort", "government_surplus", "--limit", "1"], ["00002"]),
+    ],
+)
+def test_what_is_shown(quota: Quota, options: list[str], codes: list[str]) -> None:
+    answer = json.loads(quota("audit", *TOY, *options, "--format", "json").out)
+    assert [unit["code"] for unit in answer["units"]] == codes
+    assert answer["totals"]["units"] == 5
+    assert quota("audit", *TOY, *options).code == 0
+
+
+def test_fail_on_answers_with_the_exit_code(quota: Quota) -> None:
+    assert quota("audit", *TOY, "--fail-on", "short").code == 1
+    assert quota("audit", *TOY, "--fail-on", "surplus").code == 1
+    assert quota("audit", "ha-noi", *DAY, "--fail-on", "short", "--fail-on", "surplus").code == 0
+
+
+def test_data_goes_to_stdout_and_words_about_the_run_to_stderr(quota: Quota) -> None:
+    run = quota("audit", *DAY, "--format", "csv")
+    assert "made up" in run.err
+    assert "made up" not in run.out
+    assert len(run.out.splitlines()) == 115
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("a.csv", "code,"), ("a.json", "{"), ("a.md", "- **"), ("a.txt", "Audit ")]
+)
+def test_a_files_ending_says_its_form(quota: Quota, tmp_path: Path, name: str, first: str) -> None:
+    run = quota("audit", *TOY, "--output", tmp_path / name)
+    assert (run.code, run.out) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_an_output_file_keeps_its_permissions_and_a_new_one_can_be_shared(
+    quota: Quota, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.csv"
+    old.write_text("old")
+    old.chmod(0o640)
+    quota("audit", *TOY, "--output", old)
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    mask = os.umask(0o022)
+    quota("audit", *TOY, "--output", tmp_path / "new.csv")
+    os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "new.csv").stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["audit", "nope.csv"], "nope.csv: no such file"),
+        (["audit", "tests"], "tests: a folder, not a table"),
+        (["audit", "--rules", "central-2026"], "Did you mean central-2025?"),
+        (["audit", "--as-of", "2025-06-30"], "in force from 2025-07-01, not yet on 2025-06-30"),
+        (["audit", "--as-of", "30/06/2025"], "write year-month-day"),
+        (["audit", "--sort", "size"], "keys: code, name"),
+        (["audit", "--only", "tall"], "below-minimum"),
+        (["audit", "--limit", "0"], "greater than or equal to 1"),
+        (["audit", "--output", "tests"], "tests: a folder, not a file"),
+        (["audit", "--output", "no/such/folder/a.csv"], "its folder does not exist"),
+        (
+            ["audit", *TOY[:1], "--rules", "tests/toy/toy.yaml", "--output", "tests/toy/units.csv"],
+            "an input of this run",
+        ),
+        (["audit", "hai-phong", "--staff", "ha-noi"], "no column for government"),
+        (["explain", "nowhere"], "no unit is called"),
+        (["audits"], "Did you mean 'audit'?"),
+    ],
+)
+def test_bad_input_gets_one_clear_message_and_exit_code_2(
+    quota: Quota, arguments: list[str], said: str
+) -> None:
+    run = quota(*arguments)
+    assert run.code == 2
+    assert said in run.err
+    assert run.out == ""
+    assert "Traceback" not in run.err
+
+
+def test_refused_input_leaves_an_existing_output_as_it_was(quota: Quota, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("kept")
+    assert quota("audit", "nope.csv", "--output", kept).code == 2
+    assert kept.read_text() == "kept"
+
+
+def test_a_full_disk_leaves_an_existing_output_as_it_was(
+    quota: Quota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("kept")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    run = quota("audit", *TOY, "--output", kept)
+    assert run.code == 2
+    assert "cannot be written: No space left on device" in run.err
+    assert kept.read_text() == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.csv"]
+
+
+def test_names_from_a_file_are_shown_and_never_obeyed(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        'code,name,type,population\n1,"[red]Xã[/red] \x1b[31mA\u202e|<b>",xã,17000\n', encoding="utf-8"
+    )
+    run = quota("audit", path, *DAY)
+    assert "[red]Xã[/red]" in run.out
+    assert "\x1b" not in run.out
+    assert "\u202e" not in run.out
+    markdown = quota("audit", path, *DAY, "--format", "markdown").out
+    assert "\\|&lt;b>" in markdown

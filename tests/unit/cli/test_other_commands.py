@@ -1,0 +1,122 @@
+"""`quota explain`, `quota rules`, `quota data`, `quota --help`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Quota = Callable[..., Any]
+GOLDEN = Path(__file__).parents[2] / "golden"
+DAY = ("--as-of", "2026-11-22")
+
+
+def golden(name: str, text: str) -> None:
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_explain_shows_every_step_the_margins_and_the_other_reading(quota: Quota) -> None:
+    run = quota("explain", "hong bang", *DAY)
+    golden("explain-hong-bang-100.txt", run.out)
+    for said in (
+        "113,200 − 16,000 = 97,200",
+        "97,200 ÷ 2,000, rounded down = 48",
+        "32 + 48 = 80",
+        "800 residents more, at 114,000, bring the next post",
+        "1,201 residents fewer, at 111,999, take a post away",
+        "central-2025-all-residents: Government 88 (+8)",
+    ):
+        assert said in " ".join(run.out.split())
+
+
+def test_explain_of_a_small_island_says_what_is_not_known(quota: Quota) -> None:
+    said = " ".join(quota("explain", "bach long vi", *DAY).out.split())
+    assert "686 is not above 16,000 = 0" in said
+    assert "17,314 residents more, at 18,000, bring the next post" in said
+    assert "Fewer residents take no post away" in said
+    assert "The source gives no norm under 16,000 residents" in said
+    assert "No separate norm for special zones has been published" in said
+
+
+def test_explain_as_json_has_the_same_figures_in_plain_numbers(quota: Quota) -> None:
+    answer = json.loads(quota("explain", "11311", *DAY, "--format", "json").out)
+    assert answer["unit"]["quota"]["government"] == [80, 80]
+    assert [step["arithmetic"] for step in answer["steps"]["government"]] == [
+        "32",
+        "113200 − 16000 = 97200",
+        "97200 ÷ 2000, rounded down = 48",
+        "48 × 1 = 48",
+        "32 + 48 = 80",
+    ]
+    assert answer["margins"]["government"] == {"residents_to_next": 800, "residents_to_fewer": 1201}
+    (other,) = answer["alternatives"]
+    assert (other["frame"]["id"], other["quota"]["government"]) == ("central-2025-all-residents", [88, 88])
+
+
+def test_explain_of_unknown_residents(quota: Quota) -> None:
+    run = quota("explain", "hoa binh", "tests/toy/units.csv", "--rules", "tests/toy/toy.yaml", *DAY)
+    assert run.code == 0
+    assert "no quota to explain" in run.out
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown"])
+def test_explain_in_the_other_forms(quota: Quota, form: str) -> None:
+    out = quota("explain", "11311", *DAY, "--format", form).out
+    assert "rounded down = 48" in out
+
+
+def test_rules_list_and_show(quota: Quota) -> None:
+    golden("rules-list-100.txt", quota("rules", "list").out)
+    golden("rules-show-100.txt", quota("rules", "show", "central-2025").out)
+    frames = json.loads(quota("rules", "list", "--format", "json").out)["frames"]
+    assert [frame["id"] for frame in frames] == ["central-2025", "central-2025-all-residents"]
+    shown = json.loads(quota("rules", "show", "central-2025-all-residents", "--format", "json").out)
+    assert shown["blocs"]["government"]["increment"]["above"] == 0
+
+
+def test_rules_check_says_yes_no_and_not_found_by_its_exit_code(quota: Quota, tmp_path: Path) -> None:
+    assert quota("rules", "check").code == 0
+    assert quota("rules", "check", "tests/toy", "rules").code == 0
+    broken = quota("rules", "check", "tests/broken/several.yaml")
+    assert broken.code == 1
+    assert len(broken.err.splitlines()) == 3
+    assert quota("rules", "check", "no/such.yaml").code == 2
+    assert quota("rules", "check", tmp_path).code == 2
+    text = Path("tests/toy/toy.yaml").read_text(encoding="utf-8").replace("government: 11", "government: 12")
+    (tmp_path / "toy.yaml").write_text(text, encoding="utf-8")
+    wrong = quota("rules", "check", tmp_path / "toy.yaml")
+    assert wrong.code == 1
+    assert "line 21, examples[2].government" in wrong.err
+    assert "expects 12, the rules give 11" in wrong.err
+
+
+def test_the_schema_accepts_what_the_loader_accepts(quota: Quota) -> None:
+    schema = json.loads(quota("rules", "schema").out)
+    assert set(schema["required"]) == {"id", "title", "status", "effective", "reading", "sources", "blocs"}
+    assert schema["additionalProperties"] is False
+    assert "from" in schema["$defs"]["Effective"]["properties"]
+    amendment = json.loads(quota("rules", "schema", "--amendment").out)
+    assert amendment["required"] == ["id", "extends", "title", "reading"]
+
+
+def test_data_list(quota: Quota) -> None:
+    tables = json.loads(quota("data", "list", "--format", "json").out)["tables"]
+    rows = {table["id"]: table["rows"] for table in tables}
+    assert rows["hai-phong"] == 114
+    assert rows["provinces"] == 34
+    assert [table["id"] for table in tables if table["illustrative"]] == ["hai-phong-staff-sample"]
+    folder = Path(__file__).parents[3] / "data"
+    assert {path.stem for path in folder.glob("*.csv")} == {*rows, "catalogue"}
+
+
+def test_version_and_help(quota: Quota) -> None:
+    assert quota("--version").out.startswith("quota ")
+    assert "audit" in quota("--help").out
+    assert quota().code == 2

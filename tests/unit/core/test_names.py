@@ -1,0 +1,50 @@
+"""One spelling to compare by, looser ones to search by."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from quota.core.names import fold, tidy, without_accents, without_prefix
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Xã Hoà Bình", "Xã Hòa Bình"),
+        ("Phường Thuỷ Nguyên", "Phường Thủy Nguyên"),
+        ("Xã Khoẻ", "Xã Khỏe"),
+        ("xã  NAM sách", "Xã Nam Sách"),
+        (unicodedata.normalize("NFD", "Phường Hồng Bàng"), "Phường Hồng Bàng"),
+    ],
+)
+def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Xã Hà Nam", "Xã Hạ Nam"), ("Xã Đông", "Xã Dông"), ("Xã Hoàng", "Xã Hoang"), ("Xã Hoa", "Xã Hoà")],
+)
+def test_different_names_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_a_tone_inside_a_longer_syllable_is_not_moved() -> None:
+    assert fold("Hoàng") == "hoàng"
+    assert fold("Tuyên") == "tuyên"
+
+
+@pytest.mark.parametrize("name", ["Đặc khu Cát Hải", "dac-khu cat hai", "ĐẶC KHU CÁT HẢI"])
+def test_plain_letters(name: str) -> None:
+    assert without_accents(name) == "dac khu cat hai"
+
+
+def test_the_type_in_front_can_be_left_out_but_a_name_never_becomes_empty() -> None:
+    assert without_prefix(fold("Phường Hồng Bàng")) == "hồng bàng"
+    assert without_prefix("xã") == "xã"
+
+
+def test_tidy_composes_and_closes_up() -> None:
+    assert tidy(" " + unicodedata.normalize("NFD", "Xã  Đông ")) == "Xã Đông"

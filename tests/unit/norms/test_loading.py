@@ -1,0 +1,155 @@
+"""Finding frames, amending them, and what they grant."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from quota import InputError, load_frame
+from quota.core.blocs import Bloc
+from quota.core.units import UnitType
+from quota.norms.evaluation import margins_of, notes_for, quota_of, refuse_out_of_force, steps_of
+from quota.norms.examples import mismatches
+from quota.norms.loading import read_frame, shipped_frames
+
+OURS = """\
+id: ours
+extends: central-2025
+title: {vi: Của ta, en: Ours}
+status: in-force
+effective: {from: 2026-01-01, to: 2026-12-31}
+reading: {vi: Thử, en: Test}
+sources:
+  decision: {title: Decision, publisher: Province, date: 2025-12-20}
+blocs:
+  government: {increment: {per_residents: 1500, source: decision}}
+  party: {range: null, base: 18, source: decision}
+unit_types:
+  ward:
+    blocs: {front: {base: 9, source: decision}}
+    note: {vi: Phường, en: Wards}
+  special_zone: null
+"""
+
+
+def write(folder: Path, text: str, name: str = "ours.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problem_of(text: str) -> str:
+    with pytest.raises(InputError) as refused:
+        load_frame(text)
+    (problem,) = refused.value.problems
+    return f"{problem.message} {problem.fix}"
+
+
+def test_the_shipped_frames_load_and_bear_out_their_examples() -> None:
+    loaded = {one.path.stem: one for one in shipped_frames()}
+    assert {"central-2025", "central-2025-all-residents"} <= set(loaded)
+    for one in loaded.values():
+        assert one.frame is not None, one.problems
+        assert one.frame.examples
+        assert mismatches(one.frame) == ()
+        assert one.frame.notes is not None
+        for evidence in ("2.454", "2.464", "2.983"):
+            assert evidence in one.frame.notes.vi
+
+
+def test_an_amendment_changes_what_it_names_and_inherits_the_rest(tmp_path: Path) -> None:
+    frame = load_frame(write(tmp_path, OURS))
+    assert frame.blocs.government.base == 32
+    assert frame.blocs.government.increment is not None
+    assert frame.blocs.government.increment.per_residents == 1500
+    assert frame.blocs.government.increment.above == 16000
+    assert (frame.blocs.party.base, frame.blocs.party.range) == (18, None)
+    assert frame.unit_types.special_zone is None
+    assert set(frame.sources) == {"decision", "hai-phong-2025-09"}
+    assert frame.examples == ()
+    quota = quota_of(frame, UnitType.WARD, 17_500)
+    assert [(posts.low, posts.high) for posts in quota.blocs] == [(33, 33), (18, 18), (9, 9)]
+    assert quota_of(frame, UnitType.COMMUNE, 17_499).blocs[Bloc.FRONT].high == 10
+    assert [note.code for note in notes_for(frame, UnitType.WARD, 15_999)] == ["below-minimum", "ward"]
+
+
+def test_each_step_cites_who_said_its_value(tmp_path: Path) -> None:
+    steps = steps_of(load_frame(write(tmp_path, OURS)), UnitType.WARD, 17_500)
+    cited = {step.rule: step.source for step in steps.government}
+    assert cited["blocs.government.base"] == "hai-phong-2025-09"
+    assert cited["blocs.government.increment.per_residents"] == "decision"
+    assert steps.front[0].rule == "unit_types.ward.blocs.front.base"
+
+
+def test_an_amendment_of_an_amendment(tmp_path: Path) -> None:
+    write(tmp_path, OURS)
+    second = OURS.replace("id: ours", "id: ours-2").replace("extends: central-2025", "extends: ours")
+    second = second.split("blocs:")[0] + "blocs:\n  front: {range: [7, 9], source: decision}\n"
+    frame = load_frame(write(tmp_path, second, "ours-2.yaml"))
+    assert (frame.blocs.party.base, frame.blocs.front.range) == (18, (7, 9))
+
+
+def test_nothing_else_is_taken_for_a_frame(tmp_path: Path) -> None:
+    assert "Did you mean central-2025?" in problem_of("central2025").replace("did", "Did")
+    assert "`quota rules list`" in problem_of("zzz")
+    assert "no such file" in problem_of("no/such.yaml")
+    write(tmp_path, OURS)
+    assert "ours.yaml" in problem_of(str(tmp_path))
+    (tmp_path / "latin.yaml").write_bytes("id: ề".encode("cp1258", "replace") + b"\xe9")
+    assert "not UTF-8" in problem_of(str(tmp_path / "latin.yaml"))
+    (tmp_path / "large.yaml").write_text("#" * 1_000_001)
+    assert "larger than 1,000,000 bytes" in problem_of(str(tmp_path / "large.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: " + "[" * 100 + "]" * 100, "nested deeper"),
+        ("a: [" + "1," * 60_000 + "1]", "more than 50,000 values"),
+        ("a: &a [x, x]\nb: &b [*a, *a]\n", "alias or anchor"),
+        ("a: \x00", "not YAML"),
+    ],
+)
+def test_hostile_yaml_is_refused_before_anything_is_built(tmp_path: Path, text: str, said: str) -> None:
+    (problem,) = read_frame(write(tmp_path, text)).problems
+    assert said in str(problem.message)
+
+
+def test_a_frame_is_in_force_on_its_first_and_last_day_and_not_beside_them(tmp_path: Path) -> None:
+    frame = load_frame(write(tmp_path, OURS))
+    for day in (date(2026, 1, 1), date(2026, 12, 31)):
+        refuse_out_of_force(frame, day)
+    for day, said in ((date(2025, 12, 31), "not yet on"), (date(2027, 1, 1), "no longer on")):
+        with pytest.raises(InputError, match=said):
+            refuse_out_of_force(frame, day)
+
+
+def test_an_example_that_does_not_hold_is_named_with_both_figures(tmp_path: Path) -> None:
+    text = OURS + "examples:\n  - {population: 17500, government: 32, party: 18, front: [8, 10]}\n"
+    frame = load_frame(write(tmp_path, text))
+    (found,) = mismatches(frame)
+    assert (found.number, found.what, found.expected.low, found.given.low) == (1, "government", 32, 33)
+
+
+@pytest.mark.parametrize("residents", [0, 686, 15_999, 16_000, 17_999, 18_000, 113_200])
+@pytest.mark.parametrize("frame_id", ["central-2025", "central-2025-all-residents"])
+def test_the_last_step_is_the_quota_and_each_step_follows_from_the_one_before(
+    frame_id: str, residents: int
+) -> None:
+    frame = load_frame(frame_id)
+    quota = quota_of(frame, UnitType.COMMUNE, residents)
+    steps = steps_of(frame, UnitType.COMMUNE, residents)
+    for bloc in Bloc:
+        assert steps[bloc][-1].result == quota.blocs[bloc]
+    base, above, full, posts, total = steps.government
+    assert above.result.low == max(residents - above.inputs["above"], 0) == full.inputs["counted"]
+    assert full.result.low == posts.inputs["steps"]
+    assert total.result.low == base.result.low + posts.result.low
+
+
+def test_margins_where_nothing_grows_are_unknown_to_the_rule() -> None:
+    margins = margins_of(load_frame(), UnitType.COMMUNE, 16_000)
+    assert (margins.party.residents_to_next, margins.party.residents_to_fewer) == (None, None)
+    assert (margins.government.residents_to_next, margins.government.residents_to_fewer) == (2_000, None)
