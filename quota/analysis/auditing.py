@@ -43,7 +43,7 @@ def join(units: UnitTable, staff: StaffTable | None) -> tuple[tuple[Unit, ...], 
 
 def inputs_of(*tables: UnitTable | StaffTable | None) -> tuple[InputFile, ...]:
     """The files behind these tables."""
-    return tuple(table.source for table in tables if table is not None and table.source is not None)
+    return tuple(source for table in tables if table is not None for source in table.sources)
 
 
 def _made_up(inputs: Iterable[InputFile]) -> Iterable[Problem]:

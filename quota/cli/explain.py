@@ -42,9 +42,8 @@ def explain(
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
     units, staff_table = read_inputs(population, staff)
-    others = [loaded.frame for loaded in shipped_frames() if loaded.frame is not None]
     explanation = explain_unit(
-        unit, units, load_frame(rules), staff_table, as_of=day_or_today(as_of), others=others
+        unit, units, load_frame(rules), staff_table, as_of=day_or_today(as_of), others=shipped_frames()
     )
     out = Output(form, output)
     out.write(explanation_rendering(explanation), explanation.inputs)

@@ -11,11 +11,13 @@ import typer
 
 from quota.cli.options import FormatOption, OutputFile, new_app
 from quota.norms.checking import check_file, files_to_check
-from quota.norms.loading import find_rules, load_frame, shipped_frames
+from quota.norms.kinds import DEFAULT_KIND
+from quota.norms.loading import find_rules, load_rules, shipped_rules
 from quota.norms.publishing import json_schema
+from quota.norms.rulefile import RuleFile
 from quota.render.output import Output
 from quota.render.problems import problem_lines
-from quota.render.rules import check_rendering, frame_rendering, list_rendering
+from quota.render.rules import check_rendering, list_rendering, rules_rendering
 
 app = new_app(help="The frames: list, show, check, and the schema for writing one.", no_args_is_help=True)
 
@@ -27,21 +29,22 @@ def _rules() -> None:
 
 @app.command("list")
 def list_rules(form: FormatOption = None, output: OutputFile = None) -> None:
-    """The shipped frames: id, status, since when, and in which reading."""
-    frames = [loaded.frame for loaded in shipped_frames() if loaded.frame is not None]
-    Output(form, output).write(list_rendering(frames))
+    """The shipped rule files: id, kind, status, since when, and what each says."""
+    Output(form, output).write(
+        list_rendering([one.rules for one in shipped_rules() if one.rules is not None])
+    )
 
 
 @app.command("show")
 def show_rules(
-    frame: Annotated[
+    rules: Annotated[
         str, typer.Argument(metavar="ID|PATH", help="A shipped id, or a rule file of your own.")
     ],
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
-    """One frame whole: every value with its source, what it inherits, notes, examples."""
-    Output(form, output).write(frame_rendering(load_frame(frame), find_rules(frame)))
+    """One rule file whole: every value with its source, what it inherits, notes, examples."""
+    Output(form, output).write(rules_rendering(load_rules(rules, RuleFile), find_rules(rules)))
 
 
 @app.command("check")
@@ -69,9 +72,12 @@ def check_rules(
 
 @app.command("schema")
 def schema(
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="Which kind of rule file.")
+    ] = DEFAULT_KIND,
     amendment: Annotated[
         bool, typer.Option("--amendment", help="The schema of a file that `extends` another one.")
     ] = False,
 ) -> None:
     """Print the JSON Schema of rule files, for an editor to complete and check them."""
-    sys.stdout.write(json.dumps(json_schema(amendment=amendment), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(json_schema(kind, amendment=amendment), ensure_ascii=False, indent=2) + "\n")

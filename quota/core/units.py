@@ -71,18 +71,36 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Border:
+    """Two units that share a border, and its length in km (None where the table does not say)."""
+
+    one: str
+    other: str
+    km: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BorderTable:
+    """A neighbour table: pairs of unit codes, each pair once, all problems, the files they came from."""
+
+    borders: tuple[Border, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UnitTable:
-    """A population table: its units in the order they stood, all its problems, the file they came from."""
+    """Population tables read as one: units in the order they stood, all problems, the files behind them."""
 
     units: tuple[Unit, ...]
     problems: tuple[Problem, ...] = ()
-    source: InputFile | None = None
+    sources: tuple[InputFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StaffTable:
-    """A staff table: its rows in the order they stood, all its problems, the file they came from."""
+    """Staff tables read as one: rows in the order they stood, all problems, the files they came from."""
 
     rows: tuple[StaffRow, ...]
     problems: tuple[Problem, ...] = ()
-    source: InputFile | None = None
+    sources: tuple[InputFile, ...] = ()

@@ -12,7 +12,8 @@ from quota.core.text import say
 from quota.locations import rules_folder
 from quota.norms.documents import problem_at
 from quota.norms.examples import Mismatch, mismatches
-from quota.norms.loading import read_document, read_frame, rule_files, shown_path
+from quota.norms.loading import read_document, read_rules, rule_files, shown_path
+from quota.norms.schema import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ def files_to_check(paths: Sequence[Path]) -> list[Path]:
 
 def check_file(path: Path) -> Check:
     """Load a rule file and run its examples."""
-    loaded = read_frame(path)
-    if loaded.frame is None:
-        return Check(shown_path(path), "frame", None, 0, loaded.problems)
-    frame = loaded.frame
-    wrong = tuple(_problem(path, mismatch) for mismatch in mismatches(frame))
-    return Check(shown_path(path), frame.kind, frame.id, len(frame.examples), wrong)
+    loaded = read_rules(path)
+    file = shown_path(path)
+    if loaded.rules is None:
+        return Check(file, loaded.kind, None, 0, loaded.problems)
+    if not isinstance(loaded.rules, Frame):
+        return Check(file, loaded.kind, loaded.rules.id, 0, ())
+    wrong = tuple(_problem(path, mismatch) for mismatch in mismatches(loaded.rules))
+    return Check(file, loaded.kind, loaded.rules.id, len(loaded.rules.examples), wrong)
 
 
 def _problem(path: Path, mismatch: Mismatch) -> Problem:

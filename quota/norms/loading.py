@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.locations import rules_folder
 from quota.norms.amending import amend
 from quota.norms.documents import MAX_BYTES, Document, parse, problem_at
+from quota.norms.kinds import DEFAULT_KIND, KINDS
+from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
 from quota.norms.validation import nearest, validate
 
 DEFAULT_FRAME = "central-2025"
+R = TypeVar("R", bound=RuleFile)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedFrame:
-    """A rule file's frame, or None and all that is wrong with it."""
+class LoadedRules:
+    """A rule file's rules, or None and all that is wrong with it."""
 
     path: Path
-    frame: Frame | None
+    kind: str
+    rules: RuleFile | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -34,26 +39,39 @@ def load_frame(rules: str | Path = DEFAULT_FRAME) -> Frame:
     Raises `InputError` with every problem of the file: unknown id, unreadable file, anything the schema
     refuses. Whether it is in force on a day is asked where it is applied.
     """
-    loaded = read_frame(find_rules(rules))
-    if loaded.frame is None:
+    return load_rules(rules, Frame)
+
+
+def load_rules(rules: str | Path, wanted: type[R]) -> R:
+    """The rules of a shipped id or a path, of the kind wanted; `InputError` as in `load_frame`."""
+    path = find_rules(rules)
+    loaded = read_rules(path)
+    if loaded.rules is None:
         raise InputError(loaded.problems)
-    return loaded.frame
+    if not isinstance(loaded.rules, wanted):
+        names = [kind for kind, model in KINDS.items() if model is wanted]
+        message = say(
+            "a rule file of kind {kind}, where {wanted} is wanted", kind=loaded.kind, wanted=names[0]
+        )
+        fix = say("`quota rules list` shows which is which")
+        raise InputError([Problem("wrong-kind", Severity.ERROR, message, fix, file=shown_path(path))])
+    return loaded.rules
 
 
-def shipped_frames() -> tuple[LoadedFrame, ...]:
+def shipped_rules() -> tuple[LoadedRules, ...]:
+    """Every rule file that ships with the program, by id."""
+    return tuple(read_rules(path) for path in rule_files(rules_folder()))
+
+
+def shipped_frames() -> tuple[Frame, ...]:
     """Every frame that ships with the program, by id."""
-    return tuple(read_frame(path) for path in rule_files(rules_folder()) if kind_of(path) == "frame")
+    return tuple(loaded.rules for loaded in shipped_rules() if isinstance(loaded.rules, Frame))
 
 
 def rule_files(folder: Path) -> list[Path]:
     """The rule files of a folder, by name."""
     found = (path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
     return sorted(found, key=lambda path: path.stem)
-
-
-def kind_of(path: Path) -> object:
-    """What a rule file holds: a frame unless it says otherwise."""
-    return read_document(path).value.get("kind", "frame")
 
 
 def find_rules(rules: str | Path) -> Path:
@@ -76,20 +94,25 @@ def find_rules(rules: str | Path) -> Path:
     raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix)])
 
 
-def read_frame(path: Path) -> LoadedFrame:
-    """Read, amend and validate one rule file."""
+def read_rules(path: Path) -> LoadedRules:
+    """Read, amend and validate one rule file of any kind."""
     document = _resolved(path, ())
-    frame, problems = validate(document, Frame)
-    if frame is not None and frame.id != path.stem:
+    kind = str(document.value.get("kind", DEFAULT_KIND))
+    if kind not in KINDS:
+        message = say("no such kind of rule file")
+        fix = nearest(kind, list(KINDS)) or say("write one of {kinds}", kinds=", ".join(KINDS))
+        return LoadedRules(path, kind, None, (problem_at(document, ("kind",), "unknown-kind", message, fix),))
+    rules, problems = validate(document, KINDS[kind])
+    if rules is not None and rules.id != path.stem:
         wrong = problem_at(
             document,
             ("id",),
             "id-is-not-file-name",
             say("the file is called {name}", name=path.name),
-            say("call the file {id}.yaml or the frame {stem}", id=frame.id, stem=path.stem),
+            say("call the file {id}.yaml or its rules {stem}", id=rules.id, stem=path.stem),
         )
-        return LoadedFrame(path, None, (wrong,))
-    return LoadedFrame(path, frame, problems)
+        return LoadedRules(path, kind, None, (wrong,))
+    return LoadedRules(path, kind, rules, problems)
 
 
 def read_document(path: Path) -> Document:

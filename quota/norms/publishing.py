@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from quota.norms.schema import Frame
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import say
+from quota.norms.kinds import DEFAULT_KIND, KINDS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def json_schema(*, amendment: bool = False) -> dict[str, Any]:
-    """The JSON Schema of a frame; with `amendment`, of one that says only what it changes in another."""
-    schema = Frame.model_json_schema(by_alias=True)
+def json_schema(kind: str = DEFAULT_KIND, *, amendment: bool = False) -> dict[str, Any]:
+    """The JSON Schema of a kind of rule file; with `amendment`, of one that says only what it changes.
+
+    Raises `InputError` where there is no such kind.
+    """
+    if kind not in KINDS:
+        fix = say("kinds: {kinds}", kinds=", ".join(KINDS))
+        raise InputError(
+            [Problem("unknown-kind", Severity.ERROR, say("no such kind of rule file"), fix, value=kind)]
+        )
+    schema = KINDS[kind].model_json_schema(by_alias=True)
     if amendment:
-        for part in (schema, *schema["$defs"].values()):
+        for part in (schema, *schema.get("$defs", {}).values()):
             part.pop("required", None)
-        schema["required"] = ["id", "extends", "title", "reading"]
+        own = ["reading"] if "reading" in schema["properties"] else []
+        schema["required"] = ["id", "extends", "title", *own]
     return {"$schema": _DIALECT, **schema}

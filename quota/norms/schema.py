@@ -6,72 +6,17 @@ a number: what a frame does not say, it does not grant.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from quota.core.blocs import Bloc, ByBloc
-from quota.core.citations import Citation
 from quota.core.posts import Posts
 from quota.core.results import FrameSummary
-from quota.core.text import LocalText
 from quota.core.units import UnitType
 from quota.norms.rounding import Rounding, fewest_residents, steps
-
-Count = Annotated[int, Field(ge=0, le=10_000_000)]
-Positive = Annotated[int, Field(ge=1, le=10_000_000)]
-Pair = Annotated[tuple[Count, Count], Field(strict=False)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = Annotated[str, Field(min_length=1, max_length=4_000)]
-
-
-class Strict(BaseModel):
-    """Unknown keys and values of another type are refused; nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-
-class Local(Strict):
-    """Words for readers, in Vietnamese and in English."""
-
-    vi: Words
-    en: Words
-
-    @property
-    def text(self) -> LocalText:
-        """The same as a core value."""
-        return LocalText(self.vi, self.en)
-
-
-class Source(Strict):
-    """A published source that rules of this file cite by its key."""
-
-    title: Words
-    publisher: Words
-    date: dt.date
-    verified_on: dt.date | None = None
-    url: Words | None = None
-
-
-class Effective(Strict):
-    """The days a frame is in force: from `from` to `to`, both included, or open-ended."""
-
-    from_: dt.date = Field(alias="from")
-    to: dt.date | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Effective:
-        if self.to is not None and self.to < self.from_:
-            raise PydanticCustomError(
-                "dates_out_of_order", "ends before it begins", {"from": self.from_, "to": self.to}
-            )
-        return self
-
-    def covers(self, day: dt.date) -> bool:
-        """Whether the frame is in force on `day`."""
-        return self.from_ <= day and (self.to is None or day <= self.to)
+from quota.norms.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Strict
 
 
 class Increment(Strict):
@@ -197,18 +142,11 @@ class Example(Strict):
     total: ExpectedPosts | None = None
 
 
-class Frame(Strict):
+class Frame(RuleFile):
     """One frame: what it grants, since when, on whose word, in which reading."""
 
     kind: Literal["frame"] = "frame"
-    id: Id
-    extends: Words | None = None
-    title: Local
-    status: Literal["draft", "provisional", "in-force", "superseded"]
-    effective: Effective
     reading: Local
-    notes: Local | None = None
-    sources: Annotated[dict[Id, Source], Field(min_length=1)]
     minimum_population: MinimumPopulation | None = None
     blocs: BlocRules
     unit_types: TypeRules = TypeRules()
@@ -246,10 +184,7 @@ class Frame(Strict):
             effective_from=self.effective.from_,
             effective_to=self.effective.to,
             reading=self.reading.text,
-            sources=tuple(
-                Citation(key, source.title, source.publisher, source.date, source.verified_on, source.url)
-                for key, source in self.sources.items()
-            ),
+            sources=self.citations(),
             minimum_population={
                 unit_type: minimum
                 for unit_type in UnitType

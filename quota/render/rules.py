@@ -1,4 +1,4 @@
-"""Frames and checks of rule files, in all forms."""
+"""Rule files and what checking them found, in all forms."""
 
 from __future__ import annotations
 
@@ -7,48 +7,51 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from quota.core.text import LocalText, say
+from quota.core.text import say
 from quota.norms.checking import Check
 from quota.norms.loading import shown_path
+from quota.norms.rulefile import Local, RuleFile
 from quota.norms.schema import Frame
 from quota.render.grid import Column, Grid, Value
 from quota.render.rendering import Rendering
 
-_ABOUT = ("kind", "id", "extends", "title", "status", "effective", "reading", "notes", "sources", "examples")
+_ABOUT = ("kind", "id", "extends", "title", "status", "effective", "notes", "sources", "examples")
 
 
-def list_rendering(frames: Sequence[Frame]) -> Rendering:
-    """The frames, a row each."""
+def list_rendering(shipped: Sequence[RuleFile]) -> Rendering:
+    """The rule files, a row each: a frame by its reading, any other by its title."""
     columns = [
         Column("id", say("Id")),
+        Column("kind", say("Kind")),
         Column("status", say("Status")),
         Column("effective_from", say("Since")),
         Column("effective_to", say("Until"), hidden=True),
         Column("extends", say("Extends"), hidden=True),
         Column("title", say("Title"), hidden=True),
-        Column("reading", say("Reading")),
+        Column("what", say("What it says")),
     ]
     rows = [
         {
-            "id": frame.id,
-            "status": frame.status,
-            "effective_from": frame.effective.from_.isoformat(),
-            "effective_to": frame.effective.to.isoformat() if frame.effective.to else None,
-            "extends": frame.extends,
-            "title": frame.title.text,
-            "reading": frame.reading.text,
+            "id": rules.id,
+            "kind": rules.kind,
+            "status": rules.status,
+            "effective_from": rules.effective.from_.isoformat(),
+            "effective_to": rules.effective.to.isoformat() if rules.effective.to else None,
+            "extends": rules.extends,
+            "title": rules.title.text,
+            "what": rules.reading.text if isinstance(rules, Frame) else rules.title.text,
         }
-        for frame in frames
+        for rules in shipped
     ]
-    closing = [say("`quota rules show ID` shows one whole; `--rules ID` applies it.")]
-    return Grid("frames", columns, rows, {}, closing).rendering()
+    closing = [say("`quota rules show ID` shows one whole; `--rules ID` applies a frame.")]
+    return Grid("rules", columns, rows, {}, closing).rendering()
 
 
-def frame_rendering(frame: Frame, path: Path) -> Rendering:
-    """One frame: a row for each thing it says, with the source of each value."""
+def rules_rendering(rules: RuleFile, path: Path) -> Rendering:
+    """One rule file: a row for each thing it says, with the source of each value."""
     columns = [Column("key", say("Key")), Column("value", say("Value")), Column("source", say("Source"))]
-    rows = [{"key": key, "value": value, "source": source} for key, value, source in _lines(frame, path)]
-    plain = frame.model_dump(mode="json", by_alias=True, exclude_none=True)
+    rows = [{"key": key, "value": value, "source": source} for key, value, source in _lines(rules, path)]
+    plain = rules.model_dump(mode="json", by_alias=True, exclude_none=True)
     grid = Grid("lines", columns, rows, {}).rendering()
     return Rendering(lambda: plain, grid.rows, grid.markdown, grid.terminal)
 
@@ -80,37 +83,52 @@ def check_rendering(checks: Sequence[Check]) -> Rendering:
     return Grid("files", columns, rows, {"problems": problems}).rendering()
 
 
-def _lines(frame: Frame, path: Path) -> Iterator[tuple[str, Value, str]]:
-    yield "id", frame.id, ""
+def _lines(rules: RuleFile, path: Path) -> Iterator[tuple[str, Value, str]]:
+    yield "id", rules.id, ""
+    yield "kind", rules.kind, ""
     yield "file", shown_path(path), ""
-    if frame.extends:
-        yield "extends", frame.extends, ""
-    yield "title", frame.title.text, ""
-    yield "status", frame.status, ""
-    until = frame.effective.to.isoformat() if frame.effective.to else "…"
-    yield "effective", f"{frame.effective.from_.isoformat()} – {until}", ""
-    yield "reading", frame.reading.text, ""
-    for name in Frame.model_fields:
+    if rules.extends:
+        yield "extends", rules.extends, ""
+    yield "title", rules.title.text, ""
+    yield "status", rules.status, ""
+    until = rules.effective.to.isoformat() if rules.effective.to else "…"
+    yield "effective", f"{rules.effective.from_.isoformat()} – {until}", ""
+    for name in type(rules).model_fields:
         if name not in _ABOUT:
-            yield from _values(getattr(frame, name), name, "")
-    if frame.notes:
-        yield "notes", frame.notes.text, ""
-    for key, source in frame.sources.items():
+            yield from _values(getattr(rules, name), name, "")
+    if rules.notes:
+        yield "notes", rules.notes.text, ""
+    for key, source in rules.sources.items():
         yield f"sources.{key}", f"{source.publisher}, {source.date.isoformat()}: {source.title}", ""
-    yield "examples", len(frame.examples), ""
+    if isinstance(rules, Frame):
+        yield "examples", len(rules.examples), ""
 
 
 def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, str]]:
     """Each value under its path, with the nearest citation above it."""
+    if isinstance(value, Local):
+        yield key, value.text, source
+        return
+    if isinstance(value, tuple) and all(isinstance(one, int) for one in value):
+        yield key, "–".join(str(one) for one in value), source
+        return
+    cited = getattr(value, "source", None) or source
+    parts = list(_parts(value))
+    for name, one in parts:
+        yield from _values(one, f"{key}{name}", cited)
+    if not parts and value is not None and not isinstance(value, BaseModel | tuple | dict):
+        yield key, str(value), source
+
+
+def _parts(value: object) -> Iterator[tuple[str, object]]:
+    """What a value is made of, each with the end of its path."""
     if isinstance(value, BaseModel):
-        if hasattr(value, "vi"):
-            yield key, LocalText(value.vi, value.en), source  # type: ignore[attr-defined]  # a Local
-            return
-        source = getattr(value, "source", None) or source
         for name in type(value).model_fields:
             if name != "source":
-                yield from _values(getattr(value, name), f"{key}.{name}", source)
+                yield f".{name}", getattr(value, name)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield f".{name}", one
     elif isinstance(value, tuple):
-        yield key, f"{value[0]}–{value[1]}", source
-    elif value is not None:
-        yield key, str(value), source
+        for place, one in enumerate(value):
+            yield f"[{place}]", one

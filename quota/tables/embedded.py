@@ -67,14 +67,10 @@ def find_table(given: str | Path) -> tuple[Path, str]:
 
 
 @cache
-def _illustrative_hashes() -> frozenset[str]:
-    return frozenset(
-        hashlib.sha256(table.path.read_bytes()).hexdigest()
-        for table in embedded_tables()
-        if table.illustrative
-    )
+def _by_hash() -> dict[str, EmbeddedTable]:
+    return {hashlib.sha256(table.path.read_bytes()).hexdigest(): table for table in embedded_tables()}
 
 
-def is_illustrative(sha256: str) -> bool:
-    """Whether a file is a copy of made-up sample data, wherever it lies and whatever it is called."""
-    return sha256 in _illustrative_hashes()
+def known_copy(sha256: str) -> EmbeddedTable | None:
+    """The embedded table that a file is a copy of, wherever it lies and whatever it is called."""
+    return _by_hash().get(sha256)

@@ -20,6 +20,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "front": ("front", "mttq", "mặt trận", "khối mttq", "khối mặt trận", "khối mặt trận tổ quốc"),
     "province": ("province", "tỉnh", "tỉnh/thành phố", "tỉnh, thành phố", "tên tỉnh"),
     "area_km2": ("area_km2", "area", "diện tích", "diện tích (km2)", "diện tích (km²)"),
+    "code_a": ("code_a", "mã a"),
+    "code_b": ("code_b", "mã b"),
+    "shared_border_km": ("shared_border_km", "chiều dài ranh giới (km)"),
     "lon": ("lon", "lng", "longitude", "kinh độ"),
     "lat": ("lat", "latitude", "vĩ độ"),
 }

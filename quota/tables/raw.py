@@ -12,7 +12,7 @@ from pathlib import Path
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile
-from quota.tables.embedded import is_illustrative
+from quota.tables.embedded import known_copy
 
 MAX_BYTES = 200_000_000
 """Some fifty times a table of every commune in the country with a hundred columns."""
@@ -35,6 +35,8 @@ class RawTable:
     rows: tuple[Row, ...]
     source: InputFile | None = None
     problems: tuple[Problem, ...] = ()
+    province: str = ""
+    """The province the whole table is about, where that is known."""
 
     def problem(
         self,
@@ -68,8 +70,9 @@ def read_table(path: Path, label: str) -> RawTable:
         problem = Problem(error.code, Severity.ERROR, error.message, error.fix, file=label, row=error.row)
         return RawTable(label, (), (), problems=(problem,))
     digest = hashlib.sha256(content).hexdigest()
-    source = InputFile(label, digest, len(rows), is_illustrative(digest))
-    return RawTable(label, header, rows, source, problems)
+    copy = known_copy(digest)
+    source = InputFile(label, digest, len(rows), copy is not None and copy.illustrative)
+    return RawTable(label, header, rows, source, problems, copy.province if copy else "")
 
 
 def _bytes(path: Path) -> bytes:

@@ -68,7 +68,7 @@ def test_totals_are_sums_over_what_is_known_and_count_the_rest(report: AuditRepo
 
 def test_the_order_of_rows_changes_no_total(toy: Path, report: AuditReport) -> None:
     units = read_units(toy / "units.csv")
-    turned = UnitTable(units.units[::-1], units.problems, units.source)
+    turned = UnitTable(units.units[::-1], units.problems, units.sources)
     again = audit(turned, load_frame(toy / "toy.yaml"), read_staff(toy / "staff.csv"), as_of=DAY)
     assert again.totals == report.totals
     assert sort(again, "shortfall").units == sort(report, "shortfall").units

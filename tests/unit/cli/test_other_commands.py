@@ -75,8 +75,9 @@ def test_explain_in_the_other_forms(quota: Quota, form: str) -> None:
 def test_rules_list_and_show(quota: Quota) -> None:
     golden("rules-list-100.txt", quota("rules", "list").out)
     golden("rules-show-100.txt", quota("rules", "show", "central-2025").out)
-    frames = json.loads(quota("rules", "list", "--format", "json").out)["frames"]
-    assert [frame["id"] for frame in frames] == ["central-2025", "central-2025-all-residents"]
+    listed = json.loads(quota("rules", "list", "--format", "json").out)["rules"]
+    frames = [rules["id"] for rules in listed if rules["kind"] == "frame"]
+    assert frames == ["central-2025", "central-2025-all-residents"]
     shown = json.loads(quota("rules", "show", "central-2025-all-residents", "--format", "json").out)
     assert shown["blocs"]["government"]["increment"]["above"] == 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quota.norms.loading import read_frame
+from quota.norms.loading import read_rules
 from quota.render.problems import problem_words
 
 BROKEN = Path(__file__).parents[2] / "broken"
@@ -28,8 +28,8 @@ def expected(path: Path) -> list[tuple[str, int, str]]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_broken_file_is_refused_with_line_value_and_fix(path: Path) -> None:
-    loaded = read_frame(path)
-    assert loaded.frame is None
+    loaded = read_rules(path)
+    assert loaded.rules is None
     wanted = expected(path)
     assert wanted, "the file does not say what is wrong with it"
     got = [(problem.code, problem.row) for problem in loaded.problems]

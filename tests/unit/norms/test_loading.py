@@ -12,7 +12,7 @@ from quota.core.blocs import Bloc
 from quota.core.units import UnitType
 from quota.norms.evaluation import margins_of, notes_for, quota_of, refuse_out_of_force, steps_of
 from quota.norms.examples import mismatches
-from quota.norms.loading import read_frame, shipped_frames
+from quota.norms.loading import read_rules, shipped_frames, shipped_rules
 
 OURS = """\
 id: ours
@@ -48,15 +48,16 @@ def problem_of(text: str) -> str:
 
 
 def test_the_shipped_frames_load_and_bear_out_their_examples() -> None:
-    loaded = {one.path.stem: one for one in shipped_frames()}
-    assert {"central-2025", "central-2025-all-residents"} <= set(loaded)
-    for one in loaded.values():
-        assert one.frame is not None, one.problems
-        assert one.frame.examples
-        assert mismatches(one.frame) == ()
-        assert one.frame.notes is not None
+    for loaded in shipped_rules():
+        assert loaded.rules is not None, loaded.problems
+    frames = {frame.id: frame for frame in shipped_frames()}
+    assert set(frames) == {"central-2025", "central-2025-all-residents"}
+    for frame in frames.values():
+        assert frame.examples
+        assert mismatches(frame) == ()
+        assert frame.notes is not None
         for evidence in ("2.454", "2.464", "2.983"):
-            assert evidence in one.frame.notes.vi
+            assert evidence in frame.notes.vi
 
 
 def test_an_amendment_changes_what_it_names_and_inherits_the_rest(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_nothing_else_is_taken_for_a_frame(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_yaml_is_refused_before_anything_is_built(tmp_path: Path, text: str, said: str) -> None:
-    (problem,) = read_frame(write(tmp_path, text)).problems
+    (problem,) = read_rules(write(tmp_path, text)).problems
     assert said in str(problem.message)
 
 

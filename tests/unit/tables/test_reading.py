@@ -9,7 +9,8 @@ import pytest
 
 from quota import read_staff, read_units
 from quota.core.blocs import ByBloc
-from quota.core.units import UnitType
+from quota.core.units import Border, UnitType
+from quota.tables.borders import read_borders
 
 HEADER = "code,name,type,population\n"
 
@@ -135,7 +136,31 @@ def test_a_staff_table_needs_a_code_or_a_name_and_the_three_blocs(tmp_path: Path
 def test_copies_of_sample_data_are_known_by_their_content(tmp_path: Path) -> None:
     copy = tmp_path / "mine.csv"
     copy.write_bytes((Path(__file__).parents[3] / "data" / "hai-phong-staff-sample.csv").read_bytes())
-    source = read_staff(copy).source
-    assert source is not None
+    (source,) = read_staff(copy).sources
     assert source.illustrative
     assert source.rows == 114
+
+
+def test_several_tables_are_one_and_a_code_in_two_of_them_is_a_problem(tmp_path: Path) -> None:
+    both = read_units("hai-phong", "hue")
+    assert len(both.units) == 154
+    assert both.problems == ()
+    assert [source.rows for source in both.sources] == [114, 40]
+    assert {unit.province for unit in both.units} == {"Hải Phòng", "Huế"}
+    other = tmp_path / "other.csv"
+    other.write_text(HEADER + "10507,Xã A,xã,5\n", encoding="utf-8")
+    (problem,) = read_units("hai-phong", other).problems
+    assert str(problem.message) == "the code is already in data/hai-phong.csv, on row 2"
+
+
+def test_borders_are_pairs_each_once(tmp_path: Path) -> None:
+    assert len(read_borders("hai-phong-neighbours").borders) == 295
+    path = tmp_path / "borders.csv"
+    path.write_text("code_a,code_b,shared_border_km\n2,1,1.5\n1,2,1.5\n3,3,\n4,,\n1,3,\n", encoding="utf-8")
+    table = read_borders(path)
+    assert table.borders == (Border("1", "2", Decimal("1.5")), Border("1", "3", None))
+    assert [(one.code, one.row) for one in table.problems] == [
+        ("doubled-pair", 3),
+        ("borders-itself", 4),
+        ("no-code", 5),
+    ]

@@ -1,0 +1,11 @@
+"""The kinds of rule files there are, by the word that stands after `kind:`."""
+
+from __future__ import annotations
+
+from quota.norms.rulefile import RuleFile
+from quota.norms.schema import Frame
+
+KINDS: dict[str, type[RuleFile]] = {
+    "frame": Frame,
+}
+DEFAULT_KIND = "frame"

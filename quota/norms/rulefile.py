@@ -1,0 +1,88 @@
+"""What every rule file has, whatever its rules are about: id, title, status, days in force, sources.
+
+A rule file says its `kind` in its first lines; without one it is a frame. `kinds.py` lists them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from quota.core.citations import Citation
+from quota.core.text import LocalText
+
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Positive = Annotated[int, Field(ge=1, le=10_000_000)]
+Pair = Annotated[tuple[Count, Count], Field(strict=False)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Words = Annotated[str, Field(min_length=1, max_length=4_000)]
+
+
+class Strict(BaseModel):
+    """Unknown keys and values of another type are refused; nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+class Local(Strict):
+    """Words for readers, in Vietnamese and in English."""
+
+    vi: Words
+    en: Words
+
+    @property
+    def text(self) -> LocalText:
+        """The same as a core value."""
+        return LocalText(self.vi, self.en)
+
+
+class Source(Strict):
+    """A published source that rules of this file cite by its key."""
+
+    title: Words
+    publisher: Words
+    date: dt.date
+    verified_on: dt.date | None = None
+    url: Words | None = None
+
+
+class Effective(Strict):
+    """The days a frame is in force: from `from` to `to`, both included, or open-ended."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Effective:
+        if self.to is not None and self.to < self.from_:
+            raise PydanticCustomError(
+                "dates_out_of_order", "ends before it begins", {"from": self.from_, "to": self.to}
+            )
+        return self
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the frame is in force on `day`."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+class RuleFile(Strict):
+    """The head of a rule file. `sources` are the published sources that its values cite by key."""
+
+    kind: str
+    id: Id
+    extends: Words | None = None
+    title: Local
+    status: Literal["draft", "provisional", "in-force", "superseded"]
+    effective: Effective
+    notes: Local | None = None
+    sources: Annotated[dict[Id, Source], Field(min_length=1)]
+
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources as core values."""
+        return tuple(
+            Citation(key, source.title, source.publisher, source.date, source.verified_on, source.url)
+            for key, source in self.sources.items()
+        )

@@ -1,0 +1,1 @@
+"""Plans: merger scenarios, proposed mergers, redeployment; pure functions from values to values."""
