@@ -2,67 +2,116 @@
 
 The child's keys replace the parent's; mappings are merged, lists replaced whole, `null` drops a key. What
 a frame is (id, title, reading, notes) and its examples are its own, never inherited. An amendment that
-changes nothing is a mistake: someone believes a rule is different and it is not.
+changes nothing is a mistake: someone believes a rule is different and it is not. So is an inherited note that
+speaks of a rule which is not the same any more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import Any, cast
 
 from quota.core.problems import Problem
 from quota.core.text import say
-from quota.norms.documents import Document, KeyPath, problem_at
+from quota.norms.documents import Document, KeyPath, has_key, problem_at
 
 _OWN = ("kind", "id", "extends", "title", "reading", "notes", "examples")
 _ABOUT = ("status", "effective", "sources")
 """Inherited, but saying them again is no amendment of a rule."""
 
+_NOTHING = object()
+Values = Mapping[str, object]
+
 
 def amend(parent: Document, child: Document) -> Document:
     """The child's document with everything it inherits; problems name the child's lines."""
-    inherited = {key: value for key, value in parent.value.items() if key not in _OWN}
-    places = {path: place for path, place in parent.places.items() if path and path[0] not in _OWN}
-    written = {path: text for path, text in parent.written.items() if path[0] not in _OWN}
+    inherited = _cited_apart({key: value for key, value in parent.value.items() if key not in _OWN})
+    merged = _merged(inherited, _cited_apart(child.value))
+    own_places, own_written = dict(child.places), dict(child.written)
+    problems = (*child.problems, *_idle(child, inherited), *_uncited(child), *_stale(child, inherited))
     return Document(
         file=child.file,
-        value=_merged(inherited, child.value),
-        places=places | dict(child.places),
-        written=written | dict(child.written),
-        problems=(*child.problems, *_idle(child, inherited), *_uncited(child)),
+        value=merged,
+        places={path: place for path, place in parent.places.items() if _stands(merged, path)} | own_places,
+        written={path: text for path, text in parent.written.items() if _stands(merged, path)} | own_written,
+        problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         trapped=child.trapped,
+        files=(*child.files, *parent.files),
     )
 
 
-def _merged(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
+def mapping(found: object) -> Values:
+    """`found` where it is a mapping, else an empty one."""
+    return found if isinstance(found, Mapping) else {}
+
+
+def _merged(below: Values, above: Values) -> dict[str, object]:
     result = dict(below)
     for key, value in above.items():
-        under = result.get(key)
         if value is None:
             result.pop(key, None)
-        elif isinstance(value, Mapping) and isinstance(under, Mapping):
-            result[key] = _merged(under, value)
+        elif isinstance(value, Mapping):
+            result[key] = _merged(mapping(result.get(key)), value)
         else:
             result[key] = value
     return result
 
 
-def _rules_of(value: Mapping[str, object]) -> dict[str, object]:
-    return {key: rule for key, rule in value.items() if key not in (*_OWN, *_ABOUT)}
+def _at(value: object, path: KeyPath) -> object:
+    """What `path` leads to in `value`; the sign for nothing where it leads nowhere."""
+    for key in path:
+        if not has_key(value, key):
+            return _NOTHING
+        value = cast("Any", value)[key]
+    return value
 
 
-def _idle(child: Document, inherited: Mapping[str, object]) -> Iterator[Problem]:
-    """Every value the child repeats, and the child itself if it amends no rule at all."""
-    rules = _rules_of(child.value)
-    if not rules:
-        yield problem_at(
-            child,
-            ("extends",),
-            "changes-nothing",
-            say("the frame amends no rule of the one it extends"),
-            say("say what is different, or use {parent} itself", parent=child.value["extends"]),
-        )
-    for path in _repeated(rules, inherited, ()):
+def _stands(value: object, path: KeyPath) -> bool:
+    return _at(value, path) is not _NOTHING
+
+
+def _bloc_holders(value: Values) -> Iterator[tuple[KeyPath, Values]]:
+    """Each mapping of bloc rules, the general one and those of types, with its path."""
+    yield ("blocs",), mapping(value.get("blocs"))
+    for unit_type, rule in mapping(value.get("unit_types")).items():
+        yield ("unit_types", unit_type, "blocs"), mapping(mapping(rule).get("blocs"))
+
+
+def _cited_apart(value: Values) -> dict[str, object]:
+    """The same with each increment citing for itself: amending one never changes what the other cites."""
+    result = dict(value)
+    if mapping(value.get("blocs")):
+        result["blocs"] = _increments_cited(mapping(value["blocs"]))
+    if mapping(value.get("unit_types")):
+        result["unit_types"] = {
+            unit_type: {**mapping(rule), "blocs": _increments_cited(mapping(mapping(rule)["blocs"]))}
+            if mapping(mapping(rule).get("blocs"))
+            else rule
+            for unit_type, rule in mapping(value["unit_types"]).items()
+        }
+    return result
+
+
+def _increments_cited(blocs: Values) -> dict[str, object]:
+    result = dict(blocs)
+    for bloc, rule in blocs.items():
+        increment, source = mapping(mapping(rule).get("increment")), mapping(rule).get("source")
+        if increment and source is not None:
+            result[bloc] = {**mapping(rule), "increment": {"source": source, **increment}}
+    return result
+
+
+def _without_sources(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _without_sources(inner) for key, inner in value.items() if key != "source"}
+    return value
+
+
+def _idle(child: Document, inherited: Values) -> Iterator[Problem]:
+    """Every value the child repeats or drops in vain, and the child itself if no rule differs in the end."""
+    rules = {key: rule for key, rule in child.value.items() if key not in (*_OWN, *_ABOUT)}
+    repeated = list(_repeated(rules, inherited, ()))
+    for path in repeated:
         yield problem_at(
             child,
             path,
@@ -70,48 +119,60 @@ def _idle(child: Document, inherited: Mapping[str, object]) -> Iterator[Problem]
             say("the frame it extends already says this"),
             say("remove the line, or write the value that is different"),
         )
+    before = {key: rule for key, rule in inherited.items() if key not in _ABOUT}
+    if not repeated and _without_sources(_merged(before, rules)) == _without_sources(before):
+        yield problem_at(
+            child,
+            ("extends",),
+            "changes-nothing",
+            say("the frame amends no rule of the one it extends"),
+            say("say what is different, or use {parent} itself", parent=child.value["extends"]),
+        )
 
 
-def _repeated(above: Mapping[str, object], below: Mapping[str, object], path: KeyPath) -> Iterator[KeyPath]:
+def _repeated(above: Values, below: Values, path: KeyPath) -> Iterator[KeyPath]:
     for key, value in above.items():
-        under = below.get(key)
-        if isinstance(value, Mapping) and isinstance(under, Mapping):
-            yield from _repeated(value, under, (*path, key))
-        elif key != "source" and value == under:
+        if isinstance(value, Mapping):
+            yield from _repeated(value, mapping(below.get(key)), (*path, key))
+        elif key != "source" and value == below.get(key):
             yield (*path, key)
 
 
 def _uncited(child: Document) -> Iterator[Problem]:
-    """Amended values need a citation of their own: the parent's source did not say them."""
-    for path, value in _cited_mappings(child.value):
-        if not _cited(value):
-            yield problem_at(
-                child,
-                path,
-                "uncited",
-                say("amended values cite no source of their own"),
-                say("add source: with a source of this file or of the one it extends"),
-            )
+    """Amended values need a citation of their own, and of nothing else: where only the increment is amended,
+    the source stands inside it, or the base would cite a paper that does not speak of it."""
+    fix = say("add source: with a source of this file or of the one it extends")
+    message = say("amended values cite no source of their own")
+    minimum = mapping(child.value.get("minimum_population"))
+    if minimum and "source" not in minimum:
+        yield problem_at(child, ("minimum_population",), "uncited", message, fix)
+    for path, blocs in _bloc_holders(child.value):
+        for bloc, rule in blocs.items():
+            amended = set(mapping(rule)) - {"source"}
+            increment = mapping(mapping(rule).get("increment"))
+            here = (*path, bloc)
+            if amended == {"increment"} and increment:
+                if "source" not in increment:
+                    inside = say("put source: inside increment: it is all that is amended here")
+                    yield problem_at(child, (*here, "increment"), "uncited", message, inside)
+            elif amended and "source" not in mapping(rule):
+                yield problem_at(child, here, "uncited", message, fix)
 
 
-def _cited(value: Mapping[str, object]) -> bool:
-    """A bloc cites for all in it; an increment may cite for itself where nothing else is amended."""
-    increment = value.get("increment")
-    alone = isinstance(increment, Mapping) and len(value) == 1
-    return "source" in value or (alone and "source" in cast("Mapping[str, object]", increment))
-
-
-def _cited_mappings(value: Mapping[str, object]) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
-    def mapping(found: object) -> Mapping[str, object]:
-        return found if isinstance(found, Mapping) else {}
-
-    minimum = mapping(value.get("minimum_population"))
-    if minimum:
-        yield ("minimum_population",), minimum
-    holders: list[tuple[KeyPath, object]] = [(("blocs",), value.get("blocs"))]
-    for unit_type, rule in mapping(value.get("unit_types")).items():
-        holders.append((("unit_types", unit_type, "blocs"), mapping(rule).get("blocs")))
-    for path, holder in holders:
-        for bloc, rule in mapping(holder).items():
-            if mapping(rule):
-                yield (*path, bloc), mapping(rule)
+def _stale(child: Document, inherited: Values) -> Iterator[Problem]:
+    """Inherited notes about rules that are amended here: whoever amends says what is true now."""
+    message = say("the note inherited from the frame it extends speaks of rules that are amended here")
+    general = mapping(inherited.get("blocs"))
+    for path, blocs in _bloc_holders(child.value):
+        noted = ("minimum_population",) if path == ("blocs",) else path[:-1]
+        before = mapping(_at(inherited, path))
+        amended = any(
+            mapping(rule).get(key) != mapping(before.get(bloc) or general.get(bloc)).get(key)
+            for bloc, rule in blocs.items()
+            for key in {"base", "range"} & set(mapping(rule))
+            if bloc in general
+        )
+        if amended and _stands(inherited, (*noted, "note")) and not _stands(child.value, (*noted, "note")):
+            where = ".".join(str(key) for key in noted)
+            fix = say("say {where}.note anew, with its source, or drop it with null", where=where)
+            yield problem_at(child, path, "stale-note", message, fix)

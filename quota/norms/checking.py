@@ -9,7 +9,7 @@ from pathlib import Path
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
-from quota.locations import rules_folder
+from quota.locations import PathKind, kind_of, rules_folder
 from quota.norms.documents import problem_at
 from quota.norms.examples import Mismatch, mismatches
 from quota.norms.loading import read_document, read_rules, rule_files, shown_path
@@ -36,10 +36,12 @@ def files_to_check(paths: Sequence[Path]) -> list[Path]:
     """The rule files named, those of folders named, or the shipped ones. `InputError` where there is none."""
     found: list[Path] = []
     for path in paths or [rules_folder()]:
-        files = rule_files(path) if path.is_dir() else [path]
-        if not files or not path.exists():
-            message = say("no rule file (*.yaml) in this folder") if path.is_dir() else say("no such file")
-            raise InputError([Problem("no-such-file", Severity.ERROR, message, file=str(path))])
+        kind = kind_of(path)
+        files = rule_files(path) if kind is PathKind.FOLDER else [path]
+        if not files or kind in (PathKind.NOTHING, PathKind.UNREACHABLE):
+            message = say("no rule file (*.yaml) in this folder") if not files else say("no such file")
+            fix = say("name a rule file or a folder of them")
+            raise InputError([Problem("no-such-file", Severity.ERROR, message, fix, file=str(path))])
         found += files
     return found
 

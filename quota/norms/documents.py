@@ -14,6 +14,7 @@ from datetime import date
 import yaml
 
 from quota.core.problems import Problem, Severity
+from quota.core.results import RuleSource
 from quota.core.text import Text, say
 
 KeyPath = tuple[str | int, ...]
@@ -49,12 +50,21 @@ class Document:
     problems: tuple[Problem, ...] = ()
     trapped: frozenset[KeyPath] = field(default_factory=frozenset)
     """Paths already reported; whatever they hold is not judged again."""
+    files: tuple[RuleSource, ...] = ()
+    """The file and those it extends, its own first."""
 
     def place(self, path: KeyPath) -> Place:
         """The line of `path`, or of the nearest key around it."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Place(self.file, 1))
+
+
+def has_key(value: object, key: str | int) -> bool:
+    """Whether `value` is a mapping or a list that holds something under `key`."""
+    if isinstance(value, Mapping):
+        return key in value
+    return isinstance(value, list) and isinstance(key, int) and key < len(value)
 
 
 def dotted(path: KeyPath) -> str:
@@ -83,13 +93,17 @@ def problem_at(
 def whole_number_meant(written: str) -> int | None:
     """The whole number someone meant by `2.000`, `16,000`, `00010` or `1_000`; None where it is not clear."""
     text = written.strip()
+    if len(text) > 18:
+        return None
+    if re.fullmatch(r"[0-9]+(?:_[0-9]+)+", text):
+        return int(text.replace("_", ""))
     if _GROUPED.fullmatch(text):
         return int(re.sub(r"[^0-9]", "", text))
     return int(text) if re.fullmatch(r"[0-9]+", text) else None
 
 
-def parse(text: str, file: str) -> Document:
-    """Read a rule file's text. Never raises: everything wrong is in `problems`."""
+def parse(text: str, file: str, sha256: str = "") -> Document:
+    """Read a rule file's text (`sha256` is that of its bytes). Never raises: see `problems`."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return _refused(file, 1, "too-large", say("larger than {n} bytes", n=MAX_BYTES))
     try:
@@ -117,6 +131,7 @@ def parse(text: str, file: str) -> Document:
         reader.written,
         tuple(reader.problems),
         frozenset(reader.trapped),
+        (RuleSource(file, sha256),),
     )
 
 
@@ -258,10 +273,17 @@ def _trap_words(kind: str, text: str) -> tuple[str, Text, Text]:
     in_quotes = say('write "{text}" in quotes if it is text', text=text)
     number = in_quotes if meant is None else say("write {meant}", meant=str(meant))
     if kind in ("int", "float"):
-        read = yaml.safe_load(text) if len(text) <= 40 else text
-        return "yaml-number", say("YAML reads it as {read}", read=str(read)), number
+        return "yaml-number", say("YAML reads it as {read}", read=_as_yaml(text)), number
     if kind == "bool":
         return "yaml-bool", say("YAML reads it as true or false"), in_quotes
     if kind == "timestamp":
         return "bad-date", say("not a plain date"), say("write year-month-day: 2025-07-01")
     return "yaml-value", say("YAML reads it as a {kind}", kind=kind), in_quotes
+
+
+def _as_yaml(text: str) -> str:
+    """What YAML makes of a plain scalar, as far as it can."""
+    try:
+        return str(yaml.safe_load(text)) if len(text) <= 40 else text
+    except (ValueError, yaml.YAMLError):
+        return text

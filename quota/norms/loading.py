@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
-from quota.locations import rules_folder
+from quota.ledger import Kind, note
+from quota.locations import PathKind, kind_of, rules_folder
 from quota.norms.amending import amend
 from quota.norms.documents import MAX_BYTES, Document, parse, problem_at
 from quota.norms.kinds import DEFAULT_KIND, KINDS
@@ -75,63 +78,93 @@ def rule_files(folder: Path) -> list[Path]:
 
 
 def find_rules(rules: str | Path) -> Path:
-    """The file behind an id or a path; `InputError` if there is none."""
+    """The file behind an id or a path; `InputError` if there is none.
+
+    A shipped id is the shipped file whatever lies in the current folder; `./central-2025` is a file there.
+    """
     text = str(rules)
     path = Path(text)
-    if path.suffix in _SUFFIXES or path.exists() or len(path.parts) > 1:
-        if path.is_dir():
-            raise InputError([_one_of_folder(path)])
-        return path
     shipped = rules_folder() / f"{text}.yaml"
-    if _ID.fullmatch(text) and shipped.is_file():
+    if _ID.fullmatch(text) and kind_of(shipped) is PathKind.FILE:
         return shipped
+    kind = kind_of(path)
+    if kind is PathKind.FOLDER:
+        raise InputError([_one_of_folder(path)])
+    if path.suffix in _SUFFIXES or kind is not PathKind.NOTHING or len(path.parts) > 1:
+        return path
     known = [found.stem for found in rule_files(rules_folder())]
     hint = nearest(text, known)
     message = say('no frame is called "{id}"', id=text)
-    fix = (
-        say("{hint} `quota rules list` shows all", hint=hint) if hint else say("`quota rules list` shows all")
-    )
+    all_of_them = say("`quota rules list` shows all")
+    fix = say("{hint} `quota rules list` shows all", hint=hint) if hint else all_of_them
     raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix)])
 
 
 def read_rules(path: Path) -> LoadedRules:
     """Read, amend and validate one rule file of any kind."""
     document = _resolved(path, ())
-    kind = str(document.value.get("kind", DEFAULT_KIND))
-    if kind not in KINDS:
+    kind = document.value.get("kind", DEFAULT_KIND)
+    if not isinstance(kind, str) or kind not in KINDS:
         message = say("no such kind of rule file")
-        fix = nearest(kind, list(KINDS)) or say("write one of {kinds}", kinds=", ".join(KINDS))
-        return LoadedRules(path, kind, None, (problem_at(document, ("kind",), "unknown-kind", message, fix),))
+        fix = nearest(str(kind), list(KINDS)) or say("write one of {kinds}", kinds=", ".join(KINDS))
+        wrong = problem_at(document, ("kind",), "unknown-kind", message, fix)
+        return LoadedRules(path, str(kind), None, (*document.problems, wrong))
     rules, problems = validate(document, KINDS[kind])
-    if rules is not None and rules.id != path.stem:
-        wrong = problem_at(
-            document,
-            ("id",),
-            "id-is-not-file-name",
-            say("the file is called {name}", name=path.name),
-            say("call the file {id}.yaml or its rules {stem}", id=rules.id, stem=path.stem),
-        )
-        return LoadedRules(path, kind, None, (wrong,))
-    return LoadedRules(path, kind, rules, problems)
+    if rules is None:
+        return LoadedRules(path, kind, None, problems)
+    wrong_id = _wrong_id(document, path, rules.id)
+    if wrong_id:
+        return LoadedRules(path, kind, None, wrong_id)
+    return LoadedRules(path, kind, rules.read_from(document.files), problems)
 
 
 def read_document(path: Path) -> Document:
     """A rule file's document; a file that cannot be read is a document with that problem."""
     label = shown_path(path)
+    kind = kind_of(path)
+    if kind is not PathKind.FILE:
+        return _unreadable(label, *_NOT_A_FILE[kind])
     try:
-        if not path.is_file():
-            return _unreadable(label, say("not a file" if path.exists() else "no such file"))
         if path.stat().st_size > MAX_BYTES:
-            return _unreadable(label, say("larger than {n} bytes", n=MAX_BYTES))
-        return parse(path.read_bytes().decode("utf-8-sig"), label)
+            message = say("larger than {n} bytes", n=MAX_BYTES)
+            return _unreadable(label, message, say("a rule file is a few pages; check what this is"))
+        content = path.read_bytes()
+        note(Kind.RULES, path, content)
+        return parse(content.decode("utf-8-sig"), label, hashlib.sha256(content).hexdigest())
     except UnicodeDecodeError as error:
-        return _unreadable(
-            label,
-            say("not UTF-8 text (byte {n})", n=error.start + 1),
-            say("save the file as UTF-8"),
-        )
+        message = say("not UTF-8 text (byte {n})", n=error.start + 1)
+        return _unreadable(label, message, say("save the file as UTF-8"))
     except OSError as error:
-        return _unreadable(label, say("cannot be read: {why}", why=error.strerror or error))
+        why = error.strerror or error
+        return _unreadable(label, say("cannot be read: {why}", why=why), say("check who may read it"))
+
+
+_NOT_A_FILE: Mapping[PathKind, tuple[Text, Text]] = {
+    PathKind.FOLDER: (say("a folder, not a rule file"), say("name a file in it")),
+    PathKind.NOTHING: (
+        say("no such file"),
+        say("check the path; `quota rules list` shows the shipped files"),
+    ),
+    PathKind.DANGLING: (say("a link to a file that is not there"), say("name the file itself")),
+    PathKind.OTHER: (say("not an ordinary file"), say("save it to a file first")),
+    PathKind.UNREACHABLE: (say("cannot be reached"), say("check the path and who may read its folders")),
+}
+
+
+def _wrong_id(document: Document, path: Path, given: object) -> tuple[Problem, ...]:
+    """A file is called by its id, and no file of one's own by a shipped one: a name means one thing."""
+    if given != path.stem:
+        message = say("the file is called {name}", name=path.name)
+        fix = say("call the file {id}.yaml or its rules {stem}", id=given, stem=path.stem)
+        return (problem_at(document, ("id",), "id-is-not-file-name", message, fix),)
+    if kind_of(rules_folder() / path.name) is PathKind.FILE and not _is_shipped(path):
+        message = say("a shipped rule file has this id")
+        return (problem_at(document, ("id",), "id-is-taken", message, say("give it an id of your own")),)
+    return ()
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.resolve().parent == rules_folder().resolve()
 
 
 def shown_path(path: Path) -> str:
@@ -150,7 +183,7 @@ def _unreadable(label: str, message: Text, fix: Text | None = None) -> Document:
 def _resolved(path: Path, below: tuple[Path, ...]) -> Document:
     document = read_document(path)
     parent_name = document.value.get("extends")
-    if document.problems or parent_name is None:
+    if parent_name is None:
         return document
     parent_path = _parent(path, parent_name)
     chain = (*below, path)
@@ -161,11 +194,15 @@ def _resolved(path: Path, below: tuple[Path, ...]) -> Document:
     if parent_path.resolve() in [link.resolve() for link in chain]:
         names = " → ".join([link.stem for link in chain] + [parent_path.stem])
         return _with(
-            document, "extends-cycle", say("the frames extend each other: {names}", names=names), None
+            document,
+            "extends-cycle",
+            say("the frames extend each other: {names}", names=names),
+            say("end the chain in a frame that extends none"),
         )
     parent = _resolved(parent_path, chain)
-    if parent.problems:
-        return Document(document.file, {}, {}, {}, parent.problems)
+    wrong = parent.problems or _wrong_id(parent, parent_path, parent.value.get("id"))
+    if wrong:
+        return Document(document.file, {}, {}, {}, wrong)
     return amend(parent, document)
 
 
@@ -175,11 +212,12 @@ def _with(document: Document, code: str, message: Text, fix: Text | None) -> Doc
 
 
 def _parent(path: Path, name: object) -> Path | None:
-    """An id in the file's own folder, else among the shipped; a path never leads out of these two."""
+    """A shipped id, else one in the file's own folder; a path never leads out of these two."""
     if not isinstance(name, str) or not _ID.fullmatch(name):
         return None
-    candidates = (path.parent / f"{name}.yaml", rules_folder() / f"{name}.yaml")
-    return next((candidate for candidate in candidates if candidate.is_file()), None)
+    own = [path.parent / f"{name}{suffix}" for suffix in _SUFFIXES]
+    candidates = (rules_folder() / f"{name}.yaml", *own)
+    return next((candidate for candidate in candidates if kind_of(candidate) is PathKind.FILE), None)
 
 
 def _parent_hint(path: Path, name: object) -> Text:

@@ -25,6 +25,10 @@ def json_schema(kind: str = DEFAULT_KIND, *, amendment: bool = False) -> dict[st
     if amendment:
         for part in (schema, *schema.get("$defs", {}).values()):
             part.pop("required", None)
+            part["properties"] = {
+                name: {"anyOf": [value, {"type": "null"}]}
+                for name, value in part.get("properties", {}).items()
+            }
         own = ["reading"] if "reading" in schema["properties"] else []
         schema["required"] = ["id", "extends", "title", *own]
     return {"$schema": _DIALECT, **schema}

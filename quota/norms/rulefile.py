@@ -6,19 +6,29 @@ A rule file says its `kind` in its first lines; without one it is a frame. `kind
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from quota.core.citations import Citation
+from quota.core.results import RuleSource
 from quota.core.text import LocalText
 
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Positive = Annotated[int, Field(ge=1, le=10_000_000)]
-Pair = Annotated[tuple[Count, Count], Field(strict=False)]
+
+
+def _low_first(pair: tuple[int, int]) -> tuple[int, int]:
+    low, high = pair
+    if low > high:
+        raise PydanticCustomError("low_above_high", "low above high", {"low": low, "high": high})
+    return pair
+
+
+Pair = Annotated[tuple[Count, Count], Field(strict=False), AfterValidator(_low_first)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = Annotated[str, Field(min_length=1, max_length=4_000)]
+Words = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"\S")]
 
 
 class Strict(BaseModel):
@@ -79,6 +89,19 @@ class RuleFile(Strict):
     effective: Effective
     notes: Local | None = None
     sources: Annotated[dict[Id, Source], Field(min_length=1)]
+
+    _files: tuple[RuleSource, ...] = PrivateAttr(())
+
+    @property
+    def files(self) -> tuple[RuleSource, ...]:
+        """The file these rules were read from and those it extends; none where they were made in memory."""
+        return self._files
+
+    def read_from(self, files: tuple[RuleSource, ...]) -> Self:
+        """The same rules, knowing their files."""
+        copy = self.model_copy()
+        copy._files = files
+        return copy
 
     def citations(self) -> tuple[Citation, ...]:
         """The sources as core values."""

@@ -68,9 +68,6 @@ class BlocRule(Strict):
     def _one_base(self) -> BlocRule:
         if (self.base is None) == (self.range is None):
             raise PydanticCustomError("base_or_range", "needs either base or range", {})
-        if self.range is not None and self.range[0] > self.range[1]:
-            low, high = self.range
-            raise PydanticCustomError("low_above_high", "low above high", {"low": low, "high": high})
         return self
 
     @property
@@ -185,6 +182,7 @@ class Frame(RuleFile):
             effective_to=self.effective.to,
             reading=self.reading.text,
             sources=self.citations(),
+            files=self.files,
             minimum_population={
                 unit_type: minimum
                 for unit_type in UnitType

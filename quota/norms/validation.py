@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from quota.core.problems import Problem
 from quota.core.text import Text, say
-from quota.norms.documents import Document, KeyPath, problem_at, whole_number_meant
+from quota.norms.documents import Document, KeyPath, has_key, problem_at, whole_number_meant
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -30,7 +30,8 @@ def validate(document: Document, model: type[M]) -> tuple[M | None, tuple[Proble
         value = model.model_validate(document.value)
     except ValidationError as error:
         seen = set(document.trapped)
-        for detail in error.errors(include_url=False):
+        # of a union's complaints, the one that says most comes first: what this schema checks itself
+        for detail in sorted(error.errors(include_url=False), key=lambda one: one["type"] not in _OWN_CHECKS):
             path = _path_in(document.value, detail)
             if not any(path[: len(known)] == known for known in seen):
                 seen.add(path)
@@ -54,18 +55,12 @@ def _path_in(value: object, detail: ErrorDetails) -> KeyPath:
     """The error's location without the words pydantic adds to it for unions and dictionary keys."""
     path: list[str | int] = []
     for key in detail["loc"]:
-        if not _has(value, key):
+        if not has_key(value, key):
             # a missing key is named where it should stand; what else is not there is pydantic's own word
             return (*path, key) if detail["type"] == "missing" and key == detail["loc"][-1] else tuple(path)
         value = cast("Any", value)[key]
         path.append(key)
     return tuple(path)
-
-
-def _has(value: object, key: str | int) -> bool:
-    if isinstance(value, Mapping):
-        return key in value
-    return isinstance(value, list) and isinstance(key, int) and key < len(value)
 
 
 def _problem(document: Document, model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> Problem:
@@ -99,14 +94,12 @@ def _value_words(kind: str, context: Mapping[str, Any]) -> Words | None:
     if kind in ("greater_than_equal", "less_than_equal"):
         least = say("write at least {bound}", bound=context.get("ge"))
         return "out-of-bounds", say("out of bounds"), least if "ge" in context else _at_most(context)
+    if kind == "string_pattern_mismatch" and "a-z" in context["pattern"]:
+        return "bad-id", say("not an id"), say("use small letters, digits and single hyphens: ours-2026")
     if kind in ("literal_error", "enum"):
         return "not-a-choice", say("not one of {choices}", choices=context["expected"]), None
     by_prefix: tuple[tuple[str, Words], ...] = (
         ("date_", ("bad-date", say("not a date"), say("write year-month-day: 2025-07-01, without quotes"))),
-        (
-            "string_pattern",
-            ("bad-id", say("not an id"), say("use small letters, digits and single hyphens: ours-2026")),
-        ),
         (
             "string_",
             ("not-text", say("not text, or empty"), say("write words; in quotes if they look like a number")),
@@ -124,12 +117,16 @@ def _at_most(context: Mapping[str, Any]) -> Text:
 def _number_words(kind: str, written: str, path: KeyPath) -> Words:
     pair = say("write one whole number, or two in brackets: [17, 20]")
     if not kind.startswith("int_"):
-        return "not-a-range", say("a range is two whole numbers, low and high"), pair
+        fix = say("write them in brackets: [17, 20]; one exact number is base:, not range:")
+        return "not-a-range", say("a range is two whole numbers, low and high"), fix
     meant = whole_number_meant(written)
     if meant is not None:
         return "not-a-number", say("text in YAML, not a number"), say("write {meant}", meant=str(meant))
     fix = pair if path and path[0] == "examples" else say("write a whole number in digits: 2000")
     return "not-a-number", say("not a whole number"), fix
+
+
+_OWN_CHECKS = ("base_or_range", "low_above_high", "dates_out_of_order")
 
 
 def _own_words(kind: str, context: Mapping[str, Any]) -> Words | None:

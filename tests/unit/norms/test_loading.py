@@ -26,6 +26,7 @@ sources:
 blocs:
   government: {increment: {per_residents: 1500, source: decision}}
   party: {range: null, base: 18, source: decision}
+minimum_population: {note: null, source: decision}
 unit_types:
   ward:
     blocs: {front: {base: 9, source: decision}}
@@ -73,7 +74,7 @@ def test_an_amendment_changes_what_it_names_and_inherits_the_rest(tmp_path: Path
     quota = quota_of(frame, UnitType.WARD, 17_500)
     assert [(posts.low, posts.high) for posts in quota.blocs] == [(33, 33), (18, 18), (9, 9)]
     assert quota_of(frame, UnitType.COMMUNE, 17_499).blocs[Bloc.FRONT].high == 10
-    assert [note.code for note in notes_for(frame, UnitType.WARD, 15_999)] == ["below-minimum", "ward"]
+    assert [note.code for note in notes_for(frame, UnitType.WARD, 15_999)] == ["ward"]
 
 
 def test_each_step_cites_who_said_its_value(tmp_path: Path) -> None:
@@ -82,6 +83,69 @@ def test_each_step_cites_who_said_its_value(tmp_path: Path) -> None:
     assert cited["blocs.government.base"] == "hai-phong-2025-09"
     assert cited["blocs.government.increment.per_residents"] == "decision"
     assert steps.front[0].rule == "unit_types.ward.blocs.front.base"
+
+
+def test_amending_an_amended_increment_cites_the_new_paper_for_it_and_the_old_ones_for_the_rest(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, OURS)
+    second = (
+        OURS.split("sources:", maxsplit=1)[0]
+        .replace("id: ours", "id: ours-2")
+        .replace("central-2025", "ours")
+    )
+    second += "sources:\n  d13: {title: Thirteen, publisher: Province, date: 2026-01-01}\n"
+    second += "blocs:\n  government: {increment: {posts: 2, source: d13}}\n"
+    frame = load_frame(write(tmp_path, second, "ours-2.yaml"))
+    assert frame.blocs.government.source == "hai-phong-2025-09"
+    assert frame.blocs.government.increment is not None
+    assert frame.blocs.government.increment.source == "d13"
+    assert [Path(one.path).name for one in frame.files] == ["ours-2.yaml", "ours.yaml", "central-2025.yaml"]
+    assert all(len(one.sha256) == 64 for one in frame.files)
+
+
+def test_amending_the_base_leaves_the_increment_with_its_own_source(tmp_path: Path) -> None:
+    text = OURS.replace(
+        "{increment: {per_residents: 1500, source: decision}}", "{base: 25, source: decision}"
+    )
+    frame = load_frame(write(tmp_path, text))
+    assert frame.blocs.government.source == "decision"
+    assert frame.blocs.government.increment is not None
+    assert frame.blocs.government.increment.source == "hai-phong-2025-09"
+
+
+def test_a_trap_in_an_amendment_is_the_only_thing_reported(tmp_path: Path) -> None:
+    text = OURS.replace("base: 18", "base: 022")
+    (problem,) = read_rules(write(tmp_path, text)).problems
+    assert (problem.code, problem.column) == ("yaml-number", "blocs.party.base")
+
+
+def test_a_parent_may_end_in_yml(tmp_path: Path) -> None:
+    write(tmp_path, OURS, "ours.yml")
+    second = OURS.replace("id: ours", "id: ours-2").replace("extends: central-2025", "extends: ours")
+    second = (
+        second.split("blocs:")[0] + "blocs:\n  front: {increment: {posts: 1, per_residents: 5000, above: 0, "
+    )
+    second += "rounding: down, source: decision}}\n"
+    assert load_frame(write(tmp_path, second, "ours-2.yaml")).blocs.front.increment is not None
+
+
+def test_what_lies_in_the_current_folder_never_stands_in_for_a_shipped_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, OURS, "central-2025")
+    assert load_frame("central-2025").id == "central-2025"
+    (tmp_path / "central-2025").unlink()
+    (tmp_path / "central-2025").mkdir()
+    assert load_frame("central-2025").id == "central-2025"
+
+
+def test_no_file_of_ones_own_may_be_called_as_a_shipped_one(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[3] / "rules" / "central-2025.yaml"
+    copy = write(tmp_path, shipped.read_text(encoding="utf-8"), "central-2025.yaml")
+    assert "a shipped rule file has this id" in problem_of(str(copy))
+    assert load_frame(write(tmp_path, OURS)).blocs.party.base == 18  # its parent is still the shipped one
 
 
 def test_an_amendment_of_an_amendment(tmp_path: Path) -> None:
@@ -111,6 +175,8 @@ def test_nothing_else_is_taken_for_a_frame(tmp_path: Path) -> None:
         ("a: [" + "1," * 60_000 + "1]", "more than 50,000 values"),
         ("a: &a [x, x]\nb: &b [*a, *a]\n", "alias or anchor"),
         ("a: \x00", "not YAML"),
+        ("kind:\nid: x", "no such kind"),
+        ("kind: {a: b}\nid: x", "no such kind"),
     ],
 )
 def test_hostile_yaml_is_refused_before_anything_is_built(tmp_path: Path, text: str, said: str) -> None:
