@@ -19,16 +19,29 @@ if TYPE_CHECKING:
     from quota.analysis.auditing import audit
     from quota.analysis.explaining import explain
     from quota.core.problems import InputError
-    from quota.norms.loading import load_frame
+    from quota.norms.loading import load_frame, shipped_frames
+    from quota.tables.borders import read_borders
     from quota.tables.reading import read_staff, read_units
 
-__all__ = ["InputError", "__version__", "audit", "explain", "load_frame", "read_staff", "read_units"]
+__all__ = [
+    "InputError",
+    "__version__",
+    "audit",
+    "explain",
+    "load_frame",
+    "read_borders",
+    "read_staff",
+    "read_units",
+    "shipped_frames",
+]
 
 _HOMES = {
     "InputError": "quota.core.problems",
     "audit": "quota.analysis.auditing",
     "explain": "quota.analysis.explaining",
     "load_frame": "quota.norms.loading",
+    "read_borders": "quota.tables.borders",
+    "shipped_frames": "quota.norms.loading",
     "read_staff": "quota.tables.reading",
     "read_units": "quota.tables.reading",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+from enum import Enum
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -20,3 +22,27 @@ def rules_folder() -> Path:
 def data_folder() -> Path:
     """The folder of embedded tables."""
     return _shipped("data")
+
+
+class PathKind(Enum):
+    """What is at a path: an ordinary file, a folder, something else, nothing, or something out of reach."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    OTHER = "other"
+    NOTHING = "nothing"
+    DANGLING = "dangling"
+    UNREACHABLE = "unreachable"
+
+
+def kind_of(path: Path) -> PathKind:
+    """What is at `path`; never raises, however long, looped or forbidden the path is."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return PathKind.DANGLING if path.is_symlink() else PathKind.NOTHING
+    except (OSError, ValueError, RuntimeError):
+        return PathKind.UNREACHABLE
+    if stat.S_ISREG(mode):
+        return PathKind.FILE
+    return PathKind.FOLDER if stat.S_ISDIR(mode) else PathKind.OTHER

@@ -43,6 +43,10 @@ def test_every_command_and_option_says_what_it_is_for(words: str, found: Any) ->
     for parameter in found.params:
         assert getattr(parameter, "help", None), f"quota {words}: {parameter.name} has no help"
     assert re.search(rf"quota {words}\b", README), f"README does not show `quota {words}`"
+    for parameter in found.params:
+        for option in parameter.opts:
+            if option.startswith("--") and option != "--help":
+                assert option in README, f"README does not speak of `quota {words} {option}`"
 
 
 def test_the_list_of_commands_says_what_each_commands_own_help_says() -> None:

@@ -73,6 +73,24 @@ def test_a_reader_that_stops_reading_is_no_error_worth_a_traceback() -> None:
     assert "Traceback" not in shown.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize(
+    ("redirection", "said"), [("> /dev/full", "No space left"), (">&-", "nowhere to write to")]
+)
+def test_output_that_cannot_be_written_is_said_in_a_sentence(redirection: str, said: str) -> None:
+    done = subprocess.run(
+        f'"{sys.executable}" -m quota audit {redirection}',
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed_and_locale() -> None:
     outputs = {
         run("-m", "quota", "audit", "--as-of", "2026-11-22", "--format", "json", env=env).stdout

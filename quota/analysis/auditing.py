@@ -10,7 +10,7 @@ from quota.analysis.matching import with_staff
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
-from quota.core.results import AuditReport, Status, Totals, UnitAudit
+from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.evaluation import below_minimum, notes_for, quota_of, refuse_out_of_force
@@ -94,18 +94,38 @@ def status_of(gap: ByBloc[Gap | None]) -> Status:
     return Status.SURPLUS if over else Status.WITHIN
 
 
+def _known_to_be(one: UnitAudit) -> Status | None:
+    """What a unit of unknown status is at least."""
+    if one.status is not Status.UNKNOWN:
+        return None
+    gap = one.known_gap
+    if gap.shortfall:
+        return Status.SHORT
+    return Status.SURPLUS if gap.surplus else None
+
+
 def totals(audits: Sequence[UnitAudit]) -> Totals:
     """Sums over what is known; shortfall and surplus apart; what is unknown is counted."""
-    with_quota = [one for one in audits if one.quota is not None]
+    quotas = [one.quota for one in audits if one.quota is not None]
+    populations = [one.unit.population for one in audits if one.unit.population is not None]
+
+    def staff_of(bloc: Bloc) -> int | None:
+        known = [count for one in audits if (count := one.staff[bloc]) is not None]
+        return sum(known) if known else None
+
+    def gap_of(bloc: Bloc) -> Gap | None:
+        known = [gap for one in audits if (gap := one.gap[bloc]) is not None]
+        return sum_gaps(known) if known else None
+
     return Totals(
         units=len(audits),
-        population=sum(one.unit.population or 0 for one in audits),
-        quota=ByBloc.of(lambda bloc: sum_posts(one.quota.blocs[bloc] for one in with_quota if one.quota)),
-        staff=ByBloc.of(lambda bloc: sum(one.staff[bloc] or 0 for one in audits)),
-        gap=ByBloc.of(lambda bloc: sum_gaps(one.gap[bloc] or Gap() for one in audits)),
+        population=sum(populations) if populations else None,
+        quota=Quota(ByBloc.of(lambda bloc: sum_posts(one.blocs[bloc] for one in quotas))) if quotas else None,
+        staff=ByBloc.of(staff_of),
+        gap=ByBloc.of(gap_of),
         status={status: sum(one.status is status for one in audits) for status in Status},
         below_minimum=sum(one.below_minimum for one in audits),
-        unknown_population=sum(one.unit.population is None for one in audits),
+        unknown_population=len(audits) - len(populations),
         unknown_staff=ByBloc.of(lambda bloc: sum(one.staff[bloc] is None for one in audits)),
     )
 
@@ -120,13 +140,18 @@ def select(
     """The same report showing fewer units; its totals stay those of the whole table.
 
     `only` keeps units of any of these statuses, `below_minimum_only` those under the frame's minimum
-    population (with both, units that are either), `limit` the first so many.
+    population (with both, units that are either), `limit` the first so many. SHORT and SURPLUS also keep a
+    unit whose status is open because a bloc is unknown, where another bloc is known to be so.
     """
     wanted = frozenset(only)
     shown = report.units
     if wanted or below_minimum_only:
         shown = tuple(
-            one for one in shown if one.status in wanted or (below_minimum_only and one.below_minimum)
+            one
+            for one in shown
+            if one.status in wanted
+            or _known_to_be(one) in wanted
+            or (below_minimum_only and one.below_minimum)
         )
     shown = shown[:limit]
     if len(shown) == len(report.units):

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from operator import eq
 
 from quota.core.names import fold, without_accents, without_prefix
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import Unit
 
-_READINGS: tuple[Callable[[str], str], ...] = (
-    fold,
-    lambda name: without_prefix(fold(name)),
-    without_accents,
-    lambda name: without_prefix(without_accents(name)),
+
+def _but_for_accents(typed: str, name: str) -> bool:
+    """Whether each syllable typed is the name's, or is the name's in plain letters."""
+    words, syllables = typed.replace("-", " ").split(), name.replace("-", " ").split()
+    return len(words) == len(syllables) and all(
+        word in (syllable, without_accents(syllable)) for word, syllable in zip(words, syllables, strict=True)
+    )
+
+
+_READINGS: tuple[Callable[[str, str], bool], ...] = (
+    eq,
+    lambda typed, name: typed == without_prefix(name),
+    _but_for_accents,
+    lambda typed, name: _but_for_accents(typed, without_prefix(name)),
 )
-"""From the strictest spelling to the loosest: what is typed with accents is not met by a twin without."""
+"""From the strictest spelling to the loosest. Whoever types a type means it; an accent may be left out, none
+may be wrong."""
 
 
 def find_unit(units: Sequence[Unit], wanted: str) -> Unit:
@@ -24,9 +35,10 @@ def find_unit(units: Sequence[Unit], wanted: str) -> Unit:
     for unit in units:
         if unit.code == wanted.strip():
             return unit
-    for reading in _READINGS:
-        key = reading(wanted)
-        found = [unit for unit in units if reading(unit.name) == key]
+    typed = fold(wanted)
+    folded = [(unit, fold(unit.name)) for unit in units]
+    for fits in _READINGS:
+        found = [unit for unit, name in folded if fits(typed, name)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -46,9 +58,10 @@ def _several(wanted: str, found: Sequence[Unit]) -> Problem:
 
 
 def _none(wanted: str, units: Sequence[Unit]) -> Problem:
-    loosest = _READINGS[-1]
-    by_key = {loosest(unit.name): unit for unit in units}
-    close = [by_key[key] for key in get_close_matches(loosest(wanted), list(by_key), n=3)]
+    by_key = {without_prefix(without_accents(unit.name)): unit for unit in units}
+    close = [
+        by_key[key] for key in get_close_matches(without_prefix(without_accents(wanted)), list(by_key), n=3)
+    ]
     names = "; ".join(f"{unit.code} {unit.name}" for unit in close)
     return Problem(
         "unknown-unit",

@@ -26,6 +26,8 @@ def with_staff(
     staff: dict[str, Staff] = {}
     first_row: dict[str, StaffRow] = {}
     for row in rows:
+        if not row.code and not row.name:
+            continue  # its table's reader has said so already
         unit, found = matcher.unit_of(row)
         problems.extend(found)
         if unit is None:
@@ -54,8 +56,10 @@ class _Matcher:
     def __init__(self, units: Iterable[Unit]) -> None:
         self.by_code = {unit.code: unit for unit in units}
         self.by_name: dict[str, list[Unit]] = defaultdict(list)
+        self.by_bare: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             self.by_name[fold(unit.name)].append(unit)
+            self.by_bare[_bare(unit.name)].append(unit)
 
     def unit_of(self, row: StaffRow) -> tuple[Unit | None, list[Problem]]:
         unit = self.by_code.get(row.code) if row.code else None
@@ -76,10 +80,14 @@ class _Matcher:
         return named[0], []
 
     def _checked(self, unit: Unit, row: StaffRow) -> tuple[Unit | None, list[Problem]]:
-        """A code decides, unless the name beside it speaks of another unit."""
-        if not row.name or _bare(row.name) == _bare(unit.name):
+        """A code decides, unless the name beside it is another unit's: Xã Bình An is not Phường Bình An."""
+        if not row.name or fold(row.name) == fold(unit.name):
             return unit, []
         others = self.by_name.get(fold(row.name), [])
+        if not others and without_prefix(fold(row.name)) == fold(row.name):
+            others = [one for one in self.by_bare[fold(row.name)] if one.code != unit.code]
+            if fold(row.name) == _bare(unit.name):
+                return unit, []
         if others:
             message = say(
                 "the code is that of {unit}, the name that of {other}", unit=unit.name, other=others[0].code

@@ -15,7 +15,7 @@ Key = Callable[[UnitAudit], "int | str | None"]
 
 def _gap_key(part: str, bloc: Bloc | None) -> Key:
     def key(one: UnitAudit) -> int | None:
-        gap: Gap | None = one.total_gap if bloc is None else one.gap[bloc]
+        gap: Gap | None = one.gap[bloc] if bloc is not None else one.known_gap if one.is_known else None
         return None if gap is None else getattr(gap, part)
 
     return key

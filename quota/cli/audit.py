@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -22,11 +23,13 @@ from quota.cli.options import (
     single,
 )
 from quota.cli.waiting import waiting
-from quota.core.posts import sum_gaps
+from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
+from quota.core.text import count, say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.audit import audit_rendering
 from quota.render.output import Output
+from quota.render.words import words
 
 
 class Only(StrEnum):
@@ -92,15 +95,30 @@ def audit(
     shown = sort(report, sort_by) if sort_by else report
     statuses = [Status(one.value) for one in only or [] if one is not Only.BELOW_MINIMUM]
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
+    verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown), report.inputs)
+    out.write(audit_rendering(shown))
     tell(report.problems, out)
-    raise typer.Exit(_verdict(report, fail_on or []))
+    raise typer.Exit(verdict)
 
 
 def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
-    gap = sum_gaps(report.totals.gap)
-    found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus}
+    """1 where a gate finds what it looks for; a gate that can see nothing is refused, not passed."""
+    gap = report.totals.total_gap
+    if fail_on and gap is None:
+        message = say("--fail-on has nothing to judge: no unit has both residents and staff")
+        raise InputError(
+            [Problem("blind-gate", Severity.ERROR, message, say("give a staff table: --staff FILE"))]
+        )
+    found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus} if gap else {}
+    unseen = sum(one.total_gap is None for one in report.units)
+    if fail_on and unseen:
+        said = count(
+            "--fail-on could not judge {n} unit whole.",
+            "--fail-on could not judge {n} units whole.",
+            n=unseen,
+        )
+        sys.stderr.write(f"{words(said)}\n")
     return 1 if any(found[one] for one in fail_on) else 0
 
 

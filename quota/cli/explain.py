@@ -46,7 +46,7 @@ def explain(
         unit, units, load_frame(rules), staff_table, as_of=day_or_today(as_of), others=shipped_frames()
     )
     out = Output(form, output)
-    out.write(explanation_rendering(explanation), explanation.inputs)
+    out.write(explanation_rendering(explanation))
     tell(explanation.problems, out)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from quota.core.problems import Problem
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import say
 from quota.core.units import StaffTable, UnitTable
 from quota.render.output import Output
 from quota.render.problems import problem_lines
@@ -18,8 +19,17 @@ def read_inputs(population: str | None, staff: str | None) -> tuple[UnitTable, S
     """The tables asked for; with neither named, the embedded province and its sample staff."""
     if population is None and staff is None:
         staff = DEFAULT_STAFF
-    units = read_units(population or DEFAULT_POPULATION)
+    refuse_empty(population, staff)
+    units = read_units(population if population is not None else DEFAULT_POPULATION)
     return units, read_staff(staff) if staff is not None else None
+
+
+def refuse_empty(*names: str | None) -> None:
+    """An empty name is a variable that was never set in someone's script: no default stands in for it."""
+    if any(name is not None and not name.strip() for name in names):
+        message = say("a table's name is empty")
+        fix = say("name a file or an embedded table; leave the argument out for the embedded province")
+        raise InputError([Problem("empty-name", Severity.ERROR, message, fix)])
 
 
 def tell(problems: Iterable[Problem], output: Output) -> None:

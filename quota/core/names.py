@@ -9,14 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from quota.core.units import UnitType
-
-TYPE_NAMES: dict[UnitType, str] = {
-    UnitType.COMMUNE: "Xã",
-    UnitType.WARD: "Phường",
-    UnitType.SPECIAL_ZONE: "Đặc khu",
-}
-
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # The older style puts the tone of a final oa, oe, uy on the first vowel, the newer on the second.
 _OLD_TONE = re.compile(f"([ou])([{_TONES}])([aey])(?![a-z\u0300-\u036f])")

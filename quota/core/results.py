@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from quota.core.blocs import ByBloc, Staff
 from quota.core.citations import Citation
-from quota.core.posts import Gap, Posts, sum_posts
+from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
 from quota.core.text import LocalText, Text
 from quota.core.units import InputFile, Unit, UnitType
@@ -50,6 +50,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSource:
+    """A rule file behind a frame: its name and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrameSummary:
     """What every output says of the frame it used."""
 
@@ -61,6 +69,8 @@ class FrameSummary:
     reading: LocalText
     sources: tuple[Citation, ...]
     minimum_population: Mapping[UnitType, int] = field(default_factory=dict, hash=False)
+    files: tuple[RuleSource, ...] = ()
+    """The frame's file and those it extends, its own first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,11 @@ class UnitAudit:
         return None if any(gap is None for gap in self.gap) else known
 
     @property
+    def is_known(self) -> bool:
+        """Whether the gap of any bloc is known."""
+        return any(gap is not None for gap in self.gap)
+
+    @property
     def known_gap(self) -> Gap:
         """The same over the blocs that are known: a floor under both figures."""
         total = Gap()
@@ -103,18 +118,25 @@ class UnitAudit:
 class Totals:
     """A table's totals over what is known, and how much of it is unknown.
 
-    Shortfall and surplus are summed separately, never netted.
+    A figure that is unknown in every unit is None. Shortfall and surplus are summed separately, never netted.
+    `unknown_staff` counts the units in which a bloc's staff is unknown.
     """
 
     units: int
-    population: int
-    quota: ByBloc[Posts]
-    staff: ByBloc[int]
-    gap: ByBloc[Gap]
+    population: int | None
+    quota: Quota | None
+    staff: Staff
+    gap: ByBloc[Gap | None]
     status: Mapping[Status, int]
     below_minimum: int
     unknown_population: int
     unknown_staff: ByBloc[int]
+
+    @property
+    def total_gap(self) -> Gap | None:
+        """Shortfall and surplus of all blocs, each added up over what is known."""
+        known = [gap for gap in self.gap if gap is not None]
+        return sum_gaps(known) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +155,7 @@ class AuditReport:
     @property
     def has_staff(self) -> bool:
         """Whether anything at all is known of the staff."""
-        return any(unknown < self.totals.units for unknown in self.totals.unknown_staff)
+        return any(count is not None for count in self.totals.staff)
 
 
 @dataclass(frozen=True, slots=True)

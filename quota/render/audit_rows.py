@@ -20,15 +20,35 @@ HEADER: tuple[str, ...] = (
     "status",
     "below_minimum",
     "notes",
+    "frame",
+    "as_of",
+    "illustrative",
 )
 
 
 def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
-    """The header, then each unit; columns that only pass through stand last."""
+    """The header, then each unit; columns that only pass through stand last.
+
+    Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
+    """
     more = list(dict.fromkeys(key for one in report.units for key in one.unit.more))
-    yield (*HEADER, *(key if key not in HEADER else f"{key} (input)" for key in more))
+    yield (*HEADER, *_apart(more))
+    run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     for one in report.units:
-        yield (*_row(one), *(one.unit.more.get(key) for key in more))
+        yield (*_row(one), *run, *(one.unit.more.get(key) for key in more))
+
+
+def _apart(headings: Sequence[str]) -> list[str]:
+    """Headings that differ from this table's own and from each other."""
+    taken = set(HEADER)
+    found: list[str] = []
+    for heading in headings:
+        name = heading
+        while name in taken:
+            name = f"{name} (input)"
+        taken.add(name)
+        found.append(name)
+    return found
 
 
 def _row(one: UnitAudit) -> list[Cell]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
+from rich.cells import cell_len, chop_cells
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -52,7 +51,7 @@ def audit_terminal(report: AuditReport, width: int) -> RenderableType:
     parts: list[RenderableType] = [labelled(heading), ""]
     if report.units:
         parts += [_units(report, {code: mark for code, (mark, _) in marks.items()}, width), ""]
-    parts.append(_totals(report))
+    parts += [_totals(report, width), ""]
     parts += [Styled(line) for line in closing_lines(report)]
     if marks:
         parts += ["", labelled([(mark, text) for mark, text in marks.values()])]
@@ -75,21 +74,40 @@ def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
     names = [words(one.unit.name) + "".join(marks[note.code] for note in one.notes) for one in report.units]
     heading = words(say("Unit"))
     beside = sum(len(column.heading) + 1 for column in columns)
-    room = max(min(max(len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
-    lines = [Styled(f"{heading:{room}} {_line([column.heading for column in columns])}", style="bold")]
+    room = max(min(max(cell_len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
+    lines = [
+        Styled(f"{_padded(heading, room)} {_line([column.heading for column in columns])}", style="bold")
+    ]
     captions = _line([column.caption for column in columns])
     if captions.strip():
         lines.append(Styled(f"{'':{room}} {captions}".rstrip(), style="dim"))
     for place, (name, one) in enumerate(zip(names, report.units, strict=True)):
-        first, *rest = wrap(name, room) or [""]
+        first, *rest = _wrapped(name, room)
         line = coloured(f" {_line([column.cells[place] for column in columns[:-1]])} ")
         line.append(
             columns[-1].cells[place].rstrip(), style=_STYLES[one.status] if report.has_staff else None
         )
-        lines.append(Styled.assemble(f"{first:{room}}", line))
+        lines.append(Styled.assemble(_padded(first, room), line))
         lines += [Styled(more) for more in rest]
-    fits = room + beside <= width  # where not even that does, figures go on the next line: none is cut off
-    return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(lines)
+    return _joined(lines, room + beside <= width)
+
+
+def _padded(text: str, width: int) -> str:
+    """Filled up to `width` terminal cells; some letters take two, some none."""
+    return text + " " * (width - cell_len(text))
+
+
+def _wrapped(name: str, width: int) -> list[str]:
+    """A name in lines of at most `width` cells, broken between words where that is possible."""
+    lines = [""]
+    for word in name.split(" "):
+        for piece in chop_cells(word, width) or [""]:
+            joined = f"{lines[-1]} {piece}" if lines[-1] else piece
+            if cell_len(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +189,19 @@ def coloured(text: str) -> Styled:
     return styled
 
 
-def _totals(report: AuditReport) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column(words(say("Totals")))
-    for heading in bloc_headings():
-        table.add_column(heading, justify="right", no_wrap=True)
-    for label, figures in total_rows(report):
-        table.add_row(Styled(label), *(coloured(figure) for figure in figures))
-    return Padding(table, (0, 0, 1, 0))
+def _totals(report: AuditReport, width: int) -> Styled:
+    rows = list(total_rows(report))
+    labels = _column(words(say("Totals")), [label for label, _ in rows], right=False)
+    columns = [
+        _column(heading, [figures[place] for _, figures in rows])
+        for place, heading in enumerate(bloc_headings())
+    ]
+    lines = [Styled("  ".join(column.heading for column in (labels, *columns)), style="bold")]
+    for place, label in enumerate(labels.cells):
+        lines.append(Styled(f"{label}  ").append(coloured("  ".join(one.cells[place] for one in columns))))
+    return _joined(lines, len(lines[0]) <= width)
+
+
+def _joined(lines: Sequence[Styled], fits: bool) -> Styled:
+    """One text of aligned lines; where they do not fit, they go on in the next line: nothing is cut off."""
+    return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(lines)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from quota.core.blocs import Bloc
-from quota.core.posts import Posts, sum_gaps, sum_posts
+from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
-from quota.render.words import BLOC_NAMES, MINUS, STATUS_NAMES, day, interval, number, words
+from quota.render.words import BLOC_NAMES, MINUS, STATUS_NAMES, UNKNOWN, day, interval, number, words
 
 _MARKS = "*†‡§"
 
@@ -30,6 +30,7 @@ def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
     sources = "; ".join(
         f"{source.publisher}, {day(source.date)}: {words(source.title)}" for source in frame.sources
     )
+    own = [one.path for one in frame.files if not one.path.startswith("rules/")]
     return [
         (
             words(say("Frame")),
@@ -37,6 +38,7 @@ def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
         ),
         (words(say("Reading")), words(frame.reading)),
         (words(say("Source")), sources),
+        *((words(say("File")), words(path)) for path in own),
     ]
 
 
@@ -48,12 +50,16 @@ def heading_lines(report: AuditReport) -> list[tuple[str, str]]:
         shown = words(say("{n} of {all} units", n=len(report.units), all=report.totals.units))
     lines = [(words(say("Audit")), f"{' + '.join(files)} · {shown} · {day(report.as_of)}")]
     lines += frame_lines(report.frame)
-    lines += [
+    return lines + beware_pairs(report.problems)
+
+
+def beware_pairs(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """A warning beside the figures for each input that is made up."""
+    return [
         (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
-        for problem in report.problems
+        for problem in problems
         if problem.code == "illustrative"
     ]
-    return lines
 
 
 def note_marks(report: AuditReport) -> Mapping[str, tuple[str, str]]:
@@ -68,13 +74,14 @@ def note_marks(report: AuditReport) -> Mapping[str, tuple[str, str]]:
 def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
     """A label and the figures by bloc and in all: posts, staff, shortfall, surplus."""
     totals = report.totals
-    yield words(say("Posts granted")), [interval(posts) for posts in _with_sum(list(totals.quota))]
+    posts = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * 4
+    yield words(say("Posts granted")), [interval(one) for one in posts]
     if report.has_staff:
-        staff = list(totals.staff)
-        gap = [*totals.gap, sum_gaps(totals.gap)]
-        yield words(say("Staff")), [number(one) for one in (*staff, sum(staff))]
-        yield words(say("Shortfall")), [_signed(MINUS, one.shortfall) for one in gap]
-        yield words(say("Surplus")), [_signed("+", one.surplus) for one in gap]
+        known = [count for count in totals.staff if count is not None]
+        gap = [*totals.gap, totals.total_gap]
+        yield words(say("Staff")), [number(one) for one in (*totals.staff, sum(known))]
+        yield words(say("Shortfall")), [_signed(MINUS, one.shortfall) if one else UNKNOWN for one in gap]
+        yield words(say("Surplus")), [_signed("+", one.surplus) if one else UNKNOWN for one in gap]
 
 
 def bloc_headings() -> list[str]:
@@ -136,10 +143,6 @@ def _unknown_lines(report: AuditReport) -> Iterator[Text]:
                 bloc=words(BLOC_NAMES[bloc]),
                 n=unknown,
             )
-
-
-def _with_sum(posts: list[Posts]) -> list[Posts]:
-    return [*posts, sum_posts(posts)]
 
 
 def _signed(sign: str, people: int) -> str:

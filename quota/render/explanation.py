@@ -6,12 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc, total
+from quota.core.posts import Posts
 from quota.core.results import Alternative, Explanation, Margin, Step, UnitAudit
 from quota.core.text import count, say
-from quota.render.audit_words import frame_lines
+from quota.render.audit_words import beware_pairs, frame_lines
 from quota.render.plain import explanation_plain, ungrouped
 from quota.render.rendering import Cell, Rendering, markdown_table
-from quota.render.words import BLOC_NAMES, STATUS_NAMES, TYPE_WORDS, gap_marks, interval, number, words
+from quota.render.words import (
+    BLOC_NAMES,
+    STATUS_NAMES,
+    TYPE_WORDS,
+    gap_marks,
+    interval,
+    number,
+    signed,
+    words,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -110,7 +120,7 @@ def alternative_words(explanation: Explanation, other: Alternative) -> str:
         return words(say("{id}: residents unknown, so no quota either.", id=other.frame.id))
     mine = explanation.audit.quota
     differences = [
-        f"{words(BLOC_NAMES[bloc])} {interval(posts)} ({posts.low - mine.blocs[bloc].low:+d})"
+        f"{words(BLOC_NAMES[bloc])} {interval(posts)} ({_difference(mine.blocs[bloc], posts)})"
         for bloc, posts in other.quota.blocs.items()
         if posts != mine.blocs[bloc]
     ]
@@ -125,6 +135,20 @@ def alternative_words(explanation: Explanation, other: Alternative) -> str:
             reading=other.frame.reading,
         )
     )
+
+
+def _difference(mine: Posts, other: Posts) -> str:
+    """`+8`, or both ends where they differ by different numbers: `0 to −2`."""
+    ends = [signed(other.low - mine.low), signed(other.high - mine.high)]
+    return ends[0] if ends[0] == ends[1] else words(say("{low} to {high}", low=ends[0], high=ends[1]))
+
+
+def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
+    """What stands under the figures, as pairs of a label and words: notes, warnings, other readings."""
+    pairs = [(words(say("Note")), words(note.text)) for note in explanation.audit.notes]
+    pairs += beware_pairs(explanation.problems)
+    label = words(say("Other reading"))
+    return pairs + [(label, alternative_words(explanation, other)) for other in explanation.alternatives]
 
 
 def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
@@ -157,7 +181,12 @@ def _markdown(explanation: Explanation) -> str:
     captions = [words(say("Bloc")), words(say("quota")), words(say("staff")), words(say("gap"))]
     parts.append(markdown_table(captions, gap_rows(one)))
     parts.append(words(say("Status: {status}.", status=words(STATUS_NAMES[one.status]))) + "\n")
-    closing = [words(note.text) for note in one.notes]
-    closing += [alternative_words(explanation, other) for other in explanation.alternatives]
-    parts += ["\n".join(f"- {line}" for line in closing) + "\n"] if closing else []
+    parts += [unknown_line() + "\n"] if one.quota is None else []
+    closing = [f"- **{label}**: {text}" for label, text in closing_pairs(explanation)]
+    parts += ["\n".join(closing) + "\n"] if closing else []
     return "\n".join(parts)
+
+
+def unknown_line() -> str:
+    """Said instead of steps."""
+    return words(say("Residents are unknown, so there is no quota to explain."))

@@ -11,12 +11,13 @@ from quota.core.text import say
 from quota.render.audit_terminal import coloured, labelled
 from quota.render.audit_words import frame_lines
 from quota.render.explanation import (
-    alternative_words,
     bloc_line,
+    closing_pairs,
     gap_rows,
     margin_words,
     step_cells,
     unit_line,
+    unknown_line,
 )
 from quota.render.words import STATUS_NAMES, words
 
@@ -30,7 +31,7 @@ def explanation_terminal(explanation: Explanation, width: int) -> RenderableType
         "",
     ]
     if one.quota is None:
-        parts += [Styled(words(say("Residents are unknown, so there is no quota to explain."))), ""]
+        parts += [Styled(unknown_line()), ""]
     for bloc, steps in explanation.steps.items():
         if not steps:
             continue
@@ -53,16 +54,7 @@ def explanation_terminal(explanation: Explanation, width: int) -> RenderableType
     for bloc_name, quota, staff, gap in gap_rows(one):
         gaps.add_row(bloc_name, quota, staff, coloured(gap))
     parts += [gaps, Styled(words(say("Status: {status}.", status=words(STATUS_NAMES[one.status])))), ""]
-    closing = [(words(say("Note")), words(note.text)) for note in one.notes]
-    closing += [
-        (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
-        for problem in explanation.problems
-        if problem.code == "illustrative"
-    ]
-    closing += [
-        (words(say("Other reading")), alternative_words(explanation, other))
-        for other in explanation.alternatives
-    ]
+    closing = closing_pairs(explanation)
     if closing:
         parts.append(labelled(closing))
     return Group(*parts)

@@ -8,17 +8,24 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import InputFile
+from quota.ledger import files_read
+from quota.locations import PathKind, data_folder, kind_of, rules_folder
 from quota.render.rendering import Format, Rendering
 
 PIPED_WIDTH = 100
-_BY_ENDING = {".csv": Format.CSV, ".json": Format.JSON, ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN}
+_BY_ENDING = {
+    "": Format.TABLE,
+    ".txt": Format.TABLE,
+    ".csv": Format.CSV,
+    ".json": Format.JSON,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +37,34 @@ class Output:
 
     @property
     def format(self) -> Format:
-        """The form asked for, or the one of the file's ending, or a table."""
-        if self.form is not None:
-            return self.form
-        return _BY_ENDING.get(self.path.suffix.lower(), Format.TABLE) if self.path else Format.TABLE
+        """The form asked for, or the one of the file's ending, or a table. `InputError` for other endings."""
+        if self.form is not None or self.path is None:
+            return self.form or Format.TABLE
+        form = _BY_ENDING.get(self.path.suffix.lower())
+        if form is None:
+            endings = ", ".join(ending for ending in _BY_ENDING if ending)
+            message = say("no form goes with the ending {ending}", ending=self.path.suffix)
+            raise _refused(self.path, message, say("use one of {endings}, or say --format", endings=endings))
+        return form
 
-    def write(self, rendering: Rendering, inputs: Iterable[InputFile] = ()) -> None:
-        """Write the result. `InputError` where the file cannot be written or is one of `inputs`."""
+    def write(self, rendering: Rendering) -> None:
+        """Write the result. `InputError` where the file cannot be written or was read by this run."""
+        form = self.format
         if self.path is None:
-            if self.format is Format.TABLE:
+            if form is Format.TABLE:
                 _print(rendering)
             else:
-                sys.stdout.write(rendering.text(self.format))
+                sys.stdout.write(rendering.text(form))
             sys.stdout.flush()
             return
-        path = _writable(self.path, inputs)
-        text = plain_table(rendering) if self.format is Format.TABLE else rendering.text(self.format)
-        _replace(path, text, self.path)
+        target = _writable(self.path)
+        text = plain_table(rendering) if form is Format.TABLE else rendering.text(form)
+        _replace(target, text, self.path)
 
 
 def _print(rendering: Rendering) -> None:
     # Data in a pipe has one width everywhere; a terminal, or COLUMNS, has its own.
-    fixed = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "0") or 0) or PIPED_WIDTH
+    fixed = None if sys.stdout.isatty() else _columns() or PIPED_WIDTH
     if fixed is not None:
         sys.stdout.write(plain_table(rendering, fixed))
         return
@@ -60,6 +73,12 @@ def _print(rendering: Rendering) -> None:
     width = shutil.get_terminal_size((PIPED_WIDTH, 40)).columns
     console = Console(width=width, highlight=False, markup=False, emoji=False, file=sys.stdout)
     console.print(rendering.terminal(width))
+
+
+def _columns() -> int:
+    """The width that COLUMNS asks for; 0 where it asks for none."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 5 else 0
 
 
 def plain_table(rendering: Rendering, width: int = PIPED_WIDTH) -> str:
@@ -80,21 +99,24 @@ def plain_table(rendering: Rendering, width: int = PIPED_WIDTH) -> str:
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _writable(path: Path, inputs: Iterable[InputFile]) -> Path:
+def _writable(path: Path) -> Path:
     """The file behind `path`; refused where writing would lose something or cannot be done."""
     try:
         target = path.resolve()
-        if target.is_dir():
+        kind = kind_of(target)
+        if kind is PathKind.FOLDER:
             raise _refused(path, say("a folder, not a file"), say("name a file in it"))
-        if target.exists() and not target.is_file():
+        if kind not in (PathKind.FILE, PathKind.NOTHING):
             raise _refused(path, say("not an ordinary file"), say("name another file"))
-        if not target.parent.is_dir():
+        if kind_of(target.parent) is not PathKind.FOLDER:
             raise _refused(path, say("its folder does not exist"), say("create {folder}", folder=path.parent))
-        for one in inputs:
-            if target.exists() and Path(one.path).exists() and target.samefile(one.path):
-                raise _refused(path, say("it is an input of this run"), say("name another file"))
-    except OSError as error:
-        raise _refused(path, say("cannot be written: {why}", why=error.strerror or error)) from error
+        if any(target.is_relative_to(folder.resolve()) for folder in (rules_folder(), data_folder())):
+            raise _refused(path, say("it is part of the program"), say("name a file of your own"))
+        if kind is PathKind.FILE and any(target.samefile(read) for read in files_read() if read.exists()):
+            raise _refused(path, say("it is an input of this run"), say("name another file"))
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise _refused(path, say("cannot be written: {why}", why=why), say("name another file")) from error
     return target
 
 
@@ -103,7 +125,7 @@ def _replace(target: Path, text: str, named: Path) -> None:
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())

@@ -86,6 +86,7 @@ def frame_plain(frame: FrameSummary) -> Plain:
             }
             for source in frame.sources
         ],
+        "files": [{"path": one.path, "sha256": one.sha256} for one in frame.files],
     }
 
 
@@ -111,15 +112,14 @@ def unit_plain(one: UnitAudit) -> Plain:
 
 def totals_plain(totals: Totals) -> Plain:
     """A table's totals."""
-    gap = Gap()
-    for bloc_gap in totals.gap:
-        gap += bloc_gap
+    known = [count for count in totals.staff if count is not None]
+    staff: Plain = {bloc.value: count for bloc, count in totals.staff.items()}
     return {
         "units": totals.units,
         "population": totals.population,
-        "quota": quota_plain(Quota(totals.quota)),
-        "staff": staff_plain(ByBloc(*totals.staff)),
-        "gap": gaps_plain(ByBloc(*totals.gap)) | {"total": gap_plain(gap)},
+        "quota": quota_plain(totals.quota),
+        "staff": staff | {"total": sum(known) if known else None},
+        "gap": gaps_plain(totals.gap) | {"total": gap_plain(totals.total_gap)},
         "status": {status.value: count for status, count in totals.status.items()},
         "below_minimum": totals.below_minimum,
         "unknown": {

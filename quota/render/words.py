@@ -71,6 +71,12 @@ def gap_marks(gap: Gap | None) -> str:
     return " ".join(parts) or "0"
 
 
+def signed(difference: int) -> str:
+    """`+8`, `−2`, `0`."""
+    sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+    return f"{sign}{number(abs(difference))}"
+
+
 def day(value: date) -> str:
     """A date."""
     return value.isoformat()

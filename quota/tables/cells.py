@@ -23,7 +23,7 @@ MAX_RESIDENTS = 1_000_000
 MAX_STAFF = 5_000
 """Absurd above this: one bloc of one unit has tens of people."""
 
-_DIGITS = re.compile(r"[0-9]{1,15}")
+_DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[., \u00a0][0-9]{3})+")
 
 _TYPES = {
@@ -132,6 +132,9 @@ class CellReader:
 def _not_a_count(text: str) -> tuple[str, Text, Text]:
     if text.startswith("-") and text[1:].replace(".", "").isdigit():
         return "negative", say("people cannot be fewer than none"), say("write the count without a minus")
+    if text.startswith("0") and text.isdecimal():
+        fix = say("write it without zeros in front, or put the code where it belongs")
+        return "leading-zeros", say("zeros in front, as a code has"), fix
     if _GROUPED.fullmatch(text):
         plain = re.sub(r"[^0-9]", "", text)
         return (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from quota.locations import data_folder
+from quota.locations import PathKind, data_folder, kind_of
 
 DEFAULT_POPULATION = "hai-phong"
 DEFAULT_STAFF = "hai-phong-staff-sample"
@@ -56,13 +56,13 @@ def embedded_tables() -> tuple[EmbeddedTable, ...]:
 def find_table(given: str | Path) -> tuple[Path, str]:
     """The file behind a path or an embedded table's id, and the label to call it by.
 
-    A file on disk comes first; an id is a bare word, so it can hide no file with an ending.
+    A bare id is the embedded table whatever lies in the current folder (`./hai-phong` is a file there); the
+    label `data/hai-phong.csv` is it where no such file lies.
     """
     path = Path(given)
-    if not path.exists():
-        for table in embedded_tables():
-            if str(given) in (table.id, table.label):
-                return table.path, table.label
+    for table in embedded_tables():
+        if str(given) == table.id or (str(given) == table.label and kind_of(path) is PathKind.NOTHING):
+            return table.path, table.label
     return path, str(given)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile
+from quota.ledger import Kind, note
+from quota.locations import PathKind, kind_of
 from quota.tables.embedded import known_copy
 
 MAX_BYTES = 200_000_000
@@ -76,30 +79,50 @@ def read_table(path: Path, label: str) -> RawTable:
 
 
 def _bytes(path: Path) -> bytes:
+    refused = _REFUSED.get(kind_of(path))
+    if refused is not None:
+        code, message, fix = refused
+        raise NotATableError(code, message, _near(path) if code == "no-such-file" else fix)
     try:
-        if path.is_dir():
-            raise NotATableError("is-a-folder", say("a folder, not a table"), say("name a file in it"))
-        if not path.exists():
-            raise NotATableError("no-such-file", say("no such file"), _near(path))
-        if not path.is_file():
-            raise NotATableError("not-a-file", say("not an ordinary file"))
-        if path.stat().st_size > MAX_BYTES:
-            raise NotATableError("too-large", say("larger than {n} bytes", n=MAX_BYTES))
-        return path.read_bytes()
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            fix = say("split the table")
+            raise NotATableError("too-large", say("{size} bytes; at most {n}", size=size, n=MAX_BYTES), fix)
+        content = path.read_bytes()
     except OSError as error:
-        raise NotATableError(
-            "unreadable", say("cannot be read: {why}", why=error.strerror or error)
-        ) from error
+        message = say("cannot be read: {why}", why=error.strerror or error)
+        raise NotATableError("unreadable", message, say("check who may read it")) from error
+    note(Kind.INPUT, path, content)
+    return content
+
+
+_REFUSED: Mapping[PathKind, tuple[str, Text, Text]] = {
+    PathKind.FOLDER: ("is-a-folder", say("a folder, not a table"), say("name a file in it")),
+    PathKind.NOTHING: ("no-such-file", say("no such file"), say("check the path")),
+    PathKind.DANGLING: (
+        "dangling-link",
+        say("a link to a file that is not there"),
+        say("name the file itself"),
+    ),
+    PathKind.OTHER: ("not-a-file", say("not an ordinary file"), say("save it to a file first")),
+    PathKind.UNREACHABLE: (
+        "unreadable",
+        say("cannot be reached"),
+        say("check the length of the path and who may read its folders"),
+    ),
+}
 
 
 def _near(path: Path) -> Text:
     from difflib import get_close_matches  # only on the way to an error message
 
-    folder = path.parent
-    names = [found.name for found in folder.iterdir()] if folder.is_dir() else []
+    names: list[str] = []
+    if kind_of(path.parent) is PathKind.FOLDER:
+        with suppress(OSError):
+            names = [found.name for found in path.parent.iterdir()]
     close = get_close_matches(path.name, names, n=1)
     if close:
-        return say("did you mean {name}?", name=str(folder / close[0]))
+        return say("did you mean {name}?", name=str(path.parent / close[0]))
     return say("check the path; `quota data list` shows the embedded tables")
 
 

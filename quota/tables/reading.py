@@ -75,7 +75,7 @@ def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
 
 
 def _unit(reader: CellReader, row: Row, seen: dict[str, Origin]) -> Unit | None:
-    code, name = reader.text(row, "code"), tidy(reader.text(row, "name"))
+    code, name = tidy(reader.text(row, "code")), tidy(reader.text(row, "name"))
     unit_type = reader.type(row)
     population = reader.people(row, "population", MAX_RESIDENTS)
     staff = _staff(reader, row)
@@ -153,7 +153,7 @@ def _staff(reader: CellReader, row: Row) -> Staff:
 
 
 def _staff_row(reader: CellReader, row: Row) -> StaffRow:
-    code, name = reader.text(row, "code"), tidy(reader.text(row, "name"))
+    code, name = tidy(reader.text(row, "code")), tidy(reader.text(row, "name"))
     if not code and not name:
         reader.report(
             row, "code", "no-unit", say("neither code nor name"), say("say which unit the staff belongs to")

@@ -52,7 +52,8 @@ def test_unknown_residents_have_no_quota_and_an_unknown_bloc_no_gap(report: Audi
 def test_totals_are_sums_over_what_is_known_and_count_the_rest(report: AuditReport) -> None:
     totals = report.totals
     assert (totals.units, totals.population, totals.unknown_population) == (5, 999, 1)
-    assert [(posts.low, posts.high) for posts in totals.quota] == [(30, 30), (9, 17), (6, 9)]
+    assert totals.quota is not None
+    assert [(posts.low, posts.high) for posts in totals.quota.blocs] == [(30, 30), (9, 17), (6, 9)]
     assert totals.staff == ByBloc(40, 12, 6)
     assert totals.gap == ByBloc(Gap(0, 4), Gap(0, 1), Gap(1, 0))
     assert totals.unknown_staff == ByBloc(0, 1, 1)
@@ -102,6 +103,20 @@ def row(code: str | None, name: str | None, government: int = 1) -> StaffRow:
 
 
 UNITS = UnitTable((unit("1", "Xã Đông"), unit("2", "Xã Tây"), unit("3", "Xã Nam"), unit("4", "Xã Nam")))
+TWINS = UnitTable((unit("5", "Xã Bình An"), Unit("6", "Phường Bình An", UnitType.WARD, 1000)))
+
+
+def test_staff_of_a_commune_is_never_put_to_the_ward_of_the_same_name() -> None:
+    swapped = StaffTable((row("5", "Phường Bình An", 39), row("6", "Xã Bình An", 34)))
+    with pytest.raises(InputError) as refused:
+        audit(TWINS, load_frame(), swapped, as_of=DAY)
+    assert [problem.code for problem in refused.value.problems if problem.severity == "error"] == [
+        "code-against-name",
+        "code-against-name",
+    ]
+    plain = StaffTable((row("5", "Bình An", 39), row("6", "Phường Bình An", 34)))
+    report = audit(TWINS, load_frame(), plain, as_of=DAY)
+    assert [one.staff.government for one in report.units] == [39, 34]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,16 @@ def test_accents_tell_twins_apart_and_without_them_both_are_listed() -> None:
     assert "1 Xã Hà Nam; 2 Xã Hạ Nam" in str(problem.fix)
 
 
+@pytest.mark.parametrize("wanted", ["xã hồng bàng", "hồng bạng", "xa hong bang"])
+def test_a_wrong_type_or_a_wrong_accent_is_not_forgiven(wanted: str) -> None:
+    with pytest.raises(InputError):
+        find_unit(HAI_PHONG, wanted)
+
+
+def test_some_accents_may_be_left_out() -> None:
+    assert find_unit(HAI_PHONG, "hồng bang").code == "11311"
+
+
 def test_a_code_comes_before_a_name() -> None:
     assert find_unit([unit("1", "Xã 2"), unit("2", "Xã B")], "2").name == "Xã B"
 

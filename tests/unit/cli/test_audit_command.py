@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -47,9 +48,22 @@ def test_on_the_narrowest_terminal_no_figure_is_cut_off(
     quota: Quota, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    figures = [word for word in quota("audit", *TOY).out.split() if word.lstrip("−+").isdigit()]
+    narrow = "".join(quota("audit", *DAY).out.split())
     monkeypatch.setenv("COLUMNS", "90")
-    assert figures == [word for word in quota("audit", *TOY).out.split() if word.lstrip("−+").isdigit()]
+    wide = quota("audit", *DAY).out
+    figures = re.findall(r"[−+]?[0-9][0-9,]*(?:–[0-9,]+)?", wide.split("Totals")[1].split("Units:")[0])
+    assert {"1,938–2,280", "7,873–8,443", "−259", "5,023"} <= set(figures)
+    for figure in figures:
+        assert figure in narrow
+
+
+def test_letters_of_two_cells_push_no_figure_off_the_line(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        "code,name,type,population\n1,Xã 北京市中国,xã,17000\n2,Xã A,xã,18000\n", encoding="utf-8"
+    )
+    first, second = quota("audit", path, *DAY).out.split("\n\n")[1].splitlines()[1:]
+    assert (first.split()[-1], second.split()[-1]) == ("57–62", "58–63")
 
 
 def test_markdown(quota: Quota) -> None:
@@ -80,7 +94,7 @@ def test_csv_is_the_json_flattened(quota: Quota) -> None:
 def test_the_json_has_the_keys_of_the_contract(quota: Quota) -> None:
     answer = json.loads(quota("audit", *TOY, "--format", "json").out)
     assert list(answer) == ["quota_version", "frame", "as_of", "inputs", "units", "totals", "problems"]
-    assert list(answer["frame"]) == ["id", "title", "status", "effective", "reading", "sources"]
+    assert list(answer["frame"]) == ["id", "title", "status", "effective", "reading", "sources", "files"]
     assert [list(one) for one in answer["inputs"]] == [["path", "sha256", "rows"]] * 2
     unit = answer["units"][0]
     assert list(unit) == [
@@ -126,7 +140,46 @@ def test_what_is_shown(quota: Quota, options: list[str], codes: list[str]) -> No
 def test_fail_on_answers_with_the_exit_code(quota: Quota) -> None:
     assert quota("audit", *TOY, "--fail-on", "short").code == 1
     assert quota("audit", *TOY, "--fail-on", "surplus").code == 1
-    assert quota("audit", "ha-noi", *DAY, "--fail-on", "short", "--fail-on", "surplus").code == 0
+
+
+def test_a_gate_that_can_see_nothing_is_refused_and_one_that_sees_part_says_so(quota: Quota) -> None:
+    blind = quota("audit", "ha-noi", *DAY, "--fail-on", "short")
+    assert (blind.code, blind.out) == (2, "")
+    assert "nothing to judge" in blind.err
+    assert "could not judge 2 units whole" in quota("audit", *TOY, "--fail-on", "short").err
+
+
+def test_within_its_norms_a_table_passes_the_gates(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        "code,name,type,population,government,party,front\n1,Xã A,xã,16000,32,17,10\n", encoding="utf-8"
+    )
+    assert quota("audit", path, *DAY, "--fail-on", "short", "--fail-on", "surplus").code == 0
+
+
+def test_a_known_shortage_is_not_hidden_by_an_unknown_bloc(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        "code,name,type,population,government,party,front\n"
+        "1,Xã A,xã,16000,30,17,10\n2,Xã B,xã,16000,7,17,\n3,Xã C,xã,16000,40,,\n",
+        encoding="utf-8",
+    )
+    answer = json.loads(
+        quota("audit", path, *DAY, "--only", "short", "--sort", "shortfall", "--format", "json").out
+    )
+    assert [(unit["code"], unit["status"]) for unit in answer["units"]] == [("2", "unknown"), ("1", "short")]
+    assert answer["totals"]["gap"]["total"] == {"shortfall": 27, "surplus": 8}
+
+
+def test_what_is_unknown_everywhere_is_null_in_the_totals_too(quota: Quota, tmp_path: Path) -> None:
+    totals = json.loads(quota("audit", "ha-noi", *DAY, "--format", "json").out)["totals"]
+    assert totals["staff"] == {"government": None, "party": None, "front": None, "total": None}
+    assert totals["gap"] == {"government": None, "party": None, "front": None, "total": None}
+    path = tmp_path / "units.csv"
+    path.write_text("code,name,type,population\n1,Xã A,xã,\n", encoding="utf-8")
+    totals = json.loads(quota("audit", path, *DAY, "--format", "json").out)["totals"]
+    assert (totals["quota"], totals["population"]) == (None, None)
+    assert "Posts granted           ?" in quota("audit", path, *DAY).out
 
 
 def test_data_goes_to_stdout_and_words_about_the_run_to_stderr(quota: Quota) -> None:
@@ -190,6 +243,72 @@ def test_bad_input_gets_one_clear_message_and_exit_code_2(
     assert said in run.err
     assert run.out == ""
     assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["audit", ""],
+        ["audit", "--staff", ""],
+        ["audit", "x" * 300],
+        ["audit", "--rules", "x" * 300 + ".yaml"],
+        ["rules", "check", "x" * 300],
+        ["audit", "/dev/null"],
+        ["audit", "--output", "/dev/null"],
+        ["audit", "--output", "x" * 300],
+        ["audit", "--output", "table.xlsx.unheard-of"],
+    ],
+)
+def test_paths_that_lead_nowhere_are_refused_with_a_way_out(quota: Quota, arguments: list[str]) -> None:
+    run = quota(*arguments)
+    assert run.code in (1, 2) if arguments[0] == "rules" else run.code == 2
+    assert "fault" not in run.err
+    assert "; " in run.err or ". " in run.err
+
+
+def test_nothing_that_was_read_is_ever_written_over(quota: Quota, tmp_path: Path) -> None:
+    rules, link = tmp_path / "toy.yaml", tmp_path / "link.csv"
+    rules.write_bytes((Path("tests/toy/toy.yaml")).read_bytes())
+    link.symlink_to(rules)
+    kept = rules.read_bytes()
+    for target in (rules, link):
+        run = quota("audit", *TOY[:3], "--rules", rules, "--format", "csv", "--output", target)
+        assert run.code == 2
+        assert "an input of this run" in run.err
+    assert quota("rules", "show", rules, "--format", "json", "--output", rules).code == 2
+    assert rules.read_bytes() == kept
+
+
+def test_nothing_of_the_program_is_ever_written_over(
+    quota: Quota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Path("data/catalogue.csv").resolve()
+    kept = target.read_bytes()
+    monkeypatch.chdir(tmp_path)
+    for name in ("catalogue.csv", "hai-phong.csv", "new.csv"):
+        run = quota("audit", "--output", target.with_name(name))
+        assert run.code == 2
+        assert "part of the program" in run.err
+    assert target.read_bytes() == kept
+
+
+def test_a_loop_of_links_and_a_link_to_nothing(quota: Quota, tmp_path: Path) -> None:
+    loop, dangling = tmp_path / "loop.csv", tmp_path / "dangling.csv"
+    loop.symlink_to(loop)
+    dangling.symlink_to(tmp_path / "nothing.csv")
+    assert "a link to a file that is not there" in quota("audit", dangling).err
+    for arguments in (["audit", loop], ["audit", "--output", loop]):
+        run = quota(*arguments)
+        assert run.code == 2
+        assert "fault" not in run.err
+
+
+@pytest.mark.parametrize("columns", ["abc", "-5", "0", "99999999"])
+def test_a_senseless_width_is_no_width(quota: Quota, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    run = quota("audit", *TOY)
+    assert run.code == 0
+    assert "Phường Bình Hòa" in run.out
 
 
 def test_refused_input_leaves_an_existing_output_as_it_was(quota: Quota, tmp_path: Path) -> None:

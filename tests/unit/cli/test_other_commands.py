@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+import yaml
 
 Quota = Callable[..., Any]
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -60,6 +62,20 @@ def test_explain_as_json_has_the_same_figures_in_plain_numbers(quota: Quota) -> 
     assert (other["frame"]["id"], other["quota"]["government"]) == ("central-2025-all-residents", [88, 88])
 
 
+def test_every_form_for_people_says_what_is_made_up(quota: Quota) -> None:
+    for form in ("table", "markdown"):
+        assert "made up" in quota("explain", "11311", *DAY, "--format", form).out
+
+
+def test_another_readings_difference_shows_both_ends(quota: Quota, tmp_path: Path) -> None:
+    text = "id: ours\nextends: central-2025\ntitle: {vi: a, en: a}\nreading: {vi: a, en: a}\n"
+    text += "minimum_population: {note: null, source: hai-phong-2025-09}\n"
+    text += "blocs: {party: {range: [17, 22], source: hai-phong-2025-09}}\n"
+    (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
+    said = quota("explain", "11311", *DAY, "--rules", tmp_path / "ours.yaml").out
+    assert "Party 17–20 (0 to −2)" in " ".join(said.split())
+
+
 def test_explain_of_unknown_residents(quota: Quota) -> None:
     run = quota("explain", "hoa binh", "tests/toy/units.csv", "--rules", "tests/toy/toy.yaml", *DAY)
     assert run.code == 0
@@ -98,7 +114,23 @@ def test_rules_check_says_yes_no_and_not_found_by_its_exit_code(quota: Quota, tm
     assert "expects 12, the rules give 11" in wrong.err
 
 
-def test_the_schema_accepts_what_the_loader_accepts(quota: Quota) -> None:
+def test_the_schema_judges_files_as_the_loader_does(quota: Quota) -> None:
+    whole = jsonschema.Draft202012Validator(json.loads(quota("rules", "schema").out))
+    part = jsonschema.Draft202012Validator(json.loads(quota("rules", "schema", "--amendment").out))
+
+    def values(path: str) -> Any:
+        return json.loads(json.dumps(yaml.safe_load(Path(path).read_text(encoding="utf-8")), default=str))
+
+    assert whole.is_valid(values("rules/central-2025.yaml"))
+    assert whole.is_valid(values("tests/toy/toy.yaml"))
+    assert part.is_valid(values("rules/central-2025-all-residents.yaml"))
+    assert not whole.is_valid(values("rules/central-2025-all-residents.yaml"))
+    assert part.is_valid({**values("rules/central-2025-all-residents.yaml"), "unit_types": None})
+    for broken in ("unknown-key", "uncited", "thousands-text", "bad-status", "no-vietnamese", "negative"):
+        assert not whole.is_valid(values(f"tests/broken/{broken}.yaml")), broken
+
+
+def test_the_schema_names_what_is_required(quota: Quota) -> None:
     schema = json.loads(quota("rules", "schema").out)
     assert set(schema["required"]) == {"id", "title", "status", "effective", "reading", "sources", "blocs"}
     assert schema["additionalProperties"] is False

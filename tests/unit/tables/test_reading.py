@@ -60,6 +60,7 @@ def test_staff_columns_may_stand_in_the_population_table(tmp_path: Path) -> None
         ('"16,000"', "not-a-whole-number", "if 16000 is meant, write 16000"),
         ("1000001", "absurd", "more than 1,000,000"),
         ("many", "not-a-whole-number", "digits only"),
+        ("00016000", "leading-zeros", "zeros in front"),
         ("1e4", "not-a-whole-number", "digits only"),
         ("٣٢", "not-a-whole-number", "digits only"),
     ],
