@@ -223,7 +223,7 @@ def test_an_output_file_keeps_its_permissions_and_a_new_one_can_be_shared(
         (["audit", "--as-of", "30/06/2025"], "write year-month-day"),
         (["audit", "--sort", "size"], "keys: code, name"),
         (["audit", "--only", "tall"], "below-minimum"),
-        (["audit", "--limit", "0"], "greater than or equal to 1"),
+        (["audit", "--limit", "0"], "--limit"),
         (["audit", "--output", "tests"], "tests: a folder, not a file"),
         (["audit", "--output", "no/such/folder/a.csv"], "its folder does not exist"),
         (
