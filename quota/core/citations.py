@@ -16,3 +16,11 @@ class Citation:
     date: dt.date
     verified_on: dt.date | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """A rule file behind a frame: its name and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str

@@ -28,7 +28,13 @@ def amend(parent: Document, child: Document) -> Document:
     inherited = _cited_apart({key: value for key, value in parent.value.items() if key not in _OWN})
     merged = _merged(inherited, _cited_apart(child.value))
     own_places, own_written = dict(child.places), dict(child.written)
-    problems = (*child.problems, *_idle(child, inherited), *_uncited(child), *_stale(child, inherited))
+    problems = (
+        *child.problems,
+        *_idle(child, inherited),
+        *_uncited(child),
+        *_offices_uncited(child, inherited),
+        *_stale(child, inherited),
+    )
     return Document(
         file=child.file,
         value=merged,
@@ -157,6 +163,25 @@ def _uncited(child: Document) -> Iterator[Problem]:
                     yield problem_at(child, (*here, "increment"), "uncited", message, inside)
             elif amended and "source" not in mapping(rule):
                 yield problem_at(child, here, "uncited", message, fix)
+
+
+def _offices_uncited(child: Document, inherited: Values) -> Iterator[Problem]:
+    """Renamed offices and fields of work; that a new one cites nothing the schema sees by itself."""
+    renamed: list[tuple[KeyPath, Values]] = []
+    below = mapping(inherited.get("offices"))
+    for office, rule in mapping(child.value.get("offices")).items():
+        own, under = mapping(rule), mapping(below.get(office))
+        if under and set(own) - {"fields"}:
+            renamed.append((("offices", office), own))
+        known = mapping(under.get("fields"))
+        for field, name in mapping(own.get("fields")).items():
+            if field in known and mapping(name):
+                renamed.append((("offices", office, "fields", field), mapping(name)))
+    for path, name in renamed:
+        if "source" not in name:
+            fix = say("add source: with a source of this file or of the one it extends")
+            message = say("amended values cite no source of their own")
+            yield problem_at(child, path, "uncited", message, fix)
 
 
 def _stale(child: Document, inherited: Values) -> Iterator[Problem]:

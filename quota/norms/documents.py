@@ -13,8 +13,8 @@ from datetime import date
 
 import yaml
 
+from quota.core.citations import RuleSource
 from quota.core.problems import Problem, Severity
-from quota.core.results import RuleSource
 from quota.core.text import Text, say
 
 KeyPath = tuple[str | int, ...]

@@ -11,6 +11,7 @@ from quota.core.results import Margin, Note, Quota, Step
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.norms.rounding import Rounding
+from quota.norms.rulefile import RuleFile
 from quota.norms.schema import BlocRule, Frame, Increment
 
 _STEP_NAMES = {
@@ -20,8 +21,8 @@ _STEP_NAMES = {
 }
 
 
-def refuse_out_of_force(frame: Frame, as_of: date) -> None:
-    """Raise `InputError` where the frame is not in force on `as_of`."""
+def refuse_out_of_force(frame: RuleFile, as_of: date, option: str = "--rules") -> None:
+    """Raise `InputError` where the rules are not in force on `as_of`; `option` takes others."""
     if frame.effective.covers(as_of):
         return
     if as_of < frame.effective.from_:
@@ -29,7 +30,7 @@ def refuse_out_of_force(frame: Frame, as_of: date) -> None:
     else:
         words, day = "{id} was in force until {day}, no longer on {as_of}", frame.effective.to or as_of
     message = say(words, id=frame.id, day=day, as_of=as_of)
-    fix = say("give another day (--as-of) or a frame that is in force on it (--rules)")
+    fix = say("give another day (--as-of) or a frame that is in force on it ({option})", option=option)
     raise InputError([Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())])
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from quota.norms.fields import Fields
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
 
 KINDS: dict[str, type[RuleFile]] = {
     "frame": Frame,
+    "fields": Fields,
 }
 DEFAULT_KIND = "frame"

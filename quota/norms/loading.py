@@ -15,6 +15,7 @@ from quota.ledger import Kind, note
 from quota.locations import PathKind, kind_of, rules_folder
 from quota.norms.amending import amend
 from quota.norms.documents import MAX_BYTES, Document, parse, problem_at
+from quota.norms.fields import DEFAULT_FIELDS, Fields
 from quota.norms.kinds import DEFAULT_KIND, KINDS
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
@@ -43,6 +44,11 @@ def load_frame(rules: str | Path = DEFAULT_FRAME) -> Frame:
     refuses. Whether it is in force on a day is asked where it is applied.
     """
     return load_rules(rules, Frame)
+
+
+def load_fields(rules: str | Path = DEFAULT_FIELDS) -> Fields:
+    """The list of fields of a shipped id (`fields-2025`) or of a path; `InputError` as in `load_frame`."""
+    return load_rules(rules, Fields)
 
 
 def load_rules(rules: str | Path, wanted: type[R]) -> R:

@@ -11,8 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from quota.core.citations import Citation
-from quota.core.results import RuleSource
+from quota.core.citations import Citation, RuleSource
 from quota.core.text import LocalText
 
 Count = Annotated[int, Field(ge=0, le=10_000_000)]

@@ -80,6 +80,8 @@ def _words(document: Document, model: type[BaseModel], path: KeyPath, detail: Er
         known = _keys_of(model, path[:-1])
         fix = nearest(str(path[-1]), known) or say("known keys here: {keys}", keys=", ".join(known))
         return "unknown-key", say("no such key"), fix
+    if kind == "too_short" and context.get("field_type") == "Dictionary":
+        return "empty", say("nothing stands here"), say("write at least one")
     if kind.startswith(("int_", "tuple_")) or kind in ("too_short", "too_long"):
         return _number_words(kind, document.written.get(path, ""), path)
     return (
@@ -143,6 +145,18 @@ def _own_words(kind: str, context: Mapping[str, Any]) -> Words | None:
             "low-above-high",
             say("the low end, {low}, is above the high end, {high}", low=low, high=high),
             say("write [{high}, {low}]", low=str(low), high=str(high)),
+        )
+    if kind == "field_twice":
+        one, other = context["one"], context["other"]
+        return (
+            "field-twice",
+            say(
+                'two fields are called "{name}", in {one} and {other}',
+                name=context["name"],
+                one=one,
+                other=other,
+            ),
+            say("a field belongs to one office; call one of them otherwise"),
         )
     if kind == "dates_out_of_order":
         return "dates-out-of-order", say("ends before it begins"), say("put `to` on or after `from`")

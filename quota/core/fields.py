@@ -1,0 +1,177 @@
+"""Fields of work: who covers which in a unit, how many are needed, and what that comes to.
+
+A person who covers several fields counts as covering each of them, and as one person: the people of a unit
+are never the sum of those who cover its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from datetime import date
+
+from quota.core.citations import Citation, RuleSource
+from quota.core.posts import Gap
+from quota.core.problems import Problem
+from quota.core.text import LocalText
+from quota.core.units import InputFile, Origin, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """`people` who each cover all of `fields` (as written) in the unit of this code, or of this name.
+
+    `person` is an identifier, where the table has one: rows of one person are that one person.
+    """
+
+    code: str | None
+    name: str | None
+    people: int
+    fields: tuple[str, ...]
+    person: str | None = None
+    origin: Origin | None = made(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HolderTable:
+    """Who covers which field: rows in the order they stood, all problems, files, headings as written."""
+
+    rows: tuple[HolderRow, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()
+    headings: Mapping[str, str] = made(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """How many people of a unit are to cover a field (as written); None is unknown, which is not zero."""
+
+    code: str | None
+    name: str | None
+    field: str
+    needed: int | None
+    origin: Origin | None = made(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedTable:
+    """Approved positions: rows in the order they stood, all problems, files, headings as written."""
+
+    rows: tuple[NeedRow, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()
+    headings: Mapping[str, str] = made(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """A field and the office it belongs to."""
+
+    id: str
+    name: LocalText
+    office: str
+    office_name: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsSummary:
+    """What every output says of the list of fields it used."""
+
+    id: str
+    title: LocalText
+    status: str
+    effective_from: date
+    effective_to: date | None
+    fields: tuple[FieldName, ...]
+    sources: tuple[Citation, ...]
+    files: tuple[RuleSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One field of one unit: people who cover it, people needed, and the gap. None is unknown."""
+
+    field: FieldName
+    people: int | None
+    needed: int | None = None
+
+    @property
+    def gap(self) -> Gap | None:
+        """Missing below what is needed, or present above it; None where either figure is unknown."""
+        if self.people is None or self.needed is None:
+            return None
+        return Gap(max(self.needed - self.people, 0), max(self.people - self.needed, 0))
+
+    @property
+    def uncovered(self) -> bool:
+        """Whether it is known that nobody covers the field."""
+        return self.people == 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFields:
+    """One unit: people (each once, None where the table says nothing of the unit), its fields in order.
+
+    `by_load` counts people by how many fields each covers.
+    """
+
+    unit: Unit
+    people: int | None
+    covers: tuple[Cover, ...]
+    by_load: Mapping[int, int] = made(default_factory=dict, hash=False)
+
+    @property
+    def uncovered(self) -> tuple[FieldName, ...] | None:
+        """The fields nobody covers; None where nothing is known of the unit."""
+        return None if self.people is None else tuple(one.field for one in self.covers if one.uncovered)
+
+    @property
+    def gap(self) -> Gap:
+        """Shortages and surpluses of its fields, each added up over the fields where both are known."""
+        total = Gap()
+        for one in self.covers:
+            total += one.gap or Gap()
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTotal:
+    """One field across the table; shortage and surplus stand side by side, never netted.
+
+    `uncovered` units have nobody for it. `needed` adds up what is known; `compared` counts the units in
+    which both people and need are known, the only ones in `gap`; `unknown` the units nothing is known of.
+    """
+
+    field: FieldName
+    people: int
+    needed: int
+    gap: Gap
+    uncovered: int
+    short: int
+    over: int
+    compared: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsReport:
+    """Every unit's fields, most uncovered first, with totals by field, inputs and problems."""
+
+    rules: FieldsSummary
+    as_of: date
+    units: tuple[UnitFields, ...]
+    totals: tuple[FieldTotal, ...]
+    by_load: Mapping[int, int] = made(default_factory=dict, hash=False)
+    has_needs: bool = False
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """People in the units that are known, each once."""
+        return sum(one.people or 0 for one in self.units)
+
+    def of(self, code: str) -> UnitFields:
+        """The unit of this code."""
+        return next(one for one in self.units if one.unit.code == code)
