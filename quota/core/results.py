@@ -8,9 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from quota.core.blocs import ByBloc, Staff
-from quota.core.citations import Citation
+from quota.core.citations import Citation, RuleSource
+from quota.core.fields import FieldsReport, FieldsSummary, UnitFields
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
+from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Secondment
 from quota.core.text import LocalText, Text
 from quota.core.units import InputFile, Unit, UnitType
 
@@ -50,14 +52,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleSource:
-    """A rule file behind a frame: its name and the SHA-256 of its bytes."""
-
-    path: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class FrameSummary:
     """What every output says of the frame it used."""
 
@@ -92,6 +86,9 @@ class UnitAudit:
     status: Status
     below_minimum: bool
     notes: tuple[Note, ...] = ()
+    hands: Hands | None = None
+    """Who works there on the day, where secondments were given; `staff` counts books."""
+    fields: UnitFields | None = None
 
     @property
     def total_gap(self) -> Gap | None:
@@ -151,6 +148,10 @@ class AuditReport:
     problems: tuple[Problem, ...] = ()
     selection: Mapping[str, object] = field(default_factory=dict)
     """What narrowed `units` (totals always cover the whole table); empty where nothing did."""
+    hands: Hands | None = None
+    """All units' hands together, where secondments were given."""
+    departments: tuple[DepartmentAway, ...] = ()
+    fields: FieldsReport | None = None
 
     @property
     def has_staff(self) -> bool:
@@ -186,5 +187,23 @@ class Explanation:
     steps: ByBloc[tuple[Step, ...]]
     margins: ByBloc[Margin]
     alternatives: tuple[Alternative, ...]
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondmentReport:
+    """Who is where on a day, who comes home in the `days` after it, and what returns month by month."""
+
+    frame: FrameSummary
+    rules: FieldsSummary
+    as_of: date
+    days: int
+    secondments: tuple[Secondment, ...]
+    now: tuple[Secondment, ...]
+    returning: tuple[Secondment, ...]
+    months: tuple[MonthOfReturns, ...]
+    unknown_hosts: int = 0
+    """Hosts whose staff or residents are unknown: they are in no shortfall."""
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()

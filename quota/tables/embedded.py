@@ -12,6 +12,9 @@ from quota.locations import PathKind, data_folder, kind_of
 
 DEFAULT_POPULATION = "hai-phong"
 DEFAULT_STAFF = "hai-phong-staff-sample"
+DEFAULT_HOLDERS = "hai-phong-fields-sample"
+DEFAULT_NEEDS = "hai-phong-needs-sample"
+DEFAULT_SECONDMENTS = "hai-phong-secondments-sample"
 
 
 @dataclass(frozen=True, slots=True)

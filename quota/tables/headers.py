@@ -10,6 +10,14 @@ from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.raw import RawTable
 
+DAY_FIRST = "(dd/mm/yyyy)"
+"""A heading that ends so says how the dates under it are written."""
+
+
+def _dated(*headings: str) -> tuple[str, ...]:
+    return (*headings, *(f"{heading} {DAY_FIRST}" for heading in headings))
+
+
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "code": ("code", "unit_code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã đơn vị hành chính"),
     "name": ("name", "unit", "tên", "tên xã", "tên đơn vị", "tên đvhc", "tên đơn vị hành chính", "đơn vị"),
@@ -25,6 +33,18 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "shared_border_km": ("shared_border_km", "chiều dài ranh giới (km)"),
     "lon": ("lon", "lng", "longitude", "kinh độ"),
     "lat": ("lat", "latitude", "vĩ độ"),
+    "people": ("people", "số người"),
+    "fields": ("fields", "các lĩnh vực", "lĩnh vực phụ trách", "vị trí việc làm"),
+    "person": ("person", "person_id", "mã cán bộ", "mã công chức", "số hiệu công chức"),
+    "field": ("field", "position", "lĩnh vực", "vị trí"),
+    "needed": ("needed", "approved", "số người cần", "nhu cầu", "vị trí được duyệt"),
+    "id": ("id", "mã biệt phái", "mã người biệt phái"),
+    "home": ("home", "nơi đi", "đơn vị cử", "đơn vị cử đi"),
+    "host": ("host", "nơi đến", "đơn vị nhận", "đơn vị tiếp nhận"),
+    "bloc": ("bloc", "khối"),
+    "start": _dated("start", "ngày bắt đầu", "từ ngày"),
+    "end": _dated("end", "ngày kết thúc", "đến ngày", "đến hết ngày"),
+    "months": ("months", "số tháng", "thời hạn (tháng)"),
 }
 
 _COLUMN_OF = {fold(alias): column for column, aliases in ALIASES.items() for alias in aliases}
@@ -43,6 +63,10 @@ class Columns:
     def heading(self, column: str) -> str:
         """The column's heading as written."""
         return self.header[self.index[column]]
+
+    def headings(self) -> dict[str, str]:
+        """Every known column's heading as written."""
+        return {column: self.heading(column) for column in self.index}
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """The column's cell without the space around it; empty where the table has no such column."""

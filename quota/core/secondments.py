@@ -1,0 +1,120 @@
+"""Secondments (biệt phái): people who stay on the books of their home and work at a host, until a day.
+
+Books are who is on the payroll of a place, hands are who works there on a day. The quota is compared with
+books, the work with hands. A secondee is on one place's books and is one place's hands, on every day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from datetime import date
+
+from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.months import ONE_DAY
+from quota.core.posts import Gap
+from quota.core.problems import Problem
+from quota.core.units import InputFile, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class SecondmentRow:
+    """One row as read: home, host and field as written; both `start` and `end` belong to the secondment."""
+
+    id: str
+    home: str
+    host: str
+    field: str | None
+    start: date
+    end: date
+    people: int = 1
+    bloc: Bloc = Bloc.GOVERNMENT
+    origin: Origin | None = made(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondmentTable:
+    """Rows in the order they stood, all problems, the files they came from, headings as written."""
+
+    rows: tuple[SecondmentRow, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()
+    headings: Mapping[str, str] = made(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where people are: a unit by its code, or a department, which has none."""
+
+    code: str | None
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What sets it apart from every other place."""
+        return self.name if self.code is None else f"{self.code} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Secondment:
+    """`people` of `home` at work at `host`, from `start` to `end`, both included.
+
+    `field` is a field's id or None (unknown); `bloc` is where they count, at home and at the host.
+    """
+
+    id: str
+    home: Place
+    host: Place
+    field: str | None
+    start: date
+    end: date
+    people: int = 1
+    bloc: Bloc = Bloc.GOVERNMENT
+
+    @property
+    def back(self) -> date:
+        """The first day home again."""
+        return self.end + ONE_DAY
+
+    def away_on(self, day: date) -> bool:
+        """Whether they work at the host on `day`."""
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """One unit on a day: people of its own who are away, people it received, and who works there by bloc.
+
+    `present` is books − away + received; None where the books are unknown. `gap` compares it with the quota:
+    what the work feels, beside what the books say.
+    """
+
+    away: ByBloc[int]
+    received: ByBloc[int]
+    present: Staff
+    gap: ByBloc[Gap | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentAway:
+    """A department (any home that is no unit) and how many of its people are away on the day."""
+
+    name: str
+    away: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfReturns:
+    """People whose first day home falls into a month, and the shortfall that comes back with it.
+
+    `shortfall` is by how much the hosts' shortfalls (hands against quota, bloc by bloc) are greater at the
+    month's end than if nobody had gone home in it; None where no staff or no quota is known. `away` counts
+    those still, or newly, at a host at the month's end.
+    """
+
+    month: date
+    people: int
+    hosts: int
+    shortfall: int | None
+    away: int
