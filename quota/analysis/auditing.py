@@ -36,7 +36,7 @@ def join(units: UnitTable, staff: StaffTable | None) -> tuple[tuple[Unit, ...], 
     if staff is not None:
         placed, unplaced = with_staff(units.units, staff.rows)
         problems.extend(unplaced)
-    problems.extend(_made_up(inputs_of(units, staff)))
+    problems.extend(made_up(inputs_of(units, staff), "--staff"))
     refuse_errors(problems)
     return placed, tuple(problems)
 
@@ -46,14 +46,15 @@ def inputs_of(*tables: UnitTable | StaffTable | None) -> tuple[InputFile, ...]:
     return tuple(source for table in tables if table is not None for source in table.sources)
 
 
-def _made_up(inputs: Iterable[InputFile]) -> Iterable[Problem]:
+def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
+    """A warning for each file of illustrative figures; `option` takes a table of one's own."""
     for source in inputs:
         if source.illustrative:
             yield Problem(
                 "illustrative",
                 Severity.WARNING,
                 say("figures made up to show the program, not real headcounts"),
-                say("give your own table: --staff FILE"),
+                say("give your own table: {option} FILE", option=option),
                 file=source.path,
             )
 

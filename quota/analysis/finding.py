@@ -30,20 +30,45 @@ _READINGS: tuple[Callable[[str, str], bool], ...] = (
 may be wrong."""
 
 
-def find_unit(units: Sequence[Unit], wanted: str) -> Unit:
-    """The one unit that `wanted` means. `InputError` lists the units if several fit, the nearest if none."""
-    for unit in units:
-        if unit.code == wanted.strip():
-            return unit
-    typed = fold(wanted)
-    folded = [(unit, fold(unit.name)) for unit in units]
-    for fits in _READINGS:
-        found = [unit for unit, name in folded if fits(typed, name)]
+class UnitIndex:
+    """Units by code and by name, for looking up many."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self._by_code = {unit.code: unit for unit in units}
+        self._by_letters: dict[str, list[tuple[Unit, str]]] = {}
+        """By the plain letters of the name, whole and without its type: all that any reading can fit."""
+        for unit in units:
+            plain = without_accents(unit.name)
+            for letters in {plain, without_prefix(plain)}:
+                self._by_letters.setdefault(letters, []).append((unit, fold(unit.name)))
+
+    def called(self, wanted: str) -> Sequence[Unit]:
+        """The unit of this code, else the units of this name in the strictest reading that fits any."""
+        if wanted.strip() in self._by_code:
+            return (self._by_code[wanted.strip()],)
+        typed = fold(wanted)
+        candidates = self._by_letters.get(without_accents(wanted), ())
+        for fits in _READINGS:
+            found = [unit for unit, name in candidates if fits(typed, name)]
+            if found:
+                return found
+        return ()
+
+    def the_one(self, wanted: str) -> Unit | Problem:
+        """The one unit that `wanted` means; else what is wrong: several fit, or none does."""
+        found = self.called(wanted)
         if len(found) == 1:
             return found[0]
-        if found:
-            raise InputError([_several(wanted, found)])
-    raise InputError([_none(wanted, units)])
+        return _several(wanted, found) if found else _none(wanted, self.units)
+
+
+def find_unit(units: Sequence[Unit], wanted: str) -> Unit:
+    """The one unit that `wanted` means. `InputError` lists the units if several fit, the nearest if none."""
+    found = UnitIndex(units).the_one(wanted)
+    if isinstance(found, Problem):
+        raise InputError([found])
+    return found
 
 
 def _several(wanted: str, found: Sequence[Unit]) -> Problem:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.names import fold, without_prefix
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import StaffRow, Unit
+from quota.core.units import Origin, StaffRow, Unit
 
 
 def with_staff(
@@ -21,7 +22,7 @@ def with_staff(
     Staff that the units carried themselves is put aside, with a warning. A unit with no row has unknown
     staff, which is information, not zero.
     """
-    matcher = _Matcher(units)
+    matcher = Matcher(units)
     problems = list(_put_aside(units))
     staff: dict[str, Staff] = {}
     first_row: dict[str, StaffRow] = {}
@@ -52,7 +53,20 @@ def with_staff(
     return tuple(replace(unit, staff=staff.get(unit.code, UNKNOWN_STAFF)) for unit in units), tuple(problems)
 
 
-class _Matcher:
+class Row(Protocol):
+    """A row about a unit: its code, or its name where the code is blank, and where it stands."""
+
+    @property
+    def code(self) -> str | None: ...
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def origin(self) -> Origin | None: ...
+
+
+class Matcher:
+    """Finds the unit a row is about; what cannot be said for certain is a problem."""
+
     def __init__(self, units: Iterable[Unit]) -> None:
         self.by_code = {unit.code: unit for unit in units}
         self.by_name: dict[str, list[Unit]] = defaultdict(list)
@@ -61,7 +75,8 @@ class _Matcher:
             self.by_name[fold(unit.name)].append(unit)
             self.by_bare[_bare(unit.name)].append(unit)
 
-    def unit_of(self, row: StaffRow) -> tuple[Unit | None, list[Problem]]:
+    def unit_of(self, row: Row) -> tuple[Unit | None, list[Problem]]:
+        """The row's unit, or None, and all problems with finding it."""
         unit = self.by_code.get(row.code) if row.code else None
         if unit is not None:
             return self._checked(unit, row)
@@ -79,7 +94,7 @@ class _Matcher:
             return named[0], [_problem(row, "placed-by-name", message, fix, severity=Severity.WARNING)]
         return named[0], []
 
-    def _checked(self, unit: Unit, row: StaffRow) -> tuple[Unit | None, list[Problem]]:
+    def _checked(self, unit: Unit, row: Row) -> tuple[Unit | None, list[Problem]]:
         """A code decides, unless the name beside it is another unit's: Xã Bình An is not Phường Bình An."""
         if not row.name or fold(row.name) == fold(unit.name):
             return unit, []
@@ -103,7 +118,7 @@ def _bare(name: str) -> str:
 
 
 def _problem(
-    row: StaffRow,
+    row: Row,
     code: str,
     message: Text,
     fix: Text,

@@ -1,0 +1,201 @@
+"""Whose people are where on a day, what the work feels, and what goes home with them.
+
+Books never change with the day. On every day the hands of all units and departments add up to their books:
+a secondee who leaves one place's hands is in another's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.months import ONE_DAY, first_of_month, next_month
+from quota.core.posts import Gap, sum_gaps
+from quota.core.problems import Problem, Severity
+from quota.core.results import UnitAudit
+from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Place, Secondment
+from quota.core.text import count, say
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """People of a place who are away, and people it received, by bloc."""
+
+    away: ByBloc[int]
+    received: ByBloc[int]
+
+    def hands(self, books: Staff) -> Staff:
+        """Who works there: books − away + received; None where the books are unknown."""
+
+        def present(bloc: Bloc) -> int | None:
+            known = books[bloc]
+            return None if known is None else known - self.away[bloc] + self.received[bloc]
+
+        return ByBloc.of(present)
+
+
+NO_CHANGE = Change(ByBloc(0, 0, 0), ByBloc(0, 0, 0))
+
+
+def changes_on(secondments: Iterable[Secondment], day: date) -> Mapping[Place, Change]:
+    """What secondments change on `day`, for every place where they change anything."""
+    away: Counter[tuple[Place, Bloc]] = Counter()
+    received: Counter[tuple[Place, Bloc]] = Counter()
+    for one in secondments:
+        if one.away_on(day):
+            away[one.home, one.bloc] += one.people
+            received[one.host, one.bloc] += one.people
+    places = dict.fromkeys(place for place, _ in (*away, *received))
+    return {
+        place: Change(
+            ByBloc(*(away[place, bloc] for bloc in Bloc)), ByBloc(*(received[place, bloc] for bloc in Bloc))
+        )
+        for place in places
+    }
+
+
+def hands_of(one: UnitAudit, change: Change) -> Hands:
+    """A unit's hands beside its quota."""
+    present = change.hands(one.staff)
+
+    def gap(bloc: Bloc) -> Gap | None:
+        people = present[bloc]
+        return None if people is None or one.quota is None else one.quota.blocs[bloc].gap(people)
+
+    return Hands(change.away, change.received, present, ByBloc.of(gap))
+
+
+def hands_by_code(
+    audits: Sequence[UnitAudit], secondments: Sequence[Secondment], day: date
+) -> tuple[Mapping[str, Hands], tuple[Problem, ...]]:
+    """Each unit's hands on `day`; a unit that lends more people of a bloc than it has is a problem."""
+    changes = {place.code: change for place, change in changes_on(secondments, day).items()}
+    found = {one.unit.code: hands_of(one, changes.get(one.unit.code, NO_CHANGE)) for one in audits}
+    problems = [
+        Problem(
+            "more-away-than-books",
+            Severity.ERROR,
+            count(
+                "{name} has {books} {bloc} staff on its books and {n} is away",
+                "{name} has {books} {bloc} staff on its books and {n} are away",
+                name=one.unit.name,
+                books=books,
+                bloc=bloc.value,
+                n=found[one.unit.code].away[bloc],
+            ),
+            say("the staff table counts books, secondees included: correct it or the secondments"),
+            value=one.unit.code,
+        )
+        for one in audits
+        for bloc, books in one.staff.items()
+        if books is not None and found[one.unit.code].away[bloc] > books
+    ]
+    return found, tuple(problems)
+
+
+def sum_hands(hands: Iterable[Hands]) -> Hands:
+    """All units together, over what is known (None where nothing is); shortfalls, surpluses apart."""
+    every = tuple(hands)
+
+    def present(bloc: Bloc) -> int | None:
+        known = [people for one in every if (people := one.present[bloc]) is not None]
+        return sum(known) if known else None
+
+    def gap(bloc: Bloc) -> Gap | None:
+        known = [found for one in every if (found := one.gap[bloc]) is not None]
+        return sum_gaps(known) if known else None
+
+    return Hands(
+        ByBloc.of(lambda bloc: sum(one.away[bloc] for one in every)),
+        ByBloc.of(lambda bloc: sum(one.received[bloc] for one in every)),
+        ByBloc.of(present),
+        ByBloc.of(gap),
+    )
+
+
+def departments_on(secondments: Iterable[Secondment], day: date) -> tuple[DepartmentAway, ...]:
+    """The departments that have people away on `day`, by name."""
+    away: Counter[str] = Counter()
+    for one in secondments:
+        if one.home.code is None and one.away_on(day):
+            away[one.home.name] += one.people
+    return tuple(DepartmentAway(name, away[name]) for name in sorted(away))
+
+
+def leaving(secondments: Sequence[Secondment]) -> tuple[Secondment, ...]:
+    """The secondments after which the host has fewer hands: not those prolonged there the next day."""
+    prolonged = {(one.id, one.host, one.bloc, one.people, one.start) for one in secondments}
+    return tuple(
+        one for one in secondments if (one.id, one.host, one.bloc, one.people, one.back) not in prolonged
+    )
+
+
+def returning(secondments: Sequence[Secondment], as_of: date, days: int) -> tuple[Secondment, ...]:
+    """Those whose first day back is one of the `days` after `as_of`, in that order."""
+    found = [one for one in leaving(secondments) if 0 < (one.back - as_of).days <= days]
+    return tuple(sorted(found, key=lambda one: (one.back, one.host.key, one.id)))
+
+
+def months_of_returns(
+    secondments: Sequence[Secondment], as_of: date, audits: Sequence[UnitAudit] = ()
+) -> tuple[MonthOfReturns, ...]:
+    """From the month of `as_of` to that of the last first day back after it, every month between included.
+
+    The shortfall that returns is computed from `audits` (units with quota and staff), bloc by bloc.
+    """
+    ends = [one for one in leaving(secondments) if one.back > as_of]
+    if not ends:
+        return ()
+    by_month: dict[date, list[Secondment]] = defaultdict(list)
+    for one in ends:
+        by_month[first_of_month(one.back)].append(one)
+    known = {one.unit.code: one for one in audits if any(gap is not None for gap in one.gap)}
+    found = []
+    month = first_of_month(as_of)
+    while month <= max(by_month):
+        found.append(_month(month, by_month[month], secondments, known))
+        month = next_month(month)
+    return tuple(found)
+
+
+def _month(
+    month: date,
+    ends: Sequence[Secondment],
+    secondments: Sequence[Secondment],
+    known: Mapping[str, UnitAudit],
+) -> MonthOfReturns:
+    last = next_month(month) - ONE_DAY
+    gone: Counter[tuple[Place, Bloc]] = Counter()
+    for one in ends:
+        gone[one.host, one.bloc] += one.people
+    changes = changes_on(secondments, last)
+    shortfall = 0
+    for (host, bloc), people in gone.items():
+        audit = known.get(host.code or "")
+        if audit is None or audit.quota is None:
+            continue
+        hands = changes.get(host, NO_CHANGE).hands(audit.staff)[bloc]
+        if hands is not None:
+            posts = audit.quota.blocs[bloc]
+            shortfall += posts.gap(hands).shortfall - posts.gap(hands + people).shortfall
+    return MonthOfReturns(
+        month,
+        sum(one.people for one in ends),
+        len({one.host for one in ends}),
+        shortfall if known else None,
+        sum(one.people for one in secondments if one.away_on(last)),
+    )
+
+
+def unknown_hosts(secondments: Iterable[Secondment], as_of: date, audits: Sequence[UnitAudit]) -> int:
+    """Hosts, from `as_of` on, whose shortfall cannot be told: staff or residents are unknown."""
+    gaps = {one.unit.code: one.gap for one in audits}
+    open_ = {
+        one.host
+        for one in secondments
+        if one.back > as_of and (one.host.code not in gaps or gaps[one.host.code][one.bloc] is None)
+    }
+    return len(open_)
