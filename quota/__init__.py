@@ -18,30 +18,50 @@ from quota._version import __version__
 if TYPE_CHECKING:
     from quota.analysis.auditing import audit
     from quota.analysis.explaining import explain
+    from quota.analysis.fields import field_report
+    from quota.analysis.working import Work, audit_work, secondment_report
     from quota.core.problems import InputError
-    from quota.norms.loading import load_frame, shipped_frames
+    from quota.norms.loading import load_fields, load_frame, shipped_frames
     from quota.tables.borders import read_borders
+    from quota.tables.fields import read_holders, read_needs
     from quota.tables.reading import read_staff, read_units
+    from quota.tables.secondments import read_secondments
 
 __all__ = [
     "InputError",
+    "Work",
     "__version__",
     "audit",
+    "audit_work",
     "explain",
+    "field_report",
+    "load_fields",
     "load_frame",
     "read_borders",
+    "read_holders",
+    "read_needs",
+    "read_secondments",
     "read_staff",
     "read_units",
+    "secondment_report",
     "shipped_frames",
 ]
 
 _HOMES = {
     "InputError": "quota.core.problems",
+    "Work": "quota.analysis.working",
     "audit": "quota.analysis.auditing",
+    "audit_work": "quota.analysis.working",
     "explain": "quota.analysis.explaining",
+    "field_report": "quota.analysis.fields",
+    "load_fields": "quota.norms.loading",
     "load_frame": "quota.norms.loading",
     "read_borders": "quota.tables.borders",
     "shipped_frames": "quota.norms.loading",
+    "read_holders": "quota.tables.fields",
+    "read_needs": "quota.tables.fields",
+    "read_secondments": "quota.tables.secondments",
+    "secondment_report": "quota.analysis.working",
     "read_staff": "quota.tables.reading",
     "read_units": "quota.tables.reading",
 }

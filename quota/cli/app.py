@@ -14,6 +14,8 @@ from quota._version import __version__
 COMMANDS: dict[str, str] = {
     "audit": "Each unit's quota, staff, shortfall and surplus.",
     "explain": "One unit's figures, step by step, with rule, source and arithmetic.",
+    "fields": "Who covers which field of work, what nobody covers, who is short.",
+    "secondments": "Who is on loan where, who goes home soon, what returns with them.",
     "rules": "The frames: list, show, check, and the schema for writing one.",
     "data": "The tables that come with the program.",
 }

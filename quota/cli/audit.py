@@ -14,10 +14,14 @@ from quota.analysis.sorting import SORT_KEYS, sort
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
     AsOf,
+    FieldRulesId,
+    FieldsFile,
     FormatOption,
     FrameId,
+    NeedsFile,
     OutputFile,
     PopulationFile,
+    SecondmentsFile,
     StaffFile,
     day_or_today,
     single,
@@ -26,6 +30,7 @@ from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
 from quota.core.text import count, say
+from quota.norms.fields import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.audit import audit_rendering
 from quota.render.output import Output
@@ -61,6 +66,10 @@ def audit(
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    fields: FieldsFile = None,
+    needs: NeedsFile = None,
+    secondments: SecondmentsFile = None,
+    field_rules: FieldRulesId = DEFAULT_FIELDS,
     only: Annotated[
         list[Only] | None,
         typer.Option("--only", help="Show only units of this status; may be repeated. Totals stay whole."),
@@ -87,11 +96,22 @@ def audit(
 ) -> None:
     """Each unit's quota, staff, shortfall and surplus.
 
+    Staff counts books: everyone on the payroll, on loan or not. With --secondments the quota is still
+    compared with the books, and the people at work on --as-of (hands) are shown beside them.
+
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting("Auditing …"):
         units, staff_table = read_inputs(population, staff)
-        report = audit_of(units, load_frame(rules), staff_table, as_of=day_or_today(as_of))
+        frame, day = load_frame(rules), day_or_today(as_of)
+        if fields is None and needs is None and secondments is None:
+            report = audit_of(units, frame, staff_table, as_of=day)
+        else:
+            from quota.analysis.working import audit_work
+            from quota.cli.work import read_work
+
+            work = read_work(fields, needs, secondments, field_rules)
+            report = audit_work(units, frame, staff_table, work, as_of=day)
     shown = sort(report, sort_by) if sort_by else report
     statuses = [Status(one.value) for one in only or [] if one is not Only.BELOW_MINIMUM]
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)

@@ -10,14 +10,19 @@ from quota.analysis.explaining import explain as explain_unit
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
     AsOf,
+    FieldRulesId,
+    FieldsFile,
     FormatOption,
     FrameId,
+    NeedsFile,
     OutputFile,
     PopulationFile,
+    SecondmentsFile,
     StaffFile,
     day_or_today,
     single,
 )
+from quota.norms.fields import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
 from quota.render.explanation import explanation_rendering
 from quota.render.output import Output
@@ -34,6 +39,10 @@ def explain(
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    fields: FieldsFile = None,
+    needs: NeedsFile = None,
+    secondments: SecondmentsFile = None,
+    field_rules: FieldRulesId = DEFAULT_FIELDS,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -42,9 +51,15 @@ def explain(
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
     units, staff_table = read_inputs(population, staff)
-    explanation = explain_unit(
-        unit, units, load_frame(rules), staff_table, as_of=day_or_today(as_of), others=shipped_frames()
-    )
+    frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
+    if fields is None and needs is None and secondments is None:
+        explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
+    else:
+        from quota.analysis.working import explain_work
+        from quota.cli.work import read_work
+
+        work = read_work(fields, needs, secondments, field_rules)
+        explanation = explain_work(unit, units, frame, staff_table, work, as_of=day, others=others)
     out = Output(form, output)
     out.write(explanation_rendering(explanation))
     tell(explanation.problems, out)

@@ -63,6 +63,38 @@ FrameId = Annotated[
         help="The frame: a shipped id (`quota rules list`) or a rule file of your own.",
     ),
 ]
+FieldRulesId = Annotated[
+    str,
+    typer.Option(
+        "--field-rules",
+        metavar="ID|PATH",
+        help="The list of fields of work: a shipped id (`quota rules list`) or a rule file of your own.",
+    ),
+]
+FieldsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="FILE",
+        help="Who covers which field of work: code, people, fields. Adds the fields that nobody covers.",
+    ),
+]
+NeedsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--needs",
+        metavar="FILE",
+        help="Approved positions: code, field, needed. Adds shortage and surplus by field.",
+    ),
+]
+SecondmentsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--secondments",
+        metavar="FILE",
+        help="People on loan: id, home, host, start, end or months. Adds who works there on --as-of.",
+    ),
+]
 AsOf = Annotated[
     # typer passes the default through as it is and parses only what is typed
     Any,
@@ -71,7 +103,7 @@ AsOf = Annotated[
         metavar="DATE",
         parser=_day,
         show_default="today",
-        help="The day the frame must be in force, as 2026-01-31.",
+        help="The day of the figures, as 2026-01-31: rules must be in force on it.",
     ),
 ]
 FormatOption = Annotated[

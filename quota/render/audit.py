@@ -35,12 +35,16 @@ def audit_markdown(report: AuditReport) -> str:
     """An audit for pasting: heading, units, totals, notes."""
     from quota.render.audit_words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
     from quota.render.words import BLOC_NAMES, STATUS_NAMES, gap_marks, interval, number, words
+    from quota.render.work_words import hands_cells, uncovered_cell
 
     marks = note_marks(report)
     captions = [words(say("quota")), words(say("staff")), words(say("gap"))]
     groups = [words(BLOC_NAMES[bloc]) for bloc in Bloc] + [words(say("All"))]
     header = [words(say("Unit")), words(say("Residents"))]
-    header += [f"{group}: {caption}" for group in groups for caption in captions] + [words(say("Status"))]
+    header += [f"{group}: {caption}" for group in groups for caption in captions]
+    header += [words(say("Hands")), words(say("Hands: gap"))] if report.hands is not None else []
+    header += [words(say("Uncovered"))] if report.fields is not None else []
+    header.append(words(say("Status")))
     rows = []
     for one in report.units:
         cells = [words(one.unit.name) + "".join(marks[note.code][0] for note in one.notes)]
@@ -53,6 +57,10 @@ def audit_markdown(report: AuditReport) -> str:
             number(total(one.staff)),
             gap_marks(one.total_gap),
         ]
+        if report.hands is not None:
+            cells += hands_cells(one)
+        if report.fields is not None:
+            cells.append(uncovered_cell(one.fields))
         rows.append([*cells, words(STATUS_NAMES[one.status])])
     parts = ["\n".join(f"- **{label}**: {text}" for label, text in heading_lines(report)) + "\n"]
     parts.append(markdown_table(header, rows))

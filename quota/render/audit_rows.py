@@ -8,8 +8,10 @@ from quota.core.blocs import Bloc, total
 from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, UnitAudit
 from quota.render.rendering import Cell
+from quota.render.work_words import hands_gap
 
 _PARTS = ("low", "high", "staff", "shortfall", "surplus")
+_HANDS = ("hands", "hands_shortfall", "hands_surplus")
 _GROUPS = (*(bloc.value for bloc in Bloc), "total")
 HEADER: tuple[str, ...] = (
     "code",
@@ -31,16 +33,17 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
 
     Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
     """
+    header = (*HEADER, *work_header(report))
     more = list(dict.fromkeys(key for one in report.units for key in one.unit.more))
-    yield (*HEADER, *_apart(more))
+    yield (*header, *_apart(header, more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     for one in report.units:
-        yield (*_row(one), *run, *(one.unit.more.get(key) for key in more))
+        yield (*_row(one), *run, *work_cells(one), *(one.unit.more.get(key) for key in more))
 
 
-def _apart(headings: Sequence[str]) -> list[str]:
+def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
     """Headings that differ from this table's own and from each other."""
-    taken = set(HEADER)
+    taken = set(header)
     found: list[str] = []
     for heading in headings:
         name = heading
@@ -64,3 +67,39 @@ def _figures(posts: Posts | None, staff: int | None, gap: Gap | None) -> list[Ce
     low, high = (posts.low, posts.high) if posts else (None, None)
     shortfall, surplus = (gap.shortfall, gap.surplus) if gap else (None, None)
     return [low, high, staff, shortfall, surplus]
+
+
+def work_header(report: AuditReport) -> tuple[str, ...]:
+    """The columns for hands and fields, where they were given."""
+    header: list[str] = []
+    if report.hands is not None:
+        header += [f"{group}_{part}" for group in _GROUPS for part in _HANDS]
+        header += ["away", "received"]
+    if report.fields is not None:
+        header += ["fields_people", "fields_uncovered", "uncovered", "fields_shortfall", "fields_surplus"]
+    return tuple(header)
+
+
+def work_cells(one: UnitAudit) -> list[Cell]:
+    """Hands by bloc and in all; people once each, fields nobody covers, gaps where a need is known."""
+    cells: list[Cell] = []
+    if one.hands is not None:
+        for bloc in Bloc:
+            cells += _hands(one.hands.present[bloc], one.hands.gap[bloc])
+        cells += _hands(total(one.hands.present), hands_gap(one.hands))
+        cells += [sum(one.hands.away), sum(one.hands.received)]
+    if one.fields is not None:
+        uncovered = one.fields.uncovered
+        gaps = [gap for cover in one.fields.covers if (gap := cover.gap) is not None]
+        cells += [
+            one.fields.people,
+            None if uncovered is None else len(uncovered),
+            None if uncovered is None else " ".join(field.id for field in uncovered),
+            one.fields.gap.shortfall if gaps else None,
+            one.fields.gap.surplus if gaps else None,
+        ]
+    return cells
+
+
+def _hands(people: int | None, gap: Gap | None) -> list[Cell]:
+    return [people, gap.shortfall if gap else None, gap.surplus if gap else None]

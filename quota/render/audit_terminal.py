@@ -17,6 +17,7 @@ from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.render.audit_words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
 from quota.render.words import MINUS, STATUS_NAMES, gap_marks, interval, number, words
+from quota.render.work_words import hands_cells, uncovered_cell
 
 WIDE = 100
 """From so many columns on, each unit's figures over all blocs are shown too."""
@@ -130,22 +131,38 @@ def _columns(report: AuditReport, width: int) -> list[_Column]:
     columns = [_column(words(say("Residents")), [number(one.unit.population) for one in report.units])]
     figures = list(zip(*(_figures(one) for one in report.units), strict=True))
     headings = bloc_headings()
+    work = _work_columns(report)
     if not report.has_staff:
         columns += [
             _column(heading, [quota for quota, _, _ in column])
             for heading, column in zip(headings, figures, strict=True)
         ]
-        return columns
+        return [*columns, *work]
     captions = _captions() if width >= ROOMY else None
-    whole = len(headings) if width >= WIDE else len(headings) - 1
+    roomy = width >= (ROOMY if work else WIDE)
+    whole = len(headings) if roomy else len(headings) - 1
     columns += [
         _three_figures(heading, captions, column)
         for heading, column in zip(headings[:whole], figures[:whole], strict=True)
     ]
-    if width < WIDE:
+    if not roomy:
         columns.append(_column(headings[-1], [gap for _, _, gap in figures[-1]]))
     statuses = [words(STATUS_NAMES[one.status]) for one in report.units]
-    return [*columns, _column(words(say("Status")), statuses, right=False)]
+    return [*columns, *work, _column(words(say("Status")), statuses, right=False)]
+
+
+def _work_columns(report: AuditReport) -> list[_Column]:
+    """Hands with their gap, and the number of fields nobody covers, where they were asked for."""
+    columns = []
+    if report.hands is not None and report.has_staff:
+        hands = [hands_cells(one) for one in report.units]
+        room = [max(len(cells[part]) for cells in hands) for part in range(2)] if hands else [0, 0]
+        aligned = [f"{people:>{room[0]}} {gap:>{room[1]}}" for people, gap in hands]
+        columns.append(_column(words(say("Hands")), aligned))
+    if report.fields is not None:
+        cells = [uncovered_cell(one.fields) for one in report.units]
+        columns.append(_column(words(say("Uncovered")), cells))
+    return columns
 
 
 def _three_figures(heading: str, captions: Figures | None, column: Sequence[Figures]) -> _Column:

@@ -9,6 +9,7 @@ from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
 from quota.render.words import BLOC_NAMES, MINUS, STATUS_NAMES, UNKNOWN, day, interval, number, words
+from quota.render.work_words import audit_work_lines, known_gap
 
 _MARKS = "*†‡§"
 
@@ -82,6 +83,18 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
         yield words(say("Staff")), [number(one) for one in (*totals.staff, sum(known))]
         yield words(say("Shortfall")), [_signed(MINUS, one.shortfall) if one else UNKNOWN for one in gap]
         yield words(say("Surplus")), [_signed("+", one.surplus) if one else UNKNOWN for one in gap]
+    if report.has_staff and report.hands is not None:
+        present = [people for people in report.hands.present if people is not None]
+        by_hands = [*report.hands.gap, known_gap(report.hands)]
+        yield words(say("Hands")), [number(one) for one in (*report.hands.present, sum(present))]
+        yield (
+            words(say("Shortfall by hands")),
+            [_signed(MINUS, one.shortfall) if one else UNKNOWN for one in by_hands],
+        )
+        yield (
+            words(say("Surplus by hands")),
+            [_signed("+", one.surplus) if one else UNKNOWN for one in by_hands],
+        )
 
 
 def bloc_headings() -> list[str]:
@@ -106,6 +119,7 @@ def closing_lines(report: AuditReport) -> list[str]:
     if report.frame.minimum_population:
         lines.append(words(_below_minimum(report)))
     lines += [words(text) for text in _unknown_lines(report)]
+    lines += [words(text) for text in audit_work_lines(report)]
     return lines
 
 

@@ -22,6 +22,7 @@ from quota.render.words import (
     signed,
     words,
 )
+from quota.render.work_words import unit_work_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -144,8 +145,9 @@ def _difference(mine: Posts, other: Posts) -> str:
 
 
 def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
-    """What stands under the figures, as pairs of a label and words: notes, warnings, other readings."""
-    pairs = [(words(say("Note")), words(note.text)) for note in explanation.audit.notes]
+    """What stands under the figures, as pairs of a label and words: work, notes, warnings, other readings."""
+    pairs = list(unit_work_lines(explanation.audit))
+    pairs += [(words(say("Note")), words(note.text)) for note in explanation.audit.notes]
     pairs += beware_pairs(explanation.problems)
     label = words(say("Other reading"))
     return pairs + [(label, alternative_words(explanation, other)) for other in explanation.alternatives]

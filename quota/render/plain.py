@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from quota._version import __version__
 from quota.core.blocs import ByBloc, Staff, total
+from quota.core.citations import Citation, RuleSource
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
 from quota.core.results import (
@@ -30,9 +31,14 @@ def audit_plain(report: AuditReport) -> Plain:
     plain = heading_plain(report.frame, report.as_of.isoformat(), report.inputs)
     if report.selection:
         plain["selection"] = dict(report.selection)
+    totals = totals_plain(report.totals)
+    if report.hands or report.fields:
+        from quota.render.work_plain import work_totals_plain
+
+        totals |= work_totals_plain(report)
     return plain | {
         "units": [unit_plain(one) for one in report.units],
-        "totals": totals_plain(report.totals),
+        "totals": totals,
         "problems": [problem_plain(problem) for problem in report.problems],
     }
 
@@ -43,7 +49,7 @@ def heading_plain(frame: FrameSummary, as_of: str, inputs: Iterable[InputFile]) 
         "quota_version": __version__,
         "frame": frame_plain(frame),
         "as_of": as_of,
-        "inputs": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in inputs],
+        "inputs": inputs_plain(inputs),
     }
 
 
@@ -75,19 +81,34 @@ def frame_plain(frame: FrameSummary) -> Plain:
             "to": frame.effective_to.isoformat() if frame.effective_to else None,
         },
         "reading": local_plain(frame.reading),
-        "sources": [
-            {
-                "id": source.id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "date": source.date.isoformat(),
-                "verified_on": source.verified_on.isoformat() if source.verified_on else None,
-                "url": source.url,
-            }
-            for source in frame.sources
-        ],
-        "files": [{"path": one.path, "sha256": one.sha256} for one in frame.files],
+        "sources": sources_plain(frame.sources),
+        "files": files_plain(frame.files),
     }
+
+
+def sources_plain(sources: Iterable[Citation]) -> list[Plain]:
+    """Citations."""
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.date.isoformat(),
+            "verified_on": source.verified_on.isoformat() if source.verified_on else None,
+            "url": source.url,
+        }
+        for source in sources
+    ]
+
+
+def files_plain(files: Iterable[RuleSource]) -> list[Plain]:
+    """The rule files behind a result."""
+    return [{"path": one.path, "sha256": one.sha256} for one in files]
+
+
+def inputs_plain(inputs: Iterable[InputFile]) -> list[Plain]:
+    """The files a result was made from."""
+    return [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in inputs]
 
 
 def unit_plain(one: UnitAudit) -> Plain:
@@ -105,6 +126,10 @@ def unit_plain(one: UnitAudit) -> Plain:
         "below_minimum": one.below_minimum,
         "notes": [_note(note) for note in one.notes],
     }
+    if one.hands or one.fields:
+        from quota.render.work_plain import unit_work_plain
+
+        plain |= unit_work_plain(one)
     if unit.more:
         plain["more"] = dict(unit.more)
     return plain
