@@ -144,7 +144,9 @@ def test_data_list(quota: Quota) -> None:
     rows = {table["id"]: table["rows"] for table in tables}
     assert rows["hai-phong"] == 114
     assert rows["provinces"] == 34
-    assert [table["id"] for table in tables if table["illustrative"]] == ["hai-phong-staff-sample"]
+    assert [table["id"] for table in tables if table["illustrative"]] == [
+        f"hai-phong-{name}-sample" for name in ("staff", "fields", "needs", "secondments")
+    ]
     folder = Path(__file__).parents[3] / "data"
     assert {path.stem for path in folder.glob("*.csv")} == {*rows, "catalogue"}
 

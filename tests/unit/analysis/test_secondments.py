@@ -1,0 +1,316 @@
+"""The ledger: places found for certain, hands on each day, what leaves with whom; people are conserved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quota.analysis.placing import resolve
+from quota.analysis.secondments import NO_CHANGE, changes_on, months_of_returns, returning
+from quota.analysis.working import Work, audit_work, secondment_report
+from quota.core.blocs import Bloc, ByBloc, Staff, total
+from quota.core.posts import Gap
+from quota.core.problems import InputError
+from quota.core.secondments import Place, Secondment, SecondmentRow, SecondmentTable
+from quota.core.units import Origin, StaffRow, StaffTable, Unit, UnitTable, UnitType
+from quota.norms.loading import load_fields, load_frame
+
+FIELDS = load_fields()
+FRAME = load_frame("central-2025")
+START, END = date(2026, 9, 1), date(2027, 2, 28)
+ONE, TWO = Place("00001", "Xã Một"), Place("00002", "Phường Hai")
+HEALTH = Place(None, "Sở Y tế")
+
+
+def unit(code: str, name: str, government: int | None = 32) -> Unit:
+    return Unit(code, name, UnitType.COMMUNE, 16_000, staff=ByBloc(government, 17, 8))
+
+
+UNITS = (unit("00001", "Xã Một", 31), unit("00002", "Phường Hai", 34), unit("00003", "Xã Ba", None))
+
+
+def row(
+    home: str,
+    host: str,
+    start: date = START,
+    end: date = END,
+    *,
+    who: str = "a",
+    number: int = 2,
+    **more: object,
+) -> SecondmentRow:
+    given = {"field": None, "people": 1, "bloc": Bloc.GOVERNMENT} | more
+    return SecondmentRow(who, home, host, start=start, end=end, origin=Origin("s.csv", number), **given)  # type: ignore[arg-type]  # keywords of mixed types
+
+
+def table(*rows: SecondmentRow) -> SecondmentTable:
+    return SecondmentTable(rows, headings={"home": "Nơi đi", "host": "Nơi đến", "start": "Từ ngày"})
+
+
+def test_homes_and_hosts_are_found_by_code_or_name_and_departments_are_what_is_no_unit() -> None:
+    found, problems = resolve(
+        UNITS,
+        table(row("00001", "phuong hai"), row("Sở Y tế", "xã một", who="b"), row("sở y tế", "Hai", who="c")),
+        FIELDS,
+    )
+    assert not problems
+    assert [(one.home, one.host) for one in found] == [(ONE, TWO), (HEALTH, ONE), (HEALTH, TWO)]
+
+
+@pytest.mark.parametrize(
+    ("one", "code", "column", "value"),
+    [
+        (row("Sở Y tế", "00009"), "unknown-unit", "Nơi đến", "00009"),
+        (row("Sở Y tế", "Sở Nội vụ"), "unknown-unit", "Nơi đến", "Sở Nội vụ"),
+        (row("00009", "00001"), "unknown-unit", "Nơi đi", "00009"),
+        (row("Xã Mười", "00001"), "unknown-unit", "Nơi đi", "Xã Mười"),
+        (row("00001", "Xã Một"), "home-is-host", "Nơi đến", "Xã Một"),
+        (row("Sở Y tế", "00001", field="đất đai"), "unknown-field", "field", "đất đai"),
+    ],
+)
+def test_unknown_places_fields_and_a_home_that_is_its_host(
+    one: SecondmentRow, code: str, column: str, value: str
+) -> None:
+    _, problems = resolve(UNITS, table(one), FIELDS)
+    assert [(found.code, found.row, found.column, found.value) for found in problems] == [
+        (code, 2, column, value)
+    ]
+
+
+def test_a_unit_misspelt_without_its_type_is_doubted() -> None:
+    units = (*UNITS, unit("00004", "Phường Hồng Bàng"))
+    found, problems = resolve(units, table(row("Hong Bangg", "00001")), FIELDS)
+    assert found[0].home.code is None
+    assert [(one.code, one.severity.value) for one in problems] == [("unit-or-department", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("start", "overlaps"), [(END - timedelta(days=1), True), (END, True), (END + timedelta(days=1), False)]
+)
+def test_rows_of_one_id_overlap_up_to_the_last_day(start: date, overlaps: bool) -> None:
+    later = row("Sở Y tế", "00002", start, start + timedelta(days=5), number=3)
+    for rows in ([row("Sở Y tế", "00001"), later], [later, row("Sở Y tế", "00001")]):
+        _, problems = resolve(UNITS, table(*rows), FIELDS)
+        assert [(one.code, one.row, one.column) for one in problems] == (
+            [("overlap", 3, "Từ ngày")] if overlaps else []
+        )
+
+
+def test_a_long_stay_overlaps_whatever_begins_inside_it() -> None:
+    short = row("Sở Y tế", "00002", START + timedelta(days=1), START + timedelta(days=2), number=3)
+    third = row("Sở Y tế", "00002", END, END + timedelta(days=2), number=4)
+    _, problems = resolve(UNITS, table(row("Sở Y tế", "00001"), short, third), FIELDS)
+    assert [one.row for one in problems] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("day", "away"),
+    [
+        (START - timedelta(days=1), 0),
+        (START, 2),
+        (START + timedelta(days=1), 2),
+        (END - timedelta(days=1), 2),
+        (END, 2),
+        (END + timedelta(days=1), 0),
+    ],
+)
+def test_the_audit_counts_books_and_shows_hands_on_the_day(day: date, away: int) -> None:
+    rows = table(row("00002", "00001", people=2), row("Sở Y tế", "00001", who="b"))
+    report = audit_work(UnitTable(UNITS), FRAME, None, Work(FIELDS, secondments=rows), as_of=day)
+    one, two, three = report.units
+    assert (one.staff.government, two.staff.government) == (31, 34)  # books, on any day
+    assert (one.gap.government, two.gap.government) == (Gap(shortfall=1), Gap(surplus=2))
+    assert one.hands is not None
+    assert two.hands is not None
+    assert three.hands is not None
+    here = away + (1 if away else 0)
+    assert (one.hands.present.government, two.hands.present.government) == (31 + here, 34 - away)
+    assert three.hands.present.government is None
+    assert one.hands.gap.government == (Gap(surplus=2) if away else Gap(shortfall=1))
+    assert two.hands.gap.government == (Gap() if away else Gap(surplus=2))
+    assert [(found.name, found.away) for found in report.departments] == ([("Sở Y tế", 1)] if away else [])
+    assert report.hands is not None
+    assert report.hands.received.government == here
+
+
+def test_nobody_lends_more_than_the_books_hold() -> None:
+    work = Work(FIELDS, secondments=table(row("00001", "00002", people=31)))
+    audit_work(UnitTable(UNITS), FRAME, None, work, as_of=START)
+    work = Work(FIELDS, secondments=table(row("00001", "00002", people=32)))
+    with pytest.raises(InputError) as refused:
+        audit_work(UnitTable(UNITS), FRAME, None, work, as_of=START)
+    assert [one.code for one in refused.value.problems] == ["more-away-than-books"]
+    audit_work(UnitTable(UNITS), FRAME, None, work, as_of=END + timedelta(days=1))
+
+
+def test_problems_of_all_tables_come_at_once() -> None:
+    staff = StaffTable((StaffRow("00009", None, ByBloc(1, 1, 1)),))
+    work = Work(FIELDS, secondments=table(row("00001", "00001")))
+    with pytest.raises(InputError) as refused:
+        audit_work(UnitTable(UNITS), FRAME, staff, work, as_of=START)
+    codes = [one.code for one in refused.value.problems]
+    assert "unmatched" in codes
+    assert "home-is-host" in codes
+
+
+def secondment(home: Place, host: Place, start: date, end: date) -> Secondment:
+    return Secondment("a", home, host, None, start, end)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "days", "found"),
+    [
+        (END - timedelta(days=1), 1, 0),
+        (END - timedelta(days=1), 2, 1),
+        (END, 0, 0),
+        (END, 1, 1),
+        (END + timedelta(days=1), 30, 0),
+    ],
+)
+def test_who_leaves_in_the_next_days(as_of: date, days: int, found: int) -> None:
+    assert len(returning([secondment(HEALTH, ONE, START, END)], as_of, days)) == found
+
+
+def test_a_stay_prolonged_at_the_same_host_is_no_leaving() -> None:
+    first = secondment(HEALTH, ONE, START, END)
+    again = secondment(HEALTH, ONE, END + timedelta(1), date(2027, 5, 31))
+    assert returning([first, again], END, 5) == ()
+    elsewhere = replace(again, host=TWO)
+    assert returning([first, elsewhere], END, 5) == (first,)
+    a_day_later = replace(again, start=END + timedelta(2))
+    assert returning([first, a_day_later], END, 5) == (first,)
+
+
+def test_the_shortfall_that_returns_is_told_bloc_by_bloc_and_month_by_month() -> None:
+    rows = table(
+        row("Sở Y tế", "00001", people=3),  # 31 on the books, 32 granted: one of the three is missed
+        row("Sở Y tế", "00002", START, date(2027, 4, 30), who="b"),  # 34 on the books: nobody is
+        row("Sở Y tế", "00003", START, date(2027, 4, 30), who="c"),  # unknown
+    )
+    report = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 2, 1), days=30)
+    assert [
+        (one.month.isoformat(), one.people, one.hosts, one.shortfall, one.away) for one in report.months
+    ] == [
+        ("2027-02-01", 0, 0, 0, 5),
+        ("2027-03-01", 3, 1, 1, 2),
+        ("2027-04-01", 0, 0, 0, 2),
+        ("2027-05-01", 2, 2, 0, 0),
+    ]
+    assert report.unknown_hosts == 1
+    assert [one.people for one in report.returning] == [3]
+    after = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 5, 1), days=30)
+    assert after.months == ()
+    assert after.now == ()
+
+
+def test_without_staff_the_shortfall_is_unknown_not_none() -> None:
+    bare = tuple(replace(one, staff=ByBloc(None, None, None)) for one in UNITS)
+    (one, *_) = secondment_report(
+        UnitTable(bare), FRAME, None, table(row("Sở Y tế", "00001")), FIELDS, as_of=END, days=30
+    ).months
+    assert one.shortfall is None
+
+
+PLACES = (
+    *(Place(f"{place:05}", f"Xã {place}") for place in range(4)),
+    Place(None, "Sở A"),
+    Place(None, "Sở B"),
+)
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> tuple[Secondment, ...]:
+    """Secondments between any two places; those of one id one after another."""
+    found = []
+    for number in range(draw(st.integers(0, 6))):
+        day = draw(DAYS)
+        for _ in range(draw(st.integers(1, 3))):
+            home, host = draw(st.permutations(PLACES))[:2]
+            end = day + timedelta(days=draw(st.integers(0, 90)))
+            found.append(
+                Secondment(
+                    f"p{number}",
+                    home,
+                    host,
+                    None,
+                    day,
+                    end,
+                    draw(st.integers(1, 4)),
+                    draw(st.sampled_from(Bloc)),
+                )
+            )
+            day = end + timedelta(days=draw(st.integers(1, 40)))
+    return tuple(found)
+
+
+BOOKS = st.lists(st.builds(ByBloc, *[st.integers(0, 90)] * 3), min_size=len(PLACES), max_size=len(PLACES))
+
+
+@given(ledger=ledgers(), books=BOOKS, day=DAYS, other=DAYS)
+def test_hands_of_all_places_add_up_to_the_books_on_every_day(
+    ledger: tuple[Secondment, ...], books: list[Staff], day: date, other: date
+) -> None:
+    def all_hands(on: date) -> list[int]:
+        changes = changes_on(ledger, on)
+        hands = [
+            changes.get(place, NO_CHANGE).hands(staff) for place, staff in zip(PLACES, books, strict=True)
+        ]
+        return [sum(one[bloc] or 0 for one in hands) for bloc in Bloc]
+
+    assert all_hands(day) == all_hands(other) == [sum(one[bloc] or 0 for one in books) for bloc in Bloc]
+
+
+@settings(max_examples=50, deadline=None)
+@given(ledger=ledgers(), day=DAYS, other=DAYS)
+def test_in_an_audit_books_never_change_and_hands_move_between_units_and_departments(
+    ledger: tuple[Secondment, ...], day: date, other: date
+) -> None:
+    units = tuple(
+        Unit(place.code, place.name, UnitType.COMMUNE, 20_000, staff=ByBloc(200, 200, 200))
+        for place in PLACES
+        if place.code
+    )
+    rows = tuple(
+        SecondmentRow(
+            f"{number}",
+            one.home.code or one.home.name,
+            one.host.code,
+            None,
+            one.start,
+            one.end,
+            one.people,
+            one.bloc,
+        )
+        for number, one in enumerate(ledger)
+        if one.host.code
+    )
+    work = Work(FIELDS, secondments=SecondmentTable(rows))
+    reports = [audit_work(UnitTable(units), FRAME, None, work, as_of=on) for on in (day, other)]
+    for report in reports:
+        assert [one.staff for one in report.units] == [one.staff for one in units]
+        assert [one.gap for one in report.units] == [one.gap for one in reports[0].units]
+        away = sum(one.away for one in report.departments)
+        hands = [total(one.hands.present) or 0 for one in report.units if one.hands]
+        assert sum(hands) - away == 600 * len(units)
+
+
+@given(ledger=ledgers(), day=DAYS)
+def test_each_month_says_who_is_still_away_and_all_who_leave_are_in_some_month(
+    ledger: tuple[Secondment, ...], day: date
+) -> None:
+    months = months_of_returns(ledger, day)
+    prolonged = {(one.id, one.host, one.bloc, one.people, one.start) for one in ledger}
+    ends = [
+        one
+        for one in ledger
+        if one.end >= day and (one.id, one.host, one.bloc, one.people, one.back) not in prolonged
+    ]
+    assert sum(one.people for one in months) == sum(one.people for one in ends)
+    if months:
+        assert months[0].month == day.replace(day=1)
+        assert months[-1].month == max(one.back for one in ends).replace(day=1)

@@ -1,0 +1,179 @@
+"""`quota fields`, `quota secondments`, and an audit and an explanation with them, as they are typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+Quota = Callable[..., Any]
+DAY = ("--as-of", "2026-11-22")
+WORK = (
+    *("--fields", "hai-phong-fields-sample", "--needs", "hai-phong-needs-sample"),
+    *("--secondments", "hai-phong-secondments-sample", *DAY),
+)
+
+
+def golden(name: str, text: str) -> None:
+    """Compare with the kept file; set UPDATE_GOLDEN=1 to write it anew, then look at it."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("fields-100.txt", ("fields", "--limit", 12, *DAY)),
+        ("secondments-100.txt", ("secondments", "--days", 90, *DAY)),
+        ("audit-work-100.txt", ("audit", *WORK, "--limit", 12, "--sort", "shortfall")),
+        ("explain-work-100.txt", ("explain", "11911", *WORK)),
+    ],
+)
+def test_at_100_columns(quota: Quota, name: str, arguments: tuple[object, ...]) -> None:
+    run = quota(*arguments)
+    assert run.code == 0, run.err
+    golden(name, run.out)
+    assert max(len(line) for line in run.out.splitlines()) <= 100
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+@pytest.mark.parametrize("command", [("fields",), ("secondments",), ("audit", *WORK[:-2])])
+def test_no_figure_is_lost_at_other_widths(
+    quota: Quota, monkeypatch: pytest.MonkeyPatch, columns: int, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    run = quota(*command, *DAY)
+    assert run.code == 0
+    assert "…" not in run.out
+    assert max(len(line) for line in run.out.splitlines()) <= columns
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("fields",), ("secondments",), ("audit", *WORK[:-2]), ("explain", "11911", *WORK[:-2])],
+    ids=lambda command: command[0],
+)
+def test_markdown_says_what_the_terminal_says(quota: Quota, command: tuple[str, ...]) -> None:
+    run = quota(*command, *DAY, "--format", "markdown")
+    assert run.code == 0
+    assert "|" in run.out
+    if command[0] in ("fields", "audit", "explain"):
+        assert "not a norm" in run.out
+
+
+def test_fields_csv_has_a_row_for_each_unit_and_field(quota: Quota) -> None:
+    rows = list(csv.DictReader(io.StringIO(quota("fields", "--format", "csv").out)))
+    assert len(rows) == 114 * 12
+    assert {one["uncovered"] for one in rows} == {"true", "false"}
+
+
+def test_secondments_csv_has_a_row_for_each(quota: Quota) -> None:
+    rows = list(csv.DictReader(io.StringIO(quota("secondments", *DAY, "--format", "csv").out)))
+    assert len(rows) == 91
+    assert {one["state"] for one in rows} == {"away"}
+
+
+def test_audit_csv_gains_columns_and_keeps_the_others(quota: Quota) -> None:
+    plain = list(csv.DictReader(io.StringIO(quota("audit", *DAY, "--format", "csv").out)))
+    work = list(csv.DictReader(io.StringIO(quota("audit", *WORK, "--format", "csv").out)))
+    assert [{key: one[key] for key in plain[0]} for one in work] == plain
+    assert set(work[0]) - set(plain[0]) >= {"government_hands", "total_hands_shortfall", "uncovered", "away"}
+
+
+def test_audit_json_gains_keys_only_where_they_were_asked_for(quota: Quota) -> None:
+    plain = json.loads(quota("audit", *DAY, "--format", "json").out)
+    work = json.loads(quota("audit", *WORK, "--format", "json").out)
+    assert "hands" not in plain["units"][0]
+    assert "fields" not in plain["totals"]
+    for one in (*work["units"], work["totals"]):
+        del one["hands"], one["fields"]
+    assert work["units"] == plain["units"]
+    assert work["totals"] == plain["totals"]
+
+
+def test_fields_without_needs_tells_no_shortage(quota: Quota) -> None:
+    run = quota("fields", "--staff", "hai-phong-fields-sample", "--format", "json")
+    plain = json.loads(run.out)
+    assert plain["totals"]["by_field"]["finance"]["gap"] is None
+    assert plain["field_rules"]["default_check"] == {"people_per_field": 1, "norm": False}
+    table = quota("fields", "--staff", "hai-phong-fields-sample").out
+    assert "No needs given" in table
+    assert "not a norm" in table
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("fields", "ha-noi"), "Give it with --staff FILE"),
+        (("audit", "--needs", "hai-phong-needs-sample"), "Give it with --fields FILE"),
+        (("fields", "--staff", "nowhere.csv"), "no such file"),
+        (("fields", "--field-rules", "central-2025"), "where fields is wanted"),
+        (("fields", "--as-of", "2025-06-30"), "not yet on 2025-06-30"),
+        (("secondments", "--population", "ha-noi", *DAY), "no unit is called or coded"),
+        (("secondments", "hai-phong-fields-sample"), "no column for id"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_with_a_way_out(
+    quota: Quota, arguments: tuple[str, ...], said: str
+) -> None:
+    run = quota(*arguments)
+    assert run.code == 2
+    assert said in run.err
+    assert run.out == ""
+
+
+def test_far_days_are_answered_not_a_traceback(quota: Quota) -> None:
+    assert quota("secondments", "--as-of", "9999-12-31", "--days", "36500").code == 0
+    assert quota("secondments", "--as-of", "2025-07-01", "--days", "36500").code == 0
+
+
+def test_hostile_text_in_a_table_is_shown_not_obeyed(quota: Quota, tmp_path: Path) -> None:
+    loans = tmp_path / "loans.csv"
+    loans.write_text(
+        'id,home,host,start,months\n"[red]x\x1b[31m","Sở [bold]\x1b]0;t\x07",10507,2026-09-01,6\n',
+        encoding="utf-8",
+    )
+    out = quota("secondments", loans, *DAY).out
+    assert "\x1b" not in out
+    assert "[red]" in out
+
+
+@pytest.mark.parametrize("own", ["extended", "whole"])
+def test_a_department_adds_and_renames_fields_in_its_own_file(quota: Quota, tmp_path: Path, own: str) -> None:
+    head = (
+        f"kind: fields\nid: {own}\ntitle: {{vi: Của tỉnh, en: Ours}}\n"
+        "sources:\n  decision-12: {title: Quyết định 12, publisher: UBND tỉnh, date: 2025-12-20}\n"
+    )
+    cite = "source: decision-12"
+    body = (
+        "extends: fields-2025\noffices:\n  economy:\n    fields:\n"
+        f"      finance: {{vi: Tài chính và Kế hoạch, en: Finance and planning, {cite}}}\n"
+        f"      land: {{vi: Đất đai, en: Land, {cite}}}\n      industry-trade: null\n"
+        if own == "extended"
+        else "status: in-force\neffective: {from: 2026-01-01}\noffices:\n  economy:\n"
+        f"    vi: Phòng Kinh tế\n    en: Economy office\n    {cite}\n"
+        f"    fields: {{land: {{vi: Đất đai, en: Land, {cite}}}}}\n"
+    )
+    path = tmp_path / f"{own}.yaml"
+    path.write_text(head + body, encoding="utf-8")
+    run = quota("rules", "check", path)
+    assert run.code == 0, run.err
+    held = tmp_path / "held.csv"
+    held.write_text("code,people,fields\n10507,2,ĐẤT ĐAI\n", encoding="utf-8")
+    found = json.loads(quota("fields", "--staff", held, "--field-rules", path, *DAY, "--format", "json").out)
+    fields = {one["id"]: one["en"] for one in found["field_rules"]["fields"]}
+    assert fields["land"] == "Land"
+    assert found["totals"]["by_field"]["land"]["people"] == 2
+    if own == "extended":
+        assert len(fields) == 12
+        assert fields["finance"] == "Finance and planning"
+        assert "industry-trade" not in fields
