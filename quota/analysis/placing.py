@@ -56,7 +56,8 @@ def resolve(
             )
             continue
         found.append(Secondment(row.id, home, host, field, row.start, row.end, row.people, row.bloc))
-    return tuple(found), (*problems, *_overlaps(table), *places.doubts())
+    every = (*problems, *_overlaps(table), *places.doubts())
+    return tuple(found), tuple(sorted(every, key=lambda problem: problem.row or 0))
 
 
 class _Places:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -177,3 +178,14 @@ def test_a_department_adds_and_renames_fields_in_its_own_file(quota: Quota, tmp_
         assert len(fields) == 12
         assert fields["finance"] == "Finance and planning"
         assert "industry-trade" not in fields
+
+
+def test_the_example_of_a_departments_own_fields_loads(quota: Quota, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "rules" / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```text\n(# ours-fields.*?)^```", text, re.DOTALL | re.MULTILINE)
+    path = tmp_path / "ours-fields.yaml"
+    path.write_text(example, encoding="utf-8")
+    assert quota("rules", "check", path).code == 0
+    shown = quota("rules", "show", path).out
+    assert "Land" in shown
+    assert "industry-trade" not in shown
