@@ -12,7 +12,7 @@ from dataclasses import field as made
 from datetime import date
 
 from quota.core.citations import Citation, RuleSource
-from quota.core.posts import Gap
+from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Origin, Unit
@@ -101,7 +101,7 @@ class Cover:
         """Missing below what is needed, or present above it; None where either figure is unknown."""
         if self.people is None or self.needed is None:
             return None
-        return Gap(max(self.needed - self.people, 0), max(self.people - self.needed, 0))
+        return Posts.exactly(self.needed).gap(self.people)
 
     @property
     def uncovered(self) -> bool:

@@ -16,6 +16,8 @@ from quota.render.sections import Page, Section
 from quota.render.words import day, number, words
 from quota.render.work_plain import field_rules_plain
 
+BARS = say("█ a person whose leaving leaves the host short of its quota, ░ any other.")
+
 
 def secondments_rendering(report: SecondmentReport) -> Rendering:
     """How to write a report on secondments."""
@@ -97,7 +99,10 @@ def _page(report: SecondmentReport) -> Page:
         Section(say("At a host on {day}", day=report.as_of), _list(report, report.now)),
         Section(say("Leaving their host in the next {days}", days=days), _list(report, report.returning)),
         Section(
-            say("Month by month: who leaves, and the shortfall that returns"), _months(report), _bars(report)
+            say("Month by month: who leaves, and the shortfall that returns"),
+            _months(report),
+            _bars(report),
+            BARS,
         ),
     ]
     return Page(heading, sections, list(_closing(report, days)))
@@ -131,7 +136,7 @@ def _list(report: SecondmentReport, secondments: Sequence[Secondment]) -> Grid:
 
 def _months(report: SecondmentReport) -> Grid:
     columns = [
-        Column("month", say("First day back in")),
+        Column("month", say("First day back"), numeric=True),
         Column("people", say("People leaving"), numeric=True),
         Column("hosts", say("Hosts"), numeric=True),
         Column("shortfall", say("Shortfall that returns"), numeric=True),
@@ -173,8 +178,9 @@ def _closing(report: SecondmentReport, days: str) -> Iterator[Text]:
         days=days,
     )
     yield say("The first and the last day belong to a secondment; the first day back is the day after.")
-    if report.months:
-        yield say("Bars: █ a person whose leaving leaves the host short of its quota, ░ any other.")
+    later = _people([one for one in report.secondments if one.start > report.as_of])
+    if later:
+        yield count("{n} more person starts later.", "{n} more people start later.", n=later)
     if report.unknown_hosts:
         yield count(
             "{n} host has unknown staff or residents: its people are in no shortfall.",

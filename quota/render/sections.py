@@ -23,6 +23,8 @@ class Section:
     grid: Grid
     chart: Sequence[tuple[str, int, int, str]] = ()
     """Bars: label, a dark part, a light part, and words at the end."""
+    key: Text | None = None
+    """What the bars' parts mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Page:
         for section in self.sections:
             if section.grid.rows:
                 parts += [Styled(words(section.title), style="bold underline"), grid_terminal(section.grid)]
-                parts += [bars(section.chart, width), ""] if section.chart else [""]
+                parts += [bars(section.chart, width)] if section.chart else []
+                parts += [Styled(words(section.key)), ""] if section.key else [""]
         parts += [Styled(words(line)) for line in self.closing]
         return Group(*parts)
 

@@ -128,6 +128,13 @@ def audit_work_lines(report: AuditReport) -> Iterator[Text]:
         )
     if report.fields is not None:
         yield uncovered_sentence(report.fields)
+        if report.fields.has_needs:
+            gap = sum_gaps(one.gap for one in report.fields.totals)
+            yield say(
+                "Against the needs by field: {short} short, {over} over, never netted.",
+                short=gap.shortfall,
+                over=gap.surplus,
+            )
         yield DEFAULT_CHECK
 
 

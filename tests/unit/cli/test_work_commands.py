@@ -189,3 +189,23 @@ def test_the_example_of_a_departments_own_fields_loads(quota: Quota, tmp_path: P
     shown = quota("rules", "show", path).out
     assert "Land" in shown
     assert "industry-trade" not in shown
+
+
+def test_the_chart_is_for_terminals_and_stays_within_any_width(
+    quota: Quota, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    loans = tmp_path / "loans.csv"
+    loans.write_text("id,home,host,start,months,people\na,Sở Y tế,10507,2026-09-01,6,900\n", encoding="utf-8")
+    for columns in (60, 100):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        (bar,) = (line for line in quota("secondments", loans, *DAY).out.splitlines() if "░░" in line)
+        assert len(bar) <= columns
+        assert bar.endswith("  900")
+        assert bar.count("█") >= 1
+    assert "█" not in quota("secondments", loans, *DAY, "--format", "markdown").out
+
+
+def test_those_who_start_later_are_counted_apart(quota: Quota) -> None:
+    plain = json.loads(quota("secondments", "--as-of", "2026-08-16", "--format", "json").out)
+    assert (plain["now"], plain["totals"]["people"]) == ([], 0)
+    assert "91 more people start later." in quota("secondments", "--as-of", "2026-08-16").out
