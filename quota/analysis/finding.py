@@ -55,6 +55,10 @@ class UnitIndex:
                 return found
         return ()
 
+    def has_letters(self, wanted: str) -> bool:
+        """Whether some unit's name has these letters, whatever the accents."""
+        return without_accents(wanted) in self._by_letters
+
     def the_one(self, wanted: str) -> Unit | Problem:
         """The one unit that `wanted` means; else what is wrong: several fit, or none does."""
         found = self.called(wanted)

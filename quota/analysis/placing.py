@@ -24,8 +24,9 @@ def resolve(
 ) -> tuple[tuple[Secondment, ...], tuple[Problem, ...]]:
     """The secondments of the rows that can be placed for certain, and the problems of all.
 
-    A host is a unit. A home is a unit, or else a department, unless it is written like a unit (a code, or
-    "Xã", "Phường", "Đặc khu" in front): then it is an unknown unit. Rows of one id may not overlap.
+    A host is a unit. A home is a unit, or else a department, unless it is written like a unit (a digit or
+    "Xã", "Phường", "Đặc khu" in front, or a unit's name but for its accents): then it is an unknown unit. Rows
+    of one id may not overlap.
     """
     places = _Places(UnitIndex(units), table.headings)
     names = FieldNames(rules)
@@ -76,7 +77,8 @@ class _Places:
         if len(found) == 1:
             return Place(found[0].code, found[0].name)
         plain = without_accents(row.home)
-        if found or plain.isdecimal() or without_prefix(plain) != plain:
+        coded, typed = plain[:1].isdecimal(), without_prefix(plain) != plain
+        if found or coded or typed or self.index.has_letters(row.home):
             problem = self.index.the_one(row.home)
             if isinstance(problem, Problem):
                 return self._at(problem, row, "home", row.home)

@@ -67,6 +67,8 @@ def test_homes_and_hosts_are_found_by_code_or_name_and_departments_are_what_is_n
         (row("Sở Y tế", "00009"), "unknown-unit", "Nơi đến", "00009"),
         (row("Sở Y tế", "Sở Nội vụ"), "unknown-unit", "Nơi đến", "Sở Nội vụ"),
         (row("00009", "00001"), "unknown-unit", "Nơi đi", "00009"),
+        (row("0000l", "00001"), "unknown-unit", "Nơi đi", "0000l"),
+        (row("Hải", "00001"), "unknown-unit", "Nơi đi", "Hải"),  # Hai, with an accent that is wrong
         (row("Xã Mười", "00001"), "unknown-unit", "Nơi đi", "Xã Mười"),
         (row("00001", "Xã Một"), "home-is-host", "Nơi đến", "Xã Một"),
         (row("Sở Y tế", "00001", field="đất đai"), "unknown-field", "field", "đất đai"),
