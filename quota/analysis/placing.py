@@ -25,8 +25,8 @@ def resolve(
     """The secondments of the rows that can be placed for certain, and the problems of all.
 
     A host is a unit. A home is a unit, or else a department, unless it is written like a unit (a digit or
-    "Xã", "Phường", "Đặc khu" in front, or a unit's name but for its accents): then it is an unknown unit. Rows
-    of one id may not overlap.
+    "Xã", "Phường", "Đặc khu" in front, or a unit's name but for its accents): then it is an unknown unit.
+    Rows of one id may not overlap.
     """
     places = _Places(UnitIndex(units), table.headings)
     names = FieldNames(rules)
