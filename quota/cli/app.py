@@ -16,7 +16,12 @@ COMMANDS: dict[str, str] = {
     "explain": "One unit's figures, step by step, with rule, source and arithmetic.",
     "fields": "Who covers which field of work, what nobody covers, who is short.",
     "secondments": "Who is on loan where, who goes home soon, what returns with them.",
-    "rules": "The frames: list, show, check, and the schema for writing one.",
+    "compare": "Units side by side, or one among the units most like it.",
+    "rank": "Units by any measure, with summaries by type, province or size.",
+    "sensitivity": "Total posts, shortfall and surplus as numbers of the frame vary.",
+    "borderline": "Units a few residents from gaining or losing a post, and when growth takes them there.",
+    "changes": "What changed from one table, or audit, to the next, and what each change is due to.",
+    "rules": "The frames: list, show, check, compare, and the schema for writing one.",
     "data": "The tables that come with the program.",
 }
 """Each command's name and the first line of its help; its code is `app` in the module of that name."""

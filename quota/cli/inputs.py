@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
@@ -30,6 +30,17 @@ def refuse_empty(*names: str | None) -> None:
         message = say("a table's name is empty")
         fix = say("name a file or an embedded table; leave the argument out for the embedded province")
         raise InputError([Problem("empty-name", Severity.ERROR, message, fix)])
+
+
+def read_several(
+    populations: Sequence[str] | None, staff: Sequence[str] | None
+) -> tuple[UnitTable, StaffTable | None]:
+    """Several tables read as one, by the same defaults."""
+    if not populations and not staff:
+        staff = [DEFAULT_STAFF]
+    refuse_empty(*(populations or []), *(staff or []))
+    units = read_units(*(populations or [DEFAULT_POPULATION]))
+    return units, read_staff(*staff) if staff else None
 
 
 def tell(problems: Iterable[Problem], output: Output) -> None:

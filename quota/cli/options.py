@@ -55,6 +55,34 @@ StaffFile = Annotated[
         help="Staff table: code, government, party, front. Else staff columns of the population table.",
     ),
 ]
+PopulationFiles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="POPULATION",
+        show_default=False,
+        help="Population tables, CSV files or embedded tables' ids, read as one. "
+        "Without one: Hải Phòng with its sample staff.",
+    ),
+]
+PopulationTables = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--population",
+        metavar="FILE",
+        show_default=False,
+        help="Population table, a CSV file or an embedded table's id; repeat it for several. "
+        "Without one: Hải Phòng with its sample staff.",
+    ),
+]
+StaffFiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--staff",
+        metavar="FILE",
+        help="Staff table: code, government, party, front; repeat it for several. "
+        "Else staff columns of the population tables.",
+    ),
+]
 FrameId = Annotated[
     str,
     typer.Option(

@@ -9,22 +9,26 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.options import FormatOption, OutputFile, new_app
+from quota.cli.inputs import refuse_empty, tell
+from quota.cli.options import FormatOption, OutputFile, StaffFiles, new_app
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.kinds import DEFAULT_KIND
-from quota.norms.loading import find_rules, load_rules, shipped_rules
+from quota.norms.loading import find_rules, load_frame, load_rules, shipped_rules
 from quota.norms.publishing import json_schema
 from quota.norms.rulefile import RuleFile
 from quota.render.output import Output
 from quota.render.problems import problem_lines
 from quota.render.rules import check_rendering, list_rendering, rules_rendering
+from quota.tables.embedded import embedded_tables
 
-app = new_app(help="The frames: list, show, check, and the schema for writing one.", no_args_is_help=True)
+app = new_app(
+    help="The frames: list, show, check, compare, and the schema for writing one.", no_args_is_help=True
+)
 
 
 @app.callback()
 def _rules() -> None:
-    """The frames: list, show, check, and the schema for writing one."""
+    """The frames: list, show, check, compare, and the schema for writing one."""
 
 
 @app.command("list")
@@ -68,6 +72,38 @@ def check_rules(
         for line in problem_lines(check.problems):
             sys.stderr.write(f"{line}\n")
     raise typer.Exit(0 if all(check.sound for check in checks) else 1)
+
+
+@app.command("diff")
+def diff_rules(
+    a: Annotated[str, typer.Argument(metavar="A", help="A frame: a shipped id, or a rule file of your own.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The frame to set beside it.")],
+    population: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="POPULATION",
+            show_default=False,
+            help="Population tables, CSV files or embedded tables' ids. Without one: all embedded provinces.",
+        ),
+    ] = None,
+    staff: StaffFiles = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Show people the first N units.")
+    ] = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
+    from quota.analysis.frames_diff import diff
+    from quota.render.frames_diff import diff_rendering
+    from quota.tables.reading import read_staff, read_units
+
+    refuse_empty(*(population or []), *(staff or []))
+    tables = population or [table.id for table in embedded_tables() if table.kind == "population"]
+    found = diff(load_frame(a), load_frame(b), read_units(*tables), read_staff(*staff) if staff else None)
+    out = Output(form, output)
+    out.write(diff_rendering(found, limit))
+    tell(found.problems, out)
 
 
 @app.command("schema")

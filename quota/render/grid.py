@@ -18,12 +18,13 @@ Value = Cell | Text | LocalText
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` for programs, `heading` for people; a `hidden` one is only for programs."""
+    """`key` for programs, `heading` for people; `hidden`: only for programs; `whole`: not wrapped."""
 
     key: str
     heading: Text
     numeric: bool = False
     hidden: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

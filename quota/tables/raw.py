@@ -67,7 +67,7 @@ class NotATableError(Exception):
 def read_table(path: Path, label: str) -> RawTable:
     """The table in the file at `path`, called `label` in messages. Never raises: see `problems`."""
     try:
-        content = _bytes(path)
+        content = file_bytes(path)
         header, rows, problems = _table(_text(content), label)
     except NotATableError as error:
         problem = Problem(error.code, Severity.ERROR, error.message, error.fix, file=label, row=error.row)
@@ -78,7 +78,8 @@ def read_table(path: Path, label: str) -> RawTable:
     return RawTable(label, header, rows, source, problems, copy.province if copy else "")
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The bytes of an input, noted as read; `NotATableError` where there is none or it is too large."""
     refused = _REFUSED.get(kind_of(path))
     if refused is not None:
         code, message, fix = refused

@@ -1,0 +1,47 @@
+"""A frame as a flat list of what it says: each value under its dotted path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import Enum
+
+from quota.core.text import LocalText
+from quota.norms.schema import Frame
+
+FieldValue = int | str | LocalText | tuple[int, ...] | None
+
+_ABOUT = ("kind", "id", "extends", "title", "notes", "examples")
+"""What names a frame, comments on it or tests it; none of it changes what it says."""
+
+
+def fields_of(frame: Frame) -> dict[str, FieldValue]:
+    """Every value of the frame but its name, notes and examples: `blocs.government.base` is 32.
+
+    A source is one value.
+    """
+    dump = frame.model_dump(by_alias=True, exclude_none=True, exclude={*_ABOUT, "sources"})
+    cited = {
+        f"sources.{one.id}": " ".join(
+            part for part in (f"{one.publisher}, {one.date.isoformat()}: {one.title}", one.url) if part
+        )
+        for one in frame.citations()
+    }
+    return {**dict(_values(dump, "")), **cited}
+
+
+def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:
+    if isinstance(value, Mapping):
+        if set(value) == {"vi", "en"}:
+            yield path, LocalText(value["vi"], value["en"])
+            return
+        for key, inner in value.items():
+            yield from _values(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, tuple):
+        yield path, tuple(int(one) for one in value)
+    elif isinstance(value, Enum):
+        yield path, str(value.value)
+    elif isinstance(value, date):
+        yield path, value.isoformat()
+    else:
+        yield path, value if isinstance(value, int) else str(value)

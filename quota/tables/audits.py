@@ -1,0 +1,112 @@
+"""An audit that `quota audit --format json` wrote, read back: units, staff, frame id, quotas stated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.names import fold
+from quota.core.posts import Posts
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import InputFile, Unit, UnitTable, UnitType
+from quota.tables.headers import ALIASES
+from quota.tables.raw import NotATableError, file_bytes
+
+_AREA = frozenset(fold(alias) for alias in ALIASES["area_km2"])
+_PROVINCE = frozenset(fold(alias) for alias in ALIASES["province"])
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFile:
+    """What an audit's JSON holds. `quotas` are those it states by unit code; None where it states none."""
+
+    frame_id: str
+    table: UnitTable
+    quotas: Mapping[str, ByBloc[Posts] | None]
+
+
+def read_audit(path: str | Path) -> AuditFile:
+    """The audit in a JSON file. `InputError` where it is none, or shows only some of its units."""
+    label = str(path)
+    try:
+        content = file_bytes(Path(path))
+    except NotATableError as error:
+        raise _refused(label, error.code, error.message, error.fix) from error
+    try:
+        plain = json.loads(content)
+        made_up = any(problem["code"] == "illustrative" for problem in plain["problems"])
+        source = InputFile(label, hashlib.sha256(content).hexdigest(), len(plain["units"]), made_up)
+        shown = bool(plain.get("selection"))
+        units = tuple(_unit(one) for one in plain["units"])
+        quotas = {str(one["code"]): _quota(one["quota"]) for one in plain["units"]}
+        frame_id = str(plain["frame"]["id"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _refused(
+            label,
+            "not-an-audit",
+            say("not an audit as `quota audit --format json` writes it"),
+            say("write one with --format json, or give a table"),
+        ) from error
+    if shown or len(quotas) < len(units):
+        raise _refused(
+            label,
+            "part-of-an-audit",
+            say("does not show every unit of its table once"),
+            say("write it again without --only and --limit"),
+        )
+    return AuditFile(frame_id, UnitTable(units, (), (source,)), quotas)
+
+
+def _refused(label: str, code: str, message: Text, fix: Text | None) -> InputError:
+    return InputError([Problem(code, Severity.ERROR, message, fix, file=label)])
+
+
+def _unit(plain: Mapping[str, Any]) -> Unit:
+    more = {str(key): str(value) for key, value in plain.get("more", {}).items()}
+    return Unit(
+        code=str(plain["code"]),
+        name=str(plain["name"]),
+        type=UnitType(plain["type"]),
+        population=_count(plain["population"]),
+        province=next((value for key, value in more.items() if fold(key) in _PROVINCE and value), None),
+        area_km2=_area(more),
+        staff=ByBloc.of(lambda bloc: _count(plain["staff"][bloc.value])),
+        more=more,
+    )
+
+
+def _area(more: Mapping[str, str]) -> Decimal | None:
+    text = next((value.strip() for key, value in more.items() if fold(key) in _AREA), "")
+    try:
+        area = Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+    return area if area is not None and area.is_finite() else None
+
+
+def _quota(plain: Mapping[str, Any] | None) -> ByBloc[Posts] | None:
+    if plain is None:
+        return None
+
+    def posts(bloc: Bloc) -> Posts:
+        low, high = plain[bloc.value]
+        return Posts(_whole(low), _whole(high))
+
+    return ByBloc.of(posts)
+
+
+def _count(value: object) -> int | None:
+    return None if value is None else _whole(value)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("not a count")
+    return value

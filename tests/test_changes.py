@@ -1,0 +1,346 @@
+"""`quota changes`: causes that add up exactly, whatever changed, and files that are what they say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quota.analysis.changes import Changes, Side, changes
+from quota.analysis.decomposing import Cause, border_moved, decompose
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.posts import Gap, Posts
+from quota.core.results import UnitAudit
+from quota.core.units import Unit, UnitType
+from quota.norms.loading import load_frame
+from tests.independent import ROOT, STEPS_FROM, gaps, government, rows_of, units
+
+Quota = Callable[..., Any]
+ALL = units()
+DAY = ("--as-of", "2026-11-22")
+people = st.integers(0, 120) | st.none()
+made_units = st.lists(
+    st.builds(
+        Unit,
+        code=st.sampled_from("ABCDE"),
+        name=st.just("U"),
+        type=st.sampled_from(UnitType),
+        population=st.integers(0, 60_000) | st.none(),
+        area_km2=st.sampled_from([None, Decimal(1), Decimal("1.04"), Decimal("9.5")]),
+        staff=st.builds(ByBloc, people, people, people),
+    ),
+    max_size=5,
+    unique_by=lambda unit: unit.code,
+).map(tuple)
+frames = st.sampled_from([*STEPS_FROM, str(Path(__file__).parent / "toy" / "toy.yaml")]).map(load_frame)
+Figures = tuple[int, int, int, int]
+
+
+def figures(one: UnitAudit, bloc: Bloc) -> Figures:
+    """Posts at both ends, shortfall and surplus; what is unknown is in no total."""
+    posts, gap = (one.quota.blocs[bloc] if one.quota else None), one.gap[bloc]
+    ends = (posts.low, posts.high) if posts else (0, 0)
+    return (*ends, *((gap.shortfall, gap.surplus) if gap else (0, 0)))
+
+
+def parts(effects: Any, bloc: Bloc) -> Figures:
+    posts, gap = effects[bloc].posts, effects[bloc].gap
+    return (
+        posts.low if posts else 0,
+        posts.high if posts else 0,
+        gap.shortfall if gap else 0,
+        gap.surplus if gap else 0,
+    )
+
+
+def added(many: list[Figures]) -> Figures:
+    low, high, short, over = (sum(one[place] for one in many) for place in range(4))
+    return (low, high, short, over)
+
+
+def check_sums(found: Changes) -> None:
+    for bloc in Bloc:
+        for one in found.units:
+            old, new = figures(one.old, bloc), figures(one.new, bloc)
+            whole = added([old, *(parts(effects, bloc) for effects in one.effects.values())])
+            if one.old.quota is not None and one.new.quota is not None:
+                assert whole[:2] == new[:2]
+                if one.old.gap[bloc] is not None and one.new.gap[bloc] is not None:
+                    assert whole == new
+            else:
+                assert whole == old  # nothing is claimed of what is not known
+        ends = []
+        for totals in (found.old, found.new):
+            posts, gap = (
+                (totals.quota.blocs[bloc] if totals.quota else Posts(0, 0)),
+                totals.gap[bloc] or Gap(),
+            )
+            ends.append((posts.low, posts.high, gap.shortfall, gap.surplus))
+        assert added([ends[0], *(parts(effects, bloc) for effects in found.balance.values())]) == ends[1]
+
+
+@settings(deadline=None, max_examples=200)
+@given(made_units, made_units, frames, frames)
+def test_causes_add_up_in_every_bloc_whatever_changed(
+    old: tuple[Unit, ...], new: tuple[Unit, ...], first: Any, second: Any
+) -> None:
+    found = changes(Side(old, first), Side(new, second))
+    check_sums(found)
+    codes = ({unit.code for unit in old}, {unit.code for unit in new})
+    assert {one.unit.code for one in found.appeared} == codes[1] - codes[0]
+    assert {one.unit.code for one in found.vanished} == codes[0] - codes[1]
+    shown = {one.new.unit.code for one in found.units}
+    for before in old:
+        for after in new:
+            if before.code == after.code and before.staff != after.staff:
+                assert before.code in shown
+
+
+@settings(deadline=None)
+@given(made_units, frames)
+def test_nothing_changes_between_a_table_and_itself(table: tuple[Unit, ...], frame: Any) -> None:
+    found = changes(Side(table, frame), Side(table, frame))
+    assert found.units == found.appeared == found.vanished == ()
+    assert not any(effect for effects in found.balance.values() for effect in effects)
+
+
+def unit(population: int, area: str | None = None, kind: UnitType = UnitType.COMMUNE) -> Unit:
+    return Unit("1", "A", kind, population, area_km2=Decimal(area) if area else None)
+
+
+def government_effects(old: Unit, new: Unit, rules: str = "central-2025") -> dict[Cause, int]:
+    found = decompose(old, new, load_frame(), load_frame(rules))
+    return {cause: effects.government.posts.low for cause, effects in found.items() if effects.government}  # type: ignore[union-attr]  # residents are known
+
+
+def test_each_cause_gets_what_is_its_own() -> None:
+    assert government_effects(unit(18_000), unit(20_000)) == {Cause.POPULATION: 1}
+    assert government_effects(unit(18_000, "5"), unit(20_000, "6")) == {Cause.BOUNDARY: 1}
+    assert government_effects(unit(18_000), unit(18_000), "central-2025-all-residents") == {Cause.FRAME: 8}
+    assert government_effects(unit(10_000), unit(18_000), "central-2025-all-residents") == {
+        Cause.POPULATION: 1,
+        Cause.FRAME: 8,
+    }
+    toy = load_frame(str(ROOT / "tests" / "toy" / "toy.yaml"))
+    island = unit(300, kind=UnitType.SPECIAL_ZONE)
+    by_type = decompose(unit(300), island, toy, toy)
+    assert by_type[Cause.BOUNDARY].front.posts is not None
+    assert (by_type[Cause.BOUNDARY].front.posts.low, by_type[Cause.BOUNDARY].front.posts.high) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moved"),
+    [("12.22", "12.2", False), ("12.22", "12.23", True), ("12", "12.6", True), (None, "3", False)],
+)
+def test_a_border_moved_where_areas_differ_as_far_as_the_coarser_says(
+    old: str | None, new: str | None, moved: bool
+) -> None:
+    assert border_moved(unit(1, old), unit(1, new)) is moved
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def json_of(quota: Quota, *arguments: object) -> dict[str, Any]:
+    day = () if str(arguments[0]).endswith(".json") else DAY
+    run = quota("changes", *arguments, *day, "--format", "json")
+    assert run.code == 0, run.err
+    found: dict[str, Any] = json.loads(run.out)
+    return found
+
+
+def test_two_population_tables_of_a_whole_province_by_hand(quota: Quota, tmp_path: Path) -> None:
+    rows = rows_of(ROOT / "data" / "hai-phong.csv")
+    later = [dict(row, population=str(int(row["population"]) + 1_300)) for row in rows[1:]]
+    later.append(dict(rows[0], code="99999", name="Xã Mới"))
+    path = write(tmp_path / "later.csv", later)
+    sample = "hai-phong-staff-sample"
+    staff = rows_of(ROOT / "data" / f"{sample}.csv")[1:]
+    found = json_of(
+        quota,
+        *("hai-phong", path, "--old-staff", sample),
+        *("--new-staff", write(tmp_path / "staff.csv", staff)),
+    )
+    assert [one["code"] for one in found["vanished"]] == [rows[0]["code"]]
+    assert [one["code"] for one in found["appeared"]] == ["99999"]
+    expected = {}
+    for row in rows[1:]:
+        before = ALL[row["code"]]
+        after = dict(before, population=before["population"] + 1_300)
+        grown = government(after["population"]) - government(before["population"])
+        if grown:
+            shorter, over = (new - old for new, old in zip(gaps(after), gaps(before), strict=True))
+            expected[row["code"]] = (grown, shorter, over)
+    assert {
+        one["code"]: (
+            one["effects"]["population"]["government"]["posts"][0],
+            sum(effect["shortfall"] for effect in one["effects"]["population"].values()),
+            sum(effect["surplus"] for effect in one["effects"]["population"].values()),
+        )
+        for one in found["units"]
+    } == expected
+    assert (
+        found["balance"]["population"]["government"]["posts"]
+        == [sum(grown for grown, _, _ in expected.values())] * 2
+    )
+    assert found["new"]["quota"]["government"][0] == sum(government(int(row["population"])) for row in later)
+
+
+def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Path) -> None:
+    """Residents, frame and staff change at once; each figure by the stated order of substitution."""
+    old, new, staff_old, staff_new = [], [], [], []
+    for place, (code, one) in enumerate(ALL.items()):
+        row = {"code": code, "name": one["name"], "type": one["type"], "area_km2": str(one["area"])}
+        moved = place % 9 == 0
+        later = one["population"] + (place % 7) * 700
+        old.append(row | {"population": str(one["population"])})
+        area = str(one["area"] + 1) if moved else row["area_km2"]
+        new.append(row | {"population": str(later), "area_km2": area})
+        people = one.get("staff", {"government": 40 + place % 5, "party": 18, "front": 9})
+        staff_old.append({"code": code, **{bloc: str(count) for bloc, count in people.items()}})
+        staff_new.append(dict(staff_old[-1], government=str(people["government"] + place % 3)))
+    found = json_of(
+        quota,
+        *(write(tmp_path / "old.csv", old), write(tmp_path / "new.csv", new)),
+        *("--old-staff", write(tmp_path / "s-old.csv", staff_old)),
+        *("--new-staff", write(tmp_path / "s-new.csv", staff_new)),
+        *("--new-rules", "central-2025-all-residents"),
+    )
+    shown = {one["code"]: one for one in found["units"]}
+    balance = {cause.value: [0, 0, 0] for cause in Cause}
+    for place, (before, after, people, later_people) in enumerate(
+        zip(old, new, staff_old, staff_new, strict=True)
+    ):
+        first, last = int(before["population"]), int(after["population"])
+        ends = (int(people["government"]), int(later_people["government"]))
+        middle = last if place % 9 == 0 else first
+        states = [
+            (government(first), ends[0]),
+            (government(middle), ends[0]),
+            (government(last), ends[0]),
+            (government(last, 0), ends[0]),
+            (government(last, 0), ends[1]),
+        ]
+        figures = [(posts, max(posts - there, 0), max(there - posts, 0)) for posts, there in states]
+        steps = [tuple(y - x for x, y in zip(one, other, strict=True)) for one, other in pairwise(figures)]
+        for cause, step in zip(balance, steps, strict=True):
+            balance[cause] = [whole + part for whole, part in zip(balance[cause], step, strict=True)]
+        one = shown.pop(before["code"], None)
+        if one is None:
+            assert figures[0] == figures[-1]
+            assert ends[0] == ends[1]
+            continue
+        assert one["border_moved"] is (place % 9 == 0)
+        for cause, (posts, short, over) in zip(balance, steps, strict=True):
+            effect = one["effects"][cause]
+            assert effect["government"] == {"posts": [posts, posts], "shortfall": short, "surplus": over}
+            assert effect["party"] == effect["front"] == {"posts": [0, 0], "shortfall": 0, "surplus": 0}
+        for side, at in (("old", 0), ("new", -1)):
+            assert one[side]["quota"]["government"] == [figures[at][0]] * 2
+            assert one[side]["gap"]["government"] == {
+                "shortfall": figures[at][1],
+                "surplus": figures[at][2],
+            }
+    assert shown == {}
+    for cause, (posts, short, over) in balance.items():
+        assert found["balance"][cause]["government"] == {
+            "posts": [posts, posts],
+            "shortfall": short,
+            "surplus": over,
+        }
+
+
+def test_two_staff_tables(quota: Quota, tmp_path: Path) -> None:
+    rows = rows_of(ROOT / "data" / "hai-phong-staff-sample.csv")
+    rows[0]["government"] = str(int(rows[0]["government"]) + 3)
+    found = json_of(quota, "hai-phong-staff-sample", write(tmp_path / "staff.csv", rows))
+    (one,) = found["units"]
+    assert one["code"] == rows[0]["code"]
+    assert one["effects"]["staff"]["government"] == {"posts": [0, 0], "shortfall": -2, "surplus": 1}
+    assert (one["old"]["status"], one["new"]["status"]) == ("short", "mixed")
+
+
+def test_two_audits_carry_their_own_frames(quota: Quota, tmp_path: Path) -> None:
+    files = []
+    for rules in STEPS_FROM:
+        files.append(tmp_path / f"{rules}.json")
+        assert quota("audit", "--rules", rules, "--format", "json", "--output", files[-1]).code == 0
+    found = json_of(quota, *files)
+    assert (found["old_frame"]["id"], found["new_frame"]["id"]) == tuple(STEPS_FROM)
+    assert found["balance"]["frame"]["government"]["posts"] == [904, 904]
+    assert len(found["units"]) == 113
+    assert json_of(quota, files[0], files[0])["units"] == []
+    wrong = quota("changes", *files, "--new-rules", "central-2025")
+    assert wrong.code == 2
+    assert "states another quota" in wrong.err
+
+
+def test_an_audit_of_a_departments_own_frame_asks_for_its_rule_file(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "toy.json"
+    quota("audit", "tests/toy/units.csv", "--rules", "tests/toy/toy.yaml", "--format", "json", "-o", path)
+    run = quota("changes", path, path)
+    assert (run.code, "--old-rules PATH" in run.err) == (2, True)
+    rules = ("--old-rules", "tests/toy/toy.yaml", "--new-rules", "tests/toy/toy.yaml")
+    assert json_of(quota, path, path, *rules)["units"] == []
+
+
+def test_csv_is_a_row_a_unit_bloc_and_cause(quota: Quota, tmp_path: Path) -> None:
+    rows = rows_of(ROOT / "data" / "hue.csv")
+    rows[0]["population"] = "1"
+    path = write(tmp_path / "later.csv", rows)
+    table = list(csv.DictReader(io.StringIO(quota("changes", "hue", path, *DAY, "--format", "csv").out)))
+    assert [row["cause"] for row in table[:6]] == ["old", *(cause.value for cause in Cause), "new"]
+    assert len(table) == 3 * 6
+    assert sum(int(row["posts_low"]) for row in table[:5]) == int(table[5]["posts_low"]) == 32
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_it_fits_the_width(
+    quota: Quota, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, columns: int
+) -> None:
+    rows = rows_of(ROOT / "data" / "hai-phong-staff-sample.csv")
+    for row in rows:
+        row["party"] = "21"
+    path = write(tmp_path / "staff.csv", rows)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    run = quota("changes", "hai-phong-staff-sample", path, *DAY)
+    assert max(len(line) for line in run.out.splitlines()) <= columns
+    assert "1 unit appeared" not in run.out
+    assert "| --- |" in quota("changes", "hai-phong-staff-sample", path, *DAY, "--format", "markdown").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["hai-phong", "hai-phong-staff-sample"], "not of one kind"),
+        (["hue", "hue", "--population", "hue"], "belongs to two staff tables"),
+        (["hai-phong-staff-sample", "hai-phong-staff-sample", "--old-staff", "x.csv"], "belong to two"),
+        (["nope.json", "nope.json"], "no such file"),
+        (["PART", "PART", "--as-of", "2026-11-22"], "an audit has its own day"),
+        (["nope.csv", "hue"], "no such file"),
+        (["BAD", "BAD"], "not an audit"),
+        (["PART", "PART"], "does not show every unit"),
+    ],
+)
+def test_what_is_no_pair_is_refused(quota: Quota, tmp_path: Path, arguments: list[str], said: str) -> None:
+    (tmp_path / "bad.json").write_text('{"units": [{"code": "1"}], "problems": []}', encoding="utf-8")
+    quota("audit", "--limit", "2", "--format", "json", "--output", tmp_path / "part.json")
+    names = {"BAD": str(tmp_path / "bad.json"), "PART": str(tmp_path / "part.json")}
+    run = quota("changes", *(names.get(word, word) for word in arguments))
+    assert (run.code, run.out) == (2, "")
+    assert said in " ".join(run.err.split())
+    assert "Traceback" not in run.err

@@ -1,0 +1,201 @@
+"""`quota rules diff`: nothing against itself, its own negative the other way round, and each unit by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quota.analysis.frames_diff import FieldDifference, FramesDifference, diff, fields_that_differ
+from quota.core.blocs import ByBloc
+from quota.core.units import Unit, UnitTable, UnitType
+from quota.norms.loading import load_frame
+from quota.norms.schema import Frame
+from tests.independent import PROVINCES, STEPS_FROM, gaps, government, units
+
+Quota = Callable[..., Any]
+READINGS = tuple(STEPS_FROM)
+TOY = "tests/toy/toy.yaml"
+ALL = units()
+
+
+def json_of(quota: Quota, *arguments: object) -> dict[str, Any]:
+    run = quota("rules", "diff", *arguments, "--format", "json")
+    assert run.code == 0, run.err
+    found: dict[str, Any] = json.loads(run.out)
+    return found
+
+
+def test_the_two_readings_over_all_embedded_provinces_by_hand(quota: Quota) -> None:
+    found = json_of(quota, *READINGS)
+    assert len(found["units"]) == 405
+    hang: dict[str, int] = dict.fromkeys(PROVINCES.values(), 0)
+    for one in found["units"]:
+        unit = ALL[one["code"]]
+        posts = [government(unit["population"], above) for above in STEPS_FROM.values()]
+        difference = posts[1] - posts[0]
+        assert (one["province"], one["population"]) == (unit["province"], unit["population"])
+        assert one["a"]["government"] == [posts[0]] * 2
+        assert one["b"]["government"] == [posts[1]] * 2
+        assert one["a"]["total"] == [posts[0] + 25, posts[0] + 30]
+        assert one["difference"] == {
+            "government": [difference] * 2,
+            "party": [0, 0],
+            "front": [0, 0],
+            "total": [difference] * 2,
+        }
+        assert (one["status_a"], one["gap_a"]) == ("unknown", None)
+        hang[unit["province"]] += difference
+    assert {one["province"]: one["gained"]["government"][0] for one in found["provinces"]} == hang
+    for one in [*found["provinces"], found["all"]]:
+        inside = [unit for unit in ALL.values() if one["province"] in (None, unit["province"])]
+        for letter, above in zip("ab", STEPS_FROM.values(), strict=True):
+            posts_all = sum(government(unit["population"], above) for unit in inside)
+            assert one[letter]["government"] == [posts_all] * 2
+        assert one["units"] == len(inside)
+        assert one["lost"]["total"] == [0, 0]
+    assert found["all"]["gained"]["total"] == [sum(hang.values())] * 2
+
+
+def test_with_staff_every_gap_and_status_that_changes_by_hand(quota: Quota) -> None:
+    found = json_of(quota, *READINGS, "hai-phong", "--staff", "hai-phong-staff-sample")
+    changes: dict[tuple[str, str], int] = {}
+    sums = [(0, 0), (0, 0)]
+    for one in found["units"]:
+        unit = ALL[one["code"]]
+        people = unit["staff"]
+        under = [gaps(unit)]
+        posts = government(unit["population"], 0)
+        short = max(posts - people["government"], 0) + max(17 - people["party"], 0)
+        over = max(people["government"] - posts, 0) + max(people["party"] - 20, 0)
+        short, over = short + max(8 - people["front"], 0), over + max(people["front"] - 10, 0)
+        under.append((short, over))
+        assert one["b"]["total"] == [posts + 25, posts + 30]
+        sums = [(a + c, b + d) for (a, b), (c, d) in zip(sums, under, strict=True)]
+        names = []
+        for letter, (short, over) in zip("ab", under, strict=True):
+            assert one[f"gap_{letter}"] == {"shortfall": short, "surplus": over}
+            names.append("mixed" if short and over else "short" if short else "surplus" if over else "within")
+        assert [one["status_a"], one["status_b"]] == names
+        if names[0] != names[1]:
+            changes[names[0], names[1]] = changes.get((names[0], names[1]), 0) + 1
+    assert {(one["a"], one["b"]): one["units"] for one in found["status_changes"]} == changes
+    for letter, (short, over) in zip("ab", sums, strict=True):
+        assert found["all"][f"gap_{letter}"]["total"] == {"shortfall": short, "surplus": over}
+
+
+@pytest.mark.parametrize("frame", [*READINGS, TOY])
+def test_a_frame_against_itself_is_empty(quota: Quota, frame: str) -> None:
+    found = json_of(quota, frame, frame, "hai-phong", "--staff", "hai-phong-staff-sample")
+    assert found["fields"] == found["status_changes"] == []
+    assert {tuple(pair) for one in found["units"] for pair in one["difference"].values()} == {(0, 0)}
+    assert {tuple(pair) for kind in ("gained", "lost") for pair in found["all"][kind].values()} == {(0, 0)}
+    assert "The two frames say the same." in quota("rules", "diff", frame, frame, "hue").out
+
+
+def is_negative(one: FramesDifference, other: FramesDifference) -> None:
+    assert (one.a, one.b) == (other.b, other.a)
+    swapped = {FieldDifference(field.path, field.b, field.a) for field in other.fields}
+    assert set(one.fields) == swapped
+    for mine, theirs in zip(one.units, other.units, strict=True):
+        assert (mine.a, mine.b) == (theirs.b, theirs.a)
+        negative: Any = theirs.shift.map(lambda shift: -shift) if theirs.shift else None
+        assert mine.shift == negative
+    for worth, back in zip((*one.provinces, one.whole), (*other.provinces, other.whole), strict=True):
+        assert (worth.gained, worth.lost, worth.a, worth.b) == (back.lost, back.gained, back.b, back.a)
+        if worth.gained is None or worth.lost is None:
+            assert worth.a.quota is worth.b.quota is None
+            continue
+        assert worth.a.quota is not None
+        assert worth.b.quota is not None
+        for bloc, gained in worth.gained.items():
+            lost, old, new = worth.lost[bloc], worth.a.quota.blocs[bloc], worth.b.quota.blocs[bloc]
+            assert gained.low - lost.low == new.low - old.low
+            assert gained.high - lost.high == new.high - old.high
+    assert dict(one.statuses) == {(b, a): units for (a, b), units in other.statuses.items()}
+
+
+people = st.integers(0, 100) | st.none()
+some_units = st.lists(
+    st.tuples(
+        st.sampled_from(UnitType),
+        st.integers(0, 60_000) | st.none(),
+        st.builds(ByBloc, people, people, people),
+    ),
+    max_size=8,
+).map(
+    lambda made: UnitTable(
+        tuple(
+            Unit(f"{place:05}", f"U{place}", kind, population, staff=staff)
+            for place, (kind, population, staff) in enumerate(made)
+        )
+    )
+)
+frames = st.sampled_from([*READINGS, str(Path(__file__).parent / "toy" / "toy.yaml")]).map(load_frame)
+
+
+@settings(deadline=None)
+@given(frames, frames, some_units)
+def test_a_difference_the_other_way_round_is_its_negative(a: Frame, b: Frame, table: UnitTable) -> None:
+    is_negative(diff(a, b, table), diff(b, a, table))
+    assert fields_that_differ(a, a) == ()
+
+
+def test_fields_name_every_value_that_is_said_differently(quota: Quota) -> None:
+    fields = {one["path"]: (one["a"], one["b"]) for one in json_of(quota, *READINGS, "hue")["fields"]}
+    assert fields.pop("blocs.government.increment.above") == (16_000, 0)
+    assert set(fields) == {
+        "reading",
+        "minimum_population.note",
+        "blocs.government.increment.source",
+    }
+    toy = {one["path"]: (one["a"], one["b"]) for one in json_of(quota, READINGS[0], TOY, "hue")["fields"]}
+    assert toy["blocs.party.range"] == ([17, 20], [2, 4])
+    assert toy["blocs.party.increment.rounding"] == (None, "nearest")
+    assert toy["effective.to"] == (None, date(2099, 12, 31).isoformat())
+    assert toy["sources.toy-law"] == (None, "Toy gazette, 2000-01-01: Toy law")
+
+
+def test_the_other_forms(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:
+    csv_rows = list(csv.DictReader(io.StringIO(quota("rules", "diff", *READINGS, "--format", "csv").out)))
+    assert len(csv_rows) == 405
+    assert csv_rows[0]["difference_government_low"] == "8"
+    assert "| Hải Phòng |" in quota("rules", "diff", *READINGS, "--format", "markdown").out
+    for columns in (80, 100, 160):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        out = quota("rules", "diff", READINGS[0], TOY, "hai-phong", "--staff", "hai-phong-staff-sample").out
+        assert max(len(line) for line in out.splitlines()) <= columns
+        assert "98,520–98,860" in out  # no figure is cut off
+    assert quota("rules", "diff", READINGS[0], "central-2026").code == 2
+
+
+def test_the_readmes_section_on_the_two_readings_has_the_programs_figures(quota: Quota) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## Two readings of one sentence")[1].split("\n## ")[0]
+    rows = [
+        [cell.strip().replace(",", "") for cell in line.strip("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith(("| H", "| C"))
+    ]
+    found = {one["province"]: one for one in json_of(quota, *READINGS)["provinces"]}
+    assert [row[0] for row in rows] == list(found)
+    for name, number, a, b, hang, _ in rows:
+        one = found[name]
+        assert int(number) == one["units"]
+        assert [int(a)] * 2 == one["a"]["government"]
+        assert [int(b)] * 2 == one["b"]["government"]
+        assert [int(hang)] * 2 == one["gained"]["government"] == one["gained"]["total"]
+    ha_tinh = rows[-1]
+    published = 2_697 - 243
+    assert int(ha_tinh[5]) == published
+    off = [abs(int(ha_tinh[place]) - published) for place in (2, 3)]
+    assert f"The first reading is {off[0]} posts\noff that in 69 units, the second {off[1]}" in section
+    assert {row[5] for row in rows[:-1]} == {""}
