@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from quota.analysis.working import Work, audit_work, secondment_report
     from quota.core.problems import InputError
     from quota.norms.loading import load_fields, load_frame, shipped_frames
+    from quota.norms.scenarios import load_scenario
     from quota.norms.varying import Axis
+    from quota.planning.simulating import simulate
+    from quota.planning.suggesting import suggest
     from quota.tables.borders import read_borders
     from quota.tables.fields import read_holders, read_needs
     from quota.tables.reading import read_staff, read_units
@@ -52,6 +55,7 @@ __all__ = [
     "field_report",
     "load_fields",
     "load_frame",
+    "load_scenario",
     "peers",
     "rank",
     "read_borders",
@@ -63,6 +67,8 @@ __all__ = [
     "secondment_report",
     "sensitivity",
     "shipped_frames",
+    "simulate",
+    "suggest",
 ]
 
 _HOMES = {
@@ -81,6 +87,7 @@ _HOMES = {
     "field_report": "quota.analysis.fields",
     "load_fields": "quota.norms.loading",
     "load_frame": "quota.norms.loading",
+    "load_scenario": "quota.norms.scenarios",
     "peers": "quota.analysis.peers",
     "rank": "quota.analysis.ranking",
     "read_borders": "quota.tables.borders",
@@ -89,6 +96,8 @@ _HOMES = {
     "read_secondments": "quota.tables.secondments",
     "read_staff": "quota.tables.reading",
     "read_units": "quota.tables.reading",
+    "simulate": "quota.planning.simulating",
+    "suggest": "quota.planning.suggesting",
     "secondment_report": "quota.analysis.working",
     "sensitivity": "quota.analysis.sensitivity",
     "shipped_frames": "quota.norms.loading",

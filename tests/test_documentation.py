@@ -91,6 +91,12 @@ def test_the_example_of_a_departments_own_frame_loads_and_holds(
     assert quota("audit", "--rules", tmp_path / "ours-2026.yaml").code == 0
 
 
+def test_the_readmes_scenario_can_be_carried_out(quota: Callable[..., Any], tmp_path: Path) -> None:
+    (scenario,) = [block for block in blocks("yaml") if block.startswith("kind: scenario")]
+    (tmp_path / "plan.yaml").write_text(scenario, encoding="utf-8")
+    assert quota("simulate", tmp_path / "plan.yaml").code == 0
+
+
 def test_the_top_level_holds_what_was_agreed() -> None:
     tops = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     allowed = {"quota", "rules", "data", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}

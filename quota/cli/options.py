@@ -55,6 +55,30 @@ StaffFile = Annotated[
         help="Staff table: code, government, party, front. Else staff columns of the population table.",
     ),
 ]
+NeighboursFile = Annotated[
+    str | None,
+    typer.Option(
+        "--neighbours",
+        metavar="FILE",
+        help="Neighbour table: code_a, code_b, shared_border_km; a CSV file or an embedded table's id.",
+    ),
+]
+StandardsId = Annotated[
+    str,
+    typer.Option(
+        "--standards",
+        metavar="ID|PATH",
+        help="What new units are checked against: a rule file of kind unit-standards.",
+    ),
+]
+TableToWrite = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-table",
+        metavar="FILE.csv",
+        help="Write the new units as a population table with staff, to audit or simulate again.",
+    ),
+]
 PopulationFiles = Annotated[
     list[str] | None,
     typer.Argument(

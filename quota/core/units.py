@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.problems import Problem
@@ -27,6 +28,33 @@ class Origin:
     row: int
 
 
+class ProvinceClass(StrEnum):
+    """What kind of province a unit lies in, where the standard for wards asks: thành phố trực thuộc
+    trung ương, tỉnh miền núi or biên giới, any other."""
+
+    CENTRAL_CITY = "central_city"
+    MOUNTAIN_OR_BORDER = "mountain_or_border"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """What decides which standard a unit must meet; None is unknown.
+
+    `border` is a land border of the country. `minority_share` is the part of the residents who belong to
+    ethnic minorities, from 0 to 1.
+    """
+
+    mountain: bool | None = None
+    island: bool | None = None
+    border: bool | None = None
+    minority_share: Fraction | None = None
+    province_class: ProvinceClass | None = None
+
+
+UNKNOWN_TERRAIN = Terrain()
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A commune, ward or special zone.
@@ -34,7 +62,7 @@ class Unit:
     `code` is text ("00004"). `population` counts residents; None is unknown, never zero. `area_km2` is in
     square kilometres, `lon` and `lat` are degrees (WGS 84) of a point inside the unit. `more` keeps every
     column beyond code, name, type, population and staff, untouched, in the order they stood; `province`,
-    `area_km2`, `lon` and `lat` are read from there.
+    `area_km2`, `lon`, `lat` and `terrain` are read from there.
     """
 
     code: str
@@ -46,6 +74,7 @@ class Unit:
     lon: float | None = None
     lat: float | None = None
     staff: Staff = UNKNOWN_STAFF
+    terrain: Terrain = UNKNOWN_TERRAIN
     more: Mapping[str, str] = field(default_factory=dict, hash=False)
     origin: Origin | None = field(default=None, compare=False)
 

@@ -272,6 +272,8 @@ def _trap_words(kind: str, text: str) -> tuple[str, Text, Text]:
     meant = whole_number_meant(text)
     in_quotes = say('write "{text}" in quotes if it is text', text=text)
     number = in_quotes if meant is None else say("write {meant}", meant=str(meant))
+    if meant is not None and re.fullmatch(r"0[0-9]+", text):
+        number = say('write {meant}, or "{text}" in quotes if it is a code', meant=str(meant), text=text)
     if kind in ("int", "float"):
         return "yaml-number", say("YAML reads it as {read}", read=_as_yaml(text)), number
     if kind == "bool":

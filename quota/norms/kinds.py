@@ -5,9 +5,11 @@ from __future__ import annotations
 from quota.norms.fields import Fields
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
+from quota.norms.standards import Standards
 
 KINDS: dict[str, type[RuleFile]] = {
     "frame": Frame,
     "fields": Fields,
+    "unit-standards": Standards,
 }
 DEFAULT_KIND = "frame"

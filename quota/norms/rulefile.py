@@ -57,6 +57,10 @@ class Source(Strict):
     verified_on: dt.date | None = None
     url: Words | None = None
 
+    def citation(self, key: str) -> Citation:
+        """The same as a core value, under its key."""
+        return Citation(key, self.title, self.publisher, self.date, self.verified_on, self.url)
+
 
 class Effective(Strict):
     """The days a frame is in force: from `from` to `to`, both included, or open-ended."""
@@ -104,7 +108,4 @@ class RuleFile(Strict):
 
     def citations(self) -> tuple[Citation, ...]:
         """The sources as core values."""
-        return tuple(
-            Citation(key, source.title, source.publisher, source.date, source.verified_on, source.url)
-            for key, source in self.sources.items()
-        )
+        return tuple(source.citation(key) for key, source in self.sources.items())

@@ -80,8 +80,8 @@ def _words(document: Document, model: type[BaseModel], path: KeyPath, detail: Er
         known = _keys_of(model, path[:-1])
         fix = nearest(str(path[-1]), known) or say("known keys here: {keys}", keys=", ".join(known))
         return "unknown-key", say("no such key"), fix
-    if kind == "too_short" and context.get("field_type") == "Dictionary":
-        return "empty", say("nothing stands here"), say("write at least one")
+    if kind == "too_short" and context.get("field_type") in ("Dictionary", "Tuple"):
+        return _too_few(context)
     if kind.startswith(("int_", "tuple_")) or kind in ("too_short", "too_long"):
         return _number_words(kind, document.written.get(path, ""), path)
     return (
@@ -89,6 +89,14 @@ def _words(document: Document, model: type[BaseModel], path: KeyPath, detail: Er
         or _value_words(kind, context)
         or ("invalid", say("{why}", why=detail["msg"]), None)
     )
+
+
+def _too_few(context: Mapping[str, Any]) -> Words:
+    """Too short a list, or an empty mapping."""
+    if context["field_type"] == "Dictionary":
+        return "empty", say("nothing stands here"), say("write at least one")
+    least = context["min_length"]
+    return "too-few", say("fewer than {n} of them", n=least), say("give at least {n}", n=least)
 
 
 def _value_words(kind: str, context: Mapping[str, Any]) -> Words | None:
@@ -133,6 +141,8 @@ _OWN_CHECKS = ("base_or_range", "low_above_high", "dates_out_of_order")
 
 def _own_words(kind: str, context: Mapping[str, Any]) -> Words | None:
     """The words for what this schema checks itself."""
+    if kind == "own_words":  # the model has said it all
+        return context["code"], context["message"], context["fix"]
     if kind == "base_or_range":
         return (
             "base-or-range",

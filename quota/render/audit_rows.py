@@ -38,7 +38,7 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
     yield (*header, *_apart(header, more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     for one in report.units:
-        yield (*_row(one), *run, *work_cells(one), *(one.unit.more.get(key) for key in more))
+        yield (*audit_row(one), *run, *work_cells(one), *(one.unit.more.get(key) for key in more))
 
 
 def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -54,7 +54,8 @@ def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
     return found
 
 
-def _row(one: UnitAudit) -> list[Cell]:
+def audit_row(one: UnitAudit) -> list[Cell]:
+    """One unit's cells under HEADER."""
     row: list[Cell] = [one.unit.code, one.unit.name, one.unit.type.value, one.unit.population]
     for bloc in Bloc:
         posts = one.quota.blocs[bloc] if one.quota else None

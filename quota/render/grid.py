@@ -43,7 +43,7 @@ class Grid:
         def terminal(width: int) -> RenderableType:
             from quota.render.grid_terminal import grid_terminal
 
-            return grid_terminal(self)
+            return grid_terminal(self, width)
 
         return Rendering(self._json, self._csv, self._markdown, terminal)
 

@@ -10,15 +10,23 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from quota.render.grid import Column, Grid
+from quota.render.narrow import as_lists
 from quota.render.words import words
 
 _READABLE = 14
 _BESIDE = 2
 
 
-def grid_terminal(grid: Grid) -> RenderableType:
-    """The columns people see, wrapped to the width; closing lines below."""
-    return Group(grid_table(grid), *(Styled(words(line)) for line in grid.closing))
+def grid_terminal(grid: Grid, width: int) -> RenderableType:
+    """The columns people see, wrapped to the width, or rows as lists; closing lines below."""
+    fits = sum(_least_width(grid, column) for column in grid.shown()) - _BESIDE <= width
+    table = grid_table(grid) if fits else _lists(grid)
+    return Group(table, *(Styled(words(line)) for line in grid.closing))
+
+
+def _lists(grid: Grid) -> RenderableType:
+    headings = [words(column.heading) for column in grid.shown()]
+    return as_lists(headings, [grid.cells(row) for row in grid.rows])
 
 
 def split_to_fit(grid: Grid, width: int) -> list[Grid]:

@@ -57,9 +57,12 @@ class Output:
                 sys.stdout.write(rendering.text(form))
             sys.stdout.flush()
             return
-        target = _writable(self.path)
-        text = plain_table(rendering) if form is Format.TABLE else rendering.text(form)
-        _replace(target, text, self.path)
+        write_text(plain_table(rendering) if form is Format.TABLE else rendering.text(form), self.path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """A file of this text, whole or not there. `InputError` where it cannot be written or was read."""
+    _replace(_writable(path), text, path)
 
 
 def _print(rendering: Rendering) -> None:

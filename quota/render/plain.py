@@ -57,7 +57,7 @@ def explanation_plain(explanation: Explanation) -> Plain:
     """The explanation's JSON."""
     return heading_plain(explanation.frame, explanation.as_of.isoformat(), explanation.inputs) | {
         "unit": unit_plain(explanation.audit),
-        "steps": {bloc.value: [_step(step) for step in steps] for bloc, steps in explanation.steps.items()},
+        "steps": steps_plain(explanation.steps),
         "margins": {
             bloc.value: {
                 "residents_to_next": margin.residents_to_next,
@@ -205,7 +205,13 @@ def _note(note: Note) -> Plain:
     return {"code": note.code, **local_plain(note.text)}
 
 
-def _step(step: Step) -> Plain:
+def steps_plain(steps: ByBloc[tuple[Step, ...]]) -> Plain:
+    """Every bloc's steps."""
+    return {bloc.value: [step_plain(step) for step in found] for bloc, found in steps.items()}
+
+
+def step_plain(step: Step) -> Plain:
+    """A step, its arithmetic with plain numbers."""
     return {
         "rule": step.rule,
         "source": step.source,

@@ -56,7 +56,10 @@ class Page:
         parts: list[RenderableType] = [labelled(self.heading), ""]
         for section in self.sections:
             if section.grid.rows:
-                parts += [Styled(words(section.title), style="bold underline"), grid_terminal(section.grid)]
+                parts += [
+                    Styled(words(section.title), style="bold underline"),
+                    grid_terminal(section.grid, width),
+                ]
                 parts += [bars(section.chart, width)] if section.chart else []
                 parts += [Styled(words(section.key)), ""] if section.key else [""]
         parts += [Styled(words(line)) for line in self.closing]

@@ -31,6 +31,17 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "code_a": ("code_a", "mã a"),
     "code_b": ("code_b", "mã b"),
     "shared_border_km": ("shared_border_km", "chiều dài ranh giới (km)"),
+    "mountain": ("mountain", "mountainous", "miền núi", "xã miền núi"),
+    "island": ("island", "hải đảo", "đảo", "xã đảo"),
+    "border": ("border", "land_border", "biên giới", "biên giới đất liền", "xã biên giới"),
+    "minority_share": (
+        "minority_share",
+        "minority share",
+        "tỷ lệ dân tộc thiểu số",
+        "tỉ lệ dân tộc thiểu số",
+        "dân tộc thiểu số",
+    ),
+    "province_class": ("province_class", "province class", "loại tỉnh", "loại tỉnh, thành phố"),
     "lon": ("lon", "lng", "longitude", "kinh độ"),
     "lat": ("lat", "latitude", "vĩ độ"),
     "people": ("people", "số người"),
@@ -48,6 +59,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 
 _COLUMN_OF = {fold(alias): column for column, aliases in ALIASES.items() for alias in aliases}
+
+
+def known_column(heading: str) -> str | None:
+    """The column that a heading means, if it is one that is known."""
+    return _COLUMN_OF.get(fold(heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,7 @@ def understand(
     index: dict[str, int] = {}
     problems: list[Problem] = []
     for position, heading in enumerate(table.header):
-        column = _COLUMN_OF.get(fold(heading))
+        column = known_column(heading)
         if column is None:
             continue
         if column in index:

@@ -14,6 +14,7 @@ from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.embedded import find_table
 from quota.tables.headers import Columns, understand
 from quota.tables.raw import RawTable, Row, read_table
+from quota.tables.terrain import read_terrain
 
 _UNIT_COLUMNS = ("code", "name", "type", "population")
 _BLOCS = tuple(bloc.value for bloc in Bloc)
@@ -106,6 +107,7 @@ def _unit(reader: CellReader, row: Row, seen: dict[str, Origin]) -> Unit | None:
         lon=reader.measure(row, "lon", float),
         lat=reader.measure(row, "lat", float),
         staff=staff,
+        terrain=read_terrain(reader, row),
         more=_other_columns(reader.columns, row),
         origin=origin,
     )

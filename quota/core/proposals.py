@@ -1,0 +1,86 @@
+"""What a proposal of mergers is asked to do, what it comes to, and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quota.core.problems import Problem
+from quota.core.scenario_results import ScenarioReport
+from quota.core.scenarios import Scenario
+
+
+class Aim(StrEnum):
+    """What must be met: every unit at or over a minimum of residents, so many units, so many posts saved."""
+
+    MINIMUM = "minimum"
+    UNITS = "units"
+    SAVE_POSTS = "save_posts"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for.
+
+    `amount` is residents, units or posts, as the aim says. `max_merge` is the most units in one merger.
+    `keep` are codes of units that stay as they are, `exempt` of those that stay and need not meet the
+    minimum either. `seconds` limits the search, `seed` makes it the same each time.
+    """
+
+    aim: Aim
+    amount: int
+    max_merge: int | None = None
+    keep: frozenset[str] = frozenset()
+    exempt: frozenset[str] = frozenset()
+    seconds: float = 60.0
+    seed: int = 1
+
+
+class Objective(StrEnum):
+    """What is sought, in this order, once the constraint is met."""
+
+    UNITS = "units"
+    TOUCHED = "touched"
+    MIXED = "mixed"
+    BORDER = "border"
+    BALANCE = "balance"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """How good a proposal is by one objective: its value, and the best that any could have.
+
+    Units, units touched, mergers of unlike types, metres of border that mergers dissolve, and the squares of
+    merged residents in hundreds, added up. Optimal where the two are equal, given the objectives before it.
+    """
+
+    objective: Objective
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better is possible."""
+        return self.value == self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Groups of codes that become one unit each (a unit alone stays), and the scenario that does it.
+
+    Without a scenario nothing was found; `problems` say what stops it. `most_tried` is the size of the
+    largest mergers that were looked at, where larger ones were too many to look at.
+    """
+
+    wish: Wish
+    groups: tuple[tuple[str, ...], ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    scenario: Scenario | None = None
+    report: ScenarioReport | None = None
+    most_tried: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def optimal(self) -> bool:
+        """Whether every objective is proven."""
+        return bool(self.certificates) and all(one.proven for one in self.certificates)

@@ -1,0 +1,158 @@
+"""What a scenario comes to: units before and after, posts saved, people to place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.lineage import Lineage
+from quota.core.posts import Gap, Posts, sum_gaps
+from quota.core.problems import Problem, errors
+from quota.core.results import FrameSummary, Step, Totals, UnitAudit
+from quota.core.scenarios import Done, Scenario
+from quota.core.units import InputFile
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Posts before less posts after, at the low and at the high ends; below zero where posts are added."""
+
+    low: int
+    high: int
+
+    @classmethod
+    def between(cls, before: Posts, after: Posts) -> Saved:
+        """What going from one quota to the other saves."""
+        return cls(before.low - after.low, before.high - after.high)
+
+    def __add__(self, other: Saved) -> Saved:
+        return Saved(self.low + other.low, self.high + other.high)
+
+
+def sum_saved(saved: Iterable[Saved]) -> Saved:
+    """The low ends added up, and the high ends."""
+    return sum(saved, start=Saved(0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A unit of the new set: where it comes from, its audit and the steps to its quota."""
+
+    audit: UnitAudit
+    lineage: Lineage
+    steps: ByBloc[tuple[Step, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Units that operations tie together: those they were, those they became, which operations (from 1)."""
+
+    before: tuple[UnitAudit, ...]
+    after: tuple[After, ...]
+    operations: tuple[int, ...]
+
+    @property
+    def saved(self) -> ByBloc[Saved | None]:
+        """Posts saved by bloc; None where the residents of a unit are unknown."""
+        return ByBloc.of(self._saved)
+
+    def _saved(self, bloc: Bloc) -> Saved | None:
+        before = [one.quota for one in self.before]
+        after = [one.audit.quota for one in self.after]
+        if None in before or None in after:
+            return None
+        total = Saved(0, 0)
+        for quota in before:
+            total += Saved.between(quota.blocs[bloc], Posts(0, 0)) if quota else Saved(0, 0)
+        for quota in after:
+            total += Saved.between(Posts(0, 0), quota.blocs[bloc]) if quota else Saved(0, 0)
+        return total
+
+    @property
+    def total_saved(self) -> Saved | None:
+        """Posts saved in all blocs; None where any is unknown."""
+        known = [one for one in self.saved if one is not None]
+        return sum_saved(known) if len(known) == len(Bloc) else None
+
+    @property
+    def to_place(self) -> ByBloc[int | None]:
+        """People above the quota of the units they now belong to, who need a post elsewhere; None unknown."""
+        return ByBloc.of(self._to_place)
+
+    def _to_place(self, bloc: Bloc) -> int | None:
+        gaps = [one.audit.gap[bloc] for one in self.after]
+        known = [gap for gap in gaps if gap is not None]
+        return sum_gaps(known).surplus if len(known) == len(gaps) else None
+
+    @property
+    def known_gaps(self) -> tuple[Gap, Gap]:
+        """Shortfall and surplus over what is known, before and after."""
+        return (
+            sum_gaps(one.known_gap for one in self.before),
+            sum_gaps(one.audit.known_gap for one in self.after),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioReport:
+    """A scenario carried out under one frame on one day.
+
+    `units` is the whole new set, `changes` the part of it that operations touched; totals are of the whole
+    sets. `problems` are those of the inputs and of the checks.
+    """
+
+    scenario: Scenario
+    frame: FrameSummary
+    as_of: date
+    done: tuple[Done, ...]
+    units: tuple[After, ...]
+    changes: tuple[Change, ...]
+    before: Totals
+    after: Totals
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether no check finds an error."""
+        return not errors(self.problems)
+
+    @property
+    def saved(self) -> ByBloc[Saved]:
+        """Posts saved by bloc over the changes where that is known."""
+        return ByBloc.of(
+            lambda bloc: sum_saved(
+                saved for change in self.changes if (saved := change.saved[bloc]) is not None
+            )
+        )
+
+    @property
+    def unknown_saved(self) -> int:
+        """Changes whose posts saved are unknown, and not in `saved`."""
+        return sum(change.total_saved is None for change in self.changes)
+
+    @property
+    def to_place(self) -> ByBloc[int]:
+        """People to place by bloc, over what is known."""
+        return ByBloc.of(
+            lambda bloc: sum(
+                gap.surplus
+                for change in self.changes
+                for one in change.after
+                if (gap := one.audit.gap[bloc]) is not None
+            )
+        )
+
+    @property
+    def unknown_to_place(self) -> ByBloc[int]:
+        """Changed units whose people to place are unknown, by bloc."""
+        return ByBloc.of(
+            lambda bloc: sum(one.audit.gap[bloc] is None for change in self.changes for one in change.after)
+        )
+
+    @property
+    def failing(self) -> tuple[After, ...]:
+        """The new set's units under the frame's minimum population."""
+        return tuple(one for one in self.units if one.audit.below_minimum)

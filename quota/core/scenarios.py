@@ -1,0 +1,123 @@
+"""Scenarios as values: the operations, in order, that turn one set of units into another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from quota.core.citations import Citation
+from quota.core.lineage import Lineage
+from quota.core.units import Origin, Unit, UnitType
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an operation says of itself: when it takes effect, on whose word, where it stands."""
+
+    date: date | None = None
+    source: str | None = None
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """`units` (codes or names, at least two) become one unit of this code, name and type.
+
+    `islands` are the islands and special zones among them that are meant to be joined.
+    """
+
+    units: tuple[str, ...]
+    code: str
+    name: str
+    type: UnitType
+    islands: tuple[str, ...] = ()
+    about: About = About()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """`unit` becomes `parts`, which add up to it exactly.
+
+    `lineages` says where each part comes from where that is known, as it is when a merger is undone; else
+    each part holds a piece of everything.
+    """
+
+    unit: str
+    parts: tuple[Unit, ...]
+    lineages: tuple[Lineage, ...] | None = None
+    about: About = About()
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Residents move from `giver` to `taker`: a number, or a share of the giver's, rounded down.
+
+    Area (km²) and staff move only where the operation says how much.
+    """
+
+    giver: str
+    taker: str
+    residents: int | None = None
+    share: Fraction | None = None
+    area_km2: Decimal | None = None
+    staff: tuple[int, int, int] = (0, 0, 0)
+    about: About = About()
+
+
+@dataclass(frozen=True, slots=True)
+class Retype:
+    """`unit` becomes a unit of this type: a commune a ward."""
+
+    unit: str
+    type: UnitType
+    about: About = About()
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """`unit` gets another name; its code stays."""
+
+    unit: str
+    name: str
+    about: About = About()
+
+
+Operation = Merge | Split | Transfer | Retype | Rename
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Operations in order on a parent table; the tables are named as the scenario's file names them."""
+
+    title: str
+    operations: tuple[Operation, ...]
+    file: str | None = None
+    population: str | None = None
+    staff: str | None = None
+    neighbours: str | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A unit and where it comes from."""
+
+    unit: Unit
+    lineage: Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation as it was carried out.
+
+    `before` and `after` are the units it took and made, by what they were then; `undo` is the split that
+    gives a merger's units back.
+    """
+
+    operation: Operation
+    before: tuple[Holding, ...]
+    after: tuple[Holding, ...]
+    undo: Split | None = None
+    residents_moved: int | None = None

@@ -1,0 +1,229 @@
+"""Scenario files: what they may say, and how they become a scenario.
+
+A scenario is no rule file (it cites no law and is in force on no day), but it is read as one: the same traps
+of YAML, the same strict keys, every problem with its line and the way out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from quota.core.blocs import ByBloc
+from quota.core.names import tidy
+from quota.core.problems import InputError
+from quota.core.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
+from quota.core.text import Text, say
+from quota.core.units import Origin, Unit, UnitType
+from quota.norms.documents import Document
+from quota.norms.loading import read_document
+from quota.norms.rulefile import Count, Id, Positive, Source, Strict, Words
+from quota.norms.validation import validate
+
+_SHARE = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})|([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
+_AREA = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")
+
+
+def _own(code: str, message: Text, fix: Text) -> PydanticCustomError:
+    return PydanticCustomError("own_words", "not valid", {"code": code, "message": message, "fix": fix})
+
+
+def _to_area(value: Any) -> Decimal:
+    """Square kilometres: a whole number, or text in quotes (YAML's fractions are not exact)."""
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not _AREA.fullmatch(text):
+        raise _own("not-an-area", say("not an area"), say('write square kilometres in quotes: "12.22"'))
+    return Decimal(text)
+
+
+def _to_share(value: Any) -> Fraction:
+    """A share from 0 to 1: "1/3" or "12.5%"."""
+    found = _SHARE.fullmatch(value) if isinstance(value, str) else None
+    share = Fraction(-1)
+    if found is not None:
+        share = Fraction(int(found[1]), int(found[2])) if found[1] else Fraction(found[3]) / 100
+    if not 0 < share <= 1:
+        raise _own("not-a-share", say("not a share of a whole"), say('write "1/3" or "12.5%", in quotes'))
+    return share
+
+
+Area = Annotated[Decimal, BeforeValidator(_to_area)]
+Share = Annotated[Fraction, BeforeValidator(_to_share), Field(strict=False)]
+Type = Annotated[UnitType, Field(strict=False)]
+Units = Annotated[tuple[Words, ...], Field(strict=False, min_length=2, max_length=1_000)]
+
+
+class People(Strict):
+    """Staff by bloc; a bloc that is left out is unknown."""
+
+    government: Count | None = None
+    party: Count | None = None
+    front: Count | None = None
+
+
+class MovedStaff(Strict):
+    """Staff that moves, by bloc; a bloc that is left out stays."""
+
+    government: Count = 0
+    party: Count = 0
+    front: Count = 0
+
+
+class NewUnit(Strict):
+    """What a merged unit is."""
+
+    code: Words
+    name: Words
+    type: Type
+
+
+class MergeRule(Strict):
+    """`units` become `into`; islands and special zones among them are named in `islands`."""
+
+    units: Units
+    into: NewUnit
+    islands: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+
+
+class PartRule(NewUnit):
+    """A part of a split unit; what is left out is unknown, and must be unknown of the whole."""
+
+    residents: Count | None = None
+    area_km2: Area | None = None
+    staff: People = People()
+
+
+class SplitRule(Strict):
+    """`unit` becomes `parts`."""
+
+    unit: Words
+    parts: Annotated[tuple[PartRule, ...], Field(strict=False, min_length=2, max_length=100)]
+
+
+class TransferRule(Strict):
+    """`residents`, or a `share` of the giver's rounded down, move; area and staff where said."""
+
+    from_: Words = Field(alias="from")
+    to: Words
+    residents: Positive | None = None
+    share: Share | None = None
+    area_km2: Area | None = None
+    staff: MovedStaff = MovedStaff()
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> TransferRule:
+        if (self.residents is None) == (self.share is None):
+            raise _own(
+                "residents-or-share",
+                say("has both residents and share, or neither"),
+                say('give residents: for a number or share: for a part ("1/3")'),
+            )
+        return self
+
+
+class RetypeRule(Strict):
+    """`unit` becomes of type `to`."""
+
+    unit: Words
+    to: Type
+
+
+class RenameRule(Strict):
+    """`unit` gets the name `to`."""
+
+    unit: Words
+    to: Words
+
+
+class OperationRule(Strict):
+    """One operation, with the day it takes effect and the source that says so, where there are any."""
+
+    merge: MergeRule | None = None
+    split: SplitRule | None = None
+    transfer: TransferRule | None = None
+    retype: RetypeRule | None = None
+    rename: RenameRule | None = None
+    date: dt.date | None = None
+    source: Id | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> OperationRule:
+        given = [self.merge, self.split, self.transfer, self.retype, self.rename]
+        if sum(one is not None for one in given) != 1:
+            raise _own(
+                "one-operation",
+                say("not one operation"),
+                say("write one of merge:, split:, transfer:, retype:, rename: in each item"),
+            )
+        return self
+
+    def value(self, origin: Origin) -> Operation:
+        """The same as a core value."""
+        about = About(self.date, self.source, origin)
+        if self.merge is not None:
+            into = self.merge.into
+            code, name = tidy(into.code), tidy(into.name)
+            return Merge(self.merge.units, code, name, into.type, self.merge.islands, about)
+        if self.split is not None:
+            return Split(self.split.unit, tuple(map(_part, self.split.parts)), about=about)
+        if self.transfer is not None:
+            moved = self.transfer
+            staff = (moved.staff.government, moved.staff.party, moved.staff.front)
+            return Transfer(moved.from_, moved.to, moved.residents, moved.share, moved.area_km2, staff, about)
+        if self.retype is not None:
+            return Retype(self.retype.unit, self.retype.to, about)
+        if self.rename is None:  # the validator saw to it
+            raise AssertionError
+        return Rename(self.rename.unit, tidy(self.rename.to), about)
+
+
+class ScenarioFile(Strict):
+    """A scenario file: the parent tables by name or path, then the operations in order."""
+
+    kind: Literal["scenario"]
+    title: Words
+    population: Words | None = None
+    staff: Words | None = None
+    neighbours: Words | None = None
+    sources: Annotated[dict[Id, Source], Field(default_factory=dict)]
+    operations: Annotated[tuple[OperationRule, ...], Field(strict=False, max_length=5_000)]
+
+
+def load_scenario(path: str | Path) -> Scenario:
+    """The scenario in a file. `InputError` with every problem of the file, each with its line."""
+    document = read_document(Path(path))
+    found, problems = validate(document, ScenarioFile)
+    if found is None:
+        raise InputError(problems)
+    return Scenario(
+        title=found.title,
+        operations=tuple(rule.value(_origin(document, place)) for place, rule in enumerate(found.operations)),
+        file=document.file,
+        population=found.population,
+        staff=found.staff,
+        neighbours=found.neighbours,
+        sources=tuple(source.citation(key) for key, source in found.sources.items()),
+    )
+
+
+def _origin(document: Document, place: int) -> Origin:
+    return Origin(document.file, document.place(("operations", place)).line)
+
+
+def _part(rule: PartRule) -> Unit:
+    staff = rule.staff
+    return Unit(
+        code=tidy(rule.code),
+        name=tidy(rule.name),
+        type=rule.type,
+        population=rule.residents,
+        area_km2=rule.area_km2,
+        staff=ByBloc(staff.government, staff.party, staff.front),
+    )

@@ -1,0 +1,95 @@
+"""What several units are as one. Every rule here is the same in any order and any grouping.
+
+Counts are added up; one that is unknown makes the sum unknown, for part of a sum is not the sum. What cannot
+be added up (province, terrain, other columns) stays where all units agree, and is unknown where they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from quota.core.blocs import ByBloc, Staff
+from quota.core.units import Terrain, Unit, UnitType
+
+V = TypeVar("V")
+
+
+def combined(units: Sequence[Unit], code: str, name: str, unit_type: UnitType) -> Unit:
+    """One unit of all of `units` (at least one), under a code, name and type of its own.
+
+    Its point is the westernmost one that is known: a point inside one of them is inside the whole.
+    """
+    points = [(unit.lon, unit.lat) for unit in units if unit.lon is not None and unit.lat is not None]
+    lon, lat = min(points, default=(None, None))
+    return Unit(
+        code=code,
+        name=name,
+        type=unit_type,
+        population=people([unit.population for unit in units]),
+        province=agreed(unit.province for unit in units),
+        area_km2=area([unit.area_km2 for unit in units]),
+        lon=lon,
+        lat=lat,
+        staff=staff([unit.staff for unit in units]),
+        terrain=_terrain(units),
+        more=_columns(units),
+    )
+
+
+def people(counts: Sequence[int | None]) -> int | None:
+    """All of them, or unknown where one is."""
+    known = [one for one in counts if one is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def area(areas: Sequence[Decimal | None]) -> Decimal | None:
+    """Square kilometres in all, or unknown where one is."""
+    known = [one for one in areas if one is not None]
+    return sum(known, start=Decimal(0)) if len(known) == len(areas) else None
+
+
+def staff(counts: Sequence[Staff]) -> Staff:
+    """People in post by bloc."""
+    return ByBloc.of(lambda bloc: people([one[bloc] for one in counts]))
+
+
+def agreed(values: Iterable[V | None]) -> V | None:
+    """The value that all have, or unknown."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+def _terrain(units: Sequence[Unit]) -> Terrain:
+    return Terrain(
+        mountain=agreed(unit.terrain.mountain for unit in units),
+        island=agreed(unit.terrain.island for unit in units),
+        border=_border([unit.terrain.border for unit in units]),
+        minority_share=_share(units),
+        province_class=agreed(unit.terrain.province_class for unit in units),
+    )
+
+
+def _border(values: Sequence[bool | None]) -> bool | None:
+    """Where one touches the country's border, so does the whole."""
+    if any(values):
+        return True
+    return None if None in values else False
+
+
+def _share(units: Sequence[Unit]) -> Fraction | None:
+    """Exact, weighted by residents: in fractions the order of adding changes nothing."""
+    members = Fraction(0)
+    for unit in units:
+        if unit.terrain.minority_share is None or unit.population is None:
+            return None
+        members += unit.terrain.minority_share * unit.population
+    residents = sum(unit.population or 0 for unit in units)
+    return members / residents if residents else None
+
+
+def _columns(units: Sequence[Unit]) -> dict[str, str]:
+    keys = dict.fromkeys(sorted({key for unit in units for key in unit.more}))
+    return {key: agreed(unit.more.get(key, "") for unit in units) or "" for key in keys}

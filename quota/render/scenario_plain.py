@@ -1,0 +1,108 @@
+"""A scenario's result as plain values for JSON."""
+
+from __future__ import annotations
+
+from quota.core.blocs import Bloc
+from quota.core.lineage import ancestors, is_partial
+from quota.core.scenario_results import After, Change, Saved, ScenarioReport, sum_saved
+from quota.core.scenarios import Done, Split
+from quota.core.units import Unit
+from quota.render.plain import (
+    Plain,
+    heading_plain,
+    problem_plain,
+    sources_plain,
+    steps_plain,
+    totals_plain,
+    unit_plain,
+)
+
+
+def scenario_plain(report: ScenarioReport) -> Plain:
+    """The result's JSON."""
+    saved: Plain = {bloc.value: saved_plain(one) for bloc, one in report.saved.items()}
+    return heading_plain(report.frame, report.as_of.isoformat(), report.inputs) | {
+        "scenario": {
+            "title": report.scenario.title,
+            "file": report.scenario.file,
+            "sources": sources_plain(report.scenario.sources),
+        },
+        "operations": [_operation(done) for done in report.done],
+        "changes": [_change(change) for change in report.changes],
+        "units": [_unit(one) for one in report.units],
+        "below_minimum": [one.audit.unit.code for one in report.failing],
+        "before": totals_plain(report.before),
+        "after": totals_plain(report.after),
+        "posts_saved": saved | {"total": saved_plain(sum_saved(report.saved))},
+        "people_to_place": {bloc.value: count for bloc, count in report.to_place.items()}
+        | {"total": sum(report.to_place)},
+        "unknown": {
+            "posts_saved": report.unknown_saved,
+            "people_to_place": {bloc.value: count for bloc, count in report.unknown_to_place.items()},
+        },
+        "problems": [problem_plain(problem) for problem in report.problems],
+    }
+
+
+def saved_plain(saved: Saved | None) -> list[int] | None:
+    """[at the low ends, at the high ends]."""
+    return None if saved is None else [saved.low, saved.high]
+
+
+def _operation(done: Done) -> Plain:
+    about = done.operation.about
+    return {
+        "operation": type(done.operation).__name__.lower(),
+        "date": about.date.isoformat() if about.date else None,
+        "source": about.source,
+        "line": about.origin.row if about.origin else None,
+        "before": [_brief(one.unit) for one in done.before],
+        "after": [_brief(one.unit) for one in done.after],
+        "residents_moved": done.residents_moved,
+        "undo": None if done.undo is None else _split(done.undo),
+    }
+
+
+def _split(split: Split) -> Plain:
+    """The split that undoes a merger, as a scenario file says it."""
+    return {"split": {"unit": split.unit, "parts": [_part(part) for part in split.parts]}}
+
+
+def _part(unit: Unit) -> Plain:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "type": unit.type.value,
+        "residents": unit.population,
+        "area_km2": None if unit.area_km2 is None else f"{unit.area_km2:f}",
+        "staff": {bloc.value: count for bloc, count in unit.staff.items()},
+    }
+
+
+def _brief(unit: Unit) -> Plain:
+    return {"code": unit.code, "name": unit.name, "type": unit.type.value, "population": unit.population}
+
+
+def _change(change: Change) -> Plain:
+    to_place = change.to_place
+    known = [count for count in to_place if count is not None]
+    saved: Plain = {bloc.value: saved_plain(one) for bloc, one in change.saved.items()}
+    people: Plain = {bloc.value: count for bloc, count in to_place.items()}
+    return {
+        "operations": list(change.operations),
+        "before": [unit_plain(one) for one in change.before],
+        "after": [_with_steps(one) for one in change.after],
+        "posts_saved": saved | {"total": saved_plain(change.total_saved)},
+        "people_to_place": people | {"total": sum(known) if len(known) == len(Bloc) else None},
+    }
+
+
+def _unit(one: After) -> Plain:
+    return unit_plain(one.audit) | {
+        "ancestors": list(ancestors(one.lineage)),
+        "partial": is_partial(one.lineage),
+    }
+
+
+def _with_steps(one: After) -> Plain:
+    return _unit(one) | {"steps": steps_plain(one.steps)}

@@ -1,0 +1,58 @@
+"""A scenario's result on a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text as Styled
+
+from quota.core.blocs import Bloc
+from quota.core.scenario_results import After, ScenarioReport
+from quota.core.text import Text, say
+from quota.render.audit_terminal import labelled
+from quota.render.narrow import table_or_list
+from quota.render.scenario_words import (
+    CHANGE_HEADINGS,
+    change_rows,
+    closing_lines,
+    operation_lines,
+    scenario_heading,
+    total_headings,
+    total_rows,
+)
+from quota.render.words import BLOC_NAMES, interval, words
+
+NAMES = 2
+"""The first so many columns of the changes are names, which wrap; the rest are figures, which do not."""
+
+
+def scenario_terminal(report: ScenarioReport, width: int) -> RenderableType:
+    """Heading, operations, changes, steps where there is one change, totals."""
+    parts: list[RenderableType] = [labelled(scenario_heading(report)), ""]
+    parts += [Styled(words(say("Operations")), style="bold"), labelled(operation_lines(report)), ""]
+    headings = [words(heading) for heading in CHANGE_HEADINGS]
+    figures = [place >= NAMES for place in range(len(headings))]
+    parts += [table_or_list(headings, figures, list(change_rows(report)), width), ""]
+    if len(report.changes) == 1:
+        for one in report.changes[0].after:
+            parts += [*steps(one, width), ""]
+    totals = [[label, *row] for label, row in total_rows(report)]
+    headings = [words(say("The whole table")), *total_headings()]
+    parts += [table_or_list(headings, [False, True, True, True, True], totals, width), ""]
+    parts += [Styled(line) for line in closing_lines(report)]
+    return Group(*parts)
+
+
+def steps(one: After, width: int) -> list[RenderableType]:
+    """The quota of a new unit, step by step."""
+    if one.audit.quota is None:
+        message = say("{name}: residents unknown, so no quota", name=one.audit.unit.name)
+        return [Styled(words(message))]
+    rows = []
+    for bloc in Bloc:
+        for place, step in enumerate(one.steps[bloc]):
+            what = f"  {words(step.what)}" if place else f"{words(BLOC_NAMES[bloc])}: {words(step.what)}"
+            last = place + 1 == len(one.steps[bloc])
+            rows.append([what, words(step.arithmetic), interval(step.result) if last else ""])
+    headings = [words(say("Step")), words(say("Arithmetic")), words(say("Posts"))]
+    title: Text = say("The quota of {name}", name=one.audit.unit.name)
+    return [Styled(words(title), style="bold"), table_or_list(headings, [False, False, True], rows, width)]

@@ -1,0 +1,63 @@
+"""A set of units as a population table that carries its staff: the same columns that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from quota.core.blocs import Bloc
+from quota.core.units import Unit
+from quota.tables.headers import known_column
+
+Cell = str | int | float | bool | None
+
+_OPTIONAL: dict[str, Callable[[Unit], Cell]] = {
+    "province": lambda unit: unit.province,
+    "area_km2": lambda unit: None if unit.area_km2 is None else f"{unit.area_km2:f}",
+    "lon": lambda unit: unit.lon,
+    "lat": lambda unit: unit.lat,
+    "mountain": lambda unit: _truth(unit.terrain.mountain),
+    "island": lambda unit: _truth(unit.terrain.island),
+    "border": lambda unit: _truth(unit.terrain.border),
+    "minority_share": lambda unit: _share(unit.terrain.minority_share),
+    "province_class": lambda unit: unit.terrain.province_class and unit.terrain.province_class.value,
+}
+"""Columns that are written where some unit has them."""
+
+
+def unit_rows(units: Iterable[Unit]) -> list[list[Cell]]:
+    """Header and rows: what a unit is, its staff by bloc, what is known of its place, other columns."""
+    table = list(units)
+    optional = [column for column, cell in _OPTIONAL.items() if any(cell(unit) is not None for unit in table)]
+    more = [
+        key for key in dict.fromkeys(key for unit in table for key in unit.more) if known_column(key) is None
+    ]
+    rows: list[list[Cell]] = [
+        ["code", "name", "type", "population", *(bloc.value for bloc in Bloc), *optional, *more]
+    ]
+    rows += [
+        [
+            unit.code,
+            unit.name,
+            unit.type.value,
+            unit.population,
+            *unit.staff,
+            *(_OPTIONAL[column](unit) for column in optional),
+            *(unit.more.get(key) for key in more),
+        ]
+        for unit in table
+    ]
+    return rows
+
+
+def _truth(value: bool | None) -> str | None:
+    return None if value is None else "yes" if value else "no"
+
+
+def _share(share: Fraction | None) -> str | None:
+    """As a decimal where that is exact, else as a fraction: nothing is rounded."""
+    if share is None:
+        return None
+    decimal = Decimal(share.numerator) / Decimal(share.denominator)
+    return f"{decimal:f}" if len(f"{decimal:f}") <= 11 else f"{share.numerator}/{share.denominator}"

@@ -1,0 +1,118 @@
+"""`quota suggest` as it is typed, and its scenario as `quota simulate` takes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.cli.test_audit_command import golden
+
+pytest.importorskip("ortools")
+Quota = Callable[..., Any]
+HUE = ("suggest", "hue", "--neighbours", "hue-neighbours", "--as-of", "2026-11-22")
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_in_words(quota: Quota, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    run = quota(*HUE, "--minimum", "16000")
+    assert run.code == 0
+    golden(f"suggest-hue-{columns}.txt", run.out)
+    assert max(len(line) for line in run.out.splitlines()) <= columns
+
+
+def test_the_scenario_it_writes_is_one_that_simulate_takes(quota: Quota, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    run = quota(*HUE, "--minimum", "16000", "--write-scenario", plan, "--format", "json")
+    answer = json.loads(run.out)
+    assert answer["optimal"] is True
+    assert [one["proven"] for one in answer["certificates"]] == [True] * 5
+    simulated = json.loads(quota("simulate", plan, "--as-of", "2026-11-22", "--format", "json").out)
+    assert len(simulated["units"]) == len(answer["groups"]) == 35
+    assert simulated["posts_saved"]["total"] == answer["posts_saved"]
+    assert simulated["below_minimum"] == []
+    assert sorted(tuple(unit["ancestors"]) for unit in simulated["units"]) == sorted(
+        tuple(sorted(group)) for group in answer["groups"]
+    )
+
+
+def test_the_csv_has_each_unit_and_what_becomes_of_it(quota: Quota) -> None:
+    rows = list(csv.DictReader(io.StringIO(quota(*HUE, "--minimum", "16000", "--format", "csv").out)))
+    assert len(rows) == 40
+    assert len({row["new_code"] for row in rows}) == 35
+    assert sum(row["merged"] == "true" for row in rows) == 8
+
+
+def test_what_stops_it_is_said_with_exit_code_1(quota: Quota) -> None:
+    ask = ("suggest", "hai-phong", "--neighbours", "hai-phong-neighbours", "--minimum", "16000")
+    run = quota(*ask)
+    assert (run.code, run.out) == (1, "")
+    assert "Bạch Long Vĩ" in run.err
+    assert "--exempt 11948" in run.err
+    assert quota(*ask, "--exempt", "11948").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "give one of --minimum"),
+        (["--minimum", "1", "--units", "2"], "give one of --minimum"),
+        (["--minimum", "1", "--output", "plan.yaml"], "no form goes with the ending .yaml"),
+        (["--minimum", "1", "--keep", "no such"], "no such"),
+        (["--minimum", "0"], "--minimum"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(quota: Quota, arguments: list[str], said: str) -> None:
+    run = quota(*HUE, *arguments)
+    assert run.code == 2
+    assert said in run.err
+
+
+def test_another_provinces_neighbours_are_refused_and_a_few_strangers_are_said(
+    quota: Quota, tmp_path: Path
+) -> None:
+    run = quota("suggest", "hue", "--neighbours", "cao-bang-neighbours", "--minimum", "16000")
+    assert run.code == 2
+    assert "no border here is between units of the population table" in run.err
+    table = Path("data/hue-neighbours.csv").read_text(encoding="utf-8") + "99999,19753,1\n"
+    (tmp_path / "near.csv").write_text(table, encoding="utf-8")
+    run = quota("suggest", "hue", "--neighbours", tmp_path / "near.csv", "--minimum", "16000")
+    assert run.code == 0
+    assert "1 border is with a unit that the population table does not have" in run.err
+
+
+def test_made_up_staff_is_said_wherever_it_is_counted(quota: Quota) -> None:
+    ask = ("suggest", "--neighbours", "hai-phong-neighbours", "--save-posts", "40", "--max-merge", "2")
+    run = quota(*ask)
+    assert "People to place" in run.out
+    assert "Beware: data/hai-phong-staff-sample.csv: figures made up" in run.out
+    assert "Beware" in quota(*ask, "--format", "markdown").out
+    rows = list(csv.DictReader(io.StringIO(quota(*ask, "--format", "csv").out)))
+    assert {(row["frame"], row["illustrative"]) for row in rows} == {("central-2025", "true")}
+    assert json.loads(quota(*ask, "--format", "json").out)["units"][0]["illustrative"] is True
+
+
+def test_the_limit_on_a_merger_is_said_also_where_it_is_the_default(quota: Quota) -> None:
+    assert "at most 4 units" in quota(*HUE, "--units", "38").out
+    assert json.loads(quota(*HUE, "--units", "38", "--format", "json").out)["asked"]["max_merge"] == 4
+    assert json.loads(quota(*HUE, "--minimum", "16000", "--format", "json").out)["asked"]["max_merge"] is None
+
+
+def test_more_units_than_there_are_cannot_be_left(quota: Quota) -> None:
+    run = quota(*HUE, "--units", "41")
+    assert run.code == 1
+    assert "ask for at most 40" in run.err.lower()
+    assert quota(*HUE, "--units", "40").code == 0
+
+
+def test_without_the_solver_it_says_what_to_install(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quota.cli.extras.find_spec", lambda _: None)
+    run = quota(*HUE, "--minimum", "16000")
+    assert run.code == 2
+    assert 'commune-quota[plan]"' in run.err
