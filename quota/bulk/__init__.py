@@ -1,0 +1,29 @@
+"""The same frame over any dataframe engine, and over many frames at once. Needs the extra `[bulk]`.
+
+import quota.bulk
+quota.bulk.audit(quota.load_frame("central-2025"), any_dataframe)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quota.bulk.sweeping import Swept
+    from quota.core.units import Unit
+    from quota.norms.schema import Frame
+
+
+def audit(frame: Frame, table: Any, columns: dict[str, str] | None = None) -> Any:
+    """The table with quota, gap and status columns, in its own engine; see `quota.bulk.frames.audit`."""
+    from quota.bulk.frames import audit as audit_frame
+
+    return audit_frame(frame, table, columns)
+
+
+def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> tuple[Swept, ...]:
+    """Each frame's totals over the same units; see `quota.bulk.sweeping.sweep`."""
+    from quota.bulk.sweeping import sweep as sweep_frames
+
+    return sweep_frames(frames, units)

@@ -1,0 +1,151 @@
+"""A frame over a table in any dataframe engine: quota, gap and status columns as narwhals expressions.
+
+pandas, Polars (eager and lazy), PyArrow, DuckDB, Dask and PySpark tables go in and come out as what they are;
+lazy ones stay lazy. Steps are counted by the lines that count one unit's (`quota.norms.rounding`), cells are
+held to the limits of `quota.tables.cells`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+
+from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read, staff_column
+from quota.core.blocs import Bloc
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.results import Status
+from quota.core.text import say
+from quota.core.units import UnitType
+from quota.norms.rounding import steps
+from quota.norms.schema import BlocRule, Frame
+
+_PARTS = ("low", "high", "staff", "shortfall", "surplus")
+_GROUPS = (*(bloc.value for bloc in Bloc), "total")
+ADDED: tuple[str, ...] = (
+    *(f"{group}_{part}" for group in _GROUPS for part in _PARTS),
+    "status",
+    "below_minimum",
+    PROBLEM,
+)
+"""The columns `audit` adds, in this order: those of `quota audit --format csv`, and `problem`."""
+
+
+def audit(frame: Frame, table: Any, columns: Mapping[str, str] | None = None) -> Any:
+    """The table with the columns `ADDED`, in the engine it came in; rows and other columns as they were.
+
+    Needs columns for `type` and `population` (residents), and reads people in post from `government`, `party`
+    and `front` where they are; their headings may be any that a file's may be, or are given by `columns`
+    (`{"population": "dan_so"}`). Figures are 64-bit whole numbers, null where unknown.
+
+    A cell that is no count of people (negative, a fraction, text that is not digits, absurdly large), and a
+    type that is none, is taken as unknown and its column is named in `problem`, which is null on a sound row:
+    no figure is made from it. Duplicate codes are not looked for. Raises `InputError` where a column is
+    missing, is there twice or is of no usable type, or where the table has a column of these names already.
+    """
+    given = nw.from_native(table)
+    schema = given.collect_schema()
+    clashes = [name for name in schema if name in (*ADDED, TYPE, RESIDENTS)]
+    if clashes:
+        raise InputError(_already_there(name) for name in clashes)
+    before = list(schema)
+    result = read(given, schema, columns or {})
+    result = result.with_columns(**_posts(frame))
+    result = result.with_columns(**_gaps())
+    result = result.with_columns(**_totals(), status=_status(), below_minimum=_below_minimum(frame))
+    return result.select(*before, *ADDED).to_native()
+
+
+def _posts(frame: Frame) -> dict[str, nw.Expr]:
+    columns = {}
+    for bloc in Bloc:
+        rules = {unit_type: frame.rules_for(unit_type)[bloc] for unit_type in UnitType}
+        columns[f"{bloc.value}_low"] = _by_type({one: _low(rule) for one, rule in rules.items()}, rules)
+        columns[f"{bloc.value}_high"] = _by_type({one: _high(rule) for one, rule in rules.items()}, rules)
+    return columns
+
+
+def _low(rule: BlocRule) -> nw.Expr:
+    return _granted(rule) + rule.start.low
+
+
+def _high(rule: BlocRule) -> nw.Expr:
+    return _granted(rule) + rule.start.high
+
+
+def _granted(rule: BlocRule) -> nw.Expr:
+    """Posts that grow with residents; null where residents or type are unknown."""
+    residents = nw.col(RESIDENTS)
+    if rule.increment is None:
+        return residents * 0
+    counted = _positive(residents - rule.increment.above)
+    return steps(counted, rule.increment.per_residents, rule.increment.rounding) * rule.increment.posts
+
+
+def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:
+    """One expression where all types have the same rule, else each type's own."""
+    chosen = given[UnitType.COMMUNE]
+    for unit_type in (UnitType.WARD, UnitType.SPECIAL_ZONE):
+        if rules[unit_type] != rules[UnitType.COMMUNE]:
+            chosen = nw.when(nw.col(TYPE) == unit_type.value).then(given[unit_type]).otherwise(chosen)
+    return chosen
+
+
+def _positive(amount: nw.Expr) -> nw.Expr:
+    """`max(amount, 0)` and null where it is null: engines differ in what their own does with a null."""
+    zero = nw.when(amount <= 0).then(amount * 0)
+    return nw.when(amount > 0).then(amount).otherwise(zero)
+
+
+def _gaps() -> dict[str, nw.Expr]:
+    columns = {}
+    for bloc in Bloc:
+        staff = nw.col(staff_column(bloc))
+        columns[f"{bloc.value}_shortfall"] = _positive(nw.col(f"{bloc.value}_low") - staff)
+        columns[f"{bloc.value}_surplus"] = _positive(staff - nw.col(f"{bloc.value}_high"))
+    return columns
+
+
+def _totals() -> dict[str, nw.Expr]:
+    """Sums over the blocs, null where one is: part of a sum is not the sum."""
+    government, party, front = Bloc
+    return {
+        f"total_{part}": nw.col(f"{government.value}_{part}")
+        + nw.col(f"{party.value}_{part}")
+        + nw.col(f"{front.value}_{part}")
+        for part in _PARTS
+    }
+
+
+def _status() -> nw.Expr:
+    """As `quota.analysis.auditing.status_of`: short and over at once is mixed whatever else is unknown."""
+    short, over = _any("shortfall"), _any("surplus")
+    unknown = nw.col(f"{Bloc.GOVERNMENT.value}_shortfall").is_null()
+    for bloc in (Bloc.PARTY, Bloc.FRONT):
+        unknown |= nw.col(f"{bloc.value}_shortfall").is_null()
+    status = nw.when(over).then(nw.lit(Status.SURPLUS.value)).otherwise(nw.lit(Status.WITHIN.value))
+    status = nw.when(short).then(nw.lit(Status.SHORT.value)).otherwise(status)
+    status = nw.when(unknown).then(nw.lit(Status.UNKNOWN.value)).otherwise(status)
+    return nw.when(short & over).then(nw.lit(Status.MIXED.value)).otherwise(status)
+
+
+def _any(part: str) -> nw.Expr:
+    """Whether any bloc's gap is known and not nothing; never null."""
+    found = nw.col(f"{Bloc.GOVERNMENT.value}_{part}").fill_null(0) > 0
+    for bloc in (Bloc.PARTY, Bloc.FRONT):
+        found |= nw.col(f"{bloc.value}_{part}").fill_null(0) > 0
+    return found
+
+
+def _below_minimum(frame: Frame) -> nw.Expr:
+    minimums = {unit_type: frame.minimum_for(unit_type) or 0 for unit_type in UnitType}
+    below = {
+        unit_type: nw.col(RESIDENTS).fill_null(minimum) < minimum for unit_type, minimum in minimums.items()
+    }
+    return _by_type(below, minimums)
+
+
+def _already_there(name: str) -> Problem:
+    message = say("the table has a column of this name, which the audit would add")
+    return Problem("column-exists", Severity.ERROR, message, say("rename or drop it"), column=name)

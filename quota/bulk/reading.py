@@ -1,0 +1,167 @@
+"""From a table's columns as they are to residents, type and staff as the arithmetic takes them.
+
+What a cell may be is what `quota.tables.cells` lets it be; what it may not be is null here, and its column is
+named in `problem`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import narwhals as nw
+
+from quota.core.blocs import Bloc
+from quota.core.names import TYPE_NAMES, without_accents
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import UnitType
+from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF
+from quota.tables.headers import understand
+from quota.tables.raw import RawTable
+
+PROBLEM = "problem"
+RESIDENTS = "__quota_residents"
+"""Residents while the figures are made: null where they, or the type of the unit, are unknown."""
+TYPE = "__quota_type"
+
+_DIGITS = "^[0-9]{1,15}$"
+_TEXT = (nw.String, nw.Categorical, nw.Enum)
+_NEEDED = ("type", "population")
+_KNOWN = (*_NEEDED, *(bloc.value for bloc in Bloc))
+
+
+def staff_column(bloc: Bloc) -> str:
+    """Where a bloc's people in post are."""
+    return f"{bloc.value}_staff"
+
+
+def type_spellings() -> dict[UnitType, tuple[str, ...]]:
+    """How each type may be written, in small letters: English, Vietnamese, with and without accents."""
+    spellings = {}
+    for unit_type in UnitType:
+        name = TYPE_NAMES[unit_type].lower()
+        found = {unit_type.value, unit_type.value.replace("_", " "), name, without_accents(name)}
+        found |= {one.replace(" ", "-") for one in found}
+        found |= {unicodedata.normalize("NFD", one) for one in found}
+        spellings[unit_type] = tuple(sorted(found))
+    return spellings
+
+
+def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
+    """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
+    found = _find_columns(list(schema), named)
+    _refuse_types(schema, found)
+    counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
+    counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in Bloc if bloc in found}
+    cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
+    table = table.with_columns(**cleaned, **{TYPE: _type(found["type"], schema)})
+    table = _as_whole_numbers(table, list(cleaned))
+    table = table.with_columns(
+        nw.when(nw.col(name) <= most).then(nw.col(name)) for name, most in counts.values()
+    )
+    read_as = {found["type"]: TYPE} | {heading: name for heading, (name, _) in counts.items()}
+    table = table.with_columns(**{PROBLEM: _problems(read_as, schema)})
+    residents = nw.col(RESIDENTS)
+    table = table.with_columns(**{RESIDENTS: nw.when(~nw.col(TYPE).is_null()).then(residents)})
+    nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
+    missing = {staff_column(bloc): nobody_knows for bloc in Bloc if bloc not in found}
+    return table.with_columns(**missing) if missing else table
+
+
+def _find_columns(header: list[str], named: Mapping[str, str]) -> dict[str, str]:
+    """Which of the table's columns is which: by `named` where it says, else by their headings."""
+    wrong = [
+        _wrong("unknown-column", column, say("the audit reads no such column"), ", ".join(_KNOWN))
+        for column in named
+        if column not in _KNOWN
+    ]
+    wrong += [
+        _wrong("missing-column", heading, say("the table has no such column"), ", ".join(header))
+        for heading in named.values()
+        if heading not in header
+    ]
+    if wrong:
+        raise InputError(wrong)
+    rest = RawTable("", tuple(heading for heading in header if heading not in named.values()), ())
+    columns, problems = understand(rest, [column for column in _NEEDED if column not in named])
+    ours = [one for one in problems if one.message.values.get("column") in set(_KNOWN) - set(named)]
+    if ours:
+        raise InputError(replace(one, file=None, row=None) for one in ours)
+    by_heading = {column: columns.heading(column) for column in _KNOWN if column in columns}
+    return by_heading | dict(named)
+
+
+def _wrong(code: str, column: str, message: Text, choice: str) -> Problem:
+    return Problem(code, Severity.ERROR, message, say("name one of {choice}", choice=choice), column=column)
+
+
+def _refuse_types(schema: nw.Schema, found: Mapping[str, str]) -> None:
+    wrong = []
+    for column, heading in found.items():
+        dtype = schema[heading]
+        if column == "type":
+            fits, fix = isinstance(dtype, _TEXT), say("make it text")
+        else:
+            fits = dtype.is_integer() or dtype.is_float() or isinstance(dtype, _TEXT)
+            fix = say("make it whole numbers")
+        if not fits:
+            message = say("a column of {dtype} values", dtype=str(dtype))
+            wrong.append(Problem("wrong-column-type", Severity.ERROR, message, fix, column=heading))
+    if wrong:
+        raise InputError(wrong)
+
+
+def _text(heading: str, dtype: Any) -> nw.Expr:
+    """The cell without the space around it."""
+    column = nw.col(heading)
+    return (column if isinstance(dtype, nw.String) else column.cast(nw.String)).str.strip_chars()
+
+
+def _type(heading: str, schema: nw.Schema) -> nw.Expr:
+    """The type's own word, null where the cell says none."""
+    cell = _text(heading, schema[heading]).str.to_lowercase()
+    (first, spelled), *others = type_spellings().items()
+    chosen: nw.Expr = nw.when(cell.is_in(spelled)).then(nw.lit(first.value))
+    for unit_type, spellings in others:
+        chosen = nw.when(cell.is_in(spellings)).then(nw.lit(unit_type.value)).otherwise(chosen)
+    return chosen
+
+
+def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
+    """Digits, or a whole number that is not absurd; null for all else."""
+    dtype = schema[heading]
+    if isinstance(dtype, _TEXT):
+        cell = _text(heading, dtype)
+        return nw.when(cell.str.contains(_DIGITS)).then(cell)
+    cell = nw.col(heading)
+    sound = (cell >= 0) & (cell <= most)
+    if dtype.is_float():
+        sound &= cell.round(0) == cell
+    return nw.when(sound).then(cell)
+
+
+def _as_whole_numbers(table: Any, columns: list[str]) -> Any:
+    """The columns as 64-bit whole numbers that can be null, which pandas has only under its own name."""
+    if table.implementation.is_pandas_like() or table.implementation.is_dask():
+        return nw.from_native(table.to_native().astype(dict.fromkeys(columns, "Int64")))
+    return table.with_columns(nw.col(*columns).cast(nw.Int64))
+
+
+def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
+    """The headings whose cell says something that cannot be used, with a space between; else null."""
+    found = []
+    for heading, name in read_as.items():
+        dtype = schema[heading]
+        given = ~nw.col(heading).is_null()
+        if name == TYPE:
+            given = nw.lit(True)  # every unit has a type
+        elif isinstance(dtype, _TEXT):
+            given &= _text(heading, dtype) != ""
+        elif dtype.is_float():
+            given &= ~nw.col(heading).is_nan()
+        found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))
+    listed = nw.concat_str(found, separator=" ", ignore_nulls=True)
+    return nw.when(listed != "").then(listed)

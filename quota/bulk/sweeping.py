@@ -1,0 +1,105 @@
+"""Many frames over the same units: a thousand variants of a frame, the whole country each.
+
+With NumPy, units are arrays and a frame is a handful of operations on them; without it, every unit is audited
+under every frame. Both give the same totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from quota.analysis.auditing import audit_unit, totals
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
+from quota.core.units import Unit, UnitType
+from quota.norms.rounding import steps
+from quota.norms.schema import BlocRule, Frame
+from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """One frame's totals over what is known: posts granted, people missing and people over, by bloc."""
+
+    quota: ByBloc[Posts]
+    gap: ByBloc[Gap]
+
+
+def sweep(frames: Iterable[Frame], units: Sequence[Unit]) -> tuple[Swept, ...]:
+    """Each frame's totals over the same units, in the frames' order.
+
+    The same as `quota.analysis.auditing.totals` gives for each frame: units with unknown residents grant
+    nothing, blocs with unknown staff have no gap, shortfall and surplus are never netted.
+    """
+    numpy = _numpy() if _within_limits(units) else None
+    if numpy is None:
+        return tuple(_plain(frame, units) for frame in frames)
+    groups = {unit_type: _Group(numpy, units, unit_type) for unit_type in UnitType}
+    return tuple(_vectorised(frame, groups) for frame in frames)
+
+
+def _numpy() -> ModuleType | None:
+    try:
+        import numpy as np
+    except ImportError:
+        return None
+    return np
+
+
+def _within_limits(units: Iterable[Unit]) -> bool:
+    """Whether all figures are such as a table may hold, so that no product of them leaves 64 bits."""
+    return all(
+        (unit.population or 0) <= MAX_RESIDENTS and all((count or 0) <= MAX_STAFF for count in unit.staff)
+        for unit in units
+    )
+
+
+def _plain(frame: Frame, units: Iterable[Unit]) -> Swept:
+    found = totals([audit_unit(unit, frame) for unit in units])
+    return Swept(found.quota, found.gap)
+
+
+class _Group:
+    """The units of one type whose residents are known, as arrays; by bloc, those whose staff is known too."""
+
+    def __init__(self, numpy: ModuleType, units: Iterable[Unit], unit_type: UnitType) -> None:
+        self.numpy = numpy
+        known = [unit for unit in units if unit.type is unit_type and unit.population is not None]
+        self.size = len(known)
+        self.residents = numpy.array([unit.population for unit in known], dtype="int64")
+        self.where = {}
+        self.staff = {}
+        for bloc in Bloc:
+            counted = [place for place, unit in enumerate(known) if unit.staff[bloc] is not None]
+            self.where[bloc] = numpy.array(counted, dtype="int64")
+            self.staff[bloc] = numpy.array([known[place].staff[bloc] for place in counted], dtype="int64")
+
+    def granted(self, rule: BlocRule) -> Any:
+        """Posts on top of the rule's start, a unit each."""
+        increment = rule.increment
+        if increment is None:
+            return self.numpy.zeros_like(self.residents)
+        counted = self.numpy.maximum(self.residents - increment.above, 0)
+        return steps(counted, increment.per_residents, increment.rounding) * increment.posts
+
+    def totals(self, rule: BlocRule, bloc: Bloc) -> tuple[Posts, Gap]:
+        """What the rule grants these units together, and their people missing and over."""
+        start, granted = rule.start, self.granted(rule)
+        growth = int(granted.sum())
+        over_start = self.staff[bloc] - granted[self.where[bloc]]
+        shortfall = self.numpy.maximum(start.low - over_start, 0).sum()
+        surplus = self.numpy.maximum(over_start - start.high, 0).sum()
+        posts = Posts(start.low * self.size + growth, start.high * self.size + growth)
+        return posts, Gap(int(shortfall), int(surplus))
+
+
+def _vectorised(frame: Frame, groups: dict[UnitType, _Group]) -> Swept:
+    filled = [(group, frame.rules_for(unit_type)) for unit_type, group in groups.items() if group.size]
+    found = ByBloc.of(lambda bloc: [group.totals(rules[bloc], bloc) for group, rules in filled])
+    return Swept(
+        found.map(lambda parts: sum_posts(posts for posts, _ in parts)),
+        found.map(lambda parts: sum_gaps(gap for _, gap in parts)),
+    )

@@ -1,0 +1,101 @@
+"""A sweep gives what auditing every unit under every frame gives, with NumPy and without it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import quota.bulk
+from quota.analysis.auditing import audit_unit, totals
+from quota.bulk import sweeping
+from quota.core.blocs import ByBloc
+from quota.core.posts import Gap, Posts
+from quota.core.units import Unit, UnitType
+from quota.norms.loading import load_frame
+from quota.norms.schema import Frame
+from quota.tables.reading import read_units
+
+CENTRAL = load_frame("central-2025")
+
+
+def variants(count: int, seed: int) -> list[Frame]:
+    """Frames that differ in base, step, threshold and rounding; some give wards rules of their own."""
+    rng = random.Random(seed)  # noqa: S311  (figures for a test)
+    made = []
+    for _ in range(count):
+        plain = CENTRAL.model_dump(by_alias=True)
+        government = plain["blocs"]["government"]
+        government["base"] = rng.randrange(20, 40)
+        government["increment"] |= {
+            "per_residents": rng.randrange(1, 5_000),
+            "above": rng.choice([0, 16_000, rng.randrange(30_000)]),
+            "rounding": rng.choice(["down", "up", "nearest"]),
+            "posts": rng.randrange(1, 4),
+        }
+        if rng.random() < 0.5:
+            rule = government | {"base": None, "range": (5, rng.randrange(5, 60))}
+            plain["unit_types"]["ward"] = {"blocs": {rng.choice(["party", "front", "government"]): rule}}
+        made.append(Frame.model_validate(plain))
+    return made
+
+
+def units_with_staff(count: int, seed: int) -> list[Unit]:
+    rng = random.Random(seed)  # noqa: S311  (figures for a test)
+
+    def perhaps(most: int) -> int | None:
+        return None if rng.random() < 0.2 else rng.randrange(most)
+
+    return [
+        Unit(
+            str(number),
+            "",
+            rng.choice(list(UnitType)),
+            perhaps(120_000),
+            staff=ByBloc(perhaps(90), perhaps(30), perhaps(20)),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.fixture(params=["numpy", "plain"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "plain":
+        monkeypatch.setattr(sweeping, "_numpy", lambda: None)
+    return str(request.param)
+
+
+def test_sums_of_audits(way: str) -> None:
+    frames, units = variants(40, seed=9), units_with_staff(300, seed=9)
+    swept = quota.bulk.sweep(frames, units)
+    for frame, found in zip(frames, swept, strict=True):
+        one_by_one = totals([audit_unit(unit, frame) for unit in units])
+        assert found == sweeping.Swept(one_by_one.quota, one_by_one.gap)
+    assert len(set(swept)) > 30
+
+
+def test_hai_phong_without_staff(way: str) -> None:
+    (found,) = quota.bulk.sweep([CENTRAL], read_units("hai-phong").units)
+    assert found.quota.government == Posts(5_023, 5_023)
+    assert found.quota.party == Posts(114 * 17, 114 * 20)
+    assert list(found.gap) == [Gap()] * 3
+
+
+def test_nothing_to_sweep(way: str) -> None:
+    assert quota.bulk.sweep([], units_with_staff(3, seed=1)) == ()
+    nothing = sweeping.Swept(ByBloc(*(Posts(0, 0),) * 3), ByBloc(*(Gap(),) * 3))
+    assert quota.bulk.sweep([CENTRAL], []) == (nothing,)
+
+
+def test_figures_beyond_64_bits_do_not_wrap_round(way: str) -> None:
+    crowded = Unit("1", "", UnitType.COMMUNE, 2**70 + 16_000, staff=ByBloc(2**65, 17, 8))
+    (found,) = quota.bulk.sweep([CENTRAL], [crowded])
+    assert found.quota.government == Posts.exactly(32 + 2**70 // 2_000)
+
+
+def test_numpy_is_what_is_used_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        raise AssertionError("audited unit by unit")
+
+    monkeypatch.setattr(sweeping, "_plain", slow)
+    assert quota.bulk.sweep([CENTRAL], units_with_staff(3, seed=1))
