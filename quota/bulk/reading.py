@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from quota.core.blocs import Bloc
-from quota.core.names import TYPE_NAMES, without_accents
+from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
@@ -23,11 +23,14 @@ from quota.tables.headers import understand
 from quota.tables.raw import RawTable
 
 PROBLEM = "problem"
+_NAMES = {UnitType.COMMUNE: "xã", UnitType.WARD: "phường", UnitType.SPECIAL_ZONE: "đặc khu"}
 RESIDENTS = "__quota_residents"
 """Residents while the figures are made: null where they, or the type of the unit, are unknown."""
 TYPE = "__quota_type"
 
-_DIGITS = "^[0-9]{1,15}$"
+_SPACE = " \t\r\n\v\f"
+_DIGITS = "^(0|[1-9][0-9]{0,14})$"
+_SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 _TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
 _KNOWN = (*_NEEDED, *(bloc.value for bloc in Bloc))
@@ -42,7 +45,7 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     """How each type may be written, in small letters: English, Vietnamese, with and without accents."""
     spellings = {}
     for unit_type in UnitType:
-        name = TYPE_NAMES[unit_type].lower()
+        name = _NAMES[unit_type]
         found = {unit_type.value, unit_type.value.replace("_", " "), name, without_accents(name)}
         found |= {one.replace(" ", "-") for one in found}
         found |= {unicodedata.normalize("NFD", one) for one in found}
@@ -57,8 +60,7 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
     counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in Bloc if bloc in found}
     cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
-    table = table.with_columns(**cleaned, **{TYPE: _type(found["type"], schema)})
-    table = _as_whole_numbers(table, list(cleaned))
+    table = _with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
     table = table.with_columns(
         nw.when(nw.col(name) <= most).then(nw.col(name)) for name, most in counts.values()
     )
@@ -115,19 +117,21 @@ def _refuse_types(schema: nw.Schema, found: Mapping[str, str]) -> None:
 
 
 def _text(heading: str, dtype: Any) -> nw.Expr:
-    """The cell without the space around it."""
+    """The column as text."""
     column = nw.col(heading)
-    return (column if isinstance(dtype, nw.String) else column.cast(nw.String)).str.strip_chars()
+    return column if isinstance(dtype, nw.String) else column.cast(nw.String)
 
 
 def _type(heading: str, schema: nw.Schema) -> nw.Expr:
     """The type's own word, null where the cell says none."""
-    cell = _text(heading, schema[heading]).str.to_lowercase()
-    (first, spelled), *others = type_spellings().items()
-    chosen: nw.Expr = nw.when(cell.is_in(spelled)).then(nw.lit(first.value))
-    for unit_type, spellings in others:
-        chosen = nw.when(cell.is_in(spellings)).then(nw.lit(unit_type.value)).otherwise(chosen)
-    return chosen
+    cell = _text(heading, schema[heading])
+    exact = [unit_type.value for unit_type in UnitType]
+    tidied = cell.str.strip_chars(_SPACE).str.to_lowercase()
+    chosen: nw.Expr | None = None
+    for unit_type, spellings in type_spellings().items():
+        spelled = nw.when(tidied.is_in(spellings)).then(nw.lit(unit_type.value))
+        chosen = spelled if chosen is None else spelled.otherwise(chosen)
+    return nw.when(cell.is_in(exact)).then(cell).otherwise(chosen)  # engines trim slowly: mostly not asked to
 
 
 def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
@@ -135,7 +139,9 @@ def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
     dtype = schema[heading]
     if isinstance(dtype, _TEXT):
         cell = _text(heading, dtype)
-        return nw.when(cell.str.contains(_DIGITS)).then(cell)
+        trimmed = cell.str.strip_chars(_SPACE)
+        spaced = nw.when(trimmed.str.contains(_DIGITS)).then(trimmed)
+        return nw.when(cell.str.contains(_DIGITS)).then(cell).otherwise(spaced)
     cell = nw.col(heading)
     sound = (cell >= 0) & (cell <= most)
     if dtype.is_float():
@@ -143,11 +149,12 @@ def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
     return nw.when(sound).then(cell)
 
 
-def _as_whole_numbers(table: Any, columns: list[str]) -> Any:
-    """The columns as 64-bit whole numbers that can be null, which pandas has only under its own name."""
+def _with_whole_numbers(table: Any, cleaned: Mapping[str, nw.Expr]) -> Any:
+    """The columns added as 64-bit whole numbers that can be null: in pandas a type of its own."""
     if table.implementation.is_pandas_like() or table.implementation.is_dask():
-        return nw.from_native(table.to_native().astype(dict.fromkeys(columns, "Int64")))
-    return table.with_columns(nw.col(*columns).cast(nw.Int64))
+        native = table.with_columns(**cleaned).to_native()
+        return nw.from_native(native.astype(dict.fromkeys(cleaned, "Int64")))
+    return table.with_columns(**{name: cell.cast(nw.Int64) for name, cell in cleaned.items()})
 
 
 def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
@@ -159,7 +166,7 @@ def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
         if name == TYPE:
             given = nw.lit(True)  # every unit has a type
         elif isinstance(dtype, _TEXT):
-            given &= _text(heading, dtype) != ""
+            given &= _text(heading, dtype).str.contains(_SOMETHING)
         elif dtype.is_float():
             given &= ~nw.col(heading).is_nan()
         found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))

@@ -22,10 +22,13 @@ from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """One frame's totals over what is known: posts granted, people missing and people over, by bloc."""
+    """One frame's totals over what is known: posts granted, people missing and people over, by bloc.
 
-    quota: ByBloc[Posts]
-    gap: ByBloc[Gap]
+    None where nothing is known: no unit's residents, or no unit's staff of that bloc.
+    """
+
+    quota: ByBloc[Posts] | None
+    gap: ByBloc[Gap | None]
 
 
 def sweep(frames: Iterable[Frame], units: Sequence[Unit]) -> tuple[Swept, ...]:
@@ -59,7 +62,7 @@ def _within_limits(units: Iterable[Unit]) -> bool:
 
 def _plain(frame: Frame, units: Iterable[Unit]) -> Swept:
     found = totals([audit_unit(unit, frame) for unit in units])
-    return Swept(found.quota, found.gap)
+    return Swept(found.quota.blocs if found.quota else None, found.gap)
 
 
 class _Group:
@@ -85,21 +88,26 @@ class _Group:
         counted = self.numpy.maximum(self.residents - increment.above, 0)
         return steps(counted, increment.per_residents, increment.rounding) * increment.posts
 
-    def totals(self, rule: BlocRule, bloc: Bloc) -> tuple[Posts, Gap]:
+    def totals(self, rule: BlocRule, bloc: Bloc) -> tuple[Posts, Gap | None]:
         """What the rule grants these units together, and their people missing and over."""
         start, granted = rule.start, self.granted(rule)
         growth = int(granted.sum())
+        posts = Posts(start.low * self.size + growth, start.high * self.size + growth)
+        if not len(self.staff[bloc]):
+            return posts, None
         over_start = self.staff[bloc] - granted[self.where[bloc]]
         shortfall = self.numpy.maximum(start.low - over_start, 0).sum()
         surplus = self.numpy.maximum(over_start - start.high, 0).sum()
-        posts = Posts(start.low * self.size + growth, start.high * self.size + growth)
         return posts, Gap(int(shortfall), int(surplus))
 
 
 def _vectorised(frame: Frame, groups: dict[UnitType, _Group]) -> Swept:
     filled = [(group, frame.rules_for(unit_type)) for unit_type, group in groups.items() if group.size]
     found = ByBloc.of(lambda bloc: [group.totals(rules[bloc], bloc) for group, rules in filled])
-    return Swept(
-        found.map(lambda parts: sum_posts(posts for posts, _ in parts)),
-        found.map(lambda parts: sum_gaps(gap for _, gap in parts)),
-    )
+    quota = found.map(lambda parts: sum_posts(posts for posts, _ in parts))
+    return Swept(quota if filled else None, found.map(_known_gaps))
+
+
+def _known_gaps(parts: Sequence[tuple[Posts, Gap | None]]) -> Gap | None:
+    known = [gap for _, gap in parts if gap is not None]
+    return sum_gaps(known) if known else None

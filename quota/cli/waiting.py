@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Timer
+from pathlib import Path
+from threading import Event, Thread, Timer
+
+from quota.core.text import Text, say
+from quota.render.words import words
 
 AFTER_SECONDS = 1.0
+EVERY_SECONDS = 0.5
 
 
 @contextmanager
@@ -35,3 +40,28 @@ def waiting(doing: str) -> Iterator[None]:
         timer.join()
         for status in shown:
             status.stop()  # type: ignore[attr-defined]  # a rich Status, imported only if shown
+
+
+@contextmanager
+def watching(doing: Text, file: Path) -> Iterator[None]:
+    """Show, on a terminal's stderr, how much of a long piece of work has been written to `file`."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    done = Event()
+    with Console(stderr=True).status(words(doing)) as status:
+
+        def show() -> None:
+            while not done.wait(EVERY_SECONDS):
+                megabytes = file.stat().st_size // 1_000_000 if file.exists() else 0
+                status.update(words(say("{doing} {n} MB written", doing=doing, n=megabytes)))
+
+        watcher = Thread(target=show, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()

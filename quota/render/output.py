@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def plain_table(rendering: Rendering, width: int = PIPED_WIDTH) -> str:
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _writable(path: Path) -> Path:
+def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
     """The file behind `path`; refused where writing would lose something or cannot be done."""
     try:
         target = path.resolve()
@@ -115,7 +116,7 @@ def _writable(path: Path) -> Path:
             raise _refused(path, say("its folder does not exist"), say("create {folder}", folder=path.parent))
         if any(target.is_relative_to(folder.resolve()) for folder in (rules_folder(), data_folder())):
             raise _refused(path, say("it is part of the program"), say("name a file of your own"))
-        if kind is PathKind.FILE and any(target.samefile(read) for read in files_read() if read.exists()):
+        if kind is PathKind.FILE and any(target.samefile(read) for read in (*files_read(), *inputs) if read.exists()):
             raise _refused(path, say("it is an input of this run"), say("name another file"))
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
@@ -124,15 +125,34 @@ def _writable(path: Path) -> Path:
 
 
 def _replace(target: Path, text: str, named: Path) -> None:
+    with _beside(target, named) as temporary, temporary.open(
+        "w", encoding="utf-8", errors="backslashreplace", newline=""
+    ) as out:
+        out.write(text)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, inputs: Iterable[Path] = ()) -> Iterator[Path]:
+    """A file to write in place of `path`, which takes its name once all is written.
+
+    `InputError` where `path` cannot be written, was read by this run or is one of `inputs`, yet to be read.
+    """
+    with _beside(_writable(path, inputs), path) as temporary:
+        yield temporary
+
+
+@contextlib.contextmanager
+def _beside(target: Path, named: Path) -> Iterator[Path]:
     """Write beside, then rename: whoever looks sees the old file whole or the new one whole."""
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(temporary).chmod(_mode_for(target))
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        temporary.chmod(_mode_for(target))
         os.replace(temporary, target)
         temporary = None
     except OSError as error:

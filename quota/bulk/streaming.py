@@ -1,0 +1,193 @@
+"""From a file of any size to a file: read, audited and written in pieces, never whole in memory."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from quota.bulk.frames import audit
+from quota.bulk.reading import PROBLEM
+from quota.core.blocs import Bloc
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.results import Status
+from quota.core.text import Text, say
+from quota.norms.schema import Frame
+
+CSV, PARQUET = ".csv", ".parquet"
+_MEMORY = "512MB"
+"""What DuckDB may hold before it spills to disk; the process around it takes as much again at most."""
+_ROW_GROUP = 100_000
+"""Rows that Polars gathers before it writes them to Parquet."""
+_PARTS = ("low", "high", "shortfall", "surplus")
+_FIGURES = [f"{bloc.value}_{part}" for bloc in Bloc for part in _PARTS]
+_ENGINES = ("polars", "duckdb", "_duckdb", "narwhals")
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """What was written: rows, rows with a cell that could not be used, by status, sums of what is known.
+
+    `low` and `high` are the posts granted in all; `shortfall` and `surplus` are never netted.
+    """
+
+    rows: int
+    problems: int
+    status: dict[Status, int]
+    low: int
+    high: int
+    shortfall: int
+    surplus: int
+
+
+def stream(source: Path, target: Path, frame: Frame, *, engine: str, form: str) -> Streamed:
+    """Audit every row of `source` (`.csv` or `.parquet` by its ending) into `target`, in the order it has.
+
+    `engine` is `polars` or `duckdb`; `form` is how `target` is written, `.csv` or `.parquet`. Cells and
+    columns are taken as `quota.bulk.frames.audit` takes them. Raises `InputError` where the source is no such
+    table.
+    """
+    run = {"polars": _with_polars, "duckdb": _with_duckdb}[engine]
+    with _refusing(source):
+        if form_of(source) == CSV:
+            _refuse_doubled_headings(source)
+        return run(source, target, frame, form)
+
+
+def form_of(path: Path) -> str:
+    """`.csv` or `.parquet`; `InputError` for any other ending."""
+    form = path.suffix.lower()
+    if form not in (CSV, PARQUET):
+        raise InputError(
+            [_problem(path, "unknown-form", say("neither .csv nor .parquet"), say("name a file that is"))]
+        )
+    return form
+
+
+def _with_polars(source: Path, target: Path, frame: Frame, form: str) -> Streamed:
+    import polars as pl
+
+    def scan(path: Path, of: str) -> Any:
+        return pl.scan_csv(path, infer_schema=False) if of == CSV else pl.scan_parquet(path)
+
+    audited = audit(frame, _without_blank_rows(scan(source, form_of(source)), form_of(source)))
+    if form == CSV:
+        # Written and counted in one pass: to parse the text again costs half as much as to write it.
+        _, counted = pl.collect_all(
+            [audited.sink_csv(target, lazy=True), _counted(audited)], engine="streaming"
+        )
+    else:
+        audited.sink_parquet(target, row_group_size=_ROW_GROUP)
+        counted = _counted(scan(target, form)).collect(engine="streaming")
+    return _summary(counted.row(0, named=True))
+
+
+def _with_duckdb(source: Path, target: Path, frame: Frame, form: str) -> Streamed:
+    import duckdb
+
+    with duckdb.connect(config={"memory_limit": _MEMORY}) as connection:
+
+        def scan(path: Path, of: str) -> Any:
+            if of == PARQUET:
+                return connection.read_parquet(str(path))
+            return connection.read_csv(
+                str(path),
+                header=True,
+                sep=",",
+                quotechar='"',
+                escapechar='"',
+                auto_detect=False,  # which goes by the first rows, and lets later ones be something else
+                columns=dict.fromkeys(_header(path), "VARCHAR"),
+            )
+
+        audited = audit(frame, _without_blank_rows(scan(source, form_of(source)), form_of(source)))
+        how = "FORMAT csv, HEADER" if form == CSV else "FORMAT parquet, COMPRESSION zstd"
+        quoted = str(target).replace("'", "''")
+        # Without PRESERVE_ORDER, DuckDB shuffles the rows of a query as deep as this one.
+        how += ", PRESERVE_ORDER true, USE_TMP_FILE false"
+        connection.execute(f"COPY ({audited.sql_query()}) TO '{quoted}' ({how})")
+        counted = _counted(scan(target, form))
+        return _summary(dict(zip(counted.columns, counted.fetchall()[0], strict=True)))
+
+
+def _without_blank_rows(table: Any, form: str) -> Any:
+    """A CSV file's empty lines are no units."""
+    if form != CSV:
+        return table
+    found = nw.from_native(table)
+    filled = nw.any_horizontal(
+        *(~nw.col(name).is_null() for name in found.collect_schema()), ignore_nulls=True
+    )
+    return found.filter(filled).to_native()
+
+
+def _counted(written: Any) -> Any:
+    """One row that sums up the file, in its engine."""
+    figures = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in _FIGURES]
+    statuses = [(nw.col("status") == status.value).sum().alias(status.value) for status in Status]
+    rows = nw.col("status").count().alias("rows")
+    return nw.from_native(written).select(rows, nw.col(PROBLEM).count(), *figures, *statuses).to_native()
+
+
+def _summary(counted: dict[str, int | None]) -> Streamed:
+    def over_blocs(part: str) -> int:
+        return sum(int(counted[f"{bloc.value}_{part}"] or 0) for bloc in Bloc)
+
+    return Streamed(
+        int(counted["rows"] or 0),
+        int(counted[PROBLEM] or 0),
+        {status: int(counted[status.value] or 0) for status in Status},
+        *(over_blocs(part) for part in _PARTS),
+    )
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        header = next(csv.reader(lines), None)
+    if header is None:
+        raise InputError([_problem(path, "empty", say("the file is empty"))])
+    return header
+
+
+def _refuse_doubled_headings(source: Path) -> None:
+    """Engines rename the second of two equal headings and carry on."""
+    doubled = [heading for heading, times in Counter(_header(source)).items() if times > 1]
+    if doubled:
+        message = say("two columns have this heading")
+        raise InputError(
+            _problem(source, "doubled-heading", message, say("rename or remove one"), heading)
+            for heading in doubled
+        )
+
+
+@contextmanager
+def _refusing(source: Path) -> Iterator[None]:
+    """What an engine, or the system, has against the source, as a problem of the source."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(replace(one, file=one.file or str(source)) for one in error.problems) from None
+    except UnicodeDecodeError:
+        raise InputError([_problem(source, "not-utf-8", say("not UTF-8 text"))]) from None
+    except OSError as error:
+        raise InputError([_unreadable(source, error.strerror or str(error))]) from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _ENGINES:
+            raise
+        raise InputError([_unreadable(source, str(error).strip().partition("\n")[0])]) from error
+
+
+def _unreadable(source: Path, why: str) -> Problem:
+    return _problem(source, "unreadable", say("cannot be read: {why}", why=why))
+
+
+def _problem(
+    path: Path, code: str, message: Text, fix: Text | None = None, column: str | None = None
+) -> Problem:
+    return Problem(code, Severity.ERROR, message, fix, file=str(path), column=column)

@@ -1,0 +1,167 @@
+"""`quota bulk`: the audit of a file of any size says what the audit of a file says."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+ROOT = Path(__file__).parents[3]
+ENGINES = ["polars", "duckdb"]
+
+
+@pytest.fixture(scope="module")
+def hai_phong(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Hải Phòng with its sample staff in one file, some cells and a whole row of staff left blank."""
+    units = pl.read_csv(ROOT / "data" / "hai-phong.csv", infer_schema=False)
+    staff = pl.read_csv(ROOT / "data" / "hai-phong-staff-sample.csv", infer_schema=False)
+    table = units.join(staff.drop("name"), on="code", how="left", maintain_order="left").with_row_index("n")
+    table = table.with_columns(
+        pl.when(pl.col("n") != 3).then("population").alias("population"),
+        pl.when(pl.col("n") != 4).then("party").alias("party"),
+        pl.when(pl.col("n") == 5).then(pl.lit('Phường "A", B')).otherwise("name").alias("name"),
+    )
+    path = tmp_path_factory.mktemp("bulk") / "hai-phong.csv"
+    table.drop("n").write_csv(path)
+    return path
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    if path.suffix == ".parquet":
+        table = pl.read_parquet(path)
+        cells = [["" if cell is None else str(cell) for cell in row] for row in table.rows()]
+        found = [dict(zip(table.columns, row, strict=True)) for row in cells]
+        return [row | {"below_minimum": row["below_minimum"].lower()} for row in found]
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_same_figures_as_the_audit(
+    quota: Callable[..., Any], hai_phong: Path, tmp_path: Path, engine: str, ending: str
+) -> None:
+    target = tmp_path / f"out.{ending}"
+    run = quota("bulk", hai_phong, target, "--engine", engine, "--format", "json")
+    assert (run.code, run.err) == (0, "")
+    audited = list(csv.DictReader(quota("audit", hai_phong, "--format", "csv").out.splitlines(keepends=True)))
+    written = rows_of(target)
+    assert len(written) == 114
+    for expected, row in zip(audited, written, strict=True):
+        for name in ("notes", "frame", "as_of", "illustrative"):
+            del expected[name]
+        assert {key: row[key] for key in expected} == expected
+        assert row["problem"] == ""
+    totals = json.loads(quota("audit", hai_phong, "--format", "json").out)["totals"]
+    (said,) = json.loads(run.out)["written"]
+    assert (said["frame"], said["rows"], said["problem_rows"]) == ("central-2025", 114, 0)
+    assert [said["quota_low"], said["quota_high"]] == totals["quota"]["total"]
+    assert {key: said[key] for key in ("shortfall", "surplus")} == totals["gap"]["total"]
+    assert {key: said[f"units_{key}"] for key in totals["status"]} == totals["status"]
+
+
+def test_engines_write_the_same_bytes(quota: Callable[..., Any], hai_phong: Path, tmp_path: Path) -> None:
+    for engine in ENGINES:
+        assert quota("bulk", hai_phong, tmp_path / f"{engine}.csv", "--engine", engine).code == 0
+    assert (tmp_path / "polars.csv").read_bytes() == (tmp_path / "duckdb.csv").read_bytes()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_many_rows_stay_in_their_order(quota: Callable[..., Any], tmp_path: Path, engine: str) -> None:
+    """More rows than an engine takes in one piece: they are shared out among its threads."""
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    codes = pl.int_range(300_000, eager=True)
+    pl.DataFrame({"code": codes, "type": "xã", "population": codes}).write_csv(source)
+    assert quota("bulk", source, target, "--engine", engine).code == 0
+    written = pl.read_csv(target)
+    assert written["code"].equals(codes)
+    assert written["government_low"].equals(((codes - 16_000).clip(0) // 2_000 + 32).alias("government_low"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_cells_that_cannot_be_used_are_counted(
+    quota: Callable[..., Any], tmp_path: Path, engine: str
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(
+        "Mã,Loại,Dân số,Đảng\n1,xã,16.000,5\n\n2,huyện,20000,-5\n,,,\n3,Phường,20000,5\n", encoding="utf-8"
+    )
+    run = quota("bulk", source, target, "--engine", engine, "--format", "csv")
+    assert run.code == 0
+    assert run.err == "2 rows have a cell that could not be used: its column is named under problem.\n"
+    rows = rows_of(target)
+    assert [row["problem"] for row in rows] == ["Dân số", "Loại Đảng", ""]
+    assert [row["government_low"] for row in rows] == ["", "", "34"]
+    assert [row["party_shortfall"] for row in rows] == ["", "", "12"]
+    assert rows[0]["Dân số"] == "16.000"
+
+
+def test_another_frame_and_another_day(quota: Callable[..., Any], hai_phong: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.parquet"
+    all_residents = ("--rules", "central-2025-all-residents")
+    assert quota("bulk", hai_phong, target, *all_residents).code == 0
+    totals = json.loads(quota("audit", hai_phong, *all_residents, "--format", "json").out)["totals"]
+    assert pl.read_parquet(target)["government_low"].sum() == totals["quota"]["government"][0]
+    early = quota("bulk", hai_phong, target, "--as-of", "2025-06-30")
+    assert early.code == 2
+    assert "not yet" in early.err
+
+
+def refused(quota: Callable[..., Any], *arguments: object) -> str:
+    run = quota("bulk", *arguments)
+    assert run.code == 2
+    assert run.out == ""
+    return str(run.err)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "the file is empty"),
+        (b"code,population\n1,2\n", "type: no column for type"),
+        (b"type,population,population\nward,1,2\n", "population: two columns have this heading"),
+        (b"type,population,status\nward,1,x\n", "status: the table has a column of this name"),
+        (b"type,population\nward,1,2\n", "cannot be read"),
+        (b"type,population\n\xff,1\n", "not UTF-8"),
+    ],
+)
+def test_no_table_no_output(
+    quota: Callable[..., Any], tmp_path: Path, engine: str, content: bytes, why: str
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(content)
+    target.write_text("as it was")
+    said = refused(quota, source, target, "--engine", engine)
+    assert str(source) in said
+    assert why in said or (why == "not UTF-8" and "cannot be read" in said)
+    assert target.read_text() == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+
+
+def test_the_input_is_not_written_over(quota: Callable[..., Any], tmp_path: Path, hai_phong: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(hai_phong)
+    before = hai_phong.read_bytes()
+    for target in (hai_phong, link):
+        assert "it is an input of this run" in refused(quota, hai_phong, target)
+    assert hai_phong.read_bytes() == before
+    assert "neither .csv nor .parquet" in refused(quota, hai_phong, tmp_path / "out.xlsx")
+    assert "neither .csv nor .parquet" in refused(quota, ROOT / "README.md", tmp_path / "out.csv")
+    assert "cannot be read" in refused(quota, tmp_path / "nowhere.csv", tmp_path / "out.csv")
+    not_parquet = tmp_path / "not.parquet"
+    not_parquet.write_text("type,population\n")
+    assert "cannot be read" in refused(quota, not_parquet, tmp_path / "out.csv")
+
+
+def test_a_missing_extra_is_named(
+    quota: Callable[..., Any], hai_phong: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quota.cli.extras.find_spec", lambda name: None if name == "polars" else object())
+    assert 'commune-quota[bulk]"' in refused(quota, hai_phong, tmp_path / "out.csv")
+    assert quota("bulk", hai_phong, tmp_path / "out.csv", "--engine", "duckdb").code == 0
