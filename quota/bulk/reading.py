@@ -29,7 +29,7 @@ RESIDENTS = "__quota_residents"
 TYPE = "__quota_type"
 
 _SPACE = " \t\r\n\v\f"
-_DIGITS = "^(0|[1-9][0-9]{0,14})$"
+_DIGITS = "^(?:0|[1-9][0-9]{0,14})$"
 _SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 _TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")

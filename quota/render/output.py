@@ -116,7 +116,9 @@ def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
             raise _refused(path, say("its folder does not exist"), say("create {folder}", folder=path.parent))
         if any(target.is_relative_to(folder.resolve()) for folder in (rules_folder(), data_folder())):
             raise _refused(path, say("it is part of the program"), say("name a file of your own"))
-        if kind is PathKind.FILE and any(target.samefile(read) for read in (*files_read(), *inputs) if read.exists()):
+        if kind is PathKind.FILE and any(
+            target.samefile(read) for read in (*files_read(), *inputs) if read.exists()
+        ):
             raise _refused(path, say("it is an input of this run"), say("name another file"))
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
@@ -125,9 +127,10 @@ def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
 
 
 def _replace(target: Path, text: str, named: Path) -> None:
-    with _beside(target, named) as temporary, temporary.open(
-        "w", encoding="utf-8", errors="backslashreplace", newline=""
-    ) as out:
+    with (
+        _beside(target, named) as temporary,
+        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out,
+    ):
         out.write(text)
 
 
