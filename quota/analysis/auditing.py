@@ -66,11 +66,8 @@ def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
         return UnitAudit(unit, None, unit.staff, nothing, Status.UNKNOWN, below_minimum=False)
     quota = quota_of(frame, unit.type, unit.population)
 
-    def gap_of(bloc: Bloc) -> Gap | None:
-        count = unit.staff[bloc]
-        return None if count is None else quota.blocs[bloc].gap(count)
-
-    gap = ByBloc.of(gap_of)
+    pairs = zip(quota.blocs, unit.staff, strict=True)
+    gap = ByBloc(*(None if count is None else posts.gap(count) for posts, count in pairs))
     return UnitAudit(
         unit,
         quota,

@@ -46,9 +46,15 @@ class Posts:
 
 def sum_posts(posts: Iterable[Posts]) -> Posts:
     """Both ends added up; nothing granted is 0 to 0."""
-    return sum(posts, start=Posts(0, 0))
+    low = high = 0
+    for one in posts:
+        low, high = low + one.low, high + one.high
+    return Posts(low, high)
 
 
 def sum_gaps(gaps: Iterable[Gap]) -> Gap:
     """Shortfalls and surpluses added up separately."""
-    return sum(gaps, start=Gap())
+    shortfall = surplus = 0
+    for one in gaps:
+        shortfall, surplus = shortfall + one.shortfall, surplus + one.surplus
+    return Gap(shortfall, surplus)

@@ -6,6 +6,7 @@ a number: what a frame does not say, it does not grant.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -81,7 +82,8 @@ class BlocRule(Strict):
         """Posts for a unit of so many residents."""
         if self.increment is None:
             return self.start
-        return self.start + Posts.exactly(self.increment.granted(residents))
+        start, granted = self.start, self.increment.granted(residents)
+        return Posts(start.low + granted, start.high + granted)
 
 
 class BlocRules(Strict):
@@ -105,6 +107,12 @@ class TypeRule(Strict):
 
     blocs: BlocOverrides = BlocOverrides()
     note: Local | None = None
+
+
+@cache
+def _nothing_different() -> TypeRule:
+    """Made once: it is asked for several times a unit."""
+    return TypeRule()
 
 
 class TypeRules(Strict):
@@ -163,7 +171,7 @@ class Frame(RuleFile):
     def type_rule(self, unit_type: UnitType) -> TypeRule:
         """What is different for this type; nothing, where the frame says nothing."""
         rule: TypeRule | None = getattr(self.unit_types, unit_type.value)
-        return rule or TypeRule()
+        return rule or _nothing_different()
 
     def minimum_for(self, unit_type: UnitType) -> int | None:
         """The fewest residents a new unit of this type should have, if the frame says."""

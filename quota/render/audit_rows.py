@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import Bloc, ByBloc, total
 from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, UnitAudit
 from quota.render.rendering import Cell
@@ -26,6 +26,9 @@ HEADER: tuple[str, ...] = (
     "as_of",
     "illustrative",
 )
+
+
+_NO_POSTS: ByBloc[None] = ByBloc(None, None, None)
 
 
 def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
@@ -57,9 +60,10 @@ def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
 def audit_row(one: UnitAudit) -> list[Cell]:
     """One unit's cells under HEADER."""
     row: list[Cell] = [one.unit.code, one.unit.name, one.unit.type.value, one.unit.population]
-    for bloc in Bloc:
-        posts = one.quota.blocs[bloc] if one.quota else None
-        row += _figures(posts, one.staff[bloc], one.gap[bloc])
+    for posts, staff, gap in zip(
+        one.quota.blocs if one.quota else _NO_POSTS, one.staff, one.gap, strict=True
+    ):
+        row += _figures(posts, staff, gap)
     row += _figures(one.quota.total if one.quota else None, total(one.staff), one.total_gap)
     return [*row, one.status.value, one.below_minimum, " ".join(note.code for note in one.notes)]
 

@@ -47,12 +47,15 @@ class Rendering:
         return self.markdown()
 
 
+_TRUTH = {True: "true", False: "false"}
+
+
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """CSV: true and false in small letters, unknown as an empty cell."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     for row in rows:
-        writer.writerow([str(cell).lower() if isinstance(cell, bool) else cell for cell in row])
+        writer.writerow([_TRUTH[cell] if cell is True or cell is False else cell for cell in row])
     return lines.getvalue()
 
 
