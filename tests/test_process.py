@@ -24,12 +24,22 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Comple
     )
 
 
+ASK = """
+import sys
+from quota.cli.main import main
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code, end.code
+sys.stderr.write("\\n" + " ".join(sys.modules))
+"""
+
+
 def imported_by(*arguments: str) -> set[str]:
-    done = run("-X", "importtime", "-m", "quota", *arguments)
+    """Every module there is at the end of a run; `-X importtime` keeps silent about those imported by name."""
+    done = run("-c", ASK, *arguments)
     assert done.returncode == 0, done.stderr
-    return {
-        line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")
-    }
+    return set(done.stderr.rpartition("\n")[2].split())
 
 
 def test_help_imports_neither_pydantic_nor_yaml_nor_rich() -> None:
@@ -38,8 +48,27 @@ def test_help_imports_neither_pydantic_nor_yaml_nor_rich() -> None:
     assert not found & {"pydantic", "yaml", "rich"}
 
 
+HEAVY = {"pandas", "polars", "duckdb", "narwhals", "pyarrow", "numpy", "dask", "pyspark"}
+
+
 def test_machine_formats_do_not_import_what_draws_tables() -> None:
-    assert "rich" not in imported_by("audit", "--format", "csv")
+    found = imported_by("audit", "--format", "csv")
+    assert not found & {"rich", *HEAVY}
+    assert not found & {"quota.bulk", "quota.render.audit_terminal", "quota.analysis.explaining"}
+
+
+def test_each_command_imports_its_own_module_and_no_other_commands() -> None:
+    rules = imported_by("rules", "list", "--format", "csv")
+    assert not rules & {"rich", *HEAVY, "quota.tables.reading", "quota.analysis.auditing"}
+    commands = {"quota.cli.audit", "quota.cli.explain", "quota.cli.rules", "quota.cli.data", "quota.cli.bulk"}
+    assert rules & commands == {"quota.cli.rules"}
+    assert imported_by("--help") & commands == set()
+
+
+def test_bulk_imports_the_engine_asked_for(tmp_path: Path) -> None:
+    found = imported_by("bulk", "hai-phong", str(tmp_path / "out.csv"), "--format", "csv")
+    assert found >= {"narwhals", "polars"}
+    assert not found & {"pandas", "duckdb", "numpy", "dask", "pyspark"}
 
 
 def test_from_quota_import_costs_nothing_until_used() -> None:

@@ -1,53 +1,42 @@
-"""`python tests/bench`: how long the whole process takes beside the bare imports it cannot do without.
+"""`python tests/bench [SUBJECT ...] [--quick]`: every peer of every subject measured in the same run.
 
-Each row is measured in the same run, its turns interleaved with the others' so that a busy machine slows all
-alike; the median of the turns is shown, and its ratio to the row it is compared with.
+A subject is a module of this folder with `contests(folder, quick)`; another one is found by being there.
+Turns are interleaved, so that a busy machine slows all alike; the median of the turns is shown, the peak of
+the memory, and the ratio to the first peer's time.
 """
 
 from __future__ import annotations
 
-import statistics
-import subprocess
+import argparse
 import sys
-import time
+import tempfile
+from importlib import import_module
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-TURNS = 15
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
 
-COMMANDS: dict[str, list[str]] = {
-    "import typer": ["-c", "import typer"],
-    "import typer, pydantic, yaml": ["-c", "import typer, pydantic, yaml"],
-    "quota --help": ["-m", "quota", "--help"],
-    "quota audit": ["-m", "quota", "audit"],
-    "quota audit --format csv": ["-m", "quota", "audit", "--format", "csv"],
-}
-COMPARED = {
-    "quota --help": "import typer",
-    "quota audit": "import typer, pydantic, yaml",
-    "quota audit --format csv": "import typer, pydantic, yaml",
-}
+from measuring import lines  # noqa: E402  (run as a folder: its modules are found from here)
 
-
-def seconds(arguments: list[str]) -> float:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
-    return time.perf_counter() - started
+NOT_SUBJECTS = {"__main__", "measuring", "tables"}
 
 
 def main() -> None:
-    taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for arguments in COMMANDS.values():
-        seconds(arguments)  # once for the caches
-    for _ in range(TURNS):
-        for name, arguments in COMMANDS.items():
-            taken[name].append(seconds(arguments))
-    medians = {name: statistics.median(turns) for name, turns in taken.items()}
-    sys.stdout.write(f"{'whole process':34}{'median s':>10}{'ratio':>8}  to\n")
-    for name, median in medians.items():
-        other = COMPARED.get(name)
-        ratio = f"{median / medians[other]:8.2f}  {other}" if other else ""
-        sys.stdout.write(f"{name:34}{median:10.3f}{ratio}\n")
+    subjects = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_SUBJECTS)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=", ".join(subjects))
+    parser.add_argument("--quick", action="store_true", help="small sizes and few turns")
+    given = parser.parse_args()
+    unknown = set(given.subjects) - set(subjects)
+    if unknown:
+        parser.error(f"no such subject: {', '.join(sorted(unknown))}; there are {', '.join(subjects)}")
+    sys.stdout.write(f"{'what':28}{'rows':>12}  {'peer':34}{'seconds':>9}{'peak MB':>9}{'ratio':>9}\n")
+    with tempfile.TemporaryDirectory() as folder:
+        for subject in given.subjects or subjects:
+            for contest in import_module(subject).contests(Path(folder), given.quick):
+                for line in lines(contest):
+                    sys.stdout.write(f"{line}\n")
+                    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,24 @@
+"""A sweep over so many variants, with NumPy or without: SOURCE VARIANTS numpy|plain."""
+
+import sys
+import time
+
+import quota
+from quota.bulk import sweeping
+from quota.norms.rounding import Rounding
+
+source, count, how = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+if how == "plain":
+    sweeping._numpy = lambda: None
+units, frame = quota.read_units(source).units, quota.load_frame("central-2025")
+frames = []
+for number in range(count):
+    government = frame.blocs.government
+    increment = government.increment.model_copy(
+        update={"per_residents": 1_000 + number, "rounding": list(Rounding)[number % 3]}
+    )
+    changed = government.model_copy(update={"base": 25 + number % 15, "increment": increment})
+    frames.append(frame.model_copy(update={"blocs": frame.blocs.model_copy(update={"government": changed})}))
+started = time.perf_counter()
+swept = sweeping.sweep(frames, units)
+print(len(swept), "frames,", len(units), "units:", round(time.perf_counter() - started, 3), "s")  # noqa: T201
