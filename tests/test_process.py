@@ -36,7 +36,7 @@ sys.stderr.write("\\n" + " ".join(sys.modules))
 
 
 def imported_by(*arguments: str) -> set[str]:
-    """Every module there is at the end of a run; `-X importtime` keeps silent about those imported by name."""
+    """Every module there is at the end of a run; `-X importtime` is silent on those imported by name."""
     done = run("-c", ASK, *arguments)
     assert done.returncode == 0, done.stderr
     return set(done.stderr.rpartition("\n")[2].split())
