@@ -34,16 +34,17 @@ _ENGINES = ("polars", "duckdb", "_duckdb", "narwhals")
 class Streamed:
     """What was written: rows, rows with a cell that could not be used, by status, sums of what is known.
 
-    `low` and `high` are the posts granted in all; `shortfall` and `surplus` are never netted.
+    `low` and `high` are the posts granted in all; `shortfall` and `surplus` are never netted. None where it is
+    unknown in every row.
     """
 
     rows: int
     problems: int
     status: dict[Status, int]
-    low: int
-    high: int
-    shortfall: int
-    surplus: int
+    low: int | None
+    high: int | None
+    shortfall: int | None
+    surplus: int | None
 
 
 def stream(source: Path, target: Path, frame: Frame, *, engine: str, form: str) -> Streamed:
@@ -131,13 +132,18 @@ def _counted(written: Any) -> Any:
     """One row that sums up the file, in its engine."""
     figures = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in _FIGURES]
     statuses = [(nw.col("status") == status.value).sum().alias(status.value) for status in Status]
+    known = [nw.col(name).count().alias(f"known {name}") for name in _FIGURES]
     rows = nw.col("status").count().alias("rows")
-    return nw.from_native(written).select(rows, nw.col(PROBLEM).count(), *figures, *statuses).to_native()
+    return (
+        nw.from_native(written).select(rows, nw.col(PROBLEM).count(), *figures, *known, *statuses).to_native()
+    )
 
 
 def _summary(counted: dict[str, int | None]) -> Streamed:
-    def over_blocs(part: str) -> int:
-        return sum(int(counted[f"{bloc.value}_{part}"] or 0) for bloc in Bloc)
+    def over_blocs(part: str) -> int | None:
+        names = [f"{bloc.value}_{part}" for bloc in Bloc]
+        known = [int(counted[name] or 0) for name in names if counted[f"known {name}"]]
+        return sum(known) if known else None
 
     return Streamed(
         int(counted["rows"] or 0),

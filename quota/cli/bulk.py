@@ -15,9 +15,9 @@ from quota.cli.waiting import watching
 from quota.core.text import count, say
 from quota.norms.evaluation import refuse_out_of_force
 from quota.norms.loading import DEFAULT_FRAME, load_frame
-from quota.render.grid import Column, Grid, Value
 from quota.render.output import Output, whole_file
-from quota.render.words import STATUS_NAMES, words
+from quota.render.words import words
+from quota.render.written import written_rendering
 from quota.tables.embedded import find_table
 
 
@@ -62,9 +62,7 @@ def bulk(
         watching(say("Auditing …"), temporary),
     ):
         found = stream(path, temporary, frame, engine=engine.value, form=written_as)
-    row: dict[str, Value] = {
-        "frame": frame.id,
-        "output": str(target),
+    figures = {
         "rows": found.rows,
         "problem_rows": found.problems,
         "quota_low": found.low,
@@ -73,7 +71,7 @@ def bulk(
         "surplus": found.surplus,
         **{f"units_{status.value}": number for status, number in found.status.items()},
     }
-    Output(form).write(Grid("written", _COLUMNS, [row], {}, [say("Frame: {id}", id=frame.id)]).rendering())
+    Output(form).write(written_rendering(frame.id, str(target), figures))
     if found.problems:
         warning = count(
             "{n} row has a cell that could not be used: its column is named under problem.",
@@ -82,17 +80,5 @@ def bulk(
         )
         sys.stderr.write(f"{words(warning)}\n")
 
-
-_COLUMNS = (
-    Column("frame", say("Frame"), hidden=True),
-    Column("output", say("Output"), hidden=True),
-    Column("rows", say("Rows"), numeric=True),
-    Column("problem_rows", say("With a problem"), numeric=True),
-    Column("quota_low", say("Quota from"), numeric=True),
-    Column("quota_high", say("to"), numeric=True),
-    Column("shortfall", say("Shortfall"), numeric=True),
-    Column("surplus", say("Surplus"), numeric=True),
-    *(Column(f"units_{status.value}", name, numeric=True) for status, name in STATUS_NAMES.items()),
-)
 
 app = single(bulk)

@@ -58,11 +58,35 @@ def test_the_same_figures_as_the_audit(
         assert {key: row[key] for key in expected} == expected
         assert row["problem"] == ""
     totals = json.loads(quota("audit", hai_phong, "--format", "json").out)["totals"]
-    (said,) = json.loads(run.out)["written"]
+    said = json.loads(run.out)["written"]
     assert (said["frame"], said["rows"], said["problem_rows"]) == ("central-2025", 114, 0)
     assert [said["quota_low"], said["quota_high"]] == totals["quota"]["total"]
     assert {key: said[key] for key in ("shortfall", "surplus")} == totals["gap"]["total"]
     assert {key: said[f"units_{key}"] for key in totals["status"]} == totals["status"]
+
+
+@pytest.mark.parametrize("columns", ["30", "80", "160"])
+def test_no_figure_is_cut_at_any_width(
+    quota: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    source = tmp_path / "in.parquet"
+    pl.DataFrame({"type": ["ward"] * 40_000, "population": [1_000_000] * 40_000}).write_parquet(source)
+    quota("data", "list")  # the fixture sets its own width first
+    monkeypatch.setenv("COLUMNS", columns)
+    run = quota("bulk", source, tmp_path / "out.parquet")
+    for figure in ("40,000", "21,960,000", "22,160,000"):
+        assert f" {figure}\n" in run.out
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_unknown_in_every_row_is_unknown_in_sum(
+    quota: Callable[..., Any], tmp_path: Path, engine: str, ending: str
+) -> None:
+    target = tmp_path / f"out.{ending}"
+    said = json.loads(quota("bulk", "hai-phong", target, "--engine", engine, "--format", "json").out)
+    assert said["written"]["shortfall"] is said["written"]["surplus"] is None
+    assert (said["written"]["quota_low"], said["written"]["units_unknown"]) == (7_873, 114)
 
 
 def test_engines_write_the_same_bytes(quota: Callable[..., Any], hai_phong: Path, tmp_path: Path) -> None:
