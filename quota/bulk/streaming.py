@@ -34,8 +34,8 @@ _ENGINES = ("polars", "duckdb", "_duckdb", "narwhals")
 class Streamed:
     """What was written: rows, rows with a cell that could not be used, by status, sums of what is known.
 
-    `low` and `high` are the posts granted in all; `shortfall` and `surplus` are never netted. None where it is
-    unknown in every row.
+    `low` and `high` are the posts granted in all; `shortfall` and `surplus` are never netted. None where it
+    is unknown in every row.
     """
 
     rows: int
