@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from quota.bulk.sweeping import Swept
+    from quota.analysis.sensitivity import Outcome
     from quota.core.units import Unit
     from quota.norms.schema import Frame
 
@@ -22,8 +22,8 @@ def audit(frame: Frame, table: Any, columns: dict[str, str] | None = None) -> An
     return audit_frame(frame, table, columns)
 
 
-def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> tuple[Swept, ...]:
-    """Each frame's totals over the same units; see `quota.bulk.sweeping.sweep`."""
+def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
+    """What each frame comes to over the same units; see `quota.bulk.sweeping.sweep`."""
     from quota.bulk.sweeping import sweep as sweep_frames
 
     return sweep_frames(frames, units)

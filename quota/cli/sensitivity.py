@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from quota.analysis.sensitivity import sensitivity as sensitivity_of
+from quota.bulk import sweep
 from quota.cli.inputs import read_several, tell
 from quota.cli.options import (
     AsOf,
@@ -61,7 +62,9 @@ def sensitivity(
     axes = [_axis(text) for text in vary or []]
     with waiting("Varying the frame …"):
         units, staff_table = read_several(population, staff)
-        found = sensitivity_of(units, load_frame(rules), axes, staff_table, as_of=day_or_today(as_of))
+        found = sensitivity_of(
+            units, load_frame(rules), axes, staff_table, as_of=day_or_today(as_of), evaluate=sweep
+        )
     out = Output(form, output)
     out.write(sensitivity_rendering(found))
     tell(found.problems, out)

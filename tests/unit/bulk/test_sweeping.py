@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 import quota.bulk
 from quota.analysis.auditing import audit_unit, totals
+from quota.analysis.sensitivity import Outcome
 from quota.bulk import sweeping
 from quota.core.blocs import ByBloc
-from quota.core.posts import Posts
+from quota.core.posts import Gap, Posts
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
@@ -60,6 +63,7 @@ def units_with_staff(count: int, seed: int) -> list[Unit]:
 
 @pytest.fixture(params=["numpy", "plain"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(sweeping, "_WORTH", 0)
     if request.param == "plain":
         monkeypatch.setattr(sweeping, "_numpy", lambda: None)
     return str(request.param)
@@ -71,34 +75,55 @@ def test_sums_of_audits(way: str) -> None:
     for frame, found in zip(frames, swept, strict=True):
         one_by_one = totals([audit_unit(unit, frame) for unit in units])
         assert one_by_one.quota is not None
-        assert found == sweeping.Swept(one_by_one.quota.blocs, one_by_one.gap)
+        assert found.posts == one_by_one.quota.blocs
+        assert found.gap == one_by_one.gap
+        assert found.below_minimum == one_by_one.below_minimum > 0
     assert len(set(swept)) > 30
 
 
 def test_hai_phong_without_staff(way: str) -> None:
     (found,) = quota.bulk.sweep([CENTRAL], read_units("hai-phong").units)
-    assert found.quota is not None
-    assert found.quota.government == Posts(5_023, 5_023)
-    assert found.quota.party == Posts(114 * 17, 114 * 20)
-    assert list(found.gap) == [None] * 3
+    assert found.posts.government == Posts(5_023, 5_023)
+    assert found.posts.party == Posts(114 * 17, 114 * 20)
+    assert list(found.gap) == [Gap()] * 3
+    assert found.below_minimum == 1
 
 
 def test_nothing_to_sweep(way: str) -> None:
-    assert quota.bulk.sweep([], units_with_staff(3, seed=1)) == ()
-    nothing = sweeping.Swept(None, ByBloc(None, None, None))
-    assert quota.bulk.sweep([CENTRAL], []) == (nothing,)
+    assert quota.bulk.sweep([], units_with_staff(3, seed=1)) == []
+    nothing = Outcome(ByBloc(*(Posts(0, 0),) * 3), ByBloc(*(Gap(),) * 3), 0)
+    assert quota.bulk.sweep([CENTRAL], []) == [nothing]
 
 
 def test_figures_beyond_64_bits_do_not_wrap_round(way: str) -> None:
     crowded = Unit("1", "", UnitType.COMMUNE, 2**70 + 16_000, staff=ByBloc(2**65, 17, 8))
     (found,) = quota.bulk.sweep([CENTRAL], [crowded])
-    assert found.quota is not None
-    assert found.quota.government == Posts.exactly(32 + 2**70 // 2_000)
+    assert found.posts.government == Posts.exactly(32 + 2**70 // 2_000)
 
 
 def test_numpy_is_what_is_used_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_: object) -> None:
         raise AssertionError("audited unit by unit")
 
-    monkeypatch.setattr(sweeping, "_plain", slow)
-    assert quota.bulk.sweep([CENTRAL], units_with_staff(3, seed=1))
+    monkeypatch.setattr(sweeping, "outcomes_of", slow)
+    assert quota.bulk.sweep([CENTRAL] * 400, units_with_staff(300, seed=1))
+
+
+def test_the_command_gives_the_same_with_numpy_and_without_it(
+    quota: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = (
+        "sensitivity",
+        "--vary",
+        "government.base=" + ",".join(map(str, range(25, 41))),
+        "--format",
+        "csv",
+    )
+    answers = []
+    for worth in (0, 10**9):
+        monkeypatch.setattr(sweeping, "_WORTH", worth)
+        run = quota(*arguments)
+        assert run.code == 0, run.err
+        answers.append(run.out)
+    assert answers[0] == answers[1]
+    assert len(answers[0].splitlines()) > 10
