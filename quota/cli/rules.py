@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.inputs import refuse_empty, tell
 from quota.cli.options import FormatOption, OutputFile, StaffFiles, new_app
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.kinds import DEFAULT_KIND
@@ -95,6 +94,7 @@ def diff_rules(
 ) -> None:
     """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
     from quota.analysis.frames_diff import diff
+    from quota.cli.inputs import refuse_empty, tell
     from quota.render.frames_diff import diff_rendering
     from quota.tables.reading import read_staff, read_units
 
