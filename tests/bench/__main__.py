@@ -18,11 +18,9 @@ sys.path.insert(0, str(HERE))
 
 from measuring import lines  # noqa: E402  (run as a folder: its modules are found from here)
 
-NOT_SUBJECTS = {"__main__", "measuring", "tables"}
-
 
 def main() -> None:
-    subjects = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_SUBJECTS)
+    subjects = sorted(path.stem for path in HERE.glob("*.py") if "\ndef contests(" in path.read_text("utf-8"))
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=", ".join(subjects))
     parser.add_argument("--quick", action="store_true", help="small sizes and few turns")
