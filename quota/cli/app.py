@@ -24,6 +24,8 @@ COMMANDS: dict[str, str] = {
     "sensitivity": "Total posts, shortfall and surplus as numbers of the frame vary.",
     "borderline": "Units a few residents from gaining or losing a post, and when growth takes them there.",
     "changes": "What changed from one table, or audit, to the next, and what each change is due to.",
+    "plan": "Who moves where, stage by stage, and what stays short.",
+    "progress": "How much of a plan is done, what is stuck, and a plan from where things stand.",
     "bulk": "Audit a CSV or Parquet file of any size into another, in bounded memory.",
     "rules": "The frames: list, show, check, compare, and the schema for writing one.",
     "data": "The tables that come with the program.",

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A published source: who published it, when, and when this program's authors last checked it."""
+    """A published source: who published it, when (None: not known), and when it was last checked for this."""
 
     id: str
     title: str
     publisher: str
-    date: dt.date
+    date: dt.date | None
     verified_on: dt.date | None = None
     url: str | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 
+from quota.core.citations import Citation
 from quota.core.text import LocalText
 from quota.norms.schema import Frame
 
@@ -22,12 +23,14 @@ def fields_of(frame: Frame) -> dict[str, FieldValue]:
     """
     dump = frame.model_dump(by_alias=True, exclude_none=True, exclude={*_ABOUT, "sources"})
     cited = {
-        f"sources.{one.id}": " ".join(
-            part for part in (f"{one.publisher}, {one.date.isoformat()}: {one.title}", one.url) if part
-        )
+        f"sources.{one.id}": " ".join(part for part in (f"{_published(one)}: {one.title}", one.url) if part)
         for one in frame.citations()
     }
     return {**dict(_values(dump, "")), **cited}
+
+
+def _published(one: Citation) -> str:
+    return f"{one.publisher}, {one.date.isoformat()}" if one.date else one.publisher
 
 
 def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:

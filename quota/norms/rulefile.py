@@ -49,11 +49,11 @@ class Local(Strict):
 
 
 class Source(Strict):
-    """A published source that rules of this file cite by its key."""
+    """A published source that rules of this file cite by its key; a day nobody gives is left out."""
 
     title: Words
     publisher: Words
-    date: dt.date
+    date: dt.date | None = None
     verified_on: dt.date | None = None
     url: Words | None = None
 

@@ -94,9 +94,10 @@ class Standards(RuleFile):
     checks: Checks
 
     def words_for(self, source: str) -> str:
-        """A source as messages name it: title, publisher, day."""
+        """A source as messages name it: title, publisher, day if known."""
         found = self.sources[source]
-        return f"{found.title}, {found.publisher}, {found.date.isoformat()}"
+        named = f"{found.title}, {found.publisher}"
+        return f"{named}, {found.date.isoformat()}" if found.date else named
 
     def covers(self, unit_type: UnitType) -> bool:
         """Whether there is a standard for units of this type at all; there is none for special zones."""

@@ -8,7 +8,17 @@ from quota.core.blocs import Bloc
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
-from quota.render.words import BLOC_NAMES, MINUS, STATUS_NAMES, UNKNOWN, day, interval, number, words
+from quota.render.words import (
+    BLOC_NAMES,
+    MINUS,
+    STATUS_NAMES,
+    UNKNOWN,
+    citation_words,
+    day,
+    interval,
+    number,
+    words,
+)
 from quota.render.work_words import audit_work_lines, known_gap
 
 _MARKS = "*†‡§"
@@ -29,7 +39,7 @@ def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
             say("in force {first} to {last}", first=day(frame.effective_from), last=day(frame.effective_to))
         )
     sources = "; ".join(
-        f"{source.publisher}, {day(source.date)}: {words(source.title)}" for source in frame.sources
+        citation_words(source.publisher, source.date, source.title) for source in frame.sources
     )
     own = [one.path for one in frame.files if not one.path.startswith("rules/")]
     return [

@@ -49,6 +49,11 @@ class Page:
         return Rendering(json, rows, lambda: page_markdown(self), terminal)
 
 
+def sheets_of(*parts: tuple[Text, Grid]) -> list[Sheet]:
+    """Tables under their titles, without those that have no rows."""
+    return [Sheet(grid, title) for title, grid in parts if grid.rows]
+
+
 def page_markdown(page: Page) -> str:
     """The page for pasting."""
     parts = ["".join(f"- **{label}**: {text}\n" for label, text in page.heading)]

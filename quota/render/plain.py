@@ -93,7 +93,7 @@ def sources_plain(sources: Iterable[Citation]) -> list[Plain]:
             "id": source.id,
             "title": source.title,
             "publisher": source.publisher,
-            "date": source.date.isoformat(),
+            "date": source.date.isoformat() if source.date else None,
             "verified_on": source.verified_on.isoformat() if source.verified_on else None,
             "url": source.url,
         }

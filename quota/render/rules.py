@@ -14,6 +14,7 @@ from quota.norms.rulefile import Local, RuleFile
 from quota.norms.schema import Frame
 from quota.render.grid import Column, Grid, Value
 from quota.render.rendering import Rendering
+from quota.render.words import citation_words
 
 _ABOUT = ("kind", "id", "extends", "title", "status", "effective", "notes", "sources", "examples")
 
@@ -99,7 +100,7 @@ def _lines(rules: RuleFile, path: Path) -> Iterator[tuple[str, Value, str]]:
     if rules.notes:
         yield "notes", rules.notes.text, ""
     for key, source in rules.sources.items():
-        yield f"sources.{key}", f"{source.publisher}, {source.date.isoformat()}: {source.title}", ""
+        yield f"sources.{key}", citation_words(source.publisher, source.date, source.title), ""
     if isinstance(rules, Frame):
         yield "examples", len(rules.examples), ""
 

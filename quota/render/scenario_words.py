@@ -51,7 +51,8 @@ def operation_lines(report: ScenarioReport) -> list[tuple[str, str]]:
         notes = [day(about.date)] if about.date else []
         if about.source in sources:
             source = sources[about.source]
-            notes.append(f"{words(source.title)}, {words(source.publisher)}, {day(source.date)}")
+            notes.append(f"{words(source.title)}, {words(source.publisher)}")
+            notes[-1] += f", {day(source.date)}" if source.date else ""
         lines.append((str(place), f"{text} ({'; '.join(notes)})" if notes else text))
     return lines
 

@@ -82,6 +82,13 @@ def day(value: date) -> str:
     return value.isoformat()
 
 
+def citation_words(publisher: str, published: date | None, title: str) -> str:
+    """A source in one line; without its day where nobody gives it."""
+    if published is None:
+        return f"{inert(publisher)}: {inert(title)}"
+    return f"{inert(publisher)}, {day(published)}: {inert(title)}"
+
+
 def inert(text: str) -> str:
     """Text from a file, with control and direction-changing characters shown as their codes, not obeyed."""
     if text.isprintable():

@@ -1,0 +1,25 @@
+"""`quota plan --check`: a plan, edited by hand or not, judged law by law."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from quota.core.problems import refuse_errors
+from quota.planning.redeploy_check import judge
+from quota.planning.redeploy_stages import Given, policy_problems
+from quota.render.output import Output
+from quota.render.plan_check import judgement_rendering
+from quota.render.problems import problem_lines
+from quota.tables.plans import read_plan
+
+
+def check_plan(given: Given, path: Path, out: Output) -> int:
+    """Write what the check found; 1 where a row breaks a law, else 0. Raises `InputError` for bad input."""
+    table = read_plan(path)
+    refuse_errors([*table.problems, *policy_problems(given)])
+    judgement = judge(given.start, given.policy, given.distances, given.as_of, table)
+    out.write(judgement_rendering(judgement))
+    for line in problem_lines(judgement.problems):
+        sys.stderr.write(f"{line}\n")
+    return 1 if judgement.problems else 0

@@ -1,0 +1,158 @@
+"""A redeployment policy: in which stages people move, under which limits, and what the plan weighs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from quota.core.blocs import Bloc
+from quota.core.posts import Posts
+from quota.core.text import Text, say
+from quota.norms.rulefile import Count, Id, Positive, RuleFile, Strict, Words
+
+Sequence = Field(strict=False, min_length=1)
+ORDER = ("shortfall", "worst", "people", "cost", "distance")
+"""What a plan can weigh, in the only order it is weighed in."""
+
+
+def _refused(code: str, message: Text, fix: Text) -> PydanticCustomError:
+    return PydanticCustomError("own_words", "not valid", {"code": code, "message": message, "fix": fix})
+
+
+class StageKind(StrEnum):
+    """Within a unit between its blocs; for good between places; for some months, on the home unit's books."""
+
+    INTERNAL = "internal"
+    TRANSFER = "transfer"
+    SECONDMENT = "secondment"
+
+
+class StageRule(Strict):
+    """One stage: its kind, whom it may take people from, how many months a secondment lasts."""
+
+    kind: Annotated[StageKind, Field(strict=False)]
+    from_: Annotated[tuple[Literal["units", "departments"], ...], Sequence] = Field(("units",), alias="from")
+    months: Positive | None = None
+    source: Id
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> StageRule:
+        if (self.kind is StageKind.SECONDMENT) != (self.months is not None):
+            raise _refused(
+                "months",
+                say("a secondment has its months, and nothing else has"),
+                say("write months: with kind: secondment only"),
+            )
+        if self.kind is StageKind.INTERNAL and self.from_ != ("units",):
+            raise _refused(
+                "stage-origins",
+                say("an internal stage moves people within a unit, from nowhere else"),
+                say("leave out from:, or make the stage a transfer or a secondment"),
+            )
+        return self
+
+
+class TargetRule(Strict):
+    """To which end of its norm a unit is filled; `middle` is halfway, rounded down."""
+
+    level: Literal["low", "middle", "high"]
+    source: Id
+
+    def of(self, posts: Posts) -> int:
+        """The people a norm is filled to."""
+        if self.level == "low":
+            return posts.low
+        return posts.high if self.level == "high" else (posts.low + posts.high) // 2
+
+
+class Keeping(Strict):
+    """Until this day, included, units over their norm keep their people: nobody is planned to leave."""
+
+    date: dt.date
+    source: Id
+
+
+class Exchange(Strict):
+    """People of these blocs may fill each other's posts in these kinds of stage."""
+
+    blocs: Annotated[tuple[Annotated[Bloc, Field(strict=False)], ...], Field(strict=False, min_length=2)]
+    stages: Annotated[tuple[Annotated[StageKind, Field(strict=False)], ...], Sequence]
+    source: Id
+
+
+class CountLimit(Strict):
+    """At most so many people, or kilometres."""
+
+    most: Count
+    source: Id
+
+
+class UnitLimit(Strict):
+    """These units, by code."""
+
+    units: Annotated[tuple[Words, ...], Sequence]
+    source: Id
+
+
+class Limits(Strict):
+    """What a plan must keep to; what is left out does not limit.
+
+    `people_leaving_unit`: over the whole plan; `moves_per_unit`: into a unit, and out of it, in each stage;
+    `km`: the longest move between two places; `no_release`, `no_receive`: units whose people stay, and units
+    nobody comes to, internal moves apart.
+    """
+
+    people_leaving_unit: CountLimit | None = None
+    moves_per_unit: CountLimit | None = None
+    km: CountLimit | None = None
+    no_release: UnitLimit | None = None
+    no_receive: UnitLimit | None = None
+
+
+class Objective(Strict):
+    """What a plan weighs, the first first."""
+
+    order: Annotated[tuple[Literal["shortfall", "worst", "people", "cost", "distance"], ...], Sequence]
+    source: Id
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Objective:
+        places = [ORDER.index(one) for one in self.order]
+        if places != sorted(set(places)) or places[0] != 0:
+            raise _refused(
+                "objective-order",
+                say("the objective is not weighed in this order"),
+                say("begin with shortfall and keep the order: {order}", order=", ".join(ORDER)),
+            )
+        return self
+
+
+class Policy(RuleFile):
+    """A redeployment policy."""
+
+    kind: Literal["redeployment"] = "redeployment"
+    stages: Annotated[tuple[StageRule, ...], Sequence]
+    target: TargetRule
+    keep_surplus_until: Keeping | None = None
+    exchange: Annotated[tuple[Exchange, ...], Field(strict=False)] = ()
+    limits: Limits = Limits()
+    objective: Objective
+
+    def keeps_surplus(self, day: dt.date) -> bool:
+        """Whether units over their norm keep their people on `day`."""
+        return self.keep_surplus_until is not None and day <= self.keep_surplus_until.date
+
+    def exchanges(self, kind: StageKind) -> frozenset[tuple[str, str]]:
+        """The pairs of different blocs whose people may fill each other's posts in this kind of stage."""
+        return frozenset(
+            (one.value, other.value)
+            for rule in self.exchange
+            if kind in rule.stages
+            for one in rule.blocs
+            for other in rule.blocs
+            if one is not other
+        )

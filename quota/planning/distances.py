@@ -1,0 +1,102 @@
+"""How far it is from one place to another, in whole metres; unknown where nothing says."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EARTH_METRES = 6_371_008.8
+"""The Earth's mean radius (IUGG)."""
+UNKNOWN = -1
+"""An unknown distance, in arrays of metres."""
+
+Points = Mapping[str, tuple[float, float]]
+
+
+def great_circle(one: tuple[float, float], other: tuple[float, float]) -> int:
+    """Metres between two points, longitude and latitude in degrees (haversine on a sphere)."""
+    (lon_a, lat_a), (lon_b, lat_b) = one, other
+    inner = (
+        sin(radians(lat_b - lat_a) / 2) ** 2
+        + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(radians(lon_b - lon_a) / 2) ** 2
+    )
+    return round(2 * EARTH_METRES * asin(min(sqrt(inner), 1.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """Metres between places: the pairs of a table if there is one, else great circles between points."""
+
+    how: str
+    """`points`, `table` or `neighbours`."""
+    points: Points = field(default_factory=dict, hash=False)
+    pairs: Mapping[tuple[str, str], int] | None = field(default=None, hash=False)
+
+    def metres(self, one: str, other: str) -> int | None:
+        """Metres from one code to another; 0 within a unit; None where nothing says."""
+        if one == other:
+            return 0
+        if self.pairs is not None:
+            return self.pairs.get((min(one, other), max(one, other)))
+        if one in self.points and other in self.points:
+            return great_circle(self.points[one], self.points[other])
+        return None
+
+    def matrix(self, ones: Sequence[str], others: Sequence[str]) -> Any:
+        """Metres from each of `ones` to each of `others` as an array of whole numbers; -1 where unknown."""
+        import numpy as np
+
+        if self.pairs is not None:
+            found = [[self.metres(one, other) for other in others] for one in ones]
+            shaped = [[UNKNOWN if one is None else one for one in row] for row in found]
+            return np.array(shaped, dtype=np.int64).reshape(len(ones), len(others))
+        nowhere = (float("nan"), float("nan"))
+        a = np.radians(np.array([self.points.get(code, nowhere) for code in ones]).reshape(-1, 2))
+        b = np.radians(np.array([self.points.get(code, nowhere) for code in others]).reshape(-1, 2))
+        inner = (
+            np.sin((b[None, :, 1] - a[:, None, 1]) / 2) ** 2
+            + np.cos(a[:, None, 1]) * np.cos(b[None, :, 1]) * np.sin((b[None, :, 0] - a[:, None, 0]) / 2) ** 2
+        )
+        metres = np.rint(2 * EARTH_METRES * np.arcsin(np.minimum(np.sqrt(inner), 1.0)))
+        return np.where(np.isnan(metres), UNKNOWN, metres).astype(np.int64)
+
+
+def along_borders(borders: Iterable[tuple[str, str]], points: Points) -> Distances:
+    """Metres along neighbours: the shortest way from unit to unit over shared borders, point to point.
+
+    Places that no chain of neighbours joins (an island) are at an unknown distance.
+    """
+    beside: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for one, other in sorted(borders):
+        if one in points and other in points:
+            metres = great_circle(points[one], points[other])
+            beside[one].append((other, metres))
+            beside[other].append((one, metres))
+    pairs: dict[tuple[str, str], int] = {}
+    for start in sorted(beside):
+        for end, metres in _ways(start, beside).items():
+            if start < end:
+                pairs[start, end] = metres
+    return Distances("neighbours", points, pairs)
+
+
+def _ways(start: str, beside: Mapping[str, list[tuple[str, int]]]) -> dict[str, int]:
+    """The shortest way from `start` to every place that can be reached (Dijkstra)."""
+    reached: dict[str, int] = {}
+    queue = [(0, start)]
+    while queue:
+        metres, here = heapq.heappop(queue)
+        if here in reached:
+            continue
+        reached[here] = metres
+        for there, step in beside.get(here, ()):
+            if there not in reached:
+                heapq.heappush(queue, (metres + step, there))
+    return reached

@@ -1,0 +1,165 @@
+"""How much of a plan is done, what is stuck, in the words departments report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from quota.core.months import last_day
+from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """People over and those of them who moved; posts short and those of them filled; people stuck."""
+
+    over: int = 0
+    moved: int = 0
+    short: int = 0
+    filled: int = 0
+    stuck: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.over + other.over,
+            self.moved + other.moved,
+            self.short + other.short,
+            self.filled + other.filled,
+            self.stuck + other.stuck,
+        )
+
+
+Pair = tuple[Place | None, Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a plan stands on a day. Stage -1 counts people no stage moves, and what was done outside it."""
+
+    as_of: date
+    total: Tally
+    stages: Mapping[int, Tally]
+    units: Mapping[str, Tally]
+    groups: Mapping[str, Tally]
+    stuck: tuple[Done, ...]
+    done: Mapping[tuple[int, Place | None, Place | None], int] = field(hash=False)
+    """People who moved, by stage, origin and target, as they stand on the day."""
+    plan: PlanTable
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def departments(self) -> frozenset[Place]:
+        """The origins that are departments."""
+        return frozenset(move.origin for move in self.plan.moves if move.department and move.origin)
+
+
+def progress(plan: PlanTable, done: DoneTable, as_of: date) -> Progress:
+    """Count what was done by `as_of`. A secondment whose months have passed fills its post no more."""
+    count = _Count(plan, done.sources[0].path if done.sources else None, as_of)
+    for row in done.rows:
+        count.enter(row)
+    stages, units, groups = _sums(count.tallies, count.departments)
+    return Progress(
+        as_of,
+        sum(stages.values(), Tally()),
+        stages,
+        units,
+        groups,
+        tuple(row for row in done.rows if row.stuck and not (row.day and row.day > as_of)),
+        dict(count.taken),
+        plan,
+        (*plan.problems, *done.problems, *count.problems),
+    )
+
+
+class _Count:
+    """What was done so far, row by row, beside what was announced."""
+
+    def __init__(self, plan: PlanTable, file: str | None, as_of: date) -> None:
+        self.file, self.as_of = file, as_of
+        self.problems: list[Problem] = []
+        self.departments = {move.origin for move in plan.moves if move.department}
+        self.places = {place for move in plan.moves for place in (move.origin, move.target)}
+        self.taken: Counter[tuple[int, Place | None, Place | None]] = Counter()
+        self.tallies: list[tuple[int, Place | None, Place | None, Tally]] = []
+        self.announced: dict[Pair, list[Move]] = {}
+        for move in sorted(plan.moves, key=lambda move: move.stage):
+            over = move.people if move.origin and move.origin not in self.departments else 0
+            self.tallies.append((move.stage, move.origin, None, Tally(over=over)))
+            self.tallies.append(
+                (move.stage, None, move.target, Tally(short=move.people if move.target else 0))
+            )
+            if move.stage >= 0:
+                self.announced.setdefault((move.origin, move.target), []).append(move)
+
+    def enter(self, row: Done) -> None:
+        """Count one row."""
+        for place in (row.origin, row.target):
+            if place is not None and place not in self.places:
+                where = say(
+                    "{code}, {group} is nowhere in the plan", code=place.code, group=place.group or "?"
+                )
+                self._report("not-in-plan", where, row)
+        if row.day is not None and row.day > self.as_of:
+            later = say("after {day}; not counted", day=self.as_of)
+            self._report("later", later, row, Severity.INFORMATION)
+            return
+        moves = self.announced.get((row.origin, row.target), [])
+        for stage, people, months in list(_by_stage(row, moves, self.taken)):
+            if months and row.day is not None and last_day(row.day, months) < self.as_of:
+                ended = say("the secondment has ended; its post is empty again")
+                self._report("ended", ended, row, Severity.WARNING)
+                continue
+            if stage < 0 and row.origin and row.target:
+                message = say("{n} people more than the plan has between these places", n=people)
+                self._report("more-than-planned", message, row, Severity.WARNING)
+            self._add(stage, row, people)
+        if row.stuck:
+            stage = moves[0].stage if moves else -1
+            self.tallies.append((stage, row.origin, None, Tally(stuck=row.stuck)))
+
+    def _add(self, stage: int, row: Done, people: int) -> None:
+        self.taken[stage, row.origin, row.target] += people
+        moved = people if row.origin and row.origin not in self.departments else 0
+        self.tallies.append((stage, row.origin, None, Tally(moved=moved)))
+        self.tallies.append((stage, None, row.target, Tally(filled=people if row.target else 0)))
+
+    def _report(self, code: str, message: Text, row: Done, severity: Severity = Severity.ERROR) -> None:
+        fix = say("correct the row, or the plan") if severity is Severity.ERROR else None
+        self.problems.append(Problem(code, severity, message, fix, file=self.file, row=row.row))
+
+
+def _by_stage(
+    row: Done, moves: Iterable[Move], taken: Counter[tuple[int, Place | None, Place | None]]
+) -> Iterable[tuple[int, int, int | None]]:
+    """The row's people by stage, the earliest first: stage, people, months; what no stage has is -1."""
+    people = row.people
+    for move in moves:
+        part = min(people, move.people - taken[move.stage, row.origin, row.target])
+        if part > 0:
+            yield move.stage, part, move.months
+            people -= part
+    if people:
+        yield -1, people, None
+
+
+Sums = tuple[dict[int, Tally], dict[str, Tally], dict[str, Tally]]
+
+
+def _sums(
+    tallies: Iterable[tuple[int, Place | None, Place | None, Tally]], departments: set[Place | None]
+) -> Sums:
+    stages: dict[int, Tally] = {}
+    units: dict[str, Tally] = {}
+    groups: dict[str, Tally] = {}
+    for stage, origin, target, tally in tallies:
+        stages[stage] = stages.get(stage, Tally()) + tally
+        place = origin or target
+        if place is not None and (place not in departments or tally.stuck):
+            units[place.code] = units.get(place.code, Tally()) + tally
+            groups[place.group] = groups.get(place.group, Tally()) + tally
+    return dict(sorted(stages.items())), dict(sorted(units.items())), dict(sorted(groups.items()))

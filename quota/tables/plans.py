@@ -1,0 +1,123 @@
+"""Plans and what was done of them, as tables: what `quota plan --format csv` writes, edited or not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
+from quota.core.names import tidy
+from quota.core.problems import Problem
+from quota.core.text import say
+from quota.tables.cells import CellReader
+from quota.tables.embedded import find_table
+from quota.tables.headers import understand
+from quota.tables.raw import Row, read_table
+
+MOST_PEOPLE = 5_000
+MOST_METRES = 20_100_000
+"""Half way round the Earth."""
+_ENDS = ("from_code", "from_group", "to_code", "to_group", "people")
+
+
+def read_plan(path: str | Path) -> PlanTable:
+    """The moves of a plan: stage, from_code, from_group, to_code, to_group, people; kind, from_kind, months.
+
+    A row without an origin is about posts that stay empty, one without a target about people who stay over.
+    """
+    reader, problems = _reader(path, ("stage", "kind", *_ENDS))
+    if reader is None:
+        return PlanTable((), {}, problems)
+    moves = [move for row in reader.table.rows if (move := _move(reader, row)) is not None]
+    source = (reader.table.source,) if reader.table.source else ()
+    names = {
+        code: tidy(reader.text(row, f"{end}_name")) or code
+        for row in reader.table.rows
+        for end in ("from", "to")
+        if (code := reader.text(row, f"{end}_code"))
+    }
+    return PlanTable(tuple(moves), names, (*reader.table.problems, *reader.problems), source)
+
+
+def read_done(path: str | Path) -> DoneTable:
+    """What was done: from_code, from_group, to_code, to_group, people; date, stuck, reason where there are.
+
+    A row without a target is about people who left without filling a post (retired, resigned), one without an
+    origin about posts filled from elsewhere (recruited).
+    """
+    reader, problems = _reader(path, _ENDS)
+    if reader is None:
+        return DoneTable((), problems)
+    rows = [
+        Done(
+            origin=_place(reader, row, "from"),
+            target=_place(reader, row, "to"),
+            people=reader.people(row, "people", MOST_PEOPLE) or 0,
+            stuck=reader.people(row, "stuck", MOST_PEOPLE) or 0,
+            reason=reader.text(row, "reason"),
+            day=_day(reader, row),
+            row=row.number,
+        )
+        for row in reader.table.rows
+    ]
+    for row, done in zip(reader.table.rows, rows, strict=True):
+        if done.origin is None and done.target is None:
+            reader.report(row, "from_code", "no-unit", say("neither origin nor target"), say("fill in one"))
+    source = (reader.table.source,) if reader.table.source else ()
+    return DoneTable(tuple(rows), (*reader.table.problems, *reader.problems), source)
+
+
+def _reader(path: str | Path, required: tuple[str, ...]) -> tuple[CellReader | None, tuple[Problem, ...]]:
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return None, table.problems
+    columns, problems = understand(table, required)
+    if problems:
+        return None, (*table.problems, *problems)
+    return CellReader(table, columns), ()
+
+
+def _move(reader: CellReader, row: Row) -> Move | None:
+    origin, target = _place(reader, row, "from"), _place(reader, row, "to")
+    people = reader.people(row, "people", MOST_PEOPLE)
+    if not reader.text(row, "people"):
+        reader.report(row, "people", "no-people", say("no number of people"), say("write how many move"))
+    stage = reader.people(row, "stage", 99)
+    if origin is not None and target is not None and not stage:
+        reader.report(row, "stage", "no-stage", say("no stage"), say("write the stage's number: 1, 2 or 3"))
+        return None
+    if people is None:
+        return None
+    months = reader.people(row, "months", 600)
+    home = reader.text(row, "from_kind")
+    if home not in ("", "unit", "department"):
+        reader.report(
+            row, "from_kind", "not-a-choice", say("no such origin"), say("write unit or department")
+        )
+    return Move(
+        (stage or 0) - 1,
+        reader.text(row, "kind"),
+        origin,
+        target,
+        people,
+        reader.people(row, "metres", MOST_METRES),
+        months,
+        row.number,
+        home == "department",
+    )
+
+
+def _place(reader: CellReader, row: Row, end: str) -> Place | None:
+    code = reader.text(row, f"{end}_code")
+    return Place(code, reader.text(row, f"{end}_group")) if code else None
+
+
+def _day(reader: CellReader, row: Row) -> date | None:
+    text = reader.text(row, "day")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        reader.report(row, "day", "bad-date", say("not a day"), say("write year-month-day: 2026-02-01"))
+        return None
