@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff
-from quota.core.names import fold, without_prefix
+from quota.core.names import fold, with_plain_i, without_prefix
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Origin, StaffRow, Unit
@@ -71,16 +71,18 @@ class Matcher:
         self.by_code = {unit.code: unit for unit in units}
         self.by_name: dict[str, list[Unit]] = defaultdict(list)
         self.by_bare: dict[str, list[Unit]] = defaultdict(list)
+        self.by_loose: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             self.by_name[fold(unit.name)].append(unit)
             self.by_bare[_bare(unit.name)].append(unit)
+            self.by_loose[with_plain_i(fold(unit.name))].append(unit)
 
     def unit_of(self, row: Row) -> tuple[Unit | None, list[Problem]]:
         """The row's unit, or None, and all problems with finding it."""
         unit = self.by_code.get(row.code) if row.code else None
         if unit is not None:
             return self._checked(unit, row)
-        named = self.by_name.get(fold(row.name), []) if row.name else []
+        named = self._named(row.name) if row.name else []
         if len(named) > 1:
             codes = ", ".join(unit.code for unit in named)
             fix = say("give the code: {codes}", codes=codes)
@@ -94,11 +96,17 @@ class Matcher:
             return named[0], [_problem(row, "placed-by-name", message, fix, severity=Severity.WARNING)]
         return named[0], []
 
+    def _named(self, name: str) -> list[Unit]:
+        """The units of this name; where none is spelled so, those that differ in y and i only."""
+        return self.by_name.get(fold(name)) or self.by_loose.get(with_plain_i(fold(name)), [])
+
     def _checked(self, unit: Unit, row: Row) -> tuple[Unit | None, list[Problem]]:
         """A code decides, unless the name beside it is another unit's: Xã Bình An is not Phường Bình An."""
         if not row.name or fold(row.name) == fold(unit.name):
             return unit, []
-        others = self.by_name.get(fold(row.name), [])
+        others = self._named(row.name)
+        if unit in others:
+            return unit, []
         if not others and without_prefix(fold(row.name)) == fold(row.name):
             others = [one for one in self.by_bare[fold(row.name)] if one.code != unit.code]
             if fold(row.name) == _bare(unit.name):

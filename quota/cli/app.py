@@ -28,6 +28,8 @@ COMMANDS: dict[str, str] = {
     "progress": "How much of a plan is done, what is stuck, and a plan from where things stand.",
     "bulk": "Audit a CSV or Parquet file of any size into another, in bounded memory.",
     "rules": "The frames: list, show, check, compare, and the schema for writing one.",
+    "check": "Every finding about a table: duplicates, implausible residents, lost zeros, wrong totals.",
+    "reconcile": "Which residents lost zeros, so that the table adds up to its control total exactly.",
     "data": "The tables that come with the program.",
 }
 """Each command's name and the first line of its help; its code is `app` in the module of that name."""

@@ -11,19 +11,25 @@ import typer
 from quota.analysis.auditing import audit as audit_of
 from quota.analysis.auditing import select
 from quota.analysis.sorting import SORT_KEYS, sort
-from quota.cli.inputs import read_inputs, tell
+from quota.cli.inputs import read_inputs, tell, tell_findings
 from quota.cli.options import (
     AsOf,
+    ColumnsFile,
+    Encoding,
     FieldRulesId,
     FieldsFile,
     FormatOption,
     FrameId,
+    HeaderRow,
     NeedsFile,
     OutputFile,
-    PopulationFile,
+    PopulationFiles,
     SecondmentsFile,
+    SheetName,
     StaffFile,
+    Verbose,
     day_or_today,
+    reading,
     single,
 )
 from quota.cli.waiting import waiting
@@ -62,7 +68,7 @@ def _sort_key(text: str | None) -> str | None:
 
 
 def audit(
-    population: PopulationFile = None,
+    population: PopulationFiles = None,
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
@@ -87,6 +93,11 @@ def audit(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
     ] = None,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
+    header_row: HeaderRow = None,
+    columns: ColumnsFile = None,
+    verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
     fail_on: Annotated[
@@ -102,7 +113,7 @@ def audit(
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting("Auditing …"):
-        units, staff_table = read_inputs(population, staff)
+        units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
         frame, day = load_frame(rules), day_or_today(as_of)
         if fields is None and needs is None and secondments is None:
             report = audit_of(units, frame, staff_table, as_of=day)
@@ -118,7 +129,8 @@ def audit(
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
     out.write(audit_rendering(shown))
-    tell(report.problems, out)
+    tell(report.problems, out, verbose=verbose)
+    tell_findings(units, population)
     raise typer.Exit(verdict)
 
 

@@ -10,16 +10,22 @@ from quota.analysis.explaining import explain as explain_unit
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
     AsOf,
+    ColumnsFile,
+    Encoding,
     FieldRulesId,
     FieldsFile,
     FormatOption,
     FrameId,
+    HeaderRow,
     NeedsFile,
     OutputFile,
-    PopulationFile,
+    PopulationFiles,
     SecondmentsFile,
+    SheetName,
     StaffFile,
+    Verbose,
     day_or_today,
+    reading,
     single,
 )
 from quota.norms.fields import DEFAULT_FIELDS
@@ -35,7 +41,7 @@ def explain(
             metavar="UNIT", help='A unit\'s code or name; accents and "Xã", "Phường" may be left out.'
         ),
     ],
-    population: PopulationFile = None,
+    population: PopulationFiles = None,
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
@@ -43,6 +49,11 @@ def explain(
     needs: NeedsFile = None,
     secondments: SecondmentsFile = None,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
+    header_row: HeaderRow = None,
+    columns: ColumnsFile = None,
+    verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -50,7 +61,7 @@ def explain(
 
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
-    units, staff_table = read_inputs(population, staff)
+    units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
     frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
     if fields is None and needs is None and secondments is None:
         explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
@@ -62,7 +73,7 @@ def explain(
         explanation = explain_work(unit, units, frame, staff_table, work, as_of=day, others=others)
     out = Output(form, output)
     out.write(explanation_rendering(explanation))
-    tell(explanation.problems, out)
+    tell(explanation.problems, out, verbose=verbose)
 
 
 app = single(explain)

@@ -6,22 +6,29 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import say
+from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
 from quota.render.output import Output
 from quota.render.problems import problem_lines
 from quota.render.rendering import Format
+from quota.render.words import words
 from quota.tables.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
+from quota.tables.provinces import find_province
+from quota.tables.raw import AS_FOUND, ReadOptions
 from quota.tables.reading import read_staff, read_units
+from quota.tables.registry import registry
 
 
-def read_inputs(population: str | None, staff: str | None) -> tuple[UnitTable, StaffTable | None]:
+def read_inputs(
+    population: str | Sequence[str] | None, staff: str | None, options: ReadOptions = AS_FOUND
+) -> tuple[UnitTable, StaffTable | None]:
     """The tables asked for; with neither named, the embedded province and its sample staff."""
-    if population is None and staff is None:
+    paths = [population] if isinstance(population, str) else list(population or [])
+    if not paths and staff is None:
         staff = DEFAULT_STAFF
-    refuse_empty(population, staff)
-    units = read_units(population if population is not None else DEFAULT_POPULATION)
-    return units, read_staff(staff) if staff is not None else None
+    refuse_empty(*paths, staff)
+    units = read_units(*(paths or [DEFAULT_POPULATION]), options=options)
+    return units, read_staff(staff, options=options) if staff is not None else None
 
 
 def refuse_empty(*names: str | None) -> None:
@@ -43,8 +50,27 @@ def read_several(
     return units, read_staff(*staff) if staff else None
 
 
-def tell(problems: Iterable[Problem], output: Output) -> None:
+def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:
     """Say on stderr what is worth knowing of the input and does not stand in the output already."""
     shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
-    for line in problem_lines(one for one in problems if not (shown_above and one.code == "illustrative")):
+    told = [one for one in problems if not (shown_above and one.code == "illustrative")]
+    for line in problem_lines(told, verbose=verbose):
         sys.stderr.write(f"{line}\n")
+
+
+def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
+    """One line on stderr where `quota check` finds something in the population tables."""
+    from quota.analysis.checking import check
+
+    found = check(units, registry(), find_province).findings
+    beyond = [
+        one for one in found if one.problem not in units.problems and one.problem.code != "blank-population"
+    ]
+    if beyond:
+        line = count(
+            "{n} finding about the population table: quota check {files} shows it.",
+            "{n} findings about the population table: quota check {files} shows them.",
+            n=len(beyond),
+            files=" ".join(named or [DEFAULT_POPULATION]),
+        )
+        sys.stderr.write(f"{words(line)}\n")

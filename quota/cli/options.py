@@ -9,6 +9,8 @@ from typing import Annotated, Any, cast
 import typer
 
 from quota.render.rendering import Format
+from quota.tables.raw import ReadOptions
+from quota.tables.wordings import DEFAULT, read_wordings
 
 
 def single(function: Any) -> typer.Typer:
@@ -43,9 +45,81 @@ PopulationFile = Annotated[
     typer.Argument(
         metavar="POPULATION",
         show_default=False,
-        help="Population table: a CSV file, or an embedded table's id (`quota data list`). "
+        help="Population table: a CSV file, a workbook, or an embedded table's id (`quota data list`). "
         "Without one: Hải Phòng with its sample staff.",
     ),
+]
+PopulationFiles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="POPULATION...",
+        show_default=False,
+        help="Population tables: CSV files, workbooks, folders of them, - for standard input, or embedded "
+        "tables' ids (`quota data list`). Without one: Hải Phòng with its sample staff.",
+    ),
+]
+TableFiles = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Population tables: CSV files, workbooks, folders of them, - (standard input), embedded ids.",
+    ),
+]
+ControlTotal = Annotated[
+    int | None,
+    typer.Option(
+        "--control-total",
+        min=0,
+        metavar="N",
+        show_default="the province's in data/provinces.csv",
+        help="What the residents add up to.",
+    ),
+]
+ProvinceName = Annotated[
+    str | None,
+    typer.Option(
+        "--province", metavar="NAME", show_default="as the table says", help="The province, by name or code."
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        show_default="found from the file",
+        help="utf-8, utf-16, windows-1258, tcvn3 (ABC) or vni, for CSV files.",
+    ),
+]
+SheetName = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME|N",
+        show_default="the one with the table",
+        help="A workbook's sheet, by name or number from 1.",
+    ),
+]
+HeaderRow = Annotated[
+    int | None,
+    typer.Option(
+        "--header-row",
+        min=1,
+        metavar="N",
+        show_default="found",
+        help="The row the table's heading starts on.",
+    ),
+]
+ColumnsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        metavar="FILE",
+        help="Your own headings: CSV with heading,column; the column may be "
+        "code, name, type, population, government, party, front, area_km2, ignore.",
+    ),
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="List every remark on how the input was read, too.")
 ]
 StaffFile = Annotated[
     str | None,
@@ -77,15 +151,6 @@ TableToWrite = Annotated[
         "--write-table",
         metavar="FILE.csv",
         help="Write the new units as a population table with staff, to audit or simulate again.",
-    ),
-]
-PopulationFiles = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="POPULATION",
-        show_default=False,
-        help="Population tables, CSV files or embedded tables' ids, read as one. "
-        "Without one: Hải Phòng with its sample staff.",
     ),
 ]
 PopulationTables = Annotated[
@@ -172,6 +237,14 @@ OutputFile = Annotated[
         "--output", "-o", metavar="FILE", help="Write to a file (whole or not at all), not to the screen."
     ),
 ]
+
+
+def reading(
+    encoding: str | None, sheet: str | None, header_row: int | None, columns: Path | None
+) -> ReadOptions:
+    """What was typed about how tables are to be read."""
+    wordings = read_wordings(columns) if columns is not None else DEFAULT
+    return ReadOptions(encoding, sheet, header_row, wordings)
 
 
 def day_or_today(given: object) -> date:

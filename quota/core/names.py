@@ -9,11 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from quota.core.units import UnitType
+
+TYPE_NAMES: dict[UnitType, str] = {
+    UnitType.COMMUNE: "Xã",
+    UnitType.WARD: "Phường",
+    UnitType.SPECIAL_ZONE: "Đặc khu",
+}
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # The older style puts the tone of a final oa, oe, uy on the first vowel, the newer on the second.
 _OLD_TONE = re.compile(f"([ou])([{_TONES}])([aey])(?![a-z\u0300-\u036f])")
 _PAIRS = {"oa", "oe", "uy"}
-_PREFIX = re.compile(r"^(?:xã|phường|đặc khu|xa|phuong|dac khu)\s+")
+_PREFIX = re.compile(
+    r"^(?:(?:xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran)\s+|(?:p|x|tt|đk|dk)\.\s*)(?=\S)"
+)
+_SHORT = {"p": "Phường", "x": "Xã", "đk": "Đặc khu", "tt": "Thị trấn"}
+_SHORTENED = re.compile(r"^(p|x|đk|tt)\s*\.\s*(?=\S)", re.IGNORECASE)
+_FINAL_Y = re.compile(f"(?<=[bcdđghklmnprstvx])y([{_TONES}]?)(?![a-z\u0300-\u036f])")
 
 
 def tidy(text: str) -> str:
@@ -41,3 +54,20 @@ def without_accents(name: str) -> str:
 def without_prefix(folded: str) -> str:
     """A folded name without the words for its type; a name that is nothing but those words stays."""
     return _PREFIX.sub("", folded)
+
+
+def type_in_name(name: str) -> UnitType | None:
+    """The type that a name starts with, whole or shortened: "Phường Hồng Bàng", "P. Hồng Bàng"."""
+    folded = fold(spelled_out(name))
+    return next((kind for kind, word in TYPE_NAMES.items() if folded.startswith(f"{fold(word)} ")), None)
+
+
+def spelled_out(name: str) -> str:
+    """A name whose type is shortened, with the type written out: "P. Hồng Bàng" is "Phường Hồng Bàng"."""
+    return _SHORTENED.sub(lambda found: f"{_SHORT[found.group(1).lower()]} ", name)
+
+
+def with_plain_i(folded: str) -> str:
+    """A folded name with a final y after a consonant as i: "Mỹ Đức" and "Mĩ Đức" are then one."""
+    decomposed = unicodedata.normalize("NFD", folded)
+    return unicodedata.normalize("NFC", _FINAL_Y.sub(r"i\1", decomposed))

@@ -23,7 +23,7 @@ class Problem:
 
     `row` counts as the reader's program does: the first row of a table is 1, the first line of a rule file
     is 1. `column` is the heading as written, or the path of a key in a rule file. `value` is the one cell at
-    fault, never more of its row: rows may be about people.
+    fault, never more of its row: rows may be about people. `sheet` is the sheet of a workbook.
     """
 
     code: str
@@ -34,6 +34,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    sheet: str | None = None
 
 
 class InputError(Exception):

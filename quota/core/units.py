@@ -22,10 +22,11 @@ class UnitType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value was read: the file as the user named it, and its row, the first row being 1."""
+    """Where a value was read: the file as the user named it, its row (the first is 1), a workbook's sheet."""
 
     file: str
     row: int
+    sheet: str | None = None
 
 
 class ProvinceClass(StrEnum):

@@ -160,6 +160,7 @@ def problem_plain(problem: Problem) -> Plain:
         "code": problem.code,
         "severity": problem.severity.value,
         "file": problem.file,
+        "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,

@@ -25,9 +25,14 @@ def problem_words(problem: Problem) -> str:
     return f"{text}; {fix}{ending}" if where else f"{text}. {fix[0].upper()}{fix[1:]}{ending}"
 
 
-def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """Errors first, then warnings, each in full up to fifty; what is left, and information, is counted."""
+def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list[str]:
+    """Errors first, then warnings, each in full up to fifty; what is left, and information, is counted.
+
+    `verbose` leaves nothing out.
+    """
     found = list(problems)
+    if verbose:
+        return [problem_words(one) for severity in Severity for one in found if one.severity is severity]
     by_severity = Counter(problem.severity for problem in found)
     shown = [
         one for severity in (Severity.ERROR, Severity.WARNING) for one in found if one.severity is severity
@@ -44,8 +49,8 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
         lines.append(
             words(
                 count(
-                    "{n} remark on the input ({kinds}); --format json lists it.",
-                    "{n} remarks on the input ({kinds}); --format json lists them.",
+                    "{n} remark on the input ({kinds}); --verbose or --format json lists it.",
+                    "{n} remarks on the input ({kinds}); --verbose or --format json lists them.",
                     n=information,
                     kinds=listed,
                 )
@@ -56,6 +61,8 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
 
 def _place(problem: Problem) -> str:
     parts = [words(problem.file)] if problem.file else []
+    if problem.sheet:
+        parts.append(words(say('sheet "{sheet}"', sheet=problem.sheet)))
     if problem.row is not None:
         in_rules = (problem.file or "").endswith((".yaml", ".yml"))
         row = say("line {row}" if in_rules else "row {row}", row=str(problem.row))

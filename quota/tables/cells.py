@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from math import isfinite
 from typing import TypeVar
 
-from quota.core.names import fold, without_accents
+from quota.core.names import fold, type_in_name, without_accents
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.tables.headers import Columns
+from quota.tables.numbers import SPACES, Convention, convention_of, is_unknown
 from quota.tables.raw import RawTable, Row
 
 N = TypeVar("N", Decimal, float)
@@ -24,7 +26,7 @@ MAX_STAFF = 5_000
 """Absurd above this: one bloc of one unit has tens of people."""
 
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[., \u00a0][0-9]{3})+")
+_GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
 
 _TYPES = {
     "commune": UnitType.COMMUNE,
@@ -34,7 +36,15 @@ _TYPES = {
     "special_zone": UnitType.SPECIAL_ZONE,
     "special zone": UnitType.SPECIAL_ZONE,
     "dac khu": UnitType.SPECIAL_ZONE,
+    "x": UnitType.COMMUNE,
+    "p": UnitType.WARD,
+    "dk": UnitType.SPECIAL_ZONE,
 }
+
+
+@lru_cache(maxsize=64)
+def _type_called(text: str) -> UnitType | None:
+    return _TYPES.get(without_accents(fold(text)).rstrip("."))
 
 
 @dataclass
@@ -44,6 +54,7 @@ class CellReader:
     table: RawTable
     columns: Columns
     problems: list[Problem] = field(default_factory=list)
+    _conventions: dict[str, Convention] = field(default_factory=dict)
 
     def text(self, row: Row, column: str) -> str:
         """The cell as written, without the space around it."""
@@ -73,13 +84,17 @@ class CellReader:
         )
 
     def people(self, row: Row, column: str, most: int) -> int | None:
-        """A count of people; None where the cell is blank (unknown) or not a count (a problem)."""
+        """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
         text = self.text(row, column)
-        if not text:
+        if not text or self._unknown(row, column, text):
             return None
         if not _DIGITS.fullmatch(text):
-            self.report(row, column, *_not_a_count(text))
-            return None
+            plain = self._plain(column, text, whole=True)
+            whole, _, decimals = (plain or "").partition(".")
+            if not whole or decimals.strip("0") or not _DIGITS.fullmatch(whole):
+                self.report(row, column, *_not_a_count(text, self._conventions[column]))
+                return None
+            text = whole
         count = int(text)
         if count > most:
             self.report(
@@ -92,10 +107,57 @@ class CellReader:
             return None
         return count
 
+    def _unknown(self, row: Row, column: str, text: str) -> bool:
+        if text[0].isdigit() or not is_unknown(text):
+            return False
+        message = say("taken as unknown, not as zero")
+        self.report(row, column, "unknown-mark", message, severity=Severity.INFORMATION)
+        return True
+
+    def _plain(self, column: str, text: str, *, whole: bool) -> str | None:
+        """A number as the column writes them, with nothing but digits and a decimal point."""
+        convention = self._conventions.get(column)
+        if convention is None:
+            convention = self._conventions[column] = self._decide(column, whole=whole)
+        return convention.plain(text)
+
+    def _decide(self, column: str, *, whole: bool) -> Convention:
+        """One convention for the column, stated where it changes what a cell says."""
+        cells = [text for row in self.table.rows if (text := self.text(row, column))]
+        found = convention_of(cells, whole=whole)
+        grouped = found.thousands is not None and any(found.thousands in text for text in cells)
+        spaced = any(_GROUPED.fullmatch(text) and not {".", ","} & set(text) for text in cells)
+        example = next((text for text in cells if _shown(found.plain(text), text, whole=whole) != text), None)
+        if example is None:
+            return found
+        if grouped and found.thousands:
+            message = say('"{mark}" stands between thousands in this column', mark=found.thousands)
+        elif spaced:
+            message = say("a space stands between thousands in this column")
+        else:
+            message = say('"{mark}" starts the decimals in this column', mark=found.decimal or ".")
+        self.problems.append(
+            self.table.problem(
+                "number-convention",
+                say(
+                    "{rule}: {example} is read as {plain}",
+                    rule=message,
+                    example=example,
+                    plain=_shown(found.plain(example), example, whole=whole),
+                ),
+                severity=Severity.INFORMATION,
+                row=self.table.header_row,
+                column=self.columns.heading(column),
+            )
+        )
+        return found
+
     def type(self, row: Row) -> UnitType | None:
         """The type of the unit, in English or Vietnamese; None with a problem where it is neither."""
         text = self.text(row, "type")
-        found = _TYPES.get(without_accents(fold(text)))
+        found = _type_called(text)
+        if found is None and "type" not in self.columns:
+            found = type_in_name(self.text(row, "name"))
         if found is None:
             self.report(
                 row,
@@ -109,11 +171,11 @@ class CellReader:
     def measure(self, row: Row, column: str, make: Callable[[str], N]) -> N | None:
         """A measured figure beside the count; None where blank, and with a warning where it is no number."""
         text = self.text(row, column)
-        if not text:
+        if not text or is_unknown(text):
             return None
         value: N | None
         try:
-            value = make(text)
+            value = make(self._measure(column, text))
         except (ValueError, InvalidOperation):
             value = None
         if value is not None and isfinite(value):
@@ -128,14 +190,44 @@ class CellReader:
         )
         return None
 
+    def _measure(self, column: str, text: str) -> str:
+        """The figure with a decimal point; columns without commas are read as programs write them."""
+        if column not in self._conventions:
+            written = [self.text(row, column) for row in self.table.rows]
+            if not any("," in one or one.count(".") > 1 for one in written):
+                self._conventions[column] = _AS_PROGRAMS_WRITE
+        if self._conventions.get(column) is _AS_PROGRAMS_WRITE:
+            return text
+        sign = "-" if text.startswith("-") else ""
+        return sign + (self._plain(column, text.removeprefix("-"), whole=False) or "?")
 
-def _not_a_count(text: str) -> tuple[str, Text, Text]:
+
+def _shown(plain: str | None, written: str, *, whole: bool) -> str:
+    """What a cell is read as: itself where it fits no convention, people without the zeros after a point."""
+    if plain is None:
+        return written
+    return plain.partition(".")[0] if whole and not plain.partition(".")[2].strip("0") else plain
+
+
+_AS_PROGRAMS_WRITE = Convention(None, ".")
+
+
+def _not_a_count(text: str, convention: Convention) -> tuple[str, Text, Text]:
     if text.startswith("-") and text[1:].replace(".", "").isdigit():
         return "negative", say("people cannot be fewer than none"), say("write the count without a minus")
     if text.startswith("0") and text.isdecimal():
         fix = say("write it without zeros in front, or put the code where it belongs")
         return "leading-zeros", say("zeros in front, as a code has"), fix
-    if _GROUPED.fullmatch(text):
+    if convention.thousands and convention.thousands in text:
+        return (
+            "not-a-whole-number",
+            say(
+                '"{mark}" stands between thousands in this column, and this does not fit',
+                mark=convention.thousands,
+            ),
+            say("zeros may have been lost at its end: write all digits"),
+        )
+    if _GROUPED.fullmatch(text) and convention.decimal is None:
         plain = re.sub(r"[^0-9]", "", text)
         return (
             "not-a-whole-number",

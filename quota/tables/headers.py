@@ -1,90 +1,21 @@
-"""Which heading means which column: one table of wordings, Vietnamese and English."""
+"""Where each known column of a table stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quota.core.names import fold
 from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.raw import RawTable
+from quota.tables.wordings import ALIASES, DAY_FIRST, DEFAULT
 
-DAY_FIRST = "(dd/mm/yyyy)"
-"""A heading that ends so says how the dates under it are written."""
-
-
-def _dated(*headings: str) -> tuple[str, ...]:
-    return (*headings, *(f"{heading} {DAY_FIRST}" for heading in headings))
-
-
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "code": ("code", "unit_code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã đơn vị hành chính"),
-    "name": ("name", "unit", "tên", "tên xã", "tên đơn vị", "tên đvhc", "tên đơn vị hành chính", "đơn vị"),
-    "type": ("type", "loại", "loại hình", "loại đơn vị", "loại đơn vị hành chính"),
-    "population": ("population", "residents", "dân số", "dân số (người)", "số dân", "quy mô dân số"),
-    "government": ("government", "chính quyền", "khối chính quyền"),
-    "party": ("party", "đảng", "khối đảng"),
-    "front": ("front", "mttq", "mặt trận", "khối mttq", "khối mặt trận", "khối mặt trận tổ quốc"),
-    "province": ("province", "tỉnh", "tỉnh/thành phố", "tỉnh, thành phố", "tên tỉnh"),
-    "area_km2": ("area_km2", "area", "diện tích", "diện tích (km2)", "diện tích (km²)"),
-    "code_a": ("code_a", "mã a"),
-    "code_b": ("code_b", "mã b"),
-    "shared_border_km": ("shared_border_km", "chiều dài ranh giới (km)"),
-    "mountain": ("mountain", "mountainous", "miền núi", "xã miền núi"),
-    "island": ("island", "hải đảo", "đảo", "xã đảo"),
-    "border": ("border", "land_border", "biên giới", "biên giới đất liền", "xã biên giới"),
-    "minority_share": (
-        "minority_share",
-        "minority share",
-        "tỷ lệ dân tộc thiểu số",
-        "tỉ lệ dân tộc thiểu số",
-        "dân tộc thiểu số",
-    ),
-    "province_class": ("province_class", "province class", "loại tỉnh", "loại tỉnh, thành phố"),
-    "lon": ("lon", "lng", "longitude", "kinh độ"),
-    "lat": ("lat", "latitude", "vĩ độ"),
-    "people": ("people", "số người"),
-    "fields": ("fields", "các lĩnh vực", "lĩnh vực phụ trách", "vị trí việc làm"),
-    "person": ("person", "person_id", "mã cán bộ", "mã công chức", "số hiệu công chức"),
-    "field": ("field", "position", "lĩnh vực", "vị trí"),
-    "needed": ("needed", "approved", "số người cần", "nhu cầu", "vị trí được duyệt"),
-    "id": ("id", "mã biệt phái", "mã người biệt phái"),
-    "home": ("home", "nơi đi", "đơn vị cử", "đơn vị cử đi"),
-    "host": ("host", "nơi đến", "đơn vị nhận", "đơn vị tiếp nhận"),
-    "bloc": ("bloc", "khối"),
-    "start": _dated("start", "ngày bắt đầu", "từ ngày"),
-    "end": _dated("end", "ngày kết thúc", "đến ngày", "đến hết ngày"),
-    "months": ("months", "số tháng", "thời hạn (tháng)"),
-    "in_post": ("staff", "biên chế hiện có", "số người hiện có"),
-    "km": ("km", "khoảng cách (km)"),
-    "stage": ("stage", "bước"),
-    "kind": ("kind", "hình thức"),
-    "metres": ("metres", "khoảng cách (m)"),
-    "from_name": ("from_name", "tên nơi đi"),
-    "to_name": ("to_name", "tên nơi đến"),
-    "from_kind": ("from_kind", "loại nơi đi"),
-    "from_code": ("from_code", "mã nơi đi"),
-    "from_group": ("from_group", "khối nơi đi", "vị trí nơi đi"),
-    "to_code": ("to_code", "mã nơi đến"),
-    "to_group": ("to_group", "khối nơi đến", "vị trí nơi đến"),
-    "day": ("date", "ngày"),
-    "stuck": ("stuck", "chưa chuyển được"),
-    "reason": ("reason", "lý do"),
-    "department": ("department", "sở", "sở, ngành"),
-    "transfer": ("transfer", "điều động"),
-    "secondment": ("secondment", "biệt phái"),
-    "from_field": ("from", "từ vị trí"),
-    "to_field": ("to", "đến vị trí"),
-    "cost": ("cost", "chi phí"),
-}
-
-_COLUMN_OF = {fold(alias): column for column, aliases in ALIASES.items() for alias in aliases}
+__all__ = ["ALIASES", "DAY_FIRST", "Columns", "known_column", "understand"]
 
 
 def known_column(heading: str) -> str | None:
     """The column that a heading means, if it is one that is known."""
-    return _COLUMN_OF.get(fold(heading))
+    return DEFAULT.column_of(heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +52,7 @@ def understand(
     index: dict[str, int] = {}
     problems: list[Problem] = []
     for position, heading in enumerate(table.header):
-        column = known_column(heading)
+        column = table.wordings.column_of(heading)
         if column is None:
             continue
         if column in index:
@@ -130,8 +61,8 @@ def understand(
                 table.problem(
                     "ambiguous-column",
                     say('two columns could be the {column}: "{first}" and this', column=column, first=first),
-                    say("rename or remove one of them"),
-                    row=1,
+                    say('rename or remove one of them, or set one to "ignore" in a file for --columns'),
+                    row=table.header_row,
                     column=heading,
                 )
             )
@@ -144,8 +75,8 @@ def understand(
         table.problem(
             "missing-column",
             say("no column for {column}", column=column),
-            say("add one; its heading may be: {headings}", headings=", ".join(ALIASES[column])),
-            row=1,
+            say("add one; its heading may be: {headings}", headings=", ".join(ALIASES[column][:10])),
+            row=table.header_row,
             column=column,
         )
         for column in missing

@@ -1,32 +1,41 @@
-"""From a file to rows of cells: bytes, text, CSV; everything that keeps a file from being a table."""
+"""From a file to rows of cells under a heading; everything that keeps a file from being a table."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile
-from quota.ledger import Kind, note
-from quota.locations import PathKind, kind_of
+from quota.tables.csv_rows import csv_sheet
 from quota.tables.embedded import known_copy
+from quota.tables.encodings import decode, from_font
+from quota.tables.form import Form, score, table_in
+from quota.tables.sheets import NotATableError, Remark, Row, Sheet
+from quota.tables.sources import MAX_BYTES, file_bytes, read_bytes
+from quota.tables.wordings import DEFAULT, Wordings
 
-MAX_BYTES = 200_000_000
-"""Some fifty times a table of every commune in the country with a hundred columns."""
+__all__ = ["MAX_BYTES", "NotATableError", "RawTable", "ReadOptions", "Row", "file_bytes", "read_table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Cells as written, and the row's number as a spreadsheet shows it (the heading is row 1)."""
+class ReadOptions:
+    """What a user settles where the program would look for itself; None looks.
 
-    number: int
-    cells: tuple[str, ...]
+    `encoding` is one of `encodings.ENCODINGS`, `sheet` a sheet's name or its number from 1, `header_row` the
+    row the heading starts on, as a spreadsheet counts.
+    """
+
+    encoding: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    wordings: Wordings = DEFAULT
+
+
+AS_FOUND = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,9 @@ class RawTable:
     problems: tuple[Problem, ...] = ()
     province: str = ""
     """The province the whole table is about, where that is known."""
+    sheet: str | None = None
+    header_row: int = 1
+    wordings: Wordings = DEFAULT
 
     def problem(
         self,
@@ -53,129 +65,119 @@ class RawTable:
         value: str | None = None,
     ) -> Problem:
         """A problem of this file."""
-        return Problem(code, severity, message, fix, self.file, row, column, value)
+        return Problem(code, severity, message, fix, self.file, row, column, value, self.sheet)
 
 
-class NotATableError(Exception):
-    """The file holds no table; why, and the way out."""
+def read_table(
+    path: Path, label: str, options: ReadOptions = AS_FOUND, wanted: Sequence[str] = ()
+) -> RawTable:
+    """The table in the file at `path`, called `label` in messages. Never raises: see `problems`.
 
-    def __init__(self, code: str, message: Text, fix: Text | None = None, row: int | None = None) -> None:
-        super().__init__(str(message))
-        self.code, self.message, self.fix, self.row = code, message, fix, row
-
-
-def read_table(path: Path, label: str) -> RawTable:
-    """The table in the file at `path`, called `label` in messages. Never raises: see `problems`."""
+    Of a workbook's sheets the one with most of the `wanted` columns is read; two that have as many are an
+    error, unless `options` name one.
+    """
     try:
-        content = file_bytes(path)
-        header, rows, problems = _table(_text(content), label)
+        content = read_bytes(path, label)
+        sheet, found = _sheet(content, options, wanted)
+        form = table_in(sheet, options.wordings, wanted, options.header_row)
     except NotATableError as error:
-        problem = Problem(error.code, Severity.ERROR, error.message, error.fix, file=label, row=error.row)
+        problem = Problem(
+            error.code, Severity.ERROR, error.message, error.fix, file=label, row=error.row, sheet=error.sheet
+        )
         return RawTable(label, (), (), problems=(problem,))
+    rows, ragged = _even(form, label, sheet.name)
+    remarks = [
+        Problem(
+            one.code,
+            Severity.INFORMATION,
+            one.message,
+            one.fix,
+            label,
+            one.row,
+            one.column,
+            one.value,
+            sheet.name,
+        )
+        for one in (*found, *sheet.remarks, *form.remarks)
+    ]
     digest = hashlib.sha256(content).hexdigest()
     copy = known_copy(digest)
     source = InputFile(label, digest, len(rows), copy is not None and copy.illustrative)
-    return RawTable(label, header, rows, source, problems, copy.province if copy else "")
+    return RawTable(
+        label,
+        form.header,
+        rows,
+        source,
+        (*remarks, *ragged),
+        copy.province if copy else "",
+        sheet.name,
+        form.header_row,
+        options.wordings,
+    )
 
 
-def file_bytes(path: Path) -> bytes:
-    """The bytes of an input, noted as read; `NotATableError` where there is none or it is too large."""
-    refused = _REFUSED.get(kind_of(path))
-    if refused is not None:
-        code, message, fix = refused
-        raise NotATableError(code, message, _near(path) if code == "no-such-file" else fix)
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            fix = say("split the table")
-            raise NotATableError("too-large", say("{size} bytes; at most {n}", size=size, n=MAX_BYTES), fix)
-        content = path.read_bytes()
-    except OSError as error:
-        message = say("cannot be read: {why}", why=error.strerror or error)
-        raise NotATableError("unreadable", message, say("check who may read it")) from error
-    note(Kind.INPUT, path, content)
-    return content
+def _sheet(content: bytes, options: ReadOptions, wanted: Sequence[str]) -> tuple[Sheet, list[Remark]]:
+    from quota.tables import workbook
+
+    if workbook.is_workbook(content):
+        return _chosen(workbook.workbook_sheets(content), options, wanted)
+    decoded = decode(content, options.encoding)
+    remarks = []
+    if decoded.encoding != "utf-8":
+        remarks.append(Remark("encoding", say("read as {encoding}", encoding=decoded.encoding)))
+    if decoded.was_decomposed:
+        remarks.append(Remark("decomposed", say("marks written apart from their letters (NFD) were joined")))
+    text, font = decoded.text, None
+    if options.encoding is None and (font := from_font(text)):
+        text = font[0](text)
+        message = say("text for an old {encoding} font, read as Vietnamese", encoding=font[1])
+        remarks.append(Remark("legacy-font", message, say("give --encoding utf-8 to keep it as it is")))
+    return csv_sheet(text), remarks
 
 
-_REFUSED: Mapping[PathKind, tuple[str, Text, Text]] = {
-    PathKind.FOLDER: ("is-a-folder", say("a folder, not a table"), say("name a file in it")),
-    PathKind.NOTHING: ("no-such-file", say("no such file"), say("check the path")),
-    PathKind.DANGLING: (
-        "dangling-link",
-        say("a link to a file that is not there"),
-        say("name the file itself"),
-    ),
-    PathKind.OTHER: ("not-a-file", say("not an ordinary file"), say("save it to a file first")),
-    PathKind.UNREACHABLE: (
-        "unreadable",
-        say("cannot be reached"),
-        say("check the length of the path and who may read its folders"),
-    ),
-}
-
-
-def _near(path: Path) -> Text:
-    from difflib import get_close_matches  # only on the way to an error message
-
-    names: list[str] = []
-    if kind_of(path.parent) is PathKind.FOLDER:
-        with suppress(OSError):
-            names = [found.name for found in path.parent.iterdir()]
-    close = get_close_matches(path.name, names, n=1)
-    if close:
-        return say("did you mean {name}?", name=str(path.parent / close[0]))
-    return say("check the path; `quota data list` shows the embedded tables")
-
-
-def _text(content: bytes) -> str:
-    if b"\0" in content:
-        raise NotATableError("binary", say("a binary file, not a CSV table"), say("save it as CSV (UTF-8)"))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
+def _chosen(
+    sheets: Sequence[Sheet], options: ReadOptions, wanted: Sequence[str]
+) -> tuple[Sheet, list[Remark]]:
+    names = ", ".join(f'"{one.name}"' for one in sheets)
+    if options.sheet is not None:
+        asked = options.sheet
+        for place, one in enumerate(sheets, start=1):
+            if asked == one.name or (asked == str(place) and asked not in {other.name for other in sheets}):
+                return one, []
         raise NotATableError(
-            "not-utf-8",
-            say("not UTF-8 text"),
-            say('save it as "CSV UTF-8" in Excel'),
-            row,
-        ) from error
-
-
-def _table(text: str, label: str) -> tuple[tuple[str, ...], tuple[Row, ...], tuple[Problem, ...]]:
-    records = _records(text)
-    first = next(records, None)
-    if first is None:
-        raise NotATableError(
-            "empty", say("the file is empty"), say("it needs a row of headings and rows of units")
+            "no-such-sheet",
+            say('no sheet is called "{sheet}"', sheet=asked),
+            say("one of {names}", names=names),
         )
-    header = first.cells
+    filled = [one for one in sheets if one.rows]
+    if len(filled) < 2:
+        return (filled or list(sheets) or [Sheet(None, [])])[0], []
+    scores = [score(one, options.wordings, wanted) for one in filled]
+    best = [one for one, known in zip(filled, scores, strict=True) if known == max(scores)]
+    if len(best) > 1:
+        raise NotATableError(
+            "several-sheets",
+            say(
+                "several sheets could be the table: {names}", names=", ".join(f'"{one.name}"' for one in best)
+            ),
+            say("name one with --sheet"),
+        )
+    return best[0], [
+        Remark("sheet", say("read from the sheet {name}, of {names}", name=best[0].name, names=names))
+    ]
+
+
+def _even(form: Form, label: str, sheet: str | None) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """The rows that have a cell for each heading; each other one is a problem."""
     rows: list[Row] = []
     problems: list[Problem] = []
-    for row in records:
-        if len(row.cells) != len(header):
-            message = say("{n} cells under {headings} headings", n=len(row.cells), headings=len(header))
-            fix = say("put a text with a comma in double quotes; leave an unknown cell empty, with its comma")
-            problems.append(Problem("ragged-row", Severity.ERROR, message, fix, file=label, row=row.number))
-        else:
+    for row in form.rows:
+        if len(row.cells) == len(form.header):
             rows.append(row)
-    if not rows and not problems:
-        raise NotATableError("empty", say("headings and no rows"), say("add a row for each unit"))
-    return header, tuple(rows), tuple(problems)
-
-
-def _records(text: str) -> Iterator[Row]:
-    """Rows with anything in them, numbered as a spreadsheet would."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            if any(cell.strip() for cell in cells):
-                yield Row(number, tuple(cells))
-    except csv.Error as error:
-        raise NotATableError(
-            "not-csv",
-            say("not CSV: {why}", why=error),
-            say("close every double quote; write a quote inside a text twice"),
-            number + 1,
-        ) from error
+            continue
+        message = say("{n} cells under {headings} headings", n=len(row.cells), headings=len(form.header))
+        fix = say("put a text with a comma in double quotes; leave an unknown cell empty, with its comma")
+        problems.append(
+            Problem("ragged-row", Severity.ERROR, message, fix, file=label, row=row.number, sheet=sheet)
+        )
+    return tuple(rows), tuple(problems)

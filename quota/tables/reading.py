@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from quota.core.blocs import Bloc, ByBloc, Staff
-from quota.core.names import tidy
+from quota.core.names import spelled_out, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Origin, StaffRow, StaffTable, Unit, UnitTable
 from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
-from quota.tables.embedded import find_table
+from quota.tables.codes import LENGTH, restored
+from quota.tables.embedded import embedded_tables
 from quota.tables.headers import Columns, understand
-from quota.tables.raw import RawTable, Row, read_table
+from quota.tables.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
+from quota.tables.sources import named
 from quota.tables.terrain import read_terrain
 
 _UNIT_COLUMNS = ("code", "name", "type", "population")
 _BLOCS = tuple(bloc.value for bloc in Bloc)
 
 
-def read_units(*paths: str | Path) -> UnitTable:
-    """The units of population tables: CSV files' paths, or embedded tables' ids (`hai-phong`).
+def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable:
+    """The units of population tables: files, folders of them, embedded tables' ids, `-` for stdin.
 
-    Needs columns for code, name, type and population (residents; blank is unknown); reads staff by bloc
-    where it is there and keeps every other column. Several tables are read as one, in the order given. Never
-    raises for what a file holds: what is wrong is in the result's `problems`, and `audit` refuses a table
-    that has errors.
+    Files are CSV or workbooks, with or without a form around the table. Needs columns for code, name, type
+    (or a name that starts with it) and population (residents; blank is unknown); reads staff by bloc where it
+    is there and keeps every other column. Several tables are read as one, in the order given; `options` hold
+    for all but the embedded ones. Never raises for what a file holds: what is wrong and what reading
+    changed is in the result's `problems`, and `audit` refuses a table that has errors.
     """
     seen: dict[str, Origin] = {}
-    tables = [_read_units(path, seen) for path in paths]
+    tables = [_read_units(table, seen) for table in _tables(paths, options, (*_UNIT_COLUMNS, *_BLOCS))]
     return UnitTable(
         tuple(unit for table in tables for unit in table.units),
         tuple(problem for table in tables for problem in table.problems),
@@ -37,9 +41,9 @@ def read_units(*paths: str | Path) -> UnitTable:
     )
 
 
-def read_staff(*paths: str | Path) -> StaffTable:
-    """The rows of staff tables: people in post by bloc, for a code or name. Problems as in `read_units`."""
-    tables = [_read_staff(path) for path in paths]
+def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
+    """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`."""
+    tables = [_read_staff(table) for table in _tables(paths, options, (*_BLOCS, "code", "name"))]
     return StaffTable(
         tuple(row for table in tables for row in table.rows),
         tuple(problem for table in tables for problem in table.problems),
@@ -47,43 +51,85 @@ def read_staff(*paths: str | Path) -> StaffTable:
     )
 
 
-def _read_units(path: str | Path, seen: dict[str, Origin]) -> UnitTable:
-    table = read_table(*find_table(path))
+def _tables(
+    paths: tuple[str | Path, ...], options: ReadOptions, wanted: tuple[str, ...]
+) -> Iterator[RawTable]:
+    shipped = {table.label for table in embedded_tables()}
+    for given in paths:
+        for path, label in named(given):
+            yield read_table(path, label, AS_FOUND if label in shipped else options, wanted)
+
+
+def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     if table.source is None:
         return UnitTable((), table.problems)
-    columns, problems = understand(table, _UNIT_COLUMNS)
+    columns, problems = understand(table, _required(table))
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    units = [unit for row in table.rows if (unit := _unit(reader, row, seen)) is not None]
+    codes = _codes(reader)
+    units = [
+        unit
+        for row, code in zip(table.rows, codes, strict=True)
+        if (unit := _unit(reader, row, code, seen)) is not None
+    ]
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
 
-def _read_staff(path: str | Path) -> StaffTable:
-    table = read_table(*find_table(path))
+def _required(table: RawTable) -> tuple[str, ...]:
+    """A table whose names all say their type needs no column for it."""
+    found = [table.wordings.column_of(heading) for heading in table.header]
+    if "type" not in found and "name" in found:
+        name = found.index("name")
+        if all(type_in_name(row.cells[name].strip()) for row in table.rows):
+            return tuple(column for column in _UNIT_COLUMNS if column != "type")
+    return _UNIT_COLUMNS
+
+
+def _read_staff(table: RawTable) -> StaffTable:
     if table.source is None:
         return StaffTable((), table.problems)
     columns, problems = understand(table, _BLOCS, one_of=("code", "name"))
     if problems:
         return StaffTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    rows = [_staff_row(reader, row) for row in table.rows]
+    rows = [_staff_row(reader, row, code) for row, code in zip(table.rows, _codes(reader), strict=True)]
     return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
+
+
+def _codes(reader: CellReader) -> list[str]:
+    """Each row's code, with zeros that number typing took put back, and said so."""
+    given = [tidy(reader.text(row, "code")) for row in reader.table.rows]
+    codes = restored(given) if any(0 < len(code) != LENGTH for code in given) else given
+    for row, before, after in zip(reader.table.rows, given, codes, strict=True):
+        if before != after:
+            message = say("read as {code}: a code has five digits", code=after)
+            reader.report(row, "code", "code-restored", message, severity=Severity.INFORMATION)
+    return codes
+
+
+def _name(reader: CellReader, row: Row) -> str:
+    written = tidy(reader.text(row, "name"))
+    name = spelled_out(written)
+    if name != written:
+        message = say("read as {name}", name=name)
+        reader.report(row, "name", "name-spelled-out", message, severity=Severity.INFORMATION)
+    return name
 
 
 def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
     return tuple(sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0))
 
 
-def _unit(reader: CellReader, row: Row, seen: dict[str, Origin]) -> Unit | None:
-    code, name = tidy(reader.text(row, "code")), tidy(reader.text(row, "name"))
+def _unit(reader: CellReader, row: Row, code: str, seen: dict[str, Origin]) -> Unit | None:
+    name = _name(reader, row)
     unit_type = reader.type(row)
     population = reader.people(row, "population", MAX_RESIDENTS)
     staff = _staff(reader, row)
     for column, text in (("code", code), ("name", name)):
         if not text:
             reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
-    origin = Origin(reader.table.file, row.number)
+    origin = Origin(reader.table.file, row.number, reader.table.sheet)
     if code in seen:
         reader.report(
             row,
@@ -154,10 +200,11 @@ def _staff(reader: CellReader, row: Row) -> Staff:
     return ByBloc.of(lambda bloc: reader.people(row, bloc.value, MAX_STAFF))
 
 
-def _staff_row(reader: CellReader, row: Row) -> StaffRow:
-    code, name = tidy(reader.text(row, "code")), tidy(reader.text(row, "name"))
+def _staff_row(reader: CellReader, row: Row, code: str) -> StaffRow:
+    name = _name(reader, row)
     if not code and not name:
         reader.report(
             row, "code", "no-unit", say("neither code nor name"), say("say which unit the staff belongs to")
         )
-    return StaffRow(code or None, name or None, _staff(reader, row), Origin(reader.table.file, row.number))
+    origin = Origin(reader.table.file, row.number, reader.table.sheet)
+    return StaffRow(code or None, name or None, _staff(reader, row), origin)

@@ -6,7 +6,15 @@ import unicodedata
 
 import pytest
 
-from quota.core.names import fold, tidy, without_accents, without_prefix
+from quota.core.names import (
+    fold,
+    spelled_out,
+    tidy,
+    type_in_name,
+    with_plain_i,
+    without_accents,
+    without_prefix,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +56,24 @@ def test_the_type_in_front_can_be_left_out_but_a_name_never_becomes_empty() -> N
 
 def test_tidy_composes_and_closes_up() -> None:
     assert tidy(" " + unicodedata.normalize("NFD", "Xã  Đông ")) == "Xã Đông"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Mỹ Đức", "Mĩ Đức"), ("Lý Thường", "Lí Thường"), ("Kỳ Anh", "Kì Anh"), ("Vỹ Dạ", "Vĩ Dạ")],
+)
+def test_a_final_y_or_i_is_one_name_where_it_is_asked_for(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+    assert with_plain_i(fold(one)) == with_plain_i(fold(other))
+
+
+def test_y_that_is_no_final_i_stays() -> None:
+    for name in ("Quy Nhơn", "Tây Hồ", "Yên Bái", "Thủy Nguyên"):
+        assert with_plain_i(fold(name)) == fold(name)
+
+
+def test_a_shortened_type_is_written_out() -> None:
+    assert spelled_out("P. Hồng Bàng") == spelled_out("P.Hồng Bàng") == "Phường Hồng Bàng"
+    assert spelled_out("TT. Đồng Văn") == "Thị trấn Đồng Văn"
+    assert spelled_out("Phan Thiết") == "Phan Thiết"
+    assert type_in_name("Xãlà") is None

@@ -1,0 +1,60 @@
+"""What checks look at, and how they word where something is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from quota.analysis.plausibility import Peers
+from quota.core.findings import Finding, Province
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text
+from quota.core.units import Unit, UnitType
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One province's units (or a table that names none) and what they can be held against.
+
+    `registry` has the units of embedded tables by code; `borders` a unit's shared borders in km, added up.
+    """
+
+    name: str
+    units: Sequence[Unit]
+    peers: Mapping[UnitType, Peers]
+    registry: Mapping[str, Unit] = field(default_factory=dict)
+    province: Province | None = None
+    control_total: int | None = None
+    borders: Mapping[str, float] = field(default_factory=dict)
+
+
+def finding(
+    unit: Unit,
+    code: str,
+    severity: Severity,
+    message: Text,
+    fix: Text | None = None,
+    column: str = "population",
+    residents: int | None = None,
+) -> Finding:
+    """A finding at a unit's cell."""
+    values = {
+        "code": unit.code,
+        "name": unit.name,
+        "type": unit.type.value,
+        "area_km2": str(unit.area_km2 or ""),
+    }
+    people = "" if unit.population is None else str(unit.population)
+    origin = unit.origin
+    problem = Problem(
+        code,
+        severity,
+        message,
+        fix,
+        file=origin.file if origin else None,
+        row=origin.row if origin else None,
+        column=column,
+        value=values.get(column, people),
+        sheet=origin.sheet if origin else None,
+    )
+    return Finding(problem, unit, residents)

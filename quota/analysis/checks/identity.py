@@ -1,0 +1,87 @@
+"""Checks of who a unit is: names, types, codes, rows that are no unit's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from quota.analysis.checks.context import Context, finding
+from quota.core.findings import Finding
+from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
+from quota.core.problems import Severity
+from quota.core.text import say
+from quota.core.units import Unit
+
+_TOTAL_WORDS = tuple(
+    map(fold, ("tổng", "tổng cộng", "tổng số", "cộng", "toàn tỉnh", "toàn thành phố", "total"))
+)
+
+
+def same_name(context: Context) -> Iterator[Finding]:
+    """Two units of one province with the same full name; accents keep apart what they keep apart."""
+    seen: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for unit in context.units:
+        twins = seen[unit.type.value, without_prefix(fold(unit.name))]
+        if twins:
+            first = twins[0]
+            message = say("{code} has the same name and type", code=first.code)
+            fix = say("a province has each full name once: remove one of the two, or correct its name")
+            yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")
+        twins.append(unit)
+
+
+def same_figures(context: Context) -> Iterator[Finding]:
+    """Two units with the same residents and the same area: one row was copied."""
+    seen: dict[tuple[object, object], Unit] = {}
+    for unit in context.units:
+        if not unit.population or not unit.area_km2:
+            continue
+        first = seen.setdefault((unit.population, unit.area_km2), unit)
+        if first is not unit:
+            message = say("{name} has the same residents and the same area", name=first.name)
+            yield finding(
+                unit, "same-figures", Severity.WARNING, message, say("one of the two rows may be a copy")
+            )
+
+
+def type_against_name(context: Context) -> Iterator[Finding]:
+    """The type in its column, and another one in the name."""
+    for unit in context.units:
+        said = type_in_name(unit.name)
+        if said is not None and said is not unit.type:
+            message = say("its name says {said}", said=TYPE_NAMES[said])
+            fix = say("correct the type or the name")
+            yield finding(unit, "type-against-name", Severity.ERROR, message, fix, "type")
+
+
+def unknown_code(context: Context) -> Iterator[Finding]:
+    """Codes that are not official ones in a province the embedded tables cover, or are another unit's."""
+    covered = sum(unit.code in context.registry for unit in context.units) * 2 > len(context.units)
+    for unit in context.units:
+        known = context.registry.get(unit.code)
+        if known is None:
+            if covered:
+                message = say("no unit of the embedded tables has this code")
+                fix = say("correct the code")
+                yield finding(unit, "unknown-code", Severity.WARNING, message, fix, "code")
+        elif _bare(known.name) != _bare(unit.name):
+            message = say("the embedded tables call {code} {name}", code=unit.code, name=known.name)
+            fix = say("correct the code or the name")
+            yield finding(unit, "other-name", Severity.WARNING, message, fix, "name")
+
+
+def total_as_unit(context: Context) -> Iterator[Finding]:
+    """A row of totals that was given a code and so counts as a unit."""
+    everyone = sum(unit.population or 0 for unit in context.units)
+    for unit in context.units:
+        sums = unit.population is not None and unit.population * 2 == everyone and len(context.units) > 2
+        if sums or fold(unit.name).strip(" :.") in _TOTAL_WORDS:
+            message = (
+                say("its residents are those of all others together") if sums else say("a row of totals")
+            )
+            fix = say("remove the row: it counts everybody twice")
+            yield finding(unit, "total-as-unit", Severity.ERROR, message, fix, "name")
+
+
+def _bare(name: str) -> str:
+    return with_plain_i(without_prefix(fold(name)))

@@ -1,0 +1,42 @@
+"""A table's units by province, and the total each is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import Unit
+from quota.tables.provinces import find_province
+
+
+def by_province(units: Sequence[Unit], named: str | None) -> list[tuple[str, tuple[Unit, ...]]]:
+    """The units by province in the order they stood; all as `named` where the table does not say."""
+    if named is not None and find_province(named) is None:
+        raise _refused("unknown-province", say('no province is called "{name}"', name=named), named)
+    groups: dict[str, list[Unit]] = {}
+    for unit in units:
+        groups.setdefault(unit.province or named or "", []).append(unit)
+    if named is not None:
+        wanted = find_province(named)
+        groups = {name: group for name, group in groups.items() if find_province(name) == wanted}
+    if not groups:
+        raise _refused("unknown-province", say("no unit of this province in the table"), named)
+    return [(name, tuple(group)) for name, group in groups.items()]
+
+
+def total_of(name: str, given: int | None) -> int:
+    """The control total given, or the province's published one. `InputError` where there is neither."""
+    if given is not None:
+        return given
+    found = find_province(name) if name else None
+    if found is None:
+        raise _refused(
+            "no-control-total", say("which province this is, the table does not say"), name or None
+        )
+    return found.population
+
+
+def _refused(code: str, message: Text, value: str | None) -> InputError:
+    fix = say("give --control-total N, or --province with a name of data/provinces.csv")
+    return InputError([Problem(code, Severity.ERROR, message, fix, value=value)])

@@ -1,0 +1,68 @@
+"""From text to rows: CSV with whatever delimiter the file keeps to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from quota.core.text import say
+from quota.tables.sheets import NotATableError, Remark, Row, Sheet
+
+DELIMITERS = ",;\t|"
+_LOOKED_AT = 60
+_NAMES = {";": "semicolon", "\t": "tab", "|": "bar"}
+_EXCEL_SAYS = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+
+
+def csv_sheet(text: str) -> Sheet:
+    """The rows of a CSV text. Raises `NotATableError` where quotes do not close."""
+    said = _EXCEL_SAYS.match(text)
+    skipped = 1 if said else 0
+    if said:
+        text = text[said.end() :]
+    delimiter = said.group(1) if said else _delimiter(text)
+    remarks: tuple[Remark, ...] = ()
+    if delimiter != ",":
+        remarks = (Remark("delimiter", say("cells are separated by: {name}", name=_NAMES[delimiter])),)
+    return Sheet(None, list(_records(text, delimiter, skipped)), remarks)
+
+
+def _delimiter(text: str) -> str:
+    """The one that cuts most of the first rows into equally many cells; of two such, into more."""
+    head = text[:20_000]
+    present = [one for one in DELIMITERS if one in head]
+    if present in ([","], []):
+        return ","
+    return max(present, key=lambda one: _agreement(head, one))
+
+
+def _agreement(head: str, delimiter: str) -> tuple[int, int]:
+    widths: Counter[int] = Counter()
+    try:
+        for cells in islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), _LOOKED_AT):
+            if any(cells):
+                widths[len(cells)] += 1
+    except csv.Error:
+        return 0, 0
+    several = [(many, width) for width, many in widths.items() if width > 1]
+    return max(several, default=(0, 0))
+
+
+def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    number = skipped
+    try:
+        for number, cells in enumerate(reader, start=skipped + 1):
+            if any(cell.strip() for cell in cells):
+                yield Row(number, tuple(cells))
+    except csv.Error as error:
+        raise NotATableError(
+            "not-csv",
+            say("not CSV: {why}", why=error),
+            say("close every double quote; write a quote inside a text twice"),
+            number + 1,
+        ) from error

@@ -1,0 +1,33 @@
+"""The published provinces, and finding one by what a table calls it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+
+from quota.core.findings import Province
+from quota.core.names import without_accents
+from quota.locations import data_folder
+
+_WORDS = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """All of them, in the order of their codes."""
+    with (data_folder() / "provinces.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Province(line["code"], line["name"], int(line["units"]), int(line["population"]))
+            for line in csv.DictReader(lines)
+        )
+
+
+def find_province(wanted: str) -> Province | None:
+    """The province of this code or name; accents and "Tỉnh", "Thành phố" may be left out."""
+    key = _key(wanted)
+    return next((one for one in provinces() if key in (one.code, _key(one.name))), None)
+
+
+def _key(name: str) -> str:
+    return _WORDS.sub("", without_accents(name))

@@ -1,0 +1,109 @@
+"""Each check finds its fault and leaves sound tables alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from quota import read_units
+from quota.analysis.checking import check, suggestions
+from quota.core.findings import CheckReport
+from quota.core.problems import Severity
+from quota.core.units import Border, Unit, UnitTable, UnitType
+from quota.tables.provinces import find_province
+from quota.tables.registry import registry
+
+PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
+
+
+def toy(*more: Unit) -> tuple[Unit, ...]:
+    units = [
+        Unit(f"9000{n}", f"Xã Số {n}", UnitType.COMMUNE, people, area_km2=Decimal(20 + n))
+        for n, people in enumerate(PEOPLE)
+    ]
+    return (*units, *more)
+
+
+def checked(units: tuple[Unit, ...], total: int | None = None) -> CheckReport:
+    return check(UnitTable(units), {}, find_province, control_total=total)
+
+
+def codes(report: CheckReport) -> list[tuple[str, str]]:
+    return [(one.problem.code, one.unit.code if one.unit else "") for one in report.findings]
+
+
+@pytest.mark.parametrize("name", ["hai-phong", "ha-noi", "hue", "cao-bang"])
+def test_sound_tables_have_no_findings(name: str) -> None:
+    assert check(read_units(name), registry(), find_province).findings == ()
+
+
+def test_a_sound_toy_has_none_and_its_total_is_held_to(tmp_path: object) -> None:
+    assert checked(toy(), sum(PEOPLE)).findings == ()
+    assert codes(checked(toy(), sum(PEOPLE) + 1)) == [("wrong-total", "")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        (Unit("1", "Xã Số 3", UnitType.COMMUNE, 15_001), "same-name"),
+        (Unit("1", "Phường Mới", UnitType.COMMUNE, 15_001), "type-against-name"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, sum(PEOPLE)), "total-as-unit"),
+        (Unit("1", "Tổng cộng", UnitType.COMMUNE, 15_001), "total-as-unit"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, None), "blank-population"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, PEOPLE[0], area_km2=Decimal(20)), "same-figures"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, 1_813), "lost-zeros"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, 390_001), "implausible-population"),
+    ],
+)
+def test_each_fault_is_found(unit: Unit, code: str) -> None:
+    assert (code, "1") in codes(checked(toy(unit)))
+
+
+def test_accentless_twins_and_other_provinces_are_kept_apart() -> None:
+    twins = (
+        Unit("1", "Xã Hòa An", UnitType.COMMUNE, 15_001, province="A"),
+        Unit("2", "Xã Hoa An", UnitType.COMMUNE, 15_002, province="A"),
+        Unit("3", "Xã Hòa An", UnitType.COMMUNE, 15_003, province="B"),
+    )
+    assert codes(checked(twins)) == []
+
+
+def test_lost_zeros_far_below_are_errors_and_one_plausible_reading_is_suggested() -> None:
+    report = checked(toy(Unit("1", "Xã Mới", UnitType.COMMUNE, 1_213, area_km2=Decimal(18))))
+    (finding,) = report.findings
+    assert finding.problem.severity is Severity.ERROR
+    assert finding.residents == 12_130
+    assert "1,213 residents on 18 km² (67 a km²)" in str(finding.problem.message)
+    assert suggestions(report) == {"1": 12_130}
+
+
+def test_rows_that_slipped_are_found_by_the_embedded_tables() -> None:
+    units = list(read_units("hai-phong").units)
+    one, two, three = units[3:6]
+    for place, other in ((3, two), (4, three), (5, one)):
+        units[place] = replace(units[place], population=other.population, area_km2=other.area_km2)
+    report = check(UnitTable(tuple(units)), registry(), find_province)
+    slipped = [one for one in report.findings if one.problem.code == "slipped-row"]
+    assert {found.unit.code: found.residents for found in slipped if found.unit} == {
+        unit.code: unit.population for unit in (one, two, three)
+    }
+
+
+def test_codes_and_names_are_held_to_the_embedded_tables() -> None:
+    units = list(read_units("hue").units)
+    units[0] = replace(units[0], code="99999")
+    units[1] = replace(units[1], name="Phường Khác")
+    found = codes(check(UnitTable(tuple(units)), registry(), find_province))
+    assert ("unknown-code", "99999") in found
+    assert ("other-name", units[1].code) in found
+
+
+def test_an_area_is_held_to_its_borders() -> None:
+    units = list(toy())
+    borders = [Border(unit.code, "x", Decimal(15)) for unit in units]
+    assert check(UnitTable(tuple(units)), {}, find_province, borders=borders).findings == ()
+    units[0] = replace(units[0], area_km2=Decimal(400))
+    report = check(UnitTable(tuple(units)), {}, find_province, borders=borders)
+    assert ("area-against-borders", "90000") in codes(report)

@@ -1,0 +1,155 @@
+"""Which values lost zeros: against the truth, against brute force, and honest where it cannot be known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quota import read_units
+from quota.analysis.plausibility import peers_of, readings
+from quota.analysis.reconciling import reconcile
+from quota.core.findings import Verdict
+from quota.core.units import Unit, UnitType
+from quota.tables.provinces import find_province
+
+pytest.importorskip("ortools")
+
+
+def always() -> float:
+    return 60.0
+
+
+def units_of(people: list[int]) -> list[Unit]:
+    return [Unit(f"9{n:04}", f"Xã {n}", UnitType.COMMUNE, one) for n, one in enumerate(people)]
+
+
+PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
+
+
+def test_a_table_that_adds_up_is_left() -> None:
+    assert reconcile("", units_of(PEOPLE), sum(PEOPLE), always).verdict is Verdict.MATCHES
+
+
+@pytest.mark.parametrize(("lost", "true"), [(1_813, 18_130), (196, 19_600), (17, 17_000)])
+def test_one_two_and_three_zeros(lost: int, true: int) -> None:
+    found = reconcile("", units_of([*PEOPLE, lost]), sum(PEOPLE) + true, always)
+    assert found.verdict is Verdict.ONLY_ONE
+    assert [(one.before, one.after) for one in found.accounts[0].changes] == [(lost, true)]
+    assert found.corrected() == {"90010": true}
+
+
+def test_two_that_fit_alike_change_nothing_until_accepted() -> None:
+    people = [*PEOPLE, 5_003, 5_003]
+    total = sum(people) + 9 * 5_003
+    found = reconcile("", units_of(people), total, always)
+    assert found.verdict is Verdict.SEVERAL
+    assert len(found.accounts) == 2
+    assert found.corrected() == {}
+    assert len(reconcile("", units_of(people), total, always, accept=True).corrected()) == 1
+
+
+def test_what_cannot_be_explained_says_what_remains() -> None:
+    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_135, always)
+    assert (found.verdict, found.remainder) == (Verdict.UNEXPLAINED, 5)
+    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_130 + 9, always)
+    assert (found.verdict, found.remainder) == (Verdict.UNEXPLAINED, 9)
+    unknown = [*units_of(PEOPLE), Unit("1", "Xã", UnitType.COMMUNE, None)]
+    assert reconcile("", unknown, sum(PEOPLE) + 900, always).verdict is Verdict.UNEXPLAINED
+
+
+def test_a_time_limit_that_is_up_is_said() -> None:
+    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_130, lambda: 0.0)
+    assert found.verdict is Verdict.OUT_OF_TIME
+    turns = iter([60.0, 0.0])
+    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_130, lambda: next(turns))
+    assert found.verdict is Verdict.NOT_PROVEN
+    assert found.corrected() == {}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    people=st.lists(st.integers(12_000, 30_000), min_size=9, max_size=12),
+    lost=st.lists(st.sampled_from([121, 1_449, 17, 2_003, 5_501, 6_007]), min_size=1, max_size=3),
+    factor=st.sampled_from([10, 100]),
+)
+def test_the_search_finds_what_trying_everything_finds(
+    people: list[int], lost: list[int], factor: int
+) -> None:
+    units = units_of([*people, *lost])
+    total = sum(people) + factor * sum(lost)
+    peers = peers_of(units)[UnitType.COMMUNE]
+    figures = [readings(unit.population or 0, peers) for unit in units]
+    exact = [choice for choice in product(*figures) if sum(one.residents for one in choice) == total]
+    found = reconcile("", units, total, always)
+    if not exact:
+        assert found.verdict is Verdict.UNEXPLAINED
+        return
+    best = min(sum(one.surprise for one in choice) for choice in exact)
+    assert found.accounts[0].surprise == best
+    changes = len(found.accounts[0].changes)
+    rivals = [choice for choice in exact if sum(one.zeros > 0 for one in choice) <= changes]
+    assert (found.verdict is Verdict.ONLY_ONE) == (len(rivals) == 1)
+
+
+def test_published_provinces(reference: Path) -> None:
+    provinces = defaultdict(list)
+    for unit in read_units(reference / "communes.csv").units:
+        provinces[unit.province or ""].append(unit)
+    truth = {"Hải Phòng": "hai-phong", "Hà Nội": "ha-noi", "Huế": "hue", "Cao Bằng": "cao-bang"}
+    explained = set()
+    for name, units in provinces.items():
+        published = find_province(name)
+        assert published is not None
+        found = reconcile(name, units, published.population, always)
+        if not found.accounts:
+            assert found.verdict is Verdict.UNEXPLAINED
+            continue
+        explained.add(name)
+        changed = {one.unit.code: one.after for one in found.accounts[0].changes}
+        after = {unit.code: changed.get(unit.code, unit.population) for unit in units}
+        assert sum(people or 0 for people in after.values()) == published.population
+        if name not in truth:
+            continue
+        assert found.settled
+        true = {unit.code: unit.population for unit in read_units(truth[name]).units}
+        slipped = {code for code in true if after[code] != true[code]}
+        assert sorted(str(people) for people in after.values()) == sorted(
+            str(people) for people in true.values()
+        )
+        assert len(slipped) == (5 if name == "Hải Phòng" else 0)
+    assert explained >= {*truth, "Điện Biên", "Lai Châu", "Hưng Yên", "Ninh Bình", "Tây Ninh"}
+    assert not explained & {"Quảng Trị", "Hồ Chí Minh", "Cần Thơ", "Quảng Ninh", "Đà Nẵng"}
+
+
+def test_the_commands(quota: Callable[..., object], tmp_path: Path) -> None:
+    import csv
+    import json
+
+    rows = "".join(
+        f"{unit.code},{unit.name},xã,{unit.population},20\n" for unit in units_of([*PEOPLE, 1_813])
+    )
+    path, out = tmp_path / "units.csv", tmp_path / "out.csv"
+    path.write_text("code,name,type,population,area_km2\n" + rows, encoding="utf-8")
+    total = sum(PEOPLE) + 18_130
+    run = quota("reconcile", path, "--control-total", total, "--output", out)
+    assert run.code == 0, run.err  # type: ignore[attr-defined]
+    with out.open(encoding="utf-8") as lines:
+        last = list(csv.DictReader(lines))[-1]
+    assert (last["population"], last["original_population"]) == ("18130", "1813")
+    answer = json.loads(quota("reconcile", path, "--control-total", total, "--format", "json").out)  # type: ignore[attr-defined]
+    assert answer["provinces"][0]["explanations"][0]["changes"][0]["after"] == 18_130
+    assert quota("reconcile", path, "--control-total", total + 1).code == 1  # type: ignore[attr-defined]
+    assert quota("reconcile", path).code == 2  # type: ignore[attr-defined]
+    assert quota("check", path, "--control-total", total, "--fix", out).code == 1  # type: ignore[attr-defined]
+    with out.open(encoding="utf-8") as lines:
+        last = list(csv.DictReader(lines))[-1]
+    assert (last["population"], last["original_population"]) == ("18130", "1813")
+    found = json.loads(quota("check", path, "--format", "json").out)["findings"]  # type: ignore[attr-defined]
+    assert [(one["code"], one["row"], one["suggested"]) for one in found] == [("lost-zeros", 12, 18_130)]
+    assert "1 finding" in quota("audit", path).err  # type: ignore[attr-defined]
