@@ -1,0 +1,124 @@
+"""Whatever happens while a file is written, whoever looks finds the old file whole or the new one whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+KILLS = 200
+OLD, NEW = "old\n" * 40_000, "new\n" * 60_000
+
+# Writes the two texts in turn, as fast as it can, with the code that every command writes with.
+WRITER = """
+import sys
+from pathlib import Path
+from quota.render.output import write_text
+target = Path(sys.argv[1])
+print("writing", flush=True)
+while True:
+    for text in ("old\\n" * 40_000, "new\\n" * 60_000):
+        write_text(text, target)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as POSIX systems do")
+def test_no_kill_at_any_moment_of_writing_leaves_a_broken_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text(OLD)
+    chance = random.Random(20_251_122)
+    seen = {OLD: 0, NEW: 0}
+    for _ in range(KILLS):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(target)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "writing\n"
+        time.sleep(chance.random() * 0.02)
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        found = target.read_text()
+        assert found in seen
+        seen[found] += 1
+    assert all(seen.values()), "every kill fell on the same side of a rename: nothing was tested"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts as POSIX systems do")
+def test_an_interrupt_while_writing_leaves_no_temporary_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    chance = random.Random(1)
+    for _ in range(20):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(target)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(chance.random() * 0.02)
+        writer.send_signal(signal.SIGINT)
+        writer.wait()
+        writer.stdout.close()
+        assert [path.name for path in tmp_path.iterdir()] in ([], ["out.csv"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits files as POSIX systems do")
+def test_a_disk_that_is_full_loses_nothing(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("kept")
+    limited = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
+    limited += "sys.argv = ['quota', 'audit', '--output', sys.argv[1]];"
+    limited += "runpy.run_module('quota', run_name='__main__')"
+    done = subprocess.run(
+        [sys.executable, "-c", limited, str(kept)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "cannot be written: File too large" in done.stderr
+    assert kept.read_text() == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permission is never refused to this user")
+def test_a_folder_that_may_not_be_written_to_is_said(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    done = subprocess.run(
+        [sys.executable, "-m", "quota", "audit", "--output", str(tmp_path / "out.csv")],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    tmp_path.chmod(0o700)
+    assert done.returncode == 2
+    assert "cannot be written: Permission denied" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts as POSIX systems do")
+def test_an_interrupted_run_ends_with_130_and_without_a_traceback() -> None:
+    slow = "import time, quota.cli.inputs as inputs; from quota.cli.main import main;"
+    slow += (
+        "inputs.read_units = lambda *paths: (print('reading', flush=True), time.sleep(30)); main(['audit'])"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-c", slow], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "reading\n"
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert "Traceback" not in said
