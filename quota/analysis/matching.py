@@ -108,9 +108,9 @@ class Matcher:
         if unit in others:
             return unit, []
         if not others and without_prefix(fold(row.name)) == fold(row.name):
-            others = [one for one in self.by_bare[fold(row.name)] if one.code != unit.code]
             if fold(row.name) == _bare(unit.name):
                 return unit, []
+            others = self.by_bare.get(fold(row.name), [])
         if others:
             message = say(
                 "the code is that of {unit}, the name that of {other}", unit=unit.name, other=others[0].code

@@ -1,8 +1,8 @@
 """`python tests/mutation [module …]`: does a wrong operator go unnoticed?
 
-Flips the arithmetic and comparison operators of `core`, `norms` and `analysis` one at a time, each in a process
-of its own, and runs the unit tests until one fails. Mutants that no test notices are listed; the exit code is 1
-if they are more than one in twenty.
+Flips the arithmetic and comparison operators of `core`, `norms` and `analysis` one at a time, each in a
+process of its own, and runs the unit tests until one fails. Mutants that no test notices are listed; the exit
+code is 1 if they are more than one in twenty.
 """
 
 from __future__ import annotations

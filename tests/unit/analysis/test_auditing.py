@@ -80,6 +80,37 @@ def test_every_key_sorts_and_keeps_every_unit(report: AuditReport, key: str) -> 
     assert {one.unit.code for one in sort(report, key).units} == {one.unit.code for one in report.units}
 
 
+@pytest.mark.parametrize(
+    ("key", "codes"),
+    [
+        ("government_quota", ["00003", "00001", "00002", "00005", "00004"]),
+        ("party_quota", ["00003", "00001", "00002", "00005", "00004"]),
+        ("quota", ["00003", "00001", "00002", "00005", "00004"]),
+        ("front_staff", ["00003", "00005", "00002", "00001", "00004"]),
+        ("staff", ["00003", "00001", "00002", "00004", "00005"]),
+        ("front_shortfall", ["00001", "00002", "00003", "00005", "00004"]),
+        ("status", ["00002", "00001", "00003", "00004", "00005"]),
+    ],
+)
+def test_sorting_by_a_bloc_and_by_all_of_them(report: AuditReport, key: str, codes: list[str]) -> None:
+    assert [one.unit.code for one in sort(report, key).units] == codes
+
+
+def test_a_problem_with_a_staff_row_shows_the_cell_that_is_wrong() -> None:
+    for one, column, value in ((row("9", "Xã Bắc"), "code", "9"), (row(None, "Xã Bắc"), "name", "Xã Bắc")):
+        with pytest.raises(InputError) as refused:
+            audit(UNITS, load_frame(), StaffTable((one,)), as_of=DAY)
+        found = next(problem for problem in refused.value.problems if problem.code == "unmatched")
+        assert (found.column, found.value) == (column, value)
+
+
+def test_a_bare_name_of_another_unit_is_refused_and_one_of_no_unit_is_a_warning() -> None:
+    with pytest.raises(InputError, match="the name that of 2"):
+        audit(UNITS, load_frame(), StaffTable((row("1", "Tây"),)), as_of=DAY)
+    report = audit(UNITS, load_frame(), StaffTable((row("1", "Bắc"),)), as_of=DAY)
+    assert [one.code for one in report.problems if one.severity == "warning"] == ["other-name"]
+
+
 def test_numbers_sort_from_the_greatest_and_unknown_stands_last(report: AuditReport) -> None:
     assert [one.unit.population for one in sort(report, "population").units] == [500, 250, 150, 99, None]
     assert [one.unit.code for one in sort(report, "surplus").units][:2] == ["00002", "00001"]

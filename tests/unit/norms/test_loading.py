@@ -216,6 +216,13 @@ def test_the_last_step_is_the_quota_and_each_step_follows_from_the_one_before(
     assert total.result.low == base.result.low + posts.result.low
 
 
+def test_on_the_bound_the_step_says_that_nothing_is_above_it() -> None:
+    steps = steps_of(load_frame(), UnitType.COMMUNE, 16_000)
+    assert str(steps.government[1].arithmetic) == "16,000 is not above 16,000 = 0"
+    above = steps_of(load_frame(), UnitType.COMMUNE, 16_001)
+    assert str(above.government[1].arithmetic) == "16,001 − 16,000 = 1"
+
+
 def test_margins_where_nothing_grows_are_unknown_to_the_rule() -> None:
     margins = margins_of(load_frame(), UnitType.COMMUNE, 16_000)
     assert (margins.party.residents_to_next, margins.party.residents_to_fewer) == (None, None)
