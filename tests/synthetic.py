@@ -13,7 +13,7 @@ def province(
     folder: Path, units: int, seed: int = 7, box: tuple[float, float, float, float] = (104, 9, 109, 22)
 ) -> tuple[Path, Path]:
     """A population table and a staff table of so many units with random residents, points and staff."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     population, staff = folder / "units.csv", folder / "staff.csv"
     west, south, east, north = box
     with (
@@ -34,7 +34,7 @@ def province(
 
 def ho_chi_minh_city(folder: Path, seed: int = 4353) -> tuple[Path, Path]:
     """168 units and 27 positions: 1,052 people over and 935 posts short at once; every name made up."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     population, positions = folder / "city.csv", folder / "positions.csv"
     gaps = dict.fromkeys(
         ((unit, position) for unit in range(HO_CHI_MINH_UNITS) for position in range(HO_CHI_MINH_POSITIONS)),

@@ -34,7 +34,7 @@ def tables(folder: Path) -> tuple[Path, Path]:
         return province(folder, UNITS)
     with REFERENCE.open(encoding="utf-8", newline="") as lines:
         known = [row for row in csv.DictReader(lines) if row.get("population") and row.get("lon")]
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)
     units = []
     for number in range(
         UNITS

@@ -29,7 +29,7 @@ def table(folder: Path, size: int) -> Path:
     path = folder / f"units-{size}.csv"
     if path.exists():
         return path
-    rng = random.Random(size)  # noqa: S311  (figures for a benchmark)
+    rng = random.Random(size)
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["code", "name", "type", "population", "government", "party", "front"])

@@ -56,7 +56,7 @@ class Dice:
     """Draws that stay the same in every version of Python: only `random()` itself is promised to."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311  (sample data, not a secret)
+        self._random = random.Random(seed)
 
     def below(self, bound: int) -> int:
         return int(self._random.random() * bound)

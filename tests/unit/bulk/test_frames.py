@@ -106,7 +106,7 @@ def in_bulk(engine: Engine, frame: Frame, table: pl.DataFrame) -> list[dict[str,
 
 def random_table(rows: int, seed: int) -> pl.DataFrame:
     """Units of every type, near the bounds as often as anywhere, with a tenth of everything unknown."""
-    rng = random.Random(seed)  # noqa: S311  (figures for a test)
+    rng = random.Random(seed)
 
     def people(most: int, usual: int) -> int | None:
         kind = rng.random()

@@ -24,7 +24,7 @@ CENTRAL = load_frame("central-2025")
 
 def variants(count: int, seed: int) -> list[Frame]:
     """Frames that differ in base, step, threshold and rounding; some give wards rules of their own."""
-    rng = random.Random(seed)  # noqa: S311  (figures for a test)
+    rng = random.Random(seed)
     made = []
     for _ in range(count):
         plain = CENTRAL.model_dump(by_alias=True)
@@ -44,7 +44,7 @@ def variants(count: int, seed: int) -> list[Frame]:
 
 
 def units_with_staff(count: int, seed: int) -> list[Unit]:
-    rng = random.Random(seed)  # noqa: S311  (figures for a test)
+    rng = random.Random(seed)
 
     def perhaps(most: int) -> int | None:
         return None if rng.random() < 0.2 else rng.randrange(most)
