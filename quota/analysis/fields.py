@@ -172,14 +172,15 @@ def _unit(
 def _total(field: FieldName, rows: Sequence[UnitFields], place: int) -> FieldTotal:
     covers = [one.covers[place] for one in rows]
     gaps = [gap for one in covers if (gap := one.gap) is not None]
+    needs = [one.needed for one in covers if one.needed is not None]
     return FieldTotal(
         field=field,
         people=sum(one.people or 0 for one in covers),
-        needed=sum(one.needed or 0 for one in covers),
-        gap=sum_gaps(gaps),
+        needed=sum(needs) if needs else None,
+        gap=sum_gaps(gaps) if gaps else None,
         uncovered=sum(one.uncovered for one in covers),
-        short=sum(gap.shortfall > 0 for gap in gaps),
-        over=sum(gap.surplus > 0 for gap in gaps),
+        short=sum(gap.shortfall > 0 for gap in gaps) if gaps else None,
+        over=sum(gap.surplus > 0 for gap in gaps) if gaps else None,
         compared=len(gaps),
         unknown=sum(one.people is None for one in covers),
     )

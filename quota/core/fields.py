@@ -12,7 +12,7 @@ from dataclasses import field as made
 from datetime import date
 
 from quota.core.citations import Citation, RuleSource
-from quota.core.posts import Gap, Posts
+from quota.core.posts import Gap, Posts, sum_gaps
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Origin, Unit
@@ -127,12 +127,13 @@ class UnitFields:
         return None if self.people is None else tuple(one.field for one in self.covers if one.uncovered)
 
     @property
-    def gap(self) -> Gap:
-        """Shortages and surpluses of its fields, each added up over the fields where both are known."""
-        total = Gap()
-        for one in self.covers:
-            total += one.gap or Gap()
-        return total
+    def gap(self) -> Gap | None:
+        """Shortages and surpluses of its fields, each added up over those where both figures are known.
+
+        None where there is no such field.
+        """
+        known = [gap for one in self.covers if (gap := one.gap) is not None]
+        return sum_gaps(known) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +141,17 @@ class FieldTotal:
     """One field across the table; shortage and surplus stand side by side, never netted.
 
     `uncovered` units have nobody for it. `needed` adds up what is known; `compared` counts the units in
-    which both people and need are known, the only ones in `gap`; `unknown` the units nothing is known of.
+    which both people and need are known, the only ones in `gap`, `short` and `over`; `unknown` the units
+    nothing is known of. None is unknown everywhere.
     """
 
     field: FieldName
     people: int
-    needed: int
-    gap: Gap
+    needed: int | None
+    gap: Gap | None
     uncovered: int
-    short: int
-    over: int
+    short: int | None
+    over: int | None
     compared: int
     unknown: int
 

@@ -95,13 +95,13 @@ def work_cells(one: UnitAudit) -> list[Cell]:
         cells += [sum(one.hands.away), sum(one.hands.received)]
     if one.fields is not None:
         uncovered = one.fields.uncovered
-        gaps = [gap for cover in one.fields.covers if (gap := cover.gap) is not None]
+        gap = one.fields.gap
         cells += [
             one.fields.people,
             None if uncovered is None else len(uncovered),
             None if uncovered is None else " ".join(field.id for field in uncovered),
-            one.fields.gap.shortfall if gaps else None,
-            one.fields.gap.surplus if gaps else None,
+            gap.shortfall if gap else None,
+            gap.surplus if gap else None,
         ]
     return cells
 

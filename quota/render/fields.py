@@ -118,8 +118,8 @@ def _by_field(report: FieldsReport) -> Grid:
             "people": one.people,
             "uncovered": one.uncovered,
             "needed": one.needed,
-            "shortfall": one.gap.shortfall,
-            "surplus": one.gap.surplus,
+            "shortfall": one.gap.shortfall if one.gap else None,
+            "surplus": one.gap.surplus if one.gap else None,
             "short": one.short,
             "over": one.over,
         }
@@ -146,7 +146,7 @@ def _by_unit(report: FieldsReport, shown: Sequence[UnitFields]) -> Grid:
             if one.people is None
             else sum(people for fields, people in one.by_load.items() if fields > 1),
             "uncovered": None if one.uncovered is None else len(one.uncovered),
-            "gap": gap_marks(one.gap if one.people is not None else None),
+            "gap": gap_marks(one.gap),
             "fields": None if one.uncovered is None else field_list(one.uncovered),
         }
         for one in shown

@@ -65,12 +65,12 @@ def field_totals_plain(report: FieldsReport) -> Plain:
         "by_field": {
             one.field.id: {
                 "people": one.people,
-                "needed": one.needed if report.has_needs else None,
-                "gap": gap_plain(one.gap) if report.has_needs else None,
+                "needed": one.needed,
+                "gap": gap_plain(one.gap),
                 "units": {
                     "uncovered": one.uncovered,
-                    "short": one.short if report.has_needs else None,
-                    "over": one.over if report.has_needs else None,
+                    "short": one.short,
+                    "over": one.over,
                     "compared": one.compared,
                     "unknown": one.unknown,
                 },

@@ -129,11 +129,12 @@ def audit_work_lines(report: AuditReport) -> Iterator[Text]:
     if report.fields is not None:
         yield uncovered_sentence(report.fields)
         if report.fields.has_needs:
-            gap = sum_gaps(one.gap for one in report.fields.totals)
+            known = [one.gap for one in report.fields.totals if one.gap is not None]
+            gap = sum_gaps(known) if known else None
             yield say(
                 "Against the needs by field: {short} short, {over} over, never netted.",
-                short=gap.shortfall,
-                over=gap.surplus,
+                short=number(gap.shortfall if gap else None),
+                over=number(gap.surplus if gap else None),
             )
         yield DEFAULT_CHECK
 

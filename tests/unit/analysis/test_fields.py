@@ -78,9 +78,19 @@ def test_short_and_over_stand_side_by_side_and_unknown_needs_are_no_gap() -> Non
     assert finance.gap == Gap(shortfall=3, surplus=2)
     assert (finance.people, finance.needed, finance.short, finance.over, finance.compared) == (4, 14, 1, 1, 2)
     assert health.field.id == "health"
-    assert (health.gap, health.compared, health.uncovered) == (Gap(), 0, 2)
+    assert (health.gap, health.compared, health.uncovered) == (None, 0, 2)
+    assert (health.needed, health.short, health.over) == (None, None, None)  # unknown, not zero
     assert found.of("1A").gap == Gap(surplus=2)
-    assert found.of("3C").gap == Gap()
+    assert found.of("3C").gap is None
+
+
+def test_a_unit_or_field_with_no_known_need_has_no_gap_rather_than_one_of_zero() -> None:
+    people = (holder("1A", 1, "finance"), holder("2B", 1, "finance"))
+    found = report(*people, needs=(need("1A", "finance", 1), need("2B", "finance", None)))
+    assert (found.of("1A").gap, found.of("2B").gap) == (Gap(), None)
+    assert [one.needed for one in found.totals] == [1] + [None] * 11
+    assert [one.gap for one in found.totals] == [Gap()] + [None] * 11
+    assert {one.needed for one in report(*people).totals} == {None}
 
 
 @pytest.mark.parametrize(

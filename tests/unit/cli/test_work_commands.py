@@ -209,3 +209,21 @@ def test_those_who_start_later_are_counted_apart(quota: Quota) -> None:
     plain = json.loads(quota("secondments", "--as-of", "2026-08-16", "--format", "json").out)
     assert (plain["now"], plain["totals"]["people"]) == ([], 0)
     assert "91 more people start later." in quota("secondments", "--as-of", "2026-08-16").out
+
+
+def test_a_field_nobody_named_a_need_for_is_unknown_in_every_form(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "needs.csv"
+    path.write_text("code,field,needed\n10507,finance,5\n", encoding="utf-8")
+    run = quota("fields", "--needs", path, "--limit", 1, *DAY)
+    (health,) = [line.split() for line in run.out.splitlines() if line.startswith("Health ")]
+    assert health[3:] == ["?"] * 5
+    (unit,) = [line for line in run.out.splitlines() if line.startswith("Đặc khu Bạch Long Vĩ")]
+    assert re.search(r" 5 +\? +Science", unit)
+    plain = json.loads(quota("fields", "--needs", path, *DAY, "--format", "json").out)["totals"]["by_field"]
+    assert plain["finance"]["needed"] == 5
+    assert plain["health"]["needed"] is None
+    assert plain["health"]["gap"] is None
+    assert plain["health"]["units"]["short"] is None
+    path.write_text("code,field,needed\n10507,finance,\n", encoding="utf-8")
+    run = quota("audit", "--fields", "hai-phong-fields-sample", "--needs", path, *DAY)
+    assert "Against the needs by field: ? short, ? over" in run.out
