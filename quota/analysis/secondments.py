@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quota.core.blocs import Bloc, ByBloc, Staff
@@ -126,11 +126,15 @@ def departments_on(secondments: Iterable[Secondment], day: date) -> tuple[Depart
 
 
 def leaving(secondments: Sequence[Secondment]) -> tuple[Secondment, ...]:
-    """The secondments after which the host has fewer hands: not those prolonged there the next day."""
-    prolonged = {(one.id, one.host, one.bloc, one.people, one.start) for one in secondments}
-    return tuple(
-        one for one in secondments if (one.id, one.host, one.bloc, one.people, one.back) not in prolonged
-    )
+    """The secondments after which the host has fewer hands, with only the people who leave it.
+
+    A row of the same id at the same host from the next day on prolongs the stay of as many as it names.
+    """
+    staying: Counter[tuple[str, Place, Bloc, date]] = Counter()
+    for one in secondments:
+        staying[one.id, one.host, one.bloc, one.start] += one.people
+    left = [(one, one.people - staying[one.id, one.host, one.bloc, one.back]) for one in secondments]
+    return tuple(replace(one, people=people) for one, people in left if people > 0)
 
 
 def returning(secondments: Sequence[Secondment], as_of: date, days: int) -> tuple[Secondment, ...]:
@@ -156,7 +160,7 @@ def months_of_returns(
     found = []
     month = first_of_month(as_of)
     while month <= max(by_month):
-        found.append(_month(month, by_month[month], secondments, known))
+        found.append(_month(month, by_month[month], secondments, as_of, known))
         month = next_month(month)
     return tuple(found)
 
@@ -165,29 +169,46 @@ def _month(
     month: date,
     ends: Sequence[Secondment],
     secondments: Sequence[Secondment],
+    as_of: date,
     known: Mapping[str, UnitAudit],
 ) -> MonthOfReturns:
     last = next_month(month) - ONE_DAY
-    gone: Counter[tuple[Place, Bloc]] = Counter()
-    for one in ends:
-        gone[one.host, one.bloc] += one.people
     changes = changes_on(secondments, last)
-    shortfall = 0
-    for (host, bloc), people in gone.items():
+    shortfalls = []
+    for (host, bloc), people in _missed(secondments, max(month, as_of + ONE_DAY), last).items():
         audit = known.get(host.code or "")
         if audit is None or audit.quota is None:
             continue
         hands = changes.get(host, NO_CHANGE).hands(audit.staff)[bloc]
         if hands is not None:
             posts = audit.quota.blocs[bloc]
-            shortfall += posts.gap(hands).shortfall - posts.gap(hands + people).shortfall
+            shortfalls.append(posts.gap(hands).shortfall - posts.gap(hands + people).shortfall)
     return MonthOfReturns(
         month,
         sum(one.people for one in ends),
         len({one.host for one in ends}),
-        shortfall if known else None,
+        sum(shortfalls) if shortfalls or (known and not ends) else None,
         sum(one.people for one in secondments if one.away_on(last)),
     )
+
+
+def _missed(secondments: Iterable[Secondment], first: date, last: date) -> Mapping[tuple[Place, Bloc], int]:
+    """People whose first day back is from `first` to `last`, and who are not at that host again on `last`.
+
+    Whoever leaves a host twice in that time is missed there once.
+    """
+    left: dict[tuple[str, Place, Bloc], int] = {}
+    there: Counter[tuple[str, Place, Bloc]] = Counter()
+    for one in secondments:
+        stay = (one.id, one.host, one.bloc)
+        if first <= one.back <= last:
+            left[stay] = max(left.get(stay, 0), one.people)
+        if one.away_on(last):
+            there[stay] += one.people
+    missed: Counter[tuple[Place, Bloc]] = Counter()
+    for stay, people in left.items():
+        missed[stay[1:]] += max(people - there[stay], 0)
+    return missed
 
 
 def unknown_hosts(secondments: Iterable[Secondment], as_of: date, audits: Sequence[UnitAudit]) -> int:

@@ -109,8 +109,9 @@ class MonthOfReturns:
     """People whose first day home falls into a month, and the shortfall that comes back with it.
 
     `shortfall` is by how much the hosts' shortfalls (hands against quota, bloc by bloc) are greater at the
-    month's end than if nobody had gone home in it; None where no staff or no quota is known. `away` counts
-    those still, or newly, at a host at the month's end.
+    month's end than if nobody had gone home in it; None where it is known of none of them. `away` counts
+    those still, or newly, at a host at the month's end; whoever is back at the host
+    by then is in no shortfall.
     """
 
     month: date

@@ -16,7 +16,7 @@ from quota.render.sections import Page, Section
 from quota.render.words import day, number, words
 from quota.render.work_plain import field_rules_plain
 
-BARS = say("█ a person whose leaving leaves the host short of its quota, ░ any other.")
+BARS = say("█ a person whose leaving leaves the host short of its quota, ░ any other, or it is unknown.")
 
 
 def secondments_rendering(report: SecondmentReport) -> Rendering:

@@ -183,6 +183,9 @@ def test_a_stay_prolonged_at_the_same_host_is_no_leaving() -> None:
     assert returning([first, again], END, 5) == ()
     elsewhere = replace(again, host=TWO)
     assert returning([first, elsewhere], END, 5) == (first,)
+    fewer, group = replace(again, people=3), replace(first, people=4)
+    assert returning([group, fewer], END, 5) == (replace(group, people=1),)  # three of the four stay
+    assert returning([replace(first, people=2), fewer], END, 5) == ()
     a_day_later = replace(again, start=END + timedelta(2))
     assert returning([first, a_day_later], END, 5) == (first,)
 
@@ -207,6 +210,49 @@ def test_the_shortfall_that_returns_is_told_bloc_by_bloc_and_month_by_month() ->
     after = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 5, 1), days=30)
     assert after.months == ()
     assert after.now == ()
+
+
+def test_only_those_of_a_group_who_are_not_prolonged_are_missed() -> None:
+    stays = table(
+        row("Sở Y tế", "00001", people=4),
+        row("Sở Y tế", "00001", END + timedelta(1), date(2027, 5, 31), people=1),
+    )
+    units = UnitTable((unit("00001", "Xã Một", 29),))  # 32 granted: 33, then 30 at work
+    found = secondment_report(
+        units, FRAME, None, stays, FIELDS, as_of=date(2027, 3, 1) - timedelta(1), days=30
+    )
+    assert [(one.month.month, one.people, one.shortfall) for one in found.months if one.people] == [
+        (3, 3, 2),
+        (6, 1, 1),
+    ]
+
+
+def test_who_is_back_at_the_host_by_the_end_of_the_month_is_not_missed_there() -> None:
+    stays = table(
+        row("Sở Y tế", "00001", date(2027, 2, 1), date(2027, 3, 4)),
+        row("Sở Y tế", "00001", date(2027, 3, 8), date(2027, 3, 12)),
+        row("Sở Y tế", "00001", date(2027, 3, 20), date(2027, 4, 30)),
+        row("Sở Y tế", "00001", date(2027, 5, 10), date(2027, 5, 12)),
+    )
+    units = UnitTable((unit("00001", "Xã Một", 20),))
+    found = secondment_report(units, FRAME, None, stays, FIELDS, as_of=date(2027, 2, 1), days=30)
+    assert [(one.month.month, one.people, one.shortfall) for one in found.months] == [
+        (2, 0, 0),
+        (3, 2, 0),
+        (4, 0, 0),
+        (5, 2, 1),  # the last of April and a few days of May: one person is missing at its end
+    ]
+
+
+def test_a_month_whose_hosts_are_all_unknown_has_an_unknown_shortfall() -> None:
+    rows = table(row("Sở Y tế", "00003"), row("Sở Y tế", "00001", START, date(2027, 4, 30), who="b"))
+    found = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=END, days=30)
+    assert [(one.month.month, one.people, one.shortfall) for one in found.months] == [
+        (2, 0, 0),
+        (3, 1, None),
+        (4, 0, 0),
+        (5, 1, 1),
+    ]
 
 
 def test_without_staff_the_shortfall_is_unknown_not_none() -> None:
@@ -246,7 +292,7 @@ def ledgers(draw: st.DrawFn) -> tuple[Secondment, ...]:
                     draw(st.sampled_from(Bloc)),
                 )
             )
-            day = end + timedelta(days=draw(st.integers(1, 40)))
+            day = end + timedelta(days=draw(st.sampled_from((1, 1, 5, 40))))
     return tuple(found)
 
 
@@ -306,13 +352,59 @@ def test_each_month_says_who_is_still_away_and_all_who_leave_are_in_some_month(
     ledger: tuple[Secondment, ...], day: date
 ) -> None:
     months = months_of_returns(ledger, day)
-    prolonged = {(one.id, one.host, one.bloc, one.people, one.start) for one in ledger}
-    ends = [
-        one
+    staying = {(one.id, one.host, one.bloc, one.start): one.people for one in ledger}
+    ends = {
+        one: one.people - staying.get((one.id, one.host, one.bloc, one.back), 0)
         for one in ledger
-        if one.end >= day and (one.id, one.host, one.bloc, one.people, one.back) not in prolonged
-    ]
-    assert sum(one.people for one in months) == sum(one.people for one in ends)
+        if one.end >= day and one.people > staying.get((one.id, one.host, one.bloc, one.back), 0)
+    }
+    assert sum(one.people for one in months) == sum(ends.values())
     if months:
         assert months[0].month == day.replace(day=1)
         assert months[-1].month == max(one.back for one in ends).replace(day=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledger=ledgers(), day=DAYS, books=st.integers(20, 40))
+def test_the_shortfall_that_returns_is_that_of_the_people_named_one_by_one(
+    ledger: tuple[Secondment, ...], day: date, books: int
+) -> None:
+    rows = SecondmentTable(
+        tuple(
+            SecondmentRow(
+                one.id,
+                "Sở A",
+                one.host.code,
+                None,
+                one.start,
+                one.end,
+                one.people,
+            )
+            for one in ledger
+            if one.host.code in ("00000", "00001")
+        )
+    )
+    units = UnitTable(tuple(unit(f"0000{n}", f"Xã {n}", books) for n in range(2)))
+    year = day.replace(year=2026)
+    report = secondment_report(units, FRAME, None, rows, FIELDS, as_of=year, days=0)
+
+    def there(host: str, on: date) -> set[tuple[str, int]]:
+        return {
+            (one.id, person)
+            for one in rows.rows
+            if one.host == host and one.start <= on <= one.end
+            for person in range(one.people)
+        }
+
+    for month in report.months:
+        days = [month.month + timedelta(days=n) for n in range(31)]
+        days = [one for one in days if one.month == month.month.month]
+        expected = 0
+        for host in ("00000", "00001"):
+            stayed = there(host, days[-1])
+            gone = set[tuple[str, int]]()
+            for on in days:
+                if on > year:
+                    gone |= there(host, on - timedelta(days=1)) - there(host, on)
+            expected += max(32 - books - len(stayed), 0) - max(32 - books - len(stayed | gone), 0)
+        assert month.shortfall == expected
