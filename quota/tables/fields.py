@@ -7,12 +7,13 @@ from pathlib import Path
 
 from quota.core.fields import HolderRow, HolderTable, NeedRow, NeedTable
 from quota.core.names import tidy
+from quota.core.problems import Problem
 from quota.core.text import say
 from quota.core.units import Origin
 from quota.tables.cells import MAX_STAFF, CellReader
 from quota.tables.embedded import find_table
-from quota.tables.headers import understand
-from quota.tables.raw import Row, read_table
+from quota.tables.headers import Columns, understand
+from quota.tables.raw import RawTable, Row, read_table
 
 _SEPARATOR = re.compile(r"[;+\n]")
 
@@ -31,6 +32,8 @@ def read_holders(path: str | Path) -> HolderTable:
     columns, _ = understand(table, ())
     column = "field" if "field" in columns and "fields" not in columns else "fields"
     columns, problems = understand(table, (column,), one_of=("code", "name"))
+    if "field" in columns and "fields" in columns:
+        problems = (*problems, _two_columns(table, columns))
     if problems:
         return HolderTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
@@ -51,6 +54,16 @@ def read_needs(path: str | Path) -> NeedTable:
     return NeedTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
 
 
+def _two_columns(table: RawTable, columns: Columns) -> Problem:
+    return table.problem(
+        "ambiguous-column",
+        say('"{one}" and this could both be the fields', one=columns.heading("fields")),
+        say("rename or remove one of them"),
+        row=1,
+        column=columns.heading("field"),
+    )
+
+
 def people_of(reader: CellReader, row: Row) -> int | None:
     """The row's `people`: one where there is no such column, None with a problem where the cell fails."""
     if "people" not in reader.columns:
@@ -66,7 +79,7 @@ def people_of(reader: CellReader, row: Row) -> int | None:
 def _holder(reader: CellReader, row: Row, column: str) -> HolderRow | None:
     unit = _unit(reader, row)
     people = people_of(reader, row)
-    person = reader.text(row, "person") or None
+    person = tidy(reader.text(row, "person")) or None
     fields = tuple(
         dict.fromkeys(part for text in _SEPARATOR.split(reader.text(row, column)) if (part := tidy(text)))
     )
@@ -103,7 +116,7 @@ def _need(reader: CellReader, row: Row) -> NeedRow | None:
 
 
 def _unit(reader: CellReader, row: Row) -> tuple[str | None, str | None] | None:
-    code, name = reader.text(row, "code"), tidy(reader.text(row, "name"))
+    code, name = tidy(reader.text(row, "code")), tidy(reader.text(row, "name"))
     if code or name:
         return code or None, name or None
     reader.report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,8 @@ from quota.tables.raw import Row, read_table
 
 MAX_MONTHS = 120
 """Absurd above this: ten years are no secondment."""
+
+_MONTHS = re.compile(r"[0-9]{1,3}")
 
 _BLOCS: Mapping[str, Bloc] = {
     without_accents(spelling): bloc for bloc in Bloc for spelling in ALIASES[bloc.value]
@@ -88,9 +91,7 @@ def _end(reader: CellReader, row: Row, start: date | None, end: date | None) -> 
         column = "end" if "end" in reader.columns else "months"
         fix = say("give the last day (end) or how many months")
         reader.report(row, column, "no-end", say("when it ends is unknown"), fix)
-    months = reader.people(row, "months", MAX_MONTHS)
-    if months == 0:
-        reader.report(row, "months", "no-months", say("no months at all"), say("write 1 or more"))
+    months = _months(reader, row)
     if start is None or (has_end and end is None) or (has_months and not months):
         return None
     counted = last_day(start, months) if months else None
@@ -99,6 +100,19 @@ def _end(reader: CellReader, row: Row, start: date | None, end: date | None) -> 
         reader.report(row, "end" if end else "months", *wrong)
         return None
     return end or counted
+
+
+def _months(reader: CellReader, row: Row) -> int | None:
+    """How many months; None where the cell is blank, or with a problem where it is no believable number."""
+    text = reader.text(row, "months")
+    if not text:
+        return None
+    if _MONTHS.fullmatch(text) and 1 <= int(text) <= MAX_MONTHS:
+        return int(text)
+    message = say("not a number of months from 1 to {most}", most=MAX_MONTHS)
+    fix = say("write whole months in digits, or the last day in a column of its own (end)")
+    reader.report(row, "months", "bad-months", message, fix)
+    return None
 
 
 def _against(
@@ -119,9 +133,9 @@ def _against(
 def _bloc(reader: CellReader, row: Row) -> Bloc | None:
     if "bloc" not in reader.columns:
         return Bloc.GOVERNMENT
-    found = _BLOCS.get(without_accents(tidy(reader.text(row, "bloc"))))
+    text = tidy(reader.text(row, "bloc"))
+    found = _BLOCS.get(without_accents(text))
     if found is None:
-        reader.report(
-            row, "bloc", "unknown-bloc", say("no such bloc"), say("write government, party or front")
-        )
+        message = say("no such bloc") if text else say("which bloc is unknown")
+        reader.report(row, "bloc", "unknown-bloc", message, say("write government, party or front"))
     return found

@@ -39,6 +39,13 @@ def test_holders_one_row_a_person(tmp_path: Path) -> None:
     assert [(row.name, row.people, row.person) for row in table.rows] == [("Xã Một", 1, "p1")] * 2
 
 
+def test_codes_and_persons_are_kept_as_the_population_table_keeps_its_codes(tmp_path: Path) -> None:
+    (row,) = read_holders(written(tmp_path, "code,person,fields", "A  1,Hoa\u0300,finance")).rows
+    assert (row.code, row.person) == ("A 1", "Ho\u00e0")
+    (need,) = read_needs(written(tmp_path, "code,field,needed", "A  1,finance,2")).rows
+    assert need.code == "A 1"
+
+
 def test_holders_of_nobody_say_that_there_is_nobody(tmp_path: Path) -> None:
     table = read_holders(written(tmp_path, "code,people,fields", "1,0,"))
     assert not table.problems
@@ -107,9 +114,11 @@ def test_secondments_by_months_or_end(tmp_path: Path) -> None:
         ("a,S,,2026-01-01,1,,1,party", [("no-host", "host")]),
         ("a,S,1,,1,,1,party", [("no-start", "start")]),
         ("a,S,1,2026-01-01,,,1,party", [("no-end", "end")]),
-        ("a,S,1,2026-01-01,0,,1,party", [("no-months", "months")]),
-        ("a,S,1,2026-01-01,-1,,1,party", [("negative", "months")]),
-        ("a,S,1,2026-01-01,121,,1,party", [("absurd", "months")]),
+        ("a,S,1,2026-01-01,0,,1,party", [("bad-months", "months")]),
+        ("a,S,1,2026-01-01,-1,,1,party", [("bad-months", "months")]),
+        ("a,S,1,2026-01-01,1.5,,1,party", [("bad-months", "months")]),
+        ("a,S,1,2026-01-01,6 tháng,,1,party", [("bad-months", "months")]),
+        ("a,S,1,2026-01-01,121,,1,party", [("bad-months", "months")]),
         ("a,S,1,2099-12-01,2,,1,party", [("absurd", "months")]),
         ("a,S,1,2026-01-02,,2026-01-01,1,party", [("ends-before-it-starts", "end")]),
         ("a,S,1,2026-01-01,1,2026-02-01,1,party", [("end-against-months", "end")]),
@@ -143,3 +152,24 @@ def test_a_table_without_an_end_is_refused(tmp_path: Path) -> None:
 def test_no_such_file(read: object, tmp_path: Path) -> None:
     table = read(tmp_path / "none.csv")  # type: ignore[operator]  # three readers of one shape
     assert [one.code for one in table.problems] == ["no-such-file"]
+
+
+@pytest.mark.parametrize("months", ["-1", "0", "1.5", "121", "x"])
+def test_what_is_said_of_months_is_not_about_people(tmp_path: Path, months: str) -> None:
+    table = read_secondments(written(tmp_path, "id,home,host,start,months", f"a,S,1,2026-01-02,{months}"))
+    (problem,) = table.problems
+    assert str(problem.message) == "not a number of months from 1 to 120"
+    assert "people" not in str(problem.fix)
+
+
+def test_ten_years_is_the_longest_secondment_in_months(tmp_path: Path) -> None:
+    table = read_secondments(written(tmp_path, "id,home,host,start,months", "a,S,1,2026-01-02,120"))
+    assert [one.end for one in table.rows] == [date(2036, 1, 1)]
+
+
+def test_two_columns_that_could_be_the_fields_are_refused(tmp_path: Path) -> None:
+    table = read_holders(written(tmp_path, "code,Lĩnh vực,Vị trí việc làm", "1,finance,justice"))
+    assert [(one.code, one.row, one.column) for one in table.problems] == [
+        ("ambiguous-column", 1, "Lĩnh vực")
+    ]
+    assert table.rows == ()
