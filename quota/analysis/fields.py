@@ -43,7 +43,7 @@ def field_report(
     list of fields is not in force on `as_of`.
     """
     refuse_out_of_force(rules, as_of, "--field-rules")
-    report = cover(units.units, holders, rules, needs, as_of=as_of)
+    report = cover(units.units, holders, rules, needs, as_of=as_of, option="--staff")
     problems = (*units.problems, *report.problems)
     refuse_errors(problems)
     return FieldsReport(
@@ -59,9 +59,18 @@ def field_report(
 
 
 def cover(
-    units: Sequence[Unit], holders: HolderTable, rules: Fields, needs: NeedTable | None = None, *, as_of: date
+    units: Sequence[Unit],
+    holders: HolderTable,
+    rules: Fields,
+    needs: NeedTable | None = None,
+    *,
+    as_of: date,
+    option: str,
 ) -> FieldsReport:
-    """The same with every problem in the result's `problems`, errors too; nothing is raised."""
+    """The same with every problem in the result's `problems`, errors too; nothing is raised.
+
+    `option` is the one that takes another table of holders.
+    """
     matcher = Matcher(units)
     names = FieldNames(rules)
     people, problems = _people(holders, matcher, names)
@@ -74,7 +83,7 @@ def cover(
     for one in rows:
         load.update(one.by_load)
     inputs = (*holders.sources, *(needs.sources if needs else ()))
-    made = (*made_up(holders.sources, "--staff"), *made_up(needs.sources if needs else (), "--needs"))
+    made = (*made_up(holders.sources, option), *made_up(needs.sources if needs else (), "--needs"))
     return FieldsReport(
         rules.summary(),
         as_of,
@@ -94,6 +103,7 @@ def _people(
     problems: list[Problem] = []
     groups: dict[str, _People] = defaultdict(list)
     persons: dict[str, tuple[str, set[str]]] = {}
+    seen: dict[tuple[str, int, frozenset[str]], HolderRow] = {}
     column = "fields" if "fields" in holders.headings else "field"
     for row in holders.rows:
         unit, found = matcher.unit_of(row)
@@ -108,6 +118,10 @@ def _people(
         if unit is None:
             continue
         if row.person is None or row.people != 1:
+            same = (unit.code, row.people, frozenset(ids))
+            if row.people > 1 and same in seen:
+                problems.append(_same_again(row, seen[same], unit, holders.headings))
+            seen.setdefault(same, row)
             groups[unit.code].append((row.people, frozenset(ids)))
             continue
         home, covered = persons.setdefault(row.person, (unit.code, set()))
@@ -117,6 +131,23 @@ def _people(
     for home, covered in persons.values():
         groups[home].append((1, frozenset(covered)))
     return groups, problems
+
+
+def _same_again(row: HolderRow, first: HolderRow, unit: Unit, headings: Mapping[str, str]) -> Problem:
+    return problem_in(
+        row.origin,
+        headings,
+        "people",
+        "same-row-again",
+        say(
+            "{name} has as many people with the same fields on row {row}; both are counted",
+            name=unit.name,
+            row=str(first.origin.row) if first.origin else "?",
+        ),
+        say("remove the row if they are the same people"),
+        value=str(row.people),
+        severity=Severity.WARNING,
+    )
 
 
 def _in_two_units(row: HolderRow, home: str, headings: Mapping[str, str]) -> Problem:

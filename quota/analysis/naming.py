@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from quota.core.problems import Problem, Severity
@@ -9,6 +10,8 @@ from quota.core.text import Text, say
 from quota.core.units import Origin
 from quota.norms.fields import Fields, spelling
 from quota.norms.validation import nearest
+
+_OTHER_SEPARATORS = re.compile(r"[,/&|]")
 
 
 def problem_in(
@@ -42,7 +45,7 @@ class FieldNames:
         found = self._by_spelling.get(spelling(written))
         if found is not None:
             return found
-        hint = nearest(spelling(written), list(self._by_spelling))
+        hint = self._several(written) or nearest(spelling(written), list(self._by_spelling))
         return problem_in(
             origin,
             headings,
@@ -52,3 +55,10 @@ class FieldNames:
             hint or say("write one of {fields}", fields=", ".join(self._ids)),
             value=written,
         )
+
+    def _several(self, written: str) -> Text | None:
+        """What to do with fields that stand in one cell with another separator: none of them gets lost."""
+        parts = [part for part in _OTHER_SEPARATORS.split(written) if part.strip()]
+        if len(parts) < 2 or any(spelling(part) not in self._by_spelling for part in parts):
+            return None
+        return say("these are {n} fields: separate them with ; or give each its own row", n=len(parts))

@@ -133,7 +133,9 @@ def secondment_report(
 def _take(units: UnitTable, work: Work, as_of: date) -> _Taken:
     """Fields and ledger of these units; problems are collected, not raised."""
     refuse_out_of_force(work.rules, as_of, "--field-rules")
-    fields = cover(units.units, work.holders, work.rules, work.needs, as_of=as_of) if work.holders else None
+    fields = None
+    if work.holders is not None:
+        fields = cover(units.units, work.holders, work.rules, work.needs, as_of=as_of, option="--fields")
     problems = list(fields.problems if fields else ())
     inputs = list(fields.inputs if fields else ())
     ledger = None

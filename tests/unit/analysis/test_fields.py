@@ -130,3 +130,26 @@ def test_a_list_of_fields_not_yet_in_force_is_refused() -> None:
     with pytest.raises(InputError, match="not yet"):
         field_report(UNITS, HolderTable(()), load_fields(), as_of=date(2025, 6, 30))
     assert field_report(UNITS, HolderTable(()), load_fields(), as_of=date(2025, 7, 1)).people == 0
+
+
+def test_the_same_people_and_fields_again_are_counted_with_a_warning() -> None:
+    found = report(
+        holder("1A", 3, "finance", "health"),
+        holder("1A", 3, "Y tế", "Tài chính", row=3),
+        holder("1A", 2, "finance", "health", row=4),
+        holder("2B", 3, "finance", "health", row=5),
+        holder("3C", 1, "finance", row=6),
+        holder("3C", 1, "finance", row=7),  # a row a person
+    )
+    assert [(one.code, one.row, one.severity.value) for one in found.problems] == [
+        ("same-row-again", 3, "warning")
+    ]
+    assert found.of("1A").people == 8
+
+
+@pytest.mark.parametrize("cell", ["finance, construction", "Tài chính/Xây dựng", "finance & construction"])
+def test_fields_separated_another_way_are_never_taken_for_one_of_them(cell: str) -> None:
+    with pytest.raises(InputError) as refused:
+        report(holder("1A", 1, cell))
+    (found,) = [one for one in refused.value.problems if one.severity.value == "error"]
+    assert str(found.fix) == "these are 2 fields: separate them with ; or give each its own row"

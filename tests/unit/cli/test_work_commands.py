@@ -227,3 +227,11 @@ def test_a_field_nobody_named_a_need_for_is_unknown_in_every_form(quota: Quota, 
     path.write_text("code,field,needed\n10507,finance,\n", encoding="utf-8")
     run = quota("audit", "--fields", "hai-phong-fields-sample", "--needs", path, *DAY)
     assert "Against the needs by field: ? short, ? over" in run.out
+
+
+def test_the_option_that_takes_a_table_of_ones_own_is_that_of_the_command(quota: Quota) -> None:
+    run = quota("audit", "--fields", "hai-phong-fields-sample", *DAY, "--format", "csv")
+    (line,) = [one for one in run.err.splitlines() if "fields-sample" in one]
+    assert line.endswith("--fields FILE.")
+    (line,) = [one for one in quota("fields", "--format", "csv").err.splitlines() if "fields-sample" in one]
+    assert line.endswith("--staff FILE.")
