@@ -56,7 +56,9 @@ def resolve(
                 )
             )
             continue
-        found.append(Secondment(row.id, home, host, field, row.start, row.end, row.people, row.bloc))
+        found.append(
+            Secondment(row.id, home, host, field, row.start, row.end, row.people, row.bloc, row.origin)
+        )
     every = (*problems, *_overlaps(table), *places.doubts())
     return tuple(found), tuple(sorted(every, key=lambda problem: problem.row or 0))
 

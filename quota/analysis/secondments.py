@@ -14,10 +14,8 @@ from datetime import date
 from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.months import ONE_DAY, first_of_month, next_month
 from quota.core.posts import Gap, sum_gaps
-from quota.core.problems import Problem, Severity
 from quota.core.results import UnitAudit
 from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Place, Secondment
-from quota.core.text import count, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +68,10 @@ def hands_of(one: UnitAudit, change: Change) -> Hands:
 
 def hands_by_code(
     audits: Sequence[UnitAudit], secondments: Sequence[Secondment], day: date
-) -> tuple[Mapping[str, Hands], tuple[Problem, ...]]:
-    """Each unit's hands on `day`; a unit that lends more people of a bloc than it has is a problem."""
+) -> Mapping[str, Hands]:
+    """Each unit's hands on `day`."""
     changes = {place.code: change for place, change in changes_on(secondments, day).items()}
-    found = {one.unit.code: hands_of(one, changes.get(one.unit.code, NO_CHANGE)) for one in audits}
-    problems = [
-        Problem(
-            "more-away-than-books",
-            Severity.ERROR,
-            count(
-                "{name} has {books} {bloc} staff on its books and {n} is away",
-                "{name} has {books} {bloc} staff on its books and {n} are away",
-                name=one.unit.name,
-                books=books,
-                bloc=bloc.value,
-                n=found[one.unit.code].away[bloc],
-            ),
-            say("the staff table counts books, secondees included: correct it or the secondments"),
-            value=one.unit.code,
-        )
-        for one in audits
-        for bloc, books in one.staff.items()
-        if books is not None and found[one.unit.code].away[bloc] > books
-    ]
-    return found, tuple(problems)
+    return {one.unit.code: hands_of(one, changes.get(one.unit.code, NO_CHANGE)) for one in audits}
 
 
 def sum_hands(hands: Iterable[Hands]) -> Hands:

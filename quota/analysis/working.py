@@ -10,6 +10,7 @@ from typing import TypeVar
 from quota.analysis.auditing import audit, made_up
 from quota.analysis.explaining import explain
 from quota.analysis.fields import cover
+from quota.analysis.lending import overdrawn_later, refuse_overdrawn
 from quota.analysis.placing import resolve
 from quota.analysis.secondments import (
     departments_on,
@@ -61,7 +62,7 @@ def audit_work(
     """
     taken = _take(units, work, as_of)
     report = _together(lambda: audit(units, frame, staff, as_of=as_of), taken)
-    audits, problems = _added(report.units, taken, as_of)
+    audits = _added(report.units, taken, as_of)
     return replace(
         report,
         units=audits,
@@ -69,7 +70,7 @@ def audit_work(
         departments=departments_on(taken.secondments or (), as_of),
         fields=taken.fields,
         inputs=(*report.inputs, *taken.inputs),
-        problems=(*report.problems, *taken.problems, *problems),
+        problems=(*report.problems, *taken.problems),
     )
 
 
@@ -86,12 +87,12 @@ def explain_work(
     """One unit's explanation with its hands on `as_of` and its fields."""
     taken = _take(units, work, as_of)
     found = _together(lambda: explain(unit, units, frame, staff, as_of=as_of, others=others), taken)
-    (audit_,), problems = _added((found.audit,), taken, as_of)
+    (audit_,) = _added((found.audit,), taken, as_of)
     return replace(
         found,
         audit=audit_,
         inputs=(*found.inputs, *taken.inputs),
-        problems=(*found.problems, *taken.problems, *problems),
+        problems=(*found.problems, *taken.problems),
     )
 
 
@@ -113,7 +114,7 @@ def secondment_report(
     taken = _take(units, Work(rules, secondments=table), as_of)
     report = _together(lambda: audit(units, frame, staff, as_of=as_of), taken)
     ledger = taken.secondments or ()
-    _, problems = _added(report.units, taken, as_of)
+    refuse_overdrawn(report.units, ledger, as_of)
     by_host = sorted(ledger, key=lambda one: (one.host.key, one.end, one.id))
     return SecondmentReport(
         frame.summary(),
@@ -126,7 +127,7 @@ def secondment_report(
         months_of_returns(ledger, as_of, report.units),
         unknown_hosts(ledger, as_of, report.units),
         (*report.inputs, *taken.inputs),
-        (*report.problems, *taken.problems, *problems),
+        (*report.problems, *taken.problems, *overdrawn_later(report.units, ledger, as_of)),
     )
 
 
@@ -157,16 +158,13 @@ def _together(ask: Callable[[], T], taken: _Taken) -> T:
     return answer
 
 
-def _added(
-    audits: Sequence[UnitAudit], taken: _Taken, as_of: date
-) -> tuple[tuple[UnitAudit, ...], tuple[Problem, ...]]:
+def _added(audits: Sequence[UnitAudit], taken: _Taken, as_of: date) -> tuple[UnitAudit, ...]:
     """The audits with hands and fields; `InputError` where a unit lends more people than it has."""
-    problems: tuple[Problem, ...] = ()
     if taken.secondments is not None:
-        hands, problems = hands_by_code(audits, taken.secondments, as_of)
+        refuse_overdrawn(audits, taken.secondments, as_of)
+        hands = hands_by_code(audits, taken.secondments, as_of)
         audits = [replace(one, hands=hands[one.unit.code]) for one in audits]
-    refuse_errors(problems)
     if taken.fields is not None:
         by_code = {one.unit.code: one for one in taken.fields.units}
         audits = [replace(one, fields=by_code[one.unit.code]) for one in audits]
-    return tuple(audits), problems
+    return tuple(audits)

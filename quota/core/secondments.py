@@ -71,6 +71,7 @@ class Secondment:
     end: date
     people: int = 1
     bloc: Bloc = Bloc.GOVERNMENT
+    origin: Origin | None = made(default=None, compare=False)
 
     @property
     def back(self) -> date:

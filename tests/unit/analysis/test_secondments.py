@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quota.analysis.auditing import audit
+from quota.analysis.lending import overdrawn_later, refuse_overdrawn
 from quota.analysis.placing import resolve
 from quota.analysis.secondments import NO_CHANGE, changes_on, months_of_returns, returning
 from quota.analysis.working import Work, audit_work, secondment_report
@@ -147,6 +149,47 @@ def test_nobody_lends_more_than_the_books_hold() -> None:
         audit_work(UnitTable(UNITS), FRAME, None, work, as_of=START)
     assert [one.code for one in refused.value.problems] == ["more-away-than-books"]
     audit_work(UnitTable(UNITS), FRAME, None, work, as_of=END + timedelta(days=1))
+
+
+def test_the_row_that_is_one_too_many_is_named() -> None:
+    rows = table(
+        row("00001", "00002", START - timedelta(3), START - timedelta(1), people=31, who="gone", number=2),
+        row("00001", "00002", people=2, who="late", number=3),
+        row("00001", "00002", START - timedelta(2), people=0, who="none", number=4),
+        row("00001", "00002", people=30, who="early", number=5),
+    )
+    with pytest.raises(InputError) as refused:
+        audit_work(UnitTable(UNITS), FRAME, None, Work(FIELDS, secondments=rows), as_of=END)
+    (found,) = refused.value.problems
+    assert (found.file, found.row, found.value) == ("s.csv", 5, "00001")
+    assert "32 are away" in str(found.message)
+
+
+def test_lending_more_than_the_books_on_a_later_day_is_warned_of() -> None:
+    later = date(2027, 3, 1)
+    rows = table(
+        row("00001", "00002", people=20),
+        row("00001", "00002", later, date(2027, 4, 30), people=31, who="b", number=3),
+        row("00001", "00002", date(2027, 4, 1), date(2027, 4, 30), who="c", number=4),
+        row(
+            "00001",
+            "00002",
+            date(2027, 4, 1),
+            date(2027, 4, 30),
+            people=9,
+            who="d",
+            number=5,
+            bloc=Bloc.PARTY,
+        ),
+    )
+    report = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=START, days=30)
+    (found,) = report.problems
+    assert (found.code, found.severity.value, found.row) == ("more-away-than-books-later", "warning", 4)
+    assert "32 are to be away on 2027-04-01" in str(found.message)
+    with pytest.raises(InputError):
+        secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 4, 1), days=30)
+    after = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 5, 1), days=30)
+    assert after.problems == ()
 
 
 def test_problems_of_all_tables_come_at_once() -> None:
@@ -408,3 +451,25 @@ def test_the_shortfall_that_returns_is_that_of_the_people_named_one_by_one(
                     gone |= there(host, on - timedelta(days=1)) - there(host, on)
             expected += max(32 - books - len(stayed), 0) - max(32 - books - len(stayed | gone), 0)
         assert month.shortfall == expected
+
+
+@given(ledger=ledgers(), day=DAYS, books=st.integers(0, 12))
+def test_lending_too_much_is_found_on_the_day_and_on_the_first_day_after_it(
+    ledger: tuple[Secondment, ...], day: date, books: int
+) -> None:
+    lender = unit("00000", "Xã 0", books)
+    (one,) = audit(UnitTable((lender,)), FRAME, as_of=date(2026, 1, 1)).units
+
+    def away(on: date) -> int:
+        loans = [loan for loan in ledger if loan.home.code == "00000" and loan.bloc is Bloc.GOVERNMENT]
+        return sum(loan.people for loan in loans if loan.start <= on <= loan.end)
+
+    ledger = tuple(replace(loan, bloc=Bloc.GOVERNMENT) for loan in ledger)
+    later = [on for n in range(1, 800) if away(on := day + timedelta(days=n)) > books]
+    if away(day) > books:
+        with pytest.raises(InputError, match=f"{away(day)} (is|are) away"):
+            refuse_overdrawn((one,), ledger, day)
+        return
+    refuse_overdrawn((one,), ledger, day)
+    found = [str(problem.message) for problem in overdrawn_later((one,), ledger, day)]
+    assert [text.endswith(f" on {later[0]}") for text in found] == ([True] if later else [])

@@ -1,0 +1,116 @@
+"""Whether units lend more people than they have: on a day, and by what is planned after it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from quota.core.blocs import Bloc
+from quota.core.problems import Problem, Severity, refuse_errors
+from quota.core.results import UnitAudit
+from quota.core.secondments import Secondment
+from quota.core.text import count, say
+
+
+@dataclass(frozen=True, slots=True)
+class _Overdrawn:
+    """Since `day` so many are `away`; the secondment that was one too many."""
+
+    day: date
+    away: int
+    one: Secondment
+
+
+def refuse_overdrawn(audits: Sequence[UnitAudit], secondments: Iterable[Secondment], as_of: date) -> None:
+    """`InputError` where a unit lends more people of a bloc than its books hold: never fewer hands than 0."""
+    found = _found(audits, secondments, as_of)
+    refuse_errors([_on_the_day(audit, bloc, now) for audit, bloc, now, _ in found if now is not None])
+
+
+def overdrawn_later(
+    audits: Sequence[UnitAudit], secondments: Iterable[Secondment], as_of: date
+) -> tuple[Problem, ...]:
+    """A warning for the first day after `as_of` on which that is planned, for each unit and bloc."""
+    found = _found(audits, secondments, as_of)
+    return tuple(_planned(audit, bloc, later) for audit, bloc, _, later in found if later is not None)
+
+
+def _found(
+    audits: Sequence[UnitAudit], secondments: Iterable[Secondment], as_of: date
+) -> Iterator[tuple[UnitAudit, Bloc, _Overdrawn | None, _Overdrawn | None]]:
+    lent: Mapping[tuple[str | None, Bloc], list[Secondment]] = defaultdict(list)
+    for one in secondments:
+        lent[one.home.code, one.bloc].append(one)
+    for audit in audits:
+        for bloc, books in audit.staff.items():
+            loans = lent.get((audit.unit.code, bloc))
+            if books is not None and loans:
+                yield audit, bloc, *_beyond(books, loans, as_of)
+
+
+def _beyond(
+    books: int, loans: Iterable[Secondment], as_of: date
+) -> tuple[_Overdrawn | None, _Overdrawn | None]:
+    """The state on `as_of`, where too many are away on it, and the first day after it with too many."""
+    moves = [(one.start, one.people, one) for one in loans] + [(one.back, -one.people, one) for one in loans]
+    moves.sort(key=lambda move: move[:2])  # on one day, those who come home first
+    away, now = 0, None
+    for day, group in groupby(moves, key=lambda move: move[0]):
+        if day > as_of and now is not None:
+            break
+        was, latest = away, None
+        for _, people, one in group:
+            away += people
+            latest = one
+        if away <= books:
+            now = None
+        elif day > as_of and latest is not None:
+            return None, _Overdrawn(day, away, latest)
+        elif latest is not None:
+            now = _Overdrawn(day, away, latest if now is None or away > was else now.one)
+    return now, None
+
+
+def _on_the_day(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
+    return Problem(
+        "more-away-than-books",
+        Severity.ERROR,
+        count(
+            "{name} has {books} {bloc} staff on its books and {n} is away",
+            "{name} has {books} {bloc} staff on its books and {n} are away",
+            name=audit.unit.name,
+            books=audit.staff[bloc],
+            bloc=bloc.value,
+            n=found.away,
+        ),
+        say("the staff table counts books, secondees included: correct it or the secondments"),
+        *_where(found.one),
+        value=audit.unit.code,
+    )
+
+
+def _planned(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
+    return Problem(
+        "more-away-than-books-later",
+        Severity.WARNING,
+        count(
+            "{name} has {books} {bloc} staff on its books and {n} is to be away on {day}",
+            "{name} has {books} {bloc} staff on its books and {n} are to be away on {day}",
+            name=audit.unit.name,
+            books=audit.staff[bloc],
+            bloc=bloc.value,
+            n=found.away,
+            day=found.day,
+        ),
+        say("its shortfall from then on is too great: correct the staff table or the secondments"),
+        *_where(found.one),
+        value=audit.unit.code,
+    )
+
+
+def _where(one: Secondment) -> tuple[str | None, int | None]:
+    """The file and row of the secondment."""
+    return (one.origin.file, one.origin.row) if one.origin else (None, None)
