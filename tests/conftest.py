@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from quota.cli.main import main
+
+os.environ["QUOTA_LANG"] = "en"  # whatever the machine speaks
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

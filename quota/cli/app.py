@@ -10,6 +10,10 @@ import typer
 from typer.core import TyperGroup
 
 from quota._version import __version__
+from quota.cli.helping import LanguageOption, in_language, with_language_option
+from quota.core.text import say
+from quota.render.language import phrase
+from quota.render.words import words
 
 COMMANDS: dict[str, str] = {
     "audit": "Each unit's quota, staff, shortfall and surplus.",
@@ -27,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "plan": "Who moves where, stage by stage, and what stays short.",
     "progress": "How much of a plan is done, what is stuck, and a plan from where things stand.",
     "bulk": "Audit a CSV or Parquet file of any size into another, in bounded memory.",
+    "report": "A report to hand in: a page with a map, a Word document, or Markdown.",
     "rules": "The frames: list, show, check, compare, and the schema for writing one.",
     "check": "Every finding about a table: duplicates, implausible residents, lost zeros, wrong totals.",
     "reconcile": "Which residents lost zeros, so that the table adds up to its control total exactly.",
@@ -48,7 +53,7 @@ class _Lazy(MutableMapping[str, Any]):
             module = import_module(f"quota.cli.{name.replace('-', '_')}")
             made = typer.main.get_command(module.app)
             made.name = name
-            self._made[name] = made
+            self._made[name] = in_language(with_language_option(made))
         return self._made[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -71,20 +76,30 @@ class _Group(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands from the registry, importing none of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(phrase("Commands")):
+            formatter.write_dl([(name, phrase(said)) for name, said in COMMANDS.items()])
 
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"quota {__version__}")
+        from quota.tables.embedded import data_day
+
+        said = say("quota {version}, data of {day}", version=__version__, day=data_day())
+        typer.echo(words(said))
         raise typer.Exit
 
 
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the version and the day of the embedded figures, and stop.",
+        ),
     ] = False,
+    lang: LanguageOption = None,
 ) -> None:
     """Staffing quotas of Vietnam's communes, wards and special zones: who is short, who is over, and why.
 
@@ -103,4 +118,8 @@ def command() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    return typer.main.get_command(app)
+    root: Any = typer.main.get_command(app)
+    commands, root.commands = root.commands, {}  # each is put into words when it is made
+    in_language(root)
+    root.commands = commands
+    return root

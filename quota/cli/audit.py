@@ -63,7 +63,9 @@ class FailOn(StrEnum):
 
 def _sort_key(text: str | None) -> str | None:
     if text is not None and text not in SORT_KEYS:
-        raise typer.BadParameter(f"no key is called {text!r}; keys: {', '.join(SORT_KEYS)}")
+        raise typer.BadParameter(
+            words(say('no key is called "{key}"; keys: {keys}', key=text, keys=", ".join(SORT_KEYS)))
+        )
     return text
 
 
@@ -128,7 +130,7 @@ def audit(
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown))
+    out.write(audit_rendering(shown, frame))
     tell(report.problems, out, verbose=verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)

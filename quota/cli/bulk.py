@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.extras import need
 from quota.cli.options import AsOf, FormatOption, FrameId, day_or_today, single
 from quota.cli.waiting import watching
 from quota.core.text import count, say
+from quota.extras import need
 from quota.norms.evaluation import refuse_out_of_force
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.output import Output, whole_file

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from quota.cli.options import FormatOption, OutputFile, new_app
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.render.grid import Column, Grid, Value
 from quota.render.output import Output
 from quota.tables.embedded import embedded_tables
@@ -35,9 +37,9 @@ def list_tables(form: FormatOption = None, output: OutputFile = None) -> None:
             "kind": table.kind,
             "rows": len(read_table(table.path, table.label).rows),
             "province": table.province,
-            "as_of": table.as_of,
+            "as_of": date.fromisoformat(table.as_of) if table.as_of else "",
             "illustrative": table.illustrative,
-            "what": table.what,
+            "what": Text(table.what),
         }
         for table in embedded_tables()
     ]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from quota.analysis.explaining import explain as explain_unit
+from quota.cli.completing import units as units_by_name
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
     AsOf,
@@ -38,7 +39,9 @@ def explain(
     unit: Annotated[
         str,
         typer.Argument(
-            metavar="UNIT", help='A unit\'s code or name; accents and "Xã", "Phường" may be left out.'
+            metavar="UNIT",
+            autocompletion=units_by_name,
+            help='A unit\'s code or name; accents and "Xã", "Phường" may be left out.',
         ),
     ],
     population: PopulationFiles = None,

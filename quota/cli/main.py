@@ -18,10 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # No other package's plugin has a say in what a rule file means; looking for them costs a tenth of a run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from quota.cli.app import command
+    from quota.cli.helping import speak_in_help
     from quota.core.problems import InputError
+    from quota.core.text import say
     from quota.ledger import keeping
+    from quota.render.language import Language, asked_for, choose
 
     try:
+        choose(asked_for(sys.argv[1:] if arguments is None else arguments, os.environ))
+        speak_in_help()
         with keeping():
             command()(args=arguments, prog_name="quota")
     except InputError as error:
@@ -31,12 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.stderr.write(f"{line}\n")
         sys.exit(2)
     except OSError as error:
-        sys.stderr.write(f"The output cannot be written: {error.strerror or error}.\n")
+        from quota.render.words import words
+
+        said = say("The output cannot be written: {why}.", why=error.strerror or error)
+        sys.stderr.write(f"{words(said)}\n")
         _abandon_stdout()
         sys.exit(2)
     except Exception as error:
         sys.stderr.write(_fault(error))
         sys.exit(2)
+    finally:
+        choose(Language.EN)  # for whoever calls this more than once
 
 
 def _fault(error: Exception) -> str:
@@ -44,8 +54,15 @@ def _fault(error: Exception) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno})" if trace else ""
-    return f"A fault in the program: {type(error).__name__}{place}. Nothing was written; please report it.\n"
+    from quota.core.text import say
+    from quota.render.words import words
+
+    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
+    said = say(
+        "A fault in the program: {fault}. Nothing was written; please report it.",
+        fault=f"{type(error).__name__}{place}",
+    )
+    return f"{words(said)}\n"
 
 
 def _speak_utf8() -> None:

@@ -8,6 +8,8 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from quota.cli.completing import frames, population_tables, staff_tables
+from quota.core.text import say
 from quota.render.rendering import Format
 from quota.tables.raw import ReadOptions
 from quota.tables.wordings import DEFAULT, read_wordings
@@ -37,13 +39,18 @@ def _day(text: str | date | datetime) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no day; write year-month-day: 2026-01-31") from None
+        from quota.render.words import words  # only on the way to an error message
+
+        raise typer.BadParameter(
+            words(say('"{text}" is no day; write year-month-day: 2026-01-31', text=text))
+        ) from None
 
 
 PopulationFile = Annotated[
     str | None,
     typer.Argument(
         metavar="POPULATION",
+        autocompletion=population_tables,
         show_default=False,
         help="Population table: a CSV file, a workbook, or an embedded table's id (`quota data list`). "
         "Without one: Hải Phòng with its sample staff.",
@@ -53,6 +60,7 @@ PopulationFiles = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="POPULATION...",
+        autocompletion=population_tables,
         show_default=False,
         help="Population tables: CSV files, workbooks, folders of them, - for standard input, or embedded "
         "tables' ids (`quota data list`). Without one: Hải Phòng with its sample staff.",
@@ -126,6 +134,7 @@ StaffFile = Annotated[
     typer.Option(
         "--staff",
         metavar="FILE",
+        autocompletion=staff_tables,
         help="Staff table: code, government, party, front. Else staff columns of the population table.",
     ),
 ]
@@ -158,6 +167,7 @@ PopulationTables = Annotated[
     typer.Option(
         "--population",
         metavar="FILE",
+        autocompletion=population_tables,
         show_default=False,
         help="Population table, a CSV file or an embedded table's id; repeat it for several. "
         "Without one: Hải Phòng with its sample staff.",
@@ -177,6 +187,7 @@ FrameId = Annotated[
     typer.Option(
         "--rules",
         metavar="ID|PATH",
+        autocompletion=frames,
         help="The frame: a shipped id (`quota rules list`) or a rule file of your own.",
     ),
 ]
@@ -228,7 +239,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         show_default="by the ending of --output, else table",
-        help="table and markdown for people, csv and json for programs.",
+        help="table, markdown and xlsx (Excel) for people, csv and json for programs.",
     ),
 ]
 OutputFile = Annotated[

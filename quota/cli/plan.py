@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.extras import need
 from quota.cli.inputs import tell
 from quota.cli.options import (
     AsOf,
@@ -31,8 +30,11 @@ from quota.cli.redeployment import (
     given_of,
 )
 from quota.cli.waiting import waiting
+from quota.core.text import say
+from quota.extras import need
 from quota.norms.loading import DEFAULT_FRAME
 from quota.render.output import Output
+from quota.render.words import words
 
 
 class FailOn(StrEnum):
@@ -73,7 +75,7 @@ def plan(
     Exit code 0: done; 1: --check found a breach, or --fail-on what it looks for; 2: bad input.
     """
     if check and why:
-        raise typer.BadParameter("give --check or --why, not both")
+        raise typer.BadParameter(words(say("give --check or --why, not both")))
     out = Output(form, output)
     given = given_of(
         population,

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.extras import need
 from quota.cli.inputs import tell
 from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today, single
 from quota.cli.redeployment import (
@@ -20,6 +19,7 @@ from quota.cli.redeployment import (
 )
 from quota.core.blocs import Bloc
 from quota.core.problems import refuse_errors
+from quota.extras import need
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
 from quota.planning.progress import progress as progress_of

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from quota.analysis.reconciling import reconcile as reconcile_units
-from quota.cli.extras import need
 from quota.cli.inputs import tell
 from quota.cli.options import (
     ColumnsFile,
@@ -29,6 +28,7 @@ from quota.cli.provinces import by_province, total_of
 from quota.cli.waiting import waiting
 from quota.core.findings import ReconcileReport
 from quota.core.problems import refuse_errors
+from quota.extras import need
 from quota.render.output import Output
 from quota.render.reconcile import reconcile_rendering
 from quota.tables.reading import read_units

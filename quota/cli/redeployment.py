@@ -12,12 +12,14 @@ from quota.analysis.auditing import audit
 from quota.cli.inputs import read_inputs
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.problems import Problem, refuse_errors
+from quota.core.text import say
 from quota.core.units import InputFile, UnitTable
 from quota.norms.loading import load_frame, load_rules
 from quota.norms.policy import Policy
 from quota.planning.distances import Distances, Points, along_borders
 from quota.planning.redeploy_stages import Given, refuse_empty
 from quota.planning.situations import by_position, points_of, situation_of
+from quota.render.words import words
 from quota.tables.borders import read_borders
 from quota.tables.departments import read_departments
 from quota.tables.distances import read_distances
@@ -87,11 +89,11 @@ def given_of(
 ) -> Given:
     """Read it all; `InputError` with every problem found."""
     if neighbours and distances:
-        raise typer.BadParameter("give --neighbours or --distances, not both")
+        raise typer.BadParameter(words(say("give --neighbours or --distances, not both")))
     if substitutes and not positions:
-        raise typer.BadParameter("--substitutes needs --positions")
+        raise typer.BadParameter(words(say("--substitutes needs --positions")))
     if positions and staff:
-        raise typer.BadParameter("give --staff or --positions, not both")
+        raise typer.BadParameter(words(say("give --staff or --positions, not both")))
     rule = load_rules(policy, Policy)
     pools = read_departments(departments) if departments else PoolTable(())
     if positions:
@@ -144,9 +146,9 @@ def distances_of(
 ) -> tuple[Distances, tuple[Problem, ...]]:
     """Distances for moves that a plan did not have; without any table, those the plan itself gives."""
     if neighbours and distances:
-        raise typer.BadParameter("give --neighbours or --distances, not both")
+        raise typer.BadParameter(words(say("give --neighbours or --distances, not both")))
     if neighbours and units is None:
-        raise typer.BadParameter("--neighbours needs --population, for the units' points")
+        raise typer.BadParameter(words(say("--neighbours needs --population, for the units' points")))
     if units is None and distances is None:
         pairs = {
             (min(move.origin.code, move.target.code), max(move.origin.code, move.target.code)): move.metres

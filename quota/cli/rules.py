@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.completing import frames
 from quota.cli.options import FormatOption, OutputFile, StaffFiles, new_app
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.kinds import DEFAULT_KIND
@@ -41,7 +42,10 @@ def list_rules(form: FormatOption = None, output: OutputFile = None) -> None:
 @app.command("show")
 def show_rules(
     rules: Annotated[
-        str, typer.Argument(metavar="ID|PATH", help="A shipped id, or a rule file of your own.")
+        str,
+        typer.Argument(
+            metavar="ID|PATH", autocompletion=frames, help="A shipped id, or a rule file of your own."
+        ),
     ],
     form: FormatOption = None,
     output: OutputFile = None,

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from quota.analysis.finding import find_unit
-from quota.cli.extras import need
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
     AsOf,
@@ -28,6 +27,7 @@ from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
 from quota.cli.waiting import waiting
 from quota.core.proposals import Aim, Wish
 from quota.core.units import UnitTable
+from quota.extras import need
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.standards import Standards

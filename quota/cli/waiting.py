@@ -17,16 +17,20 @@ EVERY_SECONDS = 0.5
 
 @contextmanager
 def waiting(doing: str) -> Iterator[None]:
-    """Show what is being done, on a terminal's stderr, once it has taken a second."""
+    """Show what is being done, on a terminal's stderr, once it has taken a second.
+
+    `doing` is a message id, as the first argument of `say` is.
+    """
     if not sys.stderr.isatty():
         yield
         return
     shown: list[object] = []
+    said = words(Text(doing))  # here: the timer's thread does not know the reader's language
 
     def show() -> None:
         from rich.console import Console
 
-        status = Console(stderr=True).status(doing)
+        status = Console(stderr=True).status(said)
         shown.append(status)
         status.start()
 

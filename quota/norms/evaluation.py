@@ -14,22 +14,18 @@ from quota.norms.rounding import Rounding
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import BlocRule, Frame, Increment
 
-_STEP_NAMES = {
-    Rounding.DOWN: ("full steps of {per} residents", "{counted} ÷ {per}, rounded down = {steps}"),
-    Rounding.UP: ("begun steps of {per} residents", "{counted} ÷ {per}, rounded up = {steps}"),
-    Rounding.NEAREST: ("steps of {per} residents", "{counted} ÷ {per}, rounded to the nearest = {steps}"),
-}
-
 
 def refuse_out_of_force(frame: RuleFile, as_of: date, option: str = "--rules") -> None:
     """Raise `InputError` where the rules are not in force on `as_of`; `option` takes others."""
     if frame.effective.covers(as_of):
         return
-    if as_of < frame.effective.from_:
-        words, day = "{id} is in force from {day}, not yet on {as_of}", frame.effective.from_
+    first, last = frame.effective.from_, frame.effective.to
+    if as_of < first:
+        message = say("{id} is in force from {day}, not yet on {as_of}", id=frame.id, day=first, as_of=as_of)
     else:
-        words, day = "{id} was in force until {day}, no longer on {as_of}", frame.effective.to or as_of
-    message = say(words, id=frame.id, day=day, as_of=as_of)
+        message = say(
+            "{id} was in force until {day}, no longer on {as_of}", id=frame.id, day=last or as_of, as_of=as_of
+        )
     fix = say("give another day (--as-of) or a frame that is in force on it ({option})", option=option)
     raise InputError([Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())])
 
@@ -100,7 +96,7 @@ def _increment_steps(rule: BlocRule, increment: Increment, path: str, residents:
     def step(rule_path: str, what: Text, inputs: dict[str, int], arithmetic: Text, result: Posts) -> Step:
         return Step(rule_path, increment.source or rule.source, what, inputs, arithmetic, result)
 
-    what, division = _STEP_NAMES[increment.rounding]
+    what, division = _division(increment, counted, made)
     none_above = say("{residents} is not above {above} = 0", residents=residents, above=above)
     subtracted = say("{residents} − {above} = {counted}", residents=residents, above=above, counted=counted)
     return (
@@ -113,9 +109,9 @@ def _increment_steps(rule: BlocRule, increment: Increment, path: str, residents:
         ),
         step(
             f"{path}.per_residents",
-            say(what, per=per),
+            what,
             {"counted": counted, "per_residents": per},
-            say(division, counted=counted, per=per, steps=made),
+            division,
             Posts.exactly(made),
         ),
         step(
@@ -132,6 +128,25 @@ def _increment_steps(rule: BlocRule, increment: Increment, path: str, residents:
             _sum_words(rule.start, granted, quota),
             quota,
         ),
+    )
+
+
+def _division(increment: Increment, counted: int, made: int) -> tuple[Text, Text]:
+    """What the steps are, and their arithmetic, by the way of rounding."""
+    per = increment.per_residents
+    if increment.rounding is Rounding.DOWN:
+        return (
+            say("full steps of {per} residents", per=per),
+            say("{counted} ÷ {per}, rounded down = {steps}", counted=counted, per=per, steps=made),
+        )
+    if increment.rounding is Rounding.UP:
+        return (
+            say("begun steps of {per} residents", per=per),
+            say("{counted} ÷ {per}, rounded up = {steps}", counted=counted, per=per, steps=made),
+        )
+    return (
+        say("steps of {per} residents", per=per),
+        say("{counted} ÷ {per}, rounded to the nearest = {steps}", counted=counted, per=per, steps=made),
     )
 
 

@@ -59,12 +59,14 @@ def _staying(wish: Wish, unit: Unit) -> Iterator[Problem]:
         fix = say("fill them in, or leave it out: --exempt {code}", code=unit.code)
         yield _problem("unknown-residents", unit, message, fix)
     elif unit.population < wish.amount:
-        words = (
+        message = say(
             "{name} is kept and has {residents} residents, under {minimum}"
             if unit.code in wish.keep
-            else "{name}, an island or special zone, is never joined: {residents} residents, under {minimum}"
+            else "{name}, an island or special zone, is never joined: {residents} residents, under {minimum}",
+            name=unit.name,
+            residents=unit.population,
+            minimum=wish.amount,
         )
-        message = say(words, name=unit.name, residents=unit.population, minimum=wish.amount)
         yield _problem("kept-unit" if unit.code in wish.keep else "island", unit, message, exempt)
 
 
@@ -93,8 +95,9 @@ def _cut_off(
     fix = say("leave it out of the minimum: --exempt {code}", code=piece[0].code)
     if around:
         staying = ", ".join(unit.name for unit in units if unit.code in around)
-        words = "{message}; around it these stay as they are: {staying}"
-        message = say(words, message=message, staying=staying)
+        message = say(
+            "{message}; around it these stay as they are: {staying}", message=message, staying=staying
+        )
         return _problem("kept-unit", piece[0], message, say("keep fewer units, or {fix}", fix=fix))
     return _problem("island", piece[0], message, fix)
 

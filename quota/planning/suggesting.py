@@ -188,8 +188,10 @@ def _nothing(wish: Wish, packing: Packing, groups: Groups) -> Problem:
         message = say("no proposal was found in {n} seconds, and none was ruled out", n=f"{wish.seconds:g}")
         return Problem("out-of-time", Severity.ERROR, message, say("give more time: --time-limit SECONDS"))
     if groups.complete_to is not None:
-        words = "no mergers of up to {n} units meet it; larger ones are too many to try"
-        message, fix = say(words, n=groups.complete_to), say("ask for less, or keep more units")
+        message = say(
+            "no mergers of up to {n} units meet it; larger ones are too many to try", n=groups.complete_to
+        )
+        fix = say("ask for less, or keep more units")
         return Problem("too-many-groups", Severity.ERROR, message, fix)
     message = say("the constraint cannot be met by neighbours merging")
     if wish.max_merge is not None:

@@ -12,9 +12,11 @@ from quota.render.rendering import Rendering, markdown_table
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from quota.norms.schema import Frame
 
-def audit_rendering(report: AuditReport) -> Rendering:
-    """How to write an audit."""
+
+def audit_rendering(report: AuditReport, frame: Frame) -> Rendering:
+    """How to write an audit under `frame`, whose numbers a workbook calculates with."""
     from quota.render.audit_rows import audit_rows
     from quota.render.plain import audit_plain
 
@@ -23,11 +25,17 @@ def audit_rendering(report: AuditReport) -> Rendering:
 
         return audit_terminal(report, width)
 
+    def workbook() -> bytes:
+        from quota.render.audit_workbook import audit_workbook
+
+        return audit_workbook(report, frame)
+
     return Rendering(
         json=lambda: audit_plain(report),
         rows=lambda: audit_rows(report),
         markdown=lambda: audit_markdown(report),
         terminal=terminal,
+        workbook=workbook,
     )
 
 

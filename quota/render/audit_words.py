@@ -8,17 +8,7 @@ from quota.core.blocs import Bloc
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
-from quota.render.words import (
-    BLOC_NAMES,
-    MINUS,
-    STATUS_NAMES,
-    UNKNOWN,
-    citation_words,
-    day,
-    interval,
-    number,
-    words,
-)
+from quota.render.words import BLOC_NAMES, MINUS, STATUS_NAMES, UNKNOWN, cited, day, interval, number, words
 from quota.render.work_words import audit_work_lines, known_gap
 
 _MARKS = "*†‡§"
@@ -38,9 +28,6 @@ def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
         since = words(
             say("in force {first} to {last}", first=day(frame.effective_from), last=day(frame.effective_to))
         )
-    sources = "; ".join(
-        citation_words(source.publisher, source.date, source.title) for source in frame.sources
-    )
     own = [one.path for one in frame.files if not one.path.startswith("rules/")]
     return [
         (
@@ -48,7 +35,7 @@ def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
             f"{frame.id} ({words(FRAME_STATUS[frame.status])}, {since}): {words(frame.title)}",
         ),
         (words(say("Reading")), words(frame.reading)),
-        (words(say("Source")), sources),
+        (words(say("Source")), cited(frame.sources)),
         *((words(say("File")), words(path)) for path in own),
     ]
 
@@ -136,11 +123,11 @@ def closing_lines(report: AuditReport) -> list[str]:
 def _below_minimum(report: AuditReport) -> Text:
     minimums = set(report.frame.minimum_population.values())
     if len(minimums) != 1:
-        one, many = (
+        return count(
             "{n} unit under its type's minimum population.",
             "{n} units under their type's minimum population.",
+            n=report.totals.below_minimum,
         )
-        return count(one, many, n=report.totals.below_minimum)
     return count(
         "{n} unit under {minimum} residents, the frame's minimum for a new unit.",
         "{n} units under {minimum} residents, the frame's minimum for a new unit.",

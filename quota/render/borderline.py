@@ -218,7 +218,7 @@ def _closing(found: Borderline, near: Sequence[Line]) -> list[Text]:
             say(
                 "Every unit changes by {percent} % a year, compounded from the table's figure and cut to "
                 "whole people.",
-                percent=str(float(growth.rate * 100)),
+                percent=float(growth.rate * 100),
             )
         )
         still = sum(line.crosses_in is None for line in found.lines)

@@ -32,7 +32,11 @@ def fields_rendering(report: FieldsReport, limit: int | None = None) -> Renderin
     shown = report.units[:limit]
     page = _page(report, shown)
     return Rendering(
-        lambda: _plain(report, shown), lambda: _rows(report, shown), page.markdown, page.terminal
+        lambda: _plain(report, shown),
+        lambda: _rows(report, shown),
+        page.markdown,
+        page.terminal,
+        lambda: page.workbook(_rows(report, shown)),
     )
 
 

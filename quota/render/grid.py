@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
-from quota.core.text import LocalText, Text, show_english
+from quota.core.text import LocalText, Text
 from quota.render.rendering import Cell, Rendering, markdown_table
-from quota.render.words import UNKNOWN, number, words
+from quota.render.words import UNKNOWN, show, words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-Value = Cell | Text | LocalText
+Value = Cell | Text | LocalText | date
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` for programs, `heading` for people; `hidden`: only for programs; `whole`: not wrapped."""
+    """`key` for programs, `heading` for people; `hidden`: only for programs; `whole`: not wrapped.
+
+    `names` are what people read in place of the values that programs do.
+    """
 
     key: str
     heading: Text
     numeric: bool = False
     hidden: bool = False
     whole: bool = False
+    names: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,12 @@ class Grid:
 
             return grid_terminal(self, width)
 
-        return Rendering(self._json, self._csv, self._markdown, terminal)
+        def workbook() -> bytes:
+            from quota.render.workbook import grid_book
+
+            return grid_book(self)
+
+        return Rendering(self._json, self._csv, self._markdown, terminal, workbook)
 
     def shown(self) -> list[Column]:
         """The columns people see."""
@@ -53,7 +63,12 @@ class Grid:
 
     def cells(self, row: Mapping[str, Value]) -> list[str]:
         """A row in the reader's words."""
-        return [_cell(row[column.key]) for column in self.shown()]
+        return [_cell(self.value(column, row[column.key])) for column in self.shown()]
+
+    @staticmethod
+    def value(column: Column, value: Value) -> Value:
+        """What people read in place of a value that programs do."""
+        return column.names.get(value, value) if isinstance(value, str) else value
 
     def _json(self) -> object:
         rows = [{column.key: _plain(row[column.key]) for column in self.columns} for row in self.rows]
@@ -70,20 +85,14 @@ class Grid:
 
 
 def _cell(value: Value) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return number(value)
-    if value is None:
-        return UNKNOWN
-    return words(value) if isinstance(value, Text | LocalText | str) else show_english(value)
+    return UNKNOWN if value is None else show(value)
 
 
 def _plain(value: Value) -> object:
     if isinstance(value, LocalText):
         return {"vi": value.vi, "en": value.en}
-    return str(value) if isinstance(value, Text) else value
+    return _flat(value)
 
 
 def _flat(value: Value) -> Cell:
-    return str(value) if isinstance(value, Text | LocalText) else value
+    return str(value) if isinstance(value, Text | LocalText | date) else value

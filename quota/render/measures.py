@@ -17,7 +17,7 @@ from quota.analysis.measures import (
 from quota.core.blocs import Bloc
 from quota.core.results import UnitAudit
 from quota.core.text import Text, say
-from quota.render.words import BLOC_NAMES, UNKNOWN, number
+from quota.render.words import BLOC_NAMES, UNKNOWN, number, separated
 
 _NAMES: Mapping[str, Text] = {
     "population": say("Residents"),
@@ -53,7 +53,7 @@ def decimal(value: Value | None, places: int) -> str:
         return UNKNOWN
     if isinstance(value, int):
         return number(value)
-    return f"{float(round(value, places)):,.{places}f}"
+    return separated(f"{float(round(value, places)):,.{places}f}")
 
 
 def per_post(ratio: PerPost, places: int) -> str:

@@ -16,7 +16,7 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.ledger import files_read
 from quota.locations import PathKind, data_folder, kind_of, rules_folder
-from quota.render.rendering import Format, Rendering
+from quota.render.rendering import Format, Rendering, encoded
 
 PIPED_WIDTH = 100
 _BY_ENDING = {
@@ -26,6 +26,7 @@ _BY_ENDING = {
     ".json": Format.JSON,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
+    ".xlsx": Format.XLSX,
 }
 
 
@@ -54,16 +55,37 @@ class Output:
         if self.path is None:
             if form is Format.TABLE:
                 _print(rendering)
+                sys.stdout.flush()
+            elif form is Format.XLSX:
+                pipe(rendering.content(form), "workbook.xlsx")
             else:
                 sys.stdout.write(rendering.text(form))
-            sys.stdout.flush()
+                sys.stdout.flush()
             return
-        write_text(plain_table(rendering) if form is Format.TABLE else rendering.text(form), self.path)
+        target = _writable(self.path)
+        content = encoded(plain_table(rendering)) if form is Format.TABLE else rendering.content(form)
+        _replace(target, content, self.path)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file or none. `InputError` where it cannot be written or was read by this run."""
+    _replace(_writable(path), content, path)
 
 
 def write_text(text: str, path: Path) -> None:
     """A file of this text, whole or not there. `InputError` where it cannot be written or was read."""
-    _replace(_writable(path), text, path)
+    write_file(path, encoded(text))
+
+
+def pipe(content: bytes, example: str, *, screen: bool = False) -> None:
+    """Put the bytes of a file into a pipe; refused where stdout is a screen, unless they may go there."""
+    if sys.stdout.isatty() and not screen:
+        fix = say("give --output FILE, as in --output {example}", example=example)
+        message = say("such a file is not for the screen")
+        raise InputError([Problem("not-for-the-screen", Severity.ERROR, message, fix)])
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _print(rendering: Rendering) -> None:
@@ -126,12 +148,9 @@ def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
     return target
 
 
-def _replace(target: Path, text: str, named: Path) -> None:
-    with (
-        _beside(target, named) as temporary,
-        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out,
-    ):
-        out.write(text)
+def _replace(target: Path, content: bytes, named: Path) -> None:
+    with _beside(target, named) as temporary:
+        temporary.write_bytes(content)
 
 
 @contextlib.contextmanager

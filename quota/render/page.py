@@ -46,7 +46,13 @@ class Page:
 
             return page_terminal(self)
 
-        return Rendering(json, rows, lambda: page_markdown(self), terminal)
+        def workbook() -> bytes:
+            from quota.render.workbook import page_book
+
+            tables = [(sheet.title, sheet.grid) for sheet in self.sheets]
+            return page_book(self.heading, tables, self.closing, rows())
+
+        return Rendering(json, rows, lambda: page_markdown(self), terminal, workbook)
 
 
 def sheets_of(*parts: tuple[Text, Grid]) -> list[Sheet]:

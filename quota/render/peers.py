@@ -17,7 +17,7 @@ from quota.render.measures import decimal, figure, measure_name, per_post, place
 from quota.render.page import Page, Sheet, inputs_line
 from quota.render.plain import heading_plain, problem_plain, unit_plain
 from quota.render.rendering import Rendering
-from quota.render.words import TYPE_WORDS, UNKNOWN, day, gap_marks, interval, number, words
+from quota.render.words import TYPE_WORDS, UNKNOWN, day, gap_marks, interval, number, separated, words
 
 
 def peers_rendering(found: Peers) -> Rendering:
@@ -104,7 +104,9 @@ def _nearest(found: Peers) -> Sheet:
     if all(total(one.staff) is None for one in (found.unit, *(peer.audit for peer in found.peers))):
         columns = [one for one in columns if one.key not in ("staff", "gap", "per_post")]
     rows = [_row(found.unit, found.province, "—")]
-    rows += [_row(peer.audit, peer.province, f"{float(peer.distance):.3f}") for peer in found.peers]
+    rows += [
+        _row(peer.audit, peer.province, separated(f"{float(peer.distance):.3f}")) for peer in found.peers
+    ]
     return Sheet(Grid("peers", columns, rows, {}))
 
 

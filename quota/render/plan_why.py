@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from quota.core.posts import Posts
 from quota.core.text import Text, say
-from quota.planning.redeploy_why import Why
+from quota.planning.redeploy_why import WhatIf, Why
 from quota.render.grid import Column, Grid, Value
 from quota.render.page import Page, sheets_of
 from quota.render.plan import heading_lines
 from quota.render.plan_plain import move_plain, place_plain
 from quota.render.plan_words import KIND_NAMES, ends_words, group_words, km_words
 from quota.render.rendering import Cell, Rendering
-from quota.render.words import MINUS, UNKNOWN, number, words
+from quota.render.words import MINUS, UNKNOWN, interval, signed, words
 
 BINDS: Mapping[str, Text] = {
     "filled": say("filled to the norm"),
@@ -48,9 +49,7 @@ def _cells(why: Why) -> Grid:
     rows: list[dict[str, Value]] = [
         {
             "group": group_words(one.before.place.group),
-            "norm": str(one.before.low)
-            if one.before.low == one.before.high
-            else f"{one.before.low}–{one.before.high}",
+            "norm": interval(Posts(one.before.low, one.before.high)),
             "before": one.before.staff,
             "after": one.after.staff,
             "binds": BINDS[one.binds],
@@ -101,11 +100,11 @@ def _what_ifs(why: Why) -> Grid:
     ]
     rows: list[dict[str, Value]] = [
         {
-            "what": one.name,
-            "unit_short": _signed(one.unit_short),
-            "short": _signed(one.short),
-            "worst": _signed(one.worst),
-            "people": _signed(one.people),
+            "what": _change(one),
+            "unit_short": signed(one.unit_short),
+            "short": signed(one.short),
+            "worst": signed(one.worst),
+            "people": signed(one.people),
             "km": UNKNOWN
             if one.metres is None
             else f"{'+' if one.metres > 0 else MINUS if one.metres < 0 else ''}{km_words(abs(one.metres))}",
@@ -115,8 +114,11 @@ def _what_ifs(why: Why) -> Grid:
     return Grid("what_ifs", columns, rows, {})
 
 
-def _signed(count: int) -> str:
-    return f"+{number(count)}" if count > 0 else f"{MINUS}{number(-count)}" if count else "0"
+def _change(one: WhatIf) -> Text:
+    """What would be otherwise, a bloc by its name."""
+    if "group" not in one.name.values:
+        return one.name
+    return Text(one.name.template, {**one.name.values, "group": group_words(str(one.name.values["group"]))})
 
 
 def _plain(why: Why) -> object:

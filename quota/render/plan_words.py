@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from quota.core.blocs import Bloc
 from quota.core.moves import ANY, Place, StagePlan
 from quota.core.text import Text, say
-from quota.render.words import BLOC_NAMES, UNKNOWN, number, words
+from quota.render.words import BLOC_NAMES, UNKNOWN, separated, words
 
 KIND_NAMES: Mapping[str, Text] = {
     "internal": say("within units"),
@@ -59,4 +59,4 @@ def km_words(metres: int | None) -> str:
     if metres is None:
         return UNKNOWN
     tenths = (metres + 50) // 100
-    return f"{number(tenths // 10)}.{tenths % 10}"
+    return separated(f"{tenths // 10:,}.{tenths % 10}")

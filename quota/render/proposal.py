@@ -23,7 +23,7 @@ _WISHES: dict[Aim, Text] = {
 
 def wish_words(proposal: Proposal) -> Text:
     """What was asked for."""
-    return say(_WISHES[proposal.wish.aim].template, n=proposal.wish.amount)
+    return Text(_WISHES[proposal.wish.aim].template, {"n": proposal.wish.amount})
 
 
 def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
@@ -160,7 +160,7 @@ _OBJECTIVES: dict[Objective, Text] = {
 
 def certificate_words(one: Certificate) -> Text:
     """An objective's value: optimal, or best found with the bound."""
-    what = say(_OBJECTIVES[one.objective].template, value=one.value)
+    what = Text(_OBJECTIVES[one.objective].template, {"value": one.value})
     if one.proven:
         return say("{what}: optimal.", what=what)
     return say("{what}: best found; none can be better than {bound}.", what=what, bound=one.bound)

@@ -17,12 +17,13 @@ Cell = str | int | float | bool | None
 
 
 class Format(StrEnum):
-    """How a result is written: for people (table, markdown) or for programs (csv, json)."""
+    """How a result is written: for people (table, markdown, xlsx) or for programs (csv, json)."""
 
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,14 @@ class Rendering:
     """How to write one result.
 
     `json` gives plain values, `rows` a header and rows for CSV, `markdown` a page, `terminal` what rich
-    prints at a width in columns.
+    prints at a width in columns, `workbook` an Excel file; without it a workbook is the rows of the CSV.
     """
 
     json: Callable[[], object]
     rows: Callable[[], Iterable[Sequence[Cell]]]
     markdown: Callable[[], str]
     terminal: Callable[[int], RenderableType]
+    workbook: Callable[[], bytes] | None = None
 
     def text(self, form: Format) -> str:
         """The result as text in any form but the terminal's."""
@@ -45,6 +47,21 @@ class Rendering:
         if form is Format.CSV:
             return csv_text(self.rows())
         return self.markdown()
+
+    def content(self, form: Format) -> bytes:
+        """The result as the bytes of a file, in any form but the terminal's."""
+        if form is not Format.XLSX:
+            return encoded(self.text(form))
+        if self.workbook is not None:
+            return self.workbook()
+        from quota.render.workbook import rows_book  # what writes workbooks is loaded only for one
+
+        return rows_book(self.rows())
+
+
+def encoded(text: str) -> bytes:
+    """Text as it stands in a file; what no file can hold is shown as its code."""
+    return text.encode("utf-8", errors="backslashreplace")
 
 
 _TRUTH = {True: "true", False: "false"}

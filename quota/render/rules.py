@@ -7,14 +7,14 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.norms.checking import Check
 from quota.norms.loading import shown_path
-from quota.norms.rulefile import Local, RuleFile
+from quota.norms.rulefile import Local, RuleFile, Source
 from quota.norms.schema import Frame
+from quota.render.audit_words import FRAME_STATUS
 from quota.render.grid import Column, Grid, Value
 from quota.render.rendering import Rendering
-from quota.render.words import citation_words
 
 _ABOUT = ("kind", "id", "extends", "title", "status", "effective", "notes", "sources", "examples")
 
@@ -24,20 +24,20 @@ def list_rendering(shipped: Sequence[RuleFile]) -> Rendering:
     columns = [
         Column("id", say("Id")),
         Column("kind", say("Kind")),
-        Column("status", say("Status")),
+        Column("status", say("Status"), names=FRAME_STATUS),
         Column("effective_from", say("Since")),
         Column("effective_to", say("Until"), hidden=True),
         Column("extends", say("Extends"), hidden=True),
         Column("title", say("Title"), hidden=True),
         Column("what", say("What it says")),
     ]
-    rows = [
+    rows: list[dict[str, Value]] = [
         {
             "id": rules.id,
             "kind": rules.kind,
             "status": rules.status,
-            "effective_from": rules.effective.from_.isoformat(),
-            "effective_to": rules.effective.to.isoformat() if rules.effective.to else None,
+            "effective_from": rules.effective.from_,
+            "effective_to": rules.effective.to,
             "extends": rules.extends,
             "title": rules.title.text,
             "what": rules.reading.text if isinstance(rules, Frame) else rules.title.text,
@@ -54,7 +54,7 @@ def rules_rendering(rules: RuleFile, path: Path) -> Rendering:
     rows = [{"key": key, "value": value, "source": source} for key, value, source in _lines(rules, path)]
     plain = rules.model_dump(mode="json", by_alias=True, exclude_none=True)
     grid = Grid("lines", columns, rows, {}).rendering()
-    return Rendering(lambda: plain, grid.rows, grid.markdown, grid.terminal)
+    return Rendering(lambda: plain, grid.rows, grid.markdown, grid.terminal, grid.workbook)
 
 
 def check_rendering(checks: Sequence[Check]) -> Rendering:
@@ -92,17 +92,24 @@ def _lines(rules: RuleFile, path: Path) -> Iterator[tuple[str, Value, str]]:
         yield "extends", rules.extends, ""
     yield "title", rules.title.text, ""
     yield "status", rules.status, ""
-    until = rules.effective.to.isoformat() if rules.effective.to else "…"
-    yield "effective", f"{rules.effective.from_.isoformat()} – {until}", ""
+    first, last = rules.effective.from_, rules.effective.to or "…"
+    yield "effective", say("{first} – {last}", first=first, last=last), ""
     for name in type(rules).model_fields:
         if name not in _ABOUT:
             yield from _values(getattr(rules, name), name, "")
     if rules.notes:
         yield "notes", rules.notes.text, ""
     for key, source in rules.sources.items():
-        yield f"sources.{key}", citation_words(source.publisher, source.date, source.title), ""
+        yield f"sources.{key}", _cited(source), ""
     if isinstance(rules, Frame):
         yield "examples", len(rules.examples), ""
+
+
+def _cited(source: Source) -> Text:
+    """A source as the file gives it, its day as the reader's language writes it; programs get ISO."""
+    if source.date is None:
+        return say("{publisher}: {title}", publisher=source.publisher, title=source.title)
+    return say("{publisher}, {day}: {title}", publisher=source.publisher, day=source.date, title=source.title)
 
 
 def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, str]]:

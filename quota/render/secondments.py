@@ -22,7 +22,13 @@ BARS = say("█ a person whose leaving leaves the host short of its quota, ░ a
 def secondments_rendering(report: SecondmentReport) -> Rendering:
     """How to write a report on secondments."""
     page = _page(report)
-    return Rendering(lambda: _plain(report), lambda: _rows(report), page.markdown, page.terminal)
+    return Rendering(
+        lambda: _plain(report),
+        lambda: _rows(report),
+        page.markdown,
+        page.terminal,
+        lambda: page.workbook(_rows(report)),
+    )
 
 
 def _people(secondments: Sequence[Secondment]) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quota.core.text import Text
 from quota.render.grid import Grid
+from quota.render.rendering import Cell
 from quota.render.words import words
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ class Page:
                 parts.append(section.grid.rendering().markdown())
         parts += ["\n".join(f"- {words(line)}" for line in self.closing) + "\n"] if self.closing else []
         return "\n".join(parts)
+
+    def workbook(self, rows: Iterable[Sequence[Cell]]) -> bytes:
+        """In Excel, with the rows that programs get."""
+        from quota.render.workbook import page_book
+
+        tables = [(section.title, section.grid) for section in self.sections]
+        return page_book(self.heading, tables, self.closing, rows)
 
     def terminal(self, width: int) -> RenderableType:
         """On a terminal."""

@@ -6,16 +6,22 @@ The one place that knows the reader's language.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from quota.core.blocs import Bloc
+from quota.core.citations import Citation
 from quota.core.posts import Gap, Posts
 from quota.core.results import Status
-from quota.core.text import LocalText, Text, say, show_english
+from quota.core.text import LocalText, Text, say
 from quota.core.units import UnitType
+from quota.render.language import Language, language, phrase, translate
 
 UNKNOWN = "?"
 MINUS = "−"
+YES, NO = say("yes"), say("no")
+_VIETNAMESE_MARKS = str.maketrans(".,", ",.")
 
 BLOC_NAMES: dict[Bloc, Text] = {
     Bloc.GOVERNMENT: say("Government"),
@@ -39,20 +45,35 @@ TYPE_WORDS: dict[UnitType, Text] = {
 def words(text: Text | LocalText | str) -> str:
     """A sentence in the reader's language, with nothing in it that acts on a terminal."""
     if isinstance(text, Text):
-        return text.render(Text.chosen, show)
-    return inert(str(text))
+        return text.render(translate, show)
+    if isinstance(text, LocalText):
+        return inert(text.vi if language() is Language.VI else text.en)
+    return inert(text)
 
 
 def show(value: object) -> str:
-    """A value inside a sentence."""
+    """A value inside a sentence or a cell: numbers and dates as the language writes them."""
     if isinstance(value, Text | LocalText):
         return words(value)
-    return inert(show_english(value))
+    if isinstance(value, bool):
+        return words(YES if value else NO)
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, float | Decimal):
+        return separated(str(value))
+    if isinstance(value, date):
+        return day(value)
+    return inert(str(value))
 
 
 def number(count: int | None) -> str:
-    """A whole number with its thousands apart, or the mark for unknown."""
-    return UNKNOWN if count is None else f"{count:,}"
+    """A whole number with its thousands apart, or the mark for unknown: `16,000`, in Vietnamese `16.000`."""
+    return UNKNOWN if count is None else separated(f"{count:,}")
+
+
+def separated(figure: str) -> str:
+    """A figure written with a decimal point and thousands commas, with the language's own marks."""
+    return figure.translate(_VIETNAMESE_MARKS) if language() is Language.VI else figure
 
 
 def interval(posts: Posts | None) -> str:
@@ -78,15 +99,20 @@ def signed(difference: int) -> str:
 
 
 def day(value: date) -> str:
-    """A date."""
-    return value.isoformat()
+    """A date: `2026-01-31`, in Vietnamese `31/01/2026`."""
+    return value.strftime("%d/%m/%Y") if language() is Language.VI else value.isoformat()
+
+
+def cited(sources: Iterable[Citation]) -> str:
+    """Sources in one line: who published what, and when."""
+    return "; ".join(citation_words(source.publisher, source.date, source.title) for source in sources)
 
 
 def citation_words(publisher: str, published: date | None, title: str) -> str:
     """A source in one line; without its day where nobody gives it."""
     if published is None:
-        return f"{inert(publisher)}: {inert(title)}"
-    return f"{inert(publisher)}, {day(published)}: {inert(title)}"
+        return f"{inert(publisher)}: {inert(phrase(title))}"
+    return f"{inert(publisher)}, {day(published)}: {inert(phrase(title))}"
 
 
 def inert(text: str) -> str:

@@ -10,7 +10,7 @@ from quota.core.posts import Gap, sum_gaps
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.secondments import Hands
 from quota.core.text import Text, count, say
-from quota.render.words import citation_words, gap_marks, number, show, words
+from quota.render.words import cited, gap_marks, number, show, words
 
 DEFAULT_CHECK = say("At least one person a field is this program's default check, not a norm.")
 COUNTED = say("A person who covers several fields counts as covering each, and as one person.")
@@ -24,12 +24,9 @@ def field_list(fields: Iterable[FieldName]) -> str:
 
 def rules_lines(rules: FieldsSummary) -> list[tuple[str, str]]:
     """The list of fields and its source."""
-    sources = "; ".join(
-        citation_words(source.publisher, source.date, source.title) for source in rules.sources
-    )
     return [
         (words(say("Fields")), f"{rules.id}: {words(rules.title)}"),
-        (words(say("Source")), sources),
+        (words(say("Source")), cited(rules.sources)),
         (words(say("Check")), words(DEFAULT_CHECK)),
     ]
 

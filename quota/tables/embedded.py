@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -54,6 +55,11 @@ def embedded_tables() -> tuple[EmbeddedTable, ...]:
             )
             for line in csv.DictReader(lines)
         )
+
+
+def data_day() -> date:
+    """The latest day that embedded figures are of."""
+    return date.fromisoformat(max(table.as_of for table in embedded_tables()))
 
 
 def find_table(given: str | Path) -> tuple[Path, str]:

@@ -186,6 +186,6 @@ def test_the_input_is_not_written_over(quota: Callable[..., Any], tmp_path: Path
 def test_a_missing_extra_is_named(
     quota: Callable[..., Any], hai_phong: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quota.cli.extras.find_spec", lambda name: None if name == "polars" else object())
+    monkeypatch.setattr("quota.extras.find_spec", lambda name: None if name == "polars" else object())
     assert 'commune-quota[bulk]"' in refused(quota, hai_phong, tmp_path / "out.csv")
     assert quota("bulk", hai_phong, tmp_path / "out.csv", "--engine", "duckdb").code == 0

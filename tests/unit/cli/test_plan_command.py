@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from tests.synthetic import OVER, SHORT, ho_chi_minh_city
 
@@ -282,6 +283,25 @@ def test_a_city_the_size_of_ho_chi_minh_city_and_the_report_on_its_progress(
     run = quota("progress", plan, carried, "--population", population, "--as-of", "2026-02-01")
     assert run.code == 0
     assert "684 of 1,052 moved, 645 of 935 filled" in run.out
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_progress_and_check_read_in_vietnamese(
+    quota: Quota, plan_csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    done = written(tmp_path / "done.csv", [row for row in rows(plan_csv) if row["stage"] == "2"][::2])
+    for command, expected in (
+        (("progress", plan_csv, done, "--population", "hai-phong"), "Đã thực hiện"),
+        (("plan", "--check", plan_csv), "Mọi điều kiện đều được tuân thủ."),
+    ):
+        run = quota(*command, *DAY, "--lang", "vi")
+        assert run.code == 0
+        assert expected in run.out
+        assert "điều động" in run.out
+        assert max(cell_len(line) for line in run.out.splitlines()) <= columns
+        machine = [quota(*command, *DAY, "--format", "json", "--lang", one).out for one in ("en", "vi")]
+        assert machine[0] == machine[1] != ""
 
 
 def test_progress_of_a_plan_and_the_plan_from_there(quota: Quota, plan_csv: Path, tmp_path: Path) -> None:

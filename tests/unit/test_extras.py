@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from quota.cli import extras
+from quota import extras
 
 
 def test_a_missing_library_is_named_with_the_way_to_install_it(

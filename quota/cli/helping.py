@@ -1,0 +1,98 @@
+"""Help in the reader's language, and `--lang` in every command.
+
+Commands are written with English help, which are message ids; they are put into words when a command is
+built, which is after the language is known and before anything is shown.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from typing import Annotated, Any
+
+import typer
+
+from quota.core.text import say
+from quota.render.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
+
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(
+        OPTION,
+        show_default="QUOTA_LANG, else the locale, else en",
+        help="The language of everything that people read; csv and json stay the same.",
+    ),
+]
+
+
+def speak_in_help() -> None:
+    """Headings and messages of the command-line library, which looks for them as gettext does."""
+    gettext.bindtextdomain(DOMAIN, LOCALES)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language().value  # the only way gettext offers to say which
+
+
+def in_language(command: Any) -> Any:
+    """`command` (a group, or one command) with all its help in the reader's language."""
+    command.help = phrase(command.help) if command.help else command.help
+    for parameter in command.params:
+        _translate(parameter)
+    own_help_option = command.get_help_option
+
+    def help_option(ctx: Any) -> Any:
+        option = own_help_option(ctx)
+        if option is not None:
+            option.help = phrase("Show this message and exit.")
+        return option
+
+    def usage(ctx: Any, formatter: Any) -> None:
+        pieces = " ".join(command.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{phrase('Usage:')} ")
+
+    command.get_help_option, command.format_usage = help_option, usage
+    for inner in getattr(command, "commands", {}).values():
+        in_language(inner)
+    return command
+
+
+def with_language_option(command: Any) -> Any:
+    """`command` and every command in it, taking `--lang`: read before parsing, so here it is only checked."""
+    if not any(OPTION in parameter.opts for parameter in command.params):
+        command.params.append(_language_option())
+    for inner in getattr(command, "commands", {}).values():
+        with_language_option(inner)
+    return command
+
+
+def _language_option() -> Any:
+    def only(lang: LanguageOption = None) -> None:
+        """A command to take the option from."""
+
+    app = typer.Typer(add_completion=False)
+    app.command()(only)
+    option = typer.main.get_command(app).params[0]
+    option.expose_value = False
+    return option
+
+
+def _translate(parameter: Any) -> None:
+    for name in ("help", "show_default"):
+        words = getattr(parameter, name, None)
+        if isinstance(words, str):
+            setattr(parameter, name, phrase(words))
+
+
+FRAMEWORK = (
+    say("Usage:"),
+    say("Options"),
+    say("Arguments"),
+    say("Commands"),
+    say("Show this message and exit."),
+    say("default: {default}"),
+    say("required"),
+    say("Missing command."),
+    say("No such command {name!r}."),
+    say("Install completion for the current shell."),
+    say("Show completion for the current shell, to copy it or customize the installation."),
+)
+"""The command-line library's own words that readers meet; here so that they are in the catalogs."""

@@ -1,0 +1,95 @@
+"""Every message of the program: from the code, the help of its commands, the rule files and the catalogue."""
+
+from __future__ import annotations
+
+import ast
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "quota"
+PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "quota.po"
+MO = PO.with_suffix(".mo")
+KEYWORDS = {"say": 1, "count": 2, "phrase": 1, "waiting": 1}
+"""Functions whose first arguments are messages, and how many of them."""
+MAY_BE_GIVEN_A_VARIABLE = {"phrase", "waiting"}
+
+Message = str | tuple[str, str]
+
+
+def from_code(path: Path) -> Iterator[Message]:
+    """The messages in a module; a message that cannot be read off the code is an error."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if (
+            not isinstance(node, ast.Call)
+            or not isinstance(node.func, ast.Name)
+            or node.func.id not in KEYWORDS
+        ):
+            continue
+        wanted = KEYWORDS[node.func.id]
+        choices = [_literals(argument) for argument in node.args[:wanted]]
+        if any(not found for found in choices):
+            if node.func.id in MAY_BE_GIVEN_A_VARIABLE:
+                continue
+            raise ValueError(f"{path}:{node.lineno}: write the words of {node.func.id}() right there")
+        if wanted == 2:
+            yield (choices[0][0], choices[1][0])
+        else:
+            yield from choices[0]
+
+
+def _literals(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        one, other = _literals(node.body), _literals(node.orelse)
+        return one + other if one and other else []
+    return []
+
+
+def from_help(found: Any) -> Iterator[str]:
+    """A command's help and that of its options and inner commands."""
+    if found.help:
+        yield found.help
+    for parameter in found.params:
+        for name in ("help", "show_default"):
+            words = getattr(parameter, name, None)
+            if isinstance(words, str) and words:
+                yield words
+    for inner in getattr(found, "commands", {}).values():
+        yield from from_help(inner)
+
+
+def from_data() -> Iterator[str]:
+    """What the catalogue says of each embedded table, and the titles of the rule files' sources."""
+    with (ROOT / "data" / "catalogue.csv").open(encoding="utf-8", newline="") as lines:
+        yield from (line["what"] for line in csv.DictReader(lines))
+    from quota.norms.loading import shipped_rules
+
+    for loaded in shipped_rules():
+        if loaded.rules is not None:
+            yield from (source.title for source in loaded.rules.sources.values())
+
+
+def messages() -> list[Message]:
+    """All of them, each once; a message with a plural stands for the same one without."""
+    from quota.cli.app import COMMANDS, command
+
+    found: list[Message] = [message for path in sorted(PACKAGE.rglob("*.py")) for message in from_code(path)]
+    found += [*COMMANDS.values(), *from_help(command()), *from_data()]
+    with_plural = {message[0] for message in found if isinstance(message, tuple)}
+    return sorted(
+        {message for message in found if isinstance(message, tuple) or message not in {"", *with_plural}},
+        key=lambda message: message if isinstance(message, str) else message[0],
+    )
+
+
+def kept() -> Catalog:
+    """The Vietnamese catalog as it stands in the project."""
+    with PO.open("rb") as lines:
+        return read_po(lines, locale="vi")
