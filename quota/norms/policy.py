@@ -7,20 +7,15 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from quota.core.blocs import Bloc
 from quota.core.posts import Posts
-from quota.core.text import Text, say
-from quota.norms.rulefile import Count, Id, Positive, RuleFile, Strict, Words
+from quota.core.text import say
+from quota.norms.rulefile import Count, Id, Positive, RuleFile, Strict, Words, complaint
 
 Sequence = Field(strict=False, min_length=1)
 ORDER = ("shortfall", "worst", "people", "cost", "distance")
 """What a plan can weigh, in the only order it is weighed in."""
-
-
-def _refused(code: str, message: Text, fix: Text) -> PydanticCustomError:
-    return PydanticCustomError("own_words", "not valid", {"code": code, "message": message, "fix": fix})
 
 
 class StageKind(StrEnum):
@@ -42,13 +37,13 @@ class StageRule(Strict):
     @model_validator(mode="after")
     def _makes_sense(self) -> StageRule:
         if (self.kind is StageKind.SECONDMENT) != (self.months is not None):
-            raise _refused(
+            raise complaint(
                 "months",
                 say("a secondment has its months, and nothing else has"),
                 say("write months: with kind: secondment only"),
             )
         if self.kind is StageKind.INTERNAL and self.from_ != ("units",):
-            raise _refused(
+            raise complaint(
                 "stage-origins",
                 say("an internal stage moves people within a unit, from nowhere else"),
                 say("leave out from:, or make the stage a transfer or a secondment"),
@@ -123,7 +118,7 @@ class Objective(Strict):
     def _in_order(self) -> Objective:
         places = [ORDER.index(one) for one in self.order]
         if places != sorted(set(places)) or places[0] != 0:
-            raise _refused(
+            raise complaint(
                 "objective-order",
                 say("the objective is not weighed in this order"),
                 say("begin with shortfall and keep the order: {order}", order=", ".join(ORDER)),

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, 
 from pydantic_core import PydanticCustomError
 
 from quota.core.citations import Citation, RuleSource
-from quota.core.text import LocalText
+from quota.core.text import LocalText, Text
 
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Positive = Annotated[int, Field(ge=1, le=10_000_000)]
@@ -28,6 +28,11 @@ def _low_first(pair: tuple[int, int]) -> tuple[int, int]:
 Pair = Annotated[tuple[Count, Count], Field(strict=False), AfterValidator(_low_first)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"\S")]
+
+
+def complaint(code: str, message: Text, fix: Text) -> PydanticCustomError:
+    """What a model's own check says of a value, in the reader's words; `validation` makes a Problem of it."""
+    return PydanticCustomError("own_words", "not valid", {"code": code, "message": message, "fix": fix})
 
 
 class Strict(BaseModel):

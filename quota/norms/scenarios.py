@@ -14,32 +14,27 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from quota.core.blocs import ByBloc
 from quota.core.names import tidy
 from quota.core.problems import InputError
 from quota.core.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
-from quota.core.text import Text, say
+from quota.core.text import say
 from quota.core.units import Origin, Unit, UnitType
 from quota.norms.documents import Document
 from quota.norms.loading import read_document
-from quota.norms.rulefile import Count, Id, Positive, Source, Strict, Words
+from quota.norms.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
 from quota.norms.validation import validate
 
 _SHARE = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})|([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
 _AREA = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")
 
 
-def _own(code: str, message: Text, fix: Text) -> PydanticCustomError:
-    return PydanticCustomError("own_words", "not valid", {"code": code, "message": message, "fix": fix})
-
-
 def _to_area(value: Any) -> Decimal:
     """Square kilometres: a whole number, or text in quotes (YAML's fractions are not exact)."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not _AREA.fullmatch(text):
-        raise _own("not-an-area", say("not an area"), say('write square kilometres in quotes: "12.22"'))
+        raise complaint("not-an-area", say("not an area"), say('write square kilometres in quotes: "12.22"'))
     return Decimal(text)
 
 
@@ -50,7 +45,9 @@ def _to_share(value: Any) -> Fraction:
     if found is not None:
         share = Fraction(int(found[1]), int(found[2])) if found[1] else Fraction(found[3]) / 100
     if not 0 < share <= 1:
-        raise _own("not-a-share", say("not a share of a whole"), say('write "1/3" or "12.5%", in quotes'))
+        raise complaint(
+            "not-a-share", say("not a share of a whole"), say('write "1/3" or "12.5%", in quotes')
+        )
     return share
 
 
@@ -120,7 +117,7 @@ class TransferRule(Strict):
     @model_validator(mode="after")
     def _one_amount(self) -> TransferRule:
         if (self.residents is None) == (self.share is None):
-            raise _own(
+            raise complaint(
                 "residents-or-share",
                 say("has both residents and share, or neither"),
                 say('give residents: for a number or share: for a part ("1/3")'),
@@ -157,7 +154,7 @@ class OperationRule(Strict):
     def _exactly_one(self) -> OperationRule:
         given = [self.merge, self.split, self.transfer, self.retype, self.rename]
         if sum(one is not None for one in given) != 1:
-            raise _own(
+            raise complaint(
                 "one-operation",
                 say("not one operation"),
                 say("write one of merge:, split:, transfer:, retype:, rename: in each item"),

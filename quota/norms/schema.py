@@ -9,15 +9,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Posts
 from quota.core.results import FrameSummary
+from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.rounding import Rounding, fewest_residents, steps
-from quota.norms.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Strict
+from quota.norms.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Source, Strict, complaint
 
 
 class Increment(Strict):
@@ -156,6 +157,15 @@ class Frame(RuleFile):
     blocs: BlocRules
     unit_types: TypeRules = TypeRules()
     examples: Annotated[tuple[Example, ...], Field(strict=False)] = ()
+
+    @field_validator("sources")
+    @classmethod
+    def _dated(cls, sources: dict[str, Source]) -> dict[str, Source]:
+        undated = [key for key, source in sources.items() if source.date is None]
+        if undated:
+            message = say("a source of a frame without its date: {ids}", ids=", ".join(undated))
+            raise complaint("undated", message, say("add date: with the day it was published"))
+        return sources
 
     def rules_for(self, unit_type: UnitType) -> ByBloc[BlocRule]:
         """The rule of each bloc for this type of unit."""

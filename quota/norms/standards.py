@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.core.units import ProvinceClass, UnitType
-from quota.norms.rulefile import Id, Local, Positive, RuleFile, Strict
+from quota.norms.rulefile import Id, Local, Positive, RuleFile, Strict, complaint
 
 Says = Annotated[Severity, Field(strict=False)]
 
@@ -58,11 +57,7 @@ class Halving(Strict):
     @model_validator(mode="after")
     def _whole(self) -> Halving:
         if self.divide_residents_by < 2:
-            raise PydanticCustomError(
-                "own_words",
-                "divides by one",
-                {"code": "divides-by-one", "message": say("changes nothing"), "fix": say("write 2 or more")},
-            )
+            raise complaint("divides-by-one", say("changes nothing"), say("write 2 or more"))
         return self
 
 
