@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from functools import partial
 from typing import Annotated
@@ -29,8 +30,9 @@ from quota.cli.waiting import waiting
 from quota.core.findings import ReconcileReport
 from quota.core.problems import refuse_errors
 from quota.extras import need
-from quota.render.output import Output
+from quota.render.output import Output, plain_table
 from quota.render.reconcile import reconcile_rendering
+from quota.render.rendering import Format
 from quota.tables.reading import read_units
 
 
@@ -72,7 +74,10 @@ def reconcile(
             found.append(reconcile_units(name, units, total, partial(_left, until), accept=accept))
     report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)
     out = Output(form, output)
-    out.write(reconcile_rendering(report))
+    rendering = reconcile_rendering(report)
+    out.write(rendering)
+    if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here
+        sys.stderr.write(plain_table(rendering))
     tell(report.problems, out, verbose=verbose)
     raise typer.Exit(0 if all(one.settled for one in report.provinces) else 1)
 

@@ -7,7 +7,6 @@ import io
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,24 +164,23 @@ def whole_file(path: Path, inputs: Iterable[Path] = ()) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _beside(target: Path, named: Path) -> Iterator[Path]:
-    """Write beside, then rename: whoever looks sees the old file whole or the new one whole."""
-    temporary: Path | None = None
+    """Write beside, then rename: whoever looks sees the old file whole or the new one whole.
+
+    The name is chosen before the file is made, so that an interrupt at any moment leaves nothing behind.
+    """
+    temporary = target.parent / f".{target.name[:40]}.{os.urandom(8).hex()}.tmp"
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield temporary
         with temporary.open("rb+") as written:
             os.fsync(written.fileno())
         temporary.chmod(_mode_for(target))
         os.replace(temporary, target)
-        temporary = None
     except OSError as error:
         raise _refused(named, say("cannot be written: {why}", why=error.strerror or error)) from error
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
 
 
 def _mode_for(target: Path) -> int:

@@ -139,6 +139,7 @@ def test_the_commands(quota: Callable[..., object], tmp_path: Path) -> None:
     total = sum(PEOPLE) + 18_130
     run = quota("reconcile", path, "--control-total", total, "--output", out)
     assert run.code == 0, run.err  # type: ignore[attr-defined]
+    assert "1 change explains it exactly" in run.err  # type: ignore[attr-defined]
     with out.open(encoding="utf-8") as lines:
         last = list(csv.DictReader(lines))[-1]
     assert (last["population"], last["original_population"]) == ("18130", "1813")
