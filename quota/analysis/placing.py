@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from quota.core.text import say
 from quota.core.units import Unit
 from quota.norms.fields import Fields
 
+_COMMITTEE = re.compile(r"^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)[ .,:]+(?=(?:xa|phuong|dac khu) )")
+"""A unit by its committee or council: "UBND phường ..." is the unit, "UBND thành phố ..." is none."""
 _ALMOST = 0.85
 """How like a unit's name a department's must be to be doubted."""
 
@@ -25,7 +28,8 @@ def resolve(
     """The secondments of the rows that can be placed for certain, and the problems of all.
 
     A host is a unit. A home is a unit, or else a department, unless it is written like a unit (a digit or
-    "Xã", "Phường", "Đặc khu" in front, or a unit's name but for its accents): then it is an unknown unit.
+    "Xã", "Phường", "Đặc khu" in front, also after "UBND", or a unit's name but for its accents): then it is
+    an unknown unit.
     Rows of one id may not overlap.
     """
     places = _Places(UnitIndex(units), table.headings)
@@ -78,7 +82,7 @@ class _Places:
         found = self.index.called(row.home)
         if len(found) == 1:
             return Place(found[0].code, found[0].name)
-        plain = without_accents(row.home)
+        plain = _COMMITTEE.sub("", without_accents(row.home))
         coded, typed = plain[:1].isdecimal(), without_prefix(plain) != plain
         if found or coded or typed or self.index.has_letters(row.home):
             problem = self.index.the_one(row.home)
@@ -91,7 +95,8 @@ class _Places:
         """Departments that may be units misspelt."""
         names = {without_prefix(without_accents(unit.name)): unit for unit in self.index.units}
         for place, row in self.departments.values():
-            close = get_close_matches(without_accents(place.name), list(names), n=1, cutoff=_ALMOST)
+            plain = without_accents(place.name)
+            close = _within(plain, names) or get_close_matches(plain, list(names), n=1, cutoff=_ALMOST)
             if close:
                 unit = names[close[0]]
                 yield problem_in(
@@ -113,6 +118,12 @@ class _Places:
             column=self.headings.get(column, column),
             value=value,
         )
+
+
+def _within(plain: str, names: Iterable[str]) -> Sequence[str]:
+    """The longest name that stands whole in `plain` ("dang uy thanh dong"); one syllable says nothing."""
+    text = f" {re.sub(r'[^0-9a-z]+', ' ', plain)} "
+    return sorted((name for name in names if " " in name and f" {name} " in text), key=len)[-1:]
 
 
 def _overlaps(table: SecondmentTable) -> Iterable[Problem]:

@@ -15,7 +15,8 @@ def last_day(start: date, months: int) -> date:
 
     It is the day before the same day of the month: six months from 1 September 2026 end on 28 February 2027,
     from 15 September on 14 March. Where that month has no such day they end on its last one: a month from
-    31 January ends on 28 February (29 in a leap year), as does one from 29, 30 January.
+    29, 30 or 31 January ends on 28 February; in a leap year one from 29 January too, from 30 and 31 January
+    on the 29th.
     """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     month_end = next_month(date(year, month + 1, 1)) - ONE_DAY

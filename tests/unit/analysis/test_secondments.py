@@ -72,6 +72,8 @@ def test_homes_and_hosts_are_found_by_code_or_name_and_departments_are_what_is_n
         (row("0000l", "00001"), "unknown-unit", "Nơi đi", "0000l"),
         (row("Hải", "00001"), "unknown-unit", "Nơi đi", "Hải"),  # Hai, with an accent that is wrong
         (row("Xã Mười", "00001"), "unknown-unit", "Nơi đi", "Xã Mười"),
+        (row("UBND xã Một", "00001"), "unknown-unit", "Nơi đi", "UBND xã Một"),
+        (row("Ủy ban nhân dân Phường Hai", "00001"), "unknown-unit", "Nơi đi", "Ủy ban nhân dân Phường Hai"),
         (row("00001", "Xã Một"), "home-is-host", "Nơi đến", "Xã Một"),
         (row("Sở Y tế", "00001", field="đất đai"), "unknown-field", "field", "đất đai"),
     ],
@@ -90,6 +92,26 @@ def test_a_unit_misspelt_without_its_type_is_doubted() -> None:
     found, problems = resolve(units, table(row("Hong Bangg", "00001")), FIELDS)
     assert found[0].home.code is None
     assert [(one.code, one.severity.value) for one in problems] == [("unit-or-department", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("home", "doubted"),
+    [
+        ("Đảng ủy Hồng Bàng", True),
+        ("Trung tâm Phục vụ hành chính công (phường Hồng Bàng)", True),
+        ("P.Hồng Bàng", True),
+        ("Sở Hồng", False),
+        ("Sở Một", False),  # a unit of one syllable is in too many names
+        ("UBND thành phố", False),
+        ("Hội đồng nhân dân thành phố", False),
+    ],
+)
+def test_a_department_that_carries_a_units_name_is_doubted(home: str, doubted: bool) -> None:
+    units = (*UNITS, unit("00004", "Phường Hồng Bàng"))
+    found, problems = resolve(units, table(row(home, "00001")), FIELDS)
+    assert [one.home for one in found] == [Place(None, home)]
+    assert [(one.code, one.row) for one in problems] == ([("unit-or-department", 2)] if doubted else [])
+    assert all("00004" in str(one.fix) for one in problems)
 
 
 @pytest.mark.parametrize(
