@@ -65,7 +65,8 @@ def check(
 
     Exit code 0: nothing worse than a warning; 1: an error stands; 2: no table could be read.
     """
-    if province is not None and find_province(province) is None:
+    held_to = find_province(province) if province is not None else None
+    if province is not None and held_to is None:
         message = say('no province is called "{name}"', name=province)
         raise InputError([Problem("unknown-province", Severity.ERROR, message, value=province)])
     table = read_units(*files, options=reading(encoding, sheet, header_row, columns))
@@ -78,7 +79,7 @@ def check(
         registry(),
         find_province,
         control_total=control_total,
-        province=province or "",
+        province=held_to.name if held_to else "",
         borders=borders.borders if borders else (),
     )
     if fix is not None:

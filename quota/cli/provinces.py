@@ -12,13 +12,13 @@ from quota.tables.provinces import find_province
 
 def by_province(units: Sequence[Unit], named: str | None) -> list[tuple[str, tuple[Unit, ...]]]:
     """The units by province in the order they stood; all as `named` where the table does not say."""
-    if named is not None and find_province(named) is None:
+    wanted = find_province(named) if named is not None else None
+    if named is not None and wanted is None:
         raise _refused("unknown-province", say('no province is called "{name}"', name=named), named)
     groups: dict[str, list[Unit]] = {}
     for unit in units:
-        groups.setdefault(unit.province or named or "", []).append(unit)
-    if named is not None:
-        wanted = find_province(named)
+        groups.setdefault(unit.province or (wanted.name if wanted else ""), []).append(unit)
+    if wanted is not None:
         groups = {name: group for name, group in groups.items() if find_province(name) == wanted}
     if not groups:
         raise _refused("unknown-province", say("no unit of this province in the table"), named)
