@@ -147,6 +147,8 @@ def test_the_commands(quota: Callable[..., object], tmp_path: Path) -> None:
     assert answer["provinces"][0]["explanations"][0]["changes"][0]["after"] == 18_130
     assert quota("reconcile", path, "--control-total", total + 1).code == 1  # type: ignore[attr-defined]
     assert quota("reconcile", path).code == 2  # type: ignore[attr-defined]
+    named = quota("reconcile", path, "--province", "thanh pho hue", "--format", "json")  # type: ignore[attr-defined]
+    assert json.loads(named.out)["provinces"][0]["name"] == "Huế"
     assert quota("check", path, "--control-total", total, "--fix", out).code == 1  # type: ignore[attr-defined]
     with out.open(encoding="utf-8") as lines:
         last = list(csv.DictReader(lines))[-1]
