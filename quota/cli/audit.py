@@ -36,7 +36,7 @@ from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
 from quota.core.text import count, say
-from quota.norms.fields import DEFAULT_FIELDS
+from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.audit import audit_rendering
 from quota.render.output import Output

@@ -29,7 +29,7 @@ from quota.cli.options import (
     reading,
     single,
 )
-from quota.norms.fields import DEFAULT_FIELDS
+from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
 from quota.render.explanation import explanation_rendering
 from quota.render.output import Output

@@ -20,7 +20,7 @@ from quota.cli.options import (
 )
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
-from quota.norms.fields import DEFAULT_FIELDS
+from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields
 from quota.render.fields import fields_rendering
 from quota.render.output import Output

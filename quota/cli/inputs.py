@@ -16,7 +16,7 @@ from quota.tables.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.provinces import find_province
 from quota.tables.raw import AS_FOUND, ReadOptions
 from quota.tables.reading import read_staff, read_units
-from quota.tables.registry import registry
+from quota.tables.registry import registry_for
 
 
 def read_inputs(
@@ -62,7 +62,7 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
     """One line on stderr where `quota check` finds something in the population tables."""
     from quota.analysis.checking import check
 
-    found = check(units, registry(), find_province).findings
+    found = check(units, registry_for(units), find_province).findings
     beyond = [
         one for one in found if one.problem not in units.problems and one.problem.code != "blank-population"
     ]

@@ -110,10 +110,9 @@ class Reconciliation:
 
     @property
     def settled(self) -> bool:
-        """Whether the residents may be taken as corrected."""
-        return self.verdict in (Verdict.MATCHES, Verdict.ONLY_ONE, Verdict.CLEAR) or (
-            self.accepted and bool(self.accounts)
-        )
+        """Whether the residents may be taken as corrected: nothing else fits, or the user accepts it."""
+        alone = self.verdict in (Verdict.MATCHES, Verdict.ONLY_ONE)
+        return alone or (self.accepted and bool(self.accounts))
 
     def corrected(self) -> Mapping[str, int]:
         """The residents that settle the table, by the code of the unit; empty where nothing is settled."""

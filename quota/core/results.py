@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from quota.core.blocs import ByBloc, Staff
 from quota.core.citations import Citation, RuleSource
-from quota.core.fields import FieldsReport, FieldsSummary, UnitFields
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
-from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Secondment
 from quota.core.text import LocalText, Text
 from quota.core.units import InputFile, Unit, UnitType
+
+if TYPE_CHECKING:  # values of work that most runs are not about
+    from quota.core.fields import FieldsReport, FieldsSummary, UnitFields
+    from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Secondment
 
 
 class Status(StrEnum):

@@ -16,8 +16,6 @@ from quota.core.names import without_accents
 from quota.core.text import LocalText
 from quota.norms.rulefile import Id, RuleFile, Strict, Words
 
-DEFAULT_FIELDS = "fields-2025"
-
 
 class Named(Strict):
     """A name in both languages, and the source that says so."""

@@ -1,17 +1,35 @@
-"""The kinds of rule files there are, by the word that stands after `kind:`."""
+"""The kinds of rule files there are, by the word after `kind:`; a kind's model is imported when used."""
 
 from __future__ import annotations
 
-from quota.norms.fields import Fields
-from quota.norms.policy import Policy
-from quota.norms.rulefile import RuleFile
-from quota.norms.schema import Frame
-from quota.norms.standards import Standards
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
-KINDS: dict[str, type[RuleFile]] = {
-    "frame": Frame,
-    "fields": Fields,
-    "unit-standards": Standards,
-    "redeployment": Policy,
-}
+from quota.norms.rulefile import RuleFile
+
 DEFAULT_KIND = "frame"
+DEFAULT_FIELDS = "fields-2025"
+"""The list of fields that is meant where none is named."""
+
+_MODELS: Mapping[str, tuple[str, str]] = {
+    "frame": ("quota.norms.schema", "Frame"),
+    "fields": ("quota.norms.fields", "Fields"),
+    "unit-standards": ("quota.norms.standards", "Standards"),
+    "redeployment": ("quota.norms.policy", "Policy"),
+}
+
+
+class _Kinds(Mapping[str, type[RuleFile]]):
+    def __getitem__(self, kind: str) -> type[RuleFile]:
+        module, name = _MODELS[kind]
+        model: type[RuleFile] = getattr(import_module(module), name)
+        return model
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODELS)
+
+    def __len__(self) -> int:
+        return len(_MODELS)
+
+
+KINDS: Mapping[str, type[RuleFile]] = _Kinds()

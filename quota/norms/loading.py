@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
@@ -15,11 +15,13 @@ from quota.ledger import Kind, note
 from quota.locations import PathKind, kind_of, rules_folder
 from quota.norms.amending import amend
 from quota.norms.documents import MAX_BYTES, Document, parse, problem_at
-from quota.norms.fields import DEFAULT_FIELDS, Fields
-from quota.norms.kinds import DEFAULT_KIND, KINDS
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_KIND, KINDS
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
 from quota.norms.validation import nearest, validate
+
+if TYPE_CHECKING:
+    from quota.norms.fields import Fields
 
 DEFAULT_FRAME = "central-2025"
 R = TypeVar("R", bound=RuleFile)
@@ -48,6 +50,8 @@ def load_frame(rules: str | Path = DEFAULT_FRAME) -> Frame:
 
 def load_fields(rules: str | Path = DEFAULT_FIELDS) -> Fields:
     """The list of fields of a shipped id (`fields-2025`) or of a path; `InputError` as in `load_frame`."""
+    from quota.norms.fields import Fields  # most runs are not about fields
+
     return load_rules(rules, Fields)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from quota.core.blocs import ByBloc
-from quota.core.fields import FieldsReport, FieldsSummary, UnitFields
 from quota.core.results import AuditReport, UnitAudit
-from quota.core.secondments import Hands
 from quota.render.plain import (
     Plain,
     files_plain,
@@ -17,6 +16,10 @@ from quota.render.plain import (
     sources_plain,
     staff_plain,
 )
+
+if TYPE_CHECKING:  # values of work that most runs are not about
+    from quota.core.fields import FieldsReport, FieldsSummary, UnitFields
+    from quota.core.secondments import Hands
 
 
 def unit_work_plain(one: UnitAudit) -> Plain:

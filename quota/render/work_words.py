@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from quota.core.blocs import total
-from quota.core.fields import FieldName, FieldsReport, FieldsSummary, UnitFields
 from quota.core.posts import Gap, sum_gaps
 from quota.core.results import AuditReport, UnitAudit
-from quota.core.secondments import Hands
 from quota.core.text import Text, count, say
 from quota.render.words import cited, gap_marks, number, show, words
+
+if TYPE_CHECKING:  # values of work that most runs are not about
+    from quota.core.fields import FieldName, FieldsReport, FieldsSummary, UnitFields
+    from quota.core.secondments import Hands
 
 DEFAULT_CHECK = say("At least one person a field is this program's default check, not a norm.")
 COUNTED = say("A person who covers several fields counts as covering each, and as one person.")

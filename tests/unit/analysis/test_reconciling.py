@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -116,7 +117,9 @@ def test_published_provinces(reference: Path) -> None:
         assert sum(people or 0 for people in after.values()) == published.population
         if name not in truth:
             continue
-        assert found.settled
+        # in Hải Phòng others add up too, far less plausible: nothing is changed until somebody accepts it
+        assert found.settled is (name != "Hải Phòng")
+        assert replace(found, accepted=True).settled
         true = {unit.code: unit.population for unit in read_units(truth[name]).units}
         slipped = {code for code in true if after[code] != true[code]}
         assert sorted(str(people) for people in after.values()) == sorted(
