@@ -253,7 +253,7 @@ def _compared(
     new = []
     for move in moves:
         assert move.origin is not None  # noqa: S101  (a solution's moves have both ends)
-        assert move.target is not None  # noqa: S101
+        assert move.target is not None  # noqa: S101  (as above)
         key = (move.stage, move.origin, move.target)
         known = min(max(again.get(key, 0), 0), move.people)
         again[key] = again.get(key, 0) - known

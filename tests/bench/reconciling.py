@@ -19,9 +19,9 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from quota import read_units  # noqa: E402  (the path comes first)
-from quota.analysis.reconciling import reconcile  # noqa: E402
-from quota.tables.provinces import find_province  # noqa: E402
-from tests.forms import write_xlsx  # noqa: E402
+from quota.analysis.reconciling import reconcile  # noqa: E402  (as above)
+from quota.tables.provinces import find_province  # noqa: E402  (as above)
+from tests.forms import write_xlsx  # noqa: E402  (as above)
 
 TABLE = ROOT.parent / "shared" / "data" / "reference" / "communes.csv"
 TRUTH = {"Hải Phòng": "hai-phong", "Hà Nội": "ha-noi", "Huế": "hue", "Cao Bằng": "cao-bang"}

@@ -21,4 +21,4 @@ for number in range(count):
     frames.append(frame.model_copy(update={"blocs": frame.blocs.model_copy(update={"government": changed})}))
 started = time.perf_counter()
 swept = sweeping.sweep(frames, units)
-print(len(swept), "frames,", len(units), "units:", round(time.perf_counter() - started, 3), "s")  # noqa: T201
+print(len(swept), "frames,", len(units), "units:", round(time.perf_counter() - started, 3), "s")  # noqa: T201  (its output)

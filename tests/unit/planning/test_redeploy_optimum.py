@@ -51,10 +51,10 @@ def agrees(made: Plan, policy: Policy) -> None:
         short = [(c.place.code, c.place.group, c.low - c.staff) for c in cells if c.staff < c.low]
 
         def metres(one: str, other: str) -> int:
-            return km_in_metres(now.points[one], now.points[other])  # noqa: B023
+            return km_in_metres(now.points[one], now.points[other])  # noqa: B023  (called in the same turn)
 
         def allowed(a: tuple[str, str, int], b: tuple[str, str, int]) -> bool:
-            if inside:  # noqa: B023
+            if inside:  # noqa: B023  (called in the same turn)
                 return a[0] == b[0]
             near = limits.km is None or metres(a[0], b[0]) <= limits.km.most * 1000
             return a[0] != b[0] and a[1] in (b[1], "") and near
