@@ -33,7 +33,7 @@ def amend(parent: Document, child: Document) -> Document:
         *_idle(child, inherited),
         *_uncited(child),
         *_offices_uncited(child, inherited),
-        *_stale(child, inherited),
+        *_stale(child, inherited, merged),
     )
     return Document(
         file=child.file,
@@ -184,7 +184,7 @@ def _offices_uncited(child: Document, inherited: Values) -> Iterator[Problem]:
             yield problem_at(child, path, "uncited", message, fix)
 
 
-def _stale(child: Document, inherited: Values) -> Iterator[Problem]:
+def _stale(child: Document, inherited: Values, merged: Values) -> Iterator[Problem]:
     """Inherited notes about rules that are amended here: whoever amends says what is true now."""
     message = say("the note inherited from the frame it extends speaks of rules that are amended here")
     general = mapping(inherited.get("blocs"))
@@ -197,7 +197,7 @@ def _stale(child: Document, inherited: Values) -> Iterator[Problem]:
             for key in {"base", "range"} & set(mapping(rule))
             if bloc in general
         )
-        if amended and _stands(inherited, (*noted, "note")) and not _stands(child.value, (*noted, "note")):
+        if amended and _stands(merged, (*noted, "note")) and not _stands(child.value, (*noted, "note")):
             where = ".".join(str(key) for key in noted)
             fix = say("say {where}.note anew, with its source, or drop it with null", where=where)
             yield problem_at(child, path, "stale-note", message, fix)

@@ -104,8 +104,6 @@ def whole_number_meant(written: str) -> int | None:
 
 def parse(text: str, file: str, sha256: str = "") -> Document:
     """Read a rule file's text (`sha256` is that of its bytes). Never raises: see `problems`."""
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return _refused(file, 1, "too-large", say("larger than {n} bytes", n=MAX_BYTES))
     try:
         refused = _screen(text, file)
         if refused is not None:
@@ -193,7 +191,8 @@ class _Reader:
         self.places.setdefault(path, self._place(node))
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report(path, self._place(key_node), "bad-key", say("a key must be a word"), None)
+                fix = say("write a word, a colon and the value")
+                self._report(path, self._place(key_node), "bad-key", say("a key must be a word"), fix)
                 continue
             key = key_node.value
             inner = (*path, key)
@@ -248,7 +247,7 @@ class _Reader:
     def _trap(self, node: yaml.Node, path: KeyPath, code: str, message: Text, fix: Text) -> None:
         self._report(path, self._place(node), code, message, fix)
 
-    def _report(self, path: KeyPath, place: Place, code: str, message: Text, fix: Text | None) -> None:
+    def _report(self, path: KeyPath, place: Place, code: str, message: Text, fix: Text) -> None:
         self.trapped.add(path)
         self.problems.append(
             Problem(

@@ -42,9 +42,7 @@ def steps(residents: N, size: int, rounding: Rounding) -> N:
 
 
 def fewest_residents(count: int, size: int, rounding: Rounding) -> int:
-    """The fewest residents that are counted as `count` steps."""
-    if count == 0:
-        return 0
+    """The fewest residents that are counted as `count` steps (1 or more)."""
     if rounding is Rounding.DOWN:
         return count * size
     if rounding is Rounding.UP:

@@ -88,6 +88,11 @@ class MergeRule(Strict):
     into: NewUnit
     islands: Annotated[tuple[Words, ...], Field(strict=False)] = ()
 
+    def value(self, about: About) -> Merge:
+        """The same as a core value."""
+        into = self.into
+        return Merge(self.units, tidy(into.code), tidy(into.name), into.type, self.islands, about)
+
 
 class PartRule(NewUnit):
     """A part of a split unit; what is left out is unknown, and must be unknown of the whole."""
@@ -96,12 +101,27 @@ class PartRule(NewUnit):
     area_km2: Area | None = None
     staff: People = People()
 
+    def value(self) -> Unit:
+        """The same as a core value."""
+        return Unit(
+            code=tidy(self.code),
+            name=tidy(self.name),
+            type=self.type,
+            population=self.residents,
+            area_km2=self.area_km2,
+            staff=ByBloc(self.staff.government, self.staff.party, self.staff.front),
+        )
+
 
 class SplitRule(Strict):
     """`unit` becomes `parts`."""
 
     unit: Words
     parts: Annotated[tuple[PartRule, ...], Field(strict=False, min_length=2, max_length=100)]
+
+    def value(self, about: About) -> Split:
+        """The same as a core value."""
+        return Split(self.unit, tuple(part.value() for part in self.parts), about=about)
 
 
 class TransferRule(Strict):
@@ -124,6 +144,11 @@ class TransferRule(Strict):
             )
         return self
 
+    def value(self, about: About) -> Transfer:
+        """The same as a core value."""
+        staff = (self.staff.government, self.staff.party, self.staff.front)
+        return Transfer(self.from_, self.to, self.residents, self.share, self.area_km2, staff, about)
+
 
 class RetypeRule(Strict):
     """`unit` becomes of type `to`."""
@@ -131,12 +156,20 @@ class RetypeRule(Strict):
     unit: Words
     to: Type
 
+    def value(self, about: About) -> Retype:
+        """The same as a core value."""
+        return Retype(self.unit, self.to, about)
+
 
 class RenameRule(Strict):
     """`unit` gets the name `to`."""
 
     unit: Words
     to: Words
+
+    def value(self, about: About) -> Rename:
+        """The same as a core value."""
+        return Rename(self.unit, tidy(self.to), about)
 
 
 class OperationRule(Strict):
@@ -164,21 +197,9 @@ class OperationRule(Strict):
     def value(self, origin: Origin) -> Operation:
         """The same as a core value."""
         about = About(self.date, self.source, origin)
-        if self.merge is not None:
-            into = self.merge.into
-            code, name = tidy(into.code), tidy(into.name)
-            return Merge(self.merge.units, code, name, into.type, self.merge.islands, about)
-        if self.split is not None:
-            return Split(self.split.unit, tuple(map(_part, self.split.parts)), about=about)
-        if self.transfer is not None:
-            moved = self.transfer
-            staff = (moved.staff.government, moved.staff.party, moved.staff.front)
-            return Transfer(moved.from_, moved.to, moved.residents, moved.share, moved.area_km2, staff, about)
-        if self.retype is not None:
-            return Retype(self.retype.unit, self.retype.to, about)
-        if self.rename is None:  # the validator saw to it
-            raise AssertionError
-        return Rename(self.rename.unit, tidy(self.rename.to), about)
+        given = (self.merge, self.split, self.transfer, self.retype, self.rename)
+        (operation,) = (one.value(about) for one in given if one is not None)
+        return operation
 
 
 class ScenarioFile(Strict):
@@ -212,15 +233,3 @@ def load_scenario(path: str | Path) -> Scenario:
 
 def _origin(document: Document, place: int) -> Origin:
     return Origin(document.file, document.place(("operations", place)).line)
-
-
-def _part(rule: PartRule) -> Unit:
-    staff = rule.staff
-    return Unit(
-        code=tidy(rule.code),
-        name=tidy(rule.name),
-        type=rule.type,
-        population=rule.residents,
-        area_km2=rule.area_km2,
-        staff=ByBloc(staff.government, staff.party, staff.front),
-    )

@@ -9,10 +9,13 @@ import pytest
 
 from quota import InputError, load_frame
 from quota.core.blocs import Bloc
+from quota.core.scenarios import Rename, Scenario
 from quota.core.units import UnitType
 from quota.norms.evaluation import margins_of, notes_for, quota_of, refuse_out_of_force, steps_of
 from quota.norms.examples import mismatches
 from quota.norms.loading import read_rules, shipped_frames, shipped_rules
+from quota.norms.publishing import json_schema
+from quota.norms.scenario_writing import scenario_text
 
 OURS = """\
 id: ours
@@ -227,3 +230,58 @@ def test_margins_where_nothing_grows_are_unknown_to_the_rule() -> None:
     margins = margins_of(load_frame(), UnitType.COMMUNE, 16_000)
     assert (margins.party.residents_to_next, margins.party.residents_to_fewer) == (None, None)
     assert (margins.government.residents_to_next, margins.government.residents_to_fewer) == (2_000, None)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "what", "division", "granted"),
+    [
+        ("down", "full steps of 2,000 residents", "3,000 ÷ 2,000, rounded down = 1", 1),
+        ("up", "begun steps of 2,000 residents", "3,000 ÷ 2,000, rounded up = 2", 2),
+        ("nearest", "steps of 2,000 residents", "3,000 ÷ 2,000, rounded to the nearest = 2", 2),
+    ],
+)
+def test_each_way_of_rounding_is_said_in_its_step_and_grows_both_ends_of_a_range(
+    tmp_path: Path, rounding: str, what: str, division: str, granted: int
+) -> None:
+    growing = "{posts: 1, per_residents: 2000, above: 1000, rounding: " + rounding + ", source: decision}"
+    text = OURS.replace(
+        "party: {range: null, base: 18, source: decision}", "party: {increment: " + growing + "}"
+    )
+    start, above, full, posts, total = steps_of(
+        load_frame(write(tmp_path, text)), UnitType.COMMUNE, 4_000
+    ).party
+    assert (str(start.arithmetic), str(above.arithmetic)) == ("17–20", "4,000 − 1,000 = 3,000")
+    assert (str(full.what), str(full.arithmetic)) == (what, division)
+    assert str(posts.arithmetic) == f"{granted} × 1 = {granted}"
+    assert str(total.arithmetic) == f"17–20 + {granted} = {17 + granted}–{20 + granted}"
+    assert (total.result.low, total.result.high) == (17 + granted, 20 + granted)
+
+
+def test_a_frame_without_a_minimum_finds_no_unit_below_it(tmp_path: Path) -> None:
+    text = OURS.replace("minimum_population: {note: null, source: decision}", "minimum_population: null")
+    frame = load_frame(write(tmp_path, text))
+    assert frame.summary().minimum_population == {}
+    assert notes_for(frame, UnitType.COMMUNE, 1) == ()
+
+
+def test_a_rule_file_that_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    said = problem_of(str(write(tmp_path, OURS)))
+    assert said == "cannot be read: Permission denied check who may read it"
+
+
+def test_there_is_a_schema_of_each_kind_and_of_no_other() -> None:
+    assert json_schema("frame")["required"] != json_schema("frame", amendment=True)["required"]
+    with pytest.raises(InputError) as refused:
+        json_schema("frames")
+    (problem,) = refused.value.problems
+    assert (str(problem.message), problem.value) == ("no such kind of rule file", "frames")
+    assert str(problem.fix) == "kinds: frame, fields, unit-standards, redeployment"
+
+
+def test_only_mergers_are_written_as_a_scenario_file() -> None:
+    with pytest.raises(ValueError, match="only mergers are written"):
+        scenario_text(Scenario("Thử", (Rename("00001", "Xã Mới"),)))
