@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import unicodedata
+import marshal
+import subprocess
+import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
 from quota.core.text import say
 from quota.tables.encodings import from_font
@@ -14,6 +16,10 @@ from quota.tables.sheets import NotATableError, Remark, Row, Sheet
 _STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a ZIP file (.xlsx, .ods) and an OLE file (.xls) begin."""
 
+_OPENER = Path(__file__).with_name("opening.py")
+SECONDS = 60
+"""A workbook that is not open by then is none: a sheet of a million rows takes some ten."""
+
 
 def is_workbook(content: bytes) -> bool:
     """Whether these are the bytes of a workbook, whatever the file is called."""
@@ -21,33 +27,45 @@ def is_workbook(content: bytes) -> bool:
 
 
 def workbook_sheets(content: bytes) -> list[Sheet]:
-    """Every visible sheet. Raises `NotATableError` for a file that cannot be opened as a workbook."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+    """Every visible sheet. Raises `NotATableError` for a file that cannot be opened as a workbook.
 
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            names = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
-            return [
-                _sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names
-            ]
-    except PasswordError as error:
+    It is opened in a process of its own, with bounded time and memory: see `opening.py`.
+    """
+    what, found = _opened(content)
+    if what == "locked":
         raise NotATableError(
             "locked", say("the workbook is locked with a password"), say("save a copy without a password")
-        ) from error
-    except (CalamineError, OSError, ValueError) as error:
+        )
+    if what == "binary":
         raise NotATableError(
             "binary",
-            say("not a workbook that can be read: {why}", why=error),
+            say("not a workbook that can be read: {why}", why=found),
             say("save it anew as .xlsx or CSV (UTF-8)"),
-        ) from error
+        )
+    return [_sheet(name, rows) for name, rows in found]
 
 
-def _sheet(name: str, cells: Sequence[Sequence[object]]) -> Sheet:
-    rows = [
-        Row(number, texts)
-        for number, row in enumerate(cells, start=1)
-        if any(texts := tuple(map(_text, row)))
-    ]
+def _opened(content: bytes) -> tuple[str, Any]:
+    """What `opening.py` answers; one that gives no answer in time, or dies of the workbook, cannot read it."""
+    try:
+        done = subprocess.run(  # noqa: S603  (this Python and a file of this program)
+            [sys.executable, "-I", str(_OPENER)],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "binary", say("not open after {n} seconds", n=SECONDS)
+    if done.returncode != 0:
+        return "binary", say("it is damaged, or needs more memory than a workbook does")
+    answer: tuple[str, Any] = marshal.loads(done.stdout)  # noqa: S302  (this program's own, just written)
+    return answer
+
+
+def _sheet(name: str, cells: Sequence[tuple[str, ...]]) -> Sheet:
+    rows = [Row(number, texts) for number, texts in enumerate(cells, start=1) if any(texts)]
     font = from_font("\n".join(cell for row in rows for cell in row.cells if not cell.isascii()))
     if font is None:
         return Sheet(name, rows)
@@ -56,16 +74,3 @@ def _sheet(name: str, cells: Sequence[Sequence[object]]) -> Sheet:
         "legacy-font", say("text for an old {encoding} font, read as Vietnamese", encoding=encoding)
     )
     return Sheet(name, [Row(row.number, tuple(map(convert, row.cells))) for row in rows], (remark,))
-
-
-def _text(cell: object) -> str:
-    """A cell as it would be typed: whole numbers without a point, days as year-month-day."""
-    if isinstance(cell, str):
-        return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime) and cell.time() == datetime.min.time():
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
