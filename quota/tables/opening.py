@@ -1,9 +1,9 @@
-"""Opens a workbook in a process of its own: run with the workbook on standard input, it answers on standard output.
+"""Opens a workbook in a process of its own: the workbook on standard input, the answer on standard output.
 
 What opens workbooks was written for good ones. A bad one can make it wait for ever, ask for more memory than
 there is, or give up in the middle: here it takes nothing with it. Nothing else of the program is imported.
 
-The answer is marshalled: `("sheets", [(name, rows of cell texts), …])`, `("locked", "")`, or `("binary", why)`.
+The answer is marshalled: `("sheets", [(name, rows of texts), …])`, `("locked", "")` or `("binary", why)`.
 """
 
 from __future__ import annotations

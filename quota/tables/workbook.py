@@ -46,7 +46,7 @@ def workbook_sheets(content: bytes) -> list[Sheet]:
 
 
 def _opened(content: bytes) -> tuple[str, Any]:
-    """What `opening.py` answers; one that gives no answer in time, or dies of the workbook, cannot read it."""
+    """What `opening.py` answers; where it gives no answer in time, or dies of it, this is no workbook."""
     try:
         done = subprocess.run(  # noqa: S603  (this Python and a file of this program)
             [sys.executable, "-I", str(_OPENER)],
