@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from quota.analysis.matching import with_staff
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
-from quota.core.units import InputFile, StaffTable, Unit, UnitTable
-from quota.norms.evaluation import below_minimum, notes_for, quota_of, refuse_out_of_force
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable, UnitType
+from quota.norms.evaluation import Norm, refuse_out_of_force
 from quota.norms.schema import Frame
+
+T = TypeVar("T")
 
 
 def audit(units: UnitTable, frame: Frame, staff: StaffTable | None = None, *, as_of: date) -> AuditReport:
@@ -25,7 +28,8 @@ def audit(units: UnitTable, frame: Frame, staff: StaffTable | None = None, *, as
     """
     refuse_out_of_force(frame, as_of)
     placed, problems = join(units, staff)
-    audits = tuple(audit_unit(unit, frame) for unit in placed)
+    norms = {unit_type: Norm(frame, unit_type) for unit_type in UnitType}
+    audits = tuple([_audited(unit, norms[unit.type]) for unit in placed])
     return AuditReport(frame.summary(), as_of, audits, totals(audits), inputs_of(units, staff), problems)
 
 
@@ -61,31 +65,33 @@ def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
 
 def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
     """One unit's quota and gaps; where residents are unknown, so are both."""
-    if unit.population is None:
-        nothing: ByBloc[Gap | None] = ByBloc(None, None, None)
-        return UnitAudit(unit, None, unit.staff, nothing, Status.UNKNOWN, below_minimum=False)
-    quota = quota_of(frame, unit.type, unit.population)
+    return _audited(unit, Norm(frame, unit.type))
 
-    pairs = zip(quota.blocs, unit.staff, strict=True)
-    gap = ByBloc(*(None if count is None else posts.gap(count) for posts, count in pairs))
-    return UnitAudit(
-        unit,
-        quota,
-        unit.staff,
-        gap,
-        status_of(gap),
-        below_minimum(frame, unit.type, unit.population),
-        notes_for(frame, unit.type, unit.population),
-    )
+
+def _audited(unit: Unit, norm: Norm) -> UnitAudit:
+    residents, staff = unit.population, unit.staff
+    if residents is None:
+        nothing: ByBloc[Gap | None] = ByBloc(None, None, None)
+        return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False)
+    quota = norm.quota(residents)
+    pairs = zip(quota.blocs, staff, strict=True)
+    gap = ByBloc(*[None if count is None else posts.gap(count) for posts, count in pairs])
+    below = norm.below_minimum(residents)
+    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, norm.notes(residents))
 
 
 def status_of(gap: ByBloc[Gap | None]) -> Status:
     """Short and over at once is MIXED whatever else is unknown; otherwise one unknown bloc leaves it open."""
-    short = any(one is not None and one.shortfall for one in gap)
-    over = any(one is not None and one.surplus for one in gap)
+    short = over = unknown = False
+    for one in gap:
+        if one is None:
+            unknown = True
+        else:
+            short = short or one.shortfall > 0
+            over = over or one.surplus > 0
     if short and over:
         return Status.MIXED
-    if any(one is None for one in gap):
+    if unknown:
         return Status.UNKNOWN
     if short:
         return Status.SHORT
@@ -104,28 +110,30 @@ def _known_to_be(one: UnitAudit) -> Status | None:
 
 def totals(audits: Sequence[UnitAudit]) -> Totals:
     """Sums over what is known; shortfall and surplus apart; what is unknown is counted."""
-    quotas = [one.quota for one in audits if one.quota is not None]
+    quotas = [one.quota.blocs for one in audits if one.quota is not None]
     populations = [one.unit.population for one in audits if one.unit.population is not None]
-
-    def staff_of(bloc: Bloc) -> int | None:
-        known = [count for one in audits if (count := one.staff[bloc]) is not None]
-        return sum(known) if known else None
-
-    def gap_of(bloc: Bloc) -> Gap | None:
-        known = [gap for one in audits if (gap := one.gap[bloc]) is not None]
-        return sum_gaps(known) if known else None
-
+    staff = _apart([one.staff for one in audits])
+    gaps = _apart([one.gap for one in audits])
     return Totals(
         units=len(audits),
         population=sum(populations) if populations else None,
-        quota=Quota(ByBloc.of(lambda bloc: sum_posts(one.blocs[bloc] for one in quotas))) if quotas else None,
-        staff=ByBloc.of(staff_of),
-        gap=ByBloc.of(gap_of),
-        status={status: sum(one.status is status for one in audits) for status in Status},
-        below_minimum=sum(one.below_minimum for one in audits),
+        quota=Quota(_apart(quotas).map(sum_posts)) if quotas else None,
+        staff=staff.map(lambda column: sum(known) if (known := _known(column)) else None),
+        gap=gaps.map(lambda column: sum_gaps(known) if (known := _known(column)) else None),
+        status={status: sum([one.status is status for one in audits]) for status in Status},
+        below_minimum=sum([one.below_minimum for one in audits]),
         unknown_population=len(audits) - len(populations),
-        unknown_staff=ByBloc.of(lambda bloc: sum(one.staff[bloc] is None for one in audits)),
+        unknown_staff=staff.map(lambda column: column.count(None)),
     )
+
+
+def _apart(rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
+    """Each bloc's values, in the order of the rows."""
+    return ByBloc([one.government for one in rows], [one.party for one in rows], [one.front for one in rows])
+
+
+def _known(column: Iterable[T | None]) -> list[T]:
+    return [one for one in column if one is not None]
 
 
 def select(

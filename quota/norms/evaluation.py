@@ -35,6 +35,39 @@ def quota_of(frame: Frame, unit_type: UnitType, residents: int) -> Quota:
     return Quota(frame.rules_for(unit_type).map(lambda rule: rule.grant(residents)))
 
 
+class Norm:
+    """What a frame says of one type of unit: looked up once, then asked for as many units as there are."""
+
+    def __init__(self, frame: Frame, unit_type: UnitType) -> None:
+        self._rules = frame.rules_for(unit_type)
+        self._minimum = frame.minimum_for(unit_type)
+        minimum, own = frame.minimum_population, frame.type_rule(unit_type).note
+        always = () if own is None else (Note(unit_type.value.replace("_", "-"), own.text),)
+        below = () if minimum is None or minimum.note is None else (minimum.note.text,)
+        self._notes = always
+        self._notes_below = (*(Note("below-minimum", text) for text in below), *always)
+        self._quotas: dict[tuple[int, ...], Quota] = {}
+
+    def quota(self, residents: int) -> Quota:
+        """Posts by bloc for a unit with so many residents (not negative).
+
+        Only what grows with residents differs, so units that gain equally many posts share one value.
+        """
+        gained = tuple([rule.gained(residents) for rule in self._rules])
+        found = self._quotas.get(gained)
+        if found is None:
+            found = self._quotas[gained] = Quota(self._rules.map(lambda rule: rule.grant(residents)))
+        return found
+
+    def below_minimum(self, residents: int) -> bool:
+        """Whether a unit has fewer residents than the frame asks of a new unit of its type."""
+        return self._minimum is not None and residents < self._minimum
+
+    def notes(self, residents: int) -> tuple[Note, ...]:
+        """The remarks that go wherever the unit's quota is shown."""
+        return self._notes_below if self.below_minimum(residents) else self._notes
+
+
 def below_minimum(frame: Frame, unit_type: UnitType, residents: int) -> bool:
     """Whether the unit has fewer residents than the frame asks of a new unit of its type."""
     minimum = frame.minimum_for(unit_type)
@@ -43,14 +76,7 @@ def below_minimum(frame: Frame, unit_type: UnitType, residents: int) -> bool:
 
 def notes_for(frame: Frame, unit_type: UnitType, residents: int) -> tuple[Note, ...]:
     """The remarks that go wherever this unit's quota is shown."""
-    notes = []
-    minimum = frame.minimum_population
-    if minimum is not None and minimum.note is not None and below_minimum(frame, unit_type, residents):
-        notes.append(Note("below-minimum", minimum.note.text))
-    own = frame.type_rule(unit_type).note
-    if own is not None:
-        notes.append(Note(unit_type.value.replace("_", "-"), own.text))
-    return tuple(notes)
+    return Norm(frame, unit_type).notes(residents)
 
 
 def steps_of(frame: Frame, unit_type: UnitType, residents: int) -> ByBloc[tuple[Step, ...]]:
