@@ -112,6 +112,7 @@ def totals(audits: Sequence[UnitAudit]) -> Totals:
     """Sums over what is known; shortfall and surplus apart; what is unknown is counted."""
     quotas = [one.quota.blocs for one in audits if one.quota is not None]
     populations = [one.unit.population for one in audits if one.unit.population is not None]
+    statuses = [one.status for one in audits]
     staff = _apart([one.staff for one in audits])
     gaps = _apart([one.gap for one in audits])
     return Totals(
@@ -120,7 +121,7 @@ def totals(audits: Sequence[UnitAudit]) -> Totals:
         quota=Quota(_apart(quotas).map(sum_posts)) if quotas else None,
         staff=staff.map(lambda column: sum(known) if (known := _known(column)) else None),
         gap=gaps.map(lambda column: sum_gaps(known) if (known := _known(column)) else None),
-        status={status: sum([one.status is status for one in audits]) for status in Status},
+        status={status: statuses.count(status) for status in Status},
         below_minimum=sum([one.below_minimum for one in audits]),
         unknown_population=len(audits) - len(populations),
         unknown_staff=staff.map(lambda column: column.count(None)),

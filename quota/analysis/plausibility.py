@@ -85,14 +85,29 @@ def readings(residents: int, peers: Peers | None) -> tuple[Reading, ...]:
     """
     if peers is None or residents <= 0:
         return (Reading(residents, 0, 0),)
-    possible = [(residents * 10**zeros, zeros) for zeros in range(4) if _can_lose(residents, zeros)]
-    weighed = [(peers.surprise(value, zeros), value, zeros) for value, zeros in possible]
+    weighed = _weighed(residents, peers)
     least = min(weighed)[0]
     return tuple(
         Reading(value, zeros, surprise - least)
         for surprise, value, zeros in weighed
         if surprise - least <= THOUSANDFOLD
     )
+
+
+def likeliest_zeros(residents: int, peers: Peers | None) -> int:
+    """How many zeros the most plausible reading of a figure puts back."""
+    if peers is None or residents <= 0 or residents * 10 > MOST_RESIDENTS:
+        return 0
+    return min(_weighed(residents, peers))[2]
+
+
+def _weighed(residents: int, peers: Peers) -> list[tuple[int, int, int]]:
+    """Surprise, residents and zeros of each possible reading."""
+    return [
+        (peers.surprise(residents * 10**zeros, zeros), residents * 10**zeros, zeros)
+        for zeros in range(4)
+        if _can_lose(residents, zeros)
+    ]
 
 
 def _can_lose(residents: int, zeros: int) -> bool:

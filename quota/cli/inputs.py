@@ -63,9 +63,8 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
     from quota.analysis.checking import check
 
     found = check(units, registry_for(units), find_province).findings
-    beyond = [
-        one for one in found if one.problem not in units.problems and one.problem.code != "blank-population"
-    ]
+    said = {*units.problems}
+    beyond = [one for one in found if one.problem not in said and one.problem.code != "blank-population"]
     if beyond:
         line = count(
             "{n} finding about the population table: quota check {files} shows it.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from quota.core.units import UnitType
 
@@ -26,6 +27,8 @@ _PREFIX = re.compile(
 )
 _SHORT = {"p": "Phường", "x": "Xã", "đk": "Đặc khu", "tt": "Thị trấn"}
 _SHORTENED = re.compile(r"^(p|x|đk|tt)\s*\.\s*(?=\S)", re.IGNORECASE)
+_SHORT_ENOUGH = 200
+"""Names are folded again and again, and remembered; what is longer is no name."""
 _FINAL_Y = re.compile(f"(?<=[bcdđghklmnprstvx])y([{_TONES}]?)(?![a-z\u0300-\u036f])")
 
 
@@ -36,13 +39,20 @@ def tidy(text: str) -> str:
 
 def fold(name: str) -> str:
     """The spelling names are compared by: letters and tones kept, capitals, spacing and tone place not."""
+    return _remembered(name) if len(name) <= _SHORT_ENOUGH else _folded(name)
+
+
+def _folded(name: str) -> str:
     decomposed = unicodedata.normalize("NFD", " ".join(name.split()).casefold())
+    return unicodedata.normalize("NFC", _OLD_TONE.sub(_on_later_vowel, decomposed))
 
-    def later_vowel(found: re.Match[str]) -> str:
-        first, tone, second = found.groups()
-        return f"{first}{second}{tone}" if first + second in _PAIRS else found.group()
 
-    return unicodedata.normalize("NFC", _OLD_TONE.sub(later_vowel, decomposed))
+def _on_later_vowel(found: re.Match[str]) -> str:
+    first, tone, second = found.groups()
+    return f"{first}{second}{tone}" if first + second in _PAIRS else found.group()
+
+
+_remembered = lru_cache(maxsize=8192)(_folded)
 
 
 def without_accents(name: str) -> str:
@@ -59,11 +69,19 @@ def without_prefix(folded: str) -> str:
 def type_in_name(name: str) -> UnitType | None:
     """The type that a name starts with, whole or shortened: "Phường Hồng Bàng", "P. Hồng Bàng"."""
     folded = fold(spelled_out(name))
-    return next((kind for kind, word in TYPE_NAMES.items() if folded.startswith(f"{fold(word)} ")), None)
+    for kind, start in _STARTS:
+        if folded.startswith(start):
+            return kind
+    return None
+
+
+_STARTS = tuple((kind, f"{fold(word)} ") for kind, word in TYPE_NAMES.items())
 
 
 def spelled_out(name: str) -> str:
     """A name whose type is shortened, with the type written out: "P. Hồng Bàng" is "Phường Hồng Bàng"."""
+    if "." not in name:
+        return name
     return _SHORTENED.sub(lambda found: f"{_SHORT[found.group(1).lower()]} ", name)
 
 

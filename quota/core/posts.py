@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,22 @@ class Posts:
 
     def gap(self, staff: int) -> Gap:
         """Compare `staff` (people in post) with this quota."""
-        return Gap(max(self.low - staff, 0), max(staff - self.high, 0))
+        return _gap(self.low, self.high, staff)
+
+
+@lru_cache(maxsize=4096)
+def _gap(low: int, high: int, staff: int) -> Gap:
+    """The same few quotas meet the same few counts of staff in a whole table."""
+    return Gap(max(low - staff, 0), max(staff - high, 0))
 
 
 def sum_posts(posts: Iterable[Posts]) -> Posts:
     """Both ends added up; nothing granted is 0 to 0."""
-    low = high = 0
-    for one in posts:
-        low, high = low + one.low, high + one.high
-    return Posts(low, high)
+    every = list(posts)
+    return Posts(sum([one.low for one in every]), sum([one.high for one in every]))
 
 
 def sum_gaps(gaps: Iterable[Gap]) -> Gap:
     """Shortfalls and surpluses added up separately."""
-    shortfall = surplus = 0
-    for one in gaps:
-        shortfall, surplus = shortfall + one.shortfall, surplus + one.surplus
-    return Gap(shortfall, surplus)
+    every = list(gaps)
+    return Gap(sum([one.shortfall for one in every]), sum([one.surplus for one in every]))

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from quota.core.blocs import ByBloc, Staff
+from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.citations import Citation, RuleSource
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
@@ -96,22 +96,22 @@ class UnitAudit:
     @property
     def total_gap(self) -> Gap | None:
         """Shortfalls and surpluses of all blocs, each added up; None where a bloc's gap is unknown."""
-        known = self.known_gap
-        return None if any(gap is None for gap in self.gap) else known
+        known = self._known
+        return sum_gaps(known) if len(known) == len(Bloc) else None
 
     @property
     def is_known(self) -> bool:
         """Whether the gap of any bloc is known."""
-        return any(gap is not None for gap in self.gap)
+        return bool(self._known)
 
     @property
     def known_gap(self) -> Gap:
         """The same over the blocs that are known: a floor under both figures."""
-        total = Gap()
-        for gap in self.gap:
-            if gap is not None:
-                total += gap
-        return total
+        return sum_gaps(self._known)
+
+    @property
+    def _known(self) -> list[Gap]:
+        return [gap for gap in self.gap if gap is not None]
 
 
 @dataclass(frozen=True, slots=True)

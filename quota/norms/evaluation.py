@@ -40,6 +40,7 @@ class Norm:
 
     def __init__(self, frame: Frame, unit_type: UnitType) -> None:
         self._rules = frame.rules_for(unit_type)
+        self._growing = [rule.increment for rule in self._rules if rule.increment is not None]
         self._minimum = frame.minimum_for(unit_type)
         minimum, own = frame.minimum_population, frame.type_rule(unit_type).note
         always = () if own is None else (Note(unit_type.value.replace("_", "-"), own.text),)
@@ -53,7 +54,7 @@ class Norm:
 
         Only what grows with residents differs, so units that gain equally many posts share one value.
         """
-        gained = tuple([rule.gained(residents) for rule in self._rules])
+        gained = tuple([increment.granted(residents) for increment in self._growing])
         found = self._quotas.get(gained)
         if found is None:
             found = self._quotas[gained] = Quota(self._rules.map(lambda rule: rule.grant(residents)))

@@ -79,14 +79,12 @@ class BlocRule(Strict):
             return Posts(*self.range)
         return Posts.exactly(self.base or 0)
 
-    def gained(self, residents: int) -> int:
-        """Posts on top of the start for a unit of so many residents."""
-        return 0 if self.increment is None else self.increment.granted(residents)
-
     def grant(self, residents: int) -> Posts:
         """Posts for a unit of so many residents."""
-        start, gained = self.start, self.gained(residents)
-        return Posts(start.low + gained, start.high + gained)
+        if self.increment is None:
+            return self.start
+        start, granted = self.start, self.increment.granted(residents)
+        return Posts(start.low + granted, start.high + granted)
 
 
 class BlocRules(Strict):

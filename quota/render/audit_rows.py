@@ -41,7 +41,7 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
     yield (*header, *_apart(header, more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     for one in report.units:
-        yield (*audit_row(one), *run, *work_cells(one), *(one.unit.more.get(key) for key in more))
+        yield [*audit_row(one), *run, *work_cells(one), *[one.unit.more.get(key) for key in more]]
 
 
 def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -59,19 +59,19 @@ def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
 
 def audit_row(one: UnitAudit) -> list[Cell]:
     """One unit's cells under HEADER."""
-    row: list[Cell] = [one.unit.code, one.unit.name, one.unit.type.value, one.unit.population]
-    for posts, staff, gap in zip(
-        one.quota.blocs if one.quota else _NO_POSTS, one.staff, one.gap, strict=True
-    ):
+    unit, quota = one.unit, one.quota
+    row: list[Cell] = [unit.code, unit.name, unit.type.value, unit.population]
+    for posts, staff, gap in zip(quota.blocs if quota else _NO_POSTS, one.staff, one.gap, strict=True):
         row += _figures(posts, staff, gap)
-    row += _figures(one.quota.total if one.quota else None, total(one.staff), one.total_gap)
-    return [*row, one.status.value, one.below_minimum, " ".join(note.code for note in one.notes)]
+    row += _figures(quota.total if quota else None, total(one.staff), one.total_gap)
+    row += (one.status.value, one.below_minimum, " ".join([note.code for note in one.notes]))
+    return row
 
 
-def _figures(posts: Posts | None, staff: int | None, gap: Gap | None) -> list[Cell]:
+def _figures(posts: Posts | None, staff: int | None, gap: Gap | None) -> tuple[Cell, ...]:
     low, high = (posts.low, posts.high) if posts else (None, None)
     shortfall, surplus = (gap.shortfall, gap.surplus) if gap else (None, None)
-    return [low, high, staff, shortfall, surplus]
+    return low, high, staff, shortfall, surplus
 
 
 def work_header(report: AuditReport) -> tuple[str, ...]:

@@ -38,13 +38,6 @@ def finding(
     residents: int | None = None,
 ) -> Finding:
     """A finding at a unit's cell."""
-    values = {
-        "code": unit.code,
-        "name": unit.name,
-        "type": unit.type.value,
-        "area_km2": str(unit.area_km2 or ""),
-    }
-    people = "" if unit.population is None else str(unit.population)
     origin = unit.origin
     problem = Problem(
         code,
@@ -54,7 +47,16 @@ def finding(
         file=origin.file if origin else None,
         row=origin.row if origin else None,
         column=column,
-        value=values.get(column, people),
+        value=_value(unit, column),
         sheet=origin.sheet if origin else None,
     )
     return Finding(problem, unit, residents)
+
+
+def _value(unit: Unit, column: str) -> str:
+    """What stands in a unit's cell."""
+    if column == "population":
+        return "" if unit.population is None else str(unit.population)
+    if column == "area_km2":
+        return str(unit.area_km2 or "")
+    return str(getattr(unit, column))

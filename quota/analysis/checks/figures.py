@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from quota.analysis.checks.context import Context, finding
-from quota.analysis.plausibility import MIN_PEERS, readings
+from quota.analysis.plausibility import MIN_PEERS, Peers, likeliest_zeros, readings
 from quota.core.findings import Finding
 from quota.core.names import TYPE_NAMES
 from quota.core.problems import Problem, Severity
@@ -36,11 +36,11 @@ def lost_zeros(context: Context) -> Iterator[Finding]:
         known = context.registry.get(unit.code)
         if unit.population is None or (known is not None and known.population == unit.population):
             continue
-        options = readings(unit.population, context.peers.get(unit.type))
-        if min(options, key=lambda one: one.surprise).zeros == 0:
+        peers = context.peers.get(unit.type)
+        if peers is None or not likeliest_zeros(unit.population, peers):
             continue
-        restored = [one.residents for one in options if one.zeros]
-        low, high = context.peers[unit.type].usual()
+        restored = [one.residents for one in readings(unit.population, peers) if one.zeros]
+        low, high = peers.usual()
         yield finding(
             unit,
             "lost-zeros",
@@ -74,24 +74,31 @@ def implausible(context: Context) -> Iterator[Finding]:
         peers = context.peers.get(unit.type)
         if peers is None or not unit.population:
             continue
-        if min(readings(unit.population, peers), key=lambda one: one.surprise).zeros:
-            continue
-        kind = TYPE_NAMES[unit.type]
-        if abs(peers.deviation(unit.population)) > _FAR:
-            low, high = peers.usual()
-            message = say("units of type {kind} here have {low} to {high}", kind=kind, low=low, high=high)
-            yield finding(unit, "implausible-population", Severity.WARNING, message, say("check the figure"))
-        elif unit.area_km2 and unit.type in densities:
-            middle, spread = densities[unit.type]
-            if abs(math.log(unit.population / float(unit.area_km2)) - middle) > 5 * spread:
-                message = say(
-                    "{density} residents a km²; half of the units of type {kind} here have under {middle}",
-                    density=round(unit.population / unit.area_km2),
-                    kind=kind,
-                    middle=round(math.exp(middle)),
-                )
-                fix = say("check residents and area")
-                yield finding(unit, "implausible-density", Severity.WARNING, message, fix, "area_km2")
+        found = _far_off(unit, unit.population, peers, densities.get(unit.type))
+        if found is not None and not likeliest_zeros(unit.population, peers):
+            yield found
+
+
+def _far_off(unit: Unit, residents: int, peers: Peers, usual: tuple[float, float] | None) -> Finding | None:
+    """What is implausible about a unit's residents; `usual` is the median and spread of density."""
+    kind = TYPE_NAMES[unit.type]
+    if abs(peers.deviation(residents)) > _FAR:
+        low, high = peers.usual()
+        message = say("units of type {kind} here have {low} to {high}", kind=kind, low=low, high=high)
+        return finding(unit, "implausible-population", Severity.WARNING, message, say("check the figure"))
+    if not unit.area_km2 or usual is None:
+        return None
+    middle, spread = usual
+    if abs(math.log(residents / float(unit.area_km2)) - middle) <= 5 * spread:
+        return None
+    message = say(
+        "{density} residents a km²; half of the units of type {kind} here have under {middle}",
+        density=round(residents / unit.area_km2),
+        kind=kind,
+        middle=round(math.exp(middle)),
+    )
+    fix = say("check residents and area")
+    return finding(unit, "implausible-density", Severity.WARNING, message, fix, "area_km2")
 
 
 def _densities(context: Context) -> dict[UnitType, tuple[float, float]]:
