@@ -85,10 +85,10 @@ class CellReader:
 
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
-        text = self.text(row, column)
-        if not text or self._unknown(row, column, text):
-            return None
+        text = self.columns.cell(row.cells, column)
         if not _DIGITS.fullmatch(text):
+            if not text or self._unknown(row, column, text):
+                return None
             plain = self._plain(column, text, whole=True)
             whole, _, decimals = (plain or "").partition(".")
             if not whole or decimals.strip("0") or not _DIGITS.fullmatch(whole):

@@ -21,10 +21,12 @@ def restored(codes: Sequence[str]) -> list[str]:
     It does where every code is a number of at most five digits, none starts with a zero, and either some have
     all five or all of them, filled up, are codes of the embedded tables. Otherwise they stay as they are.
     """
-    found = [_NUMBER.fullmatch(code) for code in codes]
-    numbers = [one.group(1) if one else "" for one in found]
-    if not all(number or not code for number, code in zip(numbers, codes, strict=True)):
-        return list(codes)
+    numbers: list[str] = []
+    for code in codes:
+        found = _NUMBER.fullmatch(code)
+        if found is None and code:
+            return list(codes)
+        numbers.append(found.group(1) if found else "")
     given = [number for number in numbers if number]
     if any(number.startswith("0") for number in given):
         return list(codes)

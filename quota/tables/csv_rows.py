@@ -57,7 +57,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
     number = skipped
     try:
         for number, cells in enumerate(reader, start=skipped + 1):
-            if any(cell.strip() for cell in cells):
+            if any(map(str.strip, cells)):
                 yield Row(number, tuple(cells))
     except csv.Error as error:
         raise NotATableError(

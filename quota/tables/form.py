@@ -198,7 +198,7 @@ def _units(
 
 
 def _sums(row: Row) -> bool:
-    return any(_is_total(cell) for cell in row.cells[:3])
+    return any(map(_is_total, row.cells[:3]))
 
 
 def _kind(row: Row, index: dict[str, int], heading: Row) -> str | None:
@@ -232,7 +232,7 @@ def _section(texts: Sequence[str]) -> str | None:
 
 def _is_total(text: str) -> bool:
     if text.lstrip()[:1] not in _TOTAL_LETTERS:
-        return False
+        return False  # nearly every cell
     folded = fold(text).strip(" :.")
     return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)
 

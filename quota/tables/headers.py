@@ -38,7 +38,8 @@ class Columns:
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """The column's cell without the space around it; empty where the table has no such column."""
-        return cells[self.index[column]].strip() if column in self.index else ""
+        place = self.index.get(column)
+        return "" if place is None else cells[place].strip()
 
 
 def understand(

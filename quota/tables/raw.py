@@ -169,15 +169,17 @@ def _chosen(
 
 def _even(form: Form, label: str, sheet: str | None) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
     """The rows that have a cell for each heading; each other one is a problem."""
-    rows: list[Row] = []
+    width = len(form.header)
+    rows = tuple([row for row in form.rows if len(row.cells) == width])
+    if len(rows) == len(form.rows):
+        return rows, ()
     problems: list[Problem] = []
     for row in form.rows:
-        if len(row.cells) == len(form.header):
-            rows.append(row)
+        if len(row.cells) == width:
             continue
-        message = say("{n} cells under {headings} headings", n=len(row.cells), headings=len(form.header))
+        message = say("{n} cells under {headings} headings", n=len(row.cells), headings=width)
         fix = say("put a text with a comma in double quotes; leave an unknown cell empty, with its comma")
         problems.append(
             Problem("ragged-row", Severity.ERROR, message, fix, file=label, row=row.number, sheet=sheet)
         )
-    return tuple(rows), tuple(problems)
+    return rows, tuple(problems)

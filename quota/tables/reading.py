@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -67,11 +67,11 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    codes = _codes(reader)
+    others = _other_columns(columns)
     units = [
         unit
-        for row, code in zip(table.rows, codes, strict=True)
-        if (unit := _unit(reader, row, code, seen)) is not None
+        for row, code in zip(table.rows, _codes(reader), strict=True)
+        if (unit := _unit(reader, row, code, seen, others)) is not None
     ]
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
@@ -121,14 +121,15 @@ def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
     return tuple(sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0))
 
 
-def _unit(reader: CellReader, row: Row, code: str, seen: dict[str, Origin]) -> Unit | None:
+def _unit(
+    reader: CellReader, row: Row, code: str, seen: dict[str, Origin], others: Mapping[str, int]
+) -> Unit | None:
     name = _name(reader, row)
     unit_type = reader.type(row)
     population = reader.people(row, "population", MAX_RESIDENTS)
     staff = _staff(reader, row)
-    for column, text in (("code", code), ("name", name)):
-        if not text:
-            reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
+    if not code or not name:
+        _say_missing(reader, row, code=code, name=name)
     origin = Origin(reader.table.file, row.number, reader.table.sheet)
     if code in seen:
         reader.report(
@@ -142,7 +143,9 @@ def _unit(reader: CellReader, row: Row, code: str, seen: dict[str, Origin]) -> U
     if not code or not name or unit_type is None:
         return None
     seen[code] = origin
-    _remark_on_population(reader, row, population)
+    if not population:
+        _remark_on_population(reader, row, population)
+    cells = row.cells
     return Unit(
         code=code,
         name=name,
@@ -154,9 +157,15 @@ def _unit(reader: CellReader, row: Row, code: str, seen: dict[str, Origin]) -> U
         lat=reader.measure(row, "lat", float),
         staff=staff,
         terrain=read_terrain(reader, row),
-        more=_other_columns(reader.columns, row),
+        more={key: cells[place] for key, place in others.items()},
         origin=origin,
     )
+
+
+def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
+    for column, text in texts.items():
+        if not text:
+            reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
 
 
 def _already_there(first: Origin, here: Origin) -> Text:
@@ -186,18 +195,19 @@ def _remark_on_population(reader: CellReader, row: Row, population: int | None) 
         )
 
 
-def _other_columns(columns: Columns, row: Row) -> dict[str, str]:
+def _other_columns(columns: Columns) -> dict[str, int]:
+    """Where the columns stand that only pass through, each under its heading."""
     known = {columns.index[name] for name in (*_UNIT_COLUMNS, *_BLOCS) if name in columns}
-    others: dict[str, str] = {}
-    for position, heading in enumerate(columns.header):
-        if position not in known:
-            key = heading.strip() or f"column {position + 1}"
-            others[key if key not in others else f"{key} ({position + 1})"] = row.cells[position]
+    others: dict[str, int] = {}
+    for place, heading in enumerate(columns.header):
+        if place not in known:
+            key = heading.strip() or f"column {place + 1}"
+            others[key if key not in others else f"{key} ({place + 1})"] = place
     return others
 
 
 def _staff(reader: CellReader, row: Row) -> Staff:
-    return ByBloc.of(lambda bloc: reader.people(row, bloc.value, MAX_STAFF))
+    return ByBloc(*[reader.people(row, column, MAX_STAFF) for column in _BLOCS])
 
 
 def _staff_row(reader: CellReader, row: Row, code: str) -> StaffRow:

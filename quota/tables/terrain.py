@@ -35,14 +35,14 @@ _CLASSES = {
     "other": ProvinceClass.OTHER,
     "khac": ProvinceClass.OTHER,
 }
-_COLUMNS = ("mountain", "island", "border", "minority_share", "province_class")
+_COLUMNS = frozenset(("mountain", "island", "border", "minority_share", "province_class"))
 _PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%")
 _PART = re.compile(r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}")
 
 
 def read_terrain(reader: CellReader, row: Row) -> Terrain:
     """What the row says; what it does not say, or not clearly (a warning), is unknown."""
-    if not any(column in reader.columns for column in _COLUMNS):
+    if _COLUMNS.isdisjoint(reader.columns.index):
         return UNKNOWN_TERRAIN
     truth = say("write yes or no (có, không), or leave it empty if unknown")
     classes = say("write central_city, mountain_or_border or other (thành phố, miền núi, biên giới, khác)")
