@@ -1,18 +1,22 @@
-"""What a run has read, noted at the edges of the program, so that no output is ever written over it.
+"""What a run reads and writes, noted at the edges of the program; results know nothing of it.
 
-Reading a table and reading a rule file note their bytes here; results are functions of what was read and know
-nothing of it.
+No output is ever written over what was read. A run that is recorded (`--manifest`) also has the contents
+noted, and what was left open on the command line and settled on the way: today's date, the width of a table.
+A run that is repeated (`quota verify`) has its day and its outputs put where they belong.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
+
+_PIECE = 1 << 20
 
 
 class Kind(StrEnum):
@@ -20,40 +24,163 @@ class Kind(StrEnum):
 
     RULES = "rules"
     INPUT = "input"
+    STDIN = "stdin"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """How long a file is, and the SHA-256 of its bytes."""
+
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that was read: where it lies, and the SHA-256 of its bytes."""
+    """Something that was read: where it lies and, in a recorded run, its content; a rule file's bytes too."""
 
     kind: Kind
     path: Path
-    sha256: str
+    content: Content | None = None
+    rules: bytes | None = None
 
 
-_OPEN: ContextVar[list[Entry] | None] = ContextVar("ledger", default=None)
+@dataclass(slots=True)
+class Ledger:
+    """All that is noted of one run.
+
+    `manifest` is where the record of the run will be written; without one, contents are not noted. `at_end`
+    is called once with the exit code.
+    """
+
+    arguments: tuple[str, ...] = ()
+    read: list[Entry] = field(default_factory=list)
+    written: dict[Path, Content] = field(default_factory=dict)
+    settled: dict[str, str | int] = field(default_factory=dict)
+    manifest: Path | None = None
+    at_end: Callable[[int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """How a run is repeated: nothing is written outside `folder`, and `today` is the day it was then."""
+
+    folder: Path
+    today: date | None = None
+    places: dict[str, Path] = field(default_factory=dict)
+    """Where each output has gone, by the name it goes by."""
+
+    def place(self, path: Path) -> Path:
+        """The file in `folder` that stands in for `path`."""
+        return self.places.setdefault(str(path), self.folder / f"{len(self.places)}{path.suffix[:20]}")
+
+
+_OPEN: ContextVar[Ledger | None] = ContextVar("ledger", default=None)
+_REPLAY: ContextVar[Replay | None] = ContextVar("replay", default=None)
 
 
 @contextmanager
-def keeping() -> Iterator[list[Entry]]:
-    """Note what is read inside."""
-    entries: list[Entry] = []
-    token = _OPEN.set(entries)
+def keeping(arguments: Sequence[str] = ()) -> Iterator[Ledger]:
+    """Note what is read and written inside; `arguments` is the command line."""
+    ledger = Ledger(tuple(arguments))
+    token = _OPEN.set(ledger)
+    code = 2
     try:
-        yield entries
+        yield ledger
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 2
+        raise
+    finally:
+        try:
+            if ledger.at_end is not None:
+                ledger.at_end(code)
+        finally:
+            _OPEN.reset(token)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Note nothing inside: the program reads its own tables for itself, once for all runs of a process."""
+    token = _OPEN.set(None)
+    try:
+        yield
     finally:
         _OPEN.reset(token)
 
 
+@contextmanager
+def repeating(replay: Replay) -> Iterator[None]:
+    """Repeat a run inside."""
+    token = _REPLAY.set(replay)
+    try:
+        yield
+    finally:
+        _REPLAY.reset(token)
+
+
+def replaying() -> Replay | None:
+    """How this run is being repeated, if it is."""
+    return _REPLAY.get()
+
+
+def open_ledger() -> Ledger | None:
+    """The ledger of this run, if one is kept."""
+    return _OPEN.get()
+
+
+def recording() -> bool:
+    """Whether this run is being recorded."""
+    ledger = _OPEN.get()
+    return ledger is not None and ledger.manifest is not None
+
+
 def note(kind: Kind, path: Path, content: bytes) -> None:
     """Note a file that was read, where notes are kept."""
-    entries = _OPEN.get()
-    if entries is not None:
-        entry = Entry(kind, path, hashlib.sha256(content).hexdigest())
-        if entry not in entries:
-            entries.append(entry)
+    ledger = _OPEN.get()
+    if ledger is None:
+        return
+    entry = Entry(kind, path)
+    if ledger.manifest is not None:
+        known = Content(len(content), hashlib.sha256(content).hexdigest())
+        entry = Entry(kind, path, known, content if kind is Kind.RULES else None)
+    if entry not in ledger.read:
+        ledger.read.append(entry)
+
+
+def note_file(path: Path) -> None:
+    """Note an input that is read in pieces, being too large to be held."""
+    ledger = _OPEN.get()
+    if ledger is not None:
+        known = content_of(path) if ledger.manifest is not None else None
+        ledger.read.append(Entry(Kind.INPUT, path, known))
+
+
+def wrote(named: Path, content: Path) -> None:
+    """Note an output by the name it was asked for, from the file that holds it."""
+    ledger = _OPEN.get()
+    if ledger is not None and ledger.manifest is not None:
+        ledger.written[named] = content_of(content)
+
+
+def settle(name: str, value: str | int) -> None:
+    """Note what an option that was left open came to, or what else shaped the output."""
+    ledger = _OPEN.get()
+    if ledger is not None:
+        ledger.settled[name] = value
 
 
 def files_read() -> tuple[Path, ...]:
     """Every file noted so far."""
-    return tuple(entry.path for entry in _OPEN.get() or ())
+    ledger = _OPEN.get()
+    return tuple(one.path for one in ledger.read if one.kind is not Kind.STDIN) if ledger else ()
+
+
+def content_of(path: Path) -> Content:
+    """What a file of any size holds. Raises `OSError` where it cannot be read."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as lines:
+        while piece := lines.read(_PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return Content(size, digest.hexdigest())

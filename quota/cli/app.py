@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from quota._version import __version__
-from quota.cli.helping import LanguageOption, in_language, with_language_option
+from quota.cli.helping import LanguageOption, in_language, with_common_options
 from quota.core.text import say
 from quota.render.language import phrase
 from quota.render.words import words
@@ -35,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "rules": "The frames: list, show, check, compare, and the schema for writing one.",
     "check": "Every finding about a table: duplicates, implausible residents, lost zeros, wrong totals.",
     "reconcile": "Which residents lost zeros, so that the table adds up to its control total exactly.",
+    "verify": "Run again what a manifest records, and compare byte for byte.",
     "data": "The tables that come with the program.",
 }
 """Each command's name and the first line of its help; its code is `app` in the module of that name."""
@@ -53,7 +54,7 @@ class _Lazy(MutableMapping[str, Any]):
             module = import_module(f"quota.cli.{name.replace('-', '_')}")
             made = typer.main.get_command(module.app)
             made.name = name
-            self._made[name] = in_language(with_language_option(made))
+            self._made[name] = in_language(with_common_options(made))
         return self._made[name]
 
     def __setitem__(self, name: str, value: Any) -> None:

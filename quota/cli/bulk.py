@@ -13,6 +13,7 @@ from quota.cli.options import AsOf, FormatOption, FrameId, day_or_today, single
 from quota.cli.waiting import watching
 from quota.core.text import count, say
 from quota.extras import need
+from quota.ledger import note_file
 from quota.norms.evaluation import refuse_out_of_force
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.output import Output, whole_file
@@ -62,6 +63,7 @@ def bulk(
         watching(say("Auditing …"), temporary),
     ):
         found = stream(path, temporary, frame, engine=engine.value, form=written_as)
+        note_file(path)
     figures = {
         "rows": found.rows,
         "problem_rows": found.problems,

@@ -1,4 +1,4 @@
-"""Help in the reader's language, and `--lang` in every command.
+"""Help in the reader's language, and the options that every command has: `--lang` and `--manifest`.
 
 Commands are written with English help, which are message ids; they are put into words when a command is
 built, which is after the language is known and before anything is shown.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,12 +16,34 @@ import typer
 from quota.core.text import say
 from quota.render.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
 
+MANIFEST_OPTION = "--manifest"
+NEVER_RECORDED = "verify"
+"""A manifest of this command could name itself, and be repeated without end."""
+
 LanguageOption = Annotated[
     Language | None,
     typer.Option(
         OPTION,
         show_default="QUOTA_LANG, else the locale, else en",
         help="The language of everything that people read; csv and json stay the same.",
+    ),
+]
+
+
+def _record(context: typer.Context, manifest: Path | None) -> None:
+    if manifest is not None and not context.resilient_parsing:
+        from quota.cli.recording import begin  # a run that is not recorded pays nothing for it
+
+        begin(context, manifest)
+
+
+ManifestOption = Annotated[
+    Path | None,
+    typer.Option(
+        MANIFEST_OPTION,
+        metavar="FILE.json",
+        callback=_record,
+        help="Record the run (program, rules, inputs, options, outputs) for `quota verify` to repeat.",
     ),
 ]
 
@@ -55,24 +78,31 @@ def in_language(command: Any) -> Any:
     return command
 
 
-def with_language_option(command: Any) -> Any:
-    """`command` and every command in it, taking `--lang`: read before parsing, so here it is only checked."""
+def with_common_options(command: Any) -> Any:
+    """`command` and every command in it, taking `--lang`, and `--manifest` where something is done.
+
+    `--lang` is read before parsing, so here it is only checked.
+    """
     if not any(OPTION in parameter.opts for parameter in command.params):
-        command.params.append(_language_option())
+        language_option, manifest_option = _common_options()
+        command.params.append(language_option)
+        if not hasattr(command, "commands") and command.name != NEVER_RECORDED:
+            command.params.append(manifest_option)
     for inner in getattr(command, "commands", {}).values():
-        with_language_option(inner)
+        with_common_options(inner)
     return command
 
 
-def _language_option() -> Any:
-    def only(lang: LanguageOption = None) -> None:
-        """A command to take the option from."""
+def _common_options() -> list[Any]:
+    def only(lang: LanguageOption = None, manifest: ManifestOption = None) -> None:
+        """A command to take the options from."""
 
     app = typer.Typer(add_completion=False)
     app.command()(only)
-    option = typer.main.get_command(app).params[0]
-    option.expose_value = False
-    return option
+    options = list(typer.main.get_command(app).params)
+    for option in options:
+        option.expose_value = False
+    return options
 
 
 def _translate(parameter: Any) -> None:

@@ -24,11 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from quota.ledger import keeping
     from quota.render.language import Language, asked_for, choose
 
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        choose(asked_for(sys.argv[1:] if arguments is None else arguments, os.environ))
+        choose(asked_for(given, os.environ))
         speak_in_help()
-        with keeping():
-            command()(args=arguments, prog_name="quota")
+        with keeping(given):
+            command()(args=given, prog_name="quota")
     except InputError as error:
         from quota.render.problems import problem_lines
 

@@ -10,6 +10,7 @@ import typer
 
 from quota.cli.completing import frames, population_tables, staff_tables
 from quota.core.text import say
+from quota.ledger import replaying, settle
 from quota.render.rendering import Format
 from quota.tables.raw import ReadOptions
 from quota.tables.wordings import DEFAULT, read_wordings
@@ -259,5 +260,10 @@ def reading(
 
 
 def day_or_today(given: object) -> date:
-    """The day asked for, or today: the one place that looks at the clock."""
-    return cast("date", given) if given is not None else date.today()
+    """The day asked for, or today; a repeated run has its own. The one place that looks at the clock."""
+    if given is not None:
+        return cast("date", given)
+    replay = replaying()
+    day = replay.today if replay is not None and replay.today is not None else date.today()
+    settle("as-of", day.isoformat())
+    return day

@@ -22,6 +22,7 @@ from quota.cli.options import (
 )
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
+from quota.ledger import settle
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.output import Output, pipe, write_file
 from quota.render.rendering import Format
@@ -75,6 +76,8 @@ def report(
     All of them hold the figures of `quota audit`, in words, tables and pictures.
     """
     chosen = form or (_BY_ENDING.get(output.suffix.lower()) if output else None) or ReportFormat.HTML
+    if form is None:
+        settle("format", chosen.value)
     with waiting("Writing the report …"):
         units, staff_table = read_inputs(population, staff)
         frame = load_frame(rules)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
-from quota.ledger import files_read
+from quota.ledger import files_read, open_ledger, recording, replaying, settle, wrote
 from quota.locations import PathKind, data_folder, kind_of, rules_folder
 from quota.render.rendering import Format, Rendering, encoded
 
@@ -51,6 +51,8 @@ class Output:
     def write(self, rendering: Rendering) -> None:
         """Write the result. `InputError` where the file cannot be written or was read by this run."""
         form = self.format
+        if self.form is None:
+            settle("format", form.value)
         if self.path is None:
             if form is Format.TABLE:
                 _print(rendering)
@@ -71,6 +73,11 @@ def write_file(path: Path, content: bytes) -> None:
     _replace(_writable(path), content, path)
 
 
+def refuse_output(path: Path) -> None:
+    """`InputError` where nothing can be written to `path`; asked before long work, not after it."""
+    _writable(path)
+
+
 def write_text(text: str, path: Path) -> None:
     """A file of this text, whole or not there. `InputError` where it cannot be written or was read."""
     write_file(path, encoded(text))
@@ -88,14 +95,16 @@ def pipe(content: bytes, example: str, *, screen: bool = False) -> None:
 
 
 def _print(rendering: Rendering) -> None:
-    # Data in a pipe has one width everywhere; a terminal, or COLUMNS, has its own.
-    fixed = None if sys.stdout.isatty() else _columns() or PIPED_WIDTH
-    if fixed is not None:
-        sys.stdout.write(plain_table(rendering, fixed))
+    # Data in a pipe has one width everywhere; a terminal, or COLUMNS, has its own. What is recorded is plain.
+    on_screen = sys.stdout.isatty()
+    terminal = shutil.get_terminal_size((PIPED_WIDTH, 40)).columns
+    width = terminal if on_screen else _columns() or PIPED_WIDTH
+    settle("width", width)
+    if not on_screen or recording():
+        sys.stdout.write(plain_table(rendering, width))
         return
     from rich.console import Console
 
-    width = shutil.get_terminal_size((PIPED_WIDTH, 40)).columns
     console = Console(width=width, highlight=False, markup=False, emoji=False, file=sys.stdout)
     console.print(rendering.terminal(width))
 
@@ -126,6 +135,9 @@ def plain_table(rendering: Rendering, width: int = PIPED_WIDTH) -> str:
 
 def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
     """The file behind `path`; refused where writing would lose something or cannot be done."""
+    replay = replaying()
+    if replay is not None:
+        return replay.place(path)
     try:
         target = path.resolve()
         kind = kind_of(target)
@@ -141,6 +153,9 @@ def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
             target.samefile(read) for read in (*files_read(), *inputs) if read.exists()
         ):
             raise _refused(path, say("it is an input of this run"), say("name another file"))
+        ledger = open_ledger()
+        if ledger is not None and ledger.manifest is not None and ledger.manifest.resolve() == target:
+            raise _refused(path, say("it is the manifest of this run"), say("name another file"))
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
         raise _refused(path, say("cannot be written: {why}", why=why), say("name another file")) from error
@@ -174,6 +189,7 @@ def _beside(target: Path, named: Path) -> Iterator[Path]:
         yield temporary
         with temporary.open("rb+") as written:
             os.fsync(written.fileno())
+        wrote(named, temporary)
         temporary.chmod(_mode_for(target))
         os.replace(temporary, target)
     except OSError as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from quota.core.units import Unit, UnitTable
+from quota.ledger import aside
 from quota.tables.embedded import embedded_tables, known_copy
 from quota.tables.reading import read_units
 
@@ -14,7 +15,8 @@ from quota.tables.reading import read_units
 def registry() -> Mapping[str, Unit]:
     """Every unit of the embedded population tables, by code."""
     ids = [table.id for table in embedded_tables() if table.kind == "population"]
-    return {unit.code: unit for unit in read_units(*ids).units}
+    with aside():
+        return {unit.code: unit for unit in read_units(*ids).units}
 
 
 def registry_for(table: UnitTable) -> Mapping[str, Unit]:

@@ -50,6 +50,7 @@ def read_bytes(path: Path, label: str) -> bytes:
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
             raise NotATableError("too-large", say("more than {n} bytes", n=MAX_BYTES), say("split the table"))
+        note(Kind.STDIN, path, content)
         return content
     return file_bytes(path)
 

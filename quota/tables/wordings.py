@@ -12,6 +12,7 @@ from pathlib import Path
 from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
+from quota.ledger import note_file
 
 DAY_FIRST = "(dd/mm/yyyy)"
 """A heading that ends so says how the dates under it are written."""
@@ -230,6 +231,7 @@ def read_wordings(path: str | Path) -> Wordings:
     `column` is one of `ALIASES`, or "ignore". Raises `InputError` with every line that says neither.
     """
     try:
+        note_file(Path(path))
         with Path(path).open(encoding="utf-8-sig", newline="") as lines:
             rows = [(number, row) for number, row in enumerate(csv.reader(lines), start=1) if any(row)]
     except (OSError, UnicodeDecodeError) as error:

@@ -1,0 +1,85 @@
+"""What verifying a manifest finds: every thing that was compared, how it was then and how it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """What was compared."""
+
+    INPUT = "input"
+    RULES = "rules"
+    OPTION = "option"
+    OUTPUT = "output"
+    STDOUT = "stdout"
+    STDERR = "stderr"
+    EXIT_CODE = "exit-code"
+    PROGRAM = "program"
+    PYTHON = "python"
+    SYSTEM = "system"
+    LIBRARY = "library"
+
+
+SURROUNDINGS = frozenset({Subject.PROGRAM, Subject.PYTHON, Subject.SYSTEM, Subject.LIBRARY})
+"""What may change without the run being another: whether it is shows in what it gives."""
+
+
+class State(StrEnum):
+    """How it stands to what is recorded.
+
+    `edited`: the run gives the recorded bytes, and the file that lies there holds others. `absent`: the file
+    the run wrote is not there to be looked at.
+    """
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    GONE = "gone"
+    EDITED = "edited"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where two texts first differ (line from 1; in a CSV file the column), or two files (byte from 0)."""
+
+    line: int | None = None
+    column: str | None = None
+    byte: int | None = None
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One thing that was compared; `then` and `now` are as little of it as shows the difference."""
+
+    subject: Subject
+    name: str
+    state: State
+    then: str | None = None
+    now: str | None = None
+    place: Place = NOWHERE
+
+    @property
+    def differs(self) -> bool:
+        """Whether the run is not the recorded one for it."""
+        return self.state not in (State.SAME, State.ABSENT) and self.subject not in SURROUNDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A manifest, the command it records, and all that was compared; `ran`: it came to an end again."""
+
+    manifest: str
+    command: str
+    checks: tuple[Checked, ...]
+    ran: bool = True
+
+    @property
+    def same(self) -> bool:
+        """Whether the run gives what it gave, from what it was given."""
+        return self.ran and not any(one.differs for one in self.checks)
