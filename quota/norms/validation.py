@@ -33,12 +33,17 @@ def validate(document: Document, model: type[M]) -> tuple[M | None, tuple[Proble
         # of a union's complaints, the one that says most comes first: what this schema checks itself
         for detail in sorted(error.errors(include_url=False), key=lambda one: one["type"] not in _OWN_CHECKS):
             path = _path_in(document.value, detail)
-            if not any(path[: len(known)] == known for known in seen):
+            if not _miscounted(detail) and not any(path[: len(known)] == known for known in seen):
                 seen.add(path)
                 problems.append(_problem(document, model, path, detail))
     if not problems:
         problems.extend(_uncited(document))
     return (None if problems else value), tuple(sorted(problems, key=_position))
+
+
+def _miscounted(detail: ErrorDetails) -> bool:
+    """Whether a list is long enough after all: pydantic counts only the items that nothing is wrong with."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def nearest(word: str, known: list[str]) -> Text | None:

@@ -71,20 +71,19 @@ def replan(
             laws = laws_of(policy, rule, now, progress.as_of, left)
             free = _without(now, ahead, policy)
             task = _open(task_of(free, laws, distances), closed, laws, out[number], into[number])
-            made = moves_of(number, rule, _solved(task, policy, _summed(kept)), now)
-            for move in made:
-                if move.origin and move.target:
-                    key = (number, move.origin, move.target)
-                    people[key] += move.people
-                    facts[key] = move
-                    if rule.kind != "internal":
-                        into[number][move.target.code] += move.people
-                    if rule.kind != "internal" and not move.department:
-                        left[move.origin.code] += move.people
-                        out[number][move.origin.code] += move.people
+            solution = _solved(task, policy, _summed(kept))
+            made = moves_of(number, rule, solution, now)
+            for (origin, target), move in zip(sorted(solution.flows), made, strict=True):
+                people[number, origin, target] += move.people
+                facts[number, origin, target] = move
+                if rule.kind != "internal":
+                    into[number][target.code] += move.people
+                if rule.kind != "internal" and not move.department:
+                    left[origin.code] += move.people
+                    out[number][origin.code] += move.people
             now = after(now, made, rule.kind.value)
-    moves = [replace(facts[key], people=number) for key, number in sorted(people.items())]
-    broken = breaches(start, policy, distances, progress.as_of, moves)
+    moves = {key: replace(facts[key], people=number) for key, number in sorted(people.items())}
+    broken = breaches(start, policy, distances, progress.as_of, moves.values())
     if broken:
         raise AssertionError(f"the plan breaks its own laws: {broken[0].message}")
     return _compared(moves, remaining, policy, now, _held(progress))
@@ -114,14 +113,12 @@ def _without(now: Situation, ahead: Announced, policy: Policy) -> Situation:
     for (stage, origin, target), people in ahead.items():
         if origin in cells:
             cells[origin] = replace(cells[origin], staff=max(cells[origin].staff - people, 0))
-        elif origin in pools:
-            lent = stage < len(policy.stages) and policy.stages[stage].kind == "secondment"
+        else:
             pool = pools[origin]
-            name = "secondment" if lent else "transfer"
+            name = "secondment" if policy.stages[stage].kind == "secondment" else "transfer"
             pools[origin] = replace(pool, **{name: max(getattr(pool, name) - people, 0)})
-        if target in cells:
-            posts = max(cells[target].low - people, cells[target].staff)
-            cells[target] = replace(cells[target], low=posts, target=posts, high=posts)
+        posts = max(cells[target].low - people, cells[target].staff)
+        cells[target] = replace(cells[target], low=posts, target=posts, high=posts)
     return replace(now, cells=cells, pools=pools)
 
 
@@ -147,20 +144,26 @@ def _situation(
     substitutes: Mapping[tuple[str, str], int],
     by_position: bool,
 ) -> Situation:
-    """What is left: people still over as cells over a norm of nobody, empty posts as cells with nobody."""
+    """What is left: people still over as cells over a norm of nobody, empty posts as cells with nobody.
+
+    Who came to a place that is over is over there; who left a place that is short left a post empty.
+    """
     over, short, lent = _undone(progress)
-    cells = {place: Cell(place, max(people, 0), 0, 0, 0) for place, people in over.items()}
-    for place, posts in short.items():
-        wanted = max(posts, 0)
-        if place not in cells or wanted:
-            cells[place] = Cell(place, 0, wanted, wanted, wanted)
+    giving, held = {move.origin for move in progress.plan.moves}, _held(progress)
+    cells = {}
+    for place in sorted(over.keys() | short.keys()):
+        if place in giving:
+            cells[place] = Cell(place, max(over[place] - short[place] - held[place], 0), 0, 0, 0)
+        else:
+            posts = max(short[place] - over[place], 0)
+            cells[place] = Cell(place, 0, posts, posts, posts)
     pools = {
         place: Pool(place, max(lent[False][place], 0), max(lent[True][place], 0))
         for place in sorted(progress.departments)
     }
     codes = {place.code: names.get(place.code, place.code) for place in cells}
     return Situation(
-        cells=dict(sorted(cells.items())),
+        cells=cells,
         pools=pools,
         names=codes,
         by_position=by_position,
@@ -184,12 +187,11 @@ def _undone(
             over[origin] += people
         if target:
             short[target] += people
-    for place, people in _held(progress).items():
-        over[place] -= people
     return over, short, lent
 
 
 def _held(progress: Progress) -> Counter[Place]:
+    """People over whom their units do not release, by place."""
     held = Counter[Place]()
     for row in progress.stuck:
         if row.origin and fold(row.reason) in RELEASE and row.origin not in progress.departments:
@@ -242,7 +244,7 @@ def _open(
 
 
 def _compared(
-    moves: list[Move],
+    moves: Mapping[tuple[int, Place, Place], Move],
     remaining: dict[tuple[int, Place, Place], int],
     policy: Policy,
     end: Situation,
@@ -251,10 +253,7 @@ def _compared(
     rules: tuple[StageRule, ...] = policy.stages
     again = dict(remaining)
     new = []
-    for move in moves:
-        assert move.origin is not None  # noqa: S101  (a solution's moves have both ends)
-        assert move.target is not None  # noqa: S101  (as above)
-        key = (move.stage, move.origin, move.target)
+    for key, move in moves.items():
         known = min(max(again.get(key, 0), 0), move.people)
         again[key] = again.get(key, 0) - known
         if move.people > known:
@@ -264,5 +263,5 @@ def _compared(
         for (stage, origin, target), people in sorted(again.items())
         if people > 0 and stage < len(rules)
     ]
-    kept = sum(move.people for move in moves) - sum(move.people for move in new)
-    return Replan(tuple(moves), kept, tuple(new), tuple(dropped), end, held)
+    kept = sum(move.people for move in moves.values()) - sum(move.people for move in new)
+    return Replan(tuple(moves.values()), kept, tuple(new), tuple(dropped), end, held)

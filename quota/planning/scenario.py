@@ -15,7 +15,7 @@ from quota.analysis.finding import find_unit
 from quota.core.lineage import whole
 from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
-from quota.core.scenarios import Done, Holding, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
+from quota.core.scenarios import Done, Holding, Merge, Operation, Retype, Scenario, Split, Transfer
 from quota.core.text import say
 from quota.core.units import Unit
 from quota.planning.operations import Refused, merged, moved, parted, renamed, retyped
@@ -100,7 +100,7 @@ class _Run:
                 return moved(operation, self._find(operation.giver), self._find(operation.taker))
             case Retype():
                 return retyped(operation, self._find(operation.unit))
-            case Rename():
+            case _:
                 return renamed(operation, self._find(operation.unit))
 
     def _find(self, wanted: str) -> Holding:

@@ -31,7 +31,7 @@ def check(
     found = list(_dates(scenario))
     if standards is None:
         return tuple(found)
-    mergers = [done for done in outcome.done if isinstance(done.operation, Merge)]
+    mergers = [(done, done.operation) for done in outcome.done if isinstance(done.operation, Merge)]
     by_code = {unit.code: unit for unit in units}
     beside = neighbours_of(borders.borders, by_code) if borders is not None else None
     if mergers and beside is None:
@@ -43,8 +43,8 @@ def check(
                 say("give one: --neighbours FILE"),
             )
         )
-    for done in mergers:
-        found += _merger(done, by_code, beside, standards)
+    for done, operation in mergers:
+        found += _merger(done, operation, by_code, beside, standards)
     if not standards.effective.covers(as_of):
         message = say(
             "{id} is not in force on {day}: its standards are not checked", id=standards.id, day=as_of
@@ -70,11 +70,8 @@ def _dates(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _merger(
-    done: Done, units: dict[str, Unit], beside: Neighbours | None, standards: Standards
+    done: Done, operation: Merge, units: dict[str, Unit], beside: Neighbours | None, standards: Standards
 ) -> Iterator[Problem]:
-    operation = done.operation
-    if not isinstance(operation, Merge):
-        return
     about, checks = operation.about, standards.checks
     for one in done.before:
         joins = one.unit.type is UnitType.SPECIAL_ZONE or one.unit.terrain.island is True

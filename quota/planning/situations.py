@@ -55,12 +55,10 @@ def standing(situation: Situation) -> Standing:
 
 def after(situation: Situation, moves: Iterable[Move], kind: str) -> Situation:
     """The situation once these people have moved; people leave pools by the way they move, `kind`."""
-    change: dict[Place, int] = defaultdict(int)
+    change: dict[Place | None, int] = defaultdict(int)
     for move in moves:
-        if move.origin is not None:
-            change[move.origin] -= move.people
-        if move.target is not None:
-            change[move.target] += move.people
+        change[move.origin] -= move.people
+        change[move.target] += move.people
     cells = {
         place: replace(cell, staff=cell.staff + change[place]) if change.get(place) else cell
         for place, cell in situation.cells.items()

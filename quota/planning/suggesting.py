@@ -193,8 +193,7 @@ def _nothing(wish: Wish, packing: Packing, groups: Groups) -> Problem:
         )
         fix = say("ask for less, or keep more units")
         return Problem("too-many-groups", Severity.ERROR, message, fix)
-    message = say("the constraint cannot be met by neighbours merging")
-    if wish.max_merge is not None:
-        message = say("mergers of at most {n} units (--max-merge) cannot meet it", n=wish.max_merge)
+    # without a limit on mergers every piece of land that has the minimum could be one unit
+    message = say("mergers of at most {n} units (--max-merge) cannot meet it", n=wish.max_merge)
     fix = say("allow larger mergers, ask for less, or keep fewer units")
     return Problem("impossible", Severity.ERROR, message, fix)

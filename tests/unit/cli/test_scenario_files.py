@@ -69,3 +69,14 @@ def test_how_much_a_check_matters_is_for_the_standards_to_say(
     name = HERE / "broken" / "not-contiguous.yaml"
     assert quota("simulate", name, *TABLES).code == 1
     assert quota("simulate", name, *TABLES, "--standards", ours).code == 0
+
+
+def test_standards_that_are_not_in_force_are_not_checked_and_that_is_said(quota: Callable[..., Any]) -> None:
+    scenario = HERE / "broken" / "residents-under-standard.yaml"
+    before = (*TABLES[:-1], "2025-12-31", "--format", "csv")
+    said = "unit-standards-2025 is not in force on 2025-12-31: its standards are not checked"
+    run = quota("simulate", scenario, *before)
+    assert run.code == 0
+    assert said in run.err
+    assert "needs 16,000" not in run.err
+    assert quota("simulate", HERE / "broken" / "not-contiguous.yaml", *before).code == 1, "borders still are"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
 from quota.planning.distances import Distances
 from quota.planning.progress import Progress, Tally, progress
+from quota.planning.redeploy_model import Solution, solve
 from quota.planning.replan import Replan, replan
 
 DAY = date(2026, 2, 1)
@@ -115,3 +118,24 @@ def test_what_is_done_stays_and_nobody_moves_twice(reason: str, data: st.DataObj
         assert out <= over
         assert into <= short
     assert found.total.filled + sum(move.people for move in made.moves) + made.short == found.total.short
+
+
+def test_who_moves_elsewhere_than_planned_leaves_a_post_empty_or_is_over_where_they_went() -> None:
+    """B, three short of its plan, gives one away; D, four over, takes one in."""
+    left = again(stands(Done(B, C, 1)), Distances("table", {}, {}))
+    assert sum(move.people for move in left.moves if move.target == B) + left.end.cells[B].short == 5
+    came = again(stands(Done(A, D, 1)))
+    assert sum(move.people for move in came.moves if move.origin == D) + came.end.cells[D].surplus == 5
+    assert sum(move.people for move in came.moves if move.origin == A) == 4
+    for made in (left, came):
+        assert made.short == sum(cell.short for cell in made.end.cells.values())
+
+
+def test_a_plan_from_here_that_breaks_a_law_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def solved(*given: Any) -> Solution:
+        found = solve(*given)
+        return replace(found, flows={pair: people + 1 for pair, people in found.flows.items()})
+
+    monkeypatch.setattr("quota.planning.replan.solve", solved)
+    with pytest.raises(AssertionError, match="the plan breaks its own laws"):
+        again(stands())

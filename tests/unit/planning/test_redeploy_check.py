@@ -90,6 +90,8 @@ def test_each_law_names_the_row_that_breaks_it(law: str, moves: list[Move]) -> N
 def test_nobody_moves_twice_in_a_stage() -> None:
     through = [move(1, OVER, SHORT, 1), move(1, SHORT, WITHIN, 1, row=99)]
     assert ("moved-twice", 99) in laws(*through)
+    back = [move(1, OVER, SHORT, 1), move(1, DEPARTMENT, OVER, 1, row=99)]
+    assert ("moved-twice", 99) in laws(*back)
 
 
 @pytest.mark.parametrize(

@@ -252,3 +252,29 @@ def test_areas_that_cannot_be_added_up_exactly_are_refused() -> None:
     with pytest.raises(InputError) as refused:
         carry_out((plain("1", area_km2=Decimal("1e30")), plain("2")), Scenario("", ()))
     assert [one.code for one in refused.value.problems] == ["absurd-area"]
+
+
+def unknown(code: str) -> Unit:
+    return Unit(code, f"Xã {code}", UnitType.COMMUNE, None)
+
+
+def test_only_a_merger_is_undone() -> None:
+    outcome = carry_out([unknown("1")], Scenario("Thử", (Rename("1", "Xã Mới"),)))
+    with pytest.raises(ValueError, match="only a merger records its split"):
+        undo(outcome, outcome.done[0])
+
+
+def test_a_merger_is_not_undone_once_others_have_joined_what_it_made() -> None:
+    """Nobody's residents are known, so that only the ancestry shows that more is inside than came in."""
+    merge = Merge(("1", "2"), "1", "Xã Mới", UnitType.COMMUNE)
+    outcome = carry_out([unknown(code) for code in "123"], Scenario("Thử", (merge,)))
+    later = carry_on(outcome.holdings, [Merge(("1", "3"), "1", "Xã Lớn", UnitType.COMMUNE)])
+    assert [unit.code for unit in undo(outcome, outcome.done[0]).units] == ["1", "2", "3"]
+    with pytest.raises(InputError) as refused:
+        undo(later, outcome.done[0])
+    (problem,) = refused.value.problems
+    assert (problem.code, str(problem.message)) == (
+        "lineage-differs",
+        "the parts do not come from what Xã Lớn comes from",
+    )
+    assert str(problem.fix) == "undo the merger that made this unit"

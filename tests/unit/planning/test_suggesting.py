@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quota.core.problems import InputError
 from quota.core.proposals import Aim, Objective, Proposal, Wish
 from quota.core.units import Border, BorderTable, Terrain, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
+from quota.planning.packing import Packing
 from quota.planning.suggesting import suggest
 from quota.planning.verifying import verify
 
@@ -258,16 +261,118 @@ def test_the_checker_finds_what_is_wrong() -> None:
     assert not verify(wish, units, borders, good.groups, good.report)
 
 
+@pytest.mark.parametrize(("most", "found_any"), [(300, False), (1_500, True)])
 def test_more_groups_than_can_be_looked_at_is_said_and_the_bound_stays_true(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, most: int, found_any: bool
 ) -> None:
-    monkeypatch.setattr("quota.planning.groups.MOST_GROUPS", 300)
+    monkeypatch.setattr("quota.planning.groups.MOST_GROUPS", most)
     units, borders = province("cao-bang")
     found = ask(minimum(16_000, seconds=20), units, borders)
     assert found.most_tried is not None
-    if found.scenario is None:
-        assert [one.code for one in found.problems] == ["too-many-groups"]
-    else:
-        first = found.certificates[0]
-        assert first.value <= 29 <= first.bound == 35
-        assert not found.optimal
+    assert (found.scenario is not None) == found_any
+    if not found_any:
+        (problem,) = found.problems
+        assert problem.code == "too-many-groups"
+        assert str(problem.message) == (
+            f"no mergers of up to {found.most_tried} units meet it; larger ones are too many to try"
+        )
+        return
+    first = found.certificates[0]
+    assert first.value <= 29 <= first.bound == 35
+    assert not found.optimal
+
+
+def without_time(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """The solver finds out nothing any more after so many searches."""
+    from ortools.sat.python import cp_model
+
+    class Solver(cp_model.CpSolver):  # type: ignore[misc]  # it carries no types
+        searches = 0
+
+        def solve(self, model: object) -> int:
+            Solver.searches += 1
+            return cp_model.UNKNOWN if Solver.searches > after else super().solve(model)
+
+    monkeypatch.setattr(cp_model, "CpSolver", Solver)
+
+
+def test_where_time_runs_out_before_anything_is_found_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_time(monkeypatch, after=0)
+    found = ask(minimum(15, seconds=7), *line(10, 10, 10))
+    (problem,) = found.problems
+    assert (found.scenario, problem.code) == (None, "out-of-time")
+    assert str(problem.message) == "no proposal was found in 7 seconds, and none was ruled out"
+    assert str(problem.fix) == "give more time: --time-limit SECONDS"
+
+
+def test_where_time_runs_out_later_the_first_objective_stands_proven_and_the_rest_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    units, borders = line(10, 5, 10, 10)
+    wanted = ask(minimum(15), units, borders)
+    without_time(monkeypatch, after=1)
+    found = ask(minimum(15), units, borders)
+    assert found.certificates[0] == wanted.certificates[0]
+    assert found.certificates[0].proven
+    assert not found.optimal
+    for one, proven in zip(found.certificates, wanted.certificates, strict=True):
+        low, high = sorted((one.value, one.bound))
+        assert low <= proven.value <= high, "the best lies between what was found and the bound"
+
+
+def test_a_wrong_answer_of_the_search_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quota.planning.suggesting.pack", lambda *_, **__: Packing((), ()))
+    with pytest.raises(InputError) as refused:
+        ask(minimum(15), *line(10, 20))
+    assert [str(one.message) for one in refused.value.problems] == ["10 residents, under the minimum: Xã 0"]
+
+
+def test_the_checker_says_what_is_wrong() -> None:
+    units = [commune(str(place), 16_000, province="AB"[place // 2]) for place in range(3)]
+    borders = [Border("0", "1"), Border("1", "2")]
+    wish = Wish(Aim.UNITS, 2, max_merge=2)
+    good = ask(wish, units, borders)
+    assert good.report is not None
+    assert set(good.groups) == {("0", "1"), ("2",)}
+
+    def wrong(wish: Wish, groups: list[list[str]], of: list[Unit] = units) -> list[str]:
+        assert good.report is not None
+        return [str(one.message) for one in verify(wish, of, borders, groups, good.report)]
+
+    held = [["0", "1"], ["2"]]
+    assert wrong(wish, held) == []
+    assert wrong(Wish(Aim.UNITS, 3), held) == ["2 units, not 3"]
+    assert wrong(Wish(Aim.SAVE_POSTS, 49), held) == []
+    assert wrong(Wish(Aim.SAVE_POSTS, 50), held) == ["fewer posts are saved than asked for"]
+    assert wrong(wish, [["0"], ["1", "2"]]) == [
+        "in several provinces: Xã 1, Xã 2",
+        "the scenario's units are not the groups",
+    ]
+    assert wrong(Wish(Aim.UNITS, 3), [["0"], ["1"], ["2"]]) == [
+        "the scenario makes 2 units of 3 groups",
+        "the scenario's units are not the groups",
+    ]
+    fewer = [*units[:2], commune("2", 15_999, province="B")]
+    assert wrong(wish, held, fewer) == ["residents are not conserved"]
+
+
+def test_land_of_many_units_below_the_minimum_names_some_and_counts_the_rest() -> None:
+    found = ask(minimum(100), *line(*[1] * 10))
+    (problem,) = found.problems
+    assert str(problem.message) == (
+        "Xã 0, Xã 1, Xã 2, Xã 3, Xã 4, Xã 5, Xã 6, Xã 7 and 2 more have no other neighbours to join and "
+        "10 residents together, under 100"
+    )
+    assert str(problem.fix) == "leave it out of the minimum: --exempt 0"
+
+
+def test_borders_of_unknown_length_are_said_to_count_for_nothing() -> None:
+    units, borders = line(10, 20, 20)
+    found = ask(minimum(15), units, [replace(borders[0], km=None), borders[1]])
+    (problem,) = found.problems
+    assert str(problem.message) == (
+        "the length of 1 border is unknown: it counts as none where mergers are kept compact"
+    )
+    assert str(problem.fix) == "fill in shared_border_km"
+    both = ask(minimum(15), units, [replace(one, km=None) for one in borders])
+    assert str(both.problems[0].message).startswith("the lengths of 2 borders are unknown")
