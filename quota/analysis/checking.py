@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     figures.slipped,
     figures.wrong_area,
     figures.wrong_total,
+    identity.number_of_units,
 )
 """Each looks at one province's units and yields what it finds."""
 

@@ -17,13 +17,15 @@ def reconcile(
     seconds_left: Callable[[], float],
     *,
     accept: bool = False,
+    published_units: int | None = None,
 ) -> Reconciliation:
     """Find which values lost one, two or three zeros: the residents then add up to `control_total` exactly.
 
     Of all accounts the most plausible comes first (peers of the type; each zero put back has its price), then
     others with as few or fewer changes. With `accept` the first of several settles the table. `seconds_left`
-    tells how long the search may still take. Units with unknown residents leave the gap open: nothing adds up
-    for certain then. Every account is added up again, without the solver, before it is given back.
+    tells how long the search may still take. Units with unknown residents leave the gap open, and so do units
+    that are not there (fewer or more than `published_units`, of which the total is): nothing adds up for
+    certain then. Every account is added up again, without the solver, before it is given back.
     """
     known = [unit for unit in units if unit.population is not None]
     published = sum(unit.population or 0 for unit in known)
@@ -45,9 +47,10 @@ def reconcile(
             unknown,
             control_total - likeliest,
             accept,
+            published_units,
         )
 
-    if unknown:
+    if unknown or (published_units is not None and published_units != len(units)):
         return answer(Verdict.UNEXPLAINED)
     if published == control_total:
         return answer(Verdict.MATCHES)

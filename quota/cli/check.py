@@ -24,9 +24,10 @@ from quota.cli.options import (
     reading,
     single,
 )
+from quota.cli.provinces import refuse_one_total
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
-from quota.render.check import check_rendering, fixed_rows
+from quota.render.check import check_rendering, corrected_rows
 from quota.render.output import Output
 from quota.render.rendering import Format, Rendering
 from quota.tables.borders import read_borders
@@ -72,6 +73,8 @@ def check(
     table = read_units(*files, options=reading(encoding, sheet, header_row, columns))
     if not table.units:
         refuse_errors(table.problems)
+    if control_total is not None:
+        refuse_one_total(unit.province or "" for unit in table.units)
     borders = read_borders(neighbours) if neighbours else None
     refuse_errors(borders.problems if borders else ())
     report = check_table(
@@ -83,7 +86,7 @@ def check(
         borders=borders.borders if borders else (),
     )
     if fix is not None:
-        rows = list(fixed_rows(report, suggestions(report)))
+        rows = list(corrected_rows(report.units, suggestions(report)))
         shown = check_rendering(report)
         Output(Format.CSV, fix).write(Rendering(shown.json, lambda: rows, shown.markdown, shown.terminal))
     out = Output(form, output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
@@ -25,16 +25,28 @@ def by_province(units: Sequence[Unit], named: str | None) -> list[tuple[str, tup
     return [(name, tuple(group)) for name, group in groups.items()]
 
 
-def total_of(name: str, given: int | None) -> int:
-    """The control total given, or the province's published one. `InputError` where there is neither."""
+def refuse_one_total(names: Iterable[str]) -> None:
+    """Refuse one control total for several provinces: it can be that of one of them only."""
+    provinces = sorted({name for name in names if name})
+    if len(provinces) > 1:
+        message = say("one control total, and units of {provinces}", provinces=", ".join(provinces))
+        fix = say("leave --control-total out, or give it with the table of one province")
+        raise InputError([Problem("several-provinces", Severity.ERROR, message, fix)])
+
+
+def total_of(name: str, given: int | None) -> tuple[int, int | None]:
+    """The control total given, or the province's published one and of how many units that is.
+
+    `InputError` where there is neither.
+    """
     if given is not None:
-        return given
+        return given, None
     found = find_province(name) if name else None
     if found is None:
         raise _refused(
             "no-control-total", say("which province this is, the table does not say"), name or None
         )
-    return found.population
+    return found.population, found.units
 
 
 def _refused(code: str, message: Text, value: str | None) -> InputError:

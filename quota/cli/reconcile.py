@@ -25,7 +25,7 @@ from quota.cli.options import (
     reading,
     single,
 )
-from quota.cli.provinces import by_province, total_of
+from quota.cli.provinces import by_province, refuse_one_total, total_of
 from quota.cli.waiting import waiting
 from quota.core.findings import ReconcileReport
 from quota.core.problems import refuse_errors
@@ -67,11 +67,23 @@ def reconcile(
     table = read_units(*files, options=reading(encoding, sheet, header_row, columns))
     refuse_errors(table.problems)
     found = []
-    for name, units in by_province(table.units, province):
-        total = total_of(name, control_total)
+    provinces = by_province(table.units, province)
+    if control_total is not None:
+        refuse_one_total(name for name, _ in provinces)
+    for name, units in provinces:
+        total, published_units = total_of(name, control_total)
         with waiting(f"Reconciling {name or table.sources[0].path} …"):
             until = time.monotonic() + time_limit
-            found.append(reconcile_units(name, units, total, partial(_left, until), accept=accept))
+            found.append(
+                reconcile_units(
+                    name,
+                    units,
+                    total,
+                    partial(_left, until),
+                    accept=accept,
+                    published_units=published_units,
+                )
+            )
     report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)
     out = Output(form, output)
     rendering = reconcile_rendering(report)

@@ -102,6 +102,13 @@ class Reconciliation:
     unknown: int = 0
     remainder: int = 0
     accepted: bool = False
+    published_units: int | None = None
+    """How many units the control total is of, where that is published."""
+
+    @property
+    def other_units(self) -> bool:
+        """Whether the control total is of another number of units than the table has."""
+        return self.published_units is not None and self.published_units != len(self.units)
 
     @property
     def gap(self) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quota._version import __version__
+from quota.core.blocs import Bloc
 from quota.core.findings import CheckReport, Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, count, say
+from quota.core.units import Unit
 from quota.render.grid import Column, Grid, Value
 from quota.render.rendering import Cell, Rendering
 
@@ -84,14 +86,15 @@ def _words(one: Finding) -> dict[str, Value]:
     return blank | {"severity": SEVERITY_NAMES[one.problem.severity], "row": row, "unit": name}
 
 
-def fixed_rows(report: CheckReport, suggested: Mapping[str, int]) -> Iterator[Sequence[Cell]]:
-    """The table with suggested residents in place and the original ones beside them."""
+def corrected_rows(units: Sequence[Unit], corrected: Mapping[str, int]) -> Iterator[Sequence[Cell]]:
+    """The table with corrected residents in place (by code), the original ones beside them, all else kept."""
     known = ("code", "name", "type", "population", ORIGINAL)
-    more = [
-        key for key in dict.fromkeys(key for unit in report.units for key in unit.more) if key not in known
-    ]
-    yield (*known, *more)
-    for unit in report.units:
-        population = suggested.get(unit.code, unit.population)
+    blocs = [bloc for bloc in Bloc if any(unit.staff[bloc] is not None for unit in units)]
+    columns = (*known, *(bloc.value for bloc in blocs))
+    more = [key for key in dict.fromkeys(key for unit in units for key in unit.more) if key not in columns]
+    yield (*columns, *more)
+    for unit in units:
+        population = corrected.get(unit.code, unit.population)
+        staff = [unit.staff[bloc] for bloc in blocs]
         others = [unit.more.get(key) for key in more]
-        yield (unit.code, unit.name, unit.type.value, population, unit.population, *others)
+        yield (unit.code, unit.name, unit.type.value, population, unit.population, *staff, *others)

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from quota._version import __version__
 from quota.core.findings import Account, Change, ReconcileReport, Reconciliation, Verdict
 from quota.core.text import Text, count, say
+from quota.render.check import corrected_rows
 from quota.render.grid import Column, Grid, Value
 from quota.render.plain import problem_plain
 from quota.render.rendering import Cell, Rendering
-
-_KNOWN = ("code", "name", "type", "population", "original_population")
 
 
 def reconcile_rendering(report: ReconcileReport) -> Rendering:
@@ -82,6 +81,13 @@ def verdict_words(one: Reconciliation, time_limit: int) -> Iterator[Text]:
 
 
 def _trust(one: Reconciliation, time_limit: int) -> Text:
+    if one.other_units:
+        return say(
+            "{n} units here, the province has {published}: the control total is of those, and no explanation "
+            "can add up for certain.",
+            n=len(one.units),
+            published=one.published_units,
+        )
     if one.unknown:
         return count(
             "Residents unknown in {n} unit: no explanation can add up for certain. The most plausible "
@@ -153,6 +159,8 @@ def _plain(report: ReconcileReport) -> object:
                 "control_total": one.control_total,
                 "published": one.published,
                 "gap": one.gap,
+                "units": len(one.units),
+                "published_units": one.published_units,
                 "verdict": one.verdict.value,
                 "settled": one.settled,
                 "candidates": one.candidates,
@@ -170,10 +178,6 @@ def _plain(report: ReconcileReport) -> object:
 
 
 def _table(report: ReconcileReport) -> Iterator[Sequence[Cell]]:
-    units = [(unit, one.corrected()) for one in report.provinces for unit in one.units]
-    more = [key for key in dict.fromkeys(key for unit, _ in units for key in unit.more) if key not in _KNOWN]
-    yield (*_KNOWN, *more)
-    for unit, corrected in units:
-        population = corrected.get(unit.code, unit.population)
-        others = [unit.more.get(key) for key in more]
-        yield (unit.code, unit.name, unit.type.value, population, unit.population, *others)
+    units = [unit for one in report.provinces for unit in one.units]
+    corrected = [one.corrected() for one in report.provinces]
+    return corrected_rows(units, {code: people for found in corrected for code, people in found.items()})

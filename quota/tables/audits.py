@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from quota.core.blocs import Bloc, ByBloc
-from quota.core.names import fold
+from quota.core.names import fold, tidy
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile, Unit, UnitTable, UnitType
 from quota.tables.headers import ALIASES
+from quota.tables.provinces import find_province
 from quota.tables.raw import NotATableError, file_bytes
 
 _AREA = frozenset(fold(alias) for alias in ALIASES["area_km2"])
@@ -75,11 +76,19 @@ def _unit(plain: Mapping[str, Any]) -> Unit:
         name=str(plain["name"]),
         type=UnitType(plain["type"]),
         population=_count(plain["population"]),
-        province=next((value for key, value in more.items() if fold(key) in _PROVINCE and value), None),
+        province=_province(more),
         area_km2=_area(more),
         staff=ByBloc.of(lambda bloc: _count(plain["staff"][bloc.value])),
         more=more,
     )
+
+
+def _province(more: Mapping[str, str]) -> str | None:
+    text = next(
+        (tidy(value) for key, value in more.items() if fold(key) in _PROVINCE and value.strip()), None
+    )
+    found = find_province(text) if text else None
+    return found.name if found else text
 
 
 def _area(more: Mapping[str, str]) -> Decimal | None:

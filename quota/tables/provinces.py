@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from quota.core.findings import Province
 from quota.core.names import without_accents
@@ -23,6 +23,7 @@ def provinces() -> tuple[Province, ...]:
         )
 
 
+@lru_cache(maxsize=1_000)  # every row of a table asks
 def find_province(wanted: str) -> Province | None:
     """The province of this code or name; accents and "Tỉnh", "Thành phố" may be left out."""
     key = _key(wanted)

@@ -15,6 +15,7 @@ from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.codes import LENGTH, restored
 from quota.tables.embedded import embedded_tables
 from quota.tables.headers import Columns, understand
+from quota.tables.provinces import find_province
 from quota.tables.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
 from quota.tables.sources import named
 from quota.tables.terrain import read_terrain
@@ -67,11 +68,11 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    others = _other_columns(columns)
+    others, provinces = _other_columns(columns), _provinces(reader)
     units = [
         unit
         for row, code in zip(table.rows, _codes(reader), strict=True)
-        if (unit := _unit(reader, row, code, seen, others)) is not None
+        if (unit := _unit(reader, row, code, provinces, seen, others)) is not None
     ]
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
@@ -108,6 +109,21 @@ def _codes(reader: CellReader) -> list[str]:
     return codes
 
 
+def _provinces(reader: CellReader) -> dict[str, str]:
+    """What the cells of the province's column mean: a published province is called alike in every row."""
+    names: dict[str, str] = {}
+    for row in reader.table.rows:
+        written = tidy(reader.text(row, "province"))
+        if written in names:
+            continue
+        found = find_province(written) if written else None
+        names[written] = found.name if found else written
+        if names[written] != written:
+            message = say("read as {name}, wherever it stands in this column", name=names[written])
+            reader.report(row, "province", "province-named", message, severity=Severity.INFORMATION)
+    return names
+
+
 def _name(reader: CellReader, row: Row) -> str:
     written = tidy(reader.text(row, "name"))
     name = spelled_out(written)
@@ -122,7 +138,12 @@ def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
 
 
 def _unit(
-    reader: CellReader, row: Row, code: str, seen: dict[str, Origin], others: Mapping[str, int]
+    reader: CellReader,
+    row: Row,
+    code: str,
+    provinces: Mapping[str, str],
+    seen: dict[str, Origin],
+    others: Mapping[str, int],
 ) -> Unit | None:
     name = _name(reader, row)
     unit_type = reader.type(row)
@@ -151,7 +172,7 @@ def _unit(
         name=name,
         type=unit_type,
         population=population,
-        province=tidy(reader.text(row, "province")) or reader.table.province or None,
+        province=provinces[tidy(reader.text(row, "province"))] or reader.table.province or None,
         area_km2=reader.measure(row, "area_km2", Decimal),
         lon=reader.measure(row, "lon", float),
         lat=reader.measure(row, "lat", float),

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from quota.analysis.checks.context import Context, finding
 from quota.core.findings import Finding
 from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
-from quota.core.problems import Severity
+from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.core.units import Unit
 
+_MOST_NAMED = 5
 _TOTAL_WORDS = tuple(
     map(fold, ("tổng", "tổng cộng", "tổng số", "cộng", "toàn tỉnh", "toàn thành phố", "total"))
 )
@@ -81,6 +82,35 @@ def total_as_unit(context: Context) -> Iterator[Finding]:
             )
             fix = say("remove the row: it counts everybody twice")
             yield finding(unit, "total-as-unit", Severity.ERROR, message, fix, "name")
+
+
+def number_of_units(context: Context) -> Iterator[Finding]:
+    """Units that a province has and the table lacks, or more than it has; a mere extract is left alone."""
+    province = context.province
+    if (
+        province is None
+        or not province.units < 2 * len(context.units)
+        or province.units == len(context.units)
+    ):
+        return
+    here = {unit.code for unit in context.units}
+    lacking = [
+        unit for unit in context.registry.values() if unit.province == province.name and unit.code not in here
+    ]
+    names = ", ".join(f"{unit.name} ({unit.code})" for unit in lacking[:_MOST_NAMED])
+    if len(lacking) > _MOST_NAMED:
+        names = f"{names} …"
+    message = say(
+        "{name} has {n} units, the table {here}", name=province.name, n=province.units, here=len(here)
+    )
+    if lacking:
+        message = say("{message}; not in it: {names}", message=message, names=names)
+    fix = say("add what is missing, or remove what is no unit")
+    origin = context.units[0].origin
+    file, sheet = (origin.file, origin.sheet) if origin else (None, None)
+    yield Finding(
+        Problem("number-of-units", Severity.WARNING, message, fix, file=file, sheet=sheet, column="code")
+    )
 
 
 def _bare(name: str) -> str:

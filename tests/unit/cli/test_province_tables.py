@@ -1,0 +1,96 @@
+"""Whole provinces, parts of them, several in one table: what they are held to, what is written back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota import read_units
+
+ROOT = Path(__file__).parents[3]
+Quota = Callable[..., Any]
+
+
+def rows_of(name: str, province: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8") as lines:
+        return [{**row, "province": province} for row in csv.DictReader(lines)]
+
+
+def written(path: Path, rows: Sequence[Mapping[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.DictWriter(lines, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+    return path
+
+
+def test_a_province_is_one_whatever_its_rows_call_it(quota: Quota, tmp_path: Path) -> None:
+    pytest.importorskip("ortools")
+    rows = rows_of("hue", "Huế")
+    for place, spelling in enumerate(("TP. Huế", "thành phố Huế", "HUẾ", "Hue", "46")):
+        rows[place]["province"] = spelling
+    path = written(tmp_path / "hue.csv", rows)
+    assert {unit.province for unit in read_units(path).units} == {"Huế"}
+    assert [
+        one["name"] for one in json.loads(quota("reconcile", path, "--format", "json").out)["provinces"]
+    ] == ["Huế"]
+    grouped = json.loads(quota("rank", path, "--group-by", "province", "--format", "json").out)["groups"]
+    assert [(one["group"], one["units"]) for one in grouped] == [("Huế", 40)]
+    rows[7]["population"] = str(int(rows[7]["population"]) + 1)
+    findings = json.loads(quota("check", written(path, rows), "--format", "json").out)["findings"]
+    assert [one["code"] for one in findings] == ["wrong-total"]
+
+
+def test_the_spelling_that_was_read_as_another_is_said(tmp_path: Path) -> None:
+    rows = rows_of("hue", "Thành phố Huế")
+    problems = [
+        one for one in read_units(written(tmp_path / "hue.csv", rows)).problems if one.column == "province"
+    ]
+    assert [(one.code, one.value, one.row) for one in problems] == [("province-named", "Thành phố Huế", 2)]
+
+
+def test_a_province_without_one_of_its_units_is_not_explained_by_lost_zeros(
+    quota: Quota, tmp_path: Path
+) -> None:
+    pytest.importorskip("ortools")
+    rows = rows_of("cao-bang", "Cao Bằng")
+    gone = rows.pop(20)
+    path = written(tmp_path / "cao-bang.csv", rows)
+    run = quota("reconcile", path, "--accept")
+    assert run.code == 1
+    assert "55 units here, the province has 56" in " ".join(run.out.split())
+    answer = json.loads(quota("reconcile", path, "--format", "json").out)["provinces"][0]
+    assert (answer["units"], answer["published_units"], answer["verdict"]) == (55, 56, "unexplained")
+    (finding,) = json.loads(quota("check", path, "--format", "json").out)["findings"]
+    assert finding["code"] == "number-of-units"
+    assert gone["code"] in finding["why"]
+    assert gone["name"] in finding["why"]
+    # a few of a province's units are an extract, about which there is nothing to say
+    assert json.loads(quota("check", written(path, rows[:20]), "--format", "json").out)["findings"] == []
+
+
+def test_one_control_total_is_not_that_of_several_provinces(quota: Quota, tmp_path: Path) -> None:
+    pytest.importorskip("ortools")
+    path = written(tmp_path / "two.csv", [*rows_of("cao-bang", "Cao Bằng"), *rows_of("hue", "Huế")])
+    assert quota("reconcile", path).code == 0
+    for command in ("reconcile", "check"):
+        run = quota(command, path, "--control-total", 573119)
+        assert (run.code, run.out) == (2, "")
+        assert "Cao Bằng, Huế" in run.err
+    assert quota("reconcile", path, "--control-total", 573119, "--province", "cao bang").code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "reconcile"])
+def test_the_corrected_table_keeps_the_staff(quota: Quota, tmp_path: Path, command: str) -> None:
+    pytest.importorskip("ortools")
+    rows = rows_of("hue", "Huế")
+    for row in rows:
+        row.update(government="40", party="18", front="")
+    path, out = written(tmp_path / "hue.csv", rows), tmp_path / "out.csv"
+    quota(command, path, "--fix" if command == "check" else "--output", out)
+    assert [unit.staff for unit in read_units(out).units] == [unit.staff for unit in read_units(path).units]
