@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -13,10 +14,12 @@ from quota.cli.inputs import read_inputs
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
-from quota.core.units import InputFile, UnitTable
+from quota.core.units import InputFile, Unit, UnitTable
 from quota.norms.loading import load_frame, load_rules
 from quota.norms.policy import Policy
 from quota.planning.distances import Distances, Points, along_borders
+from quota.planning.distances import unmatched as unmatched_distances
+from quota.planning.neighbours import unmatched as unmatched_borders
 from quota.planning.redeploy_stages import Given, refuse_empty
 from quota.planning.situations import by_position, points_of, situation_of
 from quota.render.words import words
@@ -109,7 +112,8 @@ def given_of(
         problems=(*start.problems, *pools.problems),
         sources=(*start.sources, *pools.sources),
     )
-    found, problems, sources = _distances(start.points, neighbours, distances)
+    places = {*start.names, *(pool.code for pool in start.pools)}
+    found, problems, sources = _distances(start.points, start.units, places, neighbours, distances)
     start = replace(start, problems=(*start.problems, *problems), sources=(*start.sources, *sources))
     refuse_errors(start.problems)
     refuse_empty(start)
@@ -130,14 +134,22 @@ def _positions(units: UnitTable, positions: str, substitutes: str | None, pools:
 Read = tuple[Distances, tuple[Problem, ...], tuple[InputFile, ...]]
 
 
-def _distances(points: Points, neighbours: str | None, distances: str | None) -> Read:
+def _distances(
+    points: Points,
+    units: Sequence[Unit],
+    places: Container[str],
+    neighbours: str | None,
+    distances: str | None,
+) -> Read:
     if neighbours:
         table = read_borders(neighbours)
         borders = [(border.one, border.other) for border in table.borders]
-        return along_borders(borders, points), table.problems, table.sources
+        problems = (*table.problems, *unmatched_borders(table, units))
+        return along_borders(borders, points), problems, table.sources
     if distances:
         pairs = read_distances(distances)
-        return Distances("table", points, pairs.pairs), pairs.problems, pairs.sources
+        problems = (*pairs.problems, *unmatched_distances(pairs, places))
+        return Distances("table", points, pairs.pairs), problems, pairs.sources
     return Distances("points", points), (), ()
 
 
@@ -156,5 +168,6 @@ def distances_of(
             if move.origin and move.target and move.metres is not None
         }
         return Distances("table", {}, pairs), ()
-    found, problems, _ = _distances(points_of(units.units) if units else {}, neighbours, distances)
+    here = units.units if units else ()
+    found, problems, _ = _distances(points_of(here), here, plan.names, neighbours, distances)
     return found, problems

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
+
+from quota.core.moves import PairTable
+from quota.core.problems import Problem, Severity
+from quota.core.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +70,16 @@ class Distances:
         )
         metres = np.rint(2 * EARTH_METRES * np.arcsin(np.minimum(np.sqrt(inner), 1.0)))
         return np.where(np.isnan(metres), UNKNOWN, metres).astype(np.int64)
+
+
+def unmatched(table: PairTable, known: Container[str]) -> Iterator[Problem]:
+    """An error where no distance of the table is between two places that are `known`."""
+    if table.pairs and not any(one in known and other in known for one, other in table.pairs):
+        first = next(code for pair in table.pairs for code in pair if code not in known)
+        message = say("no distance here is between units of the population table")
+        fix = say("give the distances of the same units, with the same codes")
+        file = table.sources[0].path if table.sources else None
+        yield Problem("wrong-distances", Severity.ERROR, message, fix, file=file, value=first)
 
 
 def along_borders(borders: Iterable[tuple[str, str]], points: Points) -> Distances:

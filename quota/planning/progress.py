@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from quota.core.months import last_day
@@ -93,8 +93,8 @@ class _Count:
             self.tallies.append(
                 (move.stage, None, move.target, Tally(short=move.people if move.target else 0))
             )
-            if move.stage >= 0:
-                self.announced.setdefault((move.origin, move.target), []).append(move)
+        for move in _as_one(plan.moves):
+            self.announced.setdefault((move.origin, move.target), []).append(move)
 
     def enter(self, row: Done) -> None:
         """Count one row."""
@@ -114,6 +114,13 @@ class _Count:
                 ended = say("the secondment has ended; its post is empty again")
                 self._report("ended", ended, row, Severity.WARNING)
                 continue
+            if months and row.day is None:
+                message = say(
+                    "when it began is unknown, so whether it still runs after {n} months; "
+                    "counted as if it did",
+                    n=months,
+                )
+                self._report("undated", message, row, Severity.WARNING)
             if stage < 0 and row.origin and row.target:
                 message = say("{n} people more than the plan has between these places", n=people)
                 self._report("more-than-planned", message, row, Severity.WARNING)
@@ -131,6 +138,16 @@ class _Count:
     def _report(self, code: str, message: Text, row: Done, severity: Severity = Severity.ERROR) -> None:
         fix = say("correct the row, or the plan") if severity is Severity.ERROR else None
         self.problems.append(Problem(code, severity, message, fix, file=self.file, row=row.row))
+
+
+def _as_one(moves: Iterable[Move]) -> list[Move]:
+    """The announced moves by stage; one that stands in several rows, as people split it, is one."""
+    found: dict[tuple[int, Place | None, Place | None], Move] = {}
+    for move in sorted((one for one in moves if one.stage >= 0), key=lambda one: one.stage):
+        key = (move.stage, move.origin, move.target)
+        before = found[key].people if key in found else 0
+        found[key] = replace(move, people=before + move.people)
+    return list(found.values())
 
 
 def _by_stage(

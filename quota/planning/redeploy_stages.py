@@ -186,12 +186,21 @@ def _warnings(given: Given, end: Situation, stages: list[StagePlan]) -> Iterator
                 ),
                 say("ease the limit, or accept what is left"),
             )
-    nowhere = [
-        code
-        for code in sorted({place.code for place in given.start.cells})
-        if given.distances.how == "points" and code not in given.distances.points
-    ]
-    if nowhere:
+    far = given.distances
+    placed = far.points if far.pairs is None else {code for pair in far.pairs for code in pair}
+    nowhere = [code for code in sorted({place.code for place in given.start.cells}) if code not in placed]
+    if nowhere and far.pairs is not None:
+        yield Problem(
+            "no-distance",
+            Severity.WARNING,
+            count(
+                "no distance of {n} unit is known: it counts as longer than any known one",
+                "no distance of {n} units is known: they count as longer than any known one",
+                n=len(nowhere),
+            ),
+            say("give the way to or from {codes}", codes=", ".join(nowhere[:10])),
+        )
+    elif nowhere:
         yield Problem(
             "no-point",
             Severity.WARNING,

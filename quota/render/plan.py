@@ -224,6 +224,7 @@ def closing_lines(plan: Plan) -> list[Text]:
             filled=first.short - last.short,
             left=last.short,
         ),
+        *_on_loan(plan),
         say(
             "Of {over} people over the norm, {moved} move and {left} stay where they are.",
             over=first.surplus,
@@ -248,3 +249,17 @@ def closing_lines(plan: Plan) -> list[Text]:
         lines.append(say("Units with an unknown bloc take no part."))
     lines.append(say("Checked move by move by plain arithmetic: every law of the policy is kept."))
     return lines
+
+
+def _on_loan(plan: Plan) -> list[Text]:
+    """Posts that are filled for a time only, by people who are on other books."""
+    return [
+        count(
+            "{n} of them by one person on loan for {months} months, who stays on the home's books.",
+            "{n} of them by people on loan for {months} months, who stay on their homes' books.",
+            n=stage.people,
+            months=stage.months,
+        )
+        for stage in plan.stages
+        if stage.months and stage.people
+    ]

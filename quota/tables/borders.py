@@ -9,6 +9,7 @@ from quota.core.problems import Severity
 from quota.core.text import say
 from quota.core.units import Border, BorderTable
 from quota.tables.cells import CellReader
+from quota.tables.codes import Codes
 from quota.tables.embedded import find_table
 from quota.tables.headers import understand
 from quota.tables.raw import read_table
@@ -27,9 +28,10 @@ def read_borders(path: str | Path) -> BorderTable:
     if problems:
         return BorderTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
+    codes = Codes(reader, "code_a", "code_b")
     borders: dict[tuple[str, str], Border] = {}
     for row in table.rows:
-        one, other = reader.text(row, "code_a"), reader.text(row, "code_b")
+        one, other = codes.at(row, "code_a"), codes.at(row, "code_b")
         if not one or not other:
             column = "code_b" if one else "code_a"
             reader.report(row, column, "no-code", say("no code"), say("a border has a unit on each side"))

@@ -7,7 +7,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from quota.core.names import tidy
+from quota.core.problems import Severity
+from quota.core.text import say
+from quota.tables.cells import CellReader
 from quota.tables.embedded import embedded_tables
+from quota.tables.raw import Row
 
 LENGTH = 5
 """An official code of a commune-level unit has five digits."""
@@ -35,6 +40,30 @@ def restored(codes: Sequence[str]) -> list[str]:
         if not given or any(number.zfill(LENGTH) not in known for number in given):
             return list(codes)
     return [number.zfill(LENGTH) if number else number for number in numbers]
+
+
+class Codes:
+    """The codes in some columns of a table, taken together, with the zeros they lost; said once a cell.
+
+    With `names` the columns also hold what is no code (departments): only what is a number counts then.
+    """
+
+    def __init__(self, reader: CellReader, *columns: str, names: bool = False) -> None:
+        cells = [(row, column) for row in reader.table.rows for column in columns]
+        written = {cell: tidy(reader.text(*cell)) for cell in cells}
+        given = sorted({text for text in written.values() if not names or _NUMBER.fullmatch(text)})
+        lost = any(0 < len(code) != LENGTH for code in given)
+        read = dict(zip(given, restored(given), strict=True)) if lost else {}
+        self._found: dict[tuple[int, str], str] = {}
+        for (row, column), before in written.items():
+            after = self._found[row.number, column] = read.get(before, before)
+            if before != after:
+                message = say("read as {code}: a code has five digits", code=after)
+                reader.report(row, column, "code-restored", message, severity=Severity.INFORMATION)
+
+    def at(self, row: Row, column: str) -> str:
+        """The code in a cell."""
+        return self._found[row.number, column]
 
 
 @cache

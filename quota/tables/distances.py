@@ -8,6 +8,7 @@ from pathlib import Path
 from quota.core.moves import PairTable
 from quota.core.text import say
 from quota.tables.cells import CellReader
+from quota.tables.codes import Codes
 from quota.tables.embedded import find_table
 from quota.tables.headers import understand
 from quota.tables.raw import read_table
@@ -22,9 +23,10 @@ def read_distances(path: str | Path) -> PairTable:
     if problems:
         return PairTable({}, (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
+    codes = Codes(reader, "code_a", "code_b", names=True)
     pairs: dict[tuple[str, str], int] = {}
     for row in table.rows:
-        one, other = reader.text(row, "code_a"), reader.text(row, "code_b")
+        one, other = codes.at(row, "code_a"), codes.at(row, "code_b")
         km = reader.measure(row, "km", Decimal)
         if not one or not other:
             reader.report(row, "code_b" if one else "code_a", "no-code", say("no code"), say("fill it in"))

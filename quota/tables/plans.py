@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
@@ -10,6 +9,8 @@ from quota.core.names import tidy
 from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.cells import CellReader
+from quota.tables.codes import Codes
+from quota.tables.dates import read_dates
 from quota.tables.embedded import find_table
 from quota.tables.headers import understand
 from quota.tables.raw import Row, read_table
@@ -17,6 +18,7 @@ from quota.tables.raw import Row, read_table
 MOST_PEOPLE = 5_000
 MOST_METRES = 20_100_000
 """Half way round the Earth."""
+_CODES = ("from_code", "to_code")
 _ENDS = ("from_code", "from_group", "to_code", "to_group", "people")
 
 
@@ -28,13 +30,14 @@ def read_plan(path: str | Path) -> PlanTable:
     reader, problems = _reader(path, ("stage", "kind", *_ENDS))
     if reader is None:
         return PlanTable((), {}, problems)
-    moves = [move for row in reader.table.rows if (move := _move(reader, row)) is not None]
+    codes = Codes(reader, *_CODES, names=True)
+    moves = [move for row in reader.table.rows if (move := _move(reader, codes, row)) is not None]
     source = (reader.table.source,) if reader.table.source else ()
     names = {
         code: tidy(reader.text(row, f"{end}_name")) or code
         for row in reader.table.rows
         for end in ("from", "to")
-        if (code := reader.text(row, f"{end}_code"))
+        if (code := codes.at(row, f"{end}_code"))
     }
     return PlanTable(tuple(moves), names, (*reader.table.problems, *reader.problems), source)
 
@@ -48,14 +51,15 @@ def read_done(path: str | Path) -> DoneTable:
     reader, problems = _reader(path, _ENDS)
     if reader is None:
         return DoneTable((), problems)
+    codes, days = Codes(reader, *_CODES, names=True), read_dates(reader, reader.table.rows, "day")
     rows = [
         Done(
-            origin=_place(reader, row, "from"),
-            target=_place(reader, row, "to"),
+            origin=_place(reader, codes, row, "from"),
+            target=_place(reader, codes, row, "to"),
             people=reader.people(row, "people", MOST_PEOPLE) or 0,
             stuck=reader.people(row, "stuck", MOST_PEOPLE) or 0,
             reason=reader.text(row, "reason"),
-            day=_day(reader, row),
+            day=days.get(row.number),
             row=row.number,
         )
         for row in reader.table.rows
@@ -63,6 +67,9 @@ def read_done(path: str | Path) -> DoneTable:
     for row, done in zip(reader.table.rows, rows, strict=True):
         if done.origin is None and done.target is None:
             reader.report(row, "from_code", "no-unit", say("neither origin nor target"), say("fill in one"))
+        if not reader.text(row, "people") and not done.stuck:
+            message, fix = say("how many moved is unknown"), say("write the number, 0 for nobody yet")
+            reader.report(row, "people", "no-people", message, fix)
     source = (reader.table.source,) if reader.table.source else ()
     return DoneTable(tuple(rows), (*reader.table.problems, *reader.problems), source)
 
@@ -77,8 +84,8 @@ def _reader(path: str | Path, required: tuple[str, ...]) -> tuple[CellReader | N
     return CellReader(table, columns), ()
 
 
-def _move(reader: CellReader, row: Row) -> Move | None:
-    origin, target = _place(reader, row, "from"), _place(reader, row, "to")
+def _move(reader: CellReader, codes: Codes, row: Row) -> Move | None:
+    origin, target = _place(reader, codes, row, "from"), _place(reader, codes, row, "to")
     people = reader.people(row, "people", MOST_PEOPLE)
     if not reader.text(row, "people"):
         reader.report(row, "people", "no-people", say("no number of people"), say("write how many move"))
@@ -107,17 +114,6 @@ def _move(reader: CellReader, row: Row) -> Move | None:
     )
 
 
-def _place(reader: CellReader, row: Row, end: str) -> Place | None:
-    code = reader.text(row, f"{end}_code")
+def _place(reader: CellReader, codes: Codes, row: Row, end: str) -> Place | None:
+    code = codes.at(row, f"{end}_code")
     return Place(code, reader.text(row, f"{end}_group")) if code else None
-
-
-def _day(reader: CellReader, row: Row) -> date | None:
-    text = reader.text(row, "day")
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        reader.report(row, "day", "bad-date", say("not a day"), say("write year-month-day: 2026-02-01"))
-        return None

@@ -9,6 +9,7 @@ from quota.core.names import tidy
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.cells import MAX_STAFF, CellReader
+from quota.tables.codes import Codes
 from quota.tables.embedded import find_table
 from quota.tables.headers import understand
 from quota.tables.raw import read_table
@@ -25,9 +26,10 @@ def read_positions(path: str | Path) -> PositionTable:
     if problems:
         return PositionTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
+    codes = Codes(reader, "code")
     cells: dict[Place, Cell] = {}
     for row in table.rows:
-        place = Place(reader.text(row, "code"), tidy(reader.text(row, "field")))
+        place = Place(codes.at(row, "code"), tidy(reader.text(row, "field")))
         staff, needed = reader.people(row, "in_post", MAX_STAFF), reader.people(row, "needed", MAX_STAFF)
         if not place.code or not place.group:
             column = "field" if place.code else "code"

@@ -12,7 +12,7 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Origin, StaffRow, StaffTable, Unit, UnitTable
 from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
-from quota.tables.codes import LENGTH, restored
+from quota.tables.codes import Codes
 from quota.tables.embedded import embedded_tables
 from quota.tables.headers import Columns, understand
 from quota.tables.provinces import find_province
@@ -68,11 +68,11 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    others, provinces = _other_columns(columns), _provinces(reader)
+    codes, provinces, others = Codes(reader, "code"), _provinces(reader), _other_columns(columns)
     units = [
         unit
-        for row, code in zip(table.rows, _codes(reader), strict=True)
-        if (unit := _unit(reader, row, code, provinces, seen, others)) is not None
+        for row in table.rows
+        if (unit := _unit(reader, row, codes.at(row, "code"), provinces, seen, others)) is not None
     ]
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
@@ -94,32 +94,23 @@ def _read_staff(table: RawTable) -> StaffTable:
     if problems:
         return StaffTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    rows = [_staff_row(reader, row, code) for row, code in zip(table.rows, _codes(reader), strict=True)]
+    codes = Codes(reader, "code")
+    rows = [_staff_row(reader, row, codes.at(row, "code")) for row in table.rows]
     return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
-
-
-def _codes(reader: CellReader) -> list[str]:
-    """Each row's code, with zeros that number typing took put back, and said so."""
-    given = [tidy(reader.text(row, "code")) for row in reader.table.rows]
-    codes = restored(given) if any(0 < len(code) != LENGTH for code in given) else given
-    for row, before, after in zip(reader.table.rows, given, codes, strict=True):
-        if before != after:
-            message = say("read as {code}: a code has five digits", code=after)
-            reader.report(row, "code", "code-restored", message, severity=Severity.INFORMATION)
-    return codes
 
 
 def _provinces(reader: CellReader) -> dict[str, str]:
     """What the cells of the province's column mean: a published province is called alike in every row."""
     names: dict[str, str] = {}
-    for row in reader.table.rows:
-        written = tidy(reader.text(row, "province"))
-        if written in names:
+    for row in reader.table.rows if "province" in reader.columns else ():
+        text = reader.text(row, "province")
+        if text in names:
             continue
+        written = tidy(text)
         found = find_province(written) if written else None
-        names[written] = found.name if found else written
-        if names[written] != written:
-            message = say("read as {name}, wherever it stands in this column", name=names[written])
+        names[text] = found.name if found else written
+        if names[text] != written:
+            message = say("read as {name}, wherever it stands in this column", name=names[text])
             reader.report(row, "province", "province-named", message, severity=Severity.INFORMATION)
     return names
 
@@ -172,7 +163,7 @@ def _unit(
         name=name,
         type=unit_type,
         population=population,
-        province=provinces[tidy(reader.text(row, "province"))] or reader.table.province or None,
+        province=provinces.get(reader.text(row, "province")) or reader.table.province or None,
         area_km2=reader.measure(row, "area_km2", Decimal),
         lon=reader.measure(row, "lon", float),
         lat=reader.measure(row, "lat", float),

@@ -123,7 +123,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "from_group": ("from_group", "khối nơi đi", "vị trí nơi đi"),
     "to_code": ("to_code", "mã nơi đến"),
     "to_group": ("to_group", "khối nơi đến", "vị trí nơi đến"),
-    "day": ("date", "ngày"),
+    "day": _dated("date", "ngày"),
     "stuck": ("stuck", "chưa chuyển được"),
     "reason": ("reason", "lý do"),
     "department": ("department", "sở", "sở, ngành"),

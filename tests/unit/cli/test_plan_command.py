@@ -355,13 +355,13 @@ def test_unknown_staff_takes_no_part_and_is_said_once(quota: Quota, tmp_path: Pa
 def test_all_that_is_wrong_with_positions_is_said_at_once(quota: Quota, tmp_path: Path) -> None:
     positions = tmp_path / "positions.csv"
     positions.write_text(
-        "code,position,staff,needed\n11407,land,1,x\n99,land,1,2\n11407,law,,1\n11407,law,1,1\n11407,law,1,1\n",
+        "code,position,staff,needed\n11407,land,1,x\n99999,land,1,2\n11407,law,,1\n11407,law,1,1\n11407,law,1,1\n",
         encoding="utf-8",
     )
     run = quota("plan", "--positions", positions, *DAY)
     assert run.code == 2
     assert len(run.err.splitlines()) == 4
-    for said in ('row 2, needed, "x"', 'code, "99": no such unit', "row 4, staff: unknown", "row 6"):
+    for said in ('row 2, needed, "x"', 'code, "99999": no such unit', "row 4, staff: unknown", "row 6"):
         assert said in run.err
 
 
