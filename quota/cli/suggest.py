@@ -37,7 +37,7 @@ from quota.render.problems import problem_lines
 from quota.render.proposal import proposal_rendering, wish_words
 from quota.render.words import words
 from quota.tables.borders import read_borders
-from quota.tables.embedded import DEFAULT_POPULATION
+from quota.tables.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 
 UnitNames = list[str] | None
 
@@ -146,7 +146,7 @@ def suggest(
             proposal.scenario,
             title=words(wish_words(proposal)),
             population=population or DEFAULT_POPULATION,
-            staff=staff,
+            staff=staff or (None if population else DEFAULT_STAFF),
             neighbours=neighbours,
         )
         write_text(scenario_text(named), scenario)

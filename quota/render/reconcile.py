@@ -81,7 +81,7 @@ def verdict_words(one: Reconciliation, time_limit: int) -> Iterator[Text]:
 
 
 def _trust(one: Reconciliation, time_limit: int) -> Text:
-    if one.other_units:
+    if one.other_units and one.verdict is Verdict.UNEXPLAINED:
         return say(
             "{n} units here, the province has {published}: the control total is of those, and no explanation "
             "can add up for certain.",

@@ -93,6 +93,8 @@ def number_of_units(context: Context) -> Iterator[Finding]:
         or province.units == len(context.units)
     ):
         return
+    if sum(unit.population or 0 for unit in context.units) == province.population:
+        return  # merged or divided since: everybody is here
     here = {unit.code for unit in context.units}
     lacking = [
         unit for unit in context.registry.values() if unit.province == province.name and unit.code not in here

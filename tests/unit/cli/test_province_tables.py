@@ -94,3 +94,13 @@ def test_the_corrected_table_keeps_the_staff(quota: Quota, tmp_path: Path, comma
     path, out = written(tmp_path / "hue.csv", rows), tmp_path / "out.csv"
     quota(command, path, "--fix" if command == "check" else "--output", out)
     assert [unit.staff for unit in read_units(out).units] == [unit.staff for unit in read_units(path).units]
+
+
+def test_a_province_whose_units_were_merged_is_whole(quota: Quota, tmp_path: Path) -> None:
+    pytest.importorskip("ortools")
+    one, other, *rows = rows_of("hue", "Huế")
+    one["population"] = str(int(one["population"]) + int(other["population"]))
+    path = written(tmp_path / "hue.csv", [one, *rows])
+    findings = json.loads(quota("check", path, "--format", "json").out)["findings"]
+    assert "number-of-units" not in {one["code"] for one in findings}
+    assert quota("reconcile", path).code == 0

@@ -42,6 +42,16 @@ def test_the_scenario_it_writes_is_one_that_simulate_takes(quota: Quota, tmp_pat
     )
 
 
+def test_the_scenario_of_the_embedded_province_has_the_staff_that_was_counted(
+    quota: Quota, tmp_path: Path
+) -> None:
+    plan, day = tmp_path / "plan.yaml", ("--as-of", "2026-11-22")
+    asked = ("--neighbours", "hai-phong-neighbours", "--units", "112", *day, "--write-scenario", plan)
+    proposed = json.loads(quota("suggest", *asked, "--format", "json").out)
+    simulated = json.loads(quota("simulate", plan, *day, "--format", "json").out)
+    assert simulated["people_to_place"]["total"] == proposed["people_to_place"] > 0
+
+
 def test_the_csv_has_each_unit_and_what_becomes_of_it(quota: Quota) -> None:
     rows = list(csv.DictReader(io.StringIO(quota(*HUE, "--minimum", "16000", "--format", "csv").out)))
     assert len(rows) == 40
