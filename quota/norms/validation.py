@@ -112,7 +112,11 @@ def _value_words(kind: str, context: Mapping[str, Any]) -> Words | None:
     if kind == "string_pattern_mismatch" and "a-z" in context["pattern"]:
         return "bad-id", say("not an id"), say("use small letters, digits and single hyphens: ours-2026")
     if kind in ("literal_error", "enum"):
-        return "not-a-choice", say("not one of {choices}", choices=context["expected"].replace(" or ", ", ")), None
+        return (
+            "not-a-choice",
+            say("not one of {choices}", choices=context["expected"].replace(" or ", ", ")),
+            None,
+        )
     by_prefix: tuple[tuple[str, Words], ...] = (
         ("date_", ("bad-date", say("not a date"), say("write year-month-day: 2025-07-01, without quotes"))),
         (

@@ -42,10 +42,11 @@ def audit_rendering(report: AuditReport, frame: Frame) -> Rendering:
 def audit_markdown(report: AuditReport) -> str:
     """An audit for pasting: heading, units, totals, notes."""
     from quota.render.audit_words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+    from quota.render.called import called
     from quota.render.words import BLOC_NAMES, STATUS_NAMES, gap_marks, interval, number, words
     from quota.render.work_words import hands_cells, uncovered_cell
 
-    marks = note_marks(report)
+    marks, names = note_marks(report), called(one.unit for one in report.units)
     captions = [words(say("quota")), words(say("staff")), words(say("gap"))]
     groups = [words(BLOC_NAMES[bloc]) for bloc in Bloc] + [words(say("All"))]
     header = [words(say("Unit")), words(say("Residents"))]
@@ -55,7 +56,7 @@ def audit_markdown(report: AuditReport) -> str:
     header.append(words(say("Status")))
     rows = []
     for one in report.units:
-        cells = [words(one.unit.name) + "".join(marks[note.code][0] for note in one.notes)]
+        cells = [words(names[one.unit.code]) + "".join(marks[note.code][0] for note in one.notes)]
         cells.append(number(one.unit.population))
         for bloc in Bloc:
             posts = one.quota.blocs[bloc] if one.quota else None

@@ -16,6 +16,7 @@ from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.render.audit_words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+from quota.render.called import called
 from quota.render.words import MINUS, STATUS_NAMES, gap_marks, interval, number, words
 from quota.render.work_words import hands_cells, uncovered_cell
 
@@ -72,7 +73,10 @@ def labelled(lines: Sequence[tuple[str, str]]) -> Table:
 def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
     """One aligned line a unit, as one text: quick for thousands of rows. Only names ever wrap."""
     columns = _columns(report, width)
-    names = [words(one.unit.name) + "".join(marks[note.code] for note in one.notes) for one in report.units]
+    known = called(one.unit for one in report.units)
+    names = [
+        words(known[one.unit.code]) + "".join(marks[note.code] for note in one.notes) for one in report.units
+    ]
     heading = words(say("Unit"))
     beside = sum(len(column.heading) + 1 for column in columns)
     room = max(min(max(cell_len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)

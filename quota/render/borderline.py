@@ -11,6 +11,7 @@ from quota.core.blocs import ByBloc
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
 from quota.render.audit_words import beware_pairs, frame_lines
+from quota.render.called import called
 from quota.render.flat import flat_rows
 from quota.render.frames_diff import shift_words
 from quota.render.grid import Column, Grid, Value
@@ -111,9 +112,10 @@ def _near(near: Sequence[Line], within: int) -> Sheet:
         Column("fewer", say("Fewer to lose one"), numeric=True),
         Column("posts", say("Posts"), numeric=True),
     ]
+    names = called(line.unit for line in near)
     rows: list[dict[str, Value]] = [
         {
-            "name": line.unit.name,
+            "name": names[line.unit.code],
             "residents": line.residents,
             "bloc": BLOC_NAMES[line.bloc],
             "next": number(line.margin.residents_to_next) if line.gain else "",
@@ -134,9 +136,10 @@ def _crossing(crossing: Sequence[Line]) -> Sheet:
         Column("year", say("Crosses in year"), numeric=True),
         Column("posts", say("Posts"), numeric=True),
     ]
+    names = called(line.unit for line in crossing)
     rows: list[dict[str, Value]] = [
         {
-            "name": line.unit.name,
+            "name": names[line.unit.code],
             "residents": line.residents,
             "bloc": BLOC_NAMES[line.bloc],
             "year": line.crosses_in,

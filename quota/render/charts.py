@@ -12,6 +12,7 @@ from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.extras import need
+from quota.render.called import called
 from quota.render.language import Language, language
 from quota.render.report import Report, ranked
 from quota.render.words import STATUS_NAMES, TYPE_WORDS, interval, number, words
@@ -119,11 +120,11 @@ def _colours(audit: AuditReport) -> Spec:
     }
 
 
-def _row(one: UnitAudit) -> Spec:
+def _row(one: UnitAudit, name: str) -> Spec:
     gap = one.total_gap
     return {
         "code": one.unit.code,
-        "name": words(one.unit.name),
+        "name": words(name),  # bars of one name would be stacked: a sum that is nobody's
         "kind": words(TYPE_WORDS[one.unit.type]),
         "residents": one.unit.population,
         "residents_shown": number(one.unit.population),
@@ -135,6 +136,10 @@ def _row(one: UnitAudit) -> Spec:
         "status": words(STATUS_NAMES[one.status]),
         "class": class_of(one)[0],
     }
+
+
+def _names(audit: AuditReport) -> Mapping[str, str]:
+    return called(one.unit for one in audit.units)
 
 
 def _tooltip(audit: AuditReport) -> list[Spec]:
@@ -172,18 +177,25 @@ def _map_words(report: Report) -> str:
 
 def _map(report: Report) -> Spec | None:
     """Units in their boundaries, or as points sized by residents; None where nothing says where they are."""
-    audit = report.audit
+    audit, names = report.audit, _names(report.audit)
     values: list[Spec] = []
     if report.shapes:
         for one in audit.units:
             shape = report.shapes.get(one.unit.code)
             if shape is not None:
-                values.append({"type": "Feature", "geometry": shape, "properties": None, **_row(one)})
+                values.append(
+                    {
+                        "type": "Feature",
+                        "geometry": shape,
+                        "properties": None,
+                        **_row(one, names[one.unit.code]),
+                    }
+                )
         mark: Spec = {"type": "geoshape", "stroke": "white"}
         placed: Spec = {}
     else:
         values += [
-            {**_row(one), "lon": one.unit.lon, "lat": one.unit.lat}
+            {**_row(one, names[one.unit.code]), "lon": one.unit.lon, "lat": one.unit.lat}
             for one in audit.units
             if one.unit.lon is not None and one.unit.lat is not None
         ]
@@ -222,7 +234,8 @@ def _posts_colour() -> Spec:
 
 
 def _bars(audit: AuditReport, part: Callable[[Gap], int], colour: str) -> Spec:
-    values = [{**_row(one), "people": people} for one, people in ranked(audit, part)]
+    known = _names(audit)
+    values = [{**_row(one, known[one.unit.code]), "people": people} for one, people in ranked(audit, part)]
     names = {"field": "name", "type": "nominal", "sort": None, "title": None}
     people = {
         "field": "people",

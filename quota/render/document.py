@@ -17,6 +17,7 @@ from quota.core.blocs import total
 from quota.core.text import Text, say
 from quota.extras import need
 from quota.render.audit_words import bloc_headings, closing_lines, frame_lines, note_marks, total_rows
+from quota.render.called import called
 from quota.render.charts import charts, png
 from quota.render.document_parts import BODY, field, grid, paragraph, ruled, table, underlined
 from quota.render.problems import problem_words
@@ -36,8 +37,8 @@ def report_document(report: Report) -> bytes:
     _letterhead(document)
     _basis(document, report)
     _results(document, report)
-    _furthest(document, report)
-    _remarks(document, report)
+    numeral = "IV" if _furthest(document, report) else "III"
+    _remarks(document, report, numeral)
     _signature(document)
     _every_unit(document, report)
     return _timeless(document)
@@ -110,19 +111,21 @@ def _results(document: Any, report: Report) -> None:
             _picture(document, *drawn[name])
 
 
-def _furthest(document: Any, report: Report) -> None:
+def _furthest(document: Any, report: Report) -> bool:
+    """The tables of the units furthest off; whether there are any."""
     tables = list(ranked_tables(report.audit))
     if not tables:
-        return
+        return False
     _heading(document, "III", say("Units furthest from their quota"))
     for place, (caption, columns, rows) in enumerate(tables, start=2):
         text = words(say("Table {n}. {title}", n=place, title=caption))
         paragraph(document, text, size=13, centred=True, bold=True, keep=True)
         _table(document, columns, rows, [52, 25, 30, 23, 30])
+    return True
 
 
-def _remarks(document: Any, report: Report) -> None:
-    _heading(document, "IV" if report.audit.has_staff else "III", say("Remarks"))
+def _remarks(document: Any, report: Report, numeral: str) -> None:
+    _heading(document, numeral, say("Remarks"))
     for text in (*closing_lines(report.audit), *(text for _, text in note_marks(report.audit).values())):
         paragraph(document, text, indent=True)
     paragraph(document, "", indent=True, blank=say("[Assessment and proposals of the office]"))
@@ -152,10 +155,10 @@ def _every_unit(document: Any, report: Report) -> None:
     if audit.has_staff:
         headings += [say("Staff"), say("Shortfall"), say("Surplus"), say("Status")]
         widths = [9, 41, 15, 16, 17, 13, 14, 12, 25]
-    rows = []
+    rows, names = [], called(one.unit for one in audit.units)
     for place, one in enumerate(audit.units, start=1):
         unit, gap = one.unit, one.total_gap
-        row = [number(place), words(unit.name), words(TYPE_WORDS[unit.type]), number(unit.population)]
+        row = [number(place), words(names[unit.code]), words(TYPE_WORDS[unit.type]), number(unit.population)]
         row.append(interval(one.quota.total if one.quota else None))
         if audit.has_staff:
             row += [number(total(one.staff)), number(gap.shortfall if gap else None)]

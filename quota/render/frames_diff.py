@@ -12,6 +12,7 @@ from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
 from quota.render.audit_words import beware_pairs, bloc_headings, frame_lines
+from quota.render.called import called
 from quota.render.flat import flat_rows
 from quota.render.grid import Column, Grid, Value
 from quota.render.page import Page, Picture, Sheet, inputs_line
@@ -146,13 +147,14 @@ def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Sheet:
             Column("gap_b", say("Gap B"), numeric=True),
             Column("status", say("Status")),
         ]
+    names = called(one.a.unit for one in changed)
     rows: list[dict[str, Value]] = []
     for one in changed:
         a, b = STATUS_NAMES[one.a.status], STATUS_NAMES[one.b.status]
         same = one.a.status is one.b.status
         rows.append(
             {
-                "name": one.a.unit.name,
+                "name": names[one.a.unit.code],
                 "population": number(one.a.unit.population),
                 "a": interval(one.a.quota.total if one.a.quota else None),
                 "b": interval(one.b.quota.total if one.b.quota else None),

@@ -12,6 +12,7 @@ from quota.core.blocs import total
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.render.audit_words import beware_pairs, frame_lines
+from quota.render.called import called
 from quota.render.flat import flat_rows
 from quota.render.grid import Column, Grid, Value
 from quota.render.measures import decimal, figure, measure_name, per_post, places_of, ratios_plain
@@ -110,7 +111,8 @@ def _units(ranking: Ranking) -> Sheet:
         columns += [Column("staff", say("Staff"), numeric=True), Column("gap", say("Gap"), numeric=True)]
     if ranking.has_staff and not ranking.group_by:
         columns.append(Column("per_post", say("WISN"), numeric=True))
-    rows = [_unit_row(one, ranking) for one in ranking.units]
+    names = called(one.audit.unit for one in ranking.units)
+    rows = [_unit_row(one, ranking) | {"name": names[one.audit.unit.code]} for one in ranking.units]
     return Sheet(Grid("units", columns, rows, {}), pictures=_bars(ranking))
 
 
@@ -120,7 +122,6 @@ def _unit_row(one: Ranked, ranking: Ranking) -> dict[str, Value]:
         "rank": number(_rank(one.standing)),
         "in_group": number(_rank(one.in_group)),
         "group": _group_name(one.group, ranking.group_by),
-        "name": audit.unit.name,
         "population": number(audit.unit.population),
         "density": decimal(density(audit.unit), 0),
         "quota": interval(audit.quota.total if audit.quota else None),

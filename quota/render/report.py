@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quota.core.posts import Gap
-from quota.core.results import AuditReport, Status, UnitAudit
+from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.norms.schema import Frame
 from quota.render.audit_words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+from quota.render.called import called
 from quota.render.rendering import markdown_table
 from quota.render.words import STATUS_NAMES, interval, number, words
 
@@ -40,21 +41,29 @@ def people(report: AuditReport) -> int | None:
 def headline(report: AuditReport) -> Iterator[tuple[str, str]]:
     """The figures that stand on top: a label and a number."""
     totals, gap = report.totals, report.totals.total_gap
+    no_residents, no_staff = bool(totals.unknown_population), any(totals.unknown_staff)
     yield words(say("Units")), number(totals.units)
-    yield words(say("Residents")), number(totals.population)
-    yield words(say("Posts granted")), interval(totals.quota.total if totals.quota else None)
+    yield _label(say("Residents"), no_residents), number(totals.population)
+    posts = totals.quota.total if totals.quota else None
+    yield _label(say("Posts granted"), no_residents), interval(posts)
     if report.has_staff:
-        yield words(say("Staff")), number(people(report))
-        yield words(say("Shortfall")), number(gap.shortfall if gap else None)
-        yield words(say("Surplus")), number(gap.surplus if gap else None)
+        yield _label(say("Staff"), no_staff), number(people(report))
+        either = no_residents or no_staff
+        yield _label(say("Shortfall"), either), number(gap.shortfall if gap else None)
+        yield _label(say("Surplus"), either), number(gap.surplus if gap else None)
+
+
+def _label(what: Text, partly: bool) -> str:
+    return words(say("{what}, as far as known", what=what) if partly else what)
 
 
 def sentences(report: AuditReport) -> Iterator[Text]:
     """The summary in words."""
     totals, gap = report.totals, report.totals.total_gap
-    yield say(
-        "The table holds {units} commune-level units with {residents} residents.",
-        units=totals.units,
+    yield count(
+        "The table holds {n} commune-level unit with {residents} residents.",
+        "The table holds {n} commune-level units with {residents} residents.",
+        n=totals.units,
         residents=number(totals.population),
     )
     yield say(
@@ -62,17 +71,19 @@ def sentences(report: AuditReport) -> Iterator[Text]:
         posts=interval(totals.quota.total if totals.quota else None),
     )
     if not report.has_staff or gap is None:
+        yield from _unknown(totals, has_staff=False)
         return
     yield say(
-        "{staff} people are in post: {short} posts of the quota are empty, {over} people are above it.",
+        "In post: {staff}. Posts of the quota that are empty: {short}; people above it: {over}.",
         staff=number(people(report)),
         short=gap.shortfall,
         over=gap.surplus,
     )
+    yield from _unknown(totals, has_staff=True)
     yield say("Shortfall and surplus are summed separately, never netted.")
     yield say(
-        "{short} units are short, {over} over, {mixed} short in one bloc and over in another, "
-        "{within} neither.",
+        "Units that are short: {short}; over: {over}; short in one bloc and over in another: {mixed}; "
+        "neither: {within}.",
         short=totals.status[Status.SHORT],
         over=totals.status[Status.SURPLUS],
         mixed=totals.status[Status.MIXED],
@@ -84,6 +95,24 @@ def sentences(report: AuditReport) -> Iterator[Text]:
             "The status of {n} units is unknown.",
             n=totals.status[Status.UNKNOWN],
         )
+
+
+def _unknown(totals: Totals, *, has_staff: bool) -> Iterator[Text]:
+    """What the sums above leave out, and that they are then of different units."""
+    if totals.unknown_population:
+        yield count(
+            "The residents of {n} unit are unknown: it is in neither the residents nor the posts.",
+            "The residents of {n} units are unknown: they are in neither the residents nor the posts.",
+            n=totals.unknown_population,
+        )
+    if has_staff and (most := max(totals.unknown_staff)):
+        yield count(
+            "The staff of {n} unit is unknown in a bloc.",
+            "The staff of {n} units is unknown in a bloc.",
+            n=most,
+        )
+    if has_staff and (totals.unknown_population or any(totals.unknown_staff)):
+        yield say("Posts and people are then not sums over the same units.")
 
 
 def ranked(report: AuditReport, part: Callable[[Gap], int]) -> list[tuple[UnitAudit, int]]:
@@ -100,10 +129,11 @@ def ranked_tables(report: AuditReport) -> Iterator[tuple[str, list[str], list[li
         (say("Greatest shortfalls"), say("Shortfall"), lambda gap: gap.shortfall),
         (say("Greatest surpluses"), say("Surplus"), lambda gap: gap.surplus),
     )
+    names = called(one.unit for one in report.units)
     for heading, label, part in kinds:
         rows = [
             [
-                words(one.unit.name),
+                words(names[one.unit.code]),
                 number(one.unit.population),
                 interval(one.quota.total if one.quota else None),
                 number(people),

@@ -17,6 +17,7 @@ from quota.core.units import UnitType
 from quota.extras import need
 from quota.norms.evaluation import steps_of
 from quota.render.audit_words import closing_lines, frame_lines
+from quota.render.called import called
 from quota.render.charts import as_json, bundle, charts, svg
 from quota.render.language import language
 from quota.render.problems import problem_words
@@ -44,7 +45,7 @@ def report_page(report: Report) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    audit = report.audit
+    audit, names = report.audit, called(one.unit for one in report.audit.units)
     pictures = [
         # drawn and written by the chart library from escaped data: SVG and JSON, not text
         {"name": name, "title": said, "svg": Markup(svg(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
@@ -77,7 +78,7 @@ def report_page(report: Report) -> str:
         types=[(one.value, words(TYPE_WORDS[one])) for one in UnitType],
         statuses=[(one.value, words(STATUS_NAMES[one])) for one in Status],
         columns=_columns(report),
-        units=[_unit(report, one) for one in audit.units],
+        units=[_unit(report, one, names[one.unit.code]) for one in audit.units],
         closing=closing_lines(audit),
         frame=_frame(report),
         findings=list(_findings(report)),
@@ -129,26 +130,26 @@ def _columns(report: Report) -> list[dict[str, object]]:
     return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]
 
 
-def _unit(report: Report, one: UnitAudit) -> dict[str, object]:
+def _unit(report: Report, one: UnitAudit, called_so: str) -> dict[str, object]:
     unit = one.unit
-    name = words(unit.name)
+    name = words(called_so)
     return {
         "type": unit.type.value,
         "status": one.status.value,
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
-        "cells": _cells(one, has_staff=report.audit.has_staff),
+        "cells": _cells(one, name, has_staff=report.audit.has_staff),
         "blocs": [_bloc(report, one, bloc) for bloc in Bloc],
         "notes": [words(note.text) for note in one.notes],
     }
 
 
-def _cells(one: UnitAudit, *, has_staff: bool) -> Cells:
+def _cells(one: UnitAudit, name: str, *, has_staff: bool) -> Cells:
     def cell(text: str, value: object, kind: str = "") -> dict[str, object]:
         return {"text": text, "value": "" if value is None else value, "kind": kind}
 
     unit, quota, gap = one.unit, one.quota.total if one.quota else None, one.total_gap
     kind = words(TYPE_WORDS[unit.type])
-    cells = [cell(words(unit.name), words(unit.name)), cell(kind, kind)]
+    cells = [cell(name, name), cell(kind, kind)]
     cells.append(cell(number(unit.population), unit.population, "number"))
     if has_staff:
         for bloc in Bloc:
