@@ -8,8 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from quota.analysis.matching import with_staff
-from quota.core.blocs import ByBloc
-from quota.core.posts import Gap, sum_gaps, sum_posts
+from quota.core.blocs import ByBloc, Staff
+from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
@@ -74,10 +74,15 @@ def _audited(unit: Unit, norm: Norm) -> UnitAudit:
         nothing: ByBloc[Gap | None] = ByBloc(None, None, None)
         return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False)
     quota = norm.quota(residents)
-    pairs = zip(quota.blocs, staff, strict=True)
-    gap = ByBloc(*[None if count is None else posts.gap(count) for posts, count in pairs])
+    gap = gaps_of(quota.blocs, staff)
     below = norm.below_minimum(residents)
     return UnitAudit(unit, quota, staff, gap, status_of(gap), below, norm.notes(residents))
+
+
+def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
+    """People missing and people above in each bloc; unknown where its staff is."""
+    pairs = zip(blocs, staff, strict=True)
+    return ByBloc(*[None if count is None else posts.gap(count) for posts, count in pairs])
 
 
 def status_of(gap: ByBloc[Gap | None]) -> Status:

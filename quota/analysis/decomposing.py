@@ -13,13 +13,13 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 
-from quota.analysis.auditing import audit_unit
+from quota.analysis.auditing import gaps_of
 from quota.analysis.frames_diff import Shift, between
 from quota.analysis.measures import area_of
-from quota.core.blocs import Bloc, ByBloc
-from quota.core.posts import Gap
-from quota.core.results import UnitAudit
+from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.posts import Gap, Posts
 from quota.core.units import Unit
+from quota.norms.evaluation import quota_of
 from quota.norms.schema import Frame
 
 
@@ -86,29 +86,33 @@ def decompose(old: Unit, new: Unit, old_frame: Frame, new_frame: Frame) -> Effec
         return {cause: ByBloc.of(lambda _: Effect()) for cause in Cause}
     residents = new.population if border_moved(old, new) else old.population
     states = [
-        _figures(old, old.population, old, old_frame),
-        _figures(new, residents, old, old_frame),
-        _figures(new, new.population, old, old_frame),
-        _figures(new, new.population, old, new_frame),
-        _figures(new, new.population, new, new_frame),
+        _figures(old, old.population, old.staff, old_frame),
+        _figures(new, residents, old.staff, old_frame),
+        _figures(new, new.population, old.staff, old_frame),
+        _figures(new, new.population, old.staff, new_frame),
+        _figures(new, new.population, new.staff, new_frame),
     ]
-    known = ByBloc.of(lambda bloc: all(one.gap[bloc] is not None for one in (states[0], states[-1])))
+    known = ByBloc.of(lambda bloc: old.staff[bloc] is not None and new.staff[bloc] is not None)
     return {
         cause: ByBloc.of(partial(_effect, before, after, known))
         for cause, before, after in zip(Cause, states, states[1:], strict=False)
     }
 
 
-def _figures(shape: Unit, residents: int | None, people: Unit, frame: Frame) -> UnitAudit:
-    """The unit with the type of `shape`, so many residents and the staff of `people`, under `frame`."""
-    unit = Unit(shape.code, shape.name, shape.type, residents, staff=people.staff)
-    return audit_unit(unit, frame)
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    posts: ByBloc[Posts]
+    gap: ByBloc[Gap | None]
 
 
-def _effect(before: UnitAudit, after: UnitAudit, known: ByBloc[bool], bloc: Bloc) -> Effect:
-    if before.quota is None or after.quota is None:
-        return Effect()
-    posts = between(before.quota.blocs[bloc], after.quota.blocs[bloc])
+def _figures(shape: Unit, residents: int, staff: Staff, frame: Frame) -> _Figures:
+    """A unit of the type of `shape` with so many residents and this staff, under `frame`."""
+    posts = quota_of(frame, shape.type, residents).blocs
+    return _Figures(posts, gaps_of(posts, staff))
+
+
+def _effect(before: _Figures, after: _Figures, known: ByBloc[bool], bloc: Bloc) -> Effect:
+    posts = between(before.posts[bloc], after.posts[bloc])
     old, new = before.gap[bloc], after.gap[bloc]
     if not known[bloc] or old is None or new is None:
         return Effect(posts)

@@ -62,8 +62,10 @@ class UnitIndex:
     def the_one(self, wanted: str) -> Unit | Problem:
         """The one unit that `wanted` means; else what is wrong: several fit, or none does."""
         found = self.called(wanted)
-        if len(found) == 1:
-            return found[0]
+        return found[0] if len(found) == 1 else self.not_one(wanted, found)
+
+    def not_one(self, wanted: str, found: Sequence[Unit]) -> Problem:
+        """What is wrong where `wanted` means not one unit but those `found`: several, or none."""
         return _several(wanted, found) if found else _none(wanted, self.units)
 
 

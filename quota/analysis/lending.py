@@ -61,15 +61,14 @@ def _beyond(
     for day, group in groupby(moves, key=lambda move: move[0]):
         if day > as_of and now is not None:
             break
-        was, latest = away, None
-        for _, people, one in group:
-            away += people
-            latest = one
+        was, ones = away, list(group)
+        away += sum(people for _, people, _ in ones)
+        latest = ones[-1][2]
         if away <= books:
             now = None
-        elif day > as_of and latest is not None:
+        elif day > as_of:
             return None, _Overdrawn(day, away, latest)
-        elif latest is not None:
+        else:
             now = _Overdrawn(day, away, latest if now is None or away > was else now.one)
     return now, None
 

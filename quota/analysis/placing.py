@@ -85,9 +85,7 @@ class _Places:
         plain = _COMMITTEE.sub("", without_accents(row.home))
         coded, typed = plain[:1].isdecimal(), without_prefix(plain) != plain
         if found or coded or typed or self.index.has_letters(row.home):
-            problem = self.index.the_one(row.home)
-            if isinstance(problem, Problem):
-                return self._at(problem, row, "home", row.home)
+            return self._at(self.index.not_one(row.home, found), row, "home", row.home)
         place, _ = self.departments.setdefault(fold(row.home), (Place(None, row.home), row))
         return place
 

@@ -37,9 +37,6 @@ class Posts:
         """An interval of one number."""
         return cls(count, count)
 
-    def __add__(self, other: Posts) -> Posts:
-        return Posts(self.low + other.low, self.high + other.high)
-
     def gap(self, staff: int) -> Gap:
         """Compare `staff` (people in post) with this quota."""
         return _gap(self.low, self.high, staff)

@@ -8,7 +8,7 @@ from datetime import date
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.lineage import Lineage
-from quota.core.posts import Gap, Posts, sum_gaps
+from quota.core.posts import Posts, sum_gaps
 from quota.core.problems import Problem, errors
 from quota.core.results import FrameSummary, Step, Totals, UnitAudit
 from quota.core.scenarios import Done, Scenario
@@ -85,14 +85,6 @@ class Change:
         gaps = [one.audit.gap[bloc] for one in self.after]
         known = [gap for gap in gaps if gap is not None]
         return sum_gaps(known).surplus if len(known) == len(gaps) else None
-
-    @property
-    def known_gaps(self) -> tuple[Gap, Gap]:
-        """Shortfall and surplus over what is known, before and after."""
-        return (
-            sum_gaps(one.known_gap for one in self.before),
-            sum_gaps(one.audit.known_gap for one in self.after),
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,20 @@ def test_a_row_that_can_be_placed_is_placed_with_a_word_about_it(
     assert sum(problem.code == "no-staff-row" for problem in report.problems) == 3
 
 
+def test_a_name_spelled_with_the_other_i_beside_its_code_is_the_same_name() -> None:
+    units = UnitTable((unit("1", "Xã Mỹ Đức"), unit("2", "Xã Tây")))
+    report = audit(units, load_frame(), StaffTable((row("1", "Xã Mĩ Đức", 7),)), as_of=DAY)
+    assert report.units[0].staff.government == 7
+    assert [problem.code for problem in report.problems] == ["no-staff-row"]
+
+
+def test_a_row_about_nobody_in_particular_is_put_to_no_unit() -> None:
+    """The reader of the table has said so; here it neither counts nor is said again."""
+    report = audit(UNITS, load_frame(), StaffTable((row(None, None, 7), row("1", None, 8))), as_of=DAY)
+    assert [one.staff.government for one in report.units] == [8, None, None, None]
+    assert {problem.code for problem in report.problems} == {"no-staff-row"}
+
+
 def test_a_staff_table_beside_staff_columns_is_used_with_a_warning() -> None:
     carried = Unit("1", "Xã Đông", UnitType.COMMUNE, 1000, staff=ByBloc(9, 9, 9))
     report = audit(UnitTable((carried,)), load_frame(), StaffTable((row("1", None),)), as_of=DAY)

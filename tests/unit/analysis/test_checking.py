@@ -91,6 +91,13 @@ def test_rows_that_slipped_are_found_by_the_embedded_tables() -> None:
     }
 
 
+def test_an_area_that_is_no_units_is_no_row_that_slipped() -> None:
+    units = list(read_units("hai-phong").units)
+    units[3] = replace(units[3], area_km2=Decimal("0.123"))
+    found = check(UnitTable(tuple(units)), registry(), find_province)
+    assert "slipped-row" not in [code for code, _ in codes(found)]
+
+
 def test_codes_and_names_are_held_to_the_embedded_tables() -> None:
     units = list(read_units("hue").units)
     units[0] = replace(units[0], code="99999")

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quota import read_units
+from quota.analysis.accounts import Found
 from quota.analysis.plausibility import peers_of, readings
 from quota.analysis.reconciling import reconcile
 from quota.core.findings import Verdict
@@ -53,6 +54,23 @@ def test_two_that_fit_alike_change_nothing_until_accepted() -> None:
     assert len(found.accounts) == 2
     assert found.corrected() == {}
     assert len(reconcile("", units_of(people), total, always, accept=True).corrected()) == 1
+
+
+def test_of_many_that_fit_alike_no_more_than_four_are_looked_for() -> None:
+    people = [*PEOPLE, *[5_003] * 6]
+    found = reconcile("", units_of(people), sum(people) + 9 * 5_003, always)
+    assert found.verdict is Verdict.SEVERAL
+    changed = {account.changes[0].unit.code for account in found.accounts}
+    assert len(found.accounts) == len(changed) == 4
+    assert changed <= {f"9{place:04}" for place in range(10, 16)}
+
+
+def test_an_account_that_does_not_add_up_is_never_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = units_of([*PEOPLE, 1_813])
+    wrong = Found((tuple(0 for _ in units),), complete=True)
+    monkeypatch.setattr("quota.analysis.reconciling.search", lambda *_: wrong)
+    with pytest.raises(AssertionError, match="an account that does not add up"):
+        reconcile("", units, sum(PEOPLE) + 18_130, always)
 
 
 def test_what_cannot_be_explained_says_what_remains() -> None:

@@ -25,6 +25,13 @@ def test_a_range_is_met_from_its_low_end_to_its_high_end(staff: int, gap: Gap) -
     assert PARTY.gap(staff) == gap
 
 
+@pytest.mark.parametrize(("low", "high"), [(2, 1), (-1, 0)])
+def test_posts_run_from_low_to_high_and_are_never_fewer_than_none(low: int, high: int) -> None:
+    assert Posts(0, 0) == Posts.exactly(0)
+    with pytest.raises(ValueError, match=f"posts run from low to high, not {low} to {high}"):
+        Posts(low, high)
+
+
 @pytest.mark.parametrize(("staff", "gap"), [(31, Gap(1, 0)), (32, Gap()), (33, Gap(0, 1))])
 def test_an_exact_quota_is_met_by_one_number(staff: int, gap: Gap) -> None:
     assert Posts.exactly(32).gap(staff) == gap

@@ -1,0 +1,31 @@
+"""Units in groups by size: both sides of a bound, and those of unknown size."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from quota import load_frame, rank
+from quota.core.units import Unit, UnitTable, UnitType
+
+
+def test_sizes_begin_on_their_bound_and_unknown_residents_are_a_group_of_their_own_at_the_end() -> None:
+    people = (None, 9_999, 10_000, 99_999, 100_000)
+    units = UnitTable(
+        tuple(Unit(str(place), f"Xã {place}", UnitType.COMMUNE, one) for place, one in enumerate(people))
+    )
+    found = rank(units, load_frame(), group_by="size", as_of=date(2026, 11, 22))
+    assert [(one.group, one.audit.unit.population) for one in found.units] == [
+        ("0-9999", 9_999),
+        ("10000-19999", 10_000),
+        ("50000-99999", 99_999),
+        ("100000-", 100_000),
+        (None, None),
+    ]
+    assert [one.in_group.rank if one.in_group else None for one in found.units] == [1, 1, 1, 1, None]
+    assert [summary.name for summary in found.groups] == [
+        "0-9999",
+        "10000-19999",
+        "50000-99999",
+        "100000-",
+        None,
+    ]
