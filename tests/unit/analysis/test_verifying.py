@@ -21,7 +21,9 @@ def program(version: str, content: str) -> ProgramRecord:
 
 def rules(text: str) -> RulesRecord:
     content = text.encode()
-    return RulesRecord(file="ours.yaml", bytes=len(content), sha256=sha256(content).hexdigest(), text=text)
+    return RulesRecord(
+        file="ours.yaml", shipped=False, bytes=len(content), sha256=sha256(content).hexdigest(), text=text
+    )
 
 
 def test_a_version_changed_by_hand_is_told_by_its_hash() -> None:
