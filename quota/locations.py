@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from enum import Enum
 from pathlib import Path
@@ -46,3 +48,22 @@ def kind_of(path: Path) -> PathKind:
     if stat.S_ISREG(mode):
         return PathKind.FILE
     return PathKind.FOLDER if stat.S_ISDIR(mode) else PathKind.OTHER
+
+
+def contents(path: Path, most: int) -> bytes | None:
+    """The bytes of an ordinary file, or None where there are more than `most`; `OSError` for anything else.
+
+    What is opened is what is judged: a pipe or a device put in a file's place is neither waited for nor read.
+    """
+    with open(path, "rb", opener=_without_waiting) as opened:
+        found = os.fstat(opened.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+        if found.st_size > most:
+            return None
+        content = opened.read(most + 1)
+    return None if len(content) > most else content
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))

@@ -27,7 +27,6 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 
 VERSION: Final = 1
-MAX_BYTES = 100_000_000
 STDIN = "-"
 _SHIPPED = re.compile(r"(?:rules|data)/[a-z0-9-]+\.(?:yaml|csv)")
 

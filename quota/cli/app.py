@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from quota._version import __version__
 from quota.cli.helping import LanguageOption, in_language, with_common_options
 from quota.core.text import say
+from quota.limits import LIMITS, Limit
 from quota.render.language import phrase
 from quota.render.words import words
 
@@ -79,6 +80,12 @@ class _Group(TyperGroup):
         """List the commands from the registry, importing none of them."""
         with formatter.section(phrase("Commands")):
             formatter.write_dl([(name, phrase(said)) for name, said in COMMANDS.items()])
+        with formatter.section(words(say("Limits on what is read, as environment variables"))):
+            formatter.write_dl([(limit.variable, _bound(limit)) for limit in LIMITS])
+
+
+def _bound(limit: Limit) -> str:
+    return words(say("{what} (default: {n})", what=limit.what, n=limit.default))
 
 
 def _version(asked: bool) -> None:

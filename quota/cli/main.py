@@ -22,12 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from quota.core.problems import InputError
     from quota.core.text import say
     from quota.ledger import keeping
+    from quota.limits import refuse_wrong_limits
     from quota.render.language import Language, asked_for, choose
 
     given = sys.argv[1:] if arguments is None else arguments
     try:
         choose(asked_for(given, os.environ))
         speak_in_help()
+        refuse_wrong_limits(os.environ)
         with keeping(given):
             command()(args=given, prog_name="quota")
     except InputError as error:

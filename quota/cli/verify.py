@@ -20,11 +20,11 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.verification import Checked, State, Subject, Verification
 from quota.ledger import Content, Kind, content_of, note, note_file
-from quota.locations import PathKind, data_folder, kind_of, rules_folder
-from quota.manifest import MAX_BYTES, STDIN, FileRecord, InputRecord, Manifest, RulesRecord, read_manifest
+from quota.limits import FILE_BYTES
+from quota.locations import PathKind, contents, data_folder, kind_of, rules_folder
+from quota.manifest import STDIN, FileRecord, InputRecord, Manifest, RulesRecord, read_manifest
 from quota.render.output import Output
 from quota.render.verification import verification_rendering
-from quota.tables.sources import MAX_BYTES as MOST_OF_STDIN
 
 
 def verify(
@@ -76,16 +76,17 @@ def _in_order(one: Checked) -> int:
 
 def _read(path: Path) -> Manifest:
     fault = _fault(path)
-    if fault is None and path.stat().st_size > MAX_BYTES:
-        fault = say("larger than {n} bytes", n=MAX_BYTES)
     if fault is not None:
         raise InputError([_missing(str(path), fault)])
+    most = FILE_BYTES.value()
     try:
-        content = path.read_bytes()
+        content = contents(path, most)
     except OSError as error:
         raise InputError(
             [_missing(str(path), say("cannot be read: {why}", why=error.strerror or error))]
         ) from error
+    if content is None:
+        raise InputError([_missing(str(path), say("more than {n} bytes", n=most))])
     note(Kind.INPUT, path, content)
     return read_manifest(path, content)
 
@@ -116,7 +117,7 @@ def _inputs(manifest: Path, recorded: Manifest, folder: Path) -> bytes:
                 fix = say("give it again: quota verify {manifest} < FILE", manifest=manifest)
                 problems.append(_missing(None, say("the run read standard input"), fix))
             else:
-                stdin = sys.stdin.buffer.read(MOST_OF_STDIN + 1)
+                stdin = sys.stdin.buffer.read(FILE_BYTES.value() + 1)
             continue
         path = _place(one, folder)
         fault = _fault(path)

@@ -16,13 +16,9 @@ import yaml
 from quota.core.citations import RuleSource
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
+from quota.limits import RULE_DEPTH, RULE_VALUES, Limit
 
 KeyPath = tuple[str | int, ...]
-
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 24
-MAX_VALUES = 50_000
-"""Far above any rule file, far below what a hostile one unfolds to."""
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -138,9 +134,14 @@ def _refused(file: str, line: int, code: str, message: Text, fix: Text | None = 
     return Document(file, {}, {}, {}, (problem,))
 
 
+def _beyond(file: str, line: int, limit: Limit, message: Text) -> Document:
+    return _refused(file, line, "too-large", message, limit.raised())
+
+
 def _screen(text: str, file: str) -> Document | None:
     """Look at the events before building anything: depth, aliases, tags and a second document."""
     depth = values = documents = 0
+    deepest, most = RULE_DEPTH.value(), RULE_VALUES.value()
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
@@ -169,10 +170,10 @@ def _screen(text: str, file: str) -> Document | None:
                 say("a tag ({tag})", tag=tag),
                 say("remove it; a text that starts with ! goes in quotes"),
             )
-        if depth > MAX_DEPTH:
-            return _refused(file, line, "too-deep", say("nested deeper than {n} levels", n=MAX_DEPTH))
-        if values > MAX_VALUES:
-            return _refused(file, line, "too-large", say("more than {n} values", n=MAX_VALUES))
+        if depth > deepest:
+            return _beyond(file, line, RULE_DEPTH, say("nested deeper than {n} levels", n=deepest))
+        if values > most:
+            return _beyond(file, line, RULE_VALUES, say("more than {n} values", n=most))
     return None
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.ledger import Kind, note
-from quota.locations import PathKind, kind_of, rules_folder
+from quota.limits import RULE_BYTES
+from quota.locations import PathKind, contents, kind_of, rules_folder
 from quota.norms.amending import amend
-from quota.norms.documents import MAX_BYTES, Document, parse, problem_at
+from quota.norms.documents import Document, parse, problem_at
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_KIND, KINDS
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
@@ -135,10 +136,10 @@ def read_document(path: Path) -> Document:
     if kind is not PathKind.FILE:
         return _unreadable(label, *_NOT_A_FILE[kind])
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = say("larger than {n} bytes", n=MAX_BYTES)
-            return _unreadable(label, message, say("a rule file is a few pages; check what this is"))
-        content = path.read_bytes()
+        most = RULE_BYTES.value()
+        content = contents(path, most)
+        if content is None:
+            return _unreadable(label, say("more than {n} bytes", n=most), RULE_BYTES.raised())
         note(Kind.RULES, path, content)
         return parse(content.decode("utf-8-sig"), label, hashlib.sha256(content).hexdigest())
     except UnicodeDecodeError as error:
@@ -222,12 +223,20 @@ def _with(document: Document, code: str, message: Text, fix: Text | None) -> Doc
 
 
 def _parent(path: Path, name: object) -> Path | None:
-    """A shipped id, else one in the file's own folder; a path never leads out of these two."""
+    """A shipped id, else one in the file's own folder; neither a path nor a link leads out of these two."""
     if not isinstance(name, str) or not _ID.fullmatch(name):
         return None
     own = [path.parent / f"{name}{suffix}" for suffix in _SUFFIXES]
     candidates = (rules_folder() / f"{name}.yaml", *own)
-    return next((candidate for candidate in candidates if kind_of(candidate) is PathKind.FILE), None)
+    within = {folder.resolve() for folder in (path.parent, rules_folder())} | {path.resolve().parent}
+    return next(
+        (
+            candidate
+            for candidate in candidates
+            if kind_of(candidate) is PathKind.FILE and candidate.resolve().parent in within
+        ),
+        None,
+    )
 
 
 def _parent_hint(path: Path, name: object) -> Text:

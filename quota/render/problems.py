@@ -6,21 +6,23 @@ from collections import Counter
 from collections.abc import Iterable
 
 from quota.core.problems import Problem, Severity
-from quota.core.text import count, say
-from quota.render.words import words
+from quota.core.text import Text, count, say
+from quota.render.language import translate
+from quota.render.words import show, words
 
 _MOST_SHOWN = 50
 _MOST_OF_A_VALUE = 60
+_MOST_IN_A_SENTENCE, _MOST_OF_A_LIST = 200, 2_000
 
 
 def problem_words(problem: Problem) -> str:
     """`file, row 14, "Dân số", "1.132": what is wrong. The way out.`"""
-    message = words(problem.message)
+    message = _sentence(problem.message)
     where = _place(problem)
     text = f"{where}: {message}" if where else message
     if problem.fix is None:
         return f"{text}."
-    fix = words(problem.fix)
+    fix = _sentence(problem.fix)
     ending = "" if fix.endswith(("?", ".")) else "."
     return f"{text}; {fix}{ending}" if where else f"{text}. {fix[0].upper()}{fix[1:]}{ending}"
 
@@ -68,9 +70,24 @@ def _place(problem: Problem) -> str:
         row = say("line {row}" if in_rules else "row {row}", row=str(problem.row))
         parts.append(words(row))
     if problem.column:
-        parts.append(words(problem.column))
+        parts.append(_cut(words(problem.column[:_MOST_OF_A_LIST]), _MOST_OF_A_VALUE))
     if problem.value and problem.file:
-        value = words(problem.value)
-        cut = value if len(value) <= _MOST_OF_A_VALUE else value[:_MOST_OF_A_VALUE] + "…"
-        parts.append(f'"{cut}"')
+        parts.append(f'"{_cut(words(problem.value[:_MOST_OF_A_LIST]), _MOST_OF_A_VALUE)}"')
     return ", ".join(parts)
+
+
+def _sentence(text: Text) -> str:
+    """The words of a problem; what it quotes of a file is cut where it is longer than a line or two."""
+    return text.render(translate, _quoted)
+
+
+def _quoted(value: object) -> str:
+    if isinstance(value, Text):
+        return _sentence(value)
+    if not isinstance(value, str):
+        return show(value)
+    return _cut(show(value[:_MOST_OF_A_LIST]), _MOST_OF_A_LIST if ", " in value else _MOST_IN_A_SENTENCE)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"

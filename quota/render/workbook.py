@@ -42,6 +42,9 @@ class Book:
 
         self._bytes = io.BytesIO()
         self.book: Any = xlsxwriter.Workbook(self._bytes, {"in_memory": True})
+        self.book.calc_on_load = (
+            False  # every formula is written with its value: none is left to be worked out
+        )
         created = dt.datetime(made.year, made.month, made.day) if made else _FIRST_MADE
         self.book.set_properties({"title": title, "created": created})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}

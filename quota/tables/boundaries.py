@@ -12,9 +12,8 @@ from typing import Any
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile, Unit
-from quota.ledger import Kind, note
+from quota.tables.raw import NotATableError, file_bytes
 
-MAX_BYTES = 200_000_000
 CODE_KEYS = ("code", "unit_code", "ma", "ma_xa", "maxa")
 """Properties that a unit's code may stand in, the first that is there counts."""
 _SHAPES = ("Polygon", "MultiPolygon")
@@ -40,9 +39,9 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
     """
     label = str(path)
     try:
-        content = _bytes(path)
+        content = file_bytes(path)
         features = _features(content)
-    except _NotBoundariesError as refused:
+    except NotATableError as refused:
         return Boundaries({}, (Problem(refused.code, Severity.ERROR, refused.message, refused.fix, label),))
     wanted = {unit.code for unit in units}
     shapes: dict[str, Shape] = {}
@@ -69,38 +68,15 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
     return Boundaries(shapes, tuple(problems), source)
 
 
-class _NotBoundariesError(Exception):
-    """The file holds no boundaries; why, and the way out."""
-
-    def __init__(self, code: str, message: Text, fix: Text | None = None) -> None:
-        super().__init__(str(message))
-        self.code, self.message, self.fix = code, message, fix
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise _NotBoundariesError("no-such-file", say("no such file"))
-        if path.stat().st_size > MAX_BYTES:
-            raise _NotBoundariesError("too-large", say("larger than {n} bytes", n=MAX_BYTES))
-        content = path.read_bytes()
-    except OSError as error:
-        raise _NotBoundariesError(
-            "unreadable", say("cannot be read: {why}", why=error.strerror or error)
-        ) from error
-    note(Kind.INPUT, path, content)
-    return content
-
-
 def _features(content: bytes) -> list[object]:
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
         fix = say("save it as GeoJSON in WGS 84 (EPSG:4326)")
-        raise _NotBoundariesError("not-geojson", say("not GeoJSON"), fix) from error
+        raise NotATableError("not-geojson", say("not GeoJSON"), fix) from error
     features = found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list):
-        raise _NotBoundariesError("not-geojson", say("not a GeoJSON collection of features"))
+        raise NotATableError("not-geojson", say("not a GeoJSON collection of features"))
     return features
 
 
@@ -133,7 +109,7 @@ def _shape(feature: object) -> Shape | None:
     polygons: Any = coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
     try:
         turned = [[_ring(ring, hole=place > 0) for place, ring in enumerate(polygon)] for polygon in polygons]
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return {"type": "MultiPolygon", "coordinates": turned} if turned and all(turned) else None
 
@@ -141,7 +117,7 @@ def _shape(feature: object) -> Shape | None:
 def _ring(ring: Sequence[Sequence[float]], *, hole: bool) -> list[list[float]]:
     """The ring, rounded to some ten metres, turned the way d3 draws: outer rings clockwise, holes not."""
     points = [[round(float(point[0]), 4), round(float(point[1]), 4)] for point in ring]
-    if len(points) < 4 or any(abs(lon) > 180 or abs(lat) > 90 for lon, lat in points):
+    if len(points) < 4 or not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in points):  # nor NaN
         raise ValueError("not a ring in degrees")
     pairs = zip(points, [*points[1:], points[0]], strict=True)
     area = sum(one[0] * other[1] - other[0] * one[1] for one, other in pairs)

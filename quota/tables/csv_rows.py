@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from quota.core.text import say
-from quota.tables.sheets import NotATableError, Remark, Row, Sheet
+from quota.tables.sheets import Bounds, NotATableError, Remark, Row, Sheet
 
 DELIMITERS = ",;\t|"
 _LOOKED_AT = 60
@@ -19,7 +19,7 @@ _EXCEL_SAYS = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
 def csv_sheet(text: str) -> Sheet:
-    """The rows of a CSV text. Raises `NotATableError` where quotes do not close."""
+    """The rows of a CSV text. Raises `NotATableError` where quotes do not close, or close rows too late."""
     said = _EXCEL_SAYS.match(text)
     skipped = 1 if said else 0
     if said:
@@ -54,15 +54,38 @@ def _agreement(head: str, delimiter: str) -> tuple[int, int]:
 
 def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
-    number = skipped
+    number, line, bounds = skipped, 0, Bounds()
     try:
         for number, cells in enumerate(reader, start=skipped + 1):
             if any(map(str.strip, cells)):
+                bounds.row(number, cells)
+                if reader.line_num > line + 1:
+                    _refuse_swallowed(number, cells, delimiter)
                 yield Row(number, tuple(cells))
+            line = reader.line_num
     except csv.Error as error:
+        if "field limit" in str(error):
+            bounds.long_cell(number + 1)
         raise NotATableError(
             "not-csv",
             say("not CSV: {why}", why=error),
             say("close every double quote; write a quote inside a text twice"),
             number + 1,
         ) from error
+
+
+def _refuse_swallowed(number: int, cells: Sequence[str], delimiter: str) -> None:
+    """A quote that is opened in one row and closed in a later one makes a single cell of all between them.
+
+    Text over several lines is told from that by its marks: between words a space follows them.
+    """
+    for cell in cells:
+        breaks = len(cell.splitlines()) - 1
+        marks = cell.count(delimiter) - cell.count(f"{delimiter} ")
+        if breaks > 0 and len(cells) > 1 and marks >= breaks * (len(cells) - 1):
+            raise NotATableError(
+                "swallowed-rows",
+                say("a quoted cell runs over {n} lines and holds what look like rows", n=breaks + 1),
+                say("close the double quote where the text ends, or take the line breaks out of it"),
+                number,
+            )

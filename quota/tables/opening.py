@@ -16,8 +16,8 @@ import unicodedata
 from contextlib import suppress
 from datetime import date, datetime
 
-MOST_MEMORY = 4_000_000_000
-"""Bytes of address space; a sheet of a million rows takes under half of it."""
+MOST_MEMORY = 2_500_000_000
+"""Bytes of address space; a sheet of a million rows takes half of it."""
 
 
 Cells = list[tuple[str, list[tuple[str, ...]]]]

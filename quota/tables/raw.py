@@ -14,11 +14,12 @@ from quota.tables.csv_rows import csv_sheet
 from quota.tables.embedded import known_copy
 from quota.tables.encodings import decode, from_font
 from quota.tables.form import Form, score, table_in
-from quota.tables.sheets import NotATableError, Remark, Row, Sheet
-from quota.tables.sources import MAX_BYTES, file_bytes, read_bytes
+from quota.tables.sheets import NotATableError, Remark, Row, Sheet, inert
+from quota.tables.sources import file_bytes, read_bytes
+from quota.tables.uncomputed import formula_problems
 from quota.tables.wordings import DEFAULT, Wordings
 
-__all__ = ["MAX_BYTES", "NotATableError", "RawTable", "ReadOptions", "Row", "file_bytes", "read_table"]
+__all__ = ["NotATableError", "RawTable", "ReadOptions", "Row", "file_bytes", "read_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def read_table(
     try:
         content = read_bytes(path, label)
         sheet, found = _sheet(content, options, wanted)
+        sheet = inert(sheet)
         form = table_in(sheet, options.wordings, wanted, options.header_row)
     except NotATableError as error:
         problem = Problem(
@@ -108,7 +110,7 @@ def read_table(
         form.header,
         rows,
         source,
-        (*remarks, *ragged),
+        (*remarks, *formula_problems(form, sheet, label, options.wordings), *ragged),
         copy.province if copy else "",
         sheet.name,
         form.header_row,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from unicodedata import category
 
-from quota.core.text import Text
+from quota.core.text import Text, count, say
+from quota.limits import CELL_CHARACTERS, CELLS, COLUMNS, ROWS, Limit
+from quota.tables.formulas import Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,45 @@ class Sheet:
     name: str | None
     rows: Sequence[Row]
     remarks: tuple[Remark, ...] = field(default=())
+    formulas: Mapping[tuple[int, int], Worth] = field(default_factory=dict)
+    """Cells, by row and column from 1, whose value was worked out or should have been."""
+
+
+def shown(text: str) -> str:
+    """Text with the characters that act or hide (controls, overrides of direction) written as their codes.
+
+    Marks between words stay, whatever they are: they are no part of a name.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(letter):04x}" if category(letter) in _HIDDEN and not letter.isspace() else letter
+        for letter in text
+    )
+
+
+_HIDDEN = ("Cc", "Cf", "Cs")
+
+
+def inert(sheet: Sheet) -> Sheet:
+    """The sheet with every cell `shown`, and a remark where that changed any."""
+    rows, changed = [], []
+    for row in sheet.rows:
+        cells = row.cells if "".join(row.cells).isprintable() else tuple(map(shown, row.cells))
+        if cells != row.cells:
+            changed.append(row.number)
+            rows.append(Row(row.number, cells))
+        else:
+            rows.append(row)
+    if not changed:
+        return sheet
+    message = count(
+        "{n} row has characters that do not show; they are written as their codes",
+        "{n} rows have characters that do not show; they are written as their codes",
+        n=len(changed),
+    )
+    remark = Remark("hidden-characters", message, row=changed[0])
+    return replace(sheet, rows=rows, remarks=(*sheet.remarks, remark))
 
 
 class NotATableError(Exception):
@@ -50,3 +92,36 @@ class NotATableError(Exception):
     ) -> None:
         super().__init__(str(message))
         self.code, self.message, self.fix, self.row, self.sheet = code, message, fix, row, sheet
+
+
+class Bounds:
+    """Counts what a file unfolds to and refuses it at the first row beyond a bound."""
+
+    def __init__(self, sheet: str | None = None) -> None:
+        self._sheet = sheet
+        self._rows, self._columns = ROWS.value(), COLUMNS.value()
+        self._cells, self._characters = CELLS.value(), CELL_CHARACTERS.value()
+        self._seen_rows = self._seen_cells = 0
+
+    def row(self, number: int, cells: Sequence[str]) -> None:
+        """Count a row. Raises `NotATableError` where it, or all up to it, is too much."""
+        self._seen_rows += 1
+        self._seen_cells += len(cells)
+        if len(cells) > self._columns:
+            self._refuse(
+                COLUMNS, say("{columns} columns; at most {n}", columns=len(cells), n=self._columns), number
+            )
+        if self._seen_rows > self._rows:
+            self._refuse(ROWS, say("more than {n} rows", n=self._rows), number)
+        if self._seen_cells > self._cells:
+            self._refuse(CELLS, say("more than {n} cells", n=self._cells), number)
+        if cells and max(map(len, cells)) > self._characters:
+            self.long_cell(number)
+
+    def long_cell(self, number: int) -> None:
+        """Refuse a row for one of its cells."""
+        message = say("a cell of more than {n} characters", n=self._characters)
+        self._refuse(CELL_CHARACTERS, message, number)
+
+    def _refuse(self, limit: Limit, message: Text, number: int) -> None:
+        raise NotATableError("too-large", message, limit.raised(), number, self._sheet)

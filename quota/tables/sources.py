@@ -9,12 +9,11 @@ from pathlib import Path
 
 from quota.core.text import Text, say
 from quota.ledger import Kind, note
-from quota.locations import PathKind, kind_of
+from quota.limits import FILE_BYTES
+from quota.locations import PathKind, contents, kind_of
 from quota.tables.embedded import find_table
 from quota.tables.sheets import NotATableError
 
-MAX_BYTES = 200_000_000
-"""Some fifty times a table of every commune in the country with a hundred columns."""
 STANDARD_INPUT = "-"
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 """What counts as a table in a folder."""
@@ -47,9 +46,10 @@ def _tables_in(path: Path) -> list[Path]:
 def read_bytes(path: Path, label: str) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises `NotATableError` with the way out."""
     if label == STANDARD_INPUT:
-        content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            raise NotATableError("too-large", say("more than {n} bytes", n=MAX_BYTES), say("split the table"))
+        most = FILE_BYTES.value()
+        content = sys.stdin.buffer.read(most + 1)
+        if len(content) > most:
+            raise _too_large(most)
         note(Kind.STDIN, path, content)
         return content
     return file_bytes(path)
@@ -62,16 +62,19 @@ def file_bytes(path: Path) -> bytes:
         code, message, fix = refused
         raise NotATableError(code, message, _near(path) if code == "no-such-file" else fix)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            fix = say("split the table")
-            raise NotATableError("too-large", say("{size} bytes; at most {n}", size=size, n=MAX_BYTES), fix)
-        content = path.read_bytes()
+        most = FILE_BYTES.value()
+        content = contents(path, most)
     except OSError as error:
         message = say("cannot be read: {why}", why=error.strerror or error)
         raise NotATableError("unreadable", message, say("check who may read it")) from error
+    if content is None:
+        raise _too_large(most)
     note(Kind.INPUT, path, content)
     return content
+
+
+def _too_large(most: int) -> NotATableError:
+    return NotATableError("too-large", say("more than {n} bytes", n=most), FILE_BYTES.raised())
 
 
 _REFUSED: Mapping[PathKind, tuple[str, Text, Text]] = {
@@ -86,7 +89,11 @@ _REFUSED: Mapping[PathKind, tuple[str, Text, Text]] = {
         say("a link to a file that is not there"),
         say("name the file itself"),
     ),
-    PathKind.OTHER: ("not-a-file", say("not an ordinary file"), say("save it to a file first")),
+    PathKind.OTHER: (
+        "not-a-file",
+        say("not an ordinary file"),
+        say("save it to a file first, or pipe it in and name it -"),
+    ),
     PathKind.UNREACHABLE: (
         "unreadable",
         say("cannot be reached"),

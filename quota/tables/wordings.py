@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from pathlib import Path
 from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
-from quota.ledger import note_file
+from quota.ledger import Kind, note
+from quota.limits import FILE_BYTES
+from quota.locations import contents
 
 DAY_FIRST = "(dd/mm/yyyy)"
 """A heading that ends so says how the dates under it are written."""
@@ -231,10 +234,14 @@ def read_wordings(path: str | Path) -> Wordings:
     `column` is one of `ALIASES`, or "ignore". Raises `InputError` with every line that says neither.
     """
     try:
-        note_file(Path(path))
-        with Path(path).open(encoding="utf-8-sig", newline="") as lines:
-            rows = [(number, row) for number, row in enumerate(csv.reader(lines), start=1) if any(row)]
-    except (OSError, UnicodeDecodeError) as error:
+        content = contents(Path(path), most := FILE_BYTES.value())
+        if content is None:
+            raise InputError([_fault(path, None, say("more than {n} bytes", n=most))])
+        note(Kind.INPUT, Path(path), content)
+        lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+        reader = csv.reader(lines, strict=True)
+        rows = [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         fault = _fault(
             path, None, say("cannot be read: {why}", why=getattr(error, "strerror", None) or error)
         )

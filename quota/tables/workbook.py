@@ -5,15 +5,17 @@ from __future__ import annotations
 import marshal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from quota.core.text import say
 from quota.tables.encodings import from_font
-from quota.tables.sheets import NotATableError, Remark, Row, Sheet
+from quota.tables.formulas import Worth
+from quota.tables.sheets import Bounds, NotATableError, Remark, Row, Sheet
+from quota.tables.unpacking import look_through, unreadable
 
-_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """How a ZIP file (.xlsx, .ods) and an OLE file (.xls) begin."""
 
 _OPENER = Path(__file__).with_name("opening.py")
@@ -23,26 +25,24 @@ SECONDS = 60
 
 def is_workbook(content: bytes) -> bool:
     """Whether these are the bytes of a workbook, whatever the file is called."""
-    return content.startswith(_STARTS)
+    return content.startswith((_ZIP, _OLE))
 
 
 def workbook_sheets(content: bytes) -> list[Sheet]:
     """Every visible sheet. Raises `NotATableError` for a file that cannot be opened as a workbook.
 
-    It is opened in a process of its own, with bounded time and memory: see `opening.py`.
+    It is looked through first: one that would unfold to too much is refused. It is opened in a process of
+    its own, with bounded time and memory: see `opening.py`.
     """
+    formulas = look_through(content) if content.startswith(_ZIP) else {}
     what, found = _opened(content)
     if what == "locked":
         raise NotATableError(
             "locked", say("the workbook is locked with a password"), say("save a copy without a password")
         )
     if what == "binary":
-        raise NotATableError(
-            "binary",
-            say("not a workbook that can be read: {why}", why=found),
-            say("save it anew as .xlsx or CSV (UTF-8)"),
-        )
-    return [_sheet(name, rows) for name, rows in found]
+        raise unreadable(found)
+    return [_sheet(name, rows, formulas.get(name, {})) for name, rows in found]
 
 
 def _opened(content: bytes) -> tuple[str, Any]:
@@ -64,13 +64,18 @@ def _opened(content: bytes) -> tuple[str, Any]:
     return answer
 
 
-def _sheet(name: str, cells: Sequence[tuple[str, ...]]) -> Sheet:
-    rows = [Row(number, texts) for number, texts in enumerate(cells, start=1) if any(texts)]
+def _sheet(name: str, cells: Sequence[tuple[str, ...]], formulas: Mapping[tuple[int, int], Worth]) -> Sheet:
+    rows = []
+    bounds = Bounds(name)
+    for number, texts in enumerate(cells, start=1):
+        if any(texts):
+            bounds.row(number, texts)
+            rows.append(Row(number, texts))
     font = from_font("\n".join(cell for row in rows for cell in row.cells if not cell.isascii()))
     if font is None:
-        return Sheet(name, rows)
+        return Sheet(name, rows, formulas=formulas)
     convert, encoding = font
     remark = Remark(
         "legacy-font", say("text for an old {encoding} font, read as Vietnamese", encoding=encoding)
     )
-    return Sheet(name, [Row(row.number, tuple(map(convert, row.cells))) for row in rows], (remark,))
+    return Sheet(name, [Row(row.number, tuple(map(convert, row.cells))) for row in rows], (remark,), formulas)

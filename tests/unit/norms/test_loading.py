@@ -168,7 +168,7 @@ def test_nothing_else_is_taken_for_a_frame(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes("id: ề".encode("cp1258", "replace") + b"\xe9")
     assert "not UTF-8" in problem_of(str(tmp_path / "latin.yaml"))
     (tmp_path / "large.yaml").write_text("#" * 1_000_001)
-    assert "larger than 1,000,000 bytes" in problem_of(str(tmp_path / "large.yaml"))
+    assert "more than 1,000,000 bytes" in problem_of(str(tmp_path / "large.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -265,10 +265,10 @@ def test_a_frame_without_a_minimum_finds_no_unit_below_it(tmp_path: Path) -> Non
 
 
 def test_a_rule_file_that_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("quota.norms.loading.contents", refuse)
     said = problem_of(str(write(tmp_path, OURS)))
     assert said == "cannot be read: Permission denied check who may read it"
 

@@ -1,0 +1,83 @@
+"""Cells whose value somebody else worked out: formulas, with what they came to when the workbook was saved.
+
+Nothing is computed here. A formula's saved value is read; one that was never worked out, or that ended in an
+error, is told from an empty cell, for an empty cell is an unknown and this is a mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from xml.parsers import expat
+
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_CONTENT = "content.xml"
+
+
+class Worth(Enum):
+    """What is known of a formula's value: saved with it, of a time before its last change, none, an error."""
+
+    SAVED = "saved"
+    STALE = "stale"
+    NONE = "none"
+    ERROR = "error"
+
+
+def by_sheet(
+    read: Callable[[str], bytes], parts: Mapping[str, Mapping[str, Mapping[tuple[int, int], Worth]]]
+) -> dict[str, Mapping[tuple[int, int], Worth]]:
+    """The formulas of each sheet by its name; `parts` are those found in each part, `read` reads one.
+
+    Raises `ValueError` where a sheet is kept in a part that was not looked at.
+    """
+    if _WORKBOOK not in parts or _RELATIONS not in parts:
+        return dict(parts.get(_CONTENT, {}))
+    sheets, recalculated = _sheets(read(_WORKBOOK))
+    targets = _targets(read(_RELATIONS))
+    found: dict[str, Mapping[tuple[int, int], Worth]] = {}
+    for name, key in sheets.items():
+        target = targets.get(key, "")
+        part = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
+        if target and part not in parts:
+            raise ValueError("a sheet that is not XML")
+        cells = parts.get(part, {}).get("", {})
+        found[name] = {place: _known(worth, recalculated) for place, worth in cells.items()}
+    return found
+
+
+def _known(worth: Worth, recalculated: bool) -> Worth:
+    """A program that asks for everything to be worked out on opening has not done so itself."""
+    return Worth.STALE if recalculated and worth is Worth.SAVED else worth
+
+
+def _sheets(content: bytes) -> tuple[dict[str, str], bool]:
+    """Sheets with the keys of their parts, and whether formulas are to be worked out on opening."""
+    sheets: dict[str, str] = {}
+    asked: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "sheet":
+            key = next((value for one, value in attributes.items() if one.rpartition(":")[2] == "id"), "")
+            sheets[attributes.get("name", "")] = key
+        elif name.rpartition(":")[2] == "calcPr":
+            asked.append(attributes.get("fullCalcOnLoad", "0"))
+
+    _parse(content, start)
+    return sheets, bool({"1", "true"}.intersection(asked))
+
+
+def _targets(content: bytes) -> dict[str, str]:
+    targets: dict[str, str] = {}
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        if "Id" in attributes:
+            targets[attributes["Id"]] = attributes.get("Target", "")
+
+    _parse(content, start)
+    return targets
+
+
+def _parse(content: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(content, True)
