@@ -139,12 +139,34 @@ def test_each_cause_gets_what_is_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "moved"),
-    [("12.22", "12.2", False), ("12.22", "12.23", True), ("12", "12.6", True), (None, "3", False)],
+    [
+        ("12.22", "12.2", False),
+        ("12.25", "12.2", False),  # a half is rounded up by some and to the even by others
+        ("12.25", "12.3", False),
+        ("12.26", "12.2", True),
+        ("12.22", "12.23", True),
+        ("12", "12.6", True),
+        (None, "3", False),
+    ],
 )
 def test_a_border_moved_where_areas_differ_as_far_as_the_coarser_says(
     old: str | None, new: str | None, moved: bool
 ) -> None:
     assert border_moved(unit(1, old), unit(1, new)) is moved
+
+
+def test_audits_of_tables_with_decimal_commas_know_their_areas(quota: Quota, tmp_path: Path) -> None:
+    table = "Mã;Tên;Loại;Dân số;Diện tích\n1;Xã A;xã;{};{}\n2;Xã B;xã;18000;1.012,5\n"
+    files = []
+    for name, residents, area in (("old", 18_000, "12,22"), ("new", 20_000, "14,5")):
+        (tmp_path / f"{name}.csv").write_text(table.format(residents, area), encoding="utf-8")
+        files.append(tmp_path / f"{name}.json")
+        assert quota("audit", tmp_path / f"{name}.csv", "--output", files[-1], *DAY).code == 0
+    of_tables = ("changes", tmp_path / "old.csv", tmp_path / "new.csv", *DAY)
+    (one,) = json.loads(quota("changes", *files, "--format", "json").out)["units"]
+    (other,) = json.loads(quota(*of_tables, "--format", "json").out)["units"]
+    assert one["border_moved"] is other["border_moved"] is True
+    assert one["effects"] == other["effects"]
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> Path:

@@ -74,7 +74,7 @@ def border_moved(old: Unit, new: Unit) -> bool:
     if before is None or after is None or old.area_km2 is None or new.area_km2 is None:
         return False
     coarser = Fraction(10) ** max(int(area.as_tuple().exponent) for area in (old.area_km2, new.area_km2))
-    return round(before / coarser) != round(after / coarser)
+    return abs(before - after) > coarser / 2  # a half may have been rounded either way
 
 
 def decompose(old: Unit, new: Unit, old_frame: Frame, new_frame: Frame) -> Effects:

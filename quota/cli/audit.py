@@ -31,6 +31,7 @@ from quota.cli.options import (
     day_or_today,
     reading,
     single,
+    usage_error,
 )
 from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity
@@ -63,9 +64,7 @@ class FailOn(StrEnum):
 
 def _sort_key(text: str | None) -> str | None:
     if text is not None and text not in SORT_KEYS:
-        raise typer.BadParameter(
-            words(say('no key is called "{key}"; keys: {keys}', key=text, keys=", ".join(SORT_KEYS)))
-        )
+        raise usage_error(say('no key is called "{key}"; keys: {keys}', key=text, keys=", ".join(SORT_KEYS)))
     return text
 
 

@@ -20,8 +20,10 @@ from quota.cli.options import (
     StaffFiles,
     day_or_today,
     single,
+    usage_error,
 )
 from quota.cli.waiting import waiting
+from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.borderline import borderline_rendering
 from quota.render.output import Output
@@ -31,12 +33,15 @@ _PERCENT = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,6})?")
 
 def _growth(percent: str | None, years: int | None) -> Growth | None:
     if (percent is None) != (years is None):
-        raise typer.BadParameter("--growth and --years belong together")
+        raise usage_error(say("--growth and --years belong together"))
     if percent is None or years is None:
         return None
     if not _PERCENT.fullmatch(percent) or not -100 < Fraction(percent) <= 100:
-        raise typer.BadParameter(
-            f"{percent!r} is no percentage above -100 and up to 100; write it with a decimal point: 1.2"
+        raise usage_error(
+            say(
+                '"{text}" is no percentage above -100 and up to 100; write it with a decimal point: 1.2',
+                text=percent,
+            )
         )
     return Growth(Fraction(percent) / 100, years)
 

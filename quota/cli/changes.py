@@ -10,7 +10,15 @@ from quota.analysis.auditing import inputs_of, join
 from quota.analysis.changes import Side
 from quota.analysis.changes import changes as changes_between
 from quota.cli.inputs import refuse_empty, tell
-from quota.cli.options import AsOf, FormatOption, OutputFile, PopulationTables, day_or_today, single
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    OutputFile,
+    PopulationTables,
+    day_or_today,
+    single,
+    usage_error,
+)
 from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
@@ -24,6 +32,11 @@ from quota.tables.embedded import DEFAULT_POPULATION
 from quota.tables.kinds import TableKind, table_kind
 from quota.tables.reading import read_staff, read_units
 
+_KINDS = {
+    TableKind.POPULATION: say("a population table"),
+    TableKind.STAFF: say("a staff table"),
+    TableKind.AUDIT: say("an audit"),
+}
 _OLD_OR_NEW = "a population table, a staff table, or an audit that `quota audit --format json` wrote."
 
 
@@ -66,11 +79,11 @@ def changes(
     refuse_empty(old, new, old_staff, new_staff, *(population or []))
     kind = _same_kind(old, new)
     if kind is not TableKind.POPULATION and (old_staff or new_staff):
-        raise typer.BadParameter("--old-staff and --new-staff belong to two population tables")
+        raise usage_error(say("--old-staff and --new-staff belong to two population tables"))
     if kind is not TableKind.STAFF and population:
-        raise typer.BadParameter("--population belongs to two staff tables")
+        raise usage_error(say("--population belongs to two staff tables"))
     if kind is TableKind.AUDIT and as_of is not None:
-        raise typer.BadParameter("--as-of belongs to tables; an audit has its own day")
+        raise usage_error(say("--as-of belongs to tables; an audit has its own day"))
     if kind is TableKind.AUDIT:
         before, after = _audited(old, old_rules, "--old-rules"), _audited(new, new_rules, "--new-rules")
     else:
@@ -91,7 +104,11 @@ def changes(
 def _same_kind(old: str, new: str) -> TableKind:
     kinds = table_kind(old), table_kind(new)
     if kinds[0] is not kinds[1]:
-        raise typer.BadParameter(f"OLD and NEW are not of one kind: {kinds[0].value} and {kinds[1].value}")
+        raise usage_error(
+            say(
+                "OLD and NEW are not of one kind: {old} and {new}", old=_KINDS[kinds[0]], new=_KINDS[kinds[1]]
+            )
+        )
     return kinds[0]
 
 

@@ -18,7 +18,9 @@ from quota.cli.options import (
     StaffFiles,
     day_or_today,
     single,
+    usage_error,
 )
+from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.comparison import comparison_rendering
 from quota.render.output import Output
@@ -48,9 +50,9 @@ def compare(
     Ranks count the units of all tables read: give --population once for each province.
     """
     if peers and len(units) != 1:
-        raise typer.BadParameter("--peers takes one UNIT; without it, units stand side by side")
+        raise usage_error(say("--peers takes one UNIT; without it, units stand side by side"))
     if k is not None and not peers:
-        raise typer.BadParameter("--k says how many peers: add --peers")
+        raise usage_error(say("--k says how many peers: add --peers"))
     table, staff_table = read_several(population, staff)
     frame, day, out = load_frame(rules), day_or_today(as_of), Output(form, output)
     if peers:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from quota.cli.completing import frames, population_tables, staff_tables
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.ledger import replaying, settle
 from quota.render.rendering import Format
 from quota.tables.raw import ReadOptions
@@ -34,17 +34,20 @@ def new_app(**settings: Any) -> typer.Typer:
     )
 
 
+def usage_error(message: Text) -> typer.BadParameter:
+    """What is wrong with what was typed, in the reader's language: to be raised."""
+    from quota.render.words import words  # only on the way to an error message
+
+    return typer.BadParameter(words(message))
+
+
 def _day(text: str | date | datetime) -> date:
     if isinstance(text, date):
         return text
     try:
         return date.fromisoformat(text)
     except ValueError:
-        from quota.render.words import words  # only on the way to an error message
-
-        raise typer.BadParameter(
-            words(say('"{text}" is no day; write year-month-day: 2026-01-31', text=text))
-        ) from None
+        raise usage_error(say('"{text}" is no day; write year-month-day: 2026-01-31', text=text)) from None
 
 
 PopulationFile = Annotated[

@@ -18,6 +18,7 @@ from quota.cli.options import (
     StaffFile,
     day_or_today,
     single,
+    usage_error,
 )
 from quota.cli.redeployment import (
     DEFAULT_POLICY,
@@ -34,7 +35,6 @@ from quota.core.text import say
 from quota.extras import need
 from quota.norms.loading import DEFAULT_FRAME
 from quota.render.output import Output
-from quota.render.words import words
 
 
 class FailOn(StrEnum):
@@ -75,7 +75,7 @@ def plan(
     Exit code 0: done; 1: --check found a breach, or --fail-on what it looks for; 2: bad input.
     """
     if check and why:
-        raise typer.BadParameter(words(say("give --check or --why, not both")))
+        raise usage_error(say("give --check or --why, not both"))
     out = Output(form, output)
     given = given_of(
         population,

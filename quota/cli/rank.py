@@ -19,7 +19,9 @@ from quota.cli.options import (
     StaffFiles,
     day_or_today,
     single,
+    usage_error,
 )
+from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.output import Output
 from quota.render.ranking import ranking_rendering
@@ -35,7 +37,7 @@ class GroupBy(StrEnum):
 
 def _measure(text: str) -> str:
     if text not in MEASURES:
-        raise typer.BadParameter(f"no key is called {text!r}; keys: {', '.join(MEASURES)}")
+        raise usage_error(say('no key is called "{key}"; keys: {keys}', key=text, keys=", ".join(MEASURES)))
     return text
 
 

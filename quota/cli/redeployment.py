@@ -11,6 +11,7 @@ import typer
 
 from quota.analysis.auditing import audit
 from quota.cli.inputs import read_inputs
+from quota.cli.options import usage_error
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
@@ -22,7 +23,6 @@ from quota.planning.distances import unmatched as unmatched_distances
 from quota.planning.neighbours import unmatched as unmatched_borders
 from quota.planning.redeploy_stages import Given, refuse_empty
 from quota.planning.situations import by_position, points_of, situation_of
-from quota.render.words import words
 from quota.tables.borders import read_borders
 from quota.tables.departments import read_departments
 from quota.tables.distances import read_distances
@@ -92,11 +92,11 @@ def given_of(
 ) -> Given:
     """Read it all; `InputError` with every problem found."""
     if neighbours and distances:
-        raise typer.BadParameter(words(say("give --neighbours or --distances, not both")))
+        raise usage_error(say("give --neighbours or --distances, not both"))
     if substitutes and not positions:
-        raise typer.BadParameter(words(say("--substitutes needs --positions")))
+        raise usage_error(say("--substitutes needs --positions"))
     if positions and staff:
-        raise typer.BadParameter(words(say("give --staff or --positions, not both")))
+        raise usage_error(say("give --staff or --positions, not both"))
     rule = load_rules(policy, Policy)
     pools = read_departments(departments) if departments else PoolTable(())
     if positions:
@@ -158,9 +158,9 @@ def distances_of(
 ) -> tuple[Distances, tuple[Problem, ...]]:
     """Distances for moves that a plan did not have; without any table, those the plan itself gives."""
     if neighbours and distances:
-        raise typer.BadParameter(words(say("give --neighbours or --distances, not both")))
+        raise usage_error(say("give --neighbours or --distances, not both"))
     if neighbours and units is None:
-        raise typer.BadParameter(words(say("--neighbours needs --population, for the units' points")))
+        raise usage_error(say("--neighbours needs --population, for the units' points"))
     if units is None and distances is None:
         pairs = {
             (min(move.origin.code, move.target.code), max(move.origin.code, move.target.code)): move.metres

@@ -19,8 +19,10 @@ from quota.cli.options import (
     StaffFiles,
     day_or_today,
     single,
+    usage_error,
 )
 from quota.cli.waiting import waiting
+from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.norms.varying import Axis
 from quota.render.output import Output
@@ -32,12 +34,15 @@ _AXIS = re.compile(r"\s*([a-z_]+(?:\.[a-z_]+)*)\s*=\s*(-?[0-9]{1,12}(?:\s*,\s*-?
 def _axis(text: str) -> Axis:
     found = _AXIS.fullmatch(text)
     if found is None:
-        raise typer.BadParameter(
-            f"{text!r} is no field and its values; write path=1500,2000,2500, whole numbers in digits"
+        raise usage_error(
+            say(
+                '"{text}" is no field and its values; write path=1500,2000,2500, whole numbers in digits',
+                text=text,
+            )
         )
     values = [int(value) for value in found[2].split(",")]
     if len(set(values)) < len(values):
-        raise typer.BadParameter(f"{text!r} gives a value twice")
+        raise usage_error(say('"{text}" gives a value twice', text=text))
     return Axis(found[1], tuple(values))
 
 

@@ -20,10 +20,12 @@ from quota.cli.options import (
     TableToWrite,
     day_or_today,
     single,
+    usage_error,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, beside, finish, write_table
 from quota.cli.waiting import waiting
 from quota.core.scenario_results import ScenarioReport
+from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.scenarios import load_scenario
 from quota.norms.standards import Standards
@@ -61,11 +63,11 @@ def simulate(
     scenarios = [name for name in files if Path(name).suffix.lower() in (".yaml", ".yml")]
     tables = [name for name in files if name not in scenarios]
     if not scenarios or len(tables) > 1:
-        raise typer.BadParameter("give a scenario file (.yaml), and at most one population table")
+        raise usage_error(say("give a scenario file (.yaml), and at most one population table"))
     if len(scenarios) > 1 and not compare:
-        raise typer.BadParameter("several scenario files: add --compare to set them side by side")
+        raise usage_error(say("several scenario files: add --compare to set them side by side"))
     if compare and table is not None:
-        raise typer.BadParameter("--write-table writes one scenario's result: leave --compare out")
+        raise usage_error(say("--write-table writes one scenario's result: leave --compare out"))
 
     def run(name: str, day: date) -> ScenarioReport:
         scenario = load_scenario(name)

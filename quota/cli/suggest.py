@@ -22,10 +22,12 @@ from quota.cli.options import (
     TableToWrite,
     day_or_today,
     single,
+    usage_error,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
 from quota.cli.waiting import waiting
 from quota.core.proposals import Aim, Wish
+from quota.core.text import say
 from quota.core.units import UnitTable
 from quota.extras import need
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
@@ -114,7 +116,7 @@ def suggest(
     asked = {Aim.MINIMUM: minimum, Aim.UNITS: units, Aim.SAVE_POSTS: save_posts}
     given = [(aim, amount) for aim, amount in asked.items() if amount is not None]
     if len(given) != 1:
-        raise typer.BadParameter("give one of --minimum, --units and --save-posts")
+        raise usage_error(say("give one of --minimum, --units and --save-posts"))
     need("plan", "ortools")
     parent, staff_table = read_inputs(population, staff)
     wish = Wish(

@@ -45,7 +45,8 @@ def fold(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    decomposed = unicodedata.normalize("NFD", " ".join(name.split()).casefold())
+    plain = " ".join(name.split()).casefold().replace("ð", "đ")  # another language's, of the same look
+    decomposed = unicodedata.normalize("NFD", plain)
     return unicodedata.normalize("NFC", _OLD_TONE.sub(_on_later_vowel, decomposed))
 
 

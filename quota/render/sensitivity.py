@@ -126,7 +126,7 @@ def _closing(found: Sensitivity) -> list[Text]:
     known = any(found.known_staff)
     lines = [
         say(
-            "The frame as it stands: {posts} posts in {units} units, shortfall {shortfall}, surplus "
+            "The frame as it stands: {posts} posts, units: {units}, shortfall {shortfall}, surplus "
             "{surplus}.",
             posts=interval(base if _any_known(found) else None),
             shortfall=number(gap.shortfall) if known else UNKNOWN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -17,6 +17,7 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile, Unit, UnitTable, UnitType
 from quota.tables.headers import ALIASES
+from quota.tables.numbers import Convention, convention_of
 from quota.tables.provinces import find_province
 from quota.tables.raw import NotATableError, file_bytes
 
@@ -45,7 +46,8 @@ def read_audit(path: str | Path) -> AuditFile:
         made_up = any(problem["code"] == "illustrative" for problem in plain["problems"])
         source = InputFile(label, hashlib.sha256(content).hexdigest(), len(plain["units"]), made_up)
         shown = bool(plain.get("selection"))
-        units = tuple(_unit(one) for one in plain["units"])
+        areas = _areas([one.get("more", {}) for one in plain["units"]])
+        units = tuple(_unit(one, area) for one, area in zip(plain["units"], areas, strict=True))
         quotas = {str(one["code"]): _quota(one["quota"]) for one in plain["units"]}
         frame_id = str(plain["frame"]["id"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -69,7 +71,7 @@ def _refused(label: str, code: str, message: Text, fix: Text | None) -> InputErr
     return InputError([Problem(code, Severity.ERROR, message, fix, file=label)])
 
 
-def _unit(plain: Mapping[str, Any]) -> Unit:
+def _unit(plain: Mapping[str, Any], area: Decimal | None) -> Unit:
     more = {str(key): str(value) for key, value in plain.get("more", {}).items()}
     return Unit(
         code=str(plain["code"]),
@@ -77,7 +79,7 @@ def _unit(plain: Mapping[str, Any]) -> Unit:
         type=UnitType(plain["type"]),
         population=_count(plain["population"]),
         province=_province(more),
-        area_km2=_area(more),
+        area_km2=area,
         staff=ByBloc.of(lambda bloc: _count(plain["staff"][bloc.value])),
         more=more,
     )
@@ -91,13 +93,19 @@ def _province(more: Mapping[str, str]) -> str | None:
     return found.name if found else text
 
 
-def _area(more: Mapping[str, str]) -> Decimal | None:
-    text = next((value.strip() for key, value in more.items() if fold(key) in _AREA), "")
+def _areas(rows: Sequence[Mapping[str, Any]]) -> list[Decimal | None]:
+    """The areas, as the table that was audited wrote them: with the column's own decimal mark."""
+    cells = [next((str(row[key]).strip() for key in row if fold(str(key)) in _AREA), "") for row in rows]
+    marked = any("," in cell or cell.count(".") > 1 for cell in cells)
+    convention = convention_of(cells, whole=False) if marked else Convention(None, ".")
+    return [_area(convention.plain(cell)) if cell else None for cell in cells]
+
+
+def _area(plain: str | None) -> Decimal | None:
     try:
-        area = Decimal(text) if text else None
+        return Decimal(plain) if plain is not None else None
     except InvalidOperation:
         return None
-    return area if area is not None and area.is_finite() else None
 
 
 def _quota(plain: Mapping[str, Any] | None) -> ByBloc[Posts] | None:

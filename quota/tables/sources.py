@@ -11,7 +11,7 @@ from quota.core.text import Text, say
 from quota.ledger import Kind, note
 from quota.limits import FILE_BYTES
 from quota.locations import PathKind, contents, kind_of
-from quota.tables.embedded import find_table
+from quota.tables.embedded import embedded_tables, find_table
 from quota.tables.sheets import NotATableError
 
 STANDARD_INPUT = "-"
@@ -112,4 +112,7 @@ def _near(path: Path) -> Text:
     close = get_close_matches(path.name, names, n=1)
     if close:
         return say("did you mean {name}?", name=str(path.parent / close[0]))
+    known = [name for table in embedded_tables() for name in (table.id, table.label)]
+    if embedded := get_close_matches(str(path), known, n=1, cutoff=0.8):
+        return say("did you mean {name}?", name=embedded[0])
     return say("check the path; `quota data list` shows the embedded tables")

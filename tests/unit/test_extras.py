@@ -17,4 +17,4 @@ def test_a_missing_library_is_named_with_the_way_to_install_it(
     run = quota("plan")
     assert run.code == 2
     assert "needs ortools, which is not installed" in run.err
-    assert 'pip install "commune-quota[plan]"' in run.err
+    assert 'Install it: python -m pip install "commune-quota[plan]", or in a checkout ".[plan]"' in run.err

@@ -21,6 +21,7 @@ from quota.core.names import (
     ("one", "other"),
     [
         ("Xã Hoà Bình", "Xã Hòa Bình"),
+        ("Phường Ðông Hải", "Phường Đông Hải"),  # Eth, which old converters left
         ("Phường Thuỷ Nguyên", "Phường Thủy Nguyên"),
         ("Xã Khoẻ", "Xã Khỏe"),
         ("xã  NAM sách", "Xã Nam Sách"),

@@ -1,0 +1,51 @@
+"""What was typed wrong is said in the reader's language, with the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Quota = Callable[..., Any]
+CLI = Path(__file__).parents[3] / "quota" / "cli"
+SCENARIO = "tests/scenarios/every-operation.yaml"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "vietnamese"),
+    [
+        (("audit", "--sort", "age"), 'no key is called "age"', "không có khóa"),
+        (("rank", "--by", "age"), 'no key is called "age"', "không có khóa"),
+        (("compare", "10507", "--k", "3"), "add --peers", "thêm --peers"),
+        (("compare", "10507", "10525", "--peers"), "--peers takes one UNIT", "--peers chỉ nhận một UNIT"),
+        (("sensitivity", "--vary", "x"), "write path=1500,2000,2500", "path=1500,2000,2500"),
+        (("sensitivity", "--vary", "party.base=1,1"), "gives a value twice", "hai lần"),
+        (("borderline", "--growth", "1"), "belong together", "đi cùng nhau"),
+        (("borderline", "--growth", "1,2", "--years", "2"), "no percentage", "không phải tỷ lệ"),
+        (("changes", "hai-phong", "hai-phong-staff-sample"), "not of one kind", "không cùng loại"),
+        (("changes", "hue", "hue", "--population", "hue"), "two staff tables", "hai bảng biên chế"),
+        (("simulate", "hue"), "give a scenario file", "tệp phương án"),
+        (("simulate", SCENARIO, SCENARIO), "add --compare", "thêm --compare"),
+        (("suggest", "--neighbours", "hue-neighbours"), "give one of --minimum", "--minimum"),
+        (("audit", "--as-of", "01/02/2026"), "is no day", "không phải là ngày"),
+    ],
+)
+def test_in_both_languages(quota: Quota, arguments: tuple[str, ...], english: str, vietnamese: str) -> None:
+    run = quota(*arguments)
+    assert (run.code, run.out) == (2, "")
+    assert english in " ".join(run.err.split())
+    said = " ".join(quota(*arguments, "--lang", "vi").err.split())
+    assert vietnamese in said
+    assert english not in said or english == vietnamese
+
+
+def test_they_are_all_said_by_the_one_function_that_translates() -> None:
+    others = [path.name for path in CLI.glob("*.py") if "BadParameter(" in path.read_text(encoding="utf-8")]
+    assert others == ["options.py"]
+
+
+def test_a_table_that_is_nearly_an_embedded_one_is_named(quota: Quota) -> None:
+    assert "did you mean hai-phong?" in quota("audit", "hai-phng").err
+    assert "did you mean data/hue.csv?" in quota("audit", "data/hu.csv").err
