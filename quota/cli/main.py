@@ -10,9 +10,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+INTERRUPTED = 130
+"""What shells give a command that was interrupted from the keyboard."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; always ends in `SystemExit` with 0, 1 (answered "no") or 2 (bad input)."""
+    """Run the command line; ends in `SystemExit`: 0, 1 (answered "no"), 2 (bad input) or 130 (Ctrl-C)."""
+    try:
+        _run(arguments)
+    except KeyboardInterrupt:  # outside a command, as while the program itself is loaded
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        sys.stderr.write(_fault(error))
+        sys.exit(2)
+
+
+def _run(arguments: Sequence[str] | None) -> None:
     _speak_utf8()
     gc.set_threshold(100_000)  # one short run makes little garbage; looking for it costs more than it frees
     # No other package's plugin has a say in what a rule file means; looking for them costs a tenth of a run.
@@ -46,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _abandon_stdout()
         sys.exit(2)
     except Exception as error:
-        sys.stderr.write(_fault(error))
+        sys.stderr.write(_fault(error))  # in the language chosen; `main` has caught what comes before that
         sys.exit(2)
     finally:
         choose(Language.EN)  # for whoever calls this more than once

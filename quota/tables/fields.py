@@ -59,7 +59,7 @@ def _two_columns(table: RawTable, columns: Columns) -> Problem:
         "ambiguous-column",
         say('"{one}" and this could both be the fields', one=columns.heading("fields")),
         say("rename or remove one of them"),
-        row=1,
+        row=table.header_row,
         column=columns.heading("field"),
     )
 

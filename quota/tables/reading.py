@@ -152,9 +152,10 @@ def _unit(
             say("a unit has one row: correct the code or remove the row"),
         )
         return None
+    if code:
+        seen[code] = origin  # also of a row that is refused: which of two stands first changes nothing
     if not code or not name or unit_type is None:
         return None
-    seen[code] = origin
     if not population:
         _remark_on_population(reader, row, population)
     cells = row.cells

@@ -165,3 +165,9 @@ def test_borders_are_pairs_each_once(tmp_path: Path) -> None:
         ("borders-itself", 4),
         ("no-code", 5),
     ]
+
+
+def test_a_code_that_is_there_twice_is_named_also_where_its_first_row_is_refused(tmp_path: Path) -> None:
+    good, bad = "00001,Xã A,xã,1\n", "00001,Xã A,lat,1\n"
+    for text in (bad + good, good + bad):
+        assert ("duplicate-code", 3) in [(code, row) for code, row, *_ in units_of(tmp_path, HEADER + text)]

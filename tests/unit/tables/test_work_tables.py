@@ -173,3 +173,12 @@ def test_two_columns_that_could_be_the_fields_are_refused(tmp_path: Path) -> Non
         ("ambiguous-column", 1, "Lĩnh vực")
     ]
     assert table.rows == ()
+
+
+def test_two_columns_that_could_be_the_fields_are_named_on_their_own_row(tmp_path: Path) -> None:
+    table = read_holders(
+        written(tmp_path, "Danh sách công chức,,", "code,Lĩnh vực,Vị trí việc làm\n00001,finance,justice")
+    )
+    assert [(one.code, one.row) for one in table.problems if one.code == "ambiguous-column"] == [
+        ("ambiguous-column", 2)
+    ]

@@ -1,0 +1,273 @@
+"""Nothing leaves the machine, nothing is left on it: no connection, no cache, no log, no temporary file."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota.cli.app import COMMANDS, command
+from tests.laws.often import LONG
+from tests.laws.province import RECORDED, RUNS, in_folder, write_province
+from tests.test_documentation import leaves
+
+WATCHED = Path(__file__).with_name("watched.py")
+ROOT = Path(__file__).parents[2]
+PLACES = ("home", "tmp", "config", "cache", "data", "state", "runtime")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="signals and folders as POSIX systems have them")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One run: how it ended, what it said and printed, what it did, what lies where afterwards."""
+
+    arguments: tuple[str, ...]
+    code: int
+    out: bytes
+    said: str
+    noted: Mapping[str, Any]
+    left: Mapping[str, list[str]]
+    world: Path
+
+
+def world_at(folder: Path) -> dict[str, str]:
+    """Empty folders for all that a program may want to keep, and the environment that names them."""
+    for place in (*PLACES, "out", "in"):
+        (folder / place).mkdir(parents=True)
+    write_province(folder / "in")
+    names = {"config": "XDG_CONFIG_HOME", "cache": "XDG_CACHE_HOME", "data": "XDG_DATA_HOME"}
+    names |= {"state": "XDG_STATE_HOME", "runtime": "XDG_RUNTIME_DIR", "home": "HOME", "tmp": "TMPDIR"}
+    return {
+        **{name: str(folder / place) for place, name in names.items()},
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "QUOTA_LANG": "en",
+        "COLUMNS": "100",
+    }
+
+
+def lying(folder: Path) -> list[str]:
+    """Every file and folder in `folder`, by its path in it."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def watch(folder: Path, arguments: tuple[str, ...], **more: str) -> Seen:
+    """Run the command where everything it does is seen."""
+    environment = world_at(folder)
+    if arguments[0] == "verify":
+        recorded = [sys.executable, "-m", "quota", *RECORDED]
+        subprocess.run(recorded, cwd=folder / "in", env=environment, check=True, capture_output=True)
+    inputs = {path: path.read_bytes() for path in (folder / "in").iterdir()}
+    done = subprocess.run(
+        [sys.executable, str(WATCHED), str(folder / "report.json"), *in_folder(arguments, folder / "out")],
+        cwd=folder / "in",
+        env={**environment, **more},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    assert {path: path.read_bytes() for path in (folder / "in").iterdir()} == inputs
+    report = (folder / "report.json").read_text(encoding="utf-8") or "{}"
+    return Seen(
+        arguments,
+        done.returncode,
+        done.stdout,
+        done.stderr.decode("utf-8"),
+        json.loads(report),
+        {place: lying(folder / place) for place in (*PLACES, "out")},
+        folder,
+    )
+
+
+WHOLE = [arguments for runs in RUNS.values() for arguments in runs]
+TO_FILES = [
+    (*arguments, "--output", f"OUT/result{ending}")
+    for words, ending in (("audit", ".xlsx"), ("rank", ".xlsx"), ("plan", ".csv"), ("explain", ".json"))
+    for arguments in RUNS[words][:1]
+]
+EVERY = [*WHOLE, *TO_FILES]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], Seen]:
+    """Every run, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(lambda one: watch(tmp_path_factory.mktemp("world") / "w", one), EVERY)
+        return {one.arguments: one for one in found}
+
+
+def test_the_runs_are_of_every_command_there_is() -> None:
+    assert {words.split()[0] for words in RUNS} == set(COMMANDS)
+    assert set(RUNS) == {words for words, _ in leaves(command())}
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_no_command_opens_a_connection_or_leaves_anything_behind(
+    seen: Mapping[tuple[str, ...], Seen], arguments: tuple[str, ...]
+) -> None:
+    run = seen[arguments]
+    assert run.code in (0, 1), (run.code, run.said)
+    assert "fault" not in run.said
+    assert "Traceback" not in run.said
+    if sys.platform == "linux":
+        assert run.noted["kernel"], "this kernel cannot be asked to forbid sockets"
+    events = run.noted["events"]
+    assert [event for event in events if event[0] in ("socket", "start")] == []
+    for place in PLACES:
+        assert run.left[place] == [], place
+    asked = [Path(one).name for one in arguments if one.startswith("OUT/")]
+    assert run.left["out"] == sorted(asked)
+    may = [str(run.world / "out")]
+    if arguments[0] == "verify":  # runs again in a folder that it then removes, name by name inside it
+        may.append(str(run.world / "tmp"))
+        events = [event for event in events if event[0] != "os.remove" or "/" in event[1]]
+    for what, where in events:
+        assert any(one in where for one in may) or where in ("/dev/null", "nul"), (what, where)
+
+
+def test_a_workbook_is_opened_by_this_python_alone(tmp_path: Path) -> None:
+    """The one process that is ever started: the program's own opener of workbooks, with no socket either."""
+    made = watch(tmp_path / "first", (*RUNS["audit"][0], "--output", "OUT/units.xlsx"))
+    book = made.world / "out" / "units.xlsx"
+    read = watch(tmp_path / "second", ("check", str(book), "--header-row", "1"))
+    started = [where for what, where in read.noted["events"] if what == "start"]
+    assert len(started) == 1
+    assert started[0].startswith(sys.executable)
+    assert started[0].endswith("opening.py']")
+    assert all(read.left[place] == [] for place in (*PLACES, "out"))
+
+
+def test_the_watch_sees_what_it_is_for(tmp_path: Path) -> None:
+    """A program that does connect is ended; one that writes is noted."""
+    world = world_at(tmp_path / "w")
+    script = tmp_path / "speaks.py"
+    script.write_text(
+        f"import sys; sys.path.insert(0, {str(WATCHED.parent)!r})\n"
+        "import watched\nassert watched.forbid_sockets()\nimport socket\nsocket.socket()\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], env=world, check=False, capture_output=True)
+    if sys.platform == "linux":
+        assert done.returncode == -signal.SIGSYS
+    run = watch(tmp_path / "x", ("rules", "list", "--output", "OUT/rules.csv"))
+    assert sorted({what for what, _ in run.noted["events"]}, reverse=True)[:2] == ["write", "os.rename"]
+
+
+class References(HTMLParser):
+    """What a page would fetch by itself, and what it only links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.linked: list[str] = []
+        self.styles: list[str] = []
+        self._in = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in = tag
+        for name, value in attrs:
+            if tag == "a" and name == "href":
+                self.linked.append(value or "")
+            elif name in ("src", "href", "srcset", "data", "action", "poster", "background", "formaction"):
+                self.fetched.append(value or "")
+            elif name == "style":
+                self.styles.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "style":
+            self.styles.append(data)
+
+
+def test_the_page_fetches_nothing(seen: Mapping[tuple[str, ...], Seen]) -> None:
+    run = seen[next(one for one in EVERY if "OUT/report.html" in one)]
+    page = (run.world / "out" / "report.html").read_text(encoding="utf-8")
+    found = References()
+    found.feed(page)
+    assert [one for one in found.fetched if not one.startswith(("data:", "#"))] == []
+    assert [one for one in found.linked if not one.startswith("#")] == []
+    styles = " ".join(found.styles)
+    assert re.findall(r"url\(\s*['\"]?(?!#|data:)[^)]{1,60}", styles) == []
+    assert "@import" not in styles
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    rules = {rule.split()[0]: rule.split()[1:] for rule in html.unescape(policy).split(";") if rule.strip()}
+    assert rules["default-src"] == ["'none'"]  # scripts too can fetch nothing: there is no connect-src
+    assert "connect-src" not in rules
+    assert not any(one.startswith(("http", "*", "//")) for allowed in rules.values() for one in allowed)
+
+
+@pytest.mark.parametrize("name", ["report.docx", "result.xlsx"])
+def test_office_files_refer_to_nothing_outside(seen: Mapping[tuple[str, ...], Seen], name: str) -> None:
+    (book, *_) = [run.world / "out" / name for run in seen.values() if name in run.left["out"]]
+    with zipfile.ZipFile(book) as archive:
+        for part in archive.namelist():
+            content = archive.read(part)
+            if part.endswith(".rels"):
+                assert b'TargetMode="External"' not in content, part
+            assert "externalLink" not in part
+            assert "vbaProject" not in part
+
+
+BREAKABLE = [one for one in TO_FILES if one[0] in ("audit", "plan")] + [
+    one for one in EVERY if {"OUT/report.docx", "OUT/bulk.csv"} & set(one)
+]
+MOMENTS = 60 if LONG else 3
+
+
+@POSIX
+@pytest.mark.parametrize("arguments", BREAKABLE, ids=" ".join)
+@pytest.mark.parametrize("exception", ["KeyboardInterrupt", "RuntimeError", "MemoryError"])
+def test_a_crash_or_an_interrupt_at_any_moment_leaves_nothing_and_shows_no_traceback(
+    seen: Mapping[tuple[str, ...], Seen], tmp_path: Path, arguments: tuple[str, ...], exception: str
+) -> None:
+    whole = seen[arguments]
+    count = whole.noted["count"]
+    place = (len(exception) * 7 + len(arguments)) % 13  # another moment for each, always the same
+    for number in range(MOMENTS):
+        at = 1 + (count * number // MOMENTS + place * count // (13 * MOMENTS)) % count
+        run = watch(tmp_path / str(number), arguments, QUOTA_BREAK=f"{at}:{exception}")
+        assert "Traceback" not in run.said, (at, run.said)
+        for left in PLACES:
+            assert run.left[left] == [], (at, left)
+        assert set(run.left["out"]) <= set(whole.left["out"]), at
+        for name in run.left["out"]:
+            assert (run.world / "out" / name).stat().st_size > 0
+        if exception == "KeyboardInterrupt":
+            assert run.code in (130, whole.code), (at, run.code, run.said)
+        else:
+            assert run.code in (2, whole.code), (at, run.code, run.said)
+
+
+@POSIX
+def test_an_interrupt_from_the_keyboard_leaves_nothing(tmp_path: Path) -> None:
+    for number, wait in enumerate((0.05, 0.2, 0.35, 0.5)):
+        folder = tmp_path / str(number)
+        environment = world_at(folder)
+        arguments = in_folder(TO_FILES[0], folder / "out")
+        running = subprocess.Popen(
+            [sys.executable, "-m", "quota", *arguments],
+            cwd=folder / "in",
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(wait)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+        assert all(lying(folder / place) == [] for place in PLACES)
+        assert lying(folder / "out") in ([], ["result.xlsx"])
