@@ -113,7 +113,7 @@ def audit(
 
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
-    with waiting("Auditing …"):
+    with waiting(say("Auditing …")):
         units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
         frame, day = load_frame(rules), day_or_today(as_of)
         if fields is None and needs is None and secondments is None:

@@ -73,7 +73,7 @@ def borderline(
     As CSV: the units near a step; with --growth, all of them with the year each crosses its next one.
     """
     rate = _growth(growth, years)
-    with waiting("Looking ahead …"):
+    with waiting(say("Looking ahead …")):
         units, staff_table = read_several(population, staff)
         found = borderline_of(
             units, load_frame(rules), staff_table, within=within, growth=rate, as_of=day_or_today(as_of)

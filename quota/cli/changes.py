@@ -94,7 +94,7 @@ def changes(
         whose = population or [DEFAULT_POPULATION]
         units = (whose, whose) if kind is TableKind.STAFF else ([old], [new])
         before, after = _side(units[0], staff[0], first), _side(units[1], staff[1], second)
-    with waiting("Comparing …"):
+    with waiting(say("Comparing …")):
         found = changes_between(before, after)
     out = Output(form, output)
     out.write(changes_rendering(found))

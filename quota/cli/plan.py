@@ -94,7 +94,7 @@ def plan(
 
         raise typer.Exit(check_plan(given, check, out))
     need("plan", "ortools", "numpy")
-    with waiting("Planning …"):
+    with waiting(say("Planning …")):
         if why is not None:
             from quota.planning.redeploy_why import why as why_of
             from quota.render.plan_why import why_rendering

@@ -29,6 +29,7 @@ from quota.cli.provinces import by_province, refuse_one_total, total_of
 from quota.cli.waiting import waiting
 from quota.core.findings import ReconcileReport
 from quota.core.problems import refuse_errors
+from quota.core.text import say
 from quota.extras import need
 from quota.render.output import Output, plain_table
 from quota.render.reconcile import reconcile_rendering
@@ -72,7 +73,7 @@ def reconcile(
         refuse_one_total(name for name, _ in provinces)
     for name, units in provinces:
         total, published_units = total_of(name, control_total)
-        with waiting(f"Reconciling {name or table.sources[0].path} …"):
+        with waiting(say("Reconciling {name} …", name=name or table.sources[0].path)):
             until = time.monotonic() + time_limit
             found.append(
                 reconcile_units(

@@ -22,6 +22,7 @@ from quota.cli.options import (
 )
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
+from quota.core.text import say
 from quota.ledger import settle
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.output import Output, pipe, write_file
@@ -78,7 +79,7 @@ def report(
     chosen = form or (_BY_ENDING.get(output.suffix.lower()) if output else None) or ReportFormat.HTML
     if form is None:
         settle("format", chosen.value)
-    with waiting("Writing the report …"):
+    with waiting(say("Writing the report …")):
         units, staff_table = read_inputs(population, staff)
         frame = load_frame(rules)
         audit = audit_of(units, frame, staff_table, as_of=day_or_today(as_of))

@@ -65,7 +65,7 @@ def sensitivity(
 ) -> None:
     """Total posts, shortfall and surplus as numbers of the frame vary."""
     axes = [_axis(text) for text in vary or []]
-    with waiting("Varying the frame …"):
+    with waiting(say("Varying the frame …")):
         units, staff_table = read_several(population, staff)
         found = sensitivity_of(
             units, load_frame(rules), axes, staff_table, as_of=day_or_today(as_of), evaluate=sweep

@@ -85,7 +85,7 @@ def simulate(
             standards=load_rules(standards, Standards),
         )
 
-    with waiting("Simulating …"):
+    with waiting(say("Simulating …")):
         reports = [run(name, day_or_today(as_of)) for name in scenarios]
     out = Output(form, output)
     write_table(reports[0], table)

@@ -128,7 +128,7 @@ def suggest(
         seed=seed,
     )
     borders = read_borders(neighbours)
-    with waiting("Searching …"):
+    with waiting(say("Searching …")):
         proposal = suggest_mergers(
             wish,
             parent,

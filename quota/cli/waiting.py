@@ -16,21 +16,19 @@ EVERY_SECONDS = 0.5
 
 
 @contextmanager
-def waiting(doing: str) -> Iterator[None]:
-    """Show what is being done, on a terminal's stderr, once it has taken a second.
-
-    `doing` is a message id, as the first argument of `say` is.
-    """
+def waiting(doing: Text) -> Iterator[None]:
+    """Show what is being done, on a terminal's stderr, once it has taken a second."""
     if not sys.stderr.isatty():
         yield
         return
     shown: list[object] = []
-    said = words(Text(doing))  # here: the timer's thread does not know the reader's language
+    said = words(doing)  # here: the timer's thread does not know the reader's language
 
     def show() -> None:
         from rich.console import Console
+        from rich.text import Text as Shown  # never markup: a file may be called [bold]
 
-        status = Console(stderr=True).status(said)
+        status = Console(stderr=True).status(Shown(said))
         shown.append(status)
         status.start()
 
@@ -53,14 +51,15 @@ def watching(doing: Text, file: Path) -> Iterator[None]:
         yield
         return
     from rich.console import Console
+    from rich.text import Text as Shown
 
     done = Event()
-    with Console(stderr=True).status(words(doing)) as status:
+    with Console(stderr=True).status(Shown(words(doing))) as status:
 
         def show() -> None:
             while not done.wait(EVERY_SECONDS):
                 megabytes = file.stat().st_size // 1_000_000 if file.exists() else 0
-                status.update(words(say("{doing} {n} MB written", doing=doing, n=megabytes)))
+                status.update(Shown(words(say("{doing} {n} MB written", doing=doing, n=megabytes))))
 
         watcher = Thread(target=show, daemon=True)
         watcher.start()

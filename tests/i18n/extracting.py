@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "quota"
 PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "quota.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS = {"say": 1, "count": 2, "phrase": 1, "waiting": 1}
+KEYWORDS = {"say": 1, "count": 2, "phrase": 1}
 """Functions whose first arguments are messages, and how many of them."""
-MAY_BE_GIVEN_A_VARIABLE = {"phrase", "waiting"}
+MAY_BE_GIVEN_A_VARIABLE = {"phrase"}
 
 Message = str | tuple[str, str]
 
