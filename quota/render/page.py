@@ -10,7 +10,7 @@ from quota.core.text import Text
 from quota.core.units import InputFile
 from quota.render.grid import Grid
 from quota.render.rendering import Cell, Rendering
-from quota.render.words import words
+from quota.render.words import markdown, words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,7 +62,7 @@ def sheets_of(*parts: tuple[Text, Grid]) -> list[Sheet]:
 
 def page_markdown(page: Page) -> str:
     """The page for pasting."""
-    parts = ["".join(f"- **{label}**: {text}\n" for label, text in page.heading)]
+    parts = ["".join(f"- **{label}**: {markdown(text)}\n" for label, text in page.heading)]
     for sheet in page.sheets:
         title = f"**{words(sheet.title)}**\n\n" if sheet.title else ""
         parts.append(title + sheet.grid.rendering().markdown())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from quota.core.characters import coded, guarded, hides
+from quota.render.words import as_markdown
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,10 +46,11 @@ class Rendering:
     def text(self, form: Format) -> str:
         """The result as text in any form but the terminal's."""
         if form is Format.JSON:
-            return json.dumps(self.json(), ensure_ascii=False, indent=2) + "\n"
+            return json_text(self.json())
         if form is Format.CSV:
             return csv_text(self.rows())
-        return self.markdown()
+        with as_markdown():
+            return self.markdown()
 
     def content(self, form: Format) -> bytes:
         """The result as the bytes of a file, in any form but the terminal's."""
@@ -64,23 +68,51 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="backslashreplace")
 
 
+def json_text(value: object) -> str:
+    """JSON; what acts or hides is written as JSON's own escape, and means the same."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(json.dumps(one)[1:-1] if one != "\n" and hides(one) else one for one in text)
+
+
 _TRUTH = {True: "true", False: "false"}
 
 
+class _Lines(list[str]):
+    """Written rows, each ended by a line feed alone."""
+
+    def write(self, line: str) -> None:
+        """Take a row."""
+        self.append(line.removesuffix("\r\n") + "\n")
+
+
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
-    """CSV: true and false in small letters, unknown as an empty cell."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
+    """CSV: true and false in small letters, unknown as an empty cell, no text that is taken for a formula."""
+    lines = _Lines()
+    writer = csv.writer(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
     for row in rows:
-        writer.writerow([_TRUTH[cell] if cell is True or cell is False else cell for cell in row])
-    return lines.getvalue()
+        writer.writerow(
+            [
+                guarded(coded(cell))
+                if isinstance(cell, str)
+                else _TRUTH[cell]
+                if isinstance(cell, bool)
+                else cell
+                for cell in row
+            ]
+        )
+    return "".join(lines)
+
+
+_BARE_BAR = re.compile(r"(?<!\\)\|")
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]], numeric_from: int = 1) -> str:
-    """A Markdown table; columns from `numeric_from` on stand right."""
+    """A Markdown table of words that are Markdown; columns from `numeric_from` on stand right."""
 
     def line(cells: Iterable[str]) -> str:
-        safe = (cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for cell in cells)
+        safe = (_BARE_BAR.sub(r"\\|", cell).replace("<", "&lt;") for cell in cells)
         return "| " + " | ".join(safe) + " |"
 
     rule = ["---" if place < numeric_from else "---:" for place in range(len(header))]

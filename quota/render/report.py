@@ -13,7 +13,7 @@ from quota.norms.schema import Frame
 from quota.render.audit_words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
 from quota.render.called import called
 from quota.render.rendering import markdown_table
-from quota.render.words import STATUS_NAMES, interval, number, words
+from quota.render.words import STATUS_NAMES, as_markdown, interval, number, words
 
 MOST_RANKED = 12
 
@@ -148,6 +148,11 @@ def ranked_tables(report: AuditReport) -> Iterator[tuple[str, list[str], list[li
 
 def report_markdown(report: Report) -> str:
     """The report for pasting: summary, totals, who is furthest off, frame and sources."""
+    with as_markdown():
+        return _markdown(report)
+
+
+def _markdown(report: Report) -> str:
     audit = report.audit
     parts = [
         f"# {title()}\n",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quota.core.text import Text
 from quota.render.grid import Grid
 from quota.render.rendering import Cell
-from quota.render.words import words
+from quota.render.words import markdown, words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,7 +38,7 @@ class Page:
 
     def markdown(self) -> str:
         """For pasting; charts are for terminals only."""
-        parts = ["\n".join(f"- **{label}**: {text}" for label, text in self.heading) + "\n"]
+        parts = ["\n".join(f"- **{label}**: {markdown(text)}" for label, text in self.heading) + "\n"]
         for section in self.sections:
             if section.grid.rows:
                 parts.append(f"### {words(section.title)}\n")

@@ -5,8 +5,11 @@ The one place that knows the reader's language.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +24,13 @@ from quota.render.language import Language, language, phrase, translate
 UNKNOWN = "?"
 MINUS = "−"
 YES, NO = say("yes"), say("no")
+_IN_MARKDOWN: ContextVar[bool] = ContextVar("markdown", default=False)
+_MARKDOWN_MARKS = re.compile(r"[\\`*\[\]<|]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
+_IN_TEXT = {"<": "&lt;", "&": "&amp;"}
+_STACKED = re.compile(
+    "(?<=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _VIETNAMESE_MARKS = str.maketrans(".,", ",.")
 
 BLOC_NAMES: dict[Bloc, Text] = {
@@ -116,10 +126,31 @@ def citation_words(publisher: str, published: date | None, title: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Text from a file, with control and direction-changing characters shown as their codes, not obeyed."""
-    if text.isprintable():
-        return text
-    return "".join(
-        letter if letter.isprintable() or letter == "\u00a0" else f"\\u{ord(letter):04x}"
-        for letter in unicodedata.normalize("NFC", text)
-    )
+    """Text from a file, with nothing in it that acts.
+
+    Controls and changes of direction are shown as their codes; so are marks stacked on a letter beyond what
+    any writing needs, which would reach into other lines. In Markdown, its marks are marked as text.
+    """
+    if not text.isprintable():
+        text = "".join(
+            letter if letter.isprintable() or letter == "\u00a0" else f"\\u{ord(letter):04x}"
+            for letter in unicodedata.normalize("NFC", text)
+        )
+    if not text.isascii():
+        text = _STACKED.sub(lambda found: "".join(f"\\u{ord(mark):04x}" for mark in found.group()), text)
+    return markdown(text) if _IN_MARKDOWN.get() else text
+
+
+@contextmanager
+def as_markdown() -> Iterator[None]:
+    """Make words for Markdown inside: what files say is text in it, never its marks."""
+    token = _IN_MARKDOWN.set(True)
+    try:
+        yield
+    finally:
+        _IN_MARKDOWN.reset(token)
+
+
+def markdown(text: str) -> str:
+    """Text that reads the same in Markdown: no links, pictures, tags or other marks of its own."""
+    return _MARKDOWN_MARKS.sub(lambda found: _IN_TEXT.get(found.group(), f"\\{found.group()}"), text)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from quota.core.characters import unguarded
 from quota.core.text import say
 from quota.tables.sheets import Bounds, NotATableError, Remark, Row, Sheet
 
@@ -61,7 +62,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
                 bounds.row(number, cells)
                 if reader.line_num > line + 1:
                     _refuse_swallowed(number, cells, delimiter)
-                yield Row(number, tuple(cells))
+                yield Row(number, tuple(map(unguarded, cells)) if "'" in "".join(cells) else tuple(cells))
             line = reader.line_num
     except csv.Error as error:
         if "field limit" in str(error):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from unicodedata import category
 
+from quota.core.characters import coded
 from quota.core.text import Text, count, say
 from quota.limits import CELL_CHARACTERS, CELLS, COLUMNS, ROWS, Limit
 from quota.tables.formulas import Worth
@@ -42,27 +42,11 @@ class Sheet:
     """Cells, by row and column from 1, whose value was worked out or should have been."""
 
 
-def shown(text: str) -> str:
-    """Text with the characters that act or hide (controls, overrides of direction) written as their codes.
-
-    Marks between words stay, whatever they are: they are no part of a name.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        f"\\u{ord(letter):04x}" if category(letter) in _HIDDEN and not letter.isspace() else letter
-        for letter in text
-    )
-
-
-_HIDDEN = ("Cc", "Cf", "Cs")
-
-
 def inert(sheet: Sheet) -> Sheet:
-    """The sheet with every cell `shown`, and a remark where that changed any."""
+    """The sheet with every cell `coded`, and a remark where that changed any."""
     rows, changed = [], []
     for row in sheet.rows:
-        cells = row.cells if "".join(row.cells).isprintable() else tuple(map(shown, row.cells))
+        cells = row.cells if "".join(row.cells).isprintable() else tuple(map(coded, row.cells))
         if cells != row.cells:
             changed.append(row.number)
             rows.append(Row(row.number, cells))
