@@ -10,7 +10,7 @@ from datetime import date
 from quota.core.months import last_day
 from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, count, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,22 @@ class Progress:
 
 def progress(plan: PlanTable, done: DoneTable, as_of: date) -> Progress:
     """Count what was done by `as_of`. A secondment whose months have passed fills its post no more."""
-    count = _Count(plan, done.sources[0].path if done.sources else None, as_of)
+    tally = _Count(plan, done.sources[0].path if done.sources else None, as_of)
     for row in done.rows:
-        count.enter(row)
-    stages, units, groups = _sums(count.tallies, count.departments)
+        tally.enter(row)
+    stuck = [row for row in done.rows if row.stuck and not (row.day and row.day > as_of)]
+    tally.doubt(stuck)
+    stages, units, groups = _sums(tally.tallies, tally.departments)
     return Progress(
         as_of,
         sum(stages.values(), Tally()),
         stages,
         units,
         groups,
-        tuple(row for row in done.rows if row.stuck and not (row.day and row.day > as_of)),
-        dict(count.taken),
+        tuple(stuck),
+        dict(tally.taken),
         plan,
-        (*plan.problems, *done.problems, *count.problems),
+        (*plan.problems, *done.problems, *tally.problems),
     )
 
 
@@ -128,6 +130,23 @@ class _Count:
         if row.stuck:
             stage = moves[0].stage if moves else -1
             self.tallies.append((stage, row.origin, None, Tally(stuck=row.stuck)))
+
+    def doubt(self, stuck: Iterable[Done]) -> None:
+        """More people who are stuck between two places than are still to move there."""
+        said: Counter[Pair] = Counter()
+        for row in stuck:
+            pair = (row.origin, row.target)
+            moves = self.announced.get(pair, [])
+            left = sum(move.people - self.taken[move.stage, *pair] for move in moves)
+            said[pair] += row.stuck
+            if 0 < left < said[pair]:  # none left: the plan was made anew around who is stuck
+                message = count(
+                    "{n} person stuck, {left} are left to move between these places",
+                    "{n} people stuck, {left} are left to move between these places",
+                    n=said[pair],
+                    left=left,
+                )
+                self._report("more-stuck-than-left", message, row, Severity.WARNING)
 
     def _add(self, stage: int, row: Done, people: int) -> None:
         self.taken[stage, row.origin, row.target] += people

@@ -172,3 +172,19 @@ def test_a_row_that_does_not_say_how_many_moved_is_not_nobody(quota: Quota, tmp_
     assert "row 2, people: how many moved is unknown" in run.err
     done.write_text(f"{header}10507,government,10525,government,,2\n", encoding="utf-8")
     assert json.loads(quota("progress", plan, done, *DAY, "--format", "json").out)["total"]["stuck"] == 2
+
+
+def test_more_people_stuck_than_are_left_to_move_are_doubted(quota: Quota, tmp_path: Path) -> None:
+    plan, done = tmp_path / "plan.csv", tmp_path / "done.csv"
+    plan.write_text(PLAN, encoding="utf-8")
+    header = "from_code,from_group,to_code,to_group,people,stuck\n"
+    done.write_text(f"{header}10507,government,10525,government,3,2\n", encoding="utf-8")
+    assert quota("progress", plan, done, *DAY).err == ""
+    done.write_text(f"{header}10507,government,10525,government,3,3\n", encoding="utf-8")
+    run = quota("progress", plan, done, *DAY)
+    assert "row 2: 3 people stuck, 2 are left to move between these places" in run.err
+    done.write_text(
+        f"{header}10507,government,10525,government,0,3\n10507,government,10525,government,3,\n",
+        encoding="utf-8",
+    )
+    assert "row 2: 3 people stuck, 2 are left to move" in quota("progress", plan, done, *DAY).err
