@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from operator import eq
 
-from quota.core.names import fold, without_accents, without_prefix
+from quota.core.names import fold, spelled_out, with_plain_i, without_accents, without_prefix
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import Unit
+
+_LENGTH = 5
+"""An official code has five digits; typed as a number it loses its zeros in front."""
 
 
 def _but_for_accents(typed: str, name: str) -> bool:
@@ -25,9 +28,16 @@ _READINGS: tuple[Callable[[str, str], bool], ...] = (
     lambda typed, name: typed == without_prefix(name),
     _but_for_accents,
     lambda typed, name: _but_for_accents(typed, without_prefix(name)),
+    lambda typed, name: _but_for_accents(with_plain_i(typed), with_plain_i(name)),
+    lambda typed, name: _but_for_accents(with_plain_i(typed), with_plain_i(without_prefix(name))),
 )
 """From the strictest spelling to the loosest. Whoever types a type means it; an accent may be left out, none
-may be wrong."""
+may be wrong; a final y may be an i."""
+
+
+def _letters(name: str) -> str:
+    """The plain letters of a name, its type whole: what any two spellings of it have in common."""
+    return with_plain_i(without_accents(spelled_out(name)))
 
 
 class UnitIndex:
@@ -39,7 +49,7 @@ class UnitIndex:
         self._by_letters: dict[str, list[tuple[Unit, str]]] = {}
         """By the plain letters of the name, whole and without its type: all that any reading can fit."""
         for unit in units:
-            plain = without_accents(unit.name)
+            plain = _letters(unit.name)
             for letters in {plain, without_prefix(plain)}:
                 self._by_letters.setdefault(letters, []).append((unit, fold(unit.name)))
 
@@ -47,17 +57,18 @@ class UnitIndex:
         """The unit of this code, else the units of this name in the strictest reading that fits any."""
         if wanted.strip() in self._by_code:
             return (self._by_code[wanted.strip()],)
-        typed = fold(wanted)
-        candidates = self._by_letters.get(without_accents(wanted), ())
+        typed = fold(spelled_out(wanted.strip()))
+        candidates = self._by_letters.get(_letters(wanted.strip()), ())
         for fits in _READINGS:
             found = [unit for unit, name in candidates if fits(typed, name)]
             if found:
                 return found
-        return ()
+        filled = wanted.strip().zfill(_LENGTH)
+        return (self._by_code[filled],) if filled.isdecimal() and filled in self._by_code else ()
 
     def has_letters(self, wanted: str) -> bool:
         """Whether some unit's name has these letters, whatever the accents."""
-        return without_accents(wanted) in self._by_letters
+        return _letters(wanted) in self._by_letters
 
     def the_one(self, wanted: str) -> Unit | Problem:
         """The one unit that `wanted` means; else what is wrong: several fit, or none does."""

@@ -58,3 +58,30 @@ def test_what_fits_nothing_gets_the_nearest() -> None:
     with pytest.raises(InputError) as refused:
         find_unit(HAI_PHONG, "zzzzzz")
     assert "or its code" in str(refused.value.problems[0].fix)
+
+
+@pytest.mark.parametrize("wanted", ["P. Hồng Bàng", "p.hong bang", "phường hồng bàng "])
+def test_a_shortened_type_is_a_type(wanted: str) -> None:
+    assert find_unit(HAI_PHONG, wanted).code == "11311"
+
+
+def test_a_shortened_type_that_is_another_is_not_forgiven() -> None:
+    with pytest.raises(InputError):
+        find_unit(HAI_PHONG, "X. Hồng Bàng")
+
+
+@pytest.mark.parametrize("wanted", ["Mĩ Đức", "mi duc", "my duc", "Xã Mĩ Đức", "xa mi duc"])
+def test_a_final_y_may_be_an_i_where_no_name_is_spelled_so(wanted: str) -> None:
+    units = [unit("1", "Xã Mỹ Đức"), unit("2", "Xã Thủy Đức")]
+    assert find_unit(units, wanted).code == "1"
+    assert find_unit([*units, unit("3", "Xã Mĩ Đức")], "mĩ đức").code == "3"
+    with pytest.raises(InputError):
+        find_unit(units, "Mị Đức")
+
+
+def test_a_code_that_lost_its_zeros_is_found_where_nothing_else_is_called_so() -> None:
+    units = [unit("00004", "Xã A"), unit("00008", "Xã B")]
+    assert find_unit(units, "4").code == "00004"
+    assert find_unit([*units, unit("00009", "Xã 4")], "4").code == "00009"
+    with pytest.raises(InputError):
+        find_unit(units, "5")

@@ -97,6 +97,8 @@ def test_a_unit_misspelt_without_its_type_is_doubted() -> None:
 def test_a_home_with_its_type_shortened_is_written_like_a_unit() -> None:
     units = (*UNITS, unit("00004", "Phường Hồng Bàng"))
     found, problems = resolve(units, table(row("P.Hồng Bàng", "00001")), FIELDS)
+    assert (found[0].home.code, problems) == ("00004", ())
+    found, problems = resolve(units, table(row("X.Hồng Bàng", "00001")), FIELDS)
     assert found == ()
     assert [one.severity for one in problems] == ["error"]
     assert "00004" in str(problems[0].fix)
