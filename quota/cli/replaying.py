@@ -82,6 +82,9 @@ def _streams(stdin: bytes) -> Iterator[io.BytesIO]:
     try:
         yield messages
     finally:
+        sys.stderr.flush()
+        if isinstance(sys.stderr, io.TextIOWrapper):
+            sys.stderr.detach()  # dropped, it would close what it wrote to
         sys.stdin, sys.stdout, sys.stderr = kept
 
 

@@ -1,0 +1,268 @@
+"""Equal inputs give equal bytes: every command, in every form, in environments that share nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota.cli.app import command
+from quota.cli.main import main
+from quota.cli.report import ReportFormat
+from quota.render.rendering import Format
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+DAY = ("--as-of", "2026-11-22")
+TOY = ("../in/units.csv", "--staff", "../in/staff.csv", "--rules", "../in/toy.yaml")
+
+RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "audit": (
+        (*TOY, *DAY, "--verbose"),
+        ("--fields", "hai-phong-fields-sample", "--needs", "hai-phong-needs-sample", *DAY),
+    ),
+    "explain": (("hong bang", *DAY),),
+    "fields": (DAY,),
+    "secondments": (DAY,),
+    "merge": (("hong bang", "an bien", "--name", "Phường Mới", "--write-table", "table.csv", *DAY),),
+    "simulate": (("../in/every-operation.yaml", "--write-table", "table.csv", *DAY),),
+    "suggest": (
+        (
+            *(
+                "../in/scenario-units.csv",
+                "--neighbours",
+                "../in/scenario-neighbours.csv",
+                "--units",
+                "6",
+                *DAY,
+            ),
+            *("--write-scenario", "scenario.yaml", "--write-table", "table.csv"),
+        ),
+    ),
+    "compare": (("--peers", "hong bang", *DAY),),
+    "rank": (("--group-by", "type", *DAY),),
+    "sensitivity": (("hue", "--vary", "party.range.low=15,17", *DAY),),
+    "borderline": (("--growth", "1.2", "--years", "3", *DAY),),
+    "changes": (("../in/units.csv", "../in/units-later.csv", *DAY),),
+    "plan": (
+        DAY,
+        ("--check", "../in/plan.csv", *DAY),
+        ("--why", "bach long vi", *DAY),
+        ("--neighbours", "hai-phong-neighbours", *DAY),
+    ),
+    "progress": (
+        ("../in/plan.csv", "../in/done.csv", "--population", "hai-phong", "--replan", "again.csv", *DAY),
+    ),
+    "bulk": (
+        ("hai-phong", "bulk.csv", *DAY),
+        ("hai-phong", "bulk.parquet", *DAY),
+        ("hai-phong", "bulk.csv", "--engine", "duckdb", *DAY),
+        ("hai-phong", "bulk.parquet", "--engine", "duckdb", *DAY),
+    ),
+    "report": (("../in/units.csv", "--staff", "../in/staff.csv", *DAY),),
+    "rules list": ((),),
+    "rules show": (("central-2025",), ("../in/toy.yaml",)),
+    "rules check": (("../in", "../in/toy.yaml"),),
+    "rules diff": (("central-2025", "central-2025-all-residents", "hue"),),
+    "rules schema": ((), ("--kind", "redeployment")),
+    "check": (("hai-phong", "--neighbours", "hai-phong-neighbours", "--fix", "fixed.csv"),),
+    "reconcile": (("hai-phong",),),
+    "verify": (("../in/record.json",),),
+    "data list": ((),),
+}
+"""What is run, by command; to each, every `--format` it has is added."""
+
+ANYWHERE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+PLACES: dict[str, dict[str, str]] = {
+    "here": {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
+    "Nơi khác, một năm sau": {
+        "PYTHONHASHSEED": "random",
+        "LANG": "vi_VN.UTF-8",
+        "TZ": "Pacific/Kiritimati",
+        "CLOCK_AHEAD": "1",
+        "COLUMNS": "61",
+        "HOME": "/nowhere",
+        "USER": "someone-else",
+    },
+    "başka/yer": {
+        "PYTHONHASHSEED": "1",
+        "LC_ALL": "tr_TR.UTF-8",
+        "TZ": "America/St_Johns",
+        "COLUMNS": "200",
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+        "PYTHONUTF8": "1",
+    },
+}
+"""Environments, and the folders that the runs are made in there; the second speaks Vietnamese, a year on."""
+WIDTH = "100"
+
+
+def leaves(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its words."""
+    if hasattr(found, "commands"):
+        for name, inner in found.commands.items():
+            yield from leaves(inner, f"{path} {name}".strip())
+    else:
+        yield path, found
+
+
+LEAVES = dict(leaves(command()))
+
+
+def forms(words: str) -> list[str]:
+    """The forms that a command can be asked for; one without a name where it has but one."""
+    has_forms = any("--format" in parameter.opts for parameter in LEAVES[words].params)
+    return [one.value for one in (ReportFormat if words == "report" else Format)] if has_forms else [""]
+
+
+def untold(words: str, form: str) -> bool:
+    """Whether the run is told no language: its bytes must be the same in any.
+
+    A scenario that is written has a title in the reader's words, whatever the form of the figures.
+    """
+    return form in ("csv", "json", "") and words != "suggest"
+
+
+def listed(wide: str | None) -> dict[str, tuple[str | None, list[str]]]:
+    """Every run by name: the width of the screen, and what is typed.
+
+    Forms for programs are not told a language and take what they find. What goes to a file has no screen.
+    """
+    runs = {}
+    for words, variants in RUNS.items():
+        for number, arguments in enumerate(variants):
+            for form in forms(words):
+                typed = [*words.split(), *arguments]
+                typed += ["--format", form] if form else []
+                typed += [] if untold(words, form) else ["--lang", "vi"]
+                to_file = any("--output" in one.opts for one in LEAVES[words].params)
+                typed += ["--output", "output"] if to_file else []
+                typed += ["--manifest", "manifest.json"] if words != "verify" else []
+                runs[f"{words} {number} {form}".strip()] = (wide if to_file else WIDTH, typed)
+    return runs
+
+
+RUN_LIST = listed(None)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every run made in each place, side by side in time."""
+    given = inputs(tmp_path_factory.mktemp("given"))
+    running, folders = [], {}
+    for place, environment in PLACES.items():
+        folder = tmp_path_factory.mktemp("runs") / place
+        shutil.copytree(given, folder / "in")
+        names = folder.parent / "runs.json"
+        names.write_text(json.dumps(listed(environment.get("COLUMNS"))), encoding="utf-8")
+        running.append(
+            subprocess.Popen(
+                [sys.executable, str(HERE / "repeating.py"), str(names), str(folder)],
+                env={**ANYWHERE, **environment},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+        )
+        folders[place] = folder
+    for one in running:
+        said, _ = one.communicate(timeout=500)
+        assert one.returncode == 0, said.decode()
+    return folders
+
+
+def inputs(folder: Path) -> Path:
+    """What the runs read: a toy province, a scenario, a plan and what was done of it, a record."""
+    for name in ("toy", "scenarios"):
+        shutil.copytree(HERE / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("broken"))
+    for name in ("units.csv", "neighbours.csv"):  # both folders have one; the scenario's own is called so
+        shutil.copy(HERE / "scenarios" / name, folder / f"scenario-{name}")
+        shutil.copy(HERE / "toy" / name, folder / name)
+    scenario = folder / "every-operation.yaml"
+    text = scenario.read_text(encoding="utf-8")
+    for name in ("units.csv", "neighbours.csv"):
+        text = text.replace(f": {name}", f": scenario-{name}")
+    scenario.write_text(text, encoding="utf-8")
+    quietly("plan", *DAY, "--format", "csv", "--output", folder / "plan.csv")
+    rows = [
+        row for row in csv.DictReader(io.StringIO((folder / "plan.csv").read_text("utf-8"))) if row["stage"]
+    ]
+    with (folder / "done.csv").open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0])
+        writer.writeheader()
+        writer.writerows(rows[::3])
+    quietly("data", "list", "--format", "json", "--manifest", folder / "record.json")
+    return folder
+
+
+def quietly(*arguments: object) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([str(one) for one in arguments])
+    assert not end.value.code
+
+
+def test_no_command_is_forgotten() -> None:
+    assert RUNS.keys() == LEAVES.keys()
+    assert all(variants for variants in RUNS.values())
+
+
+@pytest.mark.parametrize("name", RUN_LIST)
+def test_the_same_bytes_everywhere(made: dict[str, Path], name: str) -> None:
+    here, *others = (
+        {path.name: path.read_bytes() for path in (one / name).iterdir()} for one in made.values()
+    )
+    assert here["code"] in (b"0", b"1", b"None"), here["stderr"].decode()
+    assert here.get("output") or here["stdout"]
+    assert ("manifest.json" in here) is not name.startswith("verify")
+    told = "--lang" in RUN_LIST[name][1]
+    for there in others:
+        assert here.keys() == there.keys()
+        for file, content in here.items():
+            one, other = content, there[file]
+            if (
+                not told and file == "stderr"
+            ):  # words about the run are in the reader's language; data are not
+                continue
+            if not told and file == "manifest.json":
+                one, other = without_words(one), without_words(other)
+            assert one == other, f"{name}: {file}{first_member(one, other)}"
+
+
+def without_words(manifest: bytes) -> bytes:
+    found = json.loads(manifest)
+    return json.dumps(
+        {key: value for key, value in found.items() if key not in ("language", "stderr")}
+    ).encode()
+
+
+def first_member(one: bytes, other: bytes) -> str:
+    """Which file inside a workbook or document differs."""
+    if not one.startswith(b"PK"):
+        return ""
+    here, there = (zipfile.ZipFile(io.BytesIO(content)) for content in (one, other))
+    names = [name for name in here.namelist() if here.read(name) != there.read(name)]
+    dates = [
+        info.filename for info in here.infolist() if info.date_time != there.getinfo(info.filename).date_time
+    ]
+    return f": {names} differ, {dates} are dated otherwise"
+
+
+@pytest.mark.parametrize("name", [name for name in RUN_LIST if name.endswith(("xlsx", "docx"))])
+def test_workbooks_and_documents_are_not_dated_by_a_clock(made: dict[str, Path], name: str) -> None:
+    folder = made["here"] / name
+    output = folder / "output"
+    book = zipfile.ZipFile(output if output.exists() else folder / "stdout")
+    assert {info.date_time[0] for info in book.infolist()} == {1980}
+    core = book.read("docProps/core.xml").decode()
+    assert "2026-11-22T00:00:00Z" in core or "2025-07-01T00:00:00Z" in core
+    assert core.count("T00:00:00Z") == core.count("dcterms:W3CDTF")
