@@ -107,6 +107,13 @@ class CellReader:
             return None
         return count
 
+    def total(self, row: Row, column: str) -> int | None:
+        """The figure in a row of totals, without a word about what cannot be read."""
+        text = self.text(row, column)
+        plain = self._plain(column, text, whole=True) or convention_of([text], whole=True).plain(text)
+        whole, _, decimals = (plain or "").partition(".")
+        return int(whole) if _DIGITS.fullmatch(whole) and not decimals.strip("0") else None
+
     def _unknown(self, row: Row, column: str, text: str) -> bool:
         if text[0].isdigit() or not is_unknown(text):
             return False

@@ -45,6 +45,8 @@ class Form:
     header_row: int
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...] = ()
+    totals: tuple[Row, ...] = ()
+    """The rows of totals, which are among no units."""
 
 
 def score(sheet: Sheet, wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int]:
@@ -80,9 +82,11 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     if body and _numbers_columns(body[0]):
         remarks.append(_left_out(body.pop(0), "ordinals"))
     kept, left = _units(body, header, rows[place], wordings)
+    sums = {remark.row for remark in left if remark.message is LEFT_OUT["total"]}
     if not kept:
         raise NotATableError("empty", say("headings and no rows"), say("add a row for each unit"))
-    return Form(header, rows[place].number, tuple(kept), (*remarks, *left))
+    totals = tuple(row for row in body if row.number in sums)
+    return Form(header, rows[place].number, tuple(kept), (*remarks, *left), totals)
 
 
 def _heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int]:

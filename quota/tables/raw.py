@@ -53,6 +53,8 @@ class RawTable:
     sheet: str | None = None
     header_row: int = 1
     wordings: Wordings = DEFAULT
+    totals: tuple[Row, ...] = ()
+    """Rows of totals, with a cell under each heading; they are not among `rows`."""
 
     def problem(
         self,
@@ -115,6 +117,7 @@ def read_table(
         sheet.name,
         form.header_row,
         options.wordings,
+        tuple(row for row in form.totals if len(row.cells) == len(form.header)),
     )
 
 

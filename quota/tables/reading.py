@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from quota.tables.provinces import find_province
 from quota.tables.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
 from quota.tables.sources import named
 from quota.tables.terrain import read_terrain
+from quota.tables.totals import hold_totals
 
 _UNIT_COLUMNS = ("code", "name", "type", "population")
 _BLOCS = tuple(bloc.value for bloc in Bloc)
@@ -74,6 +75,9 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
         for row in table.rows
         if (unit := _unit(reader, row, codes.at(row, "code"), provinces, seen, others)) is not None
     ]
+    if len(units) == len(table.rows):
+        people = {"population": [unit.population for unit in units]}
+        hold_totals(reader, people | _by_bloc([unit.staff for unit in units]))
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
 
@@ -96,7 +100,12 @@ def _read_staff(table: RawTable) -> StaffTable:
     reader = CellReader(table, columns)
     codes = Codes(reader, "code")
     rows = [_staff_row(reader, row, codes.at(row, "code")) for row in table.rows]
+    hold_totals(reader, _by_bloc([row.staff for row in rows]))
     return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
+
+
+def _by_bloc(staff: Sequence[Staff]) -> dict[str, list[int | None]]:
+    return {bloc.value: [one[bloc] for one in staff] for bloc in Bloc}
 
 
 def _provinces(reader: CellReader) -> dict[str, str]:

@@ -1,0 +1,80 @@
+"""The totals row of a form is left out, and held against what the rows add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota import read_staff, read_units
+from quota.core.problems import Severity
+
+HEADING = "STT;Mã;Tên;Loại;Dân số;Chính quyền;Đảng;MTTQ\n"
+ROWS = "1;01273;Xã A;xã;16.250;32;17;8\n2;01279;Xã B;xã;17.100;33;18;9\n3;01288;Xã C;xã;18.050;30;17;8\n"
+
+
+def found(folder: Path, text: str) -> list[tuple[int | None, str | None, str | None]]:
+    path = folder / "units.csv"
+    path.write_text(HEADING + text, encoding="utf-8")
+    return [
+        (one.row, one.column, one.value)
+        for one in read_units(path).problems
+        if one.code == "totals-row" and one.severity is Severity.WARNING
+    ]
+
+
+@pytest.mark.parametrize(
+    "totals",
+    [
+        ";;Tổng cộng;;51.400;95;52;25",
+        ";;Tổng cộng;;51400;95;;",
+        ";;Tổng cộng;;51 400;95;52;25",
+        ";;Tổng cộng;;;;;",
+        ";;Tổng cộng;;…;-;;",
+        "Tổng cộng",
+    ],
+)
+def test_a_totals_row_that_holds_is_not_spoken_of(tmp_path: Path, totals: str) -> None:
+    text = ROWS + totals
+    assert found(tmp_path, text if totals.count(";") == 7 else f"{text};;;;;;;") == []
+
+
+def test_a_totals_row_that_does_not_is_named_with_both_figures(tmp_path: Path) -> None:
+    assert found(tmp_path, f"{ROWS};;Tổng cộng;;51.401;95;52;26\n") == [
+        (5, "Dân số", "51.401"),
+        (5, "MTTQ", "26"),
+    ]
+    (problem, _) = (one for one in read_units(tmp_path / "units.csv").problems if one.code == "totals-row")
+    assert "51,401" in str(problem.message)
+    assert "51,400" in str(problem.message)
+
+
+def test_a_row_that_was_cut_off_shows(tmp_path: Path) -> None:
+    kept = "".join(ROWS.splitlines(keepends=True)[:2])
+    assert found(tmp_path, f"{kept};;Tổng cộng;;51.400;;;\n") == [(4, "Dân số", "51.400")]
+
+
+def test_sums_of_parts_are_held_together(tmp_path: Path) -> None:
+    one, two, three = ROWS.splitlines()
+    parts = f"{one}\n{two}\n;;Cộng;;33.350;;;\n{three}\n;;Cộng;;18.050;;;\n"
+    assert found(tmp_path, parts) == []
+    assert found(tmp_path, f"{parts};;Tổng cộng;;51.400;;;\n") == []
+    assert found(tmp_path, f"{parts};;Tổng cộng;;51.500;;;\n") == [(7, "Dân số", "51.500")]
+
+
+def test_what_is_unknown_is_in_no_sum(tmp_path: Path) -> None:
+    assert found(tmp_path, f"{ROWS}4;01294;Xã D;xã;;1;1;1\n;;Tổng cộng;;70.000;96;53;27\n") == [
+        (6, "MTTQ", "27")
+    ]
+
+
+def test_staff_tables_too_and_the_audit_says_it(quota: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text(f"{HEADING}{ROWS};;Tổng cộng;;;95;53;25\n", encoding="utf-8")
+    assert [one.column for one in read_staff(path).problems if one.code == "totals-row"] == ["Đảng"]
+    run = quota("audit", path, "--as-of", "2026-11-22")
+    assert run.code == 0
+    assert "row 5" in run.err
+    assert "the totals row says 53, the rows above and below add up to 52" in run.err
