@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from quota.analysis.matching import with_staff
 from quota.core.blocs import ByBloc, Staff
@@ -14,23 +14,29 @@ from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable, UnitType
-from quota.norms.evaluation import Norm, refuse_out_of_force
-from quota.norms.schema import Frame
+from quota.norms.granting import Norm, Norms, refuse_outside
+
+if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
+    from quota.norms.schema import Frame
 
 T = TypeVar("T")
 
 
-def audit(units: UnitTable, frame: Frame, staff: StaffTable | None = None, *, as_of: date) -> AuditReport:
+def audit(
+    units: UnitTable, frame: Frame | Norms, staff: StaffTable | None = None, *, as_of: date
+) -> AuditReport:
     """Every unit's quota, staff (people in post), shortfall and surplus under `frame` on `as_of`.
 
     Without a staff table, staff that the population table carries is used. Raises `InputError` with all
     problems where a table has errors, a staff row fits no unit or fits twice, or the frame is not in force.
     """
-    refuse_out_of_force(frame, as_of)
+    norms = frame if isinstance(frame, Norms) else frame.norms()
+    summary = norms.summary
+    refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
     placed, problems = join(units, staff)
-    norms = {unit_type: Norm(frame, unit_type) for unit_type in UnitType}
-    audits = tuple([_audited(unit, norms[unit.type]) for unit in placed])
-    return AuditReport(frame.summary(), as_of, audits, totals(audits), inputs_of(units, staff), problems)
+    by_type = {unit_type: norms.of(unit_type) for unit_type in UnitType}
+    audits = tuple([_audited(unit, by_type[unit.type]) for unit in placed])
+    return AuditReport(summary, as_of, audits, totals(audits), inputs_of(units, staff), problems)
 
 
 def join(units: UnitTable, staff: StaffTable | None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -65,7 +71,7 @@ def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
 
 def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
     """One unit's quota and gaps; where residents are unknown, so are both."""
-    return _audited(unit, Norm(frame, unit.type))
+    return _audited(unit, frame.norm(unit.type))
 
 
 def _audited(unit: Unit, norm: Norm) -> UnitAudit:

@@ -27,6 +27,7 @@ from quota.core.secondments import Secondment, SecondmentTable
 from quota.core.units import InputFile, StaffTable, UnitTable
 from quota.norms.evaluation import refuse_out_of_force
 from quota.norms.fields import Fields
+from quota.norms.granting import Norms
 from quota.norms.schema import Frame
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class _Taken:
 
 
 def audit_work(
-    units: UnitTable, frame: Frame, staff: StaffTable | None, work: Work, *, as_of: date
+    units: UnitTable, frame: Frame | Norms, staff: StaffTable | None, work: Work, *, as_of: date
 ) -> AuditReport:
     """The audit, whose quota is compared with the books, with each unit's hands on `as_of` and its fields.
 

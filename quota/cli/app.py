@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from quota._version import __version__
+from quota.cli.converting import convert_plainly
 from quota.cli.helping import LanguageOption, in_language, with_common_options
 from quota.core.text import say
 from quota.limits import LIMITS, Limit
@@ -55,7 +56,7 @@ class _Lazy(MutableMapping[str, Any]):
             module = import_module(f"quota.cli.{name.replace('-', '_')}")
             made = typer.main.get_command(module.app)
             made.name = name
-            self._made[name] = in_language(with_common_options(made))
+            self._made[name] = convert_plainly(in_language(with_common_options(made)))
         return self._made[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -128,6 +129,6 @@ def command() -> Any:
     app.callback()(_root)
     root: Any = typer.main.get_command(app)
     commands, root.commands = root.commands, {}  # each is put into words when it is made
-    in_language(root)
+    convert_plainly(in_language(root))
     root.commands = commands
     return root

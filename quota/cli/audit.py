@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,11 +37,14 @@ from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
 from quota.core.text import count, say
-from quota.norms.kinds import DEFAULT_FIELDS
-from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.norms.applying import load_norms
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME
 from quota.render.audit import audit_rendering
 from quota.render.output import Output
 from quota.render.words import words
+
+if TYPE_CHECKING:
+    from quota.norms.schema import Frame
 
 
 class Only(StrEnum):
@@ -115,24 +118,30 @@ def audit(
     """
     with waiting(say("Auditing …")):
         units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
-        frame, day = load_frame(rules), day_or_today(as_of)
+        norms, day = load_norms(rules), day_or_today(as_of)
         if fields is None and needs is None and secondments is None:
-            report = audit_of(units, frame, staff_table, as_of=day)
+            report = audit_of(units, norms, staff_table, as_of=day)
         else:
             from quota.analysis.working import audit_work
             from quota.cli.work import read_work
 
             work = read_work(fields, needs, secondments, field_rules)
-            report = audit_work(units, frame, staff_table, work, as_of=day)
+            report = audit_work(units, norms, staff_table, work, as_of=day)
     shown = sort(report, sort_by) if sort_by else report
     statuses = [Status(one.value) for one in only or [] if one is not Only.BELOW_MINIMUM]
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown, frame))
+    out.write(audit_rendering(shown, lambda: _whole_frame(rules)))
     tell(report.problems, out, verbose=verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)
+
+
+def _whole_frame(rules: str) -> Frame:
+    from quota.norms.loading import load_frame  # for a workbook, which calculates with all its numbers
+
+    return load_frame(rules)
 
 
 def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:

@@ -6,10 +6,10 @@ from datetime import date
 
 from quota.core.blocs import ByBloc
 from quota.core.posts import Posts
-from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Margin, Note, Quota, Step
 from quota.core.text import Text, say
 from quota.core.units import UnitType
+from quota.norms.granting import refuse_outside
 from quota.norms.rounding import Rounding
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import BlocRule, Frame, Increment
@@ -17,56 +17,13 @@ from quota.norms.schema import BlocRule, Frame, Increment
 
 def refuse_out_of_force(frame: RuleFile, as_of: date, option: str = "--rules") -> None:
     """Raise `InputError` where the rules are not in force on `as_of`; `option` takes others."""
-    if frame.effective.covers(as_of):
-        return
-    first, last = frame.effective.from_, frame.effective.to
-    if as_of < first:
-        message = say("{id} is in force from {day}, not yet on {as_of}", id=frame.id, day=first, as_of=as_of)
-    else:
-        message = say(
-            "{id} was in force until {day}, no longer on {as_of}", id=frame.id, day=last or as_of, as_of=as_of
-        )
-    fix = say("give another day (--as-of) or a frame that is in force on it ({option})", option=option)
-    raise InputError([Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())])
+    period = frame.effective
+    refuse_outside(frame.id, period.from_, period.to, as_of, option)
 
 
 def quota_of(frame: Frame, unit_type: UnitType, residents: int) -> Quota:
     """Posts by bloc for a unit of this type with so many residents (not negative)."""
     return Quota(frame.rules_for(unit_type).map(lambda rule: rule.grant(residents)))
-
-
-class Norm:
-    """What a frame says of one type of unit: looked up once, then asked for as many units as there are."""
-
-    def __init__(self, frame: Frame, unit_type: UnitType) -> None:
-        self._rules = frame.rules_for(unit_type)
-        self._growing = [rule.increment for rule in self._rules if rule.increment is not None]
-        self._minimum = frame.minimum_for(unit_type)
-        minimum, own = frame.minimum_population, frame.type_rule(unit_type).note
-        always = () if own is None else (Note(unit_type.value.replace("_", "-"), own.text),)
-        below = () if minimum is None or minimum.note is None else (minimum.note.text,)
-        self._notes = always
-        self._notes_below = (*(Note("below-minimum", text) for text in below), *always)
-        self._quotas: dict[tuple[int, ...], Quota] = {}
-
-    def quota(self, residents: int) -> Quota:
-        """Posts by bloc for a unit with so many residents (not negative).
-
-        Only what grows with residents differs, so units that gain equally many posts share one value.
-        """
-        gained = tuple([increment.granted(residents) for increment in self._growing])
-        found = self._quotas.get(gained)
-        if found is None:
-            found = self._quotas[gained] = Quota(self._rules.map(lambda rule: rule.grant(residents)))
-        return found
-
-    def below_minimum(self, residents: int) -> bool:
-        """Whether a unit has fewer residents than the frame asks of a new unit of its type."""
-        return self._minimum is not None and residents < self._minimum
-
-    def notes(self, residents: int) -> tuple[Note, ...]:
-        """The remarks that go wherever the unit's quota is shown."""
-        return self._notes_below if self.below_minimum(residents) else self._notes
 
 
 def below_minimum(frame: Frame, unit_type: UnitType, residents: int) -> bool:
@@ -77,7 +34,7 @@ def below_minimum(frame: Frame, unit_type: UnitType, residents: int) -> bool:
 
 def notes_for(frame: Frame, unit_type: UnitType, residents: int) -> tuple[Note, ...]:
     """The remarks that go wherever this unit's quota is shown."""
-    return Norm(frame, unit_type).notes(residents)
+    return frame.norm(unit_type).notes(residents)
 
 
 def steps_of(frame: Frame, unit_type: UnitType, residents: int) -> ByBloc[tuple[Step, ...]]:

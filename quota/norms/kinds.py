@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from quota.norms.rulefile import RuleFile
+if TYPE_CHECKING:
+    from quota.norms.rulefile import RuleFile
 
 DEFAULT_KIND = "frame"
+DEFAULT_FRAME = "central-2025"
+"""The frame that is meant where none is named."""
 DEFAULT_FIELDS = "fields-2025"
 """The list of fields that is meant where none is named."""
 
@@ -19,7 +23,7 @@ _MODELS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class _Kinds(Mapping[str, type[RuleFile]]):
+class _Kinds(Mapping[str, "type[RuleFile]"]):
     def __getitem__(self, kind: str) -> type[RuleFile]:
         module, name = _MODELS[kind]
         model: type[RuleFile] = getattr(import_module(module), name)

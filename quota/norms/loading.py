@@ -16,7 +16,7 @@ from quota.limits import RULE_BYTES
 from quota.locations import PathKind, contents, kind_of, rules_folder
 from quota.norms.amending import amend
 from quota.norms.documents import Document, parse, problem_at
-from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_KIND, KINDS
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, KINDS
 from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
 from quota.norms.validation import nearest, validate
@@ -24,7 +24,21 @@ from quota.norms.validation import nearest, validate
 if TYPE_CHECKING:
     from quota.norms.fields import Fields
 
-DEFAULT_FRAME = "central-2025"
+__all__ = [
+    "DEFAULT_FRAME",
+    "LoadedRules",
+    "find_rules",
+    "load_fields",
+    "load_frame",
+    "load_rules",
+    "read_document",
+    "read_rules",
+    "rule_files",
+    "shipped_frames",
+    "shipped_rules",
+    "shown_path",
+]
+
 R = TypeVar("R", bound=RuleFile)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SUFFIXES = (".yaml", ".yml")

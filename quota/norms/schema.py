@@ -14,14 +14,15 @@ from pydantic_core import PydanticCustomError
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Posts
-from quota.core.results import FrameSummary
+from quota.core.results import FrameSummary, Note
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.rounding import Rounding, fewest_residents, steps
+from quota.norms.granting import Grant, Growing, Growth, Norm, Norms
+from quota.norms.rounding import Rounding
 from quota.norms.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Source, Strict, complaint
 
 
-class Increment(Strict):
+class Increment(Growing, Strict):
     """`posts` more for every `per_residents` residents above `above`, steps counted by `rounding`.
 
     Its own `source` where that is not the bloc's.
@@ -32,30 +33,6 @@ class Increment(Strict):
     above: Count
     rounding: Annotated[Rounding, Field(strict=False)]
     source: Id | None = None
-
-    def counted(self, residents: int) -> int:
-        """The residents that count towards steps."""
-        return max(residents - self.above, 0)
-
-    def steps(self, residents: int) -> int:
-        """How many steps they make."""
-        return steps(self.counted(residents), self.per_residents, self.rounding)
-
-    def granted(self, residents: int) -> int:
-        """Posts on top of the base."""
-        return self.posts * self.steps(residents)
-
-    def residents_to_next(self, residents: int) -> int:
-        """How many more residents bring the next post."""
-        return self.above + self._fewest(self.steps(residents) + 1) - residents
-
-    def residents_to_fewer(self, residents: int) -> int | None:
-        """How many fewer residents lose a post; None where no post is granted above the base."""
-        made = self.steps(residents)
-        return residents - (self.above + self._fewest(made)) + 1 if made else None
-
-    def _fewest(self, count: int) -> int:
-        return fewest_residents(count, self.per_residents, self.rounding)
 
 
 class BlocRule(Strict):
@@ -81,10 +58,13 @@ class BlocRule(Strict):
 
     def grant(self, residents: int) -> Posts:
         """Posts for a unit of so many residents."""
-        if self.increment is None:
-            return self.start
-        start, granted = self.start, self.increment.granted(residents)
-        return Posts(start.low + granted, start.high + granted)
+        return Grant(self.start, self.increment).posts(residents)
+
+    def plain(self) -> Grant:
+        """The same as a plain value."""
+        one = self.increment
+        growth = None if one is None else Growth(one.posts, one.per_residents, one.above, one.rounding)
+        return Grant(self.start, growth)
 
 
 class BlocRules(Strict):
@@ -189,6 +169,21 @@ class Frame(RuleFile):
             return None
         minimum: int | None = getattr(self.minimum_population, unit_type.value)
         return minimum
+
+    def norm(self, unit_type: UnitType) -> Norm:
+        """What it says of this type of unit, as a plain value."""
+        minimum, own = self.minimum_population, self.type_rule(unit_type).note
+        below = None if minimum is None else minimum.note
+        return Norm(
+            self.rules_for(unit_type).map(BlocRule.plain),
+            self.minimum_for(unit_type),
+            None if own is None else Note(unit_type.value.replace("_", "-"), own.text),
+            None if below is None else Note("below-minimum", below.text),
+        )
+
+    def norms(self) -> Norms:
+        """The frame as it is applied."""
+        return Norms(self.summary(), *[self.norm(unit_type) for unit_type in UnitType])
 
     def summary(self) -> FrameSummary:
         """What every output says of this frame."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc, total
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from quota.norms.schema import Frame
 
 
-def audit_rendering(report: AuditReport, frame: Frame) -> Rendering:
-    """How to write an audit under `frame`, whose numbers a workbook calculates with."""
+def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Rendering:
+    """How to write an audit; `frame` gives the frame it is under: a workbook calculates with its numbers."""
     from quota.render.audit_rows import audit_rows
     from quota.render.plain import audit_plain
 
@@ -28,7 +29,7 @@ def audit_rendering(report: AuditReport, frame: Frame) -> Rendering:
     def workbook() -> bytes:
         from quota.render.audit_workbook import audit_workbook
 
-        return audit_workbook(report, frame)
+        return audit_workbook(report, frame())
 
     return Rendering(
         json=lambda: audit_plain(report),

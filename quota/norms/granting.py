@@ -1,0 +1,142 @@
+"""What a frame comes to when it is applied: posts for each type of unit, in plain values.
+
+A frame's rule file is read strictly and said in full by `schema`; what an audit needs of it is this. It is
+made from the frame (`Frame.norms`), for the shipped ones beforehand (`compiled`), so that the default audit
+waits neither for YAML nor for its validation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from quota.core.blocs import ByBloc
+from quota.core.posts import Posts
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.results import FrameSummary, Note, Quota
+from quota.core.text import say
+from quota.core.units import UnitType
+from quota.norms.rounding import Rounding, fewest_residents, steps
+
+
+class Growing:
+    """`posts` more for every `per_residents` residents above `above`, steps counted by `rounding`."""
+
+    __slots__ = ()
+
+    posts: int
+    per_residents: int
+    above: int
+    rounding: Rounding
+
+    def counted(self, residents: int) -> int:
+        """The residents that count towards steps."""
+        return max(residents - self.above, 0)
+
+    def steps(self, residents: int) -> int:
+        """How many steps they make."""
+        return steps(self.counted(residents), self.per_residents, self.rounding)
+
+    def granted(self, residents: int) -> int:
+        """Posts on top of the base."""
+        return self.posts * self.steps(residents)
+
+    def residents_to_next(self, residents: int) -> int:
+        """How many more residents bring the next post."""
+        return self.above + self._fewest(self.steps(residents) + 1) - residents
+
+    def residents_to_fewer(self, residents: int) -> int | None:
+        """How many fewer residents lose a post; None where no post is granted above the base."""
+        made = self.steps(residents)
+        return residents - (self.above + self._fewest(made)) + 1 if made else None
+
+    def _fewest(self, count: int) -> int:
+        return fewest_residents(count, self.per_residents, self.rounding)
+
+
+@dataclass(frozen=True, slots=True)
+class Growth(Growing):
+    """Growth with residents, as a plain value."""
+
+    posts: int
+    per_residents: int
+    above: int
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a bloc is granted: the posts it starts from, and how they grow; None where they do not."""
+
+    start: Posts
+    growth: Growing | None = None
+
+    def posts(self, residents: int) -> Posts:
+        """Posts for a unit of so many residents."""
+        if self.growth is None:
+            return self.start
+        granted = self.growth.granted(residents)
+        return Posts(self.start.low + granted, self.start.high + granted)
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """What a frame says of one type of unit.
+
+    `minimum` is the fewest residents a new unit should have; `note` goes with every quota, `note_below` with
+    that of units under the minimum.
+    """
+
+    grants: ByBloc[Grant]
+    minimum: int | None = None
+    note: Note | None = None
+    note_below: Note | None = None
+    _quotas: dict[tuple[int, ...], Quota] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def quota(self, residents: int) -> Quota:
+        """Posts by bloc for a unit with so many residents (not negative).
+
+        Only what grows with residents differs, so units that gain equally many posts share one value.
+        """
+        growing = [grant.growth for grant in self.grants]
+        gained = tuple([0 if growth is None else growth.granted(residents) for growth in growing])
+        found = self._quotas.get(gained)
+        if found is None:
+            found = self._quotas[gained] = Quota(self.grants.map(lambda grant: grant.posts(residents)))
+        return found
+
+    def below_minimum(self, residents: int) -> bool:
+        """Whether a unit has fewer residents than the frame asks of a new unit of its type."""
+        return self.minimum is not None and residents < self.minimum
+
+    def notes(self, residents: int) -> tuple[Note, ...]:
+        """The remarks that go wherever the unit's quota is shown."""
+        below = self.note_below if self.below_minimum(residents) else None
+        return tuple([note for note in (below, self.note) if note is not None])
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """A frame as it is applied: what every output says of it, and what it says of each type of unit."""
+
+    summary: FrameSummary
+    commune: Norm
+    ward: Norm
+    special_zone: Norm
+
+    def of(self, unit_type: UnitType) -> Norm:
+        """What it says of this type."""
+        norm: Norm = getattr(self, unit_type.value)
+        return norm
+
+
+def refuse_outside(id_: str, first: date, last: date | None, as_of: date, option: str = "--rules") -> None:
+    """Raise `InputError` where rules in force from `first` to `last` are not so on `as_of`."""
+    if as_of < first:
+        message = say("{id} is in force from {day}, not yet on {as_of}", id=id_, day=first, as_of=as_of)
+    elif last is not None and as_of > last:
+        message = say("{id} was in force until {day}, no longer on {as_of}", id=id_, day=last, as_of=as_of)
+    else:
+        return
+    fix = say("give another day (--as-of) or a frame that is in force on it ({option})", option=option)
+    raise InputError([Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())])

@@ -1,0 +1,92 @@
+"""Compiled frames are what the rule files say today, or the rule files are read."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from quota.analysis.auditing import audit
+from quota.core.problems import InputError
+from quota.ledger import Kind, keeping
+from quota.locations import rules_folder
+from quota.norms import applying, loading
+from quota.norms.applying import load_norms
+from quota.norms.compiled import COMPILED
+from quota.norms.loading import load_frame, shipped_frames
+from quota.tables.reading import read_staff, read_units
+from tests.compiled_norms import MODULE, compiled
+
+ROOT = Path(__file__).parents[3]
+DAY = date(2026, 11, 22)
+
+
+def test_what_is_compiled_is_what_the_rule_files_say() -> None:
+    assert {frame.id: frame.norms() for frame in shipped_frames()} == COMPILED
+    assert MODULE.read_text(encoding="utf-8") == compiled(), "run python -m tests.compiled_norms"
+
+
+@pytest.mark.parametrize("name", sorted(COMPILED))
+def test_an_audit_is_the_same_under_a_frame_and_under_what_it_was_compiled_to(name: str) -> None:
+    units, staff = read_units("hai-phong"), read_staff("hai-phong-staff-sample")
+    assert load_norms(name) is COMPILED[name]
+    compiled_report = audit(units, load_norms(name), staff, as_of=DAY)
+    assert compiled_report == audit(units, load_frame(name), staff, as_of=DAY)
+
+
+@pytest.mark.parametrize("name", sorted(COMPILED))
+def test_the_files_behind_a_compiled_frame_are_noted_as_read(name: str) -> None:
+    with keeping() as read:
+        load_norms(name)
+        noted = list(read)
+    with keeping() as read:
+        load_frame(name)
+        assert set(map(repr, noted)) == set(map(repr, read))
+    assert {entry.kind for entry in noted} == {Kind.RULES}
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped rules, which stands in their place."""
+    folder = tmp_path / "rules"
+    shutil.copytree(rules_folder(), folder)
+    for module in (applying, loading):
+        monkeypatch.setattr(module, "rules_folder", lambda: folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", sorted(COMPILED))
+def test_a_rule_file_that_was_changed_is_read_and_so_is_one_it_extends(own_rules: Path, name: str) -> None:
+    assert load_norms(name) is COMPILED[name]
+    file = own_rules / "central-2025.yaml"
+    file.write_text(file.read_text("utf-8").replace("range: [17, 20]", "range: [18, 21]"), encoding="utf-8")
+    party = load_norms(name).ward.grants.party.start
+    assert (party.low, party.high) == (18, 21)
+    assert load_norms(name) == load_frame(name).norms()
+
+
+def test_a_rule_file_that_was_broken_or_removed_is_refused_as_ever(own_rules: Path) -> None:
+    file = own_rules / "central-2025.yaml"
+    file.write_text(file.read_text("utf-8").replace("base: 32", "base: many"), encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load_norms("central-2025")
+    assert [(one.code, one.column) for one in refused.value.problems] == [
+        ("not-a-number", "blocs.government.base")
+    ]
+    file.unlink()
+    with pytest.raises(InputError) as refused:
+        load_norms("central-2025-all-residents")
+    assert [one.code for one in refused.value.problems] == ["unknown-parent"]
+    with pytest.raises(InputError) as refused:
+        load_norms("central-2025")
+    assert [one.code for one in refused.value.problems] == ["unknown-frame"]
+
+
+def test_any_other_frame_is_read_by_path() -> None:
+    toy = ROOT / "tests" / "toy" / "toy.yaml"
+    assert load_norms(toy) == load_frame(toy).norms()
+    with pytest.raises(InputError) as refused:
+        load_norms("fields-2025")
+    assert [one.code for one in refused.value.problems] == ["wrong-kind"]
