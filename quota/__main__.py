@@ -1,6 +1,6 @@
 """`python -m quota`: the same as the command, where another `quota` (Linux's disk tool) comes first."""
 
-from quota.cli.main import main
+from quota.cli.main import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -82,7 +82,7 @@ def _audited(unit: Unit, norm: Norm) -> UnitAudit:
     quota = norm.quota(residents)
     gap = gaps_of(quota.blocs, staff)
     below = norm.below_minimum(residents)
-    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, norm.notes(residents))
+    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, norm.notes_for(residents))
 
 
 def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:

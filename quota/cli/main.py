@@ -14,6 +14,14 @@ INTERRUPTED = 130
 """What shells give a command that was interrupted from the keyboard."""
 
 
+def run() -> None:
+    """The command as a process of its own: what it leaves behind is not searched for garbage at the end."""
+    try:
+        main()
+    finally:
+        gc.freeze()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends in `SystemExit`: 0, 1 (answered "no"), 2 (bad input) or 130 (Ctrl-C)."""
     try:

@@ -35,11 +35,11 @@ class Quota:
     """Posts granted to one unit, bloc by bloc."""
 
     blocs: ByBloc[Posts]
+    total: Posts = field(init=False, compare=False, repr=False)
+    """All blocs: the ends added up."""
 
-    @property
-    def total(self) -> Posts:
-        """All blocs: the ends added up."""
-        return sum_posts(self.blocs)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", sum_posts(self.blocs))
 
 
 @dataclass(frozen=True, slots=True)

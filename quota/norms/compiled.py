@@ -60,12 +60,14 @@ COMPILED: dict[str, Norms] = {
                 front=Grant(start=Posts(low=8, high=10), growth=None),
             ),
             minimum=16000,
-            note=None,
-            note_below=Note(
-                code="below-minimum",
-                text=LocalText(
-                    vi="Dưới 16.000 dân nguồn không nêu định mức; số 32 của khối chính quyền ở đây là mức sàn của khung.",
-                    en="The source gives no norm under 16,000 residents; the government bloc's 32 stands here as the frame's floor.",
+            notes=(),
+            notes_below=(
+                Note(
+                    code="below-minimum",
+                    text=LocalText(
+                        vi="Dưới 16.000 dân nguồn không nêu định mức; số 32 của khối chính quyền ở đây là mức sàn của khung.",
+                        en="The source gives no norm under 16,000 residents; the government bloc's 32 stands here as the frame's floor.",
+                    ),
                 ),
             ),
         ),
@@ -79,12 +81,14 @@ COMPILED: dict[str, Norms] = {
                 front=Grant(start=Posts(low=8, high=10), growth=None),
             ),
             minimum=16000,
-            note=None,
-            note_below=Note(
-                code="below-minimum",
-                text=LocalText(
-                    vi="Dưới 16.000 dân nguồn không nêu định mức; số 32 của khối chính quyền ở đây là mức sàn của khung.",
-                    en="The source gives no norm under 16,000 residents; the government bloc's 32 stands here as the frame's floor.",
+            notes=(),
+            notes_below=(
+                Note(
+                    code="below-minimum",
+                    text=LocalText(
+                        vi="Dưới 16.000 dân nguồn không nêu định mức; số 32 của khối chính quyền ở đây là mức sàn của khung.",
+                        en="The source gives no norm under 16,000 residents; the government bloc's 32 stands here as the frame's floor.",
+                    ),
                 ),
             ),
         ),
@@ -98,18 +102,29 @@ COMPILED: dict[str, Norms] = {
                 front=Grant(start=Posts(low=8, high=10), growth=None),
             ),
             minimum=16000,
-            note=Note(
-                code="special-zone",
-                text=LocalText(
-                    vi="Chưa có định mức riêng được công bố cho đặc khu; ở đây áp dụng khung chung.",
-                    en="No separate norm for special zones has been published; the general frame is applied here.",
+            notes=(
+                Note(
+                    code="special-zone",
+                    text=LocalText(
+                        vi="Chưa có định mức riêng được công bố cho đặc khu; ở đây áp dụng khung chung.",
+                        en="No separate norm for special zones has been published; the general frame is applied here.",
+                    ),
                 ),
             ),
-            note_below=Note(
-                code="below-minimum",
-                text=LocalText(
-                    vi="Dưới 16.000 dân nguồn không nêu định mức; số 32 của khối chính quyền ở đây là mức sàn của khung.",
-                    en="The source gives no norm under 16,000 residents; the government bloc's 32 stands here as the frame's floor.",
+            notes_below=(
+                Note(
+                    code="below-minimum",
+                    text=LocalText(
+                        vi="Dưới 16.000 dân nguồn không nêu định mức; số 32 của khối chính quyền ở đây là mức sàn của khung.",
+                        en="The source gives no norm under 16,000 residents; the government bloc's 32 stands here as the frame's floor.",
+                    ),
+                ),
+                Note(
+                    code="special-zone",
+                    text=LocalText(
+                        vi="Chưa có định mức riêng được công bố cho đặc khu; ở đây áp dụng khung chung.",
+                        en="No separate norm for special zones has been published; the general frame is applied here.",
+                    ),
                 ),
             ),
         ),
@@ -160,12 +175,14 @@ COMPILED: dict[str, Norms] = {
                 front=Grant(start=Posts(low=8, high=10), growth=None),
             ),
             minimum=16000,
-            note=None,
-            note_below=Note(
-                code="below-minimum",
-                text=LocalText(
-                    vi="Dưới 16.000 dân nguồn không nêu định mức; cách hiểu này vẫn tính từ mức 32 trở lên.",
-                    en="The source gives no norm under 16,000 residents; this reading counts on from 32 there as everywhere.",
+            notes=(),
+            notes_below=(
+                Note(
+                    code="below-minimum",
+                    text=LocalText(
+                        vi="Dưới 16.000 dân nguồn không nêu định mức; cách hiểu này vẫn tính từ mức 32 trở lên.",
+                        en="The source gives no norm under 16,000 residents; this reading counts on from 32 there as everywhere.",
+                    ),
                 ),
             ),
         ),
@@ -179,12 +196,14 @@ COMPILED: dict[str, Norms] = {
                 front=Grant(start=Posts(low=8, high=10), growth=None),
             ),
             minimum=16000,
-            note=None,
-            note_below=Note(
-                code="below-minimum",
-                text=LocalText(
-                    vi="Dưới 16.000 dân nguồn không nêu định mức; cách hiểu này vẫn tính từ mức 32 trở lên.",
-                    en="The source gives no norm under 16,000 residents; this reading counts on from 32 there as everywhere.",
+            notes=(),
+            notes_below=(
+                Note(
+                    code="below-minimum",
+                    text=LocalText(
+                        vi="Dưới 16.000 dân nguồn không nêu định mức; cách hiểu này vẫn tính từ mức 32 trở lên.",
+                        en="The source gives no norm under 16,000 residents; this reading counts on from 32 there as everywhere.",
+                    ),
                 ),
             ),
         ),
@@ -198,18 +217,29 @@ COMPILED: dict[str, Norms] = {
                 front=Grant(start=Posts(low=8, high=10), growth=None),
             ),
             minimum=16000,
-            note=Note(
-                code="special-zone",
-                text=LocalText(
-                    vi="Chưa có định mức riêng được công bố cho đặc khu; ở đây áp dụng khung chung.",
-                    en="No separate norm for special zones has been published; the general frame is applied here.",
+            notes=(
+                Note(
+                    code="special-zone",
+                    text=LocalText(
+                        vi="Chưa có định mức riêng được công bố cho đặc khu; ở đây áp dụng khung chung.",
+                        en="No separate norm for special zones has been published; the general frame is applied here.",
+                    ),
                 ),
             ),
-            note_below=Note(
-                code="below-minimum",
-                text=LocalText(
-                    vi="Dưới 16.000 dân nguồn không nêu định mức; cách hiểu này vẫn tính từ mức 32 trở lên.",
-                    en="The source gives no norm under 16,000 residents; this reading counts on from 32 there as everywhere.",
+            notes_below=(
+                Note(
+                    code="below-minimum",
+                    text=LocalText(
+                        vi="Dưới 16.000 dân nguồn không nêu định mức; cách hiểu này vẫn tính từ mức 32 trở lên.",
+                        en="The source gives no norm under 16,000 residents; this reading counts on from 32 there as everywhere.",
+                    ),
+                ),
+                Note(
+                    code="special-zone",
+                    text=LocalText(
+                        vi="Chưa có định mức riêng được công bố cho đặc khu; ở đây áp dụng khung chung.",
+                        en="No separate norm for special zones has been published; the general frame is applied here.",
+                    ),
                 ),
             ),
         ),

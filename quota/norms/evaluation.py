@@ -34,7 +34,7 @@ def below_minimum(frame: Frame, unit_type: UnitType, residents: int) -> bool:
 
 def notes_for(frame: Frame, unit_type: UnitType, residents: int) -> tuple[Note, ...]:
     """The remarks that go wherever this unit's quota is shown."""
-    return frame.norm(unit_type).notes(residents)
+    return frame.norm(unit_type).notes_for(residents)
 
 
 def steps_of(frame: Frame, unit_type: UnitType, residents: int) -> ByBloc[tuple[Step, ...]]:

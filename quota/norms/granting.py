@@ -83,14 +83,14 @@ class Grant:
 class Norm:
     """What a frame says of one type of unit.
 
-    `minimum` is the fewest residents a new unit should have; `note` goes with every quota, `note_below` with
-    that of units under the minimum.
+    `minimum` is the fewest residents a new unit should have; `notes` go wherever a unit's quota is shown,
+    `notes_below` where it has fewer.
     """
 
     grants: ByBloc[Grant]
     minimum: int | None = None
-    note: Note | None = None
-    note_below: Note | None = None
+    notes: tuple[Note, ...] = ()
+    notes_below: tuple[Note, ...] = ()
     _quotas: dict[tuple[int, ...], Quota] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def quota(self, residents: int) -> Quota:
@@ -109,10 +109,9 @@ class Norm:
         """Whether a unit has fewer residents than the frame asks of a new unit of its type."""
         return self.minimum is not None and residents < self.minimum
 
-    def notes(self, residents: int) -> tuple[Note, ...]:
-        """The remarks that go wherever the unit's quota is shown."""
-        below = self.note_below if self.below_minimum(residents) else None
-        return tuple([note for note in (below, self.note) if note is not None])
+    def notes_for(self, residents: int) -> tuple[Note, ...]:
+        """The remarks that go wherever this unit's quota is shown."""
+        return self.notes_below if self.below_minimum(residents) else self.notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,12 +173,13 @@ class Frame(RuleFile):
     def norm(self, unit_type: UnitType) -> Norm:
         """What it says of this type of unit, as a plain value."""
         minimum, own = self.minimum_population, self.type_rule(unit_type).note
+        notes = () if own is None else (Note(unit_type.value.replace("_", "-"), own.text),)
         below = None if minimum is None else minimum.note
         return Norm(
             self.rules_for(unit_type).map(BlocRule.plain),
             self.minimum_for(unit_type),
-            None if own is None else Note(unit_type.value.replace("_", "-"), own.text),
-            None if below is None else Note("below-minimum", below.text),
+            notes,
+            notes if below is None else (Note("below-minimum", below.text), *notes),
         )
 
     def norms(self) -> Norms:

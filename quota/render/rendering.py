@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -70,6 +69,8 @@ def encoded(text: str) -> bytes:
 
 def json_text(value: object) -> str:
     """JSON; what acts or hides is written as JSON's own escape, and means the same."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     if text.replace("\n", "").isprintable():
         return text
