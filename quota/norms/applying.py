@@ -7,7 +7,8 @@ from pathlib import Path
 
 from quota.core.results import FrameSummary
 from quota.ledger import Kind, note
-from quota.locations import rules_folder
+from quota.limits import RULE_BYTES
+from quota.locations import contents, rules_folder
 from quota.norms.compiled import COMPILED
 from quota.norms.granting import Norms
 from quota.norms.kinds import DEFAULT_FRAME
@@ -32,10 +33,10 @@ def _is_of_today(frame: FrameSummary) -> bool:
     for source in frame.files:
         path = rules_folder() / Path(source.path).name
         try:
-            content = path.read_bytes()
+            content = contents(path, RULE_BYTES.value())
         except OSError:
             return False
-        if hashlib.sha256(content).hexdigest() != source.sha256:
+        if content is None or hashlib.sha256(content).hexdigest() != source.sha256:
             return False
         read.append((path, content))
     for path, content in read:
