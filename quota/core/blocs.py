@@ -57,5 +57,5 @@ UNKNOWN_STAFF: Staff = ByBloc(None, None, None)
 
 def total(counts: Staff) -> int | None:
     """All people in post, or None where a bloc is unknown: part of a sum is not the sum."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(Bloc) else None
+    government, party, front = counts
+    return None if government is None or party is None or front is None else government + party + front

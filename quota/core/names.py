@@ -34,7 +34,7 @@ _FINAL_Y = re.compile(f"(?<=[bcdđghklmnprstvx])y([{_TONES}]?)(?![a-z\u0300-\u03
 
 def tidy(text: str) -> str:
     """NFC, single spaces, nothing around it: how text is kept."""
-    if text.isalnum() and text.isascii():
+    if not text or (text.isascii() and text.isalnum()):
         return text  # a code, nearly always
     return " ".join(unicodedata.normalize("NFC", text).split())
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.blocs import ByBloc, Staff
 from quota.core.citations import Citation, RuleSource
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
@@ -96,8 +96,9 @@ class UnitAudit:
     @property
     def total_gap(self) -> Gap | None:
         """Shortfalls and surpluses of all blocs, each added up; None where a bloc's gap is unknown."""
-        known = self._known
-        return sum_gaps(known) if len(known) == len(Bloc) else None
+        government, party, front = self.gap
+        known = government is not None and party is not None and front is not None
+        return sum_gaps(self._known) if known else None
 
     @property
     def is_known(self) -> bool:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Rendering:
     """How to write an audit; `frame` gives the frame it is under: a workbook calculates with its numbers."""
     from quota.render.audit_rows import audit_rows
-    from quota.render.plain import audit_plain
+
+    def json() -> object:
+        from quota.render.plain import audit_plain
+
+        return audit_plain(report)
 
     def terminal(width: int) -> RenderableType:
         from quota.render.audit_terminal import audit_terminal  # rich is imported only to be looked at
@@ -32,7 +36,7 @@ def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Renderin
         return audit_workbook(report, frame())
 
     return Rendering(
-        json=lambda: audit_plain(report),
+        json=json,
         rows=lambda: audit_rows(report),
         markdown=lambda: audit_markdown(report),
         terminal=terminal,

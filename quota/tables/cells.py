@@ -58,7 +58,8 @@ class CellReader:
 
     def text(self, row: Row, column: str) -> str:
         """The cell as written, without the space around it."""
-        return self.columns.cell(row.cells, column)
+        place = self.columns.index.get(column)
+        return "" if place is None else row.cells[place].strip()
 
     def report(
         self,
@@ -85,7 +86,7 @@ class CellReader:
 
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
-        text = self.columns.cell(row.cells, column)
+        text = self.text(row, column)
         if not _DIGITS.fullmatch(text):
             if not text or self._unknown(row, column, text):
                 return None
@@ -177,6 +178,8 @@ class CellReader:
 
     def measure(self, row: Row, column: str, make: Callable[[str], N]) -> N | None:
         """A measured figure beside the count; None where blank, and with a warning where it is no number."""
+        if column not in self.columns.index:
+            return None
         text = self.text(row, column)
         if not text or is_unknown(text):
             return None

@@ -49,13 +49,12 @@ class Codes:
     """
 
     def __init__(self, reader: CellReader, *columns: str, names: bool = False) -> None:
-        cells = [(row, column) for row in reader.table.rows for column in columns]
-        written = {cell: tidy(reader.text(*cell)) for cell in cells}
-        given = sorted({text for text in written.values() if not names or _NUMBER.fullmatch(text)})
+        written = [(row, one, tidy(reader.text(row, one))) for row in reader.table.rows for one in columns]
+        given = list({text for _, _, text in written if not names or _NUMBER.fullmatch(text)})
         lost = any(0 < len(code) != LENGTH for code in given)
         read = dict(zip(given, restored(given), strict=True)) if lost else {}
         self._found: dict[tuple[int, str], str] = {}
-        for (row, column), before in written.items():
+        for row, column, before in written:
             after = self._found[row.number, column] = read.get(before, before)
             if before != after:
                 message = say("read as {code}: a code has five digits", code=after)

@@ -36,11 +36,6 @@ class Columns:
         """Every known column's heading as written."""
         return {column: self.heading(column) for column in self.index}
 
-    def cell(self, cells: Sequence[str], column: str) -> str:
-        """The column's cell without the space around it; empty where the table has no such column."""
-        place = self.index.get(column)
-        return "" if place is None else cells[place].strip()
-
 
 def understand(
     table: RawTable, required: Iterable[str], one_of: Sequence[str] = ()
