@@ -54,7 +54,8 @@ HEAVY = {"pandas", "polars", "duckdb", "narwhals", "pyarrow", "numpy", "dask", "
 def test_machine_formats_do_not_import_what_draws_tables() -> None:
     found = imported_by("audit", "--format", "csv")
     assert not found & {"rich", *HEAVY}
-    assert not found & {"pydantic", "yaml", "quota.norms.schema", "quota.norms.loading"}
+    assert not found & {"pydantic", "yaml", "zipfile", "quota.norms.schema", "quota.norms.loading"}
+    assert not found & {"quota.render.plain", "quota.tables.workbook"}
     assert not found & {"quota.bulk", "quota.render.audit_terminal", "quota.analysis.explaining"}
 
 

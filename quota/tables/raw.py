@@ -14,7 +14,7 @@ from quota.tables.csv_rows import csv_sheet
 from quota.tables.embedded import known_copy
 from quota.tables.encodings import decode, from_font
 from quota.tables.form import Form, score, table_in
-from quota.tables.sheets import NotATableError, Remark, Row, Sheet, inert
+from quota.tables.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.sources import file_bytes, read_bytes
 from quota.tables.uncomputed import formula_problems
 from quota.tables.wordings import DEFAULT, Wordings
@@ -122,10 +122,12 @@ def read_table(
 
 
 def _sheet(content: bytes, options: ReadOptions, wanted: Sequence[str]) -> tuple[Sheet, list[Remark]]:
-    from quota.tables import workbook
+    if is_workbook(content):
+        from quota.tables.workbook import (
+            workbook_sheets,  # what unpacks and opens them is loaded only for one
+        )
 
-    if workbook.is_workbook(content):
-        return _chosen(workbook.workbook_sheets(content), options, wanted)
+        return _chosen(workbook_sheets(content), options, wanted)
     decoded = decode(content, options.encoding)
     remarks = []
     if decoded.encoding != "utf-8":

@@ -42,6 +42,15 @@ class Sheet:
     """Cells, by row and column from 1, whose value was worked out or should have been."""
 
 
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How a ZIP file (.xlsx, .ods) and an OLE file (.xls) begin."""
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether these are the bytes of a workbook, whatever the file is called."""
+    return content.startswith((ZIP, OLE))
+
+
 def inert(sheet: Sheet) -> Sheet:
     """The sheet with every cell `coded`, and a remark where that changed any."""
     rows, changed = [], []

@@ -12,20 +12,12 @@ from typing import Any
 from quota.core.text import say
 from quota.tables.encodings import from_font
 from quota.tables.formulas import Worth
-from quota.tables.sheets import Bounds, NotATableError, Remark, Row, Sheet
+from quota.tables.sheets import ZIP, Bounds, NotATableError, Remark, Row, Sheet
 from quota.tables.unpacking import look_through, unreadable
-
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-"""How a ZIP file (.xlsx, .ods) and an OLE file (.xls) begin."""
 
 _OPENER = Path(__file__).with_name("opening.py")
 SECONDS = 60
 """A workbook that is not open by then is none: a sheet of a million rows takes some ten."""
-
-
-def is_workbook(content: bytes) -> bool:
-    """Whether these are the bytes of a workbook, whatever the file is called."""
-    return content.startswith((_ZIP, _OLE))
 
 
 def workbook_sheets(content: bytes) -> list[Sheet]:
@@ -34,7 +26,7 @@ def workbook_sheets(content: bytes) -> list[Sheet]:
     It is looked through first: one that would unfold to too much is refused. It is opened in a process of
     its own, with bounded time and memory: see `opening.py`.
     """
-    formulas = look_through(content) if content.startswith(_ZIP) else {}
+    formulas = look_through(content) if content.startswith(ZIP) else {}
     what, found = _opened(content)
     if what == "locked":
         raise NotATableError(

@@ -15,6 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PEERS = Path(__file__).parent / "peers"
 
+# A checkout is compiled once and kept, as installing does for the peers' libraries.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 
 @dataclass(frozen=True)
 class Peer:
@@ -44,7 +47,11 @@ def once(arguments: Sequence[str]) -> tuple[float, int]:
     """Seconds and megabytes at the peak of one run of Python."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=_ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     assert process.stderr is not None
     said = process.stderr.read()
