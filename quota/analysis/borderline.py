@@ -11,9 +11,10 @@ from functools import cache
 from quota.analysis.auditing import inputs_of, join
 from quota.analysis.measures import province_of
 from quota.core.blocs import Bloc, ByBloc
+from quota.core.explanations import Margin
 from quota.core.posts import sum_posts
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary, Margin, Quota
+from quota.core.results import FrameSummary, Quota
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.evaluation import margins_of, quota_of, refuse_out_of_force
 from quota.norms.schema import Frame

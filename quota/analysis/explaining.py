@@ -8,7 +8,7 @@ from datetime import date
 from quota.analysis.auditing import audit_unit, inputs_of, join
 from quota.analysis.finding import find_unit
 from quota.core.blocs import ByBloc
-from quota.core.results import Alternative, Explanation, Margin, Step
+from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.units import StaffTable, UnitTable
 from quota.norms.evaluation import margins_of, refuse_out_of_force, steps_of
 from quota.norms.schema import Frame

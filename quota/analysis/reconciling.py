@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quota.analysis.accounts import Choice, search
 from quota.analysis.plausibility import THOUSANDFOLD, Reading, peers_of, readings
-from quota.core.findings import Account, Change, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
 from quota.core.units import Unit
 
 

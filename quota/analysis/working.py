@@ -20,9 +20,10 @@ from quota.analysis.secondments import (
     sum_hands,
     unknown_hosts,
 )
+from quota.core.explanations import Explanation, SecondmentReport
 from quota.core.fields import FieldsReport, HolderTable, NeedTable
 from quota.core.problems import InputError, Problem, refuse_errors
-from quota.core.results import AuditReport, Explanation, SecondmentReport, UnitAudit
+from quota.core.results import AuditReport, UnitAudit
 from quota.core.secondments import Secondment, SecondmentTable
 from quota.core.units import InputFile, StaffTable, UnitTable
 from quota.norms.evaluation import refuse_out_of_force

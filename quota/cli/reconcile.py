@@ -27,8 +27,8 @@ from quota.cli.options import (
 )
 from quota.cli.provinces import by_province, refuse_one_total, total_of
 from quota.cli.waiting import waiting
-from quota.core.findings import ReconcileReport
 from quota.core.problems import refuse_errors
+from quota.core.reconciliation import ReconcileReport
 from quota.core.text import say
 from quota.extras import need
 from quota.render.output import Output, plain_table

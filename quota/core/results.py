@@ -12,12 +12,12 @@ from quota.core.blocs import ByBloc, Staff
 from quota.core.citations import Citation, RuleSource
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
-from quota.core.text import LocalText, Text
+from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit, UnitType
 
 if TYPE_CHECKING:  # values of work that most runs are not about
-    from quota.core.fields import FieldsReport, FieldsSummary, UnitFields
-    from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Secondment
+    from quota.core.fields import FieldsReport, UnitFields
+    from quota.core.secondments import DepartmentAway, Hands
 
 
 class Status(StrEnum):
@@ -40,18 +40,6 @@ class Quota:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", sum_posts(self.blocs))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step from residents to posts: which rule, on whose word, from what, by which arithmetic."""
-
-    rule: str
-    source: str
-    what: Text
-    inputs: Mapping[str, int]
-    arithmetic: Text
-    result: Posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,53 +149,3 @@ class AuditReport:
     def has_staff(self) -> bool:
         """Whether anything at all is known of the staff."""
         return any(count is not None for count in self.totals.staff)
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """How far a bloc's quota is from changing, in residents; None where no number of residents does it."""
-
-    residents_to_next: int | None
-    residents_to_fewer: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """The same unit under another frame."""
-
-    frame: FrameSummary
-    quota: Quota | None
-    gap: ByBloc[Gap | None]
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """One unit's audit with every step, its margins, and what the other shipped readings would give."""
-
-    frame: FrameSummary
-    as_of: date
-    audit: UnitAudit
-    steps: ByBloc[tuple[Step, ...]]
-    margins: ByBloc[Margin]
-    alternatives: tuple[Alternative, ...]
-    inputs: tuple[InputFile, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SecondmentReport:
-    """Who is where on a day, who comes home in the `days` after it, and what returns month by month."""
-
-    frame: FrameSummary
-    rules: FieldsSummary
-    as_of: date
-    days: int
-    secondments: tuple[Secondment, ...]
-    now: tuple[Secondment, ...]
-    returning: tuple[Secondment, ...]
-    months: tuple[MonthOfReturns, ...]
-    unknown_hosts: int = 0
-    """Hosts whose staff or residents are unknown: they are in no shortfall."""
-    inputs: tuple[InputFile, ...] = ()
-    problems: tuple[Problem, ...] = ()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from quota.core.blocs import Bloc, ByBloc
+from quota.core.explanations import Step
 from quota.core.lineage import Lineage
 from quota.core.posts import Posts, sum_gaps
 from quota.core.problems import Problem, errors
-from quota.core.results import FrameSummary, Step, Totals, UnitAudit
+from quota.core.results import FrameSummary, Totals, UnitAudit
 from quota.core.scenarios import Done, Scenario
 from quota.core.units import InputFile
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from quota.core.blocs import ByBloc
+from quota.core.explanations import Margin, Step
 from quota.core.posts import Posts
-from quota.core.results import Margin, Note, Quota, Step
+from quota.core.results import Note, Quota
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.norms.granting import refuse_outside

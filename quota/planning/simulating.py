@@ -7,9 +7,10 @@ from datetime import date
 
 from quota.analysis.auditing import audit_unit, inputs_of, join, totals
 from quota.core.blocs import ByBloc
+from quota.core.explanations import Step
 from quota.core.lineage import Lineage
 from quota.core.problems import refuse_errors
-from quota.core.results import Step, UnitAudit
+from quota.core.results import UnitAudit
 from quota.core.scenario_results import After, Change, ScenarioReport
 from quota.core.scenarios import Done, Holding, Scenario
 from quota.core.units import BorderTable, StaffTable, Unit, UnitTable

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc, total
+from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
-from quota.core.results import Alternative, Explanation, Margin, Step, UnitAudit
+from quota.core.results import UnitAudit
 from quota.core.text import count, say
 from quota.render.audit_words import beware_pairs, frame_lines
 from quota.render.plain import explanation_plain, ungrouped

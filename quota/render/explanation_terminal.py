@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from quota.core.results import Explanation
+from quota.core.explanations import Explanation
 from quota.core.text import say
 from quota.render.audit_terminal import coloured, labelled
 from quota.render.audit_words import frame_lines

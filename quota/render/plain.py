@@ -7,19 +7,10 @@ from collections.abc import Iterable, Mapping
 from quota._version import __version__
 from quota.core.blocs import ByBloc, Staff, total
 from quota.core.citations import Citation, RuleSource
+from quota.core.explanations import Alternative, Explanation, Step
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
-from quota.core.results import (
-    Alternative,
-    AuditReport,
-    Explanation,
-    FrameSummary,
-    Note,
-    Quota,
-    Step,
-    Totals,
-    UnitAudit,
-)
+from quota.core.results import AuditReport, FrameSummary, Note, Quota, Totals, UnitAudit
 from quota.core.text import LocalText, Text
 from quota.core.units import InputFile
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from quota._version import __version__
-from quota.core.findings import Account, Change, ReconcileReport, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Change, ReconcileReport, Reconciliation, Verdict
 from quota.core.text import Text, count, say
 from quota.render.check import corrected_rows
 from quota.render.grid import Column, Grid, Value

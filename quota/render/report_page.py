@@ -9,9 +9,10 @@ from pathlib import Path
 
 from quota._version import __version__
 from quota.core.blocs import Bloc, total
+from quota.core.explanations import Step
 from quota.core.names import without_accents
 from quota.core.problems import Severity
-from quota.core.results import Status, Step, UnitAudit
+from quota.core.results import Status, UnitAudit
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.extras import need

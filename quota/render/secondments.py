@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from quota.core.results import SecondmentReport
+from quota.core.explanations import SecondmentReport
 from quota.core.secondments import MonthOfReturns, Secondment
 from quota.core.text import Text, count, say
 from quota.render.audit_words import beware_pairs, frame_lines

@@ -16,7 +16,7 @@ from quota import read_units
 from quota.analysis.accounts import Found
 from quota.analysis.plausibility import peers_of, readings
 from quota.analysis.reconciling import reconcile
-from quota.core.findings import Verdict
+from quota.core.reconciliation import Verdict
 from quota.core.units import Unit, UnitType
 from quota.tables.provinces import find_province
 

@@ -1,0 +1,81 @@
+"""How a unit's figures came about, step by step, and who is on loan: pages that most runs do not make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quota.core.blocs import ByBloc
+from quota.core.posts import Gap, Posts
+from quota.core.problems import Problem
+from quota.core.results import FrameSummary, Quota, Status, UnitAudit
+from quota.core.text import Text
+from quota.core.units import InputFile
+
+if TYPE_CHECKING:
+    from quota.core.fields import FieldsSummary
+    from quota.core.secondments import MonthOfReturns, Secondment
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step from residents to posts: which rule, on whose word, from what, by which arithmetic."""
+
+    rule: str
+    source: str
+    what: Text
+    inputs: Mapping[str, int]
+    arithmetic: Text
+    result: Posts
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far a bloc's quota is from changing, in residents; None where no number of residents does it."""
+
+    residents_to_next: int | None
+    residents_to_fewer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The same unit under another frame."""
+
+    frame: FrameSummary
+    quota: Quota | None
+    gap: ByBloc[Gap | None]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One unit's audit with every step, its margins, and what the other shipped readings would give."""
+
+    frame: FrameSummary
+    as_of: date
+    audit: UnitAudit
+    steps: ByBloc[tuple[Step, ...]]
+    margins: ByBloc[Margin]
+    alternatives: tuple[Alternative, ...]
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondmentReport:
+    """Who is where on a day, who comes home in the `days` after it, and what returns month by month."""
+
+    frame: FrameSummary
+    rules: FieldsSummary
+    as_of: date
+    days: int
+    secondments: tuple[Secondment, ...]
+    now: tuple[Secondment, ...]
+    returning: tuple[Secondment, ...]
+    months: tuple[MonthOfReturns, ...]
+    unknown_hosts: int = 0
+    """Hosts whose staff or residents are unknown: they are in no shortfall."""
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()

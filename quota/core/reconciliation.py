@@ -1,0 +1,112 @@
+"""What reconciling a table with a control total explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from quota.core.problems import Problem
+from quota.core.units import InputFile, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value with the zeros it lost put back: `after` is `before` with `zeros` more zeros."""
+
+    unit: Unit
+    before: int
+    after: int
+    zeros: int
+
+    def density(self, residents: int) -> Decimal | None:
+        """Residents a km²; None where the area is unknown or none."""
+        return Decimal(residents) / self.unit.area_km2 if self.unit.area_km2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Changes that together make the residents add up exactly to the control total.
+
+    `surprise` is how implausible the corrected values are, in thousandths of a nat below the most plausible
+    reading of every value alone: an account with 6,908 more is a thousand times less plausible.
+    """
+
+    changes: tuple[Change, ...]
+    surprise: int
+
+
+class Verdict(StrEnum):
+    """What came of reconciling a province."""
+
+    MATCHES = "matches"
+    """The table adds up as it is."""
+    ONLY_ONE = "only-one"
+    """One account fits, and no other with as few or fewer changes."""
+    CLEAR = "clear"
+    """Others add up with as few or fewer changes, each over a thousand times less plausible."""
+    SEVERAL = "several"
+    """Several accounts fit, none of them a thousand times likelier than the next."""
+    NOT_PROVEN = "not-proven"
+    """An account fits; the time was up before all others were ruled out."""
+    UNEXPLAINED = "unexplained"
+    """No account fits."""
+    OUT_OF_TIME = "out-of-time"
+    """The time was up before any account was found, or ruled out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """One province's table beside its control total; `accounts` are the ones found, most plausible first.
+
+    `published` is what the table adds up to, `remainder` what is left unexplained: the control total less the
+    sum of the most plausible reading of each value.
+    """
+
+    name: str
+    control_total: int
+    published: int
+    units: tuple[Unit, ...]
+    verdict: Verdict
+    accounts: tuple[Account, ...] = ()
+    candidates: int = 0
+    unknown: int = 0
+    remainder: int = 0
+    accepted: bool = False
+    published_units: int | None = None
+    """How many units the control total is of, where that is published."""
+
+    @property
+    def other_units(self) -> bool:
+        """Whether the control total is of another number of units than the table has."""
+        return self.published_units is not None and self.published_units != len(self.units)
+
+    @property
+    def gap(self) -> int:
+        """How many residents the table lacks; negative where it has too many."""
+        return self.control_total - self.published
+
+    @property
+    def settled(self) -> bool:
+        """Whether the residents may be taken as corrected: nothing else fits, or the user accepts it."""
+        alone = self.verdict in (Verdict.MATCHES, Verdict.ONLY_ONE)
+        return alone or (self.accepted and bool(self.accounts))
+
+    def corrected(self) -> Mapping[str, int]:
+        """The residents that settle the table, by the code of the unit; empty where nothing is settled."""
+        return (
+            {one.unit.code: one.after for one in self.accounts[0].changes}
+            if self.settled and self.accounts
+            else {}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileReport:
+    """Every province of a table, in the order they stood."""
+
+    provinces: tuple[Reconciliation, ...]
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    time_limit: int = field(default=30)
