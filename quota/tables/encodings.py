@@ -14,14 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quota.core.text import say
-from quota.tables.legacy import as_bytes, from_tcvn3, from_vni
 from quota.tables.sheets import NotATableError
 
-_LEGACY: dict[str, Callable[[bytes], str]] = {
-    "windows-1258": lambda content: content.decode("cp1258", errors="replace"),
-    "tcvn3": from_tcvn3,
-    "vni": from_vni,
-}
+_LEGACY = ("windows-1258", "tcvn3", "vni")
 _UNICODE = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}
 _ALSO = {"cp1258": "windows-1258", "1258": "windows-1258", "abc": "tcvn3", "tcvn": "tcvn3", "utf8": "utf-8"}
 ENCODINGS: tuple[str, ...] = (*_UNICODE, *_LEGACY)
@@ -73,19 +68,31 @@ def from_font(text: str) -> tuple[Callable[[str], str], str] | None:
 
     None for text that is Unicode, which is nearly always: Vietnamese letters of its own settle it at once.
     """
-    if text.isascii() or _ONLY_VIETNAMESE.search(text) or (content := as_bytes(text)) is None:
+    if text.isascii() or _ONLY_VIETNAMESE.search(text):
         return None
-    fits = {name: _likeness(_LEGACY[name](content)) for name in ("tcvn3", "vni")}
+    from quota.tables.legacy import as_bytes
+
+    if (content := as_bytes(text)) is None:
+        return None
+    fits = {name: _likeness(_read_as(name, content)) for name in ("tcvn3", "vni")}
     best = max(fits, key=fits.__getitem__)
     if fits[best] < _CONVINCING or fits[best] <= _likeness(text) or len(set(fits.values())) == 1:
         return None
-    read = _LEGACY[best]
 
     def convert(cell: str) -> str:
         behind = as_bytes(cell)
-        return cell if behind is None else unicodedata.normalize("NFC", read(behind))
+        return cell if behind is None else unicodedata.normalize("NFC", _read_as(best, behind))
 
     return convert, best
+
+
+def _read_as(name: str, content: bytes) -> str:
+    """Bytes in an encoding from before Unicode, as text."""
+    if name == "windows-1258":
+        return content.decode("cp1258", errors="replace")
+    from quota.tables.legacy import from_tcvn3, from_vni  # their letters are listed only for old files
+
+    return from_tcvn3(content) if name == "tcvn3" else from_vni(content)
 
 
 def _known(asked: str) -> str:
@@ -103,7 +110,7 @@ def _known(asked: str) -> str:
 
 def _as_asked(content: bytes, name: str) -> tuple[str, str]:
     if name in _LEGACY:
-        return _LEGACY[name](content), name
+        return _read_as(name, content), name
     try:
         return content.decode(_UNICODE[name]), name
     except UnicodeError as error:
@@ -132,7 +139,7 @@ def _utf_16_without_mark(content: bytes) -> tuple[str, str]:
 
 
 def _legacy(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
-    texts = {name: unicodedata.normalize("NFC", read(content)) for name, read in _LEGACY.items()}
+    texts = {name: unicodedata.normalize("NFC", _read_as(name, content)) for name in _LEGACY}
     fits = {name: _likeness(text) for name, text in texts.items()}
     best = max(fits, key=fits.__getitem__)
     rivals = [name for name in texts if fits[name] == fits[best] and texts[name] != texts[best]]
