@@ -146,15 +146,17 @@ def _whole_frame(rules: str) -> Frame:
 
 def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
     """1 where a gate finds what it looks for; a gate that can see nothing is refused, not passed."""
+    if not fail_on:
+        return 0
     gap = report.totals.total_gap
-    if fail_on and gap is None:
+    if gap is None:
         message = say("--fail-on has nothing to judge: no unit has both residents and staff")
         raise InputError(
             [Problem("blind-gate", Severity.ERROR, message, say("give a staff table: --staff FILE"))]
         )
-    found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus} if gap else {}
+    found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus}
     unseen = sum(one.total_gap is None for one in report.units)
-    if fail_on and unseen:
+    if unseen:
         said = count(
             "--fail-on could not judge {n} unit whole.",
             "--fail-on could not judge {n} units whole.",

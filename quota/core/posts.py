@@ -56,5 +56,8 @@ def sum_posts(posts: Iterable[Posts]) -> Posts:
 
 def sum_gaps(gaps: Iterable[Gap]) -> Gap:
     """Shortfalls and surpluses added up separately."""
-    every = list(gaps)
-    return Gap(sum([one.shortfall for one in every]), sum([one.surplus for one in every]))
+    shortfall = surplus = 0
+    for one in gaps:
+        shortfall += one.shortfall
+        surplus += one.surplus
+    return Gap(shortfall, surplus)

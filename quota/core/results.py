@@ -85,8 +85,9 @@ class UnitAudit:
     def total_gap(self) -> Gap | None:
         """Shortfalls and surpluses of all blocs, each added up; None where a bloc's gap is unknown."""
         government, party, front = self.gap
-        known = government is not None and party is not None and front is not None
-        return sum_gaps(self._known) if known else None
+        if government is None or party is None or front is None:
+            return None
+        return sum_gaps((government, party, front))
 
     @property
     def is_known(self) -> bool:
