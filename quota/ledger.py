@@ -72,7 +72,8 @@ class Replay:
 
     def place(self, path: Path) -> Path:
         """The file in `folder` that stands in for `path`."""
-        return self.places.setdefault(str(path), self.folder / f"{len(self.places)}{path.suffix[:20]}")
+        ending = path.suffix if path.suffix[1:].isalnum() and len(path.suffix) < 20 else ""
+        return self.places.setdefault(str(path), self.folder / f"{len(self.places)}{ending}")
 
 
 _OPEN: ContextVar[Ledger | None] = ContextVar("ledger", default=None)

@@ -92,7 +92,8 @@ def _with_polars(source: Path, target: Path, frame: Frame, form: str) -> Streame
 def _with_duckdb(source: Path, target: Path, frame: Frame, form: str) -> Streamed:
     import duckdb
 
-    with duckdb.connect(config={"memory_limit": _MEMORY}) as connection:
+    # What does not fit is spilled beside the output, on its disk, not into whatever folder the user is in.
+    with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(target.parent)}) as connection:
 
         def scan(path: Path, of: str) -> Any:
             if of == PARQUET:

@@ -113,7 +113,7 @@ def _inputs(manifest: Path, recorded: Manifest, folder: Path) -> bytes:
     problems, stdin = [], b""
     for one in (*recorded.inputs, *recorded.rules):
         if one.file == STDIN:
-            if sys.stdin.isatty():
+            if sys.stdin is None or sys.stdin.isatty():
                 fix = say("give it again: quota verify {manifest} < FILE", manifest=manifest)
                 problems.append(_missing(None, say("the run read standard input"), fix))
             else:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import fcntl
 import hashlib
 import io
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from quota.cli import options
 from quota.cli.recording import LIBRARIES, own_arguments
@@ -641,3 +646,73 @@ def test_the_verdict_in_every_form_and_in_vietnamese(quota: Quota, folder: Path)
     said = quota("verify", "run.json", "--lang", "vi")
     assert "quota audit cho kết quả giống hệt, từng byte." in said.out
     assert quota("verify", "run.json", "--output", "verdict.xlsx").code == 0
+
+
+# At a prompt
+
+
+def at_a_terminal(columns: int, *words: str) -> bytes:
+    """What a terminal of this width is sent."""
+    reader, writer = os.openpty()
+    fcntl.ioctl(writer, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
+    typed = [sys.executable, "-m", "quota", *words]
+    with subprocess.Popen(
+        typed, stdin=writer, stdout=writer, stderr=subprocess.DEVNULL, env={**environment, "TERM": "xterm"}
+    ):
+        os.close(writer)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal says that nobody writes to it any more
+            while piece := os.read(reader, 65_536):
+                shown += piece
+    os.close(reader)
+    return shown
+
+
+def test_what_a_terminal_shows_is_recorded_plain_and_as_wide_as_it_is(quota: Quota, folder: Path) -> None:
+    assert b"\x1b[" in at_a_terminal(72, *AUDIT)
+    shown = at_a_terminal(72, *AUDIT, "--manifest", "run.json")
+    assert b"\x1b" not in shown
+    plain = shown.replace(b"\r\n", b"\n")
+    made = json.loads(Path("run.json").read_text(encoding="utf-8"))
+    assert made["width"] == 72
+    assert made["stdout"]["sha256"] == hashlib.sha256(plain).hexdigest()
+    assert verified(quota)[0] == 0
+
+
+def test_a_workbook_is_not_for_the_screen_recorded_or_not(folder: Path) -> None:
+    assert at_a_terminal(80, *AUDIT, "--format", "xlsx", "--manifest", "run.json") == b""
+    assert not Path("run.json").exists()
+
+
+def test_an_interrupt_leaves_no_record_and_no_folder(
+    quota: Quota, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    record(quota, *AUDIT)
+    before = Path("run.json").read_bytes()
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr("quota.cli.audit.audit_of", interrupted)
+    assert quota(*AUDIT, "--manifest", "run.json").code == 130
+    assert Path("run.json").read_bytes() == before
+    assert quota("verify", "run.json").code == 130
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_the_verdict_fits_the_terminal_in_both_languages(
+    quota: Quota, folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    made = record(quota, *AUDIT, "--output", "out.csv")
+    rules = [{**one, "text": one["text"].replace("base: 5", "base: 6")} for one in made["rules"]]
+    rules[0]["sha256"] = hashlib.sha256(rules[0]["text"].encode("utf-8")).hexdigest()
+    rewrite(rules=rules)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for language in ("vi", "en"):
+        run = quota("verify", "run.json", "--lang", language)
+        assert run.code == 1
+        assert max(cell_len(line) for line in run.out.splitlines()) <= columns
+        assert "toy.yaml" in run.out
