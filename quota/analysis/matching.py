@@ -88,13 +88,22 @@ class Matcher:
             fix = say("give the code: {codes}", codes=codes)
             return None, [_problem(row, "matches-several", say("several units are called so"), fix, "name")]
         if not named:
-            fix = say("correct the code or the name, or remove the row if the unit is not in this table")
-            return None, [_problem(row, "unmatched", say("no such unit in the population table"), fix)]
+            return None, [
+                _problem(row, "unmatched", say("no such unit in the population table"), self._way_out(row))
+            ]
         if row.code:
             message = say("no unit has this code; placed by its name, {name}", name=named[0].name)
             fix = say("correct the code: {code}", code=named[0].code)
             return named[0], [_problem(row, "placed-by-name", message, fix, severity=Severity.WARNING)]
         return named[0], []
+
+    def _way_out(self, row: Row) -> Text:
+        """A name without its type may be one unit's; which one is for its reader to say."""
+        bare = self.by_bare.get(_bare(row.name), []) if row.name else []
+        if bare:
+            meant = ", ".join(f"{unit.name} ({unit.code})" for unit in bare)
+            return say("if {meant} is meant, write the name with its type in front, or the code", meant=meant)
+        return say("correct the code or the name, or remove the row if the unit is not in this table")
 
     def _named(self, name: str) -> list[Unit]:
         """The units of this name; where none is spelled so, those that differ in y and i only."""

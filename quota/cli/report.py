@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from quota.analysis.auditing import audit as audit_of
-from quota.cli.inputs import read_inputs, tell
+from quota.cli.inputs import read_inputs, tell, tell_findings
 from quota.cli.options import (
     AsOf,
     FrameId,
@@ -98,6 +98,7 @@ def report(
     else:
         pipe(content, f"report.{chosen.value}", screen=chosen is ReportFormat.MD)
     tell(audit.problems, Output(Format.MARKDOWN if output is None else None, output))
+    tell_findings(units, [population] if population else None)
 
 
 def _content(made: Report, form: ReportFormat) -> bytes:

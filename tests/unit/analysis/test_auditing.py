@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from quota import InputError, audit, load_frame, read_staff, read_units
 from quota.analysis.auditing import select, status_of
+from quota.analysis.matching import with_staff
 from quota.analysis.sorting import SORT_KEYS, sort
-from quota.core.blocs import ByBloc
+from quota.core.blocs import UNKNOWN_STAFF, ByBloc
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status
 from quota.core.units import StaffRow, StaffTable, Unit, UnitTable, UnitType
@@ -225,3 +226,12 @@ def test_status_says_what_the_blocs_say(gap: ByBloc[Gap | None]) -> None:
     if expected is not Status.MIXED and len(known) < 3:
         expected = Status.UNKNOWN
     assert status_of(gap) is expected
+
+
+def test_a_name_without_its_type_is_not_guessed_but_the_unit_is_named() -> None:
+    units = [Unit("1", "Xã Bình An", UnitType.COMMUNE, 1), Unit("2", "Phường Bình Hòa", UnitType.WARD, 1)]
+    rows = [StaffRow(None, "Bình An", UNKNOWN_STAFF), StaffRow(None, "Xã Bình Hòa", UNKNOWN_STAFF)]
+    _, problems = with_staff(units, rows)
+    fixes = [str(one.fix) for one in problems if one.code == "unmatched"]
+    assert "if Xã Bình An (1) is meant, write the name with its type in front, or the code" in fixes[0]
+    assert "Phường Bình Hòa (2)" in fixes[1]
