@@ -12,6 +12,7 @@ from quota.render.check import corrected_rows
 from quota.render.grid import Column, Grid, Value
 from quota.render.plain import problem_plain
 from quota.render.rendering import Cell, Rendering
+from quota.render.words import number
 
 
 def reconcile_rendering(report: ReconcileReport) -> Rendering:
@@ -131,13 +132,17 @@ def _trust(one: Reconciliation, time_limit: int) -> Text:
 
 
 def _other(first: Account, other: Account, place: int) -> Text:
-    listed = "; ".join(f"{one.unit.name} {one.before} → {one.after}" for one in other.changes)
+    listed = "; ".join(map(_from_to, other.changes))
     mine = {(one.unit.code, one.after) for one in first.changes}
     apart = [one for one in other.changes if (one.unit.code, one.after) not in mine]
     if apart and len(apart) < len(other.changes):
-        listed = "; ".join(f"{one.unit.name} {one.before} → {one.after}" for one in apart)
+        listed = "; ".join(map(_from_to, apart))
         return say("Explanation {n} has among others: {changes}.", n=place, changes=listed)
     return say("Explanation {n}: {changes}.", n=place, changes=listed)
+
+
+def _from_to(change: Change) -> str:
+    return f"{change.unit.name} {number(change.before)} → {number(change.after)}"
 
 
 def odds(first: Account, other: Account) -> int:
