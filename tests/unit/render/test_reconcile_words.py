@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from quota.analysis.reconciling import reconcile
-from quota.core.findings import Account, Change, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
 from quota.core.units import Unit, UnitType
 from quota.render.reconcile import odds, verdict_words
 
