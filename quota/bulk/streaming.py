@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +20,16 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import Text, say
 from quota.norms.schema import Frame
+from quota.tables.sheets import NotATableError
+from quota.tables.sources import refuse_other
 
 CSV, PARQUET = ".csv", ".parquet"
 _MEMORY = "512MB"
 """What DuckDB may hold before it spills to disk; the process around it takes as much again at most."""
 _ROW_GROUP = 100_000
 """Rows that Polars gathers before it writes them to Parquet."""
+_MOST_OF_A_HEADING = 1_000_000
+"""Characters; a heading of a thousand columns has a tenth."""
 _PARTS = ("low", "high", "shortfall", "surplus")
 _FIGURES = [f"{bloc.value}_{part}" for bloc in Bloc for part in _PARTS]
 _ENGINES = ("polars", "duckdb", "_duckdb", "narwhals")
@@ -56,6 +61,7 @@ def stream(source: Path, target: Path, frame: Frame, *, engine: str, form: str) 
     """
     run = {"polars": _with_polars, "duckdb": _with_duckdb}[engine]
     with _refusing(source):
+        refuse_other(source)
         if form_of(source) == CSV:
             _refuse_doubled_headings(source)
         return run(source, target, frame, form)
@@ -156,7 +162,13 @@ def _summary(counted: dict[str, int | None]) -> Streamed:
 
 def _header(path: Path) -> list[str]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        header = next(csv.reader(lines), None)
+        start = lines.read(_MOST_OF_A_HEADING)
+    if len(start) == _MOST_OF_A_HEADING and "\n" not in start:
+        message = say("its first line has more than {n} characters", n=_MOST_OF_A_HEADING)
+        raise InputError(
+            [_problem(path, "too-large", message, say("the first row of a table is its heading"))]
+        )
+    header = next(csv.reader(io.StringIO(start, newline="")), None)
     if header is None:
         raise InputError([_problem(path, "empty", say("the file is empty"))])
     return header
@@ -180,6 +192,12 @@ def _refusing(source: Path) -> Iterator[None]:
         yield
     except InputError as error:
         raise InputError(replace(one, file=one.file or str(source)) for one in error.problems) from None
+    except NotATableError as error:
+        raise InputError([_problem(source, error.code, error.message, error.fix)]) from error
+    except csv.Error as error:
+        message = say("not CSV: {why}", why=error)
+        fix = say("close every double quote; write a quote inside a text twice")
+        raise InputError([_problem(source, "not-csv", message, fix)]) from error
     except UnicodeDecodeError:
         raise InputError([_problem(source, "not-utf-8", say("not UTF-8 text"))]) from None
     except OSError as error:

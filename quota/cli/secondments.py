@@ -60,6 +60,8 @@ def secondments(
     """
     refuse_empty(file)
     units, staff_table = read_inputs(population, staff)
+    if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
+        refuse_errors(units.problems)
     report = secondment_report(
         units,
         load_frame(rules),

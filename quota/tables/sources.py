@@ -57,10 +57,7 @@ def read_bytes(path: Path, label: str) -> bytes:
 
 def file_bytes(path: Path) -> bytes:
     """The bytes of an input, noted as read; `NotATableError` where there is none or it is too large."""
-    refused = _REFUSED.get(kind_of(path))
-    if refused is not None:
-        code, message, fix = refused
-        raise NotATableError(code, message, _near(path) if code == "no-such-file" else fix)
+    refuse_other(path)
     try:
         most = FILE_BYTES.value()
         content = contents(path, most)
@@ -71,6 +68,14 @@ def file_bytes(path: Path) -> bytes:
         raise _too_large(most)
     note(Kind.INPUT, path, content)
     return content
+
+
+def refuse_other(path: Path) -> None:
+    """Raise `NotATableError` where there is no ordinary file at `path`, with the way out."""
+    refused = _REFUSED.get(kind_of(path))
+    if refused is not None:
+        code, message, fix = refused
+        raise NotATableError(code, message, _near(path) if code == "no-such-file" else fix)
 
 
 def _too_large(most: int) -> NotATableError:
