@@ -18,6 +18,7 @@ from quota.cli.options import (
     day_or_today,
     single,
 )
+from quota.core.problems import refuse_errors
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
 from quota.render.output import Output

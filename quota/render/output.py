@@ -139,8 +139,9 @@ def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
     if replay is not None:
         return replay.place(path)
     try:
-        target = path.resolve()
-        kind = kind_of(target)
+        kind = kind_of(path)  # before what it leads to: a link to a pipe leads to no path
+        target = path.resolve() if kind is not PathKind.OTHER else path
+        kind = kind if kind is PathKind.OTHER else kind_of(target)
         if kind is PathKind.FOLDER:
             raise _refused(path, say("a folder, not a file"), say("name a file in it"))
         if kind not in (PathKind.FILE, PathKind.NOTHING):
@@ -192,11 +193,22 @@ def _beside(target: Path, named: Path) -> Iterator[Path]:
         wrote(named, temporary)
         temporary.chmod(_mode_for(target))
         os.replace(temporary, target)
+        _sync_folder(target.parent)
     except OSError as error:
         raise _refused(named, say("cannot be written: {why}", why=error.strerror or error)) from error
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name outlast a loss of power too, where the system lets a folder be synchronised."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _mode_for(target: Path) -> int:

@@ -1,0 +1,207 @@
+"""Every writer: on a full disk, without permission, into a closed pipe, interrupted. The old file stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quota.core.problems import InputError
+from quota.render import output
+from tests.hostile.conftest import Tally
+from tests.synthetic import province
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(
+    os.name == "nt", reason="disks, pipes and interrupts as POSIX systems have them"
+)
+
+WRITERS = {
+    "txt": ["audit", "--output", "{}"],
+    "csv": ["audit", "--output", "{}"],
+    "json": ["audit", "--output", "{}"],
+    "md": ["audit", "--output", "{}"],
+    "xlsx": ["audit", "--output", "{}"],
+    "html": ["report", "--output", "{}"],
+    "docx": ["report", "--output", "{}"],
+    "yaml": ["rules", "dump", "central-2025", "--output", "{}"],
+    "table.csv": ["merge", "11311", "11329", "--write-table", "{}"],
+    "fixed.csv": ["check", "hai-phong", "--fix", "{}"],
+    "manifest.json": ["audit", "--format", "csv", "--manifest", "{}"],
+    "bulk.csv": ["bulk", "hai-phong", "{}"],
+    "bulk.parquet": ["bulk", "hai-phong", "{}"],
+    "duck.csv": ["bulk", "hai-phong", "{}", "--engine", "duckdb"],
+    "duck.parquet": ["bulk", "hai-phong", "{}", "--engine", "duckdb"],
+}
+LIMITED = (
+    "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024));"
+    "sys.argv = ['quota', *sys.argv[1:]]; runpy.run_module('quota', run_name='__main__')"
+)
+
+
+def run(
+    *arguments: str, code: str | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    start = ["-m", "quota"] if code is None else ["-c", code]
+    return subprocess.run(
+        [sys.executable, *start, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "QUOTA_LANG": "en", **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_full_disk_loses_nothing_whatever_is_written(tmp_path: Path, name: str, tally: Tally) -> None:
+    kept = tmp_path / f"kept.{name}"
+    kept.write_text("kept")
+    done = run(*(one.format(kept) for one in WRITERS[name]), code=LIMITED)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "fault in the program" not in done.stderr
+    assert kept.read_text() == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == [kept.name]
+    tally.note(f"a full disk: {name}", refused=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("no disk can be mounted by this user")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_small_disk_that_fills_up_loses_nothing(small_disk: Path, tally: Tally) -> None:
+    for name in ("html", "json"):
+        kept = small_disk / f"kept.{name}"
+        kept.write_text("kept")
+        filler = small_disk / "filler"
+        filler.write_bytes(b"x" * 45_000)
+        done = run(*(one.format(kept) for one in WRITERS[name]))
+        assert done.returncode == 2, done.stderr
+        assert "fault in the program" not in done.stderr
+        assert kept.read_text() == "kept"
+        assert {path.name for path in small_disk.iterdir()} == {kept.name, "filler"}
+        filler.unlink()
+        kept.unlink()
+        tally.note(f"a small disk: {name}", refused=True)
+
+
+def test_file_and_folder_are_on_the_disk_before_a_write_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The contents before the new name, the name before all is said to be well."""
+    steps: list[str] = []
+    sync, rename = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        steps.append("folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file")  # noqa: PTH112  (a descriptor)
+        sync(descriptor)
+
+    def renamed(old: Path, new: Path) -> None:
+        steps.append("rename")
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    output.write_text("new", tmp_path / "out.csv")
+    assert steps == ["file", "rename", "folder"]
+
+
+def test_permission_taken_away_midway_loses_nothing(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("kept")
+    kept.chmod(0o600)
+
+    def refused(*_: object) -> bool:
+        return False
+
+    def write() -> None:
+        with pytest.MonkeyPatch.context() as patch, output.whole_file(kept) as temporary:
+            temporary.write_text("new")
+            patch.setattr(os, "access", refused)  # as it is for everyone but root once the bit is gone
+
+    with pytest.raises(InputError, match="Permission denied"):
+        write()
+    assert kept.read_text() == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.csv"]
+
+
+PIPED = [
+    ["audit", "{}", "--format", "csv"],
+    ["audit", "{}", "--format", "json"],
+    ["audit", "{}"],
+    ["audit", "{}", "--format", "markdown"],
+    ["rank", "{}", "--format", "csv"],
+    ["check", "{}", "--format", "json"],
+]
+
+
+@pytest.mark.parametrize("arguments", PIPED, ids=" ".join)
+def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path, arguments: list[str]) -> None:
+    table, _ = province(tmp_path, 3_321)
+    shell = " ".join([sys.executable, "-m", "quota", *(one.format(table) for one in arguments)])
+    done = subprocess.run(
+        f"{{ {shell}; echo code $? >&2; }} | head -1 >/dev/null",
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert "cannot be written" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+WORKING = {
+    "reading": ["audit", "{table}", "--output", "{out}.csv"],
+    "solving a plan": ["plan", "--population", "{table}", "--staff", "{staff}", "--output", "{out}.csv"],
+    "solving mergers": ["suggest", "--min-population", "30000", "--output", "{out}.csv"],
+    "bulk": ["bulk", "{table}", "{out}.parquet"],
+    "drawing": ["report", "--output", "{out}.html"],
+}
+
+
+@pytest.mark.parametrize("what", WORKING)
+def test_an_interrupt_at_any_time_leaves_nothing_and_ends_with_130(tmp_path: Path, what: str) -> None:
+    table, staff = province(tmp_path, 3_321)
+    kept = sorted(tmp_path.iterdir())
+    ends = set()
+    for wait in (0.3, 0.8, 1.6):
+        started = subprocess.Popen(
+            [sys.executable, "-m", "quota"]
+            + [one.format(table=table, staff=staff, out=tmp_path / "out") for one in WORKING[what]],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(wait)
+        started.send_signal(signal.SIGINT)
+        _, said = started.communicate(timeout=60)
+        ends.add(started.returncode)
+        assert started.returncode in (-signal.SIGINT, 0, 130), said
+        assert "Traceback" not in said or started.returncode == -signal.SIGINT, said
+        left = [path for path in tmp_path.iterdir() if path not in kept]
+        assert all(path.stem == "out" for path in left), left
+        for path in left:
+            path.unlink()
+    assert 130 in ends or -signal.SIGINT in ends
