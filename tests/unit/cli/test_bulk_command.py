@@ -177,7 +177,7 @@ def test_the_input_is_not_written_over(quota: Callable[..., Any], tmp_path: Path
     assert hai_phong.read_bytes() == before
     assert "neither .csv nor .parquet" in refused(quota, hai_phong, tmp_path / "out.xlsx")
     assert "neither .csv nor .parquet" in refused(quota, ROOT / "README.md", tmp_path / "out.csv")
-    assert "cannot be read" in refused(quota, tmp_path / "nowhere.csv", tmp_path / "out.csv")
+    assert "no such file" in refused(quota, tmp_path / "nowhere.csv", tmp_path / "out.csv")
     not_parquet = tmp_path / "not.parquet"
     not_parquet.write_text("type,population\n")
     assert "cannot be read" in refused(quota, not_parquet, tmp_path / "out.csv")
