@@ -36,8 +36,8 @@ def compare_read(
     for one in _compare_files(Subject.RULES, then.rules, rules):
         was = next((rule.text for rule in then.rules if rule.file == one.name), None)
         has = next((rule.text for rule in rules if rule.file == one.name), None)
-        lines = [] if one.state is not State.CHANGED else list(changed_lines(one.name, was or "", has or ""))
-        found += lines or [one]
+        both = one.state is State.CHANGED and was is not None and has is not None
+        found += (list(changed_lines(one.name, was or "", has or "")) if both else []) or [one]
     return found
 
 

@@ -53,9 +53,6 @@ class _Copy(io.RawIOBase):
     def isatty(self) -> bool:
         return bool(self.stream.isatty())
 
-    def fileno(self) -> int:
-        return int(self.stream.fileno())
-
     def write(self, content: Any, /) -> int:
         piece = bytes(content)
         self._guarded(lambda: self.stream.buffer.write(piece))

@@ -44,6 +44,12 @@ def test_the_changed_lines_are_all_that_two_rule_files_do_not_share(then: list[s
     assert len(kept_then) - gone == len(kept_now) - new >= 0
 
 
+def test_files_too_long_to_be_set_side_by_side_are_compared_whole() -> None:
+    long = "a: 1\n" * 5_001
+    assert list(changed_lines("a.yaml", long, "a: 2\n")) == []
+    assert len(list(changed_lines("a.yaml", long[:50], "a: 2\n"))) == 10
+
+
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=200))
 def test_two_lines_are_shown_where_they_part_and_never_much_more(start: str, one: str, other: str) -> None:
     then, now = start + one, start + other

@@ -16,6 +16,7 @@ import sys
 import termios
 from collections.abc import Callable
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -716,3 +717,125 @@ def test_the_verdict_fits_the_terminal_in_both_languages(
         assert run.code == 1
         assert max(cell_len(line) for line in run.out.splitlines()) <= columns
         assert "toy.yaml" in run.out
+
+
+def test_a_rule_file_that_is_no_text_is_recorded_without_its_text(quota: Quota, folder: Path) -> None:
+    Path("bad.yaml").write_bytes(b"id: bad\ntitle: \xff\n")
+    made = record(quota, "rules", "check", "bad.yaml", code=1)
+    assert [(one["file"], one["text"], one["sha256"]) for one in made["rules"]] == [
+        ("bad.yaml", None, sha("bad.yaml"))
+    ]
+    assert verified(quota)[0] == 0
+    Path("bad.yaml").write_bytes(b"id: bad\ntitle: \xfe\n")
+    code, checks = verified(quota)
+    assert (code, differing(checks)) == (1, [("rules", "bad.yaml", "changed")])
+
+
+def test_line_ends_alone_change_the_hash_of_rules_and_no_line(quota: Quota, folder: Path) -> None:
+    record(quota, *AUDIT, "--format", "csv")
+    Path("toy.yaml").write_bytes(Path("toy.yaml").read_bytes().replace(b"\n", b"\r\n"))
+    code, checks = verified(quota)
+    assert code == 1
+    (found,) = [one for one in checks if one["what"] == "rules"]
+    assert (found["state"], found["line"], found["now"]) == ("changed", None, sha("toy.yaml")[:12])
+
+
+def test_a_line_of_text_that_differs_is_shown_where_it_does(quota: Quota, folder: Path) -> None:
+    record(quota, *AUDIT, "--output", "out.md")
+    lines = Path("out.md").read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(number for number, line in enumerate(lines) if "An Bình" in line)
+    lines[place] = f"{lines[place].rstrip()} mine\n"
+    Path("out.md").write_text("".join(lines), encoding="utf-8")
+    code, checks = verified(quota)
+    (found,) = [one for one in checks if one["state"] != "same"]
+    assert (code, found["line"], found["column"]) == (1, place + 1, None)
+    assert found["now"].endswith(" mine")
+    assert len(found["now"]) <= 62
+    del lines[place:]
+    Path("out.md").write_text("".join(lines), encoding="utf-8")
+    (found,) = [one for one in verified(quota)[1] if one["state"] != "same"]
+    assert (found["line"], found["now"]) == (place + 1, None)
+
+
+def test_a_run_that_read_standard_input_asks_for_it(quota: Quota, folder: Path) -> None:
+    made = record(quota, *AUDIT)
+    rewrite(inputs=[{**one, "file": "-"} if one["file"] == "units.csv" else one for one in made["inputs"]])
+    typed = [sys.executable, "-m", "quota", "verify", "run.json"]
+    done = subprocess.run(
+        f'"{typed[0]}" {" ".join(typed[1:])} <&-', shell=True, cwd=folder, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert b"Give it again: quota verify run.json < FILE" in done.stderr
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="permission is never refused to this user"
+)
+def test_a_record_that_may_not_be_read_is_refused(quota: Quota, folder: Path) -> None:
+    record(quota, *AUDIT)
+    Path("run.json").chmod(0)
+    assert quota("verify", "run.json").code == 2
+
+
+def test_a_record_larger_than_any_table_is_refused(
+    quota: Quota, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(quota, *AUDIT)
+    monkeypatch.setenv("QUOTA_MAX_FILE_BYTES", "1000")
+    run = quota("verify", "run.json")
+    assert run.code == 2
+    assert "run.json: more than 1,000 bytes" in run.err
+
+
+def test_rules_that_are_text_no_more_are_named_whole(quota: Quota, folder: Path) -> None:
+    record(quota, *AUDIT)
+    Path("toy.yaml").write_bytes(b"id: toy\n\xff\n")
+    run = quota("verify", "run.json", "--format", "json")
+    assert run.code == 2
+    (found,) = [one for one in json.loads(run.out)["checks"] if one["what"] == "rules"]
+    assert (found["state"], found["line"], found["now"]) == ("changed", None, sha("toy.yaml")[:12])
+    assert "not UTF-8 text" in run.err
+
+
+def test_a_number_that_json_does_not_know_is_recorded_in_words(quota: Quota, folder: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "scenarios", "scenarios")
+    given = ("scenarios/units.csv", "--neighbours", "scenarios/neighbours.csv", "--units", "6")
+    made = record(quota, "suggest", *given, "--time-limit", "inf", "--seed", "7")
+    assert made["options"]["time-limit"] == "inf"
+    assert made["seed"] == made["options"]["seed"] == 7
+    assert verified(quota)[0] == 0
+
+
+def test_an_extra_that_is_not_installed_is_not_on_record(
+    quota: Quota, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = metadata.version
+
+    def without(name: str) -> str:
+        if name == "ortools":
+            raise metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(metadata, "version", without)
+    assert "ortools" not in record(quota, *AUDIT)["program"]["libraries"]
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    assert differing(verified(quota)[1]) == [("library", "ortools", "added")]
+
+
+def test_a_checkout_between_two_versions_is_told_apart(quota: Quota, folder: Path) -> None:
+    made = record(quota, *AUDIT)
+    rewrite(program={**made["program"], "sha256": "0" * 64})
+    code, checks = verified(quota)
+    (found,) = [one for one in checks if one["state"] != "same"]
+    assert (code, found["what"]) == (0, "program")
+    assert found["then"] == f"{made['program']['version']} (000000000000)"
+
+
+def test_nothing_is_recorded_without_the_program_around_it(folder: Path) -> None:
+    from quota.cli.app import command
+
+    run: Any = command()
+    with pytest.raises(RuntimeError):
+        run(args=["data", "list", "--manifest", "run.json"], prog_name="quota")
+    assert not Path("run.json").exists()
