@@ -108,8 +108,15 @@ class _Task:
 
     def groups(self) -> Groups:
         if self.wish.aim is Aim.MINIMUM:
-            return indivisible_groups(self.land, self.wish.amount, self.wish.max_merge)
-        return connected_groups(self.land, self.wish.max_merge or len(self.units))
+            all_groups = indivisible_groups(self.land, self.wish.amount, self.wish.max_merge)
+        else:
+            all_groups = connected_groups(self.land, self.wish.max_merge or len(self.units))
+        # parts of a group in one province are in one province: none is missing that grows through others
+        return replace(all_groups, found=tuple(filter(self._in_one_province, all_groups.found)))
+
+    def _in_one_province(self, group: int) -> bool:
+        """Whether no two provinces are known in it: a unit of unknown province may lie between two."""
+        return len({self.units[number].province for number in numbers(group)} - {None}) < 2
 
     def chosen(self, groups: Groups, packing: Packing) -> list[list[int]]:
         return [list(numbers(groups.found[place])) for place in packing.chosen or ()]
@@ -193,7 +200,11 @@ def _nothing(wish: Wish, packing: Packing, groups: Groups) -> Problem:
         )
         fix = say("ask for less, or keep more units")
         return Problem("too-many-groups", Severity.ERROR, message, fix)
-    # without a limit on mergers every piece of land that has the minimum could be one unit
     message = say("mergers of at most {n} units (--max-merge) cannot meet it", n=wish.max_merge)
     fix = say("allow larger mergers, ask for less, or keep fewer units")
+    if (
+        wish.max_merge is None
+    ):  # then every piece of land with the minimum could be one unit, but for provinces
+        message = say("the constraint cannot be met by neighbours of one province merging")
+        fix = say("fill in which province each unit lies in, or ask for less")
     return Problem("impossible", Severity.ERROR, message, fix)

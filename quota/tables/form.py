@@ -79,7 +79,8 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
             "the table's heading is on row {row}; what stands above is left out", row=str(rows[place].number)
         )
         remarks.append(Remark("form", above, row=rows[place].number))
-    if body and _numbers_columns(body[0]):
+    in_pairs = any(wordings.column_of(cell) == "code_a" for cell in header)  # rows of nothing but numbers
+    if body and not in_pairs and _numbers_columns(body[0]):
         remarks.append(_left_out(body.pop(0), "ordinals"))
     kept, left = _units(body, header, rows[place], wordings)
     sums = {remark.row for remark in left if remark.message is LEFT_OUT["total"]}

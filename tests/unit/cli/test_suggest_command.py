@@ -126,3 +126,19 @@ def test_without_the_solver_it_says_what_to_install(quota: Quota, monkeypatch: p
     run = quota(*HUE, "--minimum", "16000")
     assert run.code == 2
     assert 'commune-quota[plan]"' in run.err
+
+
+def test_a_unit_of_unknown_province_joins_no_two_provinces(quota: Quota, tmp_path: Path) -> None:
+    table, borders = tmp_path / "units.csv", tmp_path / "borders.csv"
+    table.write_text(
+        "code,name,type,population,province\n1,Xã A,xã,9000,Huế\n2,Xã B,xã,9000,\n"
+        "3,Xã C,xã,9000,Quảng Trị\n4,Xã D,xã,17000,Quảng Trị\n",
+        encoding="utf-8",
+    )
+    borders.write_text("code_a,code_b,shared_border_km\n1,2,3\n2,3,4\n3,4,1\n", encoding="utf-8")
+    asked = ("suggest", table, "--neighbours", borders, "--as-of", "2026-11-22", "--format", "json")
+    answer = json.loads(quota(*asked, "--minimum", "18000").out)
+    assert sorted(map(sorted, answer["groups"])) == [["1", "2"], ["3", "4"]]
+    run = quota(*asked, "--minimum", "20000")
+    assert (run.code, run.out) == (1, "")
+    assert "cannot be met" in run.err

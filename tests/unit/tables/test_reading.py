@@ -171,3 +171,11 @@ def test_a_code_that_is_there_twice_is_named_also_where_its_first_row_is_refused
     good, bad = "00001,Xã A,xã,1\n", "00001,Xã A,lat,1\n"
     for text in (bad + good, good + bad):
         assert ("duplicate-code", 3) in [(code, row) for code, row, *_ in units_of(tmp_path, HEADER + text)]
+
+
+def test_the_first_pair_of_a_neighbour_table_is_no_row_of_ordinals(tmp_path: Path) -> None:
+    path = tmp_path / "neighbours.csv"
+    path.write_text("code_a,code_b,shared_border_km\n1,2,3\n2,3,4\n", encoding="utf-8")
+    found = read_borders(path)
+    assert [(one.one, one.other) for one in found.borders] == [("1", "2"), ("2", "3")]
+    assert found.problems == ()
