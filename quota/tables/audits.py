@@ -22,6 +22,8 @@ from quota.tables.provinces import find_province
 from quota.tables.raw import NotATableError, file_bytes
 
 _AREA = frozenset(fold(alias) for alias in ALIASES["area_km2"])
+MOST_COUNTED = 10**14
+"""More than any frame that can be written grants a unit."""
 _PROVINCE = frozenset(fold(alias) for alias in ALIASES["province"])
 
 
@@ -124,6 +126,6 @@ def _count(value: object) -> int | None:
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_COUNTED:
         raise ValueError("not a count")
     return value

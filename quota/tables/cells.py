@@ -25,6 +25,9 @@ MAX_RESIDENTS = 1_000_000
 MAX_STAFF = 5_000
 """Absurd above this: one bloc of one unit has tens of people."""
 
+MOST_MEASURED, FINEST = 10**12, 10**-12
+"""No area, length or degree is greater or, but for none at all, smaller."""
+
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")
 _GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
 
@@ -176,8 +179,12 @@ class CellReader:
             )
         return found
 
-    def measure(self, row: Row, column: str, make: Callable[[str], N]) -> N | None:
-        """A measured figure beside the count; None where blank, and with a warning where it is no number."""
+    def measure(self, row: Row, column: str, make: Callable[[str], N], *, negative: bool = True) -> N | None:
+        """A measured figure beside the count; None where blank, and with a warning where it is no number.
+
+        So is one that nothing here can be: beyond `MOST_MEASURED`, finer than `FINEST`, or below zero where
+        `negative` says that it cannot be.
+        """
         if column not in self.columns.index:
             return None
         text = self.text(row, column)
@@ -188,7 +195,7 @@ class CellReader:
             value = make(self._measure(column, text))
         except (ValueError, InvalidOperation):
             value = None
-        if value is not None and isfinite(value):
+        if value is not None and _believable(value, negative=negative):
             return value
         self.report(
             row,
@@ -210,6 +217,13 @@ class CellReader:
             return text
         sign = "-" if text.startswith("-") else ""
         return sign + (self._plain(column, text.removeprefix("-"), whole=False) or "?")
+
+
+def _believable(value: Decimal | float, *, negative: bool) -> bool:
+    size = abs(float(value))
+    if not isfinite(size) or (value < 0 and not negative):
+        return False
+    return value == 0 or FINEST <= size <= MOST_MEASURED
 
 
 def _shown(plain: str | None, written: str, *, whole: bool) -> str:

@@ -174,7 +174,7 @@ def _unit(
         type=unit_type,
         population=population,
         province=provinces.get(reader.text(row, "province")) or reader.table.province or None,
-        area_km2=reader.measure(row, "area_km2", Decimal),
+        area_km2=reader.measure(row, "area_km2", Decimal, negative=False),
         lon=reader.measure(row, "lon", float),
         lat=reader.measure(row, "lat", float),
         staff=staff,

@@ -163,3 +163,15 @@ def test_plans_scenarios_and_corrected_tables_are_read_back(folder: Path) -> Non
     assert ran(["check", "units.csv", "--control-total", "92600", "--fix", "fixed.csv"]).code in (0, 1)
     assert ran(["reconcile", "units.csv", "--control-total", "92600", "--output", "settled.csv"]).code == 0
     assert list(figures("fixed.csv")) == list(figures("settled.csv")) == list(figures("units.csv"))
+
+
+@pytest.mark.parametrize("count", ["9" * 4_300, "9" * 400, "-1", "1.5", "true", '"3"'])
+def test_an_audit_of_counts_beyond_belief_is_refused(folder: Path, count: str) -> None:
+    write_province(folder)
+    plain = json.loads(Path("audit.json").read_text(encoding="utf-8"))
+    plain["units"][0]["staff"]["party"] = "HERE"
+    Path("own.json").write_text(json.dumps(plain).replace('"HERE"', count), encoding="utf-8")
+    for form in ("table", "json", "xlsx"):
+        run = ran(["changes", "own.json", "audit.json", "--format", form])
+        assert run.code == 2
+        assert "not an audit" in run.said

@@ -179,3 +179,21 @@ def test_the_first_pair_of_a_neighbour_table_is_no_row_of_ordinals(tmp_path: Pat
     found = read_borders(path)
     assert [(one.one, one.other) for one in found.borders] == [("1", "2"), ("2", "3")]
     assert found.problems == ()
+
+
+@pytest.mark.parametrize("area", ["-5", "1e-999999", "1e-400", "1e400", "1e999999", "9" * 20])
+def test_an_area_that_none_can_be_is_unknown_and_said(tmp_path: Path, area: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(f"code,name,type,population,area_km2\n00001,Xã A,xã,1,{area}\n", encoding="utf-8")
+    table = read_units(path)
+    assert table.units[0].area_km2 is None
+    assert [(one.code, one.row, one.column, one.value) for one in table.problems] == [
+        ("not-a-number", 2, "area_km2", area)
+    ]
+
+
+@pytest.mark.parametrize("area", ["0", "0.01", "1000000"])
+def test_an_area_that_may_be_is_read(tmp_path: Path, area: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(f"code,name,type,population,area_km2\n00001,Xã A,xã,1,{area}\n", encoding="utf-8")
+    assert str(read_units(path).units[0].area_km2) == area
