@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import Text, say
 from quota.norms.schema import Frame
+from quota.tables.csv_rows import refuse_swallowed
 from quota.tables.sheets import NotATableError
 from quota.tables.sources import refuse_other
 
@@ -30,6 +32,9 @@ _ROW_GROUP = 100_000
 """Rows that Polars gathers before it writes them to Parquet."""
 _MOST_OF_A_HEADING = 1_000_000
 """Characters; a heading of a thousand columns has a tenth."""
+_QUOTED = re.compile("`[^`]*(?:`|$)")
+"""What Polars quotes of a file in its errors: that is of rows, not of the cell at fault."""
+_PIECE = 1 << 22
 _PARTS = ("low", "high", "shortfall", "surplus")
 _FIGURES = [f"{bloc.value}_{part}" for bloc in Bloc for part in _PARTS]
 _ENGINES = ("polars", "duckdb", "_duckdb", "narwhals")
@@ -64,7 +69,22 @@ def stream(source: Path, target: Path, frame: Frame, *, engine: str, form: str) 
         refuse_other(source)
         if form_of(source) == CSV:
             _refuse_doubled_headings(source)
-        return run(source, target, frame, form)
+        done = run(source, target, frame, form)
+        if form_of(source) == CSV and _lines_in_quotes(source, done.rows):
+            with source.open(encoding="utf-8-sig", newline="") as lines:
+                refuse_swallowed(lines)
+        return done
+
+
+def _lines_in_quotes(source: Path, rows: int) -> bool:
+    """Whether the file has quotes and more lines than rows: only then can a quote have swallowed any."""
+    lines, quotes, last = 0, False, b"\n"
+    with source.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            lines += piece.count(b"\n")
+            quotes = quotes or b'"' in piece
+            last = piece[-1:]
+    return quotes and lines + (last != b"\n") > rows + 1
 
 
 def form_of(path: Path) -> str:
@@ -193,7 +213,8 @@ def _refusing(source: Path) -> Iterator[None]:
     except InputError as error:
         raise InputError(replace(one, file=one.file or str(source)) for one in error.problems) from None
     except NotATableError as error:
-        raise InputError([_problem(source, error.code, error.message, error.fix)]) from error
+        said = _problem(source, error.code, error.message, error.fix)
+        raise InputError([replace(said, row=error.row)]) from error
     except csv.Error as error:
         message = say("not CSV: {why}", why=error)
         fix = say("close every double quote; write a quote inside a text twice")
@@ -205,7 +226,8 @@ def _refusing(source: Path) -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in _ENGINES:
             raise
-        raise InputError([_unreadable(source, str(error).strip().partition("\n")[0])]) from error
+        why = _QUOTED.sub("…", str(error).strip().partition("\n")[0])
+        raise InputError([_unreadable(source, why)]) from error
 
 
 def _unreadable(source: Path, why: str) -> Problem:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from quota.core.characters import unguarded
@@ -71,6 +71,23 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
             "not-csv",
             say("not CSV: {why}", why=error),
             say("close every double quote; write a quote inside a text twice"),
+            number + 1,
+        ) from error
+
+
+def refuse_swallowed(lines: Iterable[str], delimiter: str = ",") -> None:
+    """Raise `NotATableError` at the first row of a CSV text whose quotes hold what look like rows."""
+    reader, number, line = csv.reader(lines, delimiter=delimiter), 0, 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if reader.line_num > line + 1:
+                _refuse_swallowed(number, cells, delimiter)
+            line = reader.line_num
+    except csv.Error as error:
+        raise NotATableError(
+            "swallowed-rows",
+            say("a quoted cell has no end within {n} characters", n=csv.field_size_limit()),
+            say("close the double quote where the text ends, or take the line breaks out of it"),
             number + 1,
         ) from error
 

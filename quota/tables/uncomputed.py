@@ -11,7 +11,9 @@ from quota.tables.formulas import Worth
 from quota.tables.sheets import Sheet
 from quota.tables.wordings import Wordings
 
-_SAVE_ANEW = say("open the workbook in Excel or LibreOffice, save it, and read it again")
+_SAVE_ANEW = say(
+    "open the workbook in Excel, or in LibreOffice and press Ctrl+Shift+F9; save it, and read it again"
+)
 _WRONG: Mapping[Worth, tuple[str, Text, Text]] = {
     Worth.NONE: ("formula", say("a formula that was never worked out"), _SAVE_ANEW),
     Worth.STALE: (

@@ -60,7 +60,7 @@ def piped(content: bytes, name: str, said: str, megabytes: int) -> Case:
     return Case(name, lambda _: ["audit", "-", "--format", "csv"], said, megabytes=megabytes, stdin=content)
 
 
-def _swallowed(first: int, last: int) -> str:
+def swallowed(first: int, last: int) -> str:
     """A quote opened in a name and closed in the name of a later row."""
     lines = ROWS.splitlines(keepends=True)
     lines[first] = lines[first].replace("Xã ", '"Xã ')
@@ -124,23 +124,23 @@ CASES: tuple[Case, ...] = (
     refused("CSV with a quote after text", table(GOOD.replace("Xã 5,", '"Xã 5" x,')), "row 6: not CSV"),
     refused(
         "CSV with a quote closed a row late",
-        table(_swallowed(4, 5)),
+        table(swallowed(4, 5)),
         "row 6: a quoted cell runs over 2 lines",
     ),
     refused(
         "CSV with a quote closed ten rows late",
-        table(_swallowed(4, 14)),
+        table(swallowed(4, 14)),
         "row 6: a quoted cell runs over 11 lines",
     ),
     refused(
         "CSV with a quote closed in the last row",
-        table(_swallowed(0, 19)),
+        table(swallowed(0, 19)),
         "a quoted cell runs over 20 lines",
     ),
     refused("CSV with a quote around it all", table(f'"{GOOD}"'), "headings and no rows"),
     refused(
         "CSV with a quote over rows, by semicolons",
-        table(_swallowed(4, 7).replace(",", ";")),
+        table(swallowed(4, 7).replace(",", ";")),
         "row 6: a quoted cell runs over 4 lines",
     ),
     survived(

@@ -255,7 +255,7 @@ CASES: tuple[Case, ...] = (
     refused(
         "xlsx with a formula with an empty value",
         with_cell(_COMPUTED.format("<v></v>")),
-        "a formula that was never worked out; open the workbook in Excel",
+        "a formula that was never worked out; open the workbook in Excel, or in LibreOffice",
     ),
     refused(
         "xlsx with a formula to be worked out anew",
