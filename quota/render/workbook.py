@@ -15,10 +15,10 @@ from quota.core.text import LocalText, Text, say
 from quota.extras import need
 from quota.render.language import Language, language
 from quota.render.rendering import Cell
-from quota.render.words import words
+from quota.render.words import separated, words
 
 if TYPE_CHECKING:
-    from quota.render.grid import Grid
+    from quota.render.grid import Column, Grid
 
 FONT = "Times New Roman"
 INK, PALE, LINE = "#1F2A44", "#E8ECF4", "#B8C0CC"
@@ -182,6 +182,16 @@ def _filled(book: Book, name: Text, headings: Sequence[str], rows: Sequence[Sequ
     table_sheet(book, name, headings, rows, widths)
 
 
+def _figure(column: Column, value: Value) -> Value:
+    """A figure that stands as words ("16.000") as a number, so that a sheet can sort and add it up."""
+    if not column.numeric or not isinstance(value, str):
+        return value
+    plain = separated(value).replace(",", "")  # the marks of Vietnamese turned back
+    if re.fullmatch(r"[0-9]+", plain):
+        return int(plain)
+    return float(plain) if re.fullmatch(r"[0-9]+\.[0-9]+", plain) else value
+
+
 def page_book(
     heading: Sequence[tuple[str, str]],
     tables: Sequence[tuple[Text | None, Grid]],
@@ -201,7 +211,9 @@ def page_book(
     shown = [(title, grid) for title, grid in tables if grid.rows]
     for place, (title, grid) in enumerate(shown, start=1):
         columns = grid.shown()
-        values = [[grid.value(column, row[column.key]) for column in columns] for row in grid.rows]
+        values = [
+            [_figure(column, grid.value(column, row[column.key])) for column in columns] for row in grid.rows
+        ]
         number = say("{n}. {title}", n=place, title=title or say("Table"))
         _filled(book, number, [words(column.heading) for column in columns], values)
     header, *others = rows

@@ -145,3 +145,17 @@ def test_a_page_of_tables_is_a_sheet_a_table_and_the_figures_as_numbers(
                 assert float(text) == pytest.approx(value)
             else:
                 assert text in ("true", "false") or (value or "") == text
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
+    quota: Callable[..., Any], tmp_path: Path, spoken: str
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "rank.xlsx"
+    assert quota("rank", "hai-phong", "--output", path, "--lang", spoken, "--as-of", "2026-11-22").code == 0
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    header, first, *_ = sheet.iter_rows(values_only=True)
+    assert first[:4] == ("Phường Lê Chân", 1, 161_051, 28_505)
+    assert first[4] == "129–134"
+    assert len(header) == 5
