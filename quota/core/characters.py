@@ -7,6 +7,7 @@ from unicodedata import category
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_MARKED = frozenset((*_FORMULA, "'"))
 _FIGURE = re.compile(r"[-+]?[0-9.,]*(?:[eE][-+]?[0-9]+)?%?")
 
 
@@ -36,7 +37,7 @@ def guarded(text: str) -> str:
 
     `unguarded` gives every text back. Figures need no guard: -5 is a number and nothing else.
     """
-    if not text.lstrip("'").startswith(_FORMULA) or _FIGURE.fullmatch(text):
+    if text[:1] not in _MARKED or not text.lstrip("'").startswith(_FORMULA) or _FIGURE.fullmatch(text):
         return text
     return f"'{text}"
 

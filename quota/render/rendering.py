@@ -88,21 +88,18 @@ class _Lines(list[str]):
         self.append(line.removesuffix("\r\n") + "\n")
 
 
+def _csv_cell(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return guarded(cell if cell.isprintable() else coded(cell))
+    return _TRUTH[cell] if cell is True or cell is False else cell
+
+
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """CSV: true and false in small letters, unknown as an empty cell, no text that is taken for a formula."""
     lines = _Lines()
     writer = csv.writer(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
-    for row in rows:
-        writer.writerow(
-            [
-                guarded(coded(cell))
-                if isinstance(cell, str)
-                else _TRUTH[cell]
-                if isinstance(cell, bool)
-                else cell
-                for cell in row
-            ]
-        )
+    # most cells are whole numbers, which stand as they are
+    writer.writerows([cell if type(cell) is int else _csv_cell(cell) for cell in row] for row in rows)
     return "".join(lines)
 
 
