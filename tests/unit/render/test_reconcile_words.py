@@ -50,6 +50,20 @@ def test_one_explanation_and_several() -> None:
     ]
 
 
+def test_an_explanation_that_leaves_its_rivals_far_behind_is_clear_and_still_not_taken_by_itself() -> None:
+    """Eight that lost a zero come to as much as the first unit would with one more, which no commune has."""
+    lost = [*[1_776] * 7, 1_779]
+    assert sum(lost) == PEOPLE[0]
+    assert said([*PEOPLE, *lost], sum(PEOPLE) + 10 * sum(lost))[1:] == [
+        "8 changes explain it exactly.",
+        (
+            "Others add up with as few or fewer changes; the nearest is 25,000,000 times less plausible (the "
+            "figures beside those of the units of the same type)."
+        ),
+        "Nothing is changed; --accept takes the explanation above.",
+    ]
+
+
 def test_what_cannot_be_explained_and_why() -> None:
     assert said([*PEOPLE, 1_813], sum(PEOPLE) + 18_135)[1:] == [
         (
