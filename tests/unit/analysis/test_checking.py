@@ -114,3 +114,22 @@ def test_an_area_is_held_to_its_borders() -> None:
     units[0] = replace(units[0], area_km2=Decimal(400))
     report = check(UnitTable(tuple(units)), {}, find_province, borders=borders)
     assert ("area-against-borders", "90000") in codes(report)
+
+
+def of_number(units: list[Unit]) -> list[str]:
+    found = check(UnitTable(tuple(units)), registry(), find_province).findings
+    return [str(one.problem.message) for one in found if one.problem.code == "number-of-units"]
+
+
+def test_units_that_a_province_lacks_or_has_too_many_are_counted_and_some_of_them_named() -> None:
+    units = list(read_units("hue").units)
+    assert of_number(units) == []
+    (lacking,) = of_number(units[1:])
+    assert lacking == f"Huế has 40 units, the table 39; not in it: {units[0].name} ({units[0].code})"
+    (many,) = of_number(units[15:])
+    assert many.startswith("Huế has 40 units, the table 25; not in it: ")
+    assert many.endswith(" …")
+    assert 1 < many.count("(") < 15
+    new = replace(units[0], code="99999", name="Xã Thêm", population=15_001, area_km2=None)
+    assert of_number([*units, new]) == ["Huế has 40 units, the table 41"]
+    assert of_number(units[30:]) == [], "an extract is no table with gaps"

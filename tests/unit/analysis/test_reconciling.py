@@ -56,6 +56,12 @@ def test_two_that_fit_alike_change_nothing_until_accepted() -> None:
     assert len(reconcile("", units_of(people), total, always, accept=True).corrected()) == 1
 
 
+def test_of_too_few_units_every_figure_is_read_as_written() -> None:
+    assert [(one.residents, one.zeros) for one in readings(1_813, None)] == [(1_813, 0)]
+    few = reconcile("", units_of([14_211, 17_377, 1_813]), 14_211 + 17_377 + 18_130, always)
+    assert (few.verdict, few.remainder) == (Verdict.UNEXPLAINED, 18_130 - 1_813)
+
+
 def test_of_many_that_fit_alike_no_more_than_four_are_looked_for() -> None:
     people = [*PEOPLE, *[5_003] * 6]
     found = reconcile("", units_of(people), sum(people) + 9 * 5_003, always)
