@@ -86,7 +86,8 @@ def _quoted(value: object) -> str:
         return _sentence(value)
     if not isinstance(value, str):
         return show(value)
-    return _cut(show(value[:_MOST_OF_A_LIST]), _MOST_OF_A_LIST if ", " in value else _MOST_IN_A_SENTENCE)
+    most = _MOST_OF_A_LIST if ", " in value or "; " in value else _MOST_IN_A_SENTENCE
+    return _cut(show(value[:_MOST_OF_A_LIST]), most)
 
 
 def _cut(text: str, most: int) -> str:
