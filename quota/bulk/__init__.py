@@ -10,16 +10,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quota.analysis.sensitivity import Outcome
     from quota.core.units import Unit
     from quota.norms.schema import Frame
 
 
-def audit(frame: Frame, table: Any, columns: dict[str, str] | None = None) -> Any:
+def audit(
+    frame: Frame,
+    table: Any,
+    columns: dict[str, str] | None = None,
+    *,
+    as_of: date | None = None,
+    illustrative: bool | None = None,
+) -> Any:
     """The table with quota, gap and status columns, in its own engine; see `quota.bulk.frames.audit`."""
     from quota.bulk.frames import audit as audit_frame
 
-    return audit_frame(frame, table, columns)
+    return audit_frame(frame, table, columns, as_of=as_of, illustrative=illustrative)
 
 
 def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:

@@ -8,6 +8,7 @@ held to the limits of `quota.tables.cells`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -18,6 +19,7 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
+from quota.norms.evaluation import notes_for, refuse_out_of_force
 from quota.norms.rounding import steps
 from quota.norms.schema import BlocRule, Frame
 
@@ -27,12 +29,23 @@ ADDED: tuple[str, ...] = (
     *(f"{group}_{part}" for group in _GROUPS for part in _PARTS),
     "status",
     "below_minimum",
+    "notes",
+    "frame",
+    "as_of",
+    "illustrative",
     PROBLEM,
 )
 """The columns `audit` adds, in this order: those of `quota audit --format csv`, and `problem`."""
 
 
-def audit(frame: Frame, table: Any, columns: Mapping[str, str] | None = None) -> Any:
+def audit(
+    frame: Frame,
+    table: Any,
+    columns: Mapping[str, str] | None = None,
+    *,
+    as_of: date | None = None,
+    illustrative: bool | None = None,
+) -> Any:
     """The table with the columns `ADDED`, in the engine it came in; rows and other columns as they were.
 
     Needs columns for `type` and `population` (residents), and reads people in post from `government`, `party`
@@ -41,9 +54,18 @@ def audit(frame: Frame, table: Any, columns: Mapping[str, str] | None = None) ->
 
     A cell that is no count of people (negative, a fraction, text that is not digits, absurdly large), and a
     type that is none, is taken as unknown and its column is named in `problem`, which is null on a sound row:
-    no figure is made from it. Duplicate codes are not looked for. Raises `InputError` where a column is
-    missing, is there twice or is of no usable type, or where the table has a column of these names already.
+    no figure is made from it. Duplicate codes are not looked for.
+
+    Each row says what made it, as a row of the audit's CSV does: the frame's id; the day `as_of`, on which
+    the frame must be in force; and whether the table is made up. The last two are columns where given.
+
+    Raises `InputError` where a column is missing, is there twice or is of no usable type, where the table has
+    a column of these names already, or where the frame is not in force.
     """
+    if as_of is not None:
+        refuse_out_of_force(frame, as_of)
+    said = {"frame": frame.id, "as_of": as_of and as_of.isoformat(), "illustrative": illustrative}
+    run = {name: nw.lit(value) for name, value in said.items() if value is not None}
     given = nw.from_native(table)
     schema = given.collect_schema()
     clashes = [name for name in schema if name in (*ADDED, TYPE, RESIDENTS)]
@@ -54,7 +76,8 @@ def audit(frame: Frame, table: Any, columns: Mapping[str, str] | None = None) ->
     result = result.with_columns(**_posts(frame))
     result = result.with_columns(**_gaps())
     result = result.with_columns(**_totals(), status=_status(), below_minimum=_below_minimum(frame))
-    return result.select(*before, *ADDED).to_native()
+    result = result.with_columns(notes=_notes(frame), **run)
+    return result.select(*before, *(name for name in ADDED if name not in said or name in run)).to_native()
 
 
 def _posts(frame: Frame) -> dict[str, nw.Expr]:
@@ -144,6 +167,23 @@ def _below_minimum(frame: Frame) -> nw.Expr:
         unit_type: nw.col(RESIDENTS).fill_null(minimum) < minimum for unit_type, minimum in minimums.items()
     }
     return _by_type(below, minimums)
+
+
+def _notes(frame: Frame) -> nw.Expr:
+    """The codes of `quota.norms.evaluation.notes_for`, with a space between; null where there are none.
+
+    They hang on the type, and on whether residents are below its minimum: nobody is, somebody at it is not.
+    """
+    below, known = nw.col("below_minimum"), ~nw.col(RESIDENTS).is_null()
+    nobody = nw.col(RESIDENTS) < 0  # no residents are fewer than none: always null
+    chosen: nw.Expr = nw.when(nobody).then(nw.lit(""))
+    for unit_type in UnitType:
+        this = nw.col(TYPE) == unit_type.value
+        for residents, where in ((frame.minimum_for(unit_type) or 0, known & ~below), (0, below)):
+            codes = " ".join(note.code for note in notes_for(frame, unit_type, residents))
+            if codes:
+                chosen = nw.when(this & where).then(nw.lit(codes)).otherwise(chosen)
+    return chosen
 
 
 def _already_there(name: str) -> Problem:

@@ -66,6 +66,7 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
     )
     read_as = {found["type"]: TYPE} | {heading: name for heading, (name, _) in counts.items()}
     table = table.with_columns(**{PROBLEM: _problems(read_as, schema)})
+    table = table.with_columns(**{PROBLEM: nw.when(nw.col(PROBLEM) != "").then(nw.col(PROBLEM))})
     residents = nw.col(RESIDENTS)
     table = table.with_columns(**{RESIDENTS: nw.when(~nw.col(TYPE).is_null()).then(residents)})
     nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
@@ -129,7 +130,8 @@ def _type(heading: str, schema: nw.Schema) -> nw.Expr:
     tidied = cell.str.strip_chars(_SPACE).str.to_lowercase()
     chosen: nw.Expr | None = None
     for unit_type, spellings in type_spellings().items():
-        spelled = nw.when(tidied.is_in(spellings)).then(nw.lit(unit_type.value))
+        # A pattern: DuckDB joins with a list this long, and a join shuffles the rows.
+        spelled = nw.when(tidied.str.contains(f"^(?:{'|'.join(spellings)})$")).then(nw.lit(unit_type.value))
         chosen = spelled if chosen is None else spelled.otherwise(chosen)
     return nw.when(cell.is_in(exact)).then(cell).otherwise(chosen)  # engines trim slowly: mostly not asked to
 
@@ -158,8 +160,9 @@ def _with_whole_numbers(table: Any, cleaned: Mapping[str, nw.Expr]) -> Any:
 
 
 def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
-    """The headings whose cell says something that cannot be used, with a space between; else null."""
+    """The headings whose cell says something that cannot be used, with a space between; else nothing."""
     found = []
+    missing = nw.lit(False)
     for heading, name in read_as.items():
         dtype = schema[heading]
         given = ~nw.col(heading).is_null()
@@ -170,5 +173,5 @@ def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
         elif dtype.is_float():
             given &= ~nw.col(heading).is_nan()
         found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))
-    listed = nw.concat_str(found, separator=" ", ignore_nulls=True)
-    return nw.when(listed != "").then(listed)
+        missing |= nw.col(name).is_null()
+    return nw.when(missing).then(nw.concat_str(found, separator=" ", ignore_nulls=True))

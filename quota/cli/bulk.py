@@ -19,7 +19,7 @@ from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.output import Output, whole_file
 from quota.render.words import words
 from quota.render.written import written_rendering
-from quota.tables.embedded import find_table
+from quota.tables.embedded import find_table, is_made_up
 
 
 class Engine(StrEnum):
@@ -47,22 +47,30 @@ def bulk(
 ) -> None:
     """Audit a CSV or Parquet file of any size into another, in bounded memory.
 
-    OUTPUT has the input's columns, then quota, gaps and status as in `quota audit --format csv`, and
-    `problem`: the columns whose cell could not be used. Prints what was written, in sums. Needs the extra
+    OUTPUT has the input's columns, then quota, gaps, status, frame and day as in `quota audit --format csv`,
+    and `problem`: the columns whose cell could not be used. Prints what was written, in sums. Needs the extra
     [bulk].
     """
-    need("bulk", "narwhals", "polars" if engine is Engine.POLARS else "duckdb")
+    need("bulk", "narwhals", "polars", *(["duckdb", "pyarrow"] if engine is Engine.DUCKDB else []))
     from quota.bulk.streaming import form_of, stream
 
-    frame = load_frame(rules)
-    refuse_out_of_force(frame, day_or_today(as_of))
+    frame, day = load_frame(rules), day_or_today(as_of)
+    refuse_out_of_force(frame, day)
     path, _ = find_table(source)
     written_as = form_of(target)
     with (
         whole_file(target, [path]) as temporary,
         watching(say("Auditing …"), temporary),
     ):
-        found = stream(path, temporary, frame, engine=engine.value, form=written_as)
+        found = stream(
+            path,
+            temporary,
+            frame,
+            as_of=day,
+            engine=engine.value,
+            form=written_as,
+            illustrative=is_made_up(path),
+        )
         note_file(path)
     figures = {
         "rows": found.rows,

@@ -83,3 +83,14 @@ def _by_hash() -> dict[str, EmbeddedTable]:
 def known_copy(sha256: str) -> EmbeddedTable | None:
     """The embedded table that a file is a copy of, wherever it lies and whatever it is called."""
     return _by_hash().get(sha256)
+
+
+def is_made_up(path: Path) -> bool:
+    """Whether a file is a copy of illustrative figures; only one of their size is read."""
+    made_up = [table.path for table in embedded_tables() if table.illustrative]
+    if kind_of(path) is not PathKind.FILE or path.stat().st_size not in {
+        one.stat().st_size for one in made_up
+    }:
+        return False
+    content = path.read_bytes()
+    return any(one.read_bytes() == content for one in made_up)

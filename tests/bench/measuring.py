@@ -1,85 +1,206 @@
-"""Whole processes side by side: interleaved turns, the median of the time, the peak of the memory."""
+"""Whole processes side by side: interleaved turns, the median time, the peak of the memory, the answer.
+
+The memory is that of the process and of those it started, never of the one that measures: a table is made,
+and an answer read, in a process of its own, so that the few megabytes of this one stay under anybody's peak.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
+
+from environments import python_of
 
 ROOT = Path(__file__).parents[2]
 PEERS = Path(__file__).parent / "peers"
-
 # A checkout is compiled once and kept, as installing does for the peers' libraries.
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+LIMIT = 600
+"""Seconds after which a process is stopped."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is asked of the peers: the largest table, and the turns instead of each contest's own."""
+
+    rows: int
+    turns: int | None = None
+
+    def sizes(self, *among: int) -> list[int]:
+        """Those that are not too large; the smallest is never."""
+        return [size for size in among if size <= max(self.rows, min(among))]
 
 
 @dataclass(frozen=True)
 class Peer:
-    """One way to do the work: arguments to Python, and the module it cannot do without."""
+    """One way to do the work: arguments to Python, and what they cannot do without.
+
+    `environment` names a virtual environment of the peer's own; `most` is the largest size it is asked for,
+    and `why`. `answer` are arguments to our Python that print what came out, as JSON; without them it is the
+    last line that the peer printed. Where that says `seconds`, they count instead of the whole process's.
+    """
 
     name: str
     arguments: Sequence[str]
     needs: str | None = None
+    environment: str | None = None
+    program: str | None = None
+    answer: Sequence[str] = ()
+    most: int | None = None
+    why: str = ""
 
     @property
-    def missing(self) -> bool:
-        """Whether what it needs is not installed."""
-        return self.needs is not None and find_spec(self.needs) is None
+    def missing(self) -> str | None:
+        """What it needs and is not installed, in words."""
+        if self.needs is not None and find_spec(self.needs) is None:
+            return f"absent: {self.needs} is not installed"
+        if self.program is not None and which(self.program) is None:
+            return f"absent: {self.program} is not installed"
+        if self.environment is not None and python_of(self.environment) is None:
+            return f"absent: python tests/bench --install fetches {self.environment}"
+        return None
+
+
+def as_they_are(first: object, other: object) -> str:
+    """Whether two answers are the same, in a word."""
+    return "same" if first == other else f"DIFFERENT: {other}, not {first}"
 
 
 @dataclass(frozen=True)
 class Contest:
-    """Peers that do the same work over `size` rows; times are told as ratios to the first."""
+    """Peers that do the same work over `size` rows; times are told as ratios to the first's.
+
+    `verdict` compares a peer's answer with the first's; it begins with DIFFERENT where the peer is wrong, and
+    then is no benchmark.
+    """
 
     what: str
     size: int
     peers: Sequence[Peer]
     turns: int = 5
+    verdict: Callable[[object, object], str] = as_they_are
 
 
-def once(arguments: Sequence[str]) -> tuple[float, int]:
-    """Seconds and megabytes at the peak of one run of Python."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=_ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode != 0:
-        raise SystemExit(f"{' '.join(arguments)}\n{said.decode()}")
-    return seconds, used.ru_maxrss // 1024  # kilobytes, as Linux counts
+@dataclass(frozen=True)
+class Run:
+    """One run of a process: seconds, megabytes at its peak, what it printed last."""
+
+    seconds: float
+    megabytes: int
+    printed: str
 
 
-def lines(contest: Contest) -> Iterator[str]:
+class NoRunError(Exception):
+    """A process that failed, or was stopped after `LIMIT` seconds; says why."""
+
+
+def once(arguments: Sequence[str], python: str | None = None) -> Run:
+    """One run of Python."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [python or sys.executable, *arguments],
+            cwd=ROOT,
+            env=_ENVIRONMENT,
+            stdout=out,
+            stderr=err,
+            start_new_session=True,
+        )
+        stopped = threading.Event()
+
+        def stop() -> None:
+            stopped.set()
+            os.killpg(process.pid, signal.SIGKILL)
+
+        timer = threading.Timer(LIMIT, stop)
+        timer.start()
+        _, status, used = os.wait4(process.pid, 0)
+        timer.cancel()
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if stopped.is_set():
+            raise NoRunError(f"stopped after {LIMIT} s")
+        out.seek(0)
+        err.seek(0)
+        if process.returncode != 0:
+            raise NoRunError(f"FAILED: {err.read().decode().strip().rpartition(chr(10))[2]}")
+        printed = out.read().decode().strip().rpartition("\n")[2]
+    return Run(seconds, used.ru_maxrss // 1024, printed)  # kilobytes, as Linux counts
+
+
+class Entry:
+    """A peer in a contest: its runs, what came out of the first, or why there is nothing to tell."""
+
+    def __init__(self, peer: Peer, size: int) -> None:
+        self.peer = peer
+        self.runs: list[Run] = []
+        self.answer: object = None
+        self.out = peer.missing
+        if peer.most is not None and size > peer.most:
+            self.out = f"stopped at {peer.most:,} rows: {peer.why}"
+
+    def take_turn(self, *, counts: bool) -> None:
+        """Run it once more; a run for the caches does not count."""
+        if self.out is not None:
+            return
+        try:
+            run = once(self.peer.arguments, python_of(self.peer.environment))
+            if self.answer is None:
+                printed = once(self.peer.answer).printed if self.peer.answer else run.printed
+                told = json.loads(printed) if printed.startswith("{") else {}
+                self.answer = {key: value for key, value in told.items() if key != "seconds"}
+        except NoRunError as why:
+            self.out = str(why)
+            return
+        if counts:
+            self.runs.append(run)
+
+    @property
+    def seconds(self) -> float:
+        """The median of its turns: of the process, or of what it says it took."""
+        return statistics.median(_own_seconds(run) for run in self.runs)
+
+    @property
+    def megabytes(self) -> int:
+        """The most that it held in any turn."""
+        return max(run.megabytes for run in self.runs)
+
+
+def lines(contest: Contest, limits: Limits) -> Iterator[str]:
     """The contest's table, line by line."""
-    there = [peer for peer in contest.peers if not peer.missing]
-    taken: dict[str, list[tuple[float, int]]] = {peer.name: [] for peer in there}
-    if contest.turns > 1:
-        for peer in there:
-            once(peer.arguments)  # once for the caches
-    for _ in range(contest.turns):
-        for peer in there:
-            taken[peer.name].append(once(peer.arguments))
-    first = statistics.median(seconds for seconds, _ in taken[there[0].name])
-    for peer in contest.peers:
-        row = f"{contest.what:28}{contest.size:>12,}  {peer.name:34}"
-        if peer.missing:
-            yield f"{row}  missing: {peer.needs} is not installed"
+    turns = limits.turns or contest.turns
+    entries = [Entry(peer, contest.size) for peer in contest.peers]
+    for turn in range(turns + (turns > 1)):
+        for entry in entries:
+            entry.take_turn(counts=turn > 0 or turns == 1)
+    first = next((entry for entry in entries if entry.out is None), None)
+    for entry in entries:
+        row = f"{contest.what:24}{contest.size:>12,}  {entry.peer.name:34}"
+        if entry.out is not None or first is None:
+            yield f"{row}{entry.out}"
             continue
-        median = statistics.median(seconds for seconds, _ in taken[peer.name])
-        peak = max(megabytes for _, megabytes in taken[peer.name])
-        yield f"{row}{median:9.3f}{peak:9}{median / first:9.2f}"
+        told = _in_short(entry.answer) if entry is first else contest.verdict(first.answer, entry.answer)
+        ratio = entry.seconds / first.seconds
+        yield f"{row}{entry.seconds:9.3f}{entry.megabytes:9}{ratio:9.2f}  {told}"
+
+
+def _own_seconds(run: Run) -> float:
+    own = json.loads(run.printed).get("seconds") if run.printed.startswith("{") else None
+    return run.seconds if own is None else float(own)
+
+
+def _in_short(answer: object) -> str:
+    """The first peer's answer, that the others are held to."""
+    return " ".join(f"{key} {value:,}" for key, value in answer.items()) if isinstance(answer, dict) else ""

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from measuring import PEERS, Contest, Peer
+from auditing import quota_audit, scripts
+from measuring import Contest, Limits, Peer
 from tables import NATIONAL, table
 
 
-def contests(folder: Path, quick: bool) -> Iterator[Contest]:
-    yield Contest(
-        "start",
-        0,
-        [Peer("import typer", ["-c", "import typer"]), Peer("quota --help", ["-m", "quota", "--help"])],
-        turns=3 if quick else 15,
-    )
-    out = str(folder / "out.csv")
-    for size in [100, NATIONAL] if quick else [100, 1_000, NATIONAL, 10_000, 100_000]:
-        source = str(table(folder, size))
-        audit = ["-m", "quota", "audit", source, "--format", "csv", "-o", out]
-        peers = [Peer("quota audit --format csv", audit)]
-        peers += [
-            Peer(f"{name} script", [str(PEERS / f"{name}_audit.py"), source, out], name)
-            for name in ("duckdb", "pandas", "polars")
-        ]
-        yield Contest("audit", size, peers, turns=3 if quick or size > 10_000 else 11)
+def contests(folder: Path, limits: Limits) -> Iterator[Contest]:
+    start = [Peer("import typer", ["-c", "import typer"]), Peer("quota --help", ["-m", "quota", "--help"])]
+    yield Contest("start", 0, start, turns=15)
+    size = min(NATIONAL, limits.rows)
+    source = table(folder, size)
+    yield Contest("prompt", size, [quota_audit(source, folder), *scripts(source, folder)], turns=11)

@@ -1,19 +1,19 @@
 """`python tests/bench/reconciling.py`: each published province: gap, changes, uniqueness, seconds.
 
-Also how long the same 1,464 units take to read from CSV and from .xlsx. Needs the reference tables.
+As a subject: reading the same units from CSV and from .xlsx. Both need the reference tables.
 """
 
 from __future__ import annotations
 
 import csv
-import statistics
 import sys
-import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+
+from measuring import PEERS, Contest, Limits, Peer
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -57,15 +57,11 @@ def provinces() -> None:
         sys.stdout.write(f"{name:12}{figures}  {found.verdict.value}{truth}\n")
 
 
-def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def reading() -> None:
+def contests(folder: Path, limits: Limits) -> Iterator[Contest]:
+    if not TABLE.exists():
+        return
     with TABLE.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines))
+        rows = list(csv.reader(lines))[: limits.rows + 1]
     numeric = {
         place for place, heading in enumerate(rows[0]) if heading in ("population", "area_km2", "lon", "lat")
     }
@@ -73,20 +69,15 @@ def reading() -> None:
         [float(cell) if place in numeric and cell and number else cell for place, cell in enumerate(row)]
         for number, row in enumerate(rows)
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        plain, book = Path(folder) / "units.csv", Path(folder) / "units.xlsx"
-        with plain.open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out).writerows(rows)
-        write_xlsx(book, {"Sheet1": cells})
-        imported = timed(lambda: __import__("python_calamine"))
-        turns = [(timed(lambda: read_units(plain)), timed(lambda: read_units(book))) for _ in range(15)]
-    from_csv, from_book = (statistics.median(turn[which] for turn in turns) for which in (0, 1))
-    sys.stdout.write(
-        f"1,464 units: CSV {from_csv:.3f} s, .xlsx {from_book:.3f} s ({from_book / from_csv:.2f} times), "
-        f"import of python-calamine {imported:.3f} s\n"
-    )
+    plain, book = folder / "read.csv", folder / "read.xlsx"
+    with plain.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    write_xlsx(book, {"Sheet1": cells})
+    peers = [
+        Peer(f"read_units, {one.suffix}", [str(PEERS / "reading.py"), str(one)]) for one in (plain, book)
+    ]
+    yield Contest("reading a table", len(rows) - 1, peers, turns=15)
 
 
 if __name__ == "__main__":
     provinces()
-    reading()

@@ -1,5 +1,6 @@
 """A sweep over so many variants, with NumPy or without: SOURCE VARIANTS numpy|plain."""
 
+import json
 import sys
 import time
 
@@ -21,4 +22,8 @@ for number in range(count):
     frames.append(frame.model_copy(update={"blocs": frame.blocs.model_copy(update={"government": changed})}))
 started = time.perf_counter()
 swept = sweeping.sweep(frames, units)
-print(len(swept), "frames,", len(units), "units:", round(time.perf_counter() - started, 3), "s")  # noqa: T201  (its output)
+seconds = time.perf_counter() - started
+low = sum(posts.low for one in swept for posts in one.posts)
+short = sum(gap.shortfall for one in swept for gap in one.gap)
+told = {"seconds": seconds, "frames": len(swept), "low": low, "shortfall": short}
+print(json.dumps(told))  # noqa: T201  (its output)

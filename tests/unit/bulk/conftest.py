@@ -83,7 +83,9 @@ def dask() -> Iterator[Engine]:
     from distributed import Client, LocalCluster
 
     def make(table: pl.DataFrame) -> Any:
-        return dd.from_pandas(table.to_pandas(), npartitions=4)
+        return dd.from_pandas(
+            table.to_pandas(), npartitions=4
+        ).persist()  # with the workers, not in the graph
 
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,

@@ -1,0 +1,119 @@
+"""The benchmarks' runner at tiny sizes: every peer has its row and the same result. No time is asserted."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BENCH = ROOT / "tests" / "bench"
+PEERS = {
+    "bulk, Parquet": ["duckdb script", "quota bulk --engine polars", "quota bulk --engine duckdb"],
+    "start": ["import typer", "quota --help"],
+    "prompt": ["quota audit --format csv", "duckdb script", "pandas script", "polars script"],
+    "suggest hue": ["quota suggest, with its proof", "spopt max-p, best of 2 seeds"],
+    "plan": ["quota plan, posts and metres", "scipy HiGHS, solving alone"],
+    "plan, whole policy": ["quota plan, whole policy"],
+    "rows, CSV": [
+        "duckdb script",
+        "quota bulk --engine polars",
+        "quota bulk --engine duckdb",
+        "quota audit --format csv",
+        "polars script",
+        "pandas script",
+        "openfisca-core",
+        "LibreOffice, live workbook",
+    ],
+    "sweep of 10 frames": ["quota.bulk.sweep, NumPy", "the same unit by unit"],
+}
+MAY_BE_ABSENT = {"openfisca-core", "LibreOffice, live workbook", "spopt max-p, best of 2 seeds"}
+
+
+def test_every_peer_has_its_row_and_the_same_result() -> None:
+    run = subprocess.run(
+        [sys.executable, str(BENCH), "--rows", "100", "--turns", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=900,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows: dict[str, dict[str, str]] = {}
+    for line in run.stdout.splitlines()[2:-1]:
+        rows.setdefault(line[:24].strip(), {})[line[38:72].strip()] = line[72:]
+    assert {what: list(rows[what]) for what in PEERS} == PEERS
+    assert int(rows["start"]["import typer"].split()[1]) < 60  # its own memory, not the tables' and answers'
+    for what, peers in PEERS.items():
+        for number, peer in enumerate(peers):
+            told = rows[what][peer]
+            if told.startswith("absent: "):
+                assert peer in MAY_BE_ABSENT
+                continue
+            seconds, megabytes, ratio, *result = told.split()
+            assert float(seconds) >= 0
+            assert int(megabytes) > 5
+            assert float(ratio) > 0
+            if number > 0:
+                assert result == ["same"] or (what.startswith("suggest") and result[0] == "groups")
+
+
+@pytest.fixture
+def measuring(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(BENCH))
+    return import_module("measuring")
+
+
+def saying(measuring: Any, name: str, **told: int) -> Any:
+    return measuring.Peer(name, ["-c", f"print('{json.dumps(told)}')"])
+
+
+def test_a_peer_with_another_result_is_no_benchmark(measuring: Any) -> None:
+    peers = [
+        saying(measuring, "ours", posts=5, seconds=2),
+        saying(measuring, "right", posts=5, seconds=6),
+        saying(measuring, "wrong", posts=6),
+        measuring.Peer("broken", ["-c", "raise SystemExit('no such file')"]),
+        measuring.Peer("not here", ["-c", ""], needs="no_such_module"),
+        measuring.Peer("small", ["-c", ""], most=9, why="its memory"),
+    ]
+    ours, right, wrong, broken, absent, small = measuring.lines(
+        measuring.Contest("trial", 10, peers, turns=1), measuring.Limits(10)
+    )
+    assert re.search(r"ours +2\.000 +\d+ +1\.00  posts 5$", ours)
+    assert re.search(r"right +6\.000 +\d+ +3\.00  same$", right)
+    assert wrong.endswith("DIFFERENT: {'posts': 6}, not {'posts': 5}")
+    assert broken.endswith("FAILED: no such file")
+    assert absent.endswith("absent: no_such_module is not installed")
+    assert small.endswith("stopped at 9 rows: its memory")
+
+
+def test_a_peer_that_takes_too_long_is_stopped(measuring: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "LIMIT", 0.2)
+    slow = measuring.Peer("slow", ["-c", "import time; time.sleep(60)"])
+    (line,) = measuring.lines(measuring.Contest("trial", 10, [slow], turns=3), measuring.Limits(10))
+    assert line.endswith("stopped after 0.2 s")
+
+
+def test_the_readmes_tables_are_made_from_what_was_printed(measuring: Any) -> None:
+    peers = [
+        saying(measuring, "ours", posts=5, seconds=2),
+        saying(measuring, "theirs", posts=5, seconds=3),
+        measuring.Peer("small", ["-c", ""], most=9, why="its memory"),
+    ]
+    printed = [
+        line
+        for size in (9, 1_000)
+        for line in measuring.lines(measuring.Contest("trial", size, peers, turns=1), measuring.Limits(10))
+    ]
+    header, _, nine, thousand, _ = import_module("page").pages(["2 cores; load 1.0", *printed])
+    assert header == "| trial | ours | theirs | small |"
+    assert re.fullmatch(r"\| 9 \| 1\.00 \(\d+ MB\) \| 1\.50 \(\d+ MB\) \| .+ \|", nine)
+    assert re.fullmatch(r"\| 1,000 \| 1\.00 \(\d+ MB\) \| 1\.50 \(\d+ MB\) \| stopped \|", thousand)
