@@ -30,8 +30,8 @@ WRITERS = {
     "xlsx": ["audit", "--output", "{}"],
     "html": ["report", "--output", "{}"],
     "docx": ["report", "--output", "{}"],
-    "yaml": ["rules", "dump", "central-2025", "--output", "{}"],
-    "table.csv": ["merge", "11311", "11329", "--write-table", "{}"],
+    "rules.json": ["rules", "show", "central-2025", "--output", "{}"],
+    "table.csv": ["merge", "11311", "11329", "--name", "Xã A", "--write-table", "{}"],
     "fixed.csv": ["check", "hai-phong", "--fix", "{}"],
     "manifest.json": ["audit", "--format", "csv", "--manifest", "{}"],
     "bulk.csv": ["bulk", "hai-phong", "{}"],
@@ -66,6 +66,8 @@ def test_a_full_disk_loses_nothing_whatever_is_written(tmp_path: Path, name: str
     kept.write_text("kept")
     done = run(*(one.format(kept) for one in WRITERS[name]), code=LIMITED)
     assert done.returncode == 2, done.stderr
+    assert "cannot be written: File too large" in done.stderr or "bulk" in WRITERS[name]
+    assert "Usage:" not in done.stderr
     assert "Traceback" not in done.stderr
     assert "fault in the program" not in done.stderr
     assert kept.read_text() == "kept"
@@ -173,8 +175,10 @@ def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path, argumen
 
 WORKING = {
     "reading": ["audit", "{table}", "--output", "{out}.csv"],
-    "solving a plan": ["plan", "--population", "{table}", "--staff", "{staff}", "--output", "{out}.csv"],
-    "solving mergers": ["suggest", "--min-population", "30000", "--output", "{out}.csv"],
+    "solving a plan": ["plan", "{table}", "--staff", "{staff}", "--output", "{out}.csv"],
+    "solving mergers": [
+        *("suggest", "hue", "--neighbours", "hue-neighbours", "--minimum", "16000", "--output", "{out}.csv"),
+    ],
     "bulk": ["bulk", "{table}", "{out}.parquet"],
     "drawing": ["report", "--output", "{out}.html"],
 }

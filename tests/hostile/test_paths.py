@@ -26,9 +26,9 @@ READERS = [
     ["audit", "--fields", "hai-phong-fields-sample", "--field-rules", "{}"],
     ["secondments", "{}"],
     ["secondments", "--population", "{}"],
-    ["simulate", "{}"],
-    ["merge", "11311", "11329", "--standards", "{}"],
-    ["suggest", "--min-population", "20000", "--neighbours", "{}"],
+    ["simulate", "{}.yaml"],
+    ["merge", "11311", "11329", "--name", "Xã A", "--standards", "{}"],
+    ["suggest", "hue", "--minimum", "16000", "--neighbours", "{}"],
     ["changes", "{}", "hai-phong"],
     ["changes", "hai-phong", "{}"],
     ["plan", "--distances", "{}"],
@@ -54,10 +54,10 @@ OUTPUTS = [
     ["audit", "--format", "csv", "--manifest", "{}"],
     ["report", "--format", "docx", "--output", "{}"],
     ["report", "--format", "html", "--output", "{}"],
-    ["merge", "11311", "11329", "--write-table", "{}"],
+    ["merge", "11311", "11329", "--name", "Xã A", "--write-table", "{}"],
     ["check", "hai-phong", "--fix", "{}"],
     ["bulk", "hai-phong", "{}"],
-    ["rules", "dump", "central-2025", "--output", "{}"],
+    ["rules", "show", "central-2025", "--output", "{}"],
 ]
 THINGS = ["pipe", "endless", "full", "loop", "dangling", "socket", "long"]
 
@@ -101,7 +101,7 @@ def thing(folder: Path, kind: str, ending: str) -> Path:
 def test_nothing_but_a_file_is_read(
     quota: Callable[..., Any], tmp_path: Path, arguments: list[str], tally: Tally
 ) -> None:
-    ending = ".csv" if "{}.csv" in arguments else ""
+    ending = next((one[2:] for one in arguments if one.startswith("{}.")), "")
     for kind in THINGS:
         folder = tmp_path / kind
         folder.mkdir()
@@ -113,6 +113,7 @@ def test_nothing_but_a_file_is_read(
         else:
             assert (run.code, run.out) == (2, ""), (kind, run.err)
         assert "fault in the program" not in run.err
+        assert "Usage:" not in run.err
         assert len(run.err) < 8_000
         assert not (folder / "out.csv").exists()
         tally.note(f"{' '.join(arguments)} {kind}", refused=True)
@@ -131,6 +132,7 @@ def test_nothing_but_a_file_is_written(
         before = sorted(folder.iterdir())
         run = quota(*(one.format(path) for one in arguments))
         assert run.code == 2, (kind, run.out)
+        assert "Usage:" not in run.err
         assert "fault in the program" not in run.err
         assert sorted(folder.iterdir()) == before
         tally.note(f"{' '.join(arguments)} {kind}", refused=True)
