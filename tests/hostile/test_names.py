@@ -44,10 +44,9 @@ COMMANDS = [
     ["rank", "{}"],
     ["borderline", "{}"],
     ["changes", "{}", "{}"],
-    ["merge", "00001", "00002", "00003", "--population", "{}"],
-    ["explain", "00003", "--population", "{}"],
+    ["merge", "00001", "00002", "00003", "--name", "=[red]1\x1b[0m", "--population", "{}"],
+    ["explain", "00003", "{}"],
     ["compare", "00009", "--population", "{}"],
-    ["fields", "{}"],
 ]
 
 
@@ -65,7 +64,7 @@ def test_no_text_output_acts(
 ) -> None:
     path = units if READ[0] in arguments else clean(units)
     run = quota(*(one.format(path) for one in arguments), "--format", form)
-    assert run.code in (0, 1, 2)
+    assert run.code in (0, 1), run.err
     assert "fault in the program" not in run.err
     assert not acting(run.err)
     assert not acting(run.out) - ({"\t", "\r"} if form == "csv" else set())
@@ -186,16 +185,19 @@ def pages(quota: Callable[..., Any], units: Path) -> Iterator[str]:
     yield quota("report", str(clean(units)), "--format", "md").out
     odd = units.with_name("![i](x.csv) [red] <b>.csv")
     odd.write_bytes(clean(units).read_bytes())
-    for arguments in (["audit"], ["rank"], ["check"], ["borderline"], ["fields"]):
+    for arguments in (["audit"], ["rank"], ["check"], ["borderline"]):
         yield quota(*arguments, str(odd), "--format", "markdown").out
     yield quota("compare", "00009", "--population", str(odd), "--format", "markdown").out
-    yield quota("merge", "00026", "00027", "--population", str(odd), "--format", "markdown").out
-    yield quota("explain", "00026", "--population", str(clean(units)), "--format", "markdown").out
+    yield quota(
+        "merge", "00026", "00027", "--name", "![i](x)", "--population", str(odd), "--format", "markdown"
+    ).out
+    yield quota("explain", "00026", str(clean(units)), "--format", "markdown").out
 
 
 def test_no_name_is_more_than_text_in_markdown(quota: Callable[..., Any], units: Path) -> None:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     for text in pages(quota, units):
+        assert text
         page = Page(reader.render(text))
         assert not {tag for tag, _ in page.tags} & {"a", "img", "script", "b", "iframe"}
     page = Page(reader.render(next(pages(quota, units))))
