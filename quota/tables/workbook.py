@@ -38,10 +38,13 @@ def workbook_sheets(content: bytes) -> list[Sheet]:
 
 
 def _opened(content: bytes) -> tuple[str, Any]:
-    """What `opening.py` answers; where it gives no answer in time, or dies of it, this is no workbook."""
+    """What `opening.py` answers; where it gives no answer in time, or dies of it, this is no workbook.
+
+    It finds packages where this process does (PYTHONPATH too), but never this folder's modules for others'.
+    """
     try:
         done = subprocess.run(  # noqa: S603  (this Python and a file of this program)
-            [sys.executable, "-I", str(_OPENER)],
+            [sys.executable, "-P", str(_OPENER)],
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -66,3 +66,17 @@ def test_a_workbook_that_needs_more_memory_than_there_is_for_it_is_refused(
     path = tmp_path / "units.xls"
     write_xls(path, [ROWS[0], *([f"{code:05}", f"Xã {code}", "xã", code] for code in range(20_000))])
     assert "needs more memory than a workbook does" in refusal(path)
+
+
+def test_what_opens_workbooks_is_found_where_python_is_told_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "python_calamine.py").write_text(
+        "class CalamineError(Exception): pass\nclass PasswordError(Exception): pass\n"
+        "class SheetVisibleEnum: pass\nclass CalamineWorkbook:\n"
+        "    def from_filelike(content): raise CalamineError('found along PYTHONPATH')\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    path = tmp_path / "units.xls"
+    write_xls(path, ROWS)
+    assert refusal(path) == "not a workbook that can be read: found along PYTHONPATH"
