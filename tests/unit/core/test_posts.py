@@ -39,6 +39,8 @@ def test_an_exact_quota_is_met_by_one_number(staff: int, gap: Gap) -> None:
 
 def test_a_shortage_in_one_bloc_is_not_paid_by_another() -> None:
     assert PARTY.gap(15) + FRONT.gap(12) == Gap(shortfall=2, surplus=2)
+    assert PARTY.gap(15) + FRONT.gap(5) == Gap(shortfall=5)
+    assert PARTY.gap(21) + FRONT.gap(12) == Gap(surplus=3)
 
 
 @pytest.mark.parametrize(("low", "high"), [(-1, 0), (2, 1)])

@@ -1,0 +1,55 @@
+"""What a reconciled province says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
+from quota.core.units import Unit, UnitType
+
+UNIT = Unit("00001", "Xã Một", UnitType.COMMUNE, 1_132, area_km2=Decimal("12.5"))
+CHANGE = Change(UNIT, before=1_132, after=11_320, zeros=1)
+FOUND = Reconciliation(
+    "Hải Phòng", 30_000, 19_812, (UNIT,), Verdict.SEVERAL, (Account((CHANGE,), 0),), published_units=1
+)
+
+
+def test_what_a_table_lacks_and_what_it_has_too_many() -> None:
+    assert FOUND.gap == 10_188
+    assert replace(FOUND, control_total=19_000).gap == -812
+
+
+def test_density_is_residents_a_square_kilometre() -> None:
+    assert CHANGE.density(CHANGE.after) == Decimal("905.6")
+    assert replace(CHANGE, unit=replace(UNIT, area_km2=None)).density(1) is None
+
+
+@pytest.mark.parametrize(("published", "other"), [(1, False), (2, True), (None, False)])
+def test_a_total_of_another_number_of_units_is_told_apart(published: int | None, other: bool) -> None:
+    assert replace(FOUND, published_units=published).other_units is other
+
+
+@pytest.mark.parametrize(
+    ("verdict", "accepted", "settled"),
+    [
+        (Verdict.SEVERAL, False, False),
+        (Verdict.SEVERAL, True, True),
+        (Verdict.ONLY_ONE, False, True),
+        (Verdict.MATCHES, False, True),
+    ],
+)
+def test_residents_are_corrected_where_nothing_else_fits_or_it_is_accepted(
+    verdict: Verdict, accepted: bool, settled: bool
+) -> None:
+    found = replace(FOUND, verdict=verdict, accepted=accepted)
+    assert found.settled is settled
+    assert found.corrected() == ({"00001": 11_320} if settled else {})
+
+
+def test_to_accept_what_was_not_found_settles_nothing() -> None:
+    nothing = replace(FOUND, accounts=(), accepted=True)
+    assert not nothing.settled
+    assert nothing.corrected() == {}
