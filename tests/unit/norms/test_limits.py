@@ -11,15 +11,17 @@ import pytest
 
 from quota import InputError, load_frame
 from quota.core.posts import Posts
-from quota.core.scenarios import Transfer
+from quota.core.scenarios import Merge, Scenario, Transfer
+from quota.core.units import UnitType
 from quota.limits import RULE_BYTES, RULE_DEPTH, RULE_VALUES
 from quota.locations import rules_folder
 from quota.norms import varying
 from quota.norms.checking import files_to_check
 from quota.norms.documents import parse, whole_number_meant
-from quota.norms.evaluation import refuse_out_of_force
-from quota.norms.loading import read_document, read_rules
-from quota.norms.policy import TargetRule
+from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
+from quota.norms.loading import load_rules, read_document, read_rules
+from quota.norms.policy import Policy, StageKind, TargetRule
+from quota.norms.scenario_writing import scenario_text
 from quota.norms.scenarios import load_scenario
 from quota.norms.varying import Axis, variants
 
@@ -65,8 +67,9 @@ def test_lists_beside_each_other_are_not_nested() -> None:
     assert codes("a: [" + "[], " * 2 * RULE_DEPTH.default + "]") == []
 
 
-def test_a_file_may_hold_fifty_thousand_values() -> None:
-    inner = RULE_VALUES.default - 3  # the mapping, its key and the list are values themselves
+def test_a_file_may_hold_so_many_values_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(RULE_VALUES.variable, "20")
+    inner = 20 - 3  # the mapping, its key and the list are values themselves
     assert codes("a: [" + "1," * inner + "]") == []
     assert codes("a: [" + "1," * (inner + 1) + "]") == ["too-large"]
 
@@ -153,6 +156,42 @@ def test_as_many_variants_as_may_be_are_not_too_many(monkeypatch: pytest.MonkeyP
     assert len(variants(load_frame(), [three, Axis("party.range.low", (16, 17))])) == 6
     with pytest.raises(InputError, match="9 combinations, more than 6"):
         variants(load_frame(), [three, Axis("party.range.low", (16, 17, 18))])
+
+
+@pytest.mark.parametrize(("residents", "below"), [(15_999, True), (16_000, False)])
+def test_a_unit_of_exactly_the_minimum_is_not_below_it(residents: int, below: bool) -> None:
+    frame = load_frame()
+    assert below_minimum(frame, UnitType.COMMUNE, residents) is below
+    assert ("below-minimum" in [note.code for note in notes_for(frame, UnitType.COMMUNE, residents)]) is below
+
+
+def test_blocs_exchange_people_with_each_other_and_none_with_itself() -> None:
+    policy = load_rules("redeployment-hai-phong-2025", Policy)
+    blocs = ("government", "party", "front")
+    assert policy.exchanges(StageKind.INTERNAL) == {(a, b) for a in blocs for b in blocs if a != b}
+    assert policy.exchanges(StageKind.TRANSFER) == frozenset()
+
+
+def test_problems_stand_in_the_order_of_their_lines(tmp_path: Path) -> None:
+    path = frame_file(
+        tmp_path,
+        **{"minimum_population: {commune: 16000, source: law}": "minimum_population: {commune: 16000}"},
+        **{"range: [8, 10]": "range: [10, 8]"},
+    )
+    assert [(one.code, one.row) for one in read_rules(path).problems] == [
+        ("uncited", 9),
+        ("low-above-high", 16),
+    ]
+
+
+def test_a_scenario_without_tables_names_none() -> None:
+    text = scenario_text(Scenario("Thử", (Merge(("00001", "00002"), "00001", "Xã A", UnitType.COMMUNE),)))
+    assert "population" not in text
+    assert "staff" not in text
+    named = scenario_text(
+        Scenario("Thử", (Merge(("00001", "00002"), "00001", "Xã A", UnitType.COMMUNE),), population="hue")
+    )
+    assert "population: hue" in named
 
 
 def test_rules_out_of_force_say_their_last_day(tmp_path: Path) -> None:
