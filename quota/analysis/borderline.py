@@ -93,7 +93,7 @@ class Borderline:
 
 def grown(residents: int, rate: Fraction, years: int) -> int:
     """Residents after `years` of compound growth from today's count, cut to whole people once, at the end."""
-    return int(residents * _factor(rate, years) // 1)
+    return int(residents * _factor(rate, years))
 
 
 @cache
