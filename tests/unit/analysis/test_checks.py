@@ -11,7 +11,7 @@ import pytest
 from quota.analysis.checking import check, suggestions
 from quota.analysis.checks import figures, identity
 from quota.analysis.checks.context import Context
-from quota.analysis.plausibility import MIN_PEERS, Peers, Reading, readings
+from quota.analysis.plausibility import MIN_PEERS, Peers, Reading, likeliest_zeros, readings
 from quota.core.findings import CheckReport, Finding, Province
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
@@ -47,6 +47,27 @@ def test_a_figure_of_nobody_is_read_as_written_and_the_best_reading_surprises_by
     assert readings(0, PEERS) == (Reading(0, 0, 0),)
     assert [(one.residents, one.surprise) for one in readings(16_001, PEERS)] == [(16_001, 0)]
     assert min(one.surprise for one in readings(1_601, PEERS)) == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "zeros", "could"),
+    [
+        *((99, 1, False), (101, 1, True), (120, 1, False), (39_999, 1, True), (40_001, 1, False)),
+        *((9, 2, False), (11, 2, True), (3_999, 2, True), (4_001, 2, False)),
+        *((1, 3, True), (400, 3, True), (401, 3, False), (7, 0, True)),
+    ],
+)
+def test_what_is_left_of_a_figure_that_lost_zeros(left: int, zeros: int, could: bool) -> None:
+    far_apart = Peers(median=20_000, spread=50, units=12)
+    assert (zeros in [one.zeros for one in readings(left, far_apart)]) is could
+
+
+@pytest.mark.parametrize(
+    ("people", "zeros"), [(0, 0), (1_601, 1), (16_001, 0), (161, 2), (17, 3), (40_001, 0)]
+)
+def test_the_likeliest_reading_puts_back_what_brings_it_nearest(people: int, zeros: int) -> None:
+    assert likeliest_zeros(people, PEERS) == zeros
+    assert likeliest_zeros(people, None) == 0
 
 
 @pytest.mark.parametrize(("people", "severity"), [(1_889, Severity.ERROR), (1_891, Severity.WARNING)])
