@@ -26,6 +26,8 @@ _SCALE = 1000
 _FREEDOM = 4
 THOUSANDFOLD = round(_SCALE * math.log(1000))
 """A reading this much more surprising than another is a thousand times less plausible."""
+_A_ZERO = round(_SCALE * math.log(10))
+"""A reading that puts a zero back is at least so surprising."""
 MOST_RESIDENTS = 400_000
 """More than any unit in the country has; no reading goes beyond."""
 
@@ -98,6 +100,8 @@ def likeliest_zeros(residents: int, peers: Peers | None) -> int:
     """How many zeros the most plausible reading of a figure puts back."""
     if peers is None or residents <= 0 or residents * 10 > MOST_RESIDENTS:
         return 0
+    if peers.surprise(residents) < _A_ZERO:
+        return 0  # nearly every figure
     return min(_weighed(residents, peers))[2]
 
 

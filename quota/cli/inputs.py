@@ -63,8 +63,9 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
     from quota.analysis.checking import check
 
     found = check(units, registry_for(units), find_province).findings
-    said = {*units.problems}
-    beyond = [one for one in found if one.problem not in said and one.problem.code != "blank-population"]
+    said, codes = {*units.problems}, {one.code for one in units.problems}
+    new = [one.problem for one in found if one.problem.code not in codes or one.problem not in said]
+    beyond = [one for one in new if one.code != "blank-population"]
     if beyond:
         line = count(
             "{n} finding about the population table: quota check {files} shows it.",

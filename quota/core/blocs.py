@@ -57,5 +57,5 @@ UNKNOWN_STAFF: Staff = ByBloc(None, None, None)
 
 def total(counts: Staff) -> int | None:
     """All people in post, or None where a bloc is unknown: part of a sum is not the sum."""
-    government, party, front = counts
+    government, party, front = counts.government, counts.party, counts.front
     return None if government is None or party is None or front is None else government + party + front

@@ -23,7 +23,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _OLD_TONE = re.compile(f"([ou])([{_TONES}])([aey])(?![a-z\u0300-\u036f])")
 _PAIRS = {"oa", "oe", "uy"}
 _PREFIX = re.compile(
-    r"^(?:(?:xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran)\s+|(?:p|x|tt|đk|dk)\.\s*)(?=\S)"
+    r"(?:(?:xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran)\s+|(?:p|x|tt|đk|dk)\.\s*)(?=\S)"
 )
 _SHORT = {"p": "Phường", "x": "Xã", "đk": "Đặc khu", "tt": "Thị trấn"}
 _SHORTENED = re.compile(r"^(p|x|đk|tt)\s*\.\s*(?=\S)", re.IGNORECASE)
@@ -66,7 +66,8 @@ def without_accents(name: str) -> str:
 
 def without_prefix(folded: str) -> str:
     """A folded name without the words for its type; a name that is nothing but those words stays."""
-    return _PREFIX.sub("", folded)
+    found = _PREFIX.match(folded)
+    return folded[found.end() :] if found else folded
 
 
 def type_in_name(name: str) -> UnitType | None:

@@ -84,7 +84,7 @@ class UnitAudit:
     @property
     def total_gap(self) -> Gap | None:
         """Shortfalls and surpluses of all blocs, each added up; None where a bloc's gap is unknown."""
-        government, party, front = self.gap
+        government, party, front = self.gap.government, self.gap.party, self.gap.front
         if government is None or party is None or front is None:
             return None
         return sum_gaps((government, party, front))

@@ -28,7 +28,8 @@ MAX_STAFF = 5_000
 MOST_MEASURED, FINEST = 10**12, 10**-12
 """No area, length or degree is greater or, but for none at all, smaller."""
 
-_DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")
+_MOST_DIGITS = 15
+_DIGITS = re.compile(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
 _GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
 
 _TYPES = {
@@ -48,6 +49,12 @@ _TYPES = {
 @lru_cache(maxsize=64)
 def _type_called(text: str) -> UnitType | None:
     return _TYPES.get(without_accents(fold(text)).rstrip("."))
+
+
+@lru_cache(maxsize=4096)
+def _count(text: str) -> int | None:
+    """What nearly every cell of people says: digits. The same few counts of staff fill whole columns."""
+    return int(text) if _DIGITS.fullmatch(text) else None
 
 
 @dataclass
@@ -90,7 +97,8 @@ class CellReader:
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
         text = self.text(row, column)
-        if not _DIGITS.fullmatch(text):
+        count = _count(text) if len(text) <= _MOST_DIGITS else None
+        if count is None:
             if not text or self._unknown(row, column, text):
                 return None
             plain = self._plain(column, text, whole=True)
@@ -98,8 +106,7 @@ class CellReader:
             if not whole or decimals.strip("0") or not _DIGITS.fullmatch(whole):
                 self.report(row, column, *_not_a_count(text, self._conventions[column]))
                 return None
-            text = whole
-        count = int(text)
+            count = int(whole)
         if count > most:
             self.report(
                 row,

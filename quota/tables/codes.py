@@ -53,16 +53,16 @@ class Codes:
         given = list({text for _, _, text in written if not names or _NUMBER.fullmatch(text)})
         lost = any(0 < len(code) != LENGTH for code in given)
         read = dict(zip(given, restored(given), strict=True)) if lost else {}
-        self._found: dict[tuple[int, str], str] = {}
+        self._found: dict[str, dict[int, str]] = {column: {} for column in columns}
         for row, column, before in written:
-            after = self._found[row.number, column] = read.get(before, before)
+            after = self._found[column][row.number] = read.get(before, before)
             if before != after:
                 message = say("read as {code}: a code has five digits", code=after)
                 reader.report(row, column, "code-restored", message, severity=Severity.INFORMATION)
 
     def at(self, row: Row, column: str) -> str:
         """The code in a cell."""
-        return self._found[row.number, column]
+        return self._found[column][row.number]
 
 
 @cache

@@ -18,7 +18,7 @@ _SEARCHED = 60
 _ORDINAL = re.compile(r"\(?\s*([0-9]{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 _TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
 _TOTAL_STARTS = tuple(map(fold, ("tổng cộng", "tổng số", "cộng toàn", "tổng toàn")))
-_TOTAL_LETTERS = frozenset("tTcCgGsS")
+_MAY_BE_TOTAL = re.compile(r"\s*[tTcCgGsS]").match
 _SECTION = re.compile(
     fold("(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\\s*(?:các |khu vực|huyện |thành phố |thị xã |quận |cụm |tỉnh )")
     + ".*"
@@ -203,7 +203,8 @@ def _units(
 
 
 def _sums(row: Row) -> bool:
-    return any(map(_is_total, row.cells[:3]))
+    first = row.cells[:3]
+    return any(map(_MAY_BE_TOTAL, first)) and any(map(_is_total, first))
 
 
 def _kind(row: Row, index: dict[str, int], heading: Row) -> str | None:
@@ -236,7 +237,7 @@ def _section(texts: Sequence[str]) -> str | None:
 
 
 def _is_total(text: str) -> bool:
-    if text.lstrip()[:1] not in _TOTAL_LETTERS:
+    if not _MAY_BE_TOTAL(text):
         return False  # nearly every cell
     folded = fold(text).strip(" :.")
     return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)

@@ -26,8 +26,16 @@ def provinces() -> tuple[Province, ...]:
 @lru_cache(maxsize=1_000)  # every row of a table asks
 def find_province(wanted: str) -> Province | None:
     """The province of this code or name; accents and "Tỉnh", "Thành phố" may be left out."""
-    key = _key(wanted)
-    return next((one for one in provinces() if key in (one.code, _key(one.name))), None)
+    return _by_key().get(_key(wanted))
+
+
+@cache
+def _by_key() -> dict[str, Province]:
+    found: dict[str, Province] = {}
+    for one in provinces():
+        for key in (one.code, _key(one.name)):
+            found.setdefault(key, one)
+    return found
 
 
 def _key(name: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from quota.core.units import Unit, UnitTable
 from quota.ledger import aside
+from quota.tables.codes import embedded_codes
 from quota.tables.embedded import embedded_tables, known_copy
 from quota.tables.reading import read_units
 
@@ -20,7 +21,12 @@ def registry() -> Mapping[str, Unit]:
 
 
 def registry_for(table: UnitTable) -> Mapping[str, Unit]:
-    """The known units to hold `table` against: all of them, or its own where it is nothing but copies of
-    embedded tables, which agree with themselves; the others need not be read then."""
-    copies = table.sources and all(known_copy(source.sha256) for source in table.sources)
-    return {unit.code: unit for unit in table.units} if copies else registry()
+    """The known units to hold `table` against: all of them, or fewer where that comes to the same.
+
+    They are its own where it is nothing but copies of embedded tables, which agree with themselves. None is
+    needed where no unit has the code of one, nor a province that could lack one.
+    """
+    if table.sources and all(known_copy(source.sha256) for source in table.sources):
+        return {unit.code: unit for unit in table.units}
+    codes = embedded_codes()
+    return registry() if any(unit.code in codes or unit.province for unit in table.units) else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from quota.analysis.checks.context import Context, finding
@@ -10,25 +9,23 @@ from quota.core.findings import Finding
 from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
-from quota.core.units import Unit
+from quota.core.units import Unit, UnitType
 
 _MOST_NAMED = 5
-_TOTAL_WORDS = tuple(
+_TOTAL_WORDS = frozenset(
     map(fold, ("tổng", "tổng cộng", "tổng số", "cộng", "toàn tỉnh", "toàn thành phố", "total"))
 )
 
 
 def same_name(context: Context) -> Iterator[Finding]:
     """Two units of one province with the same full name; accents keep apart what they keep apart."""
-    seen: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
+    seen: dict[tuple[UnitType, str], Unit] = {}
+    fix = say("a province has each full name once: remove one of the two, or correct its name")
     for unit in context.units:
-        twins = seen[unit.type.value, without_prefix(fold(unit.name))]
-        if twins:
-            first = twins[0]
+        first = seen.setdefault((unit.type, without_prefix(fold(unit.name))), unit)
+        if first is not unit:
             message = say("{code} has the same name and type", code=first.code)
-            fix = say("a province has each full name once: remove one of the two, or correct its name")
             yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")
-        twins.append(unit)
 
 
 def same_figures(context: Context) -> Iterator[Finding]:

@@ -9,11 +9,12 @@ import pytest
 
 from quota import read_units
 from quota.analysis.checking import check, suggestions
+from quota.analysis.plausibility import Peers, likeliest_zeros, readings
 from quota.core.findings import CheckReport
 from quota.core.problems import Severity
 from quota.core.units import Border, Unit, UnitTable, UnitType
 from quota.tables.provinces import find_province
-from quota.tables.registry import registry
+from quota.tables.registry import registry, registry_for
 
 PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
 
@@ -133,3 +134,29 @@ def test_units_that_a_province_lacks_or_has_too_many_are_counted_and_some_of_the
     new = replace(units[0], code="99999", name="Xã Thêm", population=15_001, area_km2=None)
     assert of_number([*units, new]) == ["Huế has 40 units, the table 41"]
     assert of_number(units[30:]) == [], "an extract is no table with gaps"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "province"),
+    [
+        ("90100", "Xã Khác", None),
+        ("90100", "Xã Khác", "Hà Nội"),
+        ("90100", "Xã Khác", "Sơn La"),
+        ("00004", "Xã Khác", None),
+        ("00004", "Phường Ba Đình", "Hà Nội"),
+    ],
+)
+def test_known_units_that_are_not_read_would_have_found_nothing(
+    code: str, name: str, province: str | None
+) -> None:
+    table = UnitTable(toy(Unit(code, name, UnitType.WARD, 65_023, province)))
+    held = check(table, registry_for(table), find_province)
+    assert held.findings == check(table, registry(), find_province).findings
+    assert (len(registry_for(table)) > 0) == (code == "00004" or province is not None)
+
+
+def test_likeliest_zeros_are_those_of_the_best_reading() -> None:
+    peers = Peers(18_000.0, 0.4, 30)
+    for residents in [*range(1, 3_000), *range(3_000, 60_000, 7)]:
+        best = min(readings(residents, peers), key=lambda one: (one.surprise, one.residents))
+        assert likeliest_zeros(residents, peers) == best.zeros
