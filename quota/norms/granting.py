@@ -98,8 +98,9 @@ class Norm:
 
         Only what grows with residents differs, so units that gain equally many posts share one value.
         """
-        growing = [grant.growth for grant in self.grants]
-        gained = tuple([0 if growth is None else growth.granted(residents) for growth in growing])
+        gained = tuple(
+            [0 if grant.growth is None else grant.growth.granted(residents) for grant in self.grants]
+        )
         found = self._quotas.get(gained)
         if found is None:
             found = self._quotas[gained] = Quota(self.grants.map(lambda grant: grant.posts(residents)))

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quota.core.characters import coded, guarded, hides
@@ -78,7 +77,6 @@ def json_text(value: object) -> str:
     return "".join(json.dumps(one)[1:-1] if one != "\n" and hides(one) else one for one in text)
 
 
-_OFTEN_SAID = 40
 _TRUTH = {True: "true", False: "false"}
 
 
@@ -92,16 +90,8 @@ class _Lines(list[str]):
 
 def _csv_cell(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return _remembered(cell) if len(cell) < _OFTEN_SAID else _safe(cell)
+        return guarded(cell if cell.isprintable() else coded(cell))
     return _TRUTH[cell] if cell is True or cell is False else cell
-
-
-def _safe(text: str) -> str:
-    return guarded(text if text.isprintable() else coded(text))
-
-
-_remembered = lru_cache(maxsize=1024)(_safe)
-"""Types, statuses, a frame's name and day stand in every row."""
 
 
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:

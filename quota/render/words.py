@@ -25,9 +25,10 @@ UNKNOWN = "?"
 MINUS = "−"
 YES, NO = say("yes"), say("no")
 _IN_MARKDOWN: ContextVar[bool] = ContextVar("markdown", default=False)
-_MARKDOWN_MARKS = re.compile(r"[\\`*\[\]<|]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
+# compiled by whoever comes to them: machine formats have no words
+_MARKDOWN_MARKS = r"[\\`*\[\]<|]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)"
 _IN_TEXT = {"<": "&lt;", "&": "&amp;"}
-_STACKED = re.compile(
+_STACKED = (
     "(?<=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
@@ -137,7 +138,7 @@ def inert(text: str) -> str:
             for letter in unicodedata.normalize("NFC", text)
         )
     if not text.isascii():
-        text = _STACKED.sub(lambda found: "".join(f"\\u{ord(mark):04x}" for mark in found.group()), text)
+        text = re.sub(_STACKED, lambda found: "".join(f"\\u{ord(mark):04x}" for mark in found.group()), text)
     return markdown(text) if _IN_MARKDOWN.get() else text
 
 
@@ -153,4 +154,4 @@ def as_markdown() -> Iterator[None]:
 
 def markdown(text: str) -> str:
     """Text that reads the same in Markdown: no links, pictures, tags or other marks of its own."""
-    return _MARKDOWN_MARKS.sub(lambda found: _IN_TEXT.get(found.group(), f"\\{found.group()}"), text)
+    return re.sub(_MARKDOWN_MARKS, lambda found: _IN_TEXT.get(found.group(), f"\\{found.group()}"), text)

@@ -25,10 +25,11 @@ ENCODINGS: tuple[str, ...] = (*_UNICODE, *_LEGACY)
 _CONVINCING = 0.85
 """The share of words with marks that must be Vietnamese syllables before an encoding is believed."""
 
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SYLLABLE = re.compile("[bcdđfghjklmnpqrstvwxz]{0,3}[aăâeêioôơuưy]{1,3}[bcdghklmnprstv]{0,2}")
-_BETWEEN = re.compile(r"[\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…²]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# compiled by whoever comes to them: most files are UTF-8
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
+_SYLLABLE = "[bcdđfghjklmnpqrstvwxz]{0,3}[aăâeêioôơuưy]{1,3}[bcdghklmnprstv]{0,2}"
+_BETWEEN = r"[\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…²]+"
+_CONTROL = r"[\x00-\x08\x0e-\x1f]"
 _ONLY_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
@@ -131,7 +132,7 @@ def _utf_16_without_mark(content: bytes) -> tuple[str, str]:
     few, many = sorted((even, odd))
     if few == 0 and many * 4 >= len(start):
         text, name = _as_asked(content, name)
-        if not _CONTROL.search(text):
+        if not re.search(_CONTROL, text):
             return text, name
     raise NotATableError(
         "binary", say("a binary file, not a table"), say("save it as CSV (UTF-8) or as .xlsx")
@@ -156,14 +157,14 @@ def _legacy(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
 def _likeness(text: str) -> float:
     """The share of words with marks that are built as Vietnamese syllables are."""
     marked = {
-        word for word in _BETWEEN.split(unicodedata.normalize("NFC", text).lower()) if not word.isascii()
+        word for word in re.split(_BETWEEN, unicodedata.normalize("NFC", text).lower()) if not word.isascii()
     }
     return sum(_is_syllable(word) for word in marked) / len(marked) if marked else 0.0
 
 
 def _is_syllable(word: str) -> bool:
-    plain, tones = _TONE.subn("", unicodedata.normalize("NFD", word))
-    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", plain)) is not None
+    plain, tones = re.subn(_TONE, "", unicodedata.normalize("NFD", word))
+    return tones <= 1 and re.fullmatch(_SYLLABLE, unicodedata.normalize("NFC", plain)) is not None
 
 
 def _composed(text: str, encoding: str) -> Decoded:

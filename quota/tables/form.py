@@ -19,11 +19,12 @@ _ORDINAL = re.compile(r"\(?\s*([0-9]{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECAS
 _TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
 _TOTAL_STARTS = tuple(map(fold, ("tổng cộng", "tổng số", "cộng toàn", "tổng toàn")))
 _MAY_BE_TOTAL = re.compile(r"\s*[tTcCgGsS]").match
-_SECTION = re.compile(
+# compiled by whoever comes to them: most tables have nothing between their rows
+_SECTION = (
     fold("(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\\s*(?:các |khu vực|huyện |thành phố |thị xã |quận |cụm |tỉnh )")
     + ".*"
 )
-_ENUMERATED = re.compile(r"(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+", re.IGNORECASE)
+_ENUMERATED = r"(?i:(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+)"
 _NUMBER = re.compile(r"[0-9][0-9., \u00a0]*")
 
 _FIGURES = frozenset(("population", "government", "party", "front"))
@@ -233,7 +234,7 @@ def _section(texts: Sequence[str]) -> str | None:
     if len(texts) > 2:
         return None
     text = fold(" ".join(texts))
-    return "section" if _SECTION.fullmatch(text) or _ENUMERATED.fullmatch(text) else None
+    return "section" if re.fullmatch(_SECTION, text) or re.fullmatch(_ENUMERATED, text) else None
 
 
 def _is_total(text: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from xml.parsers import expat
 
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _CONTENT = "content.xml"
@@ -78,6 +77,8 @@ def _targets(content: bytes) -> dict[str, str]:
 
 
 def _parse(content: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
+    from xml.parsers import expat  # only for a workbook; every table imports this module
+
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.Parse(content, True)

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from quota.core.names import fold
 
 SPACES = " \u00a0\u202f\u2009"
-_SPACED = re.compile(f"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9])")
-_TWO_GROUPS = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
-_BOTH = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})+([.,])[0-9]+")
-_ONE = re.compile(r"([0-9]+)([.,])([0-9]+)")
+# compiled by whoever comes to them: most columns are plain digits
+_SPACED = f"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9])"
+_TWO_GROUPS = r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+"
+_BOTH = r"[0-9]{1,3}(?:([.,])[0-9]{3})+([.,])[0-9]+"
+_ONE = r"([0-9]+)([.,])([0-9]+)"
 
 UNKNOWN_MARKS = frozenset(
     map(
@@ -59,7 +60,7 @@ class Convention:
 
     def plain(self, text: str) -> str | None:
         """The number with a decimal point and nothing else, or None where it does not fit."""
-        if _SPACED.match(text):
+        if re.match(_SPACED, text):
             text = re.sub(f"[{SPACES}]", "", text)
         whole, decimals = text, ""
         if self.decimal and self.decimal in text:
@@ -104,13 +105,13 @@ def _votes(cells: Iterable[str], *, whole: bool) -> Counter[tuple[str, str]]:
     """How many cells say that a separator is for thousands, or for decimals."""
     votes: Counter[tuple[str, str]] = Counter()
     for text in cells:
-        both = _BOTH.fullmatch(text)
+        both = re.fullmatch(_BOTH, text)
         if both and both.group(1) != both.group(2):
             votes["thousands", both.group(1)] += 1
             votes["decimal", both.group(2)] += 1
-        elif two := _TWO_GROUPS.fullmatch(text):
+        elif two := re.fullmatch(_TWO_GROUPS, text):
             votes["thousands", two.group(1)] += 1
-        elif one := _ONE.fullmatch(text.translate(_NO_SPACES)):
+        elif one := re.fullmatch(_ONE, text.translate(_NO_SPACES)):
             role = _role(*one.groups(), whole=whole)
             if role:
                 votes[role, one.group(2)] += 1

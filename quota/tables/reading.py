@@ -10,7 +10,7 @@ from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.names import spelled_out, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import Origin, StaffRow, StaffTable, Unit, UnitTable
+from quota.core.units import UNKNOWN_TERRAIN, Origin, StaffRow, StaffTable, Unit, UnitTable
 from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.codes import Codes
 from quota.tables.embedded import embedded_tables
@@ -178,7 +178,7 @@ def _unit(
         lon=reader.measure(row, "lon", float),
         lat=reader.measure(row, "lat", float),
         staff=staff,
-        terrain=read_terrain(reader, row),
+        terrain=read_terrain(reader, row) if others else UNKNOWN_TERRAIN,
         more={key: cells[place] for key, place in others.items()},
         origin=origin,
     )

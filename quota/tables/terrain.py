@@ -36,8 +36,8 @@ _CLASSES = {
     "khac": ProvinceClass.OTHER,
 }
 _COLUMNS = frozenset(("mountain", "island", "border", "minority_share", "province_class"))
-_PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%")
-_PART = re.compile(r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}")
+_PERCENT = r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%"  # compiled where a table has such a column
+_PART = r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}"
 
 
 def read_terrain(reader: CellReader, row: Row) -> Terrain:
@@ -69,11 +69,11 @@ def _share(reader: CellReader, row: Row) -> Fraction | None:
     text = reader.text(row, "minority_share")
     if not text:
         return None
-    percent = _PERCENT.fullmatch(text)
+    percent = re.fullmatch(_PERCENT, text)
     share: Fraction | None = None
     if percent is not None:
         share = Fraction(percent[1].replace(",", ".")) / 100
-    elif _PART.fullmatch(text):
+    elif re.fullmatch(_PART, text):
         share = Fraction(text)
     if share is not None and share <= 1:
         return share
