@@ -73,9 +73,10 @@ def _best(
 
     model.add(weighed(lambda one: one.residents) == fixed)
     if known:
-        changes = sum(figures[place][which].zeros > 0 for place, which in enumerate(known[0]))
-        always = sum(options[0].zeros > 0 for options in figures if len(options) == 1)
-        model.add(weighed(lambda one: int(one.zeros > 0)) <= changes - always)
+        least = (
+            figures[place][which].zeros for place, which in enumerate(known[0]) if (place, which) in taken
+        )
+        model.add(weighed(lambda one: int(bool(one.zeros))) <= sum(map(bool, least)))
     for choice in known:
         same = [taken[place, which] for place, which in enumerate(choice) if (place, which) in taken]
         model.add(sum(same) <= len(same) - 1)

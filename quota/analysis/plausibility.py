@@ -85,7 +85,7 @@ def readings(residents: int, peers: Peers | None) -> tuple[Reading, ...]:
 
     Without peers a figure is read as written. A figure that ends in zero has lost none or all three.
     """
-    if peers is None or residents <= 0:
+    if peers is None:
         return (Reading(residents, 0, 0),)
     weighed = _weighed(residents, peers)
     least = min(weighed)[0]
@@ -98,7 +98,7 @@ def readings(residents: int, peers: Peers | None) -> tuple[Reading, ...]:
 
 def likeliest_zeros(residents: int, peers: Peers | None) -> int:
     """How many zeros the most plausible reading of a figure puts back."""
-    if peers is None or residents <= 0 or residents * 10 > MOST_RESIDENTS:
+    if peers is None:
         return 0
     if peers.surprise(residents) < _A_ZERO:
         return 0  # nearly every figure
@@ -121,4 +121,4 @@ def _can_lose(residents: int, zeros: int) -> bool:
     least = {1: 100, 2: 10, 3: 1}[zeros]
     if residents < least or residents * 10**zeros > MOST_RESIDENTS:
         return False
-    return residents < 1000 if zeros == 3 else residents % 10 != 0
+    return zeros == 3 or residents % 10 != 0  # three fell off a figure of three digits, whatever they are

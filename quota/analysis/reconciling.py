@@ -32,7 +32,7 @@ def reconcile(
     unknown = len(units) - len(known)
     peers = peers_of(known)
     figures = [readings(unit.population or 0, peers.get(unit.type)) for unit in known]
-    candidates = sum(len(options) > 1 or options[0].zeros > 0 for options in figures)
+    candidates = sum(any(one.zeros for one in options) for options in figures)
     likeliest = sum(min(options, key=lambda one: one.surprise).residents for options in figures)
 
     def answer(verdict: Verdict, accounts: Sequence[Account] = ()) -> Reconciliation:

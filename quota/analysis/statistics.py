@@ -121,6 +121,6 @@ def _round_width(least: Value, greatest: Value) -> int:
     scale = 1
     while True:
         for width in (scale, 2 * scale, 5 * scale):
-            if greatest // width - least // width < MOST_BINS:
+            if greatest < (least // width + MOST_BINS) * width:
                 return width
         scale *= 10

@@ -117,6 +117,15 @@ def test_an_area_may_be_eight_times_what_is_usual_for_its_borders(area: str, fou
     assert len(list(figures.wrong_area(context(units, borders=borders)))) == found
 
 
+def test_a_doubtful_area_is_shown_beside_its_unit_s_borders() -> None:
+    units = [*toy(), unit("x", 15_000, "200")]
+    borders = [Border(units[n].code, units[n + 1].code, Decimal(8)) for n in range(12)]
+    found = check(UnitTable(tuple(units)), {}, lambda _: None, borders=borders).findings
+    (area,) = [one.problem for one in found if one.problem.code == "area-against-borders"]
+    assert (area.value, area.column) == ("200", "area_km2")
+    assert "its 8 km of borders" in str(area.message)
+
+
 def test_an_area_grows_with_the_square_of_its_borders() -> None:
     units = [*toy(), unit("x", 15_500, "2000")]
     borders = {one.code: 15.0 for one in units} | {"x": 150.0}

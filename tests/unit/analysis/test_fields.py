@@ -84,6 +84,23 @@ def test_short_and_over_stand_side_by_side_and_unknown_needs_are_no_gap() -> Non
     assert found.of("3C").gap is None
 
 
+def test_units_short_and_units_over_are_counted_each_for_itself() -> None:
+    (finance, *_) = report(
+        holder("1A", 3, "finance"),
+        holder("2B", 1, "finance"),
+        holder("3C", 0),
+        needs=(need("1A", "finance", 4), need("2B", "finance", 4), need("3C", "finance", 0)),
+    ).totals
+    assert (finance.short, finance.over, finance.compared) == (2, 0, 3)
+    (finance, *_) = report(
+        holder("1A", 3, "finance"),
+        holder("2B", 1, "finance"),
+        holder("3C", 0),
+        needs=(need("1A", "finance", 2), need("2B", "finance", 0), need("3C", "finance", 0)),
+    ).totals
+    assert (finance.short, finance.over, finance.compared) == (0, 2, 3)
+
+
 def test_a_unit_or_field_with_no_known_need_has_no_gap_rather_than_one_of_zero() -> None:
     people = (holder("1A", 1, "finance"), holder("2B", 1, "finance"))
     found = report(*people, needs=(need("1A", "finance", 1), need("2B", "finance", None)))

@@ -29,3 +29,19 @@ def test_sizes_begin_on_their_bound_and_unknown_residents_are_a_group_of_their_o
         "100000-",
         None,
     ]
+
+
+def test_ascending_ranks_the_least_first_and_leaves_what_is_unknown_without_a_rank() -> None:
+    people = (30_000, None, 10_000, 20_000)
+    units = UnitTable(
+        tuple(Unit(str(place), f"Xã {place}", UnitType.COMMUNE, one) for place, one in enumerate(people))
+    )
+    found = rank(units, load_frame(), ascending=True, as_of=date(2026, 11, 22))
+    assert [
+        (one.audit.unit.population, one.standing.rank if one.standing else None) for one in found.units
+    ] == [
+        (10_000, 1),
+        (20_000, 2),
+        (30_000, 3),
+        (None, None),
+    ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from quota import read_units
 from quota.analysis.accounts import Found
-from quota.analysis.plausibility import peers_of, readings
+from quota.analysis.plausibility import THOUSANDFOLD, Reading, peers_of, readings
 from quota.analysis.reconciling import reconcile
 from quota.core.reconciliation import Verdict
 from quota.core.units import Unit, UnitType
@@ -86,6 +86,42 @@ def test_what_cannot_be_explained_says_what_remains() -> None:
     assert (found.verdict, found.remainder) == (Verdict.UNEXPLAINED, 9)
     unknown = [*units_of(PEOPLE), Unit("1", "Xã", UnitType.COMMUNE, None)]
     assert reconcile("", unknown, sum(PEOPLE) + 900, always).verdict is Verdict.UNEXPLAINED
+
+
+def test_figures_that_may_have_lost_zeros_are_counted() -> None:
+    found = reconcile("", units_of([*PEOPLE, 1_813, 17]), sum(PEOPLE) + 18_130 + 17_000, always)
+    assert found.candidates == 2
+    assert reconcile("", units_of(PEOPLE), sum(PEOPLE) + 9, always).candidates == 0
+
+
+def test_what_fits_explains_nothing_while_residents_or_units_are_missing() -> None:
+    units, total = units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_130
+    unknown = Unit("1", "Xã", UnitType.COMMUNE, None)
+    assert reconcile("", [*units, unknown], total, always).verdict is Verdict.UNEXPLAINED
+    verdicts = [
+        reconcile("", units, total, always, published_units=published).verdict
+        for published in (len(units) - 1, len(units), len(units) + 1)
+    ]
+    assert verdicts == [Verdict.UNEXPLAINED, Verdict.ONLY_ONE, Verdict.UNEXPLAINED]
+
+
+def test_two_alike_are_two_however_far_off_both_are() -> None:
+    people = [*PEOPLE, 9_003, 9_003]
+    found = reconcile("", units_of(people), sum(people) + 9 * 9_003, always)
+    assert [one.surprise > THOUSANDFOLD / 2 for one in found.accounts] == [True, True]
+    assert found.verdict is Verdict.SEVERAL
+
+
+@pytest.mark.parametrize(("more", "verdict"), [(0, Verdict.SEVERAL), (1, Verdict.CLEAR)])
+def test_the_first_is_clear_where_the_next_is_more_than_a_thousand_times_less_plausible(
+    more: int, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surprises = iter((20, 20 + THOUSANDFOLD + more))
+    monkeypatch.setattr(
+        "quota.analysis.reconciling.readings",
+        lambda residents, _: (Reading(residents, 0, 0), Reading(10 * residents, 1, next(surprises))),
+    )
+    assert reconcile("", units_of([5_003, 5_003]), 11 * 5_003, always).verdict is verdict
 
 
 def test_a_time_limit_that_is_up_is_said() -> None:

@@ -484,6 +484,44 @@ def test_the_shortfall_that_returns_is_that_of_the_people_named_one_by_one(
         assert month.shortfall == expected
 
 
+@pytest.mark.parametrize(
+    ("day", "row"),
+    [
+        (2, None),  # one away of one
+        (3, 3),
+        (4, 4),  # the latest that made it worse
+        (5, 4),  # one home and another away: no worse
+        (6, 4),  # one home: better, yet too many
+        (7, None),
+        (8, 6),  # and anew
+    ],
+)
+def test_who_was_one_too_many_is_the_latest_that_made_it_worse(day: int, row: int | None) -> None:
+    lender = unit("00000", "Xã 0", 1)
+    (one,) = audit(UnitTable((lender,)), FRAME, as_of=date(2026, 1, 1)).units
+    stays = [(2, 9, 2), (3, 4, 3), (4, 6, 4), (5, 5, 5), (8, 9, 6)]  # first day, last day, row
+    ledger = [
+        Secondment(
+            str(row),
+            Place("00000", "Xã 0"),
+            ONE,
+            None,
+            date(2026, 1, first),
+            date(2026, 1, last),
+            1,
+            Bloc.GOVERNMENT,
+            Origin("s.csv", row),
+        )
+        for first, last, row in stays
+    ]
+    if row is None:
+        refuse_overdrawn((one,), ledger, date(2026, 1, day))
+        return
+    with pytest.raises(InputError) as refused:
+        refuse_overdrawn((one,), ledger, date(2026, 1, day))
+    assert [problem.row for problem in refused.value.problems] == [row]
+
+
 @given(ledger=ledgers(), day=DAYS, books=st.integers(0, 12))
 def test_lending_too_much_is_found_on_the_day_and_on_the_first_day_after_it(
     ledger: tuple[Secondment, ...], day: date, books: int

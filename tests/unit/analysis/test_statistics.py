@@ -75,5 +75,24 @@ def test_a_histogram_holds_every_value_once_in_few_bins_of_one_width(given_value
         assert one.count == sum(one.start <= value < one.end for value in given_values)
 
 
+@pytest.mark.parametrize(
+    ("ends", "first", "bins"),
+    [
+        ((0, 11), (0, 1), 12),
+        ((0, 12), (0, 2), 7),
+        ((Fraction(1, 2), Fraction(23, 2)), (0, 1), 12),
+        ((Fraction(1, 2), 12), (0, 2), 7),
+        ((-3, 4), (-3, -2), 8),
+        ((-35, -3), (-35, -30), 7),
+    ],
+)
+def test_bins_begin_on_whole_widths_on_both_sides_of_zero_and_are_twelve_at_most(
+    ends: tuple[Fraction | int, Fraction | int], first: tuple[int, int], bins: int
+) -> None:
+    found = histogram(ends)
+    assert ((found[0].start, found[0].end), len(found)) == (first, bins)
+    assert [one.count for one in found] == [1] + [0] * (bins - 2) + [1]
+
+
 def test_a_histogram_of_nothing_has_no_bins() -> None:
     assert histogram([None]) == ()

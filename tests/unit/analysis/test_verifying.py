@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from quota.analysis.verifying import changed_lines, compare_programs, compare_read
+from quota.analysis.verifying import changed_lines, compare_programs, compare_read, parting
 from quota.core.verification import State, Subject
 from quota.manifest import Manifest, ProgramRecord, RulesRecord
 
@@ -19,10 +19,10 @@ def program(version: str, content: str) -> ProgramRecord:
     )
 
 
-def rules(text: str) -> RulesRecord:
+def rules(text: str, file: str = "ours.yaml") -> RulesRecord:
     content = text.encode()
     return RulesRecord(
-        file="ours.yaml", shipped=False, bytes=len(content), sha256=sha256(content).hexdigest(), text=text
+        file=file, shipped=False, bytes=len(content), sha256=sha256(content).hexdigest(), text=text
     )
 
 
@@ -49,3 +49,37 @@ def test_rules_too_long_to_be_compared_by_the_line_are_one_difference() -> None:
     (whole,) = compare_read(then, [], [rules("b: 2\n" + longer)])
     assert (whole.subject, whole.name, whole.state) == (Subject.RULES, "ours.yaml", State.CHANGED)
     assert whole.then == rules(longer).sha256[:12]
+
+
+def test_rules_too_long_on_one_side_are_not_compared_by_the_line_either() -> None:
+    lines = [f"a{number}: 1\n" for number in range(5_001)]
+    long, longer = "".join(lines[:5_000]), "".join(lines)
+    assert list(changed_lines("ours.yaml", long, longer)) == []
+    assert list(changed_lines("ours.yaml", longer, long)) == []
+
+
+def test_each_rule_file_is_compared_with_itself_and_one_on_one_side_only_is_one_finding() -> None:
+    then = Manifest.model_construct(
+        inputs=[],
+        rules=[rules("a: 1\nb: 2\n"), rules("z: 1\n", "same.yaml"), rules("g: 1\nh: 1\n", "gone.yaml")],
+    )
+    now = [rules("n: 1\nm: 1\n", "added.yaml"), rules("z: 1\n", "same.yaml"), rules("a: 1\nb: 3\n")]
+    found = [(one.name, one.state, one.then, one.now) for one in compare_read(then, [], now)]
+    assert found == [
+        ("added.yaml", State.ADDED, None, None),
+        ("gone.yaml", State.GONE, None, None),
+        ("ours.yaml", State.CHANGED, "b: 2", "b: 3"),
+        ("same.yaml", State.SAME, None, None),
+    ]
+
+
+def test_a_library_on_one_side_only_is_gone_or_added() -> None:
+    then, now = program("1.0", "a"), program("1.0", "a")
+    now = now.model_copy(update={"libraries": {"yaml": "6"}})
+    found = [(one.name, one.state, one.then, one.now) for one in compare_programs(then, now)[3:]]
+    assert found == [("pydantic", State.GONE, "2.12", None), ("yaml", State.ADDED, None, "6")]
+
+
+def test_of_two_lines_one_long_is_enough_to_show_where_they_part() -> None:
+    same = "x" * 50
+    assert parting(f"{same}a", f"{same}{'b' * 20}") == (f"…{'x' * 20}a", f"…{'x' * 20}{'b' * 20}")

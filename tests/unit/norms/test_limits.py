@@ -21,6 +21,7 @@ from quota.norms.documents import parse, whole_number_meant
 from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
 from quota.norms.loading import load_rules, read_document, read_rules
 from quota.norms.policy import Policy, StageKind, TargetRule
+from quota.norms.rulefile import Effective
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.scenarios import load_scenario
 from quota.norms.varying import Axis, variants
@@ -264,3 +265,10 @@ def test_nothing_and_more_than_all_are_no_share(tmp_path: Path, written: str) ->
     path.write_text(SCENARIO.format(tables=HERE / "scenarios", share=written), encoding="utf-8")
     with pytest.raises(InputError, match="not a share of a whole"):
         load_scenario(path)
+
+
+def test_rules_are_in_force_on_their_first_day_and_on_their_last() -> None:
+    year = Effective.model_validate({"from": date(2026, 1, 1), "to": date(2026, 12, 31)})
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
+    assert [year.covers(day) for day in days] == [False, True, True, False]
+    assert Effective.model_validate({"from": date(2026, 1, 1)}).covers(date(2999, 1, 1))

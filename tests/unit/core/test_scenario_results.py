@@ -1,0 +1,40 @@
+"""What operations save in posts, and what of it is unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from quota.analysis.auditing import audit
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.results import UnitAudit
+from quota.core.scenario_results import After, Change, Saved
+from quota.core.units import Unit, UnitTable, UnitType
+from quota.norms.loading import load_frame
+
+
+def audited(population: int | None) -> UnitAudit:
+    units = UnitTable((Unit("1A", "Xã", UnitType.COMMUNE, population),))
+    return audit(units, load_frame("central-2025"), as_of=date(2026, 11, 22)).units[0]
+
+
+def change(before: list[int | None], after: list[int | None]) -> Change:
+    became = tuple(After(audited(one), None, ByBloc((), (), ())) for one in after)  # type: ignore[arg-type]  # where from is not asked
+    return Change(tuple(audited(one) for one in before), became, (1,))
+
+
+@pytest.mark.parametrize(("before", "after"), [([16_000, None], [16_000]), ([16_000], [16_000, None])])
+def test_unknown_residents_on_either_side_leave_what_is_saved_unknown(
+    before: list[int | None], after: list[int | None]
+) -> None:
+    assert change(before, after).saved[Bloc.GOVERNMENT] is None
+    assert change(before, after).total_saved is None
+
+
+def test_a_unit_fewer_saves_its_posts() -> None:
+    quota = audited(16_000).quota
+    assert quota is not None
+    posts = quota.blocs[Bloc.GOVERNMENT]
+    assert change([16_000, 16_000], [16_000]).saved[Bloc.GOVERNMENT] == Saved(posts.low, posts.high)
+    assert change([16_000], [16_000, 16_000]).saved[Bloc.GOVERNMENT] == Saved(-posts.low, -posts.high)
