@@ -99,7 +99,7 @@ def _heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str]) -> 
     best, found = ((0, 0), 0), (0, 1)
     for place in range(min(len(rows), _SEARCHED)):
         for depth in (1, 2):
-            if depth == 2 and not _two_rows(rows, place):
+            if depth == 2 and not _two_rows(rows, place, wordings, wanted):
                 continue
             # as many known columns, but on two rows: the groups are needed to tell what stands under them
             known = (_score(_merged(rows, place, depth), wordings, wanted), depth)
@@ -114,7 +114,7 @@ def _asked(
     place = next((place for place, row in enumerate(rows) if row.number == header_row), None)
     if place is None:
         raise NotATableError("no-header-row", say("row {row} is empty or not there", row=str(header_row)))
-    if not _two_rows(rows, place):
+    if not _two_rows(rows, place, wordings, wanted):
         return place, 1
     one, two = (_score(_merged(rows, place, depth), wordings, wanted) for depth in (1, 2))
     return place, 2 if two >= one else 1
@@ -125,17 +125,23 @@ def _score(header: Sequence[str], wordings: Wordings, wanted: Sequence[str]) -> 
     return len(known.intersection(wanted)), len(known)
 
 
-def _two_rows(rows: Sequence[Row], place: int) -> bool:
-    """Whether the next row can be the lower half of a heading: words, under groups or beside merged cells."""
+def _two_rows(rows: Sequence[Row], place: int, wordings: Wordings, wanted: Sequence[str]) -> bool:
+    """Whether the next row can be the lower half of a heading: words, under groups or beside merged cells.
+
+    One without a gap could be a heading by itself, with a line of a form's titles above it: it is a lower
+    half only where more columns are known under the groups than without them.
+    """
     if place + 1 >= len(rows):
         return False
     upper, lower = rows[place].cells, rows[place + 1].cells
     words = [cell for cell in lower if cell.strip()]
-    if sum(bool(cell.strip()) for cell in upper) < 2:
-        return False  # a title, not a group
+    if not 2 <= sum(bool(cell.strip()) for cell in upper) < len(upper):
+        return False  # a title, not a group; or a heading with no room for one
     if not words or any(_NUMBER.fullmatch(cell.strip()) for cell in words):
         return False
-    return any(not cell.strip() for cell in upper) and any(not cell.strip() for cell in lower)
+    if any(not cell.strip() for cell in lower):
+        return True
+    return _score(_merged(rows, place, 2), wordings, wanted) > _score(lower, wordings, wanted)
 
 
 def _merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:

@@ -160,6 +160,7 @@ PRESENT = (
         "biên chế có mặt",
         "hiện tại",
         "in post",
+        "staff",
     ),
     *(
         "số người hiện có",
@@ -171,6 +172,8 @@ PRESENT = (
     ),
 )
 """Words above or below a bloc's name that say the figure is people in post, not posts granted."""
+_TOGETHER = ("all", "all blocs")
+"""A group that adds the blocs up: the staff under it is of none, nor of a position."""
 _WHOLE = ("tổng số", "tổng", "người", "(người)", "total")
 IGNORED = "ignore"
 """In a user's file: a heading that means no column."""
@@ -209,7 +212,7 @@ class Wordings:
             return above if lower in _folded(PRESENT) else None
         if below is None and above == "population" and lower in _folded(_WHOLE):
             return above
-        return below
+        return None if below == "in_post" and upper in _TOGETHER else below
 
     def _single(self, key: str) -> str | None:
         return self.own.get(key) or _shipped().get(key)

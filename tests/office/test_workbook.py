@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from quota import read_staff, read_units
+from quota.core.problems import errors
+from quota.core.units import Unit
 from tests.office.books import opened
 from tests.office.conftest import Convert
 
@@ -158,3 +161,33 @@ def test_vietnamese_words_in_formulas_and_sheets(quota: Quota, convert: Convert,
         for one, other in zip(kept[name].iter_rows(), anew[name].iter_rows(), strict=False):
             for cell, same in zip(one, other, strict=False):
                 assert (cell.value or None) == (same.value or None), f"{name} {cell.coordinate}"
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_workbook_that_was_opened_and_saved_is_the_table_it_was_made_from(
+    quota: Quota, convert: Convert, tmp_path: Path, language: str
+) -> None:
+    table = tmp_path / "units.csv"
+    lines = (
+        "code,name,type,population,government,party,front",
+        "00004,Xã Một\u200b,xã,20000,0,25,",
+        "00007,Phường Hai,phường,,30,,9",
+        "00011,Đặc khu Ba,đặc khu,0,,,",
+        "00013,Xã Cộng Hòa,xã,9000,31,18,10",
+    )
+    table.write_text("\n".join(lines), encoding="utf-8")
+    path = tmp_path / "audit.xlsx"
+    assert quota("audit", table, *DAY, "--lang", language, "--output", path).code == 0
+    (tmp_path / "saved").mkdir()
+    saved = [convert([path], form, tmp_path / "saved")[0] for form in ("xlsx", "ods", "xls")]
+    for book in (path, *saved):
+        found, own = read_units(book), read_units(table)
+        assert [_figures_of(unit) for unit in found.units] == [_figures_of(unit) for unit in own.units]
+        assert not errors(found.problems), book
+        assert [(row.code, row.staff) for row in read_staff(book).rows] == [
+            (unit.code, unit.staff) for unit in own.units
+        ]
+
+
+def _figures_of(unit: Unit) -> tuple[object, ...]:
+    return unit.code, unit.name, unit.type, unit.population, unit.staff

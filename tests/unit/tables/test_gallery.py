@@ -303,6 +303,87 @@ def test_granted_posts_are_not_taken_for_people_in_post(tmp_path: Path) -> None:
     assert read_staff(tmp_path / "staff.xlsx").rows[0].staff == ByBloc(2, 4, 6)
 
 
+ABOUT = ["Mã", "Tên", "Loại", "Dân số"]
+UNIT = ["00001", "Xã A", "xã", 9000]
+
+
+def grouped(tmp_path: Path, groups: list[str], captions: list[str], *above: list[str]) -> Path:
+    """A workbook whose lower row of headings has no gap, as programs that calculate write them."""
+    width = len(ABOUT) + len(captions)
+    upper = [*[""] * len(ABOUT), *groups, *[""] * (len(captions) - len(groups))]
+    rows = [*([*one, *[""] * (width - len(one))] for one in above), upper, [*ABOUT, *captions]]
+    write_xlsx(tmp_path / "units.xlsx", {"S": [*rows, [*UNIT, *range(1, len(captions) + 1)]]})
+    return tmp_path / "units.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("blocs", "parts"),
+    [
+        (["Government", "Party", "Front"], ["quota", "staff", "short", "surplus"]),
+        (["Khối chính quyền", "Khối Đảng", "Khối MTTQ"], ["Định mức", "Hiện có", "Thiếu", "Thừa"]),
+        (["Chính quyền", "Đảng", "MTTQ"], ["Biên chế", "Có mặt", "Thiếu", "Thừa"]),
+    ],
+)
+@pytest.mark.parametrize("above", [[], [["BẢNG TỔNG HỢP"]], [["UBND TỈNH", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"]]])
+def test_groups_over_a_row_of_headings_without_a_gap(
+    tmp_path: Path, blocs: list[str], parts: list[str], above: list[list[str]]
+) -> None:
+    groups = [cell for bloc in blocs for cell in (bloc, "", "", "")]
+    path = grouped(tmp_path, groups, parts * 3, *above)
+    (unit,) = read_units(path).units
+    assert (unit.code, unit.name, unit.population, unit.staff) == ("00001", "Xã A", 9000, ByBloc(2, 6, 10))
+    (row,) = read_staff(path).rows
+    assert row.staff == ByBloc(2, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("groups", "captions"),
+    [
+        # two figures that both could be the people in post
+        (["Government", "", "Party", "", "Front", ""], ["staff", "in post"] * 3),
+        # the total after the groups has no group of its own
+        (["Chính quyền", "", "Đảng", "", "MTTQ", "", "", ""], ["Giao", "Hiện có"] * 4),
+    ],
+)
+def test_two_figures_under_a_group_that_could_be_its_staff_are_refused(
+    tmp_path: Path, groups: list[str], captions: list[str]
+) -> None:
+    path = grouped(tmp_path, groups, captions)
+    assert codes(read_units(path)) >= {"ambiguous-column"}
+    assert read_units(path).units == ()
+    assert codes(read_staff(path)) >= {"ambiguous-column"}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [["quota", "short", "surplus"], ["Biên chế", "Thiếu", "Thừa"], ["Định mức", "Biên chế", "Chênh lệch"]],
+)
+def test_what_is_granted_short_or_over_under_a_group_is_no_staff(tmp_path: Path, parts: list[str]) -> None:
+    groups = [cell for bloc in ("Chính quyền", "Đảng", "MTTQ") for cell in (bloc, "", "")]
+    path = grouped(tmp_path, groups, parts * 3)
+    assert {unit.staff for unit in read_units(path).units} == {ByBloc(None, None, None)}
+    assert codes(read_staff(path)) >= {"missing-column"}
+
+
+def test_a_forms_titles_above_a_heading_are_no_groups_over_it(tmp_path: Path) -> None:
+    titles = ["UBND TỈNH", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", ""]
+    write_xlsx(tmp_path / "units.xlsx", {"S": [titles, ABOUT, UNIT]})
+    table = read_units(tmp_path / "units.xlsx")
+    (unit,) = table.units
+    assert (unit.code, unit.population) == ("00001", 9000)
+    assert [str(one.message) for one in table.problems if one.code == "form"] == [
+        "the table's heading is on row 2; what stands above is left out"
+    ]
+
+
+def test_words_of_a_unit_under_a_heading_with_a_gap_are_no_headings(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    rows = [["Mã", "Tên", "Loại", "Dân số", ""], ["A1", "Xã A", "xã", "chưa rõ", "x"], [*UNIT, ""]]
+    path.write_text(csv_text(rows), encoding="utf-8")
+    said = [one.row for one in read_units(path).problems if one.column == "Dân số"]
+    assert said == [2]
+
+
 def test_sheets_are_asked_about_or_named(tmp_path: Path) -> None:
     path = tmp_path / "two.xlsx"
     one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
