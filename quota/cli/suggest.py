@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from quota.analysis.auditing import inputs_of
 from quota.analysis.finding import find_unit
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
@@ -36,7 +37,8 @@ from quota.norms.standards import Standards
 from quota.planning.suggesting import suggest as suggest_mergers
 from quota.render.output import Output, write_text
 from quota.render.problems import problem_lines
-from quota.render.proposal import proposal_rendering, wish_words
+from quota.render.proposal import nothing_rendering, proposal_rendering, wish_words
+from quota.render.rendering import Format
 from quota.render.words import words
 from quota.tables.borders import read_borders
 from quota.tables.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
@@ -127,19 +129,22 @@ def suggest(
         seconds=time_limit,
         seed=seed,
     )
-    borders = read_borders(neighbours)
+    borders, frame, day = read_borders(neighbours), load_frame(rules), day_or_today(as_of)
     with waiting(say("Searching …")):
         proposal = suggest_mergers(
             wish,
             parent,
             borders,
-            load_frame(rules),
+            frame,
             staff_table,
-            as_of=day_or_today(as_of),
+            as_of=day,
             standards=load_rules(standards, Standards),
         )
     out = Output(form, output)
     if proposal.scenario is None or proposal.report is None:
+        if out.format in (Format.JSON, Format.CSV):
+            inputs = (*inputs_of(parent, staff_table), *borders.sources)
+            out.write(nothing_rendering(proposal, frame.summary(), day, inputs))
         for line in problem_lines(proposal.problems):
             sys.stderr.write(f"{line}\n")
         raise typer.Exit(1)

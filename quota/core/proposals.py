@@ -79,6 +79,8 @@ class Proposal:
     report: ScenarioReport | None = None
     most_tried: int | None = None
     problems: tuple[Problem, ...] = ()
+    heard: tuple[Problem, ...] = ()
+    """What is worth knowing of the input where nothing was found; else it is in the report."""
 
     @property
     def optimal(self) -> bool:

@@ -46,17 +46,19 @@ def suggest(
     refuse_out_of_force(frame, as_of)
     if wish.max_merge is None and wish.aim is not Aim.MINIMUM:
         wish = replace(wish, max_merge=MOST_IN_ONE)
-    placed, _ = join(units, staff)
-    refuse_errors((*borders.problems, *unmatched(borders, placed)))
+    placed, heard = join(units, staff)
+    heard = (*heard, *borders.problems, *unmatched(borders, placed))
+    refuse_errors(heard)
     beside = within_provinces(borders.borders, placed)
     stopped = obstacles(wish, placed, beside)
     if stopped:
-        return Proposal(wish, problems=stopped)
+        return Proposal(wish, problems=stopped, heard=heard)
     task = _Task(wish, placed, beside, frame)
     groups = task.groups()
     packing = task.solve(groups)
     if packing.chosen is None:
-        return Proposal(wish, problems=(_nothing(wish, packing, groups),), most_tried=groups.complete_to)
+        nothing = _nothing(wish, packing, groups)
+        return Proposal(wish, problems=(nothing,), heard=heard, most_tried=groups.complete_to)
     chosen = [tuple(placed[unit].code for unit in group) for group in task.chosen(groups, packing)]
     chosen += [(unit.code,) for unit in placed if unit.code not in {code for one in chosen for code in one}]
     mergers = [merger_of([unit for unit in placed if unit.code in one]) for one in chosen if len(one) > 1]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
+from quota.core.problems import Problem
 from quota.core.proposals import Aim, Certificate, Objective, Proposal
+from quota.core.results import FrameSummary
 from quota.core.scenario_results import Change, ScenarioReport, sum_saved
 from quota.core.text import Text, count, say
+from quota.core.units import InputFile
 from quota.render.grid import Column, Grid, Value
 from quota.render.plain import heading_plain, problem_plain
 from quota.render.rendering import Rendering
@@ -30,10 +34,21 @@ def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
     """A row for each merger for people, a row for each unit of the parent table for programs."""
     mergers = [_merger(one) for one in report.changes]
     shown = Grid("mergers", _columns(), mergers, {}, list(_closing(proposal, report))).rendering()
-    keys = [Column(key, say("{key}", key=key)) for key in MEMBER_KEYS]
     rows = [{**_member(one), **run_cells(report)} for one in _members(report)]
-    plain = Grid("units", keys, rows, _about(proposal, report)).rendering()
+    plain = Grid("units", _keys(), rows, _about(proposal, report)).rendering()
     return Rendering(plain.json, plain.rows, shown.markdown, shown.terminal)
+
+
+def nothing_rendering(
+    proposal: Proposal, frame: FrameSummary, as_of: date, inputs: Iterable[InputFile]
+) -> Rendering:
+    """For programs, that nothing was found: the same keys without groups, units or figures, and why."""
+    about = heading_plain(frame, as_of.isoformat(), inputs)
+    return Grid("units", _keys(), [], about | _answer(proposal, None, None, proposal.heard)).rendering()
+
+
+def _keys() -> list[Column]:
+    return [Column(key, say("{key}", key=key)) for key in MEMBER_KEYS]
 
 
 MEMBER_KEYS = ("code", "name", "type", "population", "new_code", "new_name", "merged", *RUN_KEYS)
@@ -83,8 +98,16 @@ def _member(cells: tuple[str, str, str, int | None, str, str, bool]) -> dict[str
 
 
 def _about(proposal: Proposal, report: ScenarioReport) -> dict[str, object]:
+    saved, place = saved_plain(sum_saved(report.saved)), sum(report.to_place)
+    heading = heading_plain(report.frame, report.as_of.isoformat(), report.inputs)
+    return heading | _answer(proposal, saved, place, report.problems)
+
+
+def _answer(
+    proposal: Proposal, saved: list[int] | None, place: int | None, problems: Iterable[Problem]
+) -> dict[str, object]:
     wish = proposal.wish
-    return heading_plain(report.frame, report.as_of.isoformat(), report.inputs) | {
+    return {
         "asked": {
             "aim": wish.aim.value,
             "amount": wish.amount,
@@ -104,9 +127,9 @@ def _about(proposal: Proposal, report: ScenarioReport) -> dict[str, object]:
             for one in proposal.certificates
         ],
         "groups": [list(group) for group in proposal.groups],
-        "posts_saved": saved_plain(sum_saved(report.saved)),
-        "people_to_place": sum(report.to_place),
-        "problems": [problem_plain(one) for one in (*proposal.problems, *report.problems)],
+        "posts_saved": saved,
+        "people_to_place": place,
+        "problems": [problem_plain(one) for one in (*proposal.problems, *problems)],
     }
 
 

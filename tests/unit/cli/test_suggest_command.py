@@ -68,6 +68,44 @@ def test_what_stops_it_is_said_with_exit_code_1(quota: Quota) -> None:
     assert quota(*ask, "--exempt", "11948").code == 0
 
 
+IN_VAIN = [
+    ("hai-phong", "--minimum", "16000"),  # an island under it
+    ("hai-phong", "--units", "2"),  # mergers of four leave more
+    ("hai-phong", "--units", "115"),
+]
+
+
+@pytest.mark.parametrize("asked", IN_VAIN, ids=" ".join)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_programs_are_told_that_nothing_was_found(
+    quota: Quota, asked: tuple[str, ...], language: str
+) -> None:
+    staff = ("--staff", "hai-phong-staff-sample", "--as-of", "2026-11-22", "--lang", language)
+    ask = ("suggest", *asked, "--neighbours", "hai-phong-neighbours", *staff)
+    run = quota(*ask, "--format", "json")
+    answer = json.loads(run.out)
+    assert run.code == 1
+    found = json.loads(quota(*HUE, "--minimum", "16000", "--format", "json").out)
+    assert list(answer) == list(found)
+    assert list(answer["asked"]) == list(found["asked"])
+    assert answer["optimal"] is False
+    assert answer["groups"] == answer["units"] == answer["certificates"] == []
+    assert answer["posts_saved"] is answer["people_to_place"] is None
+    assert answer["problems"][0]["severity"] == "error"
+    assert "illustrative" in {one["code"] for one in answer["problems"]}
+    assert [one["path"].rpartition("/")[2] for one in answer["inputs"]] == [
+        "hai-phong.csv",
+        "hai-phong-staff-sample.csv",
+        "hai-phong-neighbours.csv",
+    ]
+    table = quota(*ask, "--format", "csv")
+    assert (table.code, table.out.count("\n")) == (1, 1)
+    assert table.out.startswith("code,name,type,population,new_code,")
+    assert run.err == table.err != ""
+    for form in ("table", "markdown"):
+        assert quota(*ask, "--format", form).out == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -140,5 +178,6 @@ def test_a_unit_of_unknown_province_joins_no_two_provinces(quota: Quota, tmp_pat
     answer = json.loads(quota(*asked, "--minimum", "18000").out)
     assert sorted(map(sorted, answer["groups"])) == [["1", "2"], ["3", "4"]]
     run = quota(*asked, "--minimum", "20000")
-    assert (run.code, run.out) == (1, "")
+    assert run.code == 1
+    assert [one["code"] for one in json.loads(run.out)["problems"]] == ["impossible"]
     assert "cannot be met" in run.err
