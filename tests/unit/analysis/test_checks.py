@@ -103,6 +103,24 @@ def test_the_spread_of_densities_is_that_of_the_table() -> None:
     assert list(figures.implausible(context([*wide, unit("x", 16_000, "0.05")]))) == []
 
 
+def test_residents_exactly_as_far_off_as_may_be_are_left() -> None:
+    at_bound = Peers(median=1.0, spread=math.log(20_001) / 4, units=12)
+    for people, found in ((20_001, 0), (20_003, 1)):
+        assert len(list(figures.implausible(Context("A", [unit("x", people)], {COMMUNE: at_bound})))) == found
+
+
+def test_lost_zeros_of_exactly_a_quarter_of_what_is_usual_are_a_warning() -> None:
+    peers = Peers(median=7_564 * math.exp(0.75), spread=0.25, units=12)
+    assert peers.usual()[0] == 7_564
+    (found,) = figures.lost_zeros(Context("A", [unit("1", 1_891)], {COMMUNE: peers}))
+    assert found.problem.severity is Severity.WARNING
+
+
+def test_a_finding_shows_the_cell_it_is_about() -> None:
+    (found,) = identity.same_name(context([unit("1", 15_000, "20", "Xã A"), unit("2", 15_001, None, "xã a")]))
+    assert (found.problem.column, found.problem.value) == ("name", "xã a")
+
+
 def test_residents_far_off_the_peers_say_what_is_usual() -> None:
     (found,) = figures.implausible(context([unit("x", 60_001)]))
     assert found.problem.code == "implausible-population"
@@ -110,7 +128,9 @@ def test_residents_far_off_the_peers_say_what_is_usual() -> None:
     assert list(figures.implausible(context([unit("x", 43_001)]))) == []
 
 
-@pytest.mark.parametrize(("area", "found"), [("161", 1), ("159", 0), ("2.4", 1), ("2.6", 0)])
+@pytest.mark.parametrize(
+    ("area", "found"), [("161", 1), ("160", 0), ("159", 0), ("2.4", 1), ("2.5", 0), ("2.6", 0)]
+)
 def test_an_area_may_be_eight_times_what_is_usual_for_its_borders(area: str, found: int) -> None:
     units = [*toy(), unit("x", 15_500, area)]
     borders = {one.code: 15.0 for one in units}

@@ -164,6 +164,15 @@ def test_the_same_people_and_fields_again_are_counted_with_a_warning() -> None:
     assert found.of("1A").people == 8
 
 
+@pytest.mark.parametrize("cell", ["finance, zzz", "zzz", "zzz/yyy"])
+def test_what_holds_an_unknown_word_is_no_list_of_fields(cell: str) -> None:
+    with pytest.raises(InputError) as refused:
+        report(holder("1A", 1, cell))
+    (found,) = [one for one in refused.value.problems if one.severity.value == "error"]
+    assert (found.code, found.value) == ("unknown-field", cell)
+    assert "separate them" not in str(found.fix)
+
+
 @pytest.mark.parametrize("cell", ["finance, construction", "Tài chính/Xây dựng", "finance & construction"])
 def test_fields_separated_another_way_are_never_taken_for_one_of_them(cell: str) -> None:
     with pytest.raises(InputError) as refused:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quota.analysis.auditing import audit
 from quota.analysis.lending import overdrawn_later, refuse_overdrawn
 from quota.analysis.placing import resolve
-from quota.analysis.secondments import NO_CHANGE, changes_on, months_of_returns, returning
+from quota.analysis.secondments import NO_CHANGE, changes_on, months_of_returns, returning, unknown_hosts
 from quota.analysis.working import Work, audit_work, secondment_report
 from quota.core.blocs import Bloc, ByBloc, Staff, total
 from quota.core.posts import Gap
@@ -133,6 +133,19 @@ def test_rows_of_one_id_overlap_up_to_the_last_day(start: date, overlaps: bool) 
         assert [(one.code, one.row, one.column) for one in problems] == (
             [("overlap", 3, "Từ ngày")] if overlaps else []
         )
+
+
+def test_of_two_stays_that_end_together_the_one_that_began_first_is_named() -> None:
+    rows = [row("Sở Y tế", "00001", START + timedelta(days=n), END, number=4 - n) for n in range(3)]
+    elsewhere = row("Sở Y tế", "00009", number=5, who="b")
+    _, problems = resolve(UNITS, table(elsewhere, *rows), FIELDS)
+    assert [(one.code, one.row) for one in problems] == [("overlap", 2), ("overlap", 3), ("unknown-unit", 5)]
+    assert all("(row 4)" in str(one.message) for one in problems[:2])
+
+
+def test_a_host_is_open_until_the_day_its_people_are_back() -> None:
+    one = Secondment("a", ONE, HEALTH, None, START, END, 1, Bloc.GOVERNMENT, None)
+    assert [unknown_hosts([one], day, ()) for day in (END, END + timedelta(days=1))] == [1, 0]
 
 
 def test_a_long_stay_overlaps_whatever_begins_inside_it() -> None:

@@ -285,3 +285,15 @@ def test_there_is_a_schema_of_each_kind_and_of_no_other() -> None:
 def test_only_mergers_are_written_as_a_scenario_file() -> None:
     with pytest.raises(ValueError, match="only mergers are written"):
         scenario_text(Scenario("Thử", (Rename("00001", "Xã Mới"),)))
+
+
+@pytest.mark.parametrize(("base", "stale"), [(9, False), (10, True)])
+def test_a_note_on_a_type_is_stale_where_a_value_of_that_type_is_another(
+    base: int, stale: bool, tmp_path: Path
+) -> None:
+    write(tmp_path, OURS)
+    rule = f"{{blocs: {{front: {{base: {base}, source: decision}}}}}}"
+    text = OURS.replace("id: ours", "id: ours-2").replace("extends: central-2025", "extends: ours")
+    text = text[: text.index("blocs:")] + f"unit_types: {{ward: {rule}}}\n"
+    loaded = read_rules(write(tmp_path, text, "ours-2.yaml"))
+    assert [one.code for one in loaded.problems] == ["stale-note" if stale else "changes-nothing"]
