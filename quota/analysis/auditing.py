@@ -87,8 +87,15 @@ def _audited(unit: Unit, norm: Norm) -> UnitAudit:
 
 def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
     """People missing and people above in each bloc; unknown where its staff is."""
-    pairs = zip(blocs, staff, strict=True)
-    return ByBloc(*[None if count is None else posts.gap(count) for posts, count in pairs])
+    return ByBloc(
+        _gap(blocs.government, staff.government),
+        _gap(blocs.party, staff.party),
+        _gap(blocs.front, staff.front),
+    )
+
+
+def _gap(posts: Posts, count: int | None) -> Gap | None:
+    return None if count is None else posts.gap(count)
 
 
 def status_of(gap: ByBloc[Gap | None]) -> Status:
