@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quota.analysis.changes import Side, changes, sum_effects
+from quota.analysis.changes import Entry, Side, changes, sum_effects
 from quota.analysis.decomposing import Cause, Effect, GapShift, decompose
 from quota.analysis.frames_diff import Shift
 from quota.core.blocs import Bloc, ByBloc, Staff
@@ -43,3 +43,18 @@ def test_staff_known_on_one_side_only_explains_no_gap(turned: bool) -> None:
     effects = decompose(old, new, FRAME, FRAME)
     assert {effects[cause][Bloc.GOVERNMENT].gap for cause in Cause} == {None}
     assert {effects[cause][Bloc.PARTY].gap for cause in Cause} == {GapShift()}
+
+
+def test_what_vanishes_takes_its_posts_and_both_ends_of_its_gap_with_it() -> None:
+    short = Side((unit(ByBloc(30, 25, 8)),), FRAME)  # 32, 17 to 20, 8 to 10 posts
+    found = changes(short, Side((), FRAME)).balance
+    assert found[Entry.VANISHED] == ByBloc(
+        Effect(Shift(-32, -32), GapShift(-2, 0)),
+        Effect(Shift(-17, -20), GapShift(0, -5)),
+        Effect(Shift(-8, -10), GapShift()),
+    )
+    assert changes(Side((), FRAME), short).balance[Entry.APPEARED] == ByBloc(
+        Effect(Shift(32, 32), GapShift(2, 0)),
+        Effect(Shift(17, 20), GapShift(0, 5)),
+        Effect(Shift(8, 10), GapShift()),
+    )

@@ -277,6 +277,18 @@ def test_a_stay_prolonged_at_the_same_host_is_no_leaving() -> None:
     assert returning([first, a_day_later], END, 5) == (first,)
 
 
+def test_who_is_back_by_today_is_missed_already_and_who_is_back_on_a_months_last_day_in_that_month() -> None:
+    rows = table(
+        row("Sở Y tế", "00001", START, date(2027, 3, 9), people=3),
+        row("Sở Y tế", "00002", START, date(2027, 3, 30), who="b"),  # 34 on the books: nobody is missed
+    )
+    report = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 3, 10), days=30)
+    assert [(one.month, one.people, one.shortfall) for one in report.months] == [(date(2027, 3, 1), 1, 0)]
+    day_before = date(2027, 3, 9)
+    report = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=day_before, days=30)
+    assert [(one.month, one.people, one.shortfall) for one in report.months] == [(date(2027, 3, 1), 4, 1)]
+
+
 def test_the_shortfall_that_returns_is_told_bloc_by_bloc_and_month_by_month() -> None:
     rows = table(
         row("Sở Y tế", "00001", people=3),  # 31 on the books, 32 granted: one of the three is missed
