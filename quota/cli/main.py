@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 INTERRUPTED = 130
 """What shells give a command that was interrupted from the keyboard."""
@@ -29,8 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:  # outside a command, as while the program itself is loaded
         sys.exit(INTERRUPTED)
     except Exception as error:
-        sys.stderr.write(_fault(error))
-        sys.exit(2)
+        _end(error)
 
 
 def _run(arguments: Sequence[str] | None) -> None:
@@ -67,10 +67,20 @@ def _run(arguments: Sequence[str] | None) -> None:
         _abandon_stdout()
         sys.exit(2)
     except Exception as error:
-        sys.stderr.write(_fault(error))  # in the language chosen; `main` has caught what comes before that
-        sys.exit(2)
+        _end(error)  # in the language chosen; `main` has caught what comes before that
     finally:
         choose(Language.EN)  # for whoever calls this more than once
+
+
+def _end(error: Exception) -> NoReturn:
+    """End a run that failed: a library that is interrupted while it is loaded says that it cannot be."""
+    at: BaseException | None = error
+    while at is not None:
+        if isinstance(at, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
+        at = at.__cause__ or at.__context__
+    sys.stderr.write(_fault(error))
+    sys.exit(2)
 
 
 def _fault(error: Exception) -> str:

@@ -91,3 +91,17 @@ def test_a_fault_of_the_program_names_its_place_and_nothing_of_the_data(
     assert run.err.startswith("A fault in the program: KeyError (test_refusals.py:")
     assert run.err.endswith("). Nothing was written; please report it.\n")
     assert "Nguyễn" not in run.err
+
+
+def test_a_library_interrupted_while_it_is_loaded_is_no_fault_of_the_program(
+    quota: Quota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loading(*_: object, **__: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as interrupt:
+            raise ImportError("initialization failed") from interrupt
+
+    monkeypatch.setattr("quota.cli.audit.audit_rendering", loading)
+    run = quota("audit", "--as-of", "2026-11-22", "--format", "csv")
+    assert (run.code, run.out, run.err) == (130, "", "")
