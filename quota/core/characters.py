@@ -7,7 +7,8 @@ from unicodedata import category
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_MARKED = frozenset((*_FORMULA, "'"))
+MARKED = frozenset((*_FORMULA, "'"))
+"""How texts start that `guarded` looks at."""
 _FIGURE = re.compile(r"[-+]?[0-9.,]*(?:[eE][-+]?[0-9]+)?%?")
 
 
@@ -37,7 +38,7 @@ def guarded(text: str) -> str:
 
     `unguarded` gives every text back. Figures need no guard: -5 is a number and nothing else.
     """
-    if text[:1] not in _MARKED or not text.lstrip("'").startswith(_FORMULA) or _FIGURE.fullmatch(text):
+    if text[:1] not in MARKED or not text.lstrip("'").startswith(_FORMULA) or _FIGURE.fullmatch(text):
         return text
     return f"'{text}"
 

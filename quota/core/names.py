@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from quota.core.units import UnitType
@@ -37,6 +38,15 @@ def tidy(text: str) -> str:
     if not text or (text.isascii() and text.isalnum()):
         return text  # a code, nearly always
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def tidied(texts: Sequence[str]) -> Sequence[str]:
+    """A whole column of texts, each `tidy`: one look at all of them, where they are so already."""
+    together = "\n".join(texts)
+    blank = "  " in together or " \n" in f"{together}\n" or "\n " in f"\n{together}"
+    if not blank and "".join(texts).isprintable() and unicodedata.is_normalized("NFC", together):
+        return texts
+    return [tidy(text) for text in texts]
 
 
 def fold(name: str) -> str:

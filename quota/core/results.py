@@ -87,7 +87,10 @@ class UnitAudit:
         government, party, front = self.gap.government, self.gap.party, self.gap.front
         if government is None or party is None or front is None:
             return None
-        return sum_gaps((government, party, front))
+        return Gap(
+            government.shortfall + party.shortfall + front.shortfall,
+            government.surplus + party.surplus + front.surplus,
+        )
 
     @property
     def is_known(self) -> bool:

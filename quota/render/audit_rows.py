@@ -40,8 +40,14 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
     more = list(dict.fromkeys(key for one in report.units for key in one.unit.more))
     yield (*header, *_apart(header, more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
+    work = report.hands is not None or report.fields is not None
     for one in report.units:
-        yield [*audit_row(one), *run, *work_cells(one), *[one.unit.more.get(key) for key in more]]
+        row = [*audit_row(one), *run]
+        if work:
+            row += work_cells(one)
+        if more:
+            row += [one.unit.more.get(key) for key in more]
+        yield row
 
 
 def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -59,19 +65,23 @@ def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
 
 def audit_row(one: UnitAudit) -> list[Cell]:
     """One unit's cells under HEADER."""
-    unit, quota = one.unit, one.quota
-    row: list[Cell] = [unit.code, unit.name, unit.type.value, unit.population]
-    for posts, staff, gap in zip(quota.blocs if quota else _NO_POSTS, one.staff, one.gap, strict=True):
-        row += _figures(posts, staff, gap)
-    row += _figures(quota.total if quota else None, total(one.staff), one.total_gap)
-    row += (one.status.value, one.below_minimum, " ".join([note.code for note in one.notes]))
-    return row
+    unit, quota, staff, gap = one.unit, one.quota, one.staff, one.gap
+    posts = quota.blocs if quota else _NO_POSTS
+    return [
+        *(unit.code, unit.name, unit.type._value_, unit.population),
+        *_figures(posts.government, staff.government, gap.government),
+        *_figures(posts.party, staff.party, gap.party),
+        *_figures(posts.front, staff.front, gap.front),
+        *_figures(quota.total if quota else None, total(staff), one.total_gap),
+        *(one.status._value_, one.below_minimum, " ".join([note.code for note in one.notes])),
+    ]
 
 
 def _figures(posts: Posts | None, staff: int | None, gap: Gap | None) -> tuple[Cell, ...]:
-    low, high = (posts.low, posts.high) if posts else (None, None)
-    shortfall, surplus = (gap.shortfall, gap.surplus) if gap else (None, None)
-    return low, high, staff, shortfall, surplus
+    if posts is None or gap is None:
+        low, high = (posts.low, posts.high) if posts else (None, None)
+        return low, high, staff, *((gap.shortfall, gap.surplus) if gap else (None, None))
+    return posts.low, posts.high, staff, gap.shortfall, gap.surplus
 
 
 def work_header(report: AuditReport) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import NoneType
+from typing import TYPE_CHECKING, cast
 
-from quota.core.characters import coded, guarded, hides
+from quota.core.characters import MARKED, coded, guarded, hides
 from quota.render.words import as_markdown
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def json_text(value: object) -> str:
 
 
 _TRUTH = {True: "true", False: "false"}
+_NUMBERS = {int, float, NoneType}
 
 
 class _Lines(list[str]):
@@ -94,12 +96,28 @@ def _csv_cell(cell: Cell) -> Cell:
     return _TRUTH[cell] if cell is True or cell is False else cell
 
 
+def _csv_column(cells: Sequence[Cell]) -> Iterable[Cell]:
+    """The cells under one heading; nearly every column is numbers, or texts of which none needs a change."""
+    kinds = set(map(type, cells))
+    if kinds <= _NUMBERS:
+        return cells
+    if kinds == {str}:
+        texts = cast("Sequence[str]", cells)
+        if MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable():
+            return cells
+    return map(_csv_cell, cells)
+
+
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
-    """CSV: true and false in small letters, unknown as an empty cell, no text that is taken for a formula."""
+    """CSV: true and false in small letters, unknown as an empty cell, no text that is taken for a formula.
+
+    `rows` are a header and rows as long as it.
+    """
     lines = _Lines()
     writer = csv.writer(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
-    # most cells are whole numbers, which stand as they are
-    writer.writerows([cell if type(cell) is int else _csv_cell(cell) for cell in row] for row in rows)
+    header, *body = rows
+    writer.writerow(map(_csv_cell, header))
+    writer.writerows(zip(*map(_csv_column, zip(*body, strict=True)), strict=True))
     return "".join(lines)
 
 

@@ -51,12 +51,6 @@ def _type_called(text: str) -> UnitType | None:
     return _TYPES.get(without_accents(fold(text)).rstrip("."))
 
 
-@lru_cache(maxsize=4096)
-def _count(text: str) -> int | None:
-    """What nearly every cell of people says: digits. The same few counts of staff fill whole columns."""
-    return int(text) if _DIGITS.fullmatch(text) else None
-
-
 @dataclass
 class CellReader:
     """Reads the cells of one table, collecting problems as it goes."""
@@ -70,6 +64,13 @@ class CellReader:
         """The cell as written, without the space around it."""
         place = self.columns.index.get(column)
         return "" if place is None else row.cells[place].strip()
+
+    def column(self, column: str) -> list[str]:
+        """The cells of all rows, each as `text` gives it."""
+        place = self.columns.index.get(column)
+        if place is None:
+            return [""] * len(self.table.rows)
+        return [row.cells[place].strip() for row in self.table.rows]
 
     def report(
         self,
@@ -94,11 +95,19 @@ class CellReader:
             )
         )
 
+    def plain_people(self, column: str, most: int) -> list[int | None]:
+        """The counts of all rows; None where `people` has to look: not plain digits, or above `most`."""
+        written = self.column(column)
+        digits = filter(_DIGITS.fullmatch, set(written))
+        counts = {text: count for text in digits if (count := int(text)) <= most}
+        return [counts.get(text) for text in written]
+
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
         text = self.text(row, column)
-        count = _count(text) if len(text) <= _MOST_DIGITS else None
-        if count is None:
+        if _DIGITS.fullmatch(text):
+            count = int(text)
+        else:
             if not text or self._unknown(row, column, text):
                 return None
             plain = self._plain(column, text, whole=True)
@@ -170,12 +179,16 @@ class CellReader:
         )
         return found
 
+    def plain_types(self) -> list[UnitType | None]:
+        """The types of all rows; None where a cell says none: `type` looks at it."""
+        written = self.column("type")
+        types = {text: _type_called(text) for text in set(written)}
+        return [types[text] for text in written]
+
     def type(self, row: Row) -> UnitType | None:
         """The type of the unit, in English or Vietnamese; None with a problem where it is neither."""
         text = self.text(row, "type")
-        found = _type_called(text)
-        if found is None and "type" not in self.columns:
-            found = type_in_name(self.text(row, "name"))
+        found = _type_called(text) if "type" in self.columns else type_in_name(self.text(row, "name"))
         if found is None:
             self.report(
                 row,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from quota.core.names import tidy
+from quota.core.names import tidied
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.cells import CellReader
@@ -49,20 +49,31 @@ class Codes:
     """
 
     def __init__(self, reader: CellReader, *columns: str, names: bool = False) -> None:
-        written = [(row, one, tidy(reader.text(row, one))) for row in reader.table.rows for one in columns]
-        given = list({text for _, _, text in written if not names or _NUMBER.fullmatch(text)})
-        lost = any(0 < len(code) != LENGTH for code in given)
-        read = dict(zip(given, restored(given), strict=True)) if lost else {}
-        self._found: dict[str, dict[int, str]] = {column: {} for column in columns}
-        for row, column, before in written:
-            after = self._found[column][row.number] = read.get(before, before)
-            if before != after:
-                message = say("read as {code}: a code has five digits", code=after)
-                reader.report(row, column, "code-restored", message, severity=Severity.INFORMATION)
+        numbers = [row.number for row in reader.table.rows]
+        self._found: dict[str, dict[int, str]] = {
+            column: dict(zip(numbers, tidied(reader.column(column)), strict=True)) for column in columns
+        }
+        written = {text for found in self._found.values() for text in found.values()}
+        given = [text for text in written if not names or _NUMBER.fullmatch(text)]
+        if any(0 < len(code) != LENGTH for code in given):
+            self._restore(reader, dict(zip(given, restored(given), strict=True)))
+
+    def _restore(self, reader: CellReader, read: Mapping[str, str]) -> None:
+        for row in reader.table.rows:
+            for column, found in self._found.items():
+                before = found[row.number]
+                after = found[row.number] = read.get(before, before)
+                if before != after:
+                    message = say("read as {code}: a code has five digits", code=after)
+                    reader.report(row, column, "code-restored", message, severity=Severity.INFORMATION)
 
     def at(self, row: Row, column: str) -> str:
         """The code in a cell."""
         return self._found[column][row.number]
+
+    def column(self, column: str) -> Iterable[str]:
+        """The codes of all rows."""
+        return self._found[column].values()
 
 
 @cache

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from quota.core.characters import unguarded
@@ -29,7 +29,7 @@ def csv_sheet(text: str) -> Sheet:
     remarks: tuple[Remark, ...] = ()
     if delimiter != ",":
         remarks = (Remark("delimiter", say("cells are separated by: {name}", name=_NAMES[delimiter])),)
-    return Sheet(None, list(_records(text, delimiter, skipped)), remarks)
+    return Sheet(None, _records(text, delimiter, skipped), remarks)
 
 
 def _delimiter(text: str) -> str:
@@ -53,16 +53,17 @@ def _agreement(head: str, delimiter: str) -> tuple[int, int]:
     return max(several, default=(0, 0))
 
 
-def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
+def _records(text: str, delimiter: str, skipped: int) -> list[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     number, line, bounds = skipped, 0, Bounds()
+    rows: list[Row] = []
     try:
         for number, cells in enumerate(reader, start=skipped + 1):
             if any(map(str.strip, cells)):
-                bounds.row(number, cells)
+                written = bounds.row(number, cells)
                 if reader.line_num > line + 1:
                     _refuse_swallowed(number, cells, delimiter)
-                yield Row(number, tuple(map(unguarded, cells)) if "'" in "".join(cells) else tuple(cells))
+                rows.append(Row(number, tuple(map(unguarded, cells) if "'" in written else cells)))
             line = reader.line_num
     except csv.Error as error:
         if "field limit" in str(error):
@@ -73,6 +74,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
             say("close every double quote; write a quote inside a text twice"),
             number + 1,
         ) from error
+    return rows
 
 
 def refuse_swallowed(lines: Iterable[str], delimiter: str = ",") -> None:

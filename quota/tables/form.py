@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from quota.core.names import fold, without_prefix
@@ -184,15 +185,9 @@ def _units(
     left: list[Remark] = []
     trailing: list[Row] = []
     for row in body:
-        if (
-            code is not None
-            and code < len(row.cells)
-            and row.cells[code].strip().isdigit()
-            and not _sums(row)
-        ):
-            kind = None
-        else:
-            kind = _kind(row, index, heading)
+        cells = row.cells
+        coded = code is not None and code < len(cells) and cells[code].strip().isdigit()
+        kind = None if coded and not _sums(cells) else _kind(row, index, heading)
         if kind == "below?":
             trailing.append(row)
             continue
@@ -209,9 +204,8 @@ def _units(
     return kept, left
 
 
-def _sums(row: Row) -> bool:
-    first = row.cells[:3]
-    return any(map(_MAY_BE_TOTAL, first)) and any(map(_is_total, first))
+def _sums(cells: Sequence[str]) -> bool:
+    return any(map(_is_total, filter(_MAY_BE_TOTAL, cells[:3])))
 
 
 def _kind(row: Row, index: dict[str, int], heading: Row) -> str | None:
@@ -226,7 +220,12 @@ def _kind(row: Row, index: dict[str, int], heading: Row) -> str | None:
         return "heading"
     code, name = cell("code"), cell("name")
     words = [text for text in texts if not _NUMBER.fullmatch(text)]
-    if words and _is_total(words[0]) and not (code.isdigit() and name and code != name):
+    if (
+        words
+        and _MAY_BE_TOTAL(words[0])
+        and _is_total(words[0])
+        and not (code.isdigit() and name and code != name)
+    ):
         return "total"
     figures = any(_NUMBER.fullmatch(cell(one)) for one in _FIGURES)
     if (code and code not in words) or figures or cell("type") or _says_type(name):
@@ -243,9 +242,8 @@ def _section(texts: Sequence[str]) -> str | None:
     return "section" if re.fullmatch(_SECTION, text) or re.fullmatch(_ENUMERATED, text) else None
 
 
+@lru_cache(maxsize=256)  # types of unit, nearly always
 def _is_total(text: str) -> bool:
-    if not _MAY_BE_TOTAL(text):
-        return False  # nearly every cell
     folded = fold(text).strip(" :.")
     return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)
 

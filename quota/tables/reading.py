@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from quota.core.blocs import Bloc, ByBloc, Staff
-from quota.core.names import spelled_out, tidy, type_in_name
+from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc, Staff
+from quota.core.names import spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import UNKNOWN_TERRAIN, Origin, StaffRow, StaffTable, Unit, UnitTable
+from quota.core.units import UNKNOWN_TERRAIN, Origin, StaffRow, StaffTable, Unit, UnitTable, UnitType
 from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.codes import Codes
 from quota.tables.embedded import embedded_tables
@@ -69,11 +69,19 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    codes, provinces, others = Codes(reader, "code"), _provinces(reader), _other_columns(columns)
+    codes, provinces, others = (
+        Codes(reader, "code").column("code"),
+        _provinces(reader),
+        _other_columns(columns),
+    )
+    # What nearly every cell is, is read by the column; only what is more than that is looked at by itself.
+    texts = zip(codes, _plain_names(reader), reader.plain_types(), provinces, strict=True)
+    residents = reader.plain_people("population", MAX_RESIDENTS)
+    counts = zip(residents, *(reader.plain_people(bloc, MAX_STAFF) for bloc in _BLOCS), strict=True)
     units = [
         unit
-        for row in table.rows
-        if (unit := _unit(reader, row, codes.at(row, "code"), provinces, seen, others)) is not None
+        for row, said, people in zip(table.rows, texts, counts, strict=True)
+        if (unit := _unit(reader, row, said, people, seen, others)) is not None
     ]
     if len(units) == len(table.rows):
         people = {"population": [unit.population for unit in units]}
@@ -108,20 +116,26 @@ def _by_bloc(staff: Sequence[Staff]) -> dict[str, list[int | None]]:
     return {bloc.value: [one[bloc] for one in staff] for bloc in Bloc}
 
 
-def _provinces(reader: CellReader) -> dict[str, str]:
+def _provinces(reader: CellReader) -> list[str | None]:
     """What the cells of the province's column mean: a published province is called alike in every row."""
     names: dict[str, str] = {}
-    for row in reader.table.rows if "province" in reader.columns else ():
-        text = reader.text(row, "province")
-        if text in names:
+    written = reader.column("province")
+    for row, text in zip(reader.table.rows, written, strict=True):
+        if text in names or "province" not in reader.columns:
             continue
-        written = tidy(text)
-        found = find_province(written) if written else None
-        names[text] = found.name if found else written
-        if names[text] != written:
+        plain = tidy(text)
+        found = find_province(plain) if plain else None
+        names[text] = found.name if found else plain
+        if names[text] != plain:
             message = say("read as {name}, wherever it stands in this column", name=names[text])
             reader.report(row, "province", "province-named", message, severity=Severity.INFORMATION)
-    return names
+    return [names.get(text) or reader.table.province or None for text in written]
+
+
+def _plain_names(reader: CellReader) -> Sequence[str]:
+    """The names of all rows; blank where `_name` has to look."""
+    written = reader.column("name")
+    return written if "." not in "".join(written) and tidied(written) is written else [""] * len(written)
 
 
 def _name(reader: CellReader, row: Row) -> str:
@@ -140,15 +154,21 @@ def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
 def _unit(
     reader: CellReader,
     row: Row,
-    code: str,
-    provinces: Mapping[str, str],
+    said: tuple[str, str, UnitType | None, str | None],
+    people: tuple[int | None, ...],
     seen: dict[str, Origin],
     others: Mapping[str, int],
 ) -> Unit | None:
-    name = _name(reader, row)
-    unit_type = reader.type(row)
-    population = reader.people(row, "population", MAX_RESIDENTS)
-    staff = _staff(reader, row)
+    code, name, unit_type, province = said
+    population, government, party, front = people
+    name = name or _name(reader, row)
+    unit_type = unit_type or reader.type(row)
+    if population is None:
+        population = reader.people(row, "population", MAX_RESIDENTS)
+    if government is None or party is None or front is None:
+        staff = _staff(reader, row)
+    else:
+        staff = ByBloc(government, party, front)
     if not code or not name:
         _say_missing(reader, row, code=code, name=name)
     origin = Origin(reader.table.file, row.number, reader.table.sheet)
@@ -167,21 +187,14 @@ def _unit(
         return None
     if not population:
         _remark_on_population(reader, row, population)
-    cells = row.cells
-    return Unit(
-        code=code,
-        name=name,
-        type=unit_type,
-        population=population,
-        province=provinces.get(reader.text(row, "province")) or reader.table.province or None,
-        area_km2=reader.measure(row, "area_km2", Decimal, negative=False),
-        lon=reader.measure(row, "lon", float),
-        lat=reader.measure(row, "lat", float),
-        staff=staff,
-        terrain=read_terrain(reader, row) if others else UNKNOWN_TERRAIN,
-        more={key: cells[place] for key, place in others.items()},
-        origin=origin,
-    )
+    area = lon = lat = None
+    terrain, more = UNKNOWN_TERRAIN, {}
+    if others:
+        area = reader.measure(row, "area_km2", Decimal, negative=False)
+        lon, lat = reader.measure(row, "lon", float), reader.measure(row, "lat", float)
+        terrain = read_terrain(reader, row)
+        more = {key: row.cells[place] for key, place in others.items()}
+    return Unit(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin)
 
 
 def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
@@ -229,6 +242,8 @@ def _other_columns(columns: Columns) -> dict[str, int]:
 
 
 def _staff(reader: CellReader, row: Row) -> Staff:
+    if not any(column in reader.columns for column in _BLOCS):
+        return UNKNOWN_STAFF
     return ByBloc(*[reader.people(row, column, MAX_STAFF) for column in _BLOCS])
 
 

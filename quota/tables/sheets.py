@@ -53,6 +53,8 @@ def is_workbook(content: bytes) -> bool:
 
 def inert(sheet: Sheet) -> Sheet:
     """The sheet with every cell `coded`, and a remark where that changed any."""
+    if "".join(["".join(row.cells) for row in sheet.rows]).isprintable():
+        return sheet  # nearly every one
     rows, changed = [], []
     for row in sheet.rows:
         cells = row.cells if "".join(row.cells).isprintable() else tuple(map(coded, row.cells))
@@ -96,20 +98,24 @@ class Bounds:
         self._cells, self._characters = CELLS.value(), CELL_CHARACTERS.value()
         self._seen_rows = self._seen_cells = 0
 
-    def row(self, number: int, cells: Sequence[str]) -> None:
-        """Count a row. Raises `NotATableError` where it, or all up to it, is too much."""
+    def row(self, number: int, cells: Sequence[str]) -> str:
+        """Count a row and give its text, all cells as one.
+
+        Raises `NotATableError` where it, or all up to it, is too much.
+        """
+        width, text = len(cells), "".join(cells)
         self._seen_rows += 1
-        self._seen_cells += len(cells)
-        if len(cells) > self._columns:
-            self._refuse(
-                COLUMNS, say("{columns} columns; at most {n}", columns=len(cells), n=self._columns), number
-            )
+        self._seen_cells += width
+        if width > self._columns:
+            message = say("{columns} columns; at most {n}", columns=width, n=self._columns)
+            self._refuse(COLUMNS, message, number)
         if self._seen_rows > self._rows:
             self._refuse(ROWS, say("more than {n} rows", n=self._rows), number)
         if self._seen_cells > self._cells:
             self._refuse(CELLS, say("more than {n} cells", n=self._cells), number)
-        if cells and max(map(len, cells)) > self._characters:
+        if len(text) > self._characters and max(map(len, cells)) > self._characters:
             self.long_cell(number)
+        return text
 
     def long_cell(self, number: int) -> None:
         """Refuse a row for one of its cells."""
