@@ -6,6 +6,7 @@ import math
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import reduce
 
 from quota.analysis.checks.context import Context, finding
 from quota.analysis.plausibility import MIN_PEERS, Peers, likeliest_zeros, readings
@@ -51,11 +52,15 @@ def lost_zeros(context: Context) -> Iterator[Finding]:
                 kind=TYPE_NAMES[unit.type],
                 low=low,
                 high=high,
-                restored=" / ".join(str(_dense(unit, one)) for one in restored),
+                restored=reduce(_or, (_dense(unit, one) for one in restored)),
             ),
             say("quota reconcile finds which figures lost zeros, given a control total"),
             residents=restored[0] if len(restored) == 1 else None,
         )
+
+
+def _or(first: Text, other: Text) -> Text:
+    return say("{first} / {other}", first=first, other=other)
 
 
 def _dense(unit: Unit, residents: int) -> Text:

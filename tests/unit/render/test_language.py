@@ -16,9 +16,13 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from quota.analysis.checks.context import Context
+from quota.analysis.checks.figures import lost_zeros
+from quota.analysis.plausibility import Peers
 from quota.core.posts import Posts
 from quota.core.problems import InputError
 from quota.core.text import LocalText, Text, count, say
+from quota.core.units import Unit, UnitType
 from quota.render.language import Language, asked_for, choose
 from quota.render.words import day, interval, number, show, words
 
@@ -231,3 +235,13 @@ def test_no_figure_is_left_in_the_other_languages_marks(quota: Quota, command: t
 def test_nothing_said_is_nothing_shown() -> None:
     nothing = ""
     assert words(Text(nothing)) == nothing
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_every_reading_of_a_doubted_figure_is_put_into_words() -> None:
+    doubted = Unit("1", "Xã A", UnitType.COMMUNE, 161, area_km2=Decimal(20))
+    peers = {UnitType.COMMUNE: Peers(median=16_000, spread=1.0, units=12)}
+    (found,) = lost_zeros(Context("A", [doubted], peers))
+    said = words(found.problem.message)
+    assert "16.100 người trên 20 km² (805 người/km²) / 161.000 người trên 20 km² (8.050 người/km²)" in said
+    assert "residents" not in said
