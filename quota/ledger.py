@@ -11,10 +11,11 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 _PIECE = 1 << 20
 
@@ -27,16 +28,14 @@ class Kind(StrEnum):
     STDIN = "stdin"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """How long a file is, and the SHA-256 of its bytes."""
 
     size: int
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something that was read: where it lies and, in a recorded run, its content; a rule file's bytes too."""
 
     kind: Kind
@@ -45,8 +44,7 @@ class Entry:
     rules: bytes | None = None
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """All that is noted of one run.
 
     `manifest` is where the record of the run will be written; without one, contents are not noted. `at_end`
@@ -61,8 +59,7 @@ class Ledger:
     at_end: Callable[[int], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Struct, frozen=True):
     """How a run is repeated: nothing is written outside `folder`, and `today` is the day it was then."""
 
     folder: Path

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
@@ -18,8 +19,7 @@ from quota.core.text import Text, say
 PREFIX = "QUOTA_MAX_"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A bound. `most` is what it can be raised to: beyond it the program itself would fail."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from quota.norms.granting import Norms
 from quota.norms.loading import shipped_frames
@@ -44,8 +45,8 @@ def compiled() -> str:
 
 def _source(value: object, before: int = 0, indent: int = 0) -> str:
     """The Python expression that makes `value`, `before` columns into its line."""
-    if is_dataclass(value):
-        named = [(f"{one.name}=", getattr(value, one.name)) for one in fields(value) if one.init]
+    if isinstance(value, Struct):
+        named = [(f"{name}=", getattr(value, name)) for name in value.__struct_fields__]
         return _call(f"{type(value).__name__}(", named, ")", before, indent)
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from quota.analysis.plausibility import THOUSANDFOLD, Reading
 
@@ -12,8 +13,7 @@ Choice = tuple[int, ...]
 """For each figure, which of its readings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The choices found, least surprising first; `complete` if no other has as few or fewer changes."""
 
     choices: tuple[Choice, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from quota.analysis.matching import with_staff
 from quota.core.blocs import ByBloc, Staff

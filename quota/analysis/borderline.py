@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+
+from msgspec import Struct
 
 from quota.analysis.auditing import inputs_of, join
 from quota.analysis.measures import province_of
@@ -20,16 +21,14 @@ from quota.norms.evaluation import margins_of, quota_of, refuse_out_of_force
 from quota.norms.schema import Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Struct, frozen=True):
     """A compound rate a year (1/100 is 1 %; above -1) and how many years of it."""
 
     rate: Fraction
     years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One bloc of one unit whose posts grow with residents.
 
     `gain` and `lose` are the posts that so many residents more, or fewer, as asked would bring or take.
@@ -53,8 +52,7 @@ class Line:
         return bool(self.gain or self.lose)
 
 
-@dataclass(frozen=True, slots=True)
-class YearTotal:
+class YearTotal(Struct, frozen=True):
     """Residents and posts after so many years, over the units whose residents are known; None of none.
 
     Year 0 is the table as it stands.
@@ -65,16 +63,14 @@ class YearTotal:
     quota: Quota | None
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """A province's years; of `name` None, all provinces'."""
 
     name: str | None
     years: tuple[YearTotal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Borderline:
+class Borderline(Struct, frozen=True):
     """Every line in the table's order, the posts that hang on `within` residents, and the years if asked."""
 
     frame: FrameSummary

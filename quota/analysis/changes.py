@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from quota.analysis.auditing import audit_unit, totals
 from quota.analysis.decomposing import (
@@ -34,8 +35,7 @@ class Entry(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """Units with their staff, the frame over them, and where they come from.
 
     `stated` are the audits a file states for its units by code, which the frame must give again.
@@ -48,8 +48,7 @@ class Side:
     stated: Mapping[str, ByBloc[Posts] | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitChange:
+class UnitChange(Struct, frozen=True):
     """One unit of both sides, whose quota, staff or status is not what it was."""
 
     old: UnitAudit
@@ -58,8 +57,7 @@ class UnitChange:
     effects: Effects
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The units that changed, appeared and vanished, and the balance from the old totals to the new.
 
     Old totals, plus every entry of `balance`, are the new totals: in each bloc, for both ends of the posts

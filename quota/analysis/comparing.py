@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from quota.analysis.auditing import audit
 from quota.analysis.finding import find_unit
@@ -27,16 +28,14 @@ RANKED_BY: tuple[str, ...] = (
 """The measures (see `MEASURES`) that a compared unit is ranked by, the greatest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranks:
+class Ranks(Struct, frozen=True):
     """Where a unit stands in its province, and among all units read that are of its type."""
 
     province: Standing | None
     type: Standing | None
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One unit with its ranks by measure; `province` is the file's name where it is unknown."""
 
     audit: UnitAudit
@@ -44,8 +43,7 @@ class Compared:
     ranks: Mapping[str, Ranks]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Units side by side under one frame on one day."""
 
     frame: FrameSummary

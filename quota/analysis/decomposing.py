@@ -8,10 +8,11 @@ their sum is the whole change, in every bloc, always.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
 
 from quota.analysis.auditing import gaps_of
 from quota.analysis.frames_diff import Shift, between
@@ -32,8 +33,7 @@ class Cause(StrEnum):
     STAFF = "staff"
 
 
-@dataclass(frozen=True, slots=True)
-class GapShift:
+class GapShift(Struct, frozen=True):
     """A difference of shortfall and of surplus, each on its own; below zero is less of it."""
 
     shortfall: int = 0
@@ -49,8 +49,7 @@ class GapShift:
         return bool(self.shortfall or self.surplus)
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What one cause did to one bloc; None where a figure before or after is unknown."""
 
     posts: Shift | None = None
@@ -99,8 +98,7 @@ def decompose(old: Unit, new: Unit, old_frame: Frame, new_frame: Frame) -> Effec
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
+class _Figures(Struct, frozen=True):
     posts: ByBloc[Posts]
     gap: ByBloc[Gap | None]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quota.analysis.auditing import audit_unit, inputs_of, join, totals
 from quota.analysis.measures import province_of
@@ -16,8 +17,7 @@ from quota.norms.flattening import FieldValue, fields_of
 from quota.norms.schema import Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A difference of posts at both ends of a quota; below zero is fewer."""
 
     low: int = 0
@@ -53,8 +53,7 @@ def sum_shifts(shifts: Sequence[Shift] | ByBloc[Shift]) -> Shift:
     return sum(shifts, start=Shift())
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDifference:
+class FieldDifference(Struct, frozen=True):
     """A path whose value is `a` in one frame and `b` in the other; None where a frame does not say."""
 
     path: str
@@ -62,8 +61,7 @@ class FieldDifference:
     b: FieldValue
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDifference:
+class UnitDifference(Struct, frozen=True):
     """One unit under both frames; `shift` is None where its residents are unknown."""
 
     province: str | None
@@ -77,8 +75,7 @@ class UnitDifference:
         return any(self.shift or ()) or self.a.status is not self.b.status
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Struct, frozen=True):
     """What the difference comes to over some units: their totals under both frames, and what moves.
 
     Posts gained and lost are summed apart, never netted; None where no unit's residents are known.
@@ -91,8 +88,7 @@ class Worth:
     lost: ByBloc[Shift] | None
 
 
-@dataclass(frozen=True, slots=True)
-class FramesDifference:
+class FramesDifference(Struct, frozen=True):
     """Two frames: fields that differ, every unit under both, by province and in all, statuses that change."""
 
     a: FrameSummary

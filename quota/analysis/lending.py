@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from quota.core.blocs import Bloc
 from quota.core.problems import Problem, Severity, refuse_errors
@@ -15,8 +16,7 @@ from quota.core.secondments import Secondment
 from quota.core.text import count, say
 
 
-@dataclass(frozen=True, slots=True)
-class _Overdrawn:
+class _Overdrawn(Struct, frozen=True):
     """Since `day` so many are `away`; the secondment that was one too many."""
 
     day: date

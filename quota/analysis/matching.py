@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.names import fold, with_plain_i, without_prefix

@@ -6,10 +6,11 @@ Nothing is rounded here. Where a quota is a range, a ratio is given against both
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
 
 from quota.analysis.sorting import NUMBER_KEYS
 from quota.core.blocs import Bloc, total
@@ -22,8 +23,7 @@ Value = int | Fraction
 _LEAST_AREA, _GREATEST_AREA = Decimal("0.000001"), Decimal(1_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class PerPost:
+class PerPost(Struct, frozen=True):
     """People for each post: against the quota's low end and against its high end.
 
     None where that end is unknown or grants no post.

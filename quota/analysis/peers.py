@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from quota.analysis.auditing import audit
 from quota.analysis.finding import find_unit
@@ -31,8 +32,7 @@ SHOWN: tuple[str, ...] = (
 """The measures by which a unit is placed among its peers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(Struct, frozen=True):
     """A unit and its distance: 0 is alike in residents and density, under 2 in any case."""
 
     audit: UnitAudit
@@ -40,8 +40,7 @@ class Peer:
     distance: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A unit's value of one measure, its percentile among its peers' values, and how those spread."""
 
     value: Value | None
@@ -49,8 +48,7 @@ class Place:
     peers: Spread | None
 
 
-@dataclass(frozen=True, slots=True)
-class Peers:
+class Peers(Struct, frozen=True):
     """A unit, its peers from the nearest, its place among them by measure.
 
     `by_density` is False where the unit's own density is unknown, so that only residents were compared;

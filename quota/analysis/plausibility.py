@@ -14,7 +14,8 @@ import math
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quota.core.units import Unit, UnitType
 
@@ -32,8 +33,7 @@ MOST_RESIDENTS = 400_000
 """More than any unit in the country has; no reading goes beyond."""
 
 
-@dataclass(frozen=True, slots=True)
-class Peers:
+class Peers(Struct, frozen=True):
     """The median of residents and the spread of their logarithm, over the units of one type."""
 
     median: float
@@ -56,8 +56,7 @@ class Peers:
         return round(self.median / reach), round(self.median * reach)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One reading of a figure: with `zeros` put back, and how surprising that is beside the best reading."""
 
     residents: int

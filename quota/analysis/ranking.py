@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from quota.analysis.auditing import audit, totals
 from quota.analysis.measures import (
@@ -39,16 +40,14 @@ UNEQUAL: tuple[str, ...] = ("residents_per_civil_servant", "residents_per_post")
 """The measures of which a summary gives the Gini coefficient."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inequality:
+class Inequality(Struct, frozen=True):
     """A Gini coefficient over so many units whose figure is known; None over none."""
 
     gini: Fraction | None
     units: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """One group: totals, medians, inequality. `name` is None where what it groups by is unknown."""
 
     name: str | None
@@ -57,8 +56,7 @@ class Summary:
     inequality: Mapping[str, Inequality]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """One unit with its value, its standing among all and in its group (None where unknown)."""
 
     audit: UnitAudit
@@ -69,8 +67,7 @@ class Ranked:
     in_group: Standing | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """Units from the greatest value of `by` (from the least where `ascending`), and their groups.
 
     `limit` is how many units of each group are kept in `units`; summaries always cover all of them.

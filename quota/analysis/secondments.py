@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.months import ONE_DAY, first_of_month, next_month
@@ -18,8 +20,7 @@ from quota.core.results import UnitAudit
 from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Place, Secondment
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """People of a place who are away, and people it received, by bloc."""
 
     away: ByBloc[int]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from quota.analysis.auditing import inputs_of, join
 from quota.core.blocs import Bloc, ByBloc
@@ -17,8 +18,7 @@ from quota.norms.schema import BlocRule, Frame
 from quota.norms.varying import Axis, numeric_fields, variants
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a frame comes to over some units: posts, and gaps where staff is known; never netted.
 
     `below_minimum` counts the units under the frame's minimum population.
@@ -29,16 +29,14 @@ class Outcome:
     below_minimum: int
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One point of the grid: the fields set, and what the frame so changed comes to."""
 
     settings: Mapping[str, int]
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
+class Sensitivity(Struct, frozen=True):
     """The frame as it stands, its numeric fields, and every point of the grid.
 
     `known_staff` counts, by bloc, the units whose staff and residents are both known.

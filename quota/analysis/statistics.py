@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median, quantiles
+
+from msgspec import Struct
 
 from quota.analysis.measures import Value
 
 MOST_BINS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """`rank` among `of` values, 1 the greatest; equal values share the better rank."""
 
     rank: int
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The least, the quartiles and the greatest of so many `known` values."""
 
     known: int
@@ -33,8 +32,7 @@ class Spread:
     greatest: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(Struct, frozen=True):
     """How many values are at least `start` and under `end`."""
 
     start: int

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.analysis.auditing import audit, made_up
 from quota.analysis.explaining import explain
@@ -34,8 +36,7 @@ from quota.norms.schema import Frame
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """The tables about work that an audit may be asked to take in, and the list of fields they use."""
 
     rules: Fields
@@ -44,8 +45,7 @@ class Work:
     secondments: SecondmentTable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """The same for these units: fields, secondments, all problems, the files."""
 
     fields: FieldsReport | None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
+from msgspec.structs import replace
 
 from quota.core.blocs import Bloc
 from quota.core.names import without_accents

@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.bulk.frames import audit
 from quota.bulk.reading import PROBLEM
@@ -46,8 +47,7 @@ Counted = Mapping[str, int | None]
 """What `_sums` counts, by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Streamed:
+class Streamed(Struct, frozen=True):
     """What was written: rows, rows with a cell that could not be used, by status, sums of what is known.
 
     `low` and `high` are the posts granted in all; `shortfall` and `surplus` are never netted. None where it

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from contextvars import copy_context
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from quota.cli.app import COMMANDS
 from quota.cli.helping import MANIFEST_OPTION, NEVER_RECORDED
@@ -23,8 +24,7 @@ from quota.render.language import OPTION
 _RECORD = "record-of-the-repeated-run.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """What the repeated run came to.
 
     `record` is its own manifest, None where it was refused; `messages` what it said; `places` where each of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from quota.analysis.auditing import audit as audit_of
 from quota.cli.inputs import read_inputs, tell, tell_findings

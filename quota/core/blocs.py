@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,8 +20,7 @@ class Bloc(StrEnum):
     FRONT = "front"
 
 
-@dataclass(frozen=True, slots=True)
-class ByBloc(Generic[T]):
+class ByBloc(Struct, Generic[T], frozen=True):
     """One value a bloc, in the order government, Party, Front."""
 
     government: T

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A published source: who published it, when (None: not known), and when it was last checked for this."""
 
     id: str
@@ -18,8 +18,7 @@ class Citation:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSource:
+class RuleSource(Struct, frozen=True):
     """A rule file behind a frame: its name and the SHA-256 of its bytes."""
 
     path: str

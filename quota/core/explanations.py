@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, Posts
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from quota.core.secondments import MonthOfReturns, Secondment
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step from residents to posts: which rule, on whose word, from what, by which arithmetic."""
 
     rule: str
@@ -31,16 +31,14 @@ class Step:
     result: Posts
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """How far a bloc's quota is from changing, in residents; None where no number of residents does it."""
 
     residents_to_next: int | None
     residents_to_fewer: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """The same unit under another frame."""
 
     frame: FrameSummary
@@ -49,8 +47,7 @@ class Alternative:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """One unit's audit with every step, its margins, and what the other shipped readings would give."""
 
     frame: FrameSummary
@@ -63,8 +60,7 @@ class Explanation:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SecondmentReport:
+class SecondmentReport(Struct, frozen=True):
     """Who is where on a day, who comes home in the `days` after it, and what returns month by month."""
 
     frame: FrameSummary

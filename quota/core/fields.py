@@ -7,19 +7,20 @@ are never the sum of those who cover its fields.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as made
 from datetime import date
+
+from msgspec import Struct
+from msgspec import field as made
 
 from quota.core.citations import Citation, RuleSource
 from quota.core.posts import Gap, Posts, sum_gaps
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Origin, Unit
+from quota.core.values import Aside
 
 
-@dataclass(frozen=True, slots=True)
-class HolderRow:
+class HolderRow(Aside, frozen=True):
     """`people` who each cover all of `fields` (as written) in the unit of this code, or of this name.
 
     `person` is an identifier, where the table has one: rows of one person are that one person.
@@ -30,42 +31,38 @@ class HolderRow:
     people: int
     fields: tuple[str, ...]
     person: str | None = None
-    origin: Origin | None = made(default=None, compare=False)
+    origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HolderTable:
+class HolderTable(Aside, frozen=True):
     """Who covers which field: rows in the order they stood, all problems, files, headings as written."""
 
     rows: tuple[HolderRow, ...]
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
-    headings: Mapping[str, str] = made(default_factory=dict, hash=False)
+    headings: Mapping[str, str] = made(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class NeedRow:
+class NeedRow(Aside, frozen=True):
     """How many people of a unit are to cover a field (as written); None is unknown, which is not zero."""
 
     code: str | None
     name: str | None
     field: str
     needed: int | None
-    origin: Origin | None = made(default=None, compare=False)
+    origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NeedTable:
+class NeedTable(Aside, frozen=True):
     """Approved positions: rows in the order they stood, all problems, files, headings as written."""
 
     rows: tuple[NeedRow, ...]
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
-    headings: Mapping[str, str] = made(default_factory=dict, hash=False)
+    headings: Mapping[str, str] = made(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldName:
+class FieldName(Struct, frozen=True):
     """A field and the office it belongs to."""
 
     id: str
@@ -74,8 +71,7 @@ class FieldName:
     office_name: LocalText
 
 
-@dataclass(frozen=True, slots=True)
-class FieldsSummary:
+class FieldsSummary(Struct, frozen=True):
     """What every output says of the list of fields it used."""
 
     id: str
@@ -88,8 +84,7 @@ class FieldsSummary:
     files: tuple[RuleSource, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """One field of one unit: people who cover it, people needed, and the gap. None is unknown."""
 
     field: FieldName
@@ -109,8 +104,7 @@ class Cover:
         return self.people == 0
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFields:
+class UnitFields(Aside, frozen=True):
     """One unit: people (each once, None where the table says nothing of the unit), its fields in order.
 
     `by_load` counts people by how many fields each covers.
@@ -119,7 +113,7 @@ class UnitFields:
     unit: Unit
     people: int | None
     covers: tuple[Cover, ...]
-    by_load: Mapping[int, int] = made(default_factory=dict, hash=False)
+    by_load: Mapping[int, int] = made(default_factory=dict)
 
     @property
     def uncovered(self) -> tuple[FieldName, ...] | None:
@@ -136,8 +130,7 @@ class UnitFields:
         return sum_gaps(known) if known else None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTotal:
+class FieldTotal(Struct, frozen=True):
     """One field across the table; shortage and surplus stand side by side, never netted.
 
     `uncovered` units have nobody for it. `needed` adds up what is known; `compared` counts the units in
@@ -156,15 +149,14 @@ class FieldTotal:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
-class FieldsReport:
+class FieldsReport(Aside, frozen=True):
     """Every unit's fields, most uncovered first, with totals by field, inputs and problems."""
 
     rules: FieldsSummary
     as_of: date
     units: tuple[UnitFields, ...]
     totals: tuple[FieldTotal, ...]
-    by_load: Mapping[int, int] = made(default_factory=dict, hash=False)
+    by_load: Mapping[int, int] = made(default_factory=dict)
     has_needs: bool = False
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()

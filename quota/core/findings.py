@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quota.core.problems import Problem
 from quota.core.units import InputFile, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
+class Province(Struct, frozen=True):
     """A province as published: its official code and name, how many units it has, its residents."""
 
     code: str
@@ -18,8 +17,7 @@ class Province:
     population: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem that a check found, the unit it is about, and the residents it suggests."""
 
     problem: Problem
@@ -27,8 +25,7 @@ class Finding:
     residents: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """Every finding, errors first, and the units that were looked at."""
 
     units: tuple[Unit, ...]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fragment:
+class Fragment(Struct, frozen=True, order=True):
     """The unit of the parent table with this code, or a piece of it.
 
     `cuts` are the splits that led here, as (which piece, of how many); none where the unit is whole.

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Totals
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit
+from quota.core.values import Aside
 
 ANY = ""
 """The group of people who may fill any post."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A bloc or a position (`group`) of a unit or a department (`code`)."""
 
     code: str
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A unit's bloc or position: people in it, its norm's ends, and the people it is filled to."""
 
     place: Place
@@ -49,8 +49,7 @@ class Cell:
         return max(self.target - self.staff, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Struct, frozen=True):
     """A department's people in one field: who can leave for good, and who can be seconded (others)."""
 
     place: Place
@@ -58,24 +57,22 @@ class Pool:
     secondment: int
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Aside, frozen=True):
     """Who is where before a plan. Cells and pools stand in the order of their places."""
 
-    cells: Mapping[Place, Cell] = field(hash=False)
-    pools: Mapping[Place, Pool] = field(hash=False)
-    names: Mapping[str, str] = field(hash=False)
+    cells: Mapping[Place, Cell]
+    pools: Mapping[Place, Pool]
+    names: Mapping[str, str]
     units: tuple[Unit, ...] = ()
     by_position: bool = False
-    substitutes: Mapping[tuple[str, str], int] = field(default_factory=dict, hash=False)
+    substitutes: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Which position's people may fill another's posts, and at what cost."""
-    points: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+    points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """So many people from one place to another in a stage (counted from 0). `metres` None is unknown.
 
     In a plan read from a file, an origin or a target of None is a line about who stays: people still over,
@@ -94,8 +91,7 @@ class Move:
     """Whether the people come from a department."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """Why a stage cannot do better in one respect: the value reached and the bound no plan can pass.
 
     `proof` says what proves the bound: `cut` (a set of places that no more can leave or enter), `level` (one
@@ -114,16 +110,14 @@ class Certificate:
         return self.value == self.bound
 
 
-@dataclass(frozen=True, slots=True)
-class Stopper:
+class Stopper(Struct, frozen=True):
     """A limit that keeps posts empty: without it the stage would fill so many more."""
 
     limit: str
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How all units together stand: posts short of norm, short of target, people over; never netted."""
 
     short: int
@@ -133,8 +127,7 @@ class Standing:
     """Posts short of the norm in the worst-off unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class StagePlan:
+class StagePlan(Struct, frozen=True):
     """One stage: its moves, how things stood before and after, why no plan does better, what stops it."""
 
     number: int
@@ -155,8 +148,7 @@ class StagePlan:
         return sum(move.people for move in self.moves)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A staged plan under a policy, with what is left when all is done."""
 
     policy: str
@@ -176,18 +168,16 @@ class Plan:
         return tuple(move for stage in self.stages for move in stage.moves)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTable:
+class PlanTable(Aside, frozen=True):
     """A plan read from a file: its moves, and lines about who stays, with their rows; names by code."""
 
     moves: tuple[Move, ...]
-    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    names: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A line of what was carried out: people who moved, and people who cannot, with the reason."""
 
     origin: Place | None
@@ -199,8 +189,7 @@ class Done:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DoneTable:
+class DoneTable(Struct, frozen=True):
     """A table of what was carried out."""
 
     rows: tuple[Done, ...]
@@ -208,18 +197,16 @@ class DoneTable:
     sources: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PoolTable:
+class PoolTable(Aside, frozen=True):
     """A table of departments' people, and the points of departments that have one."""
 
     pools: tuple[Pool, ...]
-    points: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+    points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PositionTable:
+class PositionTable(Struct, frozen=True):
     """A table of positions: people in post and needed, by unit and position."""
 
     cells: tuple[Cell, ...]
@@ -227,10 +214,9 @@ class PositionTable:
     sources: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PairTable:
+class PairTable(Aside, frozen=True):
     """A table of pairs with a whole number each: metres between units, or the cost of a substitution."""
 
-    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict, hash=False)
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()

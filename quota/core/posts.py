@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+
+class Gap(Struct, frozen=True):
     """People missing below a quota and present above it.
 
     One bloc has at most one of the two. A sum keeps both: a shortage here is not paid by a surplus there.
@@ -21,8 +21,7 @@ class Gap:
         return Gap(self.shortfall + other.shortfall, self.surplus + other.surplus)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Posts:
+class Posts(Struct, frozen=True, order=True):
     """From `low` to `high` posts, both included; `low == high` where the rule is exact."""
 
     low: int

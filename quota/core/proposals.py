@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from quota.core.problems import Problem
 from quota.core.scenario_results import ScenarioReport
@@ -18,8 +19,7 @@ class Aim(StrEnum):
     SAVE_POSTS = "save_posts"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is asked for.
 
     `amount` is residents, units or posts, as the aim says. `max_merge` is the most units in one merger.
@@ -46,8 +46,7 @@ class Objective(StrEnum):
     BALANCE = "balance"
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """How good a proposal is by one objective: its value, and the best that any could have.
 
     Units, units touched, mergers of unlike types, metres of border that mergers dissolve, and the squares of
@@ -64,8 +63,7 @@ class Certificate:
         return self.value == self.bound
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Groups of codes that become one unit each (a unit alone stays), and the scenario that does it.
 
     Without a scenario nothing was found; `problems` say what stops it. `most_tried` is the size of the

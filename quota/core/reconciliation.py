@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from quota.core.problems import Problem
 from quota.core.units import InputFile, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One value with the zeros it lost put back: `after` is `before` with `zeros` more zeros."""
 
     unit: Unit
@@ -25,8 +25,7 @@ class Change:
         return Decimal(residents) / self.unit.area_km2 if self.unit.area_km2 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Changes that together make the residents add up exactly to the control total.
 
     `surprise` is how implausible the corrected values are, in thousandths of a nat below the most plausible
@@ -56,8 +55,7 @@ class Verdict(StrEnum):
     """The time was up before any account was found, or ruled out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """One province's table beside its control total; `accounts` are the ones found, most plausible first.
 
     `published` is what the table adds up to, `remainder` what is left unexplained: the control total less the
@@ -102,11 +100,10 @@ class Reconciliation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ReconcileReport:
+class ReconcileReport(Struct, frozen=True):
     """Every province of a table, in the order they stood."""
 
     provinces: tuple[Reconciliation, ...]
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
-    time_limit: int = field(default=30)
+    time_limit: int = 30

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from quota.core.blocs import ByBloc, Staff
 from quota.core.citations import Citation, RuleSource
@@ -14,6 +15,7 @@ from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit, UnitType
+from quota.core.values import Aside
 
 if TYPE_CHECKING:  # values of work that most runs are not about
     from quota.core.fields import FieldsReport, UnitFields
@@ -30,20 +32,18 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """Posts granted to one unit, bloc by bloc."""
 
     blocs: ByBloc[Posts]
-    total: Posts = field(init=False, compare=False, repr=False)
-    """All blocs: the ends added up."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "total", sum_posts(self.blocs))
+    @property
+    def total(self) -> Posts:
+        """All blocs: the ends added up."""
+        return sum_posts(self.blocs)
 
 
-@dataclass(frozen=True, slots=True)
-class FrameSummary:
+class FrameSummary(Aside, frozen=True):
     """What every output says of the frame it used."""
 
     id: str
@@ -53,21 +53,19 @@ class FrameSummary:
     effective_to: date | None
     reading: LocalText
     sources: tuple[Citation, ...]
-    minimum_population: Mapping[UnitType, int] = field(default_factory=dict, hash=False)
+    minimum_population: Mapping[UnitType, int] = field(default_factory=dict)
     files: tuple[RuleSource, ...] = ()
     """The frame's file and those it extends, its own first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark a unit's quota carries wherever it is shown, in the frame's own words."""
 
     code: str
     text: LocalText
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAudit:
+class UnitAudit(Struct, frozen=True):
     """One unit's quota beside its staff. None stands where population or staff is unknown."""
 
     unit: Unit
@@ -107,8 +105,7 @@ class UnitAudit:
         return [gap for gap in self.gap if gap is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """A table's totals over what is known, and how much of it is unknown.
 
     A figure that is unknown in every unit is None. Shortfall and surplus are summed separately, never netted.
@@ -132,8 +129,7 @@ class Totals:
         return sum_gaps(known) if known else None
 
 
-@dataclass(frozen=True, slots=True)
-class AuditReport:
+class AuditReport(Struct, frozen=True):
     """Every unit's audit under one frame on one day, with totals, inputs and problems."""
 
     frame: FrameSummary

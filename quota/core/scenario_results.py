@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.explanations import Step
@@ -16,8 +17,7 @@ from quota.core.scenarios import Done, Scenario
 from quota.core.units import InputFile
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """Posts before less posts after, at the low and at the high ends; below zero where posts are added."""
 
     low: int
@@ -37,8 +37,7 @@ def sum_saved(saved: Iterable[Saved]) -> Saved:
     return sum(saved, start=Saved(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """A unit of the new set: where it comes from, its audit and the steps to its quota."""
 
     audit: UnitAudit
@@ -46,8 +45,7 @@ class After:
     steps: ByBloc[tuple[Step, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Units that operations tie together: those they were, those they became, which operations (from 1)."""
 
     before: tuple[UnitAudit, ...]
@@ -88,8 +86,7 @@ class Change:
         return sum_gaps(known).surplus if len(known) == len(gaps) else None
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioReport:
+class ScenarioReport(Struct, frozen=True):
     """A scenario carried out under one frame on one day.
 
     `units` is the whole new set, `changes` the part of it that operations touched; totals are of the whole

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec import Struct
+
 from quota.core.citations import Citation
 from quota.core.lineage import Lineage
 from quota.core.units import Origin, Unit, UnitType
+from quota.core.values import Aside
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Aside, frozen=True):
     """What an operation says of itself: when it takes effect, on whose word, where it stands."""
 
     date: date | None = None
     source: str | None = None
-    origin: Origin | None = field(default=None, compare=False)
+    origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """`units` (codes or names, at least two) become one unit of this code, name and type.
 
     `islands` are the islands and special zones among them that are meant to be joined.
@@ -36,8 +36,7 @@ class Merge:
     about: About = About()
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """`unit` becomes `parts`, which add up to it exactly.
 
     `lineages` says where each part comes from where that is known, as it is when a merger is undone; else
@@ -50,8 +49,7 @@ class Split:
     about: About = About()
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """Residents move from `giver` to `taker`: a number, or a share of the giver's, rounded down.
 
     Area (km²) and staff move only where the operation says how much.
@@ -66,8 +64,7 @@ class Transfer:
     about: About = About()
 
 
-@dataclass(frozen=True, slots=True)
-class Retype:
+class Retype(Struct, frozen=True):
     """`unit` becomes a unit of this type: a commune a ward."""
 
     unit: str
@@ -75,8 +72,7 @@ class Retype:
     about: About = About()
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True):
     """`unit` gets another name; its code stays."""
 
     unit: str
@@ -87,8 +83,7 @@ class Rename:
 Operation = Merge | Split | Transfer | Retype | Rename
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """Operations in order on a parent table; the tables are named as the scenario's file names them."""
 
     title: str
@@ -100,16 +95,14 @@ class Scenario:
     sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A unit and where it comes from."""
 
     unit: Unit
     lineage: Lineage
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """An operation as it was carried out.
 
     `before` and `after` are the units it took and made, by what they were then; `undo` is the split that

@@ -7,19 +7,20 @@ books, the work with hands. A secondee is on one place's books and is one place'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as made
 from datetime import date
+
+from msgspec import Struct
+from msgspec import field as made
 
 from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.months import ONE_DAY
 from quota.core.posts import Gap
 from quota.core.problems import Problem
 from quota.core.units import InputFile, Origin
+from quota.core.values import Aside
 
 
-@dataclass(frozen=True, slots=True)
-class SecondmentRow:
+class SecondmentRow(Aside, frozen=True):
     """One row as read: home, host and field as written; both `start` and `end` belong to the secondment."""
 
     id: str
@@ -30,21 +31,19 @@ class SecondmentRow:
     end: date
     people: int = 1
     bloc: Bloc = Bloc.GOVERNMENT
-    origin: Origin | None = made(default=None, compare=False)
+    origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SecondmentTable:
+class SecondmentTable(Aside, frozen=True):
     """Rows in the order they stood, all problems, the files they came from, headings as written."""
 
     rows: tuple[SecondmentRow, ...]
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
-    headings: Mapping[str, str] = made(default_factory=dict, hash=False)
+    headings: Mapping[str, str] = made(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where people are: a unit by its code, or a department, which has none."""
 
     code: str | None
@@ -56,8 +55,7 @@ class Place:
         return self.name if self.code is None else f"{self.code} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Secondment:
+class Secondment(Aside, frozen=True):
     """`people` of `home` at work at `host`, from `start` to `end`, both included.
 
     `field` is a field's id or None (unknown); `bloc` is where they count, at home and at the host.
@@ -71,7 +69,7 @@ class Secondment:
     end: date
     people: int = 1
     bloc: Bloc = Bloc.GOVERNMENT
-    origin: Origin | None = made(default=None, compare=False)
+    origin: Origin | None = None
 
     @property
     def back(self) -> date:
@@ -83,8 +81,7 @@ class Secondment:
         return self.start <= day <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
+class Hands(Struct, frozen=True):
     """One unit on a day: people of its own who are away, people it received, and who works there by bloc.
 
     `present` is books − away + received; None where the books are unknown. `gap` compares it with the quota:
@@ -97,16 +94,14 @@ class Hands:
     gap: ByBloc[Gap | None]
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentAway:
+class DepartmentAway(Struct, frozen=True):
     """A department (any home that is no unit) and how many of its people are away on the day."""
 
     name: str
     away: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfReturns:
+class MonthOfReturns(Struct, frozen=True):
     """People whose first day home falls into a month, and the shortfall that comes back with it.
 
     `shortfall` is by how much the hosts' shortfalls (hands against quota, bloc by bloc) are greater at the

@@ -7,12 +7,14 @@ reader's language, and whose numbers it writes as that language does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class LocalText:
+from quota.core.values import Aside
+
+
+class LocalText(Struct, frozen=True):
     """The same words in Vietnamese and in English, as a rule file carries them."""
 
     vi: str
@@ -22,12 +24,11 @@ class LocalText:
         return self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Aside, frozen=True):
     """`template` with `{name}` places, `plural` for when `values["n"]` is not one, and the values."""
 
     template: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    values: Mapping[str, object] = field(default_factory=dict)
     plural: str | None = None
 
     def chosen(self) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from msgspec import Struct, field
+
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.problems import Problem
+from quota.core.values import Aside
 
 
 class UnitType(StrEnum):
@@ -20,8 +22,7 @@ class UnitType(StrEnum):
     SPECIAL_ZONE = "special_zone"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a value was read: the file as the user named it, its row (the first is 1), a workbook's sheet."""
 
     file: str
@@ -38,8 +39,7 @@ class ProvinceClass(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Terrain:
+class Terrain(Struct, frozen=True):
     """What decides which standard a unit must meet; None is unknown.
 
     `border` is a land border of the country. `minority_share` is the part of the residents who belong to
@@ -56,8 +56,7 @@ class Terrain:
 UNKNOWN_TERRAIN = Terrain()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Aside, frozen=True):
     """A commune, ward or special zone.
 
     `code` is text ("00004"). `population` counts residents; None is unknown, never zero. `area_km2` is in
@@ -76,22 +75,20 @@ class Unit:
     lat: float | None = None
     staff: Staff = UNKNOWN_STAFF
     terrain: Terrain = UNKNOWN_TERRAIN
-    more: Mapping[str, str] = field(default_factory=dict, hash=False)
-    origin: Origin | None = field(default=None, compare=False)
+    more: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(Aside, frozen=True):
     """One row of a staff table: for the unit of this code, or of this name where the code is blank."""
 
     code: str | None
     name: str | None
     staff: Staff
-    origin: Origin | None = field(default=None, compare=False)
+    origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(Struct, frozen=True):
     """A file that was read: the path as given, the SHA-256 of its bytes, the rows of data in it."""
 
     path: str
@@ -100,8 +97,7 @@ class InputFile:
     illustrative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """Two units that share a border, and its length in km (None where the table does not say)."""
 
     one: str
@@ -109,8 +105,7 @@ class Border:
     km: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BorderTable:
+class BorderTable(Struct, frozen=True):
     """A neighbour table: pairs of unit codes, each pair once, all problems, the files they came from."""
 
     borders: tuple[Border, ...]
@@ -118,8 +113,7 @@ class BorderTable:
     sources: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTable:
+class UnitTable(Struct, frozen=True):
     """Population tables read as one: units in the order they stood, all problems, the files behind them."""
 
     units: tuple[Unit, ...]
@@ -127,8 +121,7 @@ class UnitTable:
     sources: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StaffTable:
+class StaffTable(Struct, frozen=True):
     """Staff tables read as one: rows in the order they stood, all problems, the files they came from."""
 
     rows: tuple[StaffRow, ...]

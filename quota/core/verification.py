@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Subject(StrEnum):
@@ -41,8 +42,7 @@ class State(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where two texts first differ (line from 1; in a CSV file the column), or two files (byte from 0)."""
 
     line: int | None = None
@@ -53,8 +53,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One thing that was compared; `then` and `now` are as little of it as shows the difference."""
 
     subject: Subject
@@ -70,8 +69,7 @@ class Checked:
         return self.state not in (State.SAME, State.ABSENT) and self.subject not in SURROUNDINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """A manifest, the command it records, and all that was compared; `ran`: it came to an end again."""
 
     manifest: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
@@ -16,8 +17,7 @@ from quota.norms.loading import read_document, read_rules, rule_files, shown_pat
 from quota.norms.schema import Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What checking one rule file found."""
 
     file: str

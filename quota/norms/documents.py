@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 import yaml
+from msgspec import Struct, field
 
 from quota.core.citations import RuleSource
 from quota.core.problems import Problem, Severity
@@ -27,16 +27,14 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,_ \u00a0][0-9]{3})+")
 _PREFIX = "tag:yaml.org,2002:"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A line of a rule file, the first being 1."""
 
     file: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A rule file's values, where each stands, how each scalar was written, and what is wrong with it."""
 
     file: str

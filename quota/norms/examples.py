@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quota.core.blocs import Bloc
 from quota.core.posts import Posts
@@ -10,8 +10,7 @@ from quota.norms.evaluation import quota_of
 from quota.norms.schema import Example, Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """An example the frame does not bear out: which (the first is 1), what it says, what the frame gives."""
 
     number: int

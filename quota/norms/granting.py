@@ -7,8 +7,9 @@ waits neither for YAML nor for its validation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from quota.core.blocs import ByBloc
 from quota.core.posts import Posts
@@ -54,8 +55,7 @@ class Growing:
         return fewest_residents(count, self.per_residents, self.rounding)
 
 
-@dataclass(frozen=True, slots=True)
-class Growth(Growing):
+class Growth(Growing, Struct, frozen=True):
     """Growth with residents, as a plain value."""
 
     posts: int
@@ -64,8 +64,7 @@ class Growth(Growing):
     rounding: Rounding
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """What a bloc is granted: the posts it starts from, and how they grow; None where they do not."""
 
     start: Posts
@@ -79,8 +78,7 @@ class Grant:
         return Posts(self.start.low + granted, self.start.high + granted)
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Struct, frozen=True):
     """What a frame says of one type of unit.
 
     `minimum` is the fewest residents a new unit should have; `notes` go wherever a unit's quota is shown,
@@ -91,20 +89,17 @@ class Norm:
     minimum: int | None = None
     notes: tuple[Note, ...] = ()
     notes_below: tuple[Note, ...] = ()
-    _quotas: dict[tuple[int, ...], Quota] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def quota(self, residents: int) -> Quota:
-        """Posts by bloc for a unit with so many residents (not negative).
-
-        Only what grows with residents differs, so units that gain equally many posts share one value.
-        """
-        gained = tuple(
-            [0 if grant.growth is None else grant.growth.granted(residents) for grant in self.grants]
+        """Posts by bloc for a unit with so many residents (not negative)."""
+        grants = self.grants
+        return Quota(
+            ByBloc(
+                grants.government.posts(residents),
+                grants.party.posts(residents),
+                grants.front.posts(residents),
+            )
         )
-        found = self._quotas.get(gained)
-        if found is None:
-            found = self._quotas[gained] = Quota(self.grants.map(lambda grant: grant.posts(residents)))
-        return found
 
     def below_minimum(self, residents: int) -> bool:
         """Whether a unit has fewer residents than the frame asks of a new unit of its type."""
@@ -115,8 +110,7 @@ class Norm:
         return self.notes_below if self.below_minimum(residents) else self.notes
 
 
-@dataclass(frozen=True, slots=True)
-class Norms:
+class Norms(Struct, frozen=True):
     """A frame as it is applied: what every output says of it, and what it says of each type of unit."""
 
     summary: FrameSummary

@@ -6,12 +6,12 @@ The grid of variants is built here; what each is worth is computed elsewhere, fr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import product
 from math import prod
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from quota.core.problems import InputError, Problem, Severity
@@ -24,16 +24,14 @@ _ABOUT = ("examples", "sources")
 _BLOCS = "blocs."
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """A numeric field of a frame, by dotted path, and the values it is given in turn."""
 
     path: str
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One point of a grid: the frame with these fields set."""
 
     settings: Mapping[str, int]

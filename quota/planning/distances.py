@@ -5,13 +5,15 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
+
+from msgspec import field
 
 from quota.core.moves import PairTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
+from quota.core.values import Aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +36,13 @@ def great_circle(one: tuple[float, float], other: tuple[float, float]) -> int:
     return round(2 * EARTH_METRES * asin(min(sqrt(inner), 1.0)))
 
 
-@dataclass(frozen=True, slots=True)
-class Distances:
+class Distances(Aside, frozen=True):
     """Metres between places: the pairs of a table if there is one, else great circles between points."""
 
     how: str
     """`points`, `table` or `neighbours`."""
-    points: Points = field(default_factory=dict, hash=False)
-    pairs: Mapping[tuple[str, str], int] | None = field(default=None, hash=False)
+    points: Points = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], int] | None = None
 
     def metres(self, one: str, other: str) -> int | None:
         """Metres from one code to another; 0 within a unit; None where nothing says."""

@@ -18,15 +18,15 @@ Where the number of units or of posts saved is asked for, every connected group 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_GROUPS = 120_000
 MOST_WORK = 8_000_000
 """Parts of groups looked at when testing whether they are divisible: seconds, not minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
+class Land(Struct, frozen=True):
     """Units by number: residents of each, and its neighbours as bits. `free` units may be merged."""
 
     residents: Sequence[int]
@@ -34,8 +34,7 @@ class Land:
     free: int
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """The groups found. `complete_to` is the size up to which none is missing; None where none is at all."""
 
     found: tuple[int, ...]

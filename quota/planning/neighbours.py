@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from quota.core.problems import Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import Border, BorderTable, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """For each unit that has borders at all, its neighbours and the length of each border in km."""
 
     beside: Mapping[str, Mapping[str, Decimal | None]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.lineage import cut, joined

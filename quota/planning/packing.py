@@ -8,9 +8,10 @@ One worker and a fixed seed: the same input gives the same answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from quota.core.proposals import Certificate, Objective
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar
 
 
-@dataclass(frozen=True, slots=True)
-class Aimed:
+class Aimed(Struct, frozen=True):
     """An objective: a figure for each group, to be made as large (or as small) as can be.
 
     `offset` is added to value and bound: what units that are in no group contribute. `safe_bound` holds
@@ -33,8 +33,7 @@ class Aimed:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A figure for each group, whose sum must be from `least` to `most`."""
 
     figures: Sequence[int]
@@ -42,8 +41,7 @@ class Sum:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Packing:
+class Packing(Struct, frozen=True):
     """The groups chosen, by their place, and what is proven.
 
     Without a choice it is `impossible`, or time ran out.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.core.months import last_day
 from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
+from quota.core.values import Aside
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """People over and those of them who moved; posts short and those of them filled; people stuck."""
 
     over: int = 0
@@ -36,8 +38,7 @@ class Tally:
 Pair = tuple[Place | None, Place | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Aside, frozen=True):
     """Where a plan stands on a day. Stage -1 counts people no stage moves, and what was done outside it."""
 
     as_of: date
@@ -46,7 +47,7 @@ class Progress:
     units: Mapping[str, Tally]
     groups: Mapping[str, Tally]
     stuck: tuple[Done, ...]
-    done: Mapping[tuple[int, Place | None, Place | None], int] = field(hash=False)
+    done: Mapping[tuple[int, Place | None, Place | None], int]
     """People who moved, by stage, origin and target, as they stand on the day."""
     plan: PlanTable
     problems: tuple[Problem, ...] = ()

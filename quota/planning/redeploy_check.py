@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from quota.core.moves import Move, Place, PlanTable, Situation, Standing
 from quota.core.problems import Problem, Severity
@@ -17,8 +18,7 @@ from quota.norms.policy import Policy, StageRule
 from quota.planning.distances import Distances
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """A move that breaks a law, which one, in words."""
 
     law: str
@@ -66,8 +66,7 @@ def _first_of_each(found: Iterable[Breach]) -> Iterator[Breach]:
         seen.add(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What checking a plan found: people moved by stage, and every breach as a problem of the file."""
 
     people: tuple[tuple[int, str, int], ...]

@@ -16,9 +16,10 @@ fills the most; the same holds of posts below the norm and posts between norm an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from quota.core.moves import Certificate, Place
 from quota.core.problems import InputError, Problem, Severity
@@ -31,8 +32,7 @@ Flows = Mapping[tuple[Place, Place], int]
 _WHOLE = 2**62
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Struct, frozen=True):
     """People by move, metres by move (None unknown), and the certificates."""
 
     flows: Flows

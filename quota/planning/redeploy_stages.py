@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.core.moves import Move, Plan, Situation, StagePlan, Stopper
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
@@ -19,8 +21,7 @@ from quota.planning.redeploy_task import StageLaws, laws_of, task_of
 from quota.planning.situations import after, audit_totals, standing
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Everything a plan is made from."""
 
     start: Situation

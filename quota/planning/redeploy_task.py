@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
+
 from quota.core.moves import ANY, Place, Situation
+from quota.core.values import Aside
 from quota.norms.policy import Policy, StageKind, StageRule
 from quota.planning.distances import UNKNOWN, Distances
 
 
-@dataclass(frozen=True, slots=True)
-class StageLaws:
+class StageLaws(Aside, frozen=True):
     """The policy's laws for one stage; a limit of None does not limit."""
 
     kind: StageKind
@@ -26,7 +27,7 @@ class StageLaws:
     km: int | None = None
     no_release: frozenset[str] = frozenset()
     no_receive: frozenset[str] = frozenset()
-    left: Mapping[str, int] = field(default_factory=dict, hash=False)
+    left: Mapping[str, int] = field(default_factory=dict)
     """People who left each unit in the stages before."""
 
     @property
@@ -62,8 +63,7 @@ def laws_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One stage for the solver. `tails` and `heads` index `supplies` and `demands`, an entry a move."""
 
     supplies: list[tuple[Place, int]]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.analysis.finding import find_unit
 from quota.core.moves import Cell, Move, Plan, Situation
@@ -13,8 +15,7 @@ from quota.norms.policy import Policy
 from quota.planning.redeploy_stages import Given, plan
 
 
-@dataclass(frozen=True, slots=True)
-class CellStory:
+class CellStory(Struct, frozen=True):
     """One bloc or position of the unit: before and after, and the constraint that binds it.
 
     `binds`: `filled`; for posts left empty `nobody-over` (nobody is over who may fill them) or `laws`
@@ -27,8 +28,7 @@ class CellStory:
     binds: str
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True):
     """One thing changed, and what the best plan then leaves: differences to the plan as it is."""
 
     what: str
@@ -42,8 +42,7 @@ class WhatIf:
     """None where a move's distance is unknown in either plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """The unit's part in the plan, what binds it, and what one change would do."""
 
     unit: Unit

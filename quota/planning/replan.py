@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.core.moves import Cell, Move, Place, Pool, Situation
 from quota.core.names import fold
@@ -21,8 +23,7 @@ RELEASE = {fold(word) for word in ("release", "không cho đi", "chưa cho đi",
 """Reasons that say a unit does not let people go: nobody else is planned in their place from there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replan:
+class Replan(Struct, frozen=True):
     """What is still to be done, stage by stage; how much of it was announced; what stays empty."""
 
     moves: tuple[Move, ...]

@@ -8,8 +8,10 @@ that one run shows all that is wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quota.analysis.finding import find_unit
 from quota.core.lineage import whole
@@ -24,8 +26,7 @@ MAX_AREA = Decimal(1_000_000)
 """Square kilometres: three times the country."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The units after a scenario, in the parent table's order, and each operation as it was done."""
 
     holdings: tuple[Holding, ...]
@@ -64,8 +65,7 @@ def undo(outcome: Outcome, done: Done) -> Outcome:
     return carry_on(outcome.holdings, [done.undo])
 
 
-@dataclass
-class _Run:
+class _Run(Struct):
     held: dict[str, Holding]
     done: list[Done] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quota.analysis.auditing import audit_unit, totals
 from quota.core.blocs import Bloc, ByBloc

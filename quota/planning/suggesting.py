@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.analysis.auditing import join
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
@@ -93,8 +95,7 @@ def merged_type(units: Sequence[Unit]) -> UnitType:
     return UnitType.WARD if wards >= others else UnitType.COMMUNE
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     wish: Wish
     units: Sequence[Unit]
     beside: Neighbours

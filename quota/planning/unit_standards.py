@@ -8,9 +8,10 @@ answer that the standard could not be chosen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from quota.core.problems import Severity
 from quota.core.text import Text, say
@@ -18,8 +19,7 @@ from quota.core.units import ProvinceClass, Unit, UnitType
 from quota.norms.standards import CheckRule, Least, Standards
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """One standard a unit may have to meet: fewest residents, least area (km²), in words, its source."""
 
     residents: int
@@ -28,8 +28,7 @@ class Standard:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcoming:
+class Shortcoming(Struct, frozen=True):
     """What keeps a unit from meeting its standard, or from being judged."""
 
     code: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from quota.core.text import LocalText, Text
 from quota.render.rendering import Cell, Rendering, markdown_table
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 Value = Cell | Text | LocalText | date
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """`key` for programs, `heading` for people; `hidden`: only for programs; `whole`: not wrapped.
 
     `names` are what people read in place of the values that programs do.
@@ -32,8 +32,7 @@ class Column:
     names: Mapping[str, Text] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows by key under columns. JSON is `{name: [row, …]}` beside whatever `about` adds."""
 
     name: str

@@ -8,8 +8,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
@@ -29,8 +30,7 @@ _BY_ENDING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Where a result goes and in which form; a file's ending says the form where nothing else does."""
 
     form: Format | None = None

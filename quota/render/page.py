@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from quota.core.text import Text
 from quota.core.units import InputFile
@@ -19,8 +20,7 @@ Picture = Callable[[int], str]
 """Draws itself in so many columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table of a page. `pictures`, one a row, are drawn beside it on a terminal and nowhere else."""
 
     grid: Grid
@@ -28,8 +28,7 @@ class Sheet:
     pictures: Sequence[Picture] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Labelled lines, tables, closing lines."""
 
     heading: Sequence[tuple[str, str]]

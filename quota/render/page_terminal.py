@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.text import Text as Styled
@@ -29,8 +28,7 @@ def page_terminal(page: Page) -> RenderableType:
     return Group(*parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pictured:
+class _Pictured(Struct, frozen=True):
     """A table, in parts where it is too wide; on a terminal with room for it, beside it its pictures."""
 
     sheet: Sheet

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import NoneType
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from quota.core.characters import MARKED, coded, guarded, hides
 from quota.render.words import as_markdown
@@ -29,8 +30,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """How to write one result.
 
     `json` gives plain values, `rows` a header and rows for CSV, `markdown` a page, `terminal` what rich

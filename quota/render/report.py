@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
@@ -18,8 +19,7 @@ from quota.render.words import STATUS_NAMES, as_markdown, interval, number, word
 MOST_RANKED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """An audit, the frame it is under, and the shapes of units (GeoJSON by code) where there are any."""
 
     audit: AuditReport

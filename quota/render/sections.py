@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from quota.core.text import Text
 from quota.render.grid import Grid
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text as Styled
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A titled grid; `chart` is what a terminal shows below it, given a width."""
 
     title: Text
@@ -28,8 +28,7 @@ class Section:
     """What the bars' parts mean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Heading lines (label and words), sections, closing lines."""
 
     heading: Sequence[tuple[str, str]]

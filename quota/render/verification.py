@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from quota.core.text import Text, count, say
 from quota.core.verification import SURROUNDINGS, Checked, State, Subject, Verification

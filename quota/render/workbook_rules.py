@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from quota.core.blocs import Bloc
 from quota.core.text import LocalText, Text, say
@@ -24,8 +25,7 @@ ROUNDING_WORDS: dict[Rounding, Text] = {
 INPUT: dict[str, object] = {"bg_color": "#FFF6D6", "align": "center", "border": 1, "border_color": "#B8C0CC"}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCells:
+class RuleCells(Struct, frozen=True):
     """One bloc's rule for one type of unit (None: every type without a rule of its own), as named cells."""
 
     bloc: Bloc

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from quota.core.blocs import Bloc, total
 from quota.core.results import AuditReport, Status, UnitAudit
@@ -28,8 +29,7 @@ STATUS_FILLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class UnitColumns:
+class UnitColumns(Struct, frozen=True):
     """Where each figure stands: column numbers by group (a bloc, or None for all) and part."""
 
     ends: dict[Bloc | None, tuple[str, ...]]

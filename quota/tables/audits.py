@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.names import fold, tidy
@@ -27,8 +28,7 @@ MOST_COUNTED = 10**14
 _PROVINCE = frozenset(fold(alias) for alias in ALIASES["province"])
 
 
-@dataclass(frozen=True, slots=True)
-class AuditFile:
+class AuditFile(Struct, frozen=True):
     """What an audit's JSON holds. `quotas` are those it states by unit code; None where it states none."""
 
     frame_id: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
@@ -22,8 +23,7 @@ Shape = Mapping[str, Any]
 """A GeoJSON geometry, Polygon or MultiPolygon, in degrees (WGS 84)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Boundaries:
+class Boundaries(Struct, frozen=True):
     """Shapes by unit code, all problems, the file they came from."""
 
     shapes: Mapping[str, Shape]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from quota.core.names import fold, type_in_name, without_accents
 from quota.core.problems import Problem, Severity
@@ -51,8 +52,7 @@ def _type_called(text: str) -> UnitType | None:
     return _TYPES.get(without_accents(fold(text)).rstrip("."))
 
 
-@dataclass
-class CellReader:
+class CellReader(Struct):
     """Reads the cells of one table, collecting problems as it goes."""
 
     table: RawTable

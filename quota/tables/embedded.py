@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from quota.locations import PathKind, data_folder, kind_of
 
@@ -18,8 +19,7 @@ DEFAULT_NEEDS = "hai-phong-needs-sample"
 DEFAULT_SECONDMENTS = "hai-phong-secondments-sample"
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedTable:
+class EmbeddedTable(Struct, frozen=True):
     """One line of `data/catalogue.csv`. `as_of` is the day of its figures, ISO, or empty."""
 
     id: str

@@ -11,7 +11,8 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quota.core.text import say
 from quota.tables.sheets import NotATableError
@@ -33,8 +34,7 @@ _CONTROL = r"[\x00-\x08\x0e-\x1f]"
 _ONLY_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """Text in NFC, the encoding it was in, and whether marks had been written apart (NFD)."""
 
     text: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from quota.core.names import fold, without_prefix
 from quota.core.text import Text, say
@@ -39,8 +40,7 @@ LEFT_OUT: dict[str, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The table of a sheet: `header` (of one row or two), the row it starts on, and the rows of units."""
 
     header: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quota.core.problems import Problem
 from quota.core.text import say
@@ -18,8 +19,7 @@ def known_column(heading: str) -> str | None:
     return DEFAULT.column_of(heading)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where each known column stands, and what all columns are called in the file."""
 
     index: Mapping[str, int]

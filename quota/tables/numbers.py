@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quota.core.names import fold
 
@@ -51,8 +52,7 @@ def is_unknown(text: str) -> bool:
     return not text or (not text[0].isdigit() and fold(text) in UNKNOWN_MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(Struct, frozen=True):
     """What separates thousands and what starts the decimals; None where the column does not show it."""
 
     thousands: str | None = None

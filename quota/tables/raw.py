@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
@@ -22,8 +23,7 @@ from quota.tables.wordings import DEFAULT, Wordings
 __all__ = ["NotATableError", "RawTable", "ReadOptions", "Row", "file_bytes", "read_table"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True):
     """What a user settles where the program would look for itself; None looks.
 
     `encoding` is one of `encodings.ENCODINGS`, `sheet` a sheet's name or its number from 1, `header_row` the
@@ -39,8 +39,7 @@ class ReadOptions:
 AS_FOUND = ReadOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class RawTable:
+class RawTable(Struct, frozen=True):
     """A table before its columns are understood."""
 
     file: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from quota.tables.formulas import Worth
 
@@ -33,8 +34,7 @@ class Unplain(Exception):  # noqa: N818  (not an error: a reason to look closer)
     """The part is not written as nearly all are."""
 
 
-@dataclass
-class Marks:
+class Marks(Struct):
     """What a part says so far. Rows and columns count from 1."""
 
     last_row: int = 0

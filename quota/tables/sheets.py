@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quota.core.characters import coded
 from quota.core.text import Text, count, say
@@ -11,16 +13,14 @@ from quota.limits import CELL_CHARACTERS, CELLS, COLUMNS, ROWS, Limit
 from quota.tables.formulas import Worth
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Cells as written, and the row's number as a spreadsheet shows it (the first row is 1)."""
 
     number: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something to know about how a file was read."""
 
     code: str
@@ -31,8 +31,7 @@ class Remark:
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Rows with anything in them; `name` is None in a file that is one table."""
 
     name: str | None

@@ -12,8 +12,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.parsers.expat import ExpatError
+
+from msgspec import Struct
 
 from quota.core.text import Text, say
 from quota.limits import CELLS, UNPACKED_BYTES
@@ -29,8 +30,7 @@ Formulas = Mapping[str, Mapping[tuple[int, int], Worth]]
 """By sheet, then by row and column (from 1): cells whose value was worked out, or should have been."""
 
 
-@dataclass
-class _Sum:
+class _Sum(Struct):
     """What all parts together unfold to."""
 
     unpacked: int = 0

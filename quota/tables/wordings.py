@@ -6,9 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity
@@ -189,8 +190,7 @@ def _key(heading: str) -> str:
     return _NOTE.sub("", fold(heading))
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(Struct, frozen=True):
     """Headings by their folded wording; `own` are the user's and come before those of the program."""
 
     own: Mapping[str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from quota.analysis.plausibility import Peers
 from quota.core.findings import Finding, Province
@@ -12,8 +13,7 @@ from quota.core.text import Text
 from quota.core.units import Unit, UnitType
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One province's units (or a table that names none) and what they can be held against.
 
     `registry` has the units of embedded tables by code; `borders` a unit's shared borders in km, added up.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
 from quota.core.units import Unit, UnitType

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from quota.core.moves import Cell, Move, Place, Pool, Situation
 from quota.norms.loading import load_rules

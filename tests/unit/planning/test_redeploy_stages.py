@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from ortools.graph.python import max_flow, min_cost_flow
 
 from quota import audit, load_frame, read_staff, read_units

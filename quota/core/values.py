@@ -1,0 +1,28 @@
+"""Values that are equal, and hashed, by less than all of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from msgspec import Struct
+
+
+class Aside(Struct, frozen=True):
+    """A value beside which stands what takes no part in comparing it: where it was read (`origin`).
+
+    `left_aside` names such fields. Mappings take part in comparing; they have no hash, and none in this one.
+    """
+
+    left_aside: ClassVar[frozenset[str]] = frozenset(("origin",))
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self) or not isinstance(other, Aside):
+            return NotImplemented
+        return self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(tuple([one for one in self._compared() if not isinstance(one, Mapping)]))
+
+    def _compared(self) -> list[object]:
+        return [getattr(self, name) for name in self.__struct_fields__ if name not in self.left_aside]
