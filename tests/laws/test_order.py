@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from tests.laws.often import often
 from tests.laws.province import FORMLESS, RUNS, in_folder, write_province
