@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from quota.analysis.plausibility import THOUSANDFOLD, Reading
+from quota.analysis.searching import solved
 
 Choice = tuple[int, ...]
 """For each figure, which of its readings."""
@@ -85,7 +86,7 @@ def _best(
     solver.parameters.num_workers = 1  # with several, which of two equal answers comes first is chance
     solver.parameters.random_seed = 1
     solver.parameters.max_time_in_seconds = seconds
-    status = solver.solve(model)
+    status = solved(solver, model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, status == cp_model.INFEASIBLE
     choice = tuple(

@@ -13,6 +13,7 @@ from quota._version import __version__
 from quota.cli.converting import convert_plainly
 from quota.cli.helping import LanguageOption, in_language, with_common_options
 from quota.core.text import say
+from quota.interrupting import stop_if_interrupted
 from quota.limits import LIMITS, Limit
 from quota.render.language import phrase
 from quota.render.words import words
@@ -77,6 +78,13 @@ class _Group(TyperGroup):
         super().__init__(**settings)
         self.commands = _Lazy()
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; of one that was interrupted nothing is said, whatever it ended in."""
+        try:
+            return super().invoke(ctx)
+        finally:
+            stop_if_interrupted()
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands from the registry, importing none of them."""
         with formatter.section(phrase("Commands")):
@@ -91,10 +99,11 @@ def _bound(limit: Limit) -> str:
 
 def _version(asked: bool) -> None:
     if asked:
+        from quota.render.output import show
         from quota.tables.embedded import data_day
 
         said = say("quota {version}, data of {day}", version=__version__, day=data_day())
-        typer.echo(words(said))
+        show(f"{words(said)}\n")
         raise typer.Exit
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,7 +39,7 @@ from quota.core.text import count, say
 from quota.norms.applying import load_norms
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME
 from quota.render.audit import audit_rendering
-from quota.render.output import Output
+from quota.render.output import Output, mention
 from quota.render.words import words
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
             "--fail-on could not judge {n} units whole.",
             n=unseen,
         )
-        sys.stderr.write(f"{words(said)}\n")
+        mention(words(said))
     return 1 if any(found[one] for one in fail_on) else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,7 @@ from quota.extras import need
 from quota.ledger import note_file
 from quota.norms.evaluation import refuse_out_of_force
 from quota.norms.loading import DEFAULT_FRAME, load_frame
-from quota.render.output import Output, whole_file
+from quota.render.output import Output, mention, whole_file
 from quota.render.words import words
 from quota.render.written import written_rendering
 from quota.tables.embedded import find_table, is_made_up
@@ -88,7 +87,7 @@ def bulk(
             "{n} rows have a cell that could not be used: its column is named under problem.",
             n=found.problems,
         )
-        sys.stderr.write(f"{words(warning)}\n")
+        mention(words(warning))
 
 
 app = single(bulk)

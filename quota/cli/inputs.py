@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
-from quota.render.output import Output
+from quota.render.output import Output, mention
 from quota.render.problems import problem_lines
 from quota.render.rendering import Format
 from quota.render.words import words
@@ -55,7 +54,7 @@ def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) 
     shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
     told = [one for one in problems if not (shown_above and one.code == "illustrative")]
     for line in problem_lines(told, verbose=verbose):
-        sys.stderr.write(f"{line}\n")
+        mention(line)
 
 
 def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
@@ -73,4 +72,4 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
             n=len(beyond),
             files=" ".join(named or [DEFAULT_POPULATION]),
         )
-        sys.stderr.write(f"{words(line)}\n")
+        mention(words(line))

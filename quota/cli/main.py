@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from quota.interrupting import listening, stop_if_interrupted
+
 INTERRUPTED = 130
 """What shells give a command that was interrupted from the keyboard."""
 
@@ -26,7 +28,11 @@ def run() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends in `SystemExit`: 0, 1 (answered "no"), 2 (bad input) or 130 (Ctrl-C)."""
     try:
-        _run(arguments)
+        with listening():
+            try:
+                _run(arguments)
+            finally:
+                stop_if_interrupted()
     except KeyboardInterrupt:  # outside a command, as while the program itself is loaded
         sys.exit(INTERRUPTED)
     except Exception as error:
@@ -54,16 +60,18 @@ def _run(arguments: Sequence[str] | None) -> None:
         with keeping(given):
             command()(args=given, prog_name="quota")
     except InputError as error:
+        from quota.render.output import mention
         from quota.render.problems import problem_lines
 
         for line in problem_lines(error.problems):
-            sys.stderr.write(f"{line}\n")
+            mention(line)
         sys.exit(2)
     except OSError as error:
+        from quota.render.output import mention
         from quota.render.words import words
 
         said = say("The output cannot be written: {why}.", why=error.strerror or error)
-        sys.stderr.write(f"{words(said)}\n")
+        mention(words(said))
         _abandon_stdout()
         sys.exit(2)
     except Exception as error:
@@ -74,6 +82,7 @@ def _run(arguments: Sequence[str] | None) -> None:
 
 def _end(error: Exception) -> NoReturn:
     """End a run that failed: a library that is interrupted while it is loaded says that it cannot be."""
+    stop_if_interrupted()
     at: BaseException | None = error
     while at is not None:
         if isinstance(at, KeyboardInterrupt):

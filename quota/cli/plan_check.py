@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from quota.core.problems import refuse_errors
 from quota.planning.redeploy_check import judge
 from quota.planning.redeploy_stages import Given, policy_problems
-from quota.render.output import Output
+from quota.render.output import Output, mention
 from quota.render.plan_check import judgement_rendering
 from quota.render.problems import problem_lines
 from quota.tables.plans import read_plan
@@ -21,5 +20,5 @@ def check_plan(given: Given, path: Path, out: Output) -> int:
     judgement = judge(given.start, given.policy, given.distances, given.as_of, table)
     out.write(judgement_rendering(judgement))
     for line in problem_lines(judgement.problems):
-        sys.stderr.write(f"{line}\n")
+        mention(line)
     return 1 if judgement.problems else 0

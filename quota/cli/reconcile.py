@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from functools import partial
 from typing import Annotated
@@ -31,7 +30,7 @@ from quota.core.problems import refuse_errors
 from quota.core.reconciliation import ReconcileReport
 from quota.core.text import say
 from quota.extras import need
-from quota.render.output import Output, plain_table
+from quota.render.output import Output, mention, plain_table
 from quota.render.reconcile import reconcile_rendering
 from quota.render.rendering import Format
 from quota.tables.reading import read_units
@@ -90,7 +89,7 @@ def reconcile(
     rendering = reconcile_rendering(report)
     out.write(rendering)
     if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here
-        sys.stderr.write(plain_table(rendering))
+        mention(plain_table(rendering).removesuffix("\n"))
     tell(report.problems, out, verbose=verbose)
     raise typer.Exit(0 if all(one.settled for one in report.provinces) else 1)
 

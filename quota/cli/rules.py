@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from quota.norms.kinds import DEFAULT_KIND
 from quota.norms.loading import find_rules, load_frame, load_rules, shipped_rules
 from quota.norms.publishing import json_schema
 from quota.norms.rulefile import RuleFile
-from quota.render.output import Output
+from quota.render.output import Output, mention, show
 from quota.render.problems import problem_lines
 from quota.render.rules import check_rendering, list_rendering, rules_rendering
 from quota.tables.embedded import embedded_tables
@@ -73,7 +72,7 @@ def check_rules(
     Output(form, output).write(check_rendering(checks))
     for check in checks:
         for line in problem_lines(check.problems):
-            sys.stderr.write(f"{line}\n")
+            mention(line)
     raise typer.Exit(0 if all(check.sound for check in checks) else 1)
 
 
@@ -120,4 +119,4 @@ def schema(
     ] = False,
 ) -> None:
     """Print the JSON Schema of rule files, for an editor to complete and check them."""
-    sys.stdout.write(json.dumps(json_schema(kind, amendment=amendment), ensure_ascii=False, indent=2) + "\n")
+    show(json.dumps(json_schema(kind, amendment=amendment), ensure_ascii=False, indent=2) + "\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -35,7 +34,7 @@ from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.standards import Standards
 from quota.planning.suggesting import suggest as suggest_mergers
-from quota.render.output import Output, write_text
+from quota.render.output import Output, mention, write_text
 from quota.render.problems import problem_lines
 from quota.render.proposal import nothing_rendering, proposal_rendering, wish_words
 from quota.render.rendering import Format
@@ -146,7 +145,7 @@ def suggest(
             inputs = (*inputs_of(parent, staff_table), *borders.sources)
             out.write(nothing_rendering(proposal, frame.summary(), day, inputs))
         for line in problem_lines(proposal.problems):
-            sys.stderr.write(f"{line}\n")
+            mention(line)
         raise typer.Exit(1)
     if scenario is not None:
         named = replace(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from quota.analysis.searching import solved
 from quota.core.proposals import Certificate, Objective
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def pack(
         left = max(ends - monotonic(), 0.05)
         solver.parameters.max_time_in_seconds = left
         solver.parameters.max_deterministic_time = left
-        status = solver.solve(model)
+        status = solved(solver, model)
         if status == cp_model.INFEASIBLE:
             return Packing(impossible=True)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):

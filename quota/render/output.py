@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
+from quota.interrupting import stop_if_interrupted
 from quota.ledger import files_read, open_ledger, recording, replaying, settle, wrote
 from quota.locations import PathKind, data_folder, kind_of, rules_folder
 from quota.render.rendering import Format, Rendering, encoded
@@ -56,12 +57,10 @@ class Output(Struct, frozen=True):
         if self.path is None:
             if form is Format.TABLE:
                 _print(rendering)
-                sys.stdout.flush()
             elif form is Format.XLSX:
                 pipe(rendering.content(form), "workbook.xlsx")
             else:
-                sys.stdout.write(rendering.text(form))
-                sys.stdout.flush()
+                show(rendering.text(form))
             return
         target = _writable(self.path)
         content = encoded(plain_table(rendering)) if form is Format.TABLE else rendering.content(form)
@@ -83,12 +82,26 @@ def write_text(text: str, path: Path) -> None:
     write_file(path, encoded(text))
 
 
+def show(text: str) -> None:
+    """Put a result on standard output."""
+    stop_if_interrupted()
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def mention(line: str) -> None:
+    """Put a line about the run on standard error."""
+    stop_if_interrupted()
+    sys.stderr.write(f"{line}\n")
+
+
 def pipe(content: bytes, example: str, *, screen: bool = False) -> None:
     """Put the bytes of a file into a pipe; refused where stdout is a screen, unless they may go there."""
     if sys.stdout.isatty() and not screen:
         fix = say("give --output FILE, as in --output {example}", example=example)
         message = say("such a file is not for the screen")
         raise InputError([Problem("not-for-the-screen", Severity.ERROR, message, fix)])
+    stop_if_interrupted()
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
@@ -101,12 +114,15 @@ def _print(rendering: Rendering) -> None:
     width = terminal if on_screen else _columns() or PIPED_WIDTH
     settle("width", width)
     if not on_screen or recording():
-        sys.stdout.write(plain_table(rendering, width))
+        show(plain_table(rendering, width))
         return
     from rich.console import Console
 
     console = Console(width=width, highlight=False, markup=False, emoji=False, file=sys.stdout)
-    console.print(rendering.terminal(width))
+    shown = rendering.terminal(width)
+    stop_if_interrupted()
+    console.print(shown)
+    sys.stdout.flush()
 
 
 def _columns() -> int:
@@ -192,6 +208,7 @@ def _beside(target: Path, named: Path) -> Iterator[Path]:
             os.fsync(written.fileno())
         wrote(named, temporary)
         temporary.chmod(_mode_for(target))
+        stop_if_interrupted()
         os.replace(temporary, target)
         _sync_folder(target.parent)
     except OSError as error:

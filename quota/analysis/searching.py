@@ -1,0 +1,43 @@
+"""A search by the constraint solver that Ctrl-C ends."""
+
+from __future__ import annotations
+
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, CpSolver
+
+_PAUSE = 0.05
+"""Seconds between two requests to stop: the first may come before there is anything to stop."""
+
+
+def solved(solver: CpSolver, model: CpModel) -> Any:
+    """The solver's status. Raises `KeyboardInterrupt` when interrupted, and whatever the solver raises.
+
+    Left to itself the solver takes an interrupt for the end of its time and hands over the best it has found
+    so far as if that were the answer; told not to, it hears none before it is done. So it works in a thread,
+    while this one waits and listens.
+    """
+    solver.parameters.catch_sigint_signal = False
+    ended: list[Any] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            ended.append(solver.solve(model))
+        except BaseException as error:  # raised again in the thread that asked
+            failed.append(error)
+
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    try:
+        worker.join()
+    except BaseException:
+        while worker.is_alive():
+            solver.stop_search()
+            worker.join(_PAUSE)
+        raise
+    if failed:
+        raise failed[0]
+    return ended[0]
