@@ -34,7 +34,7 @@ from quota.render.language import language
 from quota.render.output import refuse_output, write_file
 
 LIBRARIES = (
-    *("duckdb", "jinja2", "narwhals", "numpy", "ortools", "polars", "pyarrow", "pydantic", "python-calamine"),
+    *("duckdb", "jinja2", "msgspec", "narwhals", "numpy", "ortools", "polars", "pyarrow", "pydantic", "python-calamine"),
     *("python-docx", "pyyaml", "rich", "typer", "vl-convert-python", "xlsxwriter"),
 )
 """Everything the program may be installed with: its figures, or its files, can depend on their versions."""
