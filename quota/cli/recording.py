@@ -34,8 +34,8 @@ from quota.render.language import language
 from quota.render.output import refuse_output, write_file
 
 LIBRARIES = (
-    *("duckdb", "jinja2", "msgspec", "narwhals", "numpy", "ortools", "polars", "pyarrow", "pydantic", "python-calamine"),
-    *("python-docx", "pyyaml", "rich", "typer", "vl-convert-python", "xlsxwriter"),
+    *("duckdb", "jinja2", "msgspec", "narwhals", "numpy", "ortools", "polars", "pyarrow", "pydantic"),
+    *("python-calamine", "python-docx", "pyyaml", "rich", "typer", "vl-convert-python", "xlsxwriter"),
 )
 """Everything the program may be installed with: its figures, or its files, can depend on their versions."""
 _PROGRAM = (".py", ".mo", ".css", ".html", ".js", ".yaml", ".csv")
