@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from quota.core.blocs import ByBloc, Staff
 from quota.core.citations import Citation, RuleSource
-from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
+from quota.core.posts import Gap, Posts, sum_gaps
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit, UnitType
@@ -40,7 +40,8 @@ class Quota(Struct, frozen=True):
     @property
     def total(self) -> Posts:
         """All blocs: the ends added up."""
-        return sum_posts(self.blocs)
+        government, party, front = self.blocs.government, self.blocs.party, self.blocs.front
+        return Posts(government.low + party.low + front.low, government.high + party.high + front.high)
 
 
 class FrameSummary(Aside, frozen=True):

@@ -55,8 +55,8 @@ class Codes:
         }
         written = {text for found in self._found.values() for text in found.values()}
         given = [text for text in written if not names or _NUMBER.fullmatch(text)]
-        if any(0 < len(code) != LENGTH for code in given):
-            self._restore(reader, dict(zip(given, restored(given), strict=True)))
+        if any(0 < len(code) != LENGTH for code in given) and (read := restored(given)) != given:
+            self._restore(reader, dict(zip(given, read, strict=True)))
 
     def _restore(self, reader: CellReader, read: Mapping[str, str]) -> None:
         for row in reader.table.rows:
