@@ -29,6 +29,8 @@ THOUSANDFOLD = round(_SCALE * math.log(1000))
 """A reading this much more surprising than another is a thousand times less plausible."""
 _A_ZERO = round(_SCALE * math.log(10))
 """A reading that puts a zero back is at least so surprising."""
+_NEAR = 2.4
+"""Spreads off the median up to where a figure surprises less than a zero put back does."""
 MOST_RESIDENTS = 400_000
 """More than any unit in the country has; no reading goes beyond."""
 
@@ -49,6 +51,11 @@ class Peers(Struct, frozen=True):
         deviation = self.deviation(residents)
         far = (_FREEDOM + 1) / 2 * math.log1p(deviation * deviation / _FREEDOM)
         return round(_SCALE * (far + zeros * math.log(10)))
+
+    def beyond_doubt(self) -> tuple[int, int]:
+        """Between which figures none is doubted: so near the median, a zero put back is less plausible."""
+        reach = math.exp(_NEAR * self.spread)
+        return math.ceil(self.median / reach), math.floor(self.median * reach)
 
     def usual(self) -> tuple[int, int]:
         """Between which figures nearly every unit lies: three spreads each way."""

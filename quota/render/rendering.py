@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from itertools import chain
 from types import NoneType
 from typing import TYPE_CHECKING, cast
 
@@ -79,7 +80,27 @@ def json_text(value: object) -> str:
 
 
 _TRUTH = {True: "true", False: "false"}
-_NUMBERS = {int, float, NoneType}
+_QUOTED = re.compile('[",\r\n]')
+"""What makes CSV put a cell in quotes."""
+
+
+def _csv_cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return guarded(cell if cell.isprintable() else coded(cell))
+    return "" if cell is None else _TRUTH[cell] if isinstance(cell, bool) else str(cell)
+
+
+def _csv_column(cells: Sequence[Cell]) -> Sequence[str]:
+    """The cells under one heading as texts; nearly every column is numbers, or texts that need no change."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        texts = cast("Sequence[str]", cells)
+        if MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable():
+            return texts
+    elif kinds <= {int, NoneType}:
+        written = {cell: _csv_cell(cell) for cell in set(cells)}
+        return [written[cell] for cell in cells]
+    return [_csv_cell(cell) for cell in cells]
 
 
 class _Lines(list[str]):
@@ -90,35 +111,20 @@ class _Lines(list[str]):
         self.append(line.removesuffix("\r\n") + "\n")
 
 
-def _csv_cell(cell: Cell) -> Cell:
-    if isinstance(cell, str):
-        return guarded(cell if cell.isprintable() else coded(cell))
-    return _TRUTH[cell] if cell is True or cell is False else cell
-
-
-def _csv_column(cells: Sequence[Cell]) -> Iterable[Cell]:
-    """The cells under one heading; nearly every column is numbers, or texts of which none needs a change."""
-    kinds = set(map(type, cells))
-    if kinds <= _NUMBERS:
-        return cells
-    if kinds == {str}:
-        texts = cast("Sequence[str]", cells)
-        if MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable():
-            return cells
-    return map(_csv_cell, cells)
-
-
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """CSV: true and false in small letters, unknown as an empty cell, no text that is taken for a formula.
 
     `rows` are a header and rows as long as it.
     """
-    lines = _Lines()
-    writer = csv.writer(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
     header, *body = rows
-    writer.writerow(map(_csv_cell, header))
-    writer.writerows(zip(*map(_csv_column, zip(*body, strict=True)), strict=True))
-    return "".join(lines)
+    headings = [_csv_cell(cell) for cell in header]
+    columns = [_csv_column(cells) for cells in zip(*body, strict=True)]
+    lines = chain((headings,), zip(*columns, strict=True))
+    if len(headings) > 1 and not any(_QUOTED.search("".join(texts)) for texts in (headings, *columns)):
+        return "".join([f"{line}\n" for line in map(",".join, lines)])  # nothing for a CSV library to do
+    out = _Lines()
+    csv.writer(out).writerows(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
+    return "".join(out)
 
 
 _BARE_BAR = re.compile(r"(?<!\\)\|")

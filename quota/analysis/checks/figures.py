@@ -33,12 +33,18 @@ def lost_zeros(context: Context) -> Iterator[Finding]:
 
     A figure is suggested where only one reading is plausible. One that the embedded tables confirm is left.
     """
+    near = {kind: peers.beyond_doubt() for kind, peers in context.peers.items()}
     for unit in context.units:
-        known = context.registry.get(unit.code)
-        if unit.population is None or (known is not None and known.population == unit.population):
+        if unit.population is None or unit.type not in near:
             continue
-        peers = context.peers.get(unit.type)
-        if peers is None or not likeliest_zeros(unit.population, peers):
+        least, most = near[unit.type]
+        if least <= unit.population <= most:
+            continue  # nearly every one
+        known = context.registry.get(unit.code)
+        if known is not None and known.population == unit.population:
+            continue
+        peers = context.peers[unit.type]
+        if not likeliest_zeros(unit.population, peers):
             continue
         restored = [one.residents for one in readings(unit.population, peers) if one.zeros]
         low, high = peers.usual()
@@ -75,10 +81,14 @@ def _dense(unit: Unit, residents: int) -> Text:
 def implausible(context: Context) -> Iterator[Finding]:
     """Residents, or residents a km², far off the peers, that no lost zero explains."""
     densities = _densities(context)
+    near = {kind: peers.beyond_doubt() for kind, peers in context.peers.items()}
     for unit in context.units:
-        peers = context.peers.get(unit.type)
-        if peers is None or not unit.population:
+        if not unit.population or unit.type not in near:
             continue
+        least, most = near[unit.type]
+        if least <= unit.population <= most and not unit.area_km2:
+            continue  # nearly every one
+        peers = context.peers[unit.type]
         found = _far_off(unit, unit.population, peers, densities.get(unit.type))
         if found is not None and not likeliest_zeros(unit.population, peers):
             yield found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quota.analysis.plausibility import (
     MIN_PEERS,
@@ -93,3 +95,16 @@ def test_as_many_units_as_make_peers_and_one_fewer() -> None:
     assert peers_of(units[1:]) == {}
     unknown = [Unit("a", "Xã", UnitType.COMMUNE, None), Unit("b", "Xã", UnitType.COMMUNE, 0)]
     assert peers_of([*units[1:], *unknown]) == {}
+
+
+@given(st.floats(1, 400_000), st.floats(0.35, 5))
+def test_figures_beyond_doubt_lost_no_zeros_and_are_not_far_off(median: float, spread: float) -> None:
+    peers = Peers(median, spread, units=12)
+    least, most = peers.beyond_doubt()
+    assert least <= median <= most or most < least
+    for residents in {least, least + 1, round(median), most - 1, most}:
+        if least <= residents <= most:
+            assert likeliest_zeros(residents, peers) == 0
+            assert abs(peers.deviation(residents)) < 4
+    assert peers.deviation(most + 2) > 2.4
+    assert least <= 1 or peers.deviation(least - 1) < -2.4
