@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
@@ -31,6 +31,8 @@ MOST_MEASURED, FINEST = 10**12, 10**-12
 
 _MOST_DIGITS = 15
 _DIGITS = re.compile(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
+_MEASURE = re.compile("[0-9]{1,12}(?:[.][0-9]{1,12})?")
+"""Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
 _GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
 
 _TYPES = {
@@ -199,6 +201,16 @@ class CellReader(Struct):
             )
         return found
 
+    def plain_measures(self, column: str, make: Callable[[str], N]) -> list[N | None]:
+        """The measures of all rows; None where `measure` has to look: not plain digits and a point."""
+        if column not in self.columns:
+            return [None] * len(self.table.rows)
+        written = self.column(column)
+        if not _as_programs_write(written):
+            return [None] * len(written)
+        figures = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
+        return [figures.get(text) for text in written]
+
     def measure(self, row: Row, column: str, make: Callable[[str], N], *, negative: bool = True) -> N | None:
         """A measured figure beside the count; None where blank, and with a warning where it is no number.
 
@@ -229,14 +241,17 @@ class CellReader(Struct):
 
     def _measure(self, column: str, text: str) -> str:
         """The figure with a decimal point; columns without commas are read as programs write them."""
-        if column not in self._conventions:
-            written = [self.text(row, column) for row in self.table.rows]
-            if not any("," in one or one.count(".") > 1 for one in written):
-                self._conventions[column] = _AS_PROGRAMS_WRITE
+        if column not in self._conventions and _as_programs_write(self.column(column)):
+            self._conventions[column] = _AS_PROGRAMS_WRITE
         if self._conventions.get(column) is _AS_PROGRAMS_WRITE:
             return text
         sign = "-" if text.startswith("-") else ""
         return sign + (self._plain(column, text.removeprefix("-"), whole=False) or "?")
+
+
+def _as_programs_write(column: Iterable[str]) -> bool:
+    """Whether a point can only start decimals: there is no comma, and no cell has two points."""
+    return not any("," in text or text.count(".") > 1 for text in column)
 
 
 def _believable(value: Decimal | float, *, negative: bool) -> bool:

@@ -78,10 +78,16 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     texts = zip(codes, _plain_names(reader), reader.plain_types(), provinces, strict=True)
     residents = reader.plain_people("population", MAX_RESIDENTS)
     counts = zip(residents, *(reader.plain_people(bloc, MAX_STAFF) for bloc in _BLOCS), strict=True)
+    places = zip(
+        reader.plain_measures("area_km2", Decimal),
+        reader.plain_measures("lon", float),
+        reader.plain_measures("lat", float),
+        strict=True,
+    )
     units = [
         unit
-        for row, said, people in zip(table.rows, texts, counts, strict=True)
-        if (unit := _unit(reader, row, said, people, seen, others)) is not None
+        for row, said, people, place in zip(table.rows, texts, counts, places, strict=True)
+        if (unit := _unit(reader, row, said, people, place, seen, others)) is not None
     ]
     if len(units) == len(table.rows):
         people = {"population": [unit.population for unit in units]}
@@ -156,6 +162,7 @@ def _unit(
     row: Row,
     said: tuple[str, str, UnitType | None, str | None],
     people: tuple[int | None, ...],
+    place: tuple[Decimal | None, float | None, float | None],
     seen: dict[str, Origin],
     others: Mapping[str, int],
 ) -> Unit | None:
@@ -187,13 +194,15 @@ def _unit(
         return None
     if not population:
         _remark_on_population(reader, row, population)
-    area = lon = lat = None
     terrain, more = UNKNOWN_TERRAIN, {}
+    area, lon, lat = place
     if others:
-        area = reader.measure(row, "area_km2", Decimal, negative=False)
-        lon, lat = reader.measure(row, "lon", float), reader.measure(row, "lat", float)
+        if area is None:
+            area = reader.measure(row, "area_km2", Decimal, negative=False)
+        lon = reader.measure(row, "lon", float) if lon is None else lon
+        lat = reader.measure(row, "lat", float) if lat is None else lat
         terrain = read_terrain(reader, row)
-        more = {key: row.cells[place] for key, place in others.items()}
+        more = {key: row.cells[column] for key, column in others.items()}
     return Unit(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin)
 
 
