@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from itertools import chain
 from types import NoneType
 from typing import TYPE_CHECKING, cast
 
@@ -80,8 +79,6 @@ def json_text(value: object) -> str:
 
 
 _TRUTH = {True: "true", False: "false"}
-_QUOTED = re.compile('[",\r\n]')
-"""What makes CSV put a cell in quotes."""
 
 
 def _csv_cell(cell: Cell) -> str:
@@ -97,7 +94,7 @@ def _csv_column(cells: Sequence[Cell]) -> Sequence[str]:
         texts = cast("Sequence[str]", cells)
         if MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable():
             return texts
-    elif kinds <= {int, NoneType}:
+    elif len(kinds - {NoneType}) < 2 and float not in kinds:  # 0.0 equals -0.0
         written = {cell: _csv_cell(cell) for cell in set(cells)}
         return [written[cell] for cell in cells]
     return [_csv_cell(cell) for cell in cells]
@@ -119,9 +116,11 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     header, *body = rows
     headings = [_csv_cell(cell) for cell in header]
     columns = [_csv_column(cells) for cells in zip(*body, strict=True)]
-    lines = chain((headings,), zip(*columns, strict=True))
-    if len(headings) > 1 and not any(_QUOTED.search("".join(texts)) for texts in (headings, *columns)):
-        return "".join([f"{line}\n" for line in map(",".join, lines)])  # nothing for a CSV library to do
+    lines = [headings, *zip(*columns, strict=True)]
+    text = "\n".join(map(",".join, lines)) + "\n"
+    commas = (len(headings) - 1) * len(lines)
+    if commas and [text.count(mark) for mark in ',\n"\r'] == [commas, len(lines), 0, 0]:
+        return text  # no cell needs quotes
     out = _Lines()
     csv.writer(out).writerows(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
     return "".join(out)

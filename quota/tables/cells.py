@@ -206,9 +206,9 @@ class CellReader(Struct):
         if column not in self.columns:
             return [None] * len(self.table.rows)
         written = self.column(column)
-        if not _as_programs_write(written):
-            return [None] * len(written)
         figures = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
+        if not _as_programs_write(set(written).difference(figures)):
+            return [None] * len(written)
         return [figures.get(text) for text in written]
 
     def measure(self, row: Row, column: str, make: Callable[[str], N], *, negative: bool = True) -> N | None:
