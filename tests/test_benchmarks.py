@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.unmeasured import unmeasured
+
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "tests" / "bench"
 PEERS = {
@@ -40,6 +42,7 @@ def test_every_peer_has_its_row_and_the_same_result() -> None:
     run = subprocess.run(
         [sys.executable, str(BENCH), "--rows", "100", "--turns", "1"],
         cwd=ROOT,
+        env=unmeasured(),
         capture_output=True,
         encoding="utf-8",
         timeout=900,

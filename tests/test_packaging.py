@@ -13,10 +13,13 @@ import pytest
 
 from tests import licences
 from tests.lowest import PYPROJECT, lowest
+from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"COLUMNS": "100"}
+ENVIRONMENT = {name: value for name, value in unmeasured().items() if name != "PYTHONPATH"} | {
+    "COLUMNS": "100"
+}
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -98,12 +101,11 @@ def test_the_wheel_installs_and_runs_offline_in_an_empty_folder(
         pytest.skip(f"no Python {version} on this machine")
     wheels, venv, empty = tmp_path / "wheels", tmp_path / "venv", tmp_path / "empty"
     empty.mkdir()
-    assert run(python, "-m", "venv", venv, cwd=empty).returncode == 0
+    assert run(python, "-m", "venv", "--without-pip", venv, cwd=empty).returncode == 0
     scripts = venv / ("Scripts" if os.name == "nt" else "bin")
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python")  # no copy of pip in each
     fetched = run(
-        scripts / "python",
-        "-m",
-        "pip",
+        *pip,
         "download",
         "--quiet",
         "--only-binary=:all:",
@@ -115,7 +117,7 @@ def test_the_wheel_installs_and_runs_offline_in_an_empty_folder(
     assert fetched.returncode == 0, fetched.stderr
     offline = without_network()
     installed = run(
-        *(*offline, scripts / "python", "-m", "pip", "install", "--quiet"),
+        *(*offline, *pip, "install", "--quiet", "--no-compile"),
         *("--no-index", "--find-links", wheels, "commune-quota"),
         cwd=empty,
     )

@@ -12,6 +12,7 @@ import pytest
 from tests.fuzz.names import TARGETS
 from tests.fuzz.targets import target
 from tests.laws.often import LONG
+from tests.unmeasured import unmeasured
 
 HERE = Path(__file__).parent
 CORPUS = [
@@ -40,15 +41,18 @@ def test_the_corpus_is_text(name: str, file: Path) -> None:
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris has no wheel for this machine")
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_short_look_for_inputs_that_break_something(name: str, tmp_path: Path) -> None:
+    kept, temporary = tmp_path / "kept", tmp_path / "temporary"
+    temporary.mkdir()
     done = subprocess.run(
-        [sys.executable, str(HERE), name, "--runs", "60000" if LONG else "300", "--keep", str(tmp_path)],
+        [sys.executable, str(HERE), name, "--runs", "60000" if LONG else "300", "--keep", str(kept)],
+        env={**unmeasured(), "TMPDIR": str(temporary)},
         capture_output=True,
         text=True,
         errors="replace",
         check=False,
         timeout=1_200,
     )
-    broken = [path for path in tmp_path.iterdir() if path.name.startswith(("crash-", "timeout-", "oom-"))]
+    broken = [path for path in kept.iterdir() if path.name.startswith(("crash-", "timeout-", "oom-"))]
     assert not broken, (broken[0].read_bytes(), done.stderr[-3_000:])
     assert done.returncode == 0, done.stderr[-3_000:]
     assert "stat::number_of_executed_units" in done.stderr

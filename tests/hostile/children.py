@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[2]
 LAUNCHER = Path(__file__).with_name("launcher.py")
@@ -37,7 +38,7 @@ def run(
     done = subprocess.run(
         [str(part) for part in (*launched, sys.executable, "-m", "quota", *arguments)],
         cwd=ROOT,
-        env={**os.environ, "QUOTA_LANG": "en", "COLUMNS": "100", **(env or {})},
+        env={**unmeasured(), "QUOTA_LANG": "en", "COLUMNS": "100", **(env or {})},
         input=stdin if stdin is not None else b"",
         capture_output=True,
         check=False,

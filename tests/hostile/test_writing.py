@@ -8,25 +8,66 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[2]
 KILLS = 200
 OLD, NEW = "old\n" * 40_000, "new\n" * 60_000
 
-# Writes the two texts in turn, as fast as it can, with the code that every command writes with.
+# Writes the two texts in turn, as fast as it can, with the code that every command writes with; for every
+# line on standard input in a process of its own, forked, so that what it imports is imported once.
 WRITER = """
+import os
 import sys
 from pathlib import Path
 from quota.render.output import write_text
 target = Path(sys.argv[1])
-print("writing", flush=True)
-while True:
-    for text in ("old\\n" * 40_000, "new\\n" * 60_000):
-        write_text(text, target)
+for _ in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        print(os.getpid(), flush=True)
+        while True:
+            for text in ("old\\n" * 40_000, "new\\n" * 60_000):
+                write_text(text, target)
+    os.waitpid(child, 0)
+    print("ended", flush=True)
 """
+
+
+@contextmanager
+def writers(target: Path) -> Iterator[Callable[[], Callable[[int], None]]]:
+    """A way to start a process that writes to `target`; each start gives the way to send it a signal."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(target)],
+        cwd=ROOT,
+        env=unmeasured(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as parent:
+        asks, answers = parent.stdin, parent.stdout
+        assert asks is not None
+        assert answers is not None
+
+        def start() -> Callable[[int], None]:
+            asks.write("\n")
+            asks.flush()
+            child = int(answers.readline())
+
+            def stop(number: int) -> None:
+                os.kill(child, number)
+                assert answers.readline() == "ended\n"
+
+            return stop
+
+        yield start
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills as POSIX systems do")
@@ -35,19 +76,14 @@ def test_no_kill_at_any_moment_of_writing_leaves_a_broken_file(tmp_path: Path) -
     target.write_text(OLD)
     chance = random.Random(20_251_122)
     seen = {OLD: 0, NEW: 0}
-    for _ in range(KILLS):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(target)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "writing\n"
-        time.sleep(chance.random() * 0.02)
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
-        found = target.read_text()
-        assert found in seen
-        seen[found] += 1
+    with writers(target) as start:
+        for _ in range(KILLS):
+            stop = start()
+            time.sleep(chance.random() * 0.02)
+            stop(signal.SIGKILL)
+            found = target.read_text()
+            assert found in seen
+            seen[found] += 1
     assert all(seen.values()), "every kill fell on the same side of a rename: nothing was tested"
 
 
@@ -55,21 +91,12 @@ def test_no_kill_at_any_moment_of_writing_leaves_a_broken_file(tmp_path: Path) -
 def test_an_interrupt_while_writing_leaves_no_temporary_file(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     chance = random.Random(1)
-    for _ in range(20):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(target)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        time.sleep(chance.random() * 0.02)
-        writer.send_signal(signal.SIGINT)
-        writer.wait()
-        writer.stdout.close()
-        assert [path.name for path in tmp_path.iterdir()] in ([], ["out.csv"])
+    with writers(target) as start:
+        for _ in range(20):
+            stop = start()
+            time.sleep(chance.random() * 0.02)
+            stop(signal.SIGINT)
+            assert [path.name for path in tmp_path.iterdir()] in ([], ["out.csv"])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits files as POSIX systems do")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+from tests.unmeasured import unmeasured
 
 ENGINES = ("polars", "polars-lazy", "pandas", "pandas-object", "pandas-arrow", "pyarrow", "duckdb")
 CLUSTERS = ("dask", "pyspark")
@@ -83,14 +86,14 @@ def dask() -> Iterator[Engine]:
     from distributed import Client, LocalCluster
 
     def make(table: pl.DataFrame) -> Any:
-        return dd.from_pandas(
-            table.to_pandas(), npartitions=4
-        ).persist()  # with the workers, not in the graph
+        parts = 4 if table.height > 1_000 else 2  # at least one for each worker
+        return dd.from_pandas(table.to_pandas(), npartitions=parts).persist()  # with them, not in the graph
 
-    with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
-        Client(cluster) as client,
-    ):
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ.keys() - unmeasured().keys():
+            patch.delenv(name)  # the workers run Dask and pandas, nothing of the program
+        made = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0")
+    with made as cluster, Client(cluster) as client:
         assert len(client.scheduler_info(n_workers=-1)["workers"]) == 2
         yield Engine("dask", dd.DataFrame, make, lambda table: _pandas_rows(table.compute()))
 
