@@ -14,21 +14,31 @@ EVIL = "<script>alert(1)</script>"
 NAMES = ["Xã Đông Hòa", EVIL, '"><img src=x onerror=alert(2)>', "Phường {{ 7*7 }}", "Đặc khu Áo"]
 
 
+@pytest.fixture(scope="module")
+def written() -> dict[tuple[object, ...], Path]:
+    """The reports there are, by what was asked for: nothing changes one that is written."""
+    return {}
+
+
 @pytest.fixture
-def page_of(quota: Quota, tmp_path: Path) -> Callable[..., str]:
-    """Write a report and give its address."""
+def page_of(
+    quota: Quota, written: dict[tuple[object, ...], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., str]:
+    """Write a report, once for all who ask for it, and give its address."""
 
     def write(*arguments: object, lang: str = "vi") -> str:
-        path = tmp_path / "report.html"
-        run = quota("report", *arguments, *DAY, "--lang", lang, "--output", path)
-        assert run.code == 0, run.err
-        return path.as_uri()
+        if (*arguments, lang) not in written:
+            path = tmp_path_factory.mktemp("page") / "report.html"
+            run = quota("report", *arguments, *DAY, "--lang", lang, "--output", path)
+            assert run.code == 0, run.err
+            written[*arguments, lang] = path
+        return written[*arguments, lang].as_uri()
 
     return write
 
 
-@pytest.fixture
-def evil(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five units with names that are no good, some short, some over, one unknown."""
     rows = ["code,name,type,population,government,party,front,lon,lat"]
     for place, name in enumerate(NAMES):
@@ -37,7 +47,7 @@ def evil(tmp_path: Path) -> Path:
         rows.append(
             f'0{place},"{quoted}",xã,{17_000 + 2_000 * place},{government},18,9,{106 + place / 10},20.{place}'
         )
-    path = tmp_path / "evil.csv"
+    path = tmp_path_factory.mktemp("evil") / "evil.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
 

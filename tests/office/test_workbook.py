@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quota import read_staff, read_units
+from quota.cli.main import main
 from quota.core.problems import errors
 from quota.core.units import Unit
 from tests.office.books import opened
 from tests.office.conftest import Convert
 
-Quota = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("en", "vi")
 PROVINCES = ["hai-phong", "ha-noi", "hue", "cao-bang", "ha-tinh"]
 FRAMES = ["central-2025", "central-2025-all-residents"]
 DAY = ("--as-of", "2026-11-22")
@@ -23,21 +27,28 @@ GROUPS = {"Government": "government", "Party": "party", "Front": "front", "All":
 TOY = ("tests/toy/units.csv", "--staff", "tests/toy/staff.csv", "--rules", "tests/toy/toy.yaml")
 
 
-def made(quota: Quota, folder: Path, name: str, *arguments: object) -> tuple[Path, dict[str, Any]]:
+def audited(*arguments: object) -> str:
+    """What an audit prints."""
+    out = io.StringIO()
+    with chdir(ROOT), redirect_stdout(out), redirect_stderr(io.StringIO()), pytest.raises(SystemExit) as end:
+        main(["audit", *map(str, arguments), *DAY])
+    assert not end.value.code
+    return out.getvalue()
+
+
+def made(folder: Path, name: str, *arguments: object) -> tuple[Path, dict[str, Any]]:
     """A workbook and the JSON of the same audit."""
     path = folder / f"{name}.xlsx"
-    assert quota("audit", *arguments, *DAY, "--output", path).code == 0
-    return path, json.loads(quota("audit", *arguments, *DAY, "--format", "json").out)
+    audited(*arguments, "--output", path)
+    return path, json.loads(audited(*arguments, "--format", "json"))
 
 
-def forget(path: Path, folder: Path, **changed: object) -> Path:
+def forget(path: Path, copy: Path, **changed: object) -> Path:
     """A copy without kept results, with named cells changed."""
     book = opened(path)
     for name, value in changed.items():
         ((sheet, place),) = book.defined_names[name].destinations
         book[sheet][place.replace("$", "")] = value
-    folder.mkdir(exist_ok=True)
-    copy = folder / path.name
     book.save(copy)
     return copy
 
@@ -94,23 +105,6 @@ def check_summary(path: Path, answer: dict[str, Any]) -> None:
     assert rows["Below the minimum"][0] == totals["below_minimum"]
 
 
-def test_every_formula_gives_what_the_json_says_for_all_provinces_and_both_frames(
-    quota: Quota, convert: Convert, tmp_path: Path
-) -> None:
-    asked = {
-        f"{province}-{frame}": (province, "--rules", frame) for province in PROVINCES for frame in FRAMES
-    }
-    staff = ("hai-phong", "--staff", "hai-phong-staff-sample", "--rules")
-    asked |= {f"staff-{frame}": (*staff, frame) for frame in FRAMES} | {"toy": TOY}
-    books = {name: made(quota, tmp_path, name, *arguments) for name, arguments in asked.items()}
-    for path, answer in books.values():
-        check(path, answer)  # what is kept in the file, for programs that do not calculate
-    bare = [forget(path, tmp_path / "bare") for path, _ in books.values()]
-    (tmp_path / "calculated").mkdir()
-    for path, (_, answer) in zip(convert(bare, "xlsx", tmp_path / "calculated"), books.values(), strict=True):
-        check(path, answer)
-
-
 AMENDMENT = """\
 id: ours
 extends: central-2025
@@ -121,67 +115,104 @@ sources:
 blocs:
   government: {{increment: {{{change}, source: ours}}}}
 """
-
-
-@pytest.mark.parametrize(
-    ("change", "cells"),
-    [
-        ("per_residents: 1500", {"government_per_residents": 1500}),
-        ("rounding: up", {"government_rounding": "up"}),
-        ("rounding: nearest", {"government_rounding": "to the nearest"}),
-        ("above: 3000", {"government_above": 3000}),
-        ("posts: 3", {"government_posts": 3}),
-    ],
+CHANGES: dict[str, dict[str, object]] = {
+    "per_residents: 1500": {"government_per_residents": 1500},
+    "rounding: up": {"government_rounding": "up"},
+    "rounding: nearest": {"government_rounding": "to the nearest"},
+    "above: 3000": {"government_above": 3000},
+    "posts: 3": {"government_posts": 3},
+}
+LINES = (
+    "code,name,type,population,government,party,front",
+    "00004,Xã Một\u200b,xã,20000,0,25,",
+    "00007,Phường Hai,phường,,30,,9",
+    "00011,Đặc khu Ba,đặc khu,0,,,",
+    "00013,Xã Cộng Hòa,xã,9000,31,18,10",
 )
-def test_a_changed_rule_cell_is_the_frame_with_that_rule(
-    quota: Quota, convert: Convert, tmp_path: Path, change: str, cells: dict[str, object]
-) -> None:
+
+
+@dataclass(frozen=True)
+class Books:
+    """Workbooks as the program writes them, by name, the JSON of the same audits, LibreOffice's copies."""
+
+    made: dict[str, tuple[Path, dict[str, Any]]]
+    calculated: dict[str, Path]
+    saved: dict[str, list[Path]]
+    table: Path
+
+
+@pytest.fixture(scope="module")
+def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """All that LibreOffice is to open, opened together: it takes longer to start than to convert."""
+    own, bare, done = (tmp_path_factory.mktemp(name) for name in ("own", "bare", "done"))
     staff = ("hai-phong", "--staff", "hai-phong-staff-sample")
-    path, before = made(quota, tmp_path, "central", *staff)
-    rules = tmp_path / "ours.yaml"
-    rules.write_text(AMENDMENT.format(change=change), encoding="utf-8")
-    after = json.loads(quota("audit", *staff, *DAY, "--rules", rules, "--format", "json").out)
+    asked = {
+        f"{province}-{frame}": (province, "--rules", frame) for province in PROVINCES for frame in FRAMES
+    }
+    asked |= {f"staff-{frame}": (*staff, "--rules", frame) for frame in FRAMES} | {"toy": TOY}
+    asked |= {"central": staff}
+    found = {name: made(own, name, *arguments) for name, arguments in asked.items()}
+    copies = {name: forget(path, bare / path.name) for name, (path, _) in found.items()}
+    for number, (change, cells) in enumerate(CHANGES.items()):
+        rules = own / "ours.yaml"
+        rules.write_text(AMENDMENT.format(change=change), encoding="utf-8")
+        found[change] = own, json.loads(audited(*staff, "--rules", rules, "--format", "json"))
+        copies[change] = forget(found["central"][0], bare / f"changed{number}.xlsx", **cells)
+    audited("--lang", "vi", "--output", own / "vi.xlsx")
+    found["vi"] = own / "vi.xlsx", {}
+    copies["vi"] = forget(own / "vi.xlsx", bare / "vi.xlsx")
+    table = own / "units.csv"
+    table.write_text("\n".join(LINES), encoding="utf-8")
+    whole = [own / f"saved-{language}.xlsx" for language in LANGUAGES]
+    for language, path in zip(LANGUAGES, whole, strict=True):
+        audited(table, "--lang", language, "--output", path)
+    opened_once = convert([*copies.values(), *whole], "xlsx", done)
+    others = [convert(whole, form, done) for form in ("ods", "xls")]
+    saved = zip(whole, opened_once[len(copies) :], *others, strict=True)
+    return Books(
+        found,
+        dict(zip(copies, opened_once, strict=False)),
+        dict(zip(LANGUAGES, map(list, saved), strict=True)),
+        table,
+    )
+
+
+def test_every_formula_gives_what_the_json_says_for_all_provinces_and_both_frames(books: Books) -> None:
+    names = [name for name in books.made if name not in ("vi", "central", *CHANGES)]
+    assert len(names) == (len(PROVINCES) + 1) * len(FRAMES) + 1
+    for name in names:
+        path, answer = books.made[name]
+        check(path, answer)  # what is kept in the file, for programs that do not calculate
+        check(books.calculated[name], answer)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_rule_cell_is_the_frame_with_that_rule(books: Books, change: str) -> None:
+    _, before = books.made["central"]
+    _, after = books.made[change]
     assert after["totals"]["quota"] != before["totals"]["quota"]
-    changed = forget(path, tmp_path / "changed", **cells)
-    (tmp_path / "calculated").mkdir()
-    (calculated,) = convert([changed], "xlsx", tmp_path / "calculated")
-    check(calculated, after)
+    check(books.calculated[change], after)
 
 
-def test_vietnamese_words_in_formulas_and_sheets(quota: Quota, convert: Convert, tmp_path: Path) -> None:
-    path = tmp_path / "vi.xlsx"
-    assert quota("audit", *DAY, "--lang", "vi", "--output", path).code == 0
-    book = opened(path)
-    assert book.sheetnames == ["Tổng hợp", "Đơn vị", "Quy tắc", "Nhận xét", "Nguồn"]
-    (tmp_path / "calculated").mkdir()
-    (calculated,) = convert([forget(path, tmp_path / "bare")], "xlsx", tmp_path / "calculated")
+def test_vietnamese_words_in_formulas_and_sheets(books: Books) -> None:
+    path, _ = books.made["vi"]
+    assert opened(path).sheetnames == ["Tổng hợp", "Đơn vị", "Quy tắc", "Nhận xét", "Nguồn"]
     kept = opened(path, values=True)
-    anew = opened(calculated, values=True)
+    anew = opened(books.calculated["vi"], values=True)
     for name in ("Tổng hợp", "Đơn vị"):
         for one, other in zip(kept[name].iter_rows(), anew[name].iter_rows(), strict=False):
             for cell, same in zip(one, other, strict=False):
                 assert (cell.value or None) == (same.value or None), f"{name} {cell.coordinate}"
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_workbook_that_was_opened_and_saved_is_the_table_it_was_made_from(
-    quota: Quota, convert: Convert, tmp_path: Path, language: str
+    books: Books, language: str
 ) -> None:
-    table = tmp_path / "units.csv"
-    lines = (
-        "code,name,type,population,government,party,front",
-        "00004,Xã Một\u200b,xã,20000,0,25,",
-        "00007,Phường Hai,phường,,30,,9",
-        "00011,Đặc khu Ba,đặc khu,0,,,",
-        "00013,Xã Cộng Hòa,xã,9000,31,18,10",
-    )
-    table.write_text("\n".join(lines), encoding="utf-8")
-    path = tmp_path / "audit.xlsx"
-    assert quota("audit", table, *DAY, "--lang", language, "--output", path).code == 0
-    (tmp_path / "saved").mkdir()
-    saved = [convert([path], form, tmp_path / "saved")[0] for form in ("xlsx", "ods", "xls")]
-    for book in (path, *saved):
-        found, own = read_units(book), read_units(table)
+    own = read_units(books.table)
+    assert [book.suffix for book in books.saved[language]] == [".xlsx", ".xlsx", ".ods", ".xls"]
+    for book in books.saved[language]:
+        found = read_units(book)
         assert [_figures_of(unit) for unit in found.units] == [_figures_of(unit) for unit in own.units]
         assert not errors(found.problems), book
         assert [(row.code, row.staff) for row in read_staff(book).rows] == [
