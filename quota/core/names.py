@@ -41,7 +41,7 @@ def tidy(text: str) -> str:
 
 
 def tidied(texts: Sequence[str]) -> Sequence[str]:
-    """A whole column of texts, each `tidy`: one look at all of them, where they are so already."""
+    """A column of texts, each `tidy`; where all are so already, which one look shows, the same column."""
     together = "\n".join(texts)
     blank = "  " in together or " \n" in f"{together}\n" or "\n " in f"\n{together}"
     if not blank and "".join(texts).isprintable() and unicodedata.is_normalized("NFC", together):

@@ -17,7 +17,7 @@ class Aside(Struct, frozen=True):
     left_aside: ClassVar[frozenset[str]] = frozenset(("origin",))
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self) or not isinstance(other, Aside):
+        if not isinstance(other, Aside) or type(other) is not type(self):
             return NotImplemented
         return self._compared() == other._compared()
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quota.core.names import (
     fold,
     spelled_out,
+    tidied,
     tidy,
     type_in_name,
     with_plain_i,
@@ -78,3 +81,24 @@ def test_a_shortened_type_is_written_out() -> None:
     assert spelled_out("TT. Đồng Văn") == "Thị trấn Đồng Văn"
     assert spelled_out("Phan Thiết") == "Phan Thiết"
     assert type_in_name("Xãlà") is None
+
+
+@given(st.lists(st.text("Xã e\u0301 \u00a0.\n\t", max_size=6), max_size=5))
+def test_a_column_is_tidied_cell_by_cell(texts: list[str]) -> None:
+    assert list(tidied(texts)) == [tidy(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("texts", "as_they_are"),
+    [
+        (["Xã A", "Phường B", ""], True),
+        ([], True),
+        (["Xã A", " Xã B"], False),
+        (["Xã A ", "Xã B"], False),
+        (["Xã  A"], False),
+        (["Xã\nA"], False),
+        (["Xa\u0303 A"], False),
+    ],
+)
+def test_a_tidy_column_is_left_as_it_is(texts: list[str], as_they_are: bool) -> None:
+    assert (tidied(texts) is texts) is as_they_are
