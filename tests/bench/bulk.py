@@ -18,5 +18,5 @@ def contests(folder: Path, limits: Limits) -> Iterator[Contest]:
         text.unlink()
         engines = [quota_bulk(source, folder, engine) for engine in ("polars", "duckdb")]
         peers = [script(source, folder, "duckdb"), *engines]
-        yield Contest("bulk, Parquet", size, peers, turns=1 if size > 1_000_000 else 3)
+        yield Contest("bulk, Parquet", size, peers, turns=3)
         source.unlink()

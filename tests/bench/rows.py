@@ -29,5 +29,5 @@ def contests(folder: Path, limits: Limits) -> Iterator[Contest]:
             openfisca(source, folder, 1_000_000, IN_MEMORY),
             office(book, size, folder, book_rows),
         ]
-        yield Contest("rows, CSV", size, peers, turns=1 if size > 1_000 else 3)
+        yield Contest("rows, CSV", size, peers, turns=3)
         source.unlink()
