@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -19,9 +19,11 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.evaluation import notes_for, refuse_out_of_force
+from quota.norms.granting import Grant, Norms, refuse_outside
 from quota.norms.rounding import steps
-from quota.norms.schema import BlocRule, Frame
+
+if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
+    from quota.norms.schema import Frame
 
 _PARTS = ("low", "high", "staff", "shortfall", "surplus")
 _GROUPS = (*(bloc.value for bloc in Bloc), "total")
@@ -39,7 +41,7 @@ ADDED: tuple[str, ...] = (
 
 
 def audit(
-    frame: Frame,
+    frame: Frame | Norms,
     table: Any,
     columns: Mapping[str, str] | None = None,
     *,
@@ -62,9 +64,11 @@ def audit(
     Raises `InputError` where a column is missing, is there twice or is of no usable type, where the table has
     a column of these names already, or where the frame is not in force.
     """
+    norms = frame if isinstance(frame, Norms) else frame.norms()
+    summary = norms.summary
     if as_of is not None:
-        refuse_out_of_force(frame, as_of)
-    said = {"frame": frame.id, "as_of": as_of and as_of.isoformat(), "illustrative": illustrative}
+        refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
+    said = {"frame": summary.id, "as_of": as_of and as_of.isoformat(), "illustrative": illustrative}
     run = {name: nw.lit(value) for name, value in said.items() if value is not None}
     given = nw.from_native(table)
     schema = given.collect_schema()
@@ -73,37 +77,37 @@ def audit(
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
     result = read(given, schema, columns or {})
-    result = result.with_columns(**_posts(frame))
+    result = result.with_columns(**_posts(norms))
     result = result.with_columns(**_gaps())
-    result = result.with_columns(**_totals(), status=_status(), below_minimum=_below_minimum(frame))
-    result = result.with_columns(notes=_notes(frame), **run)
+    result = result.with_columns(**_totals(), below_minimum=_below_minimum(norms))
+    result = result.with_columns(status=_status(), notes=_notes(norms), **run)
     return result.select(*before, *(name for name in ADDED if name not in said or name in run)).to_native()
 
 
-def _posts(frame: Frame) -> dict[str, nw.Expr]:
+def _posts(norms: Norms) -> dict[str, nw.Expr]:
     columns = {}
     for bloc in Bloc:
-        rules = {unit_type: frame.rules_for(unit_type)[bloc] for unit_type in UnitType}
-        columns[f"{bloc.value}_low"] = _by_type({one: _low(rule) for one, rule in rules.items()}, rules)
-        columns[f"{bloc.value}_high"] = _by_type({one: _high(rule) for one, rule in rules.items()}, rules)
+        grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
+        columns[f"{bloc.value}_low"] = _by_type({one: _low(grant) for one, grant in grants.items()}, grants)
+        columns[f"{bloc.value}_high"] = _by_type({one: _high(grant) for one, grant in grants.items()}, grants)
     return columns
 
 
-def _low(rule: BlocRule) -> nw.Expr:
-    return _granted(rule) + rule.start.low
+def _low(grant: Grant) -> nw.Expr:
+    return _gained(grant) + grant.start.low
 
 
-def _high(rule: BlocRule) -> nw.Expr:
-    return _granted(rule) + rule.start.high
+def _high(grant: Grant) -> nw.Expr:
+    return _gained(grant) + grant.start.high
 
 
-def _granted(rule: BlocRule) -> nw.Expr:
+def _gained(grant: Grant) -> nw.Expr:
     """Posts that grow with residents; null where residents or type are unknown."""
-    residents = nw.col(RESIDENTS)
-    if rule.increment is None:
+    residents, growth = nw.col(RESIDENTS), grant.growth
+    if growth is None:
         return residents * 0
-    counted = _positive(residents - rule.increment.above)
-    return steps(counted, rule.increment.per_residents, rule.increment.rounding) * rule.increment.posts
+    counted = _positive(residents - growth.above)
+    return steps(counted, growth.per_residents, growth.rounding) * growth.posts
 
 
 def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:
@@ -116,9 +120,11 @@ def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]
 
 
 def _positive(amount: nw.Expr) -> nw.Expr:
-    """`max(amount, 0)` and null where it is null: engines differ in what their own does with a null."""
-    zero = nw.when(amount <= 0).then(amount * 0)
-    return nw.when(amount > 0).then(amount).otherwise(zero)
+    """`max(amount, 0)`, null where it is null: engines differ in what their own `max` does with a null.
+
+    And in which way a null goes here; either way what it comes to is null.
+    """
+    return nw.when(amount > 0).then(amount).otherwise(amount * 0)
 
 
 def _gaps() -> dict[str, nw.Expr]:
@@ -142,15 +148,17 @@ def _totals() -> dict[str, nw.Expr]:
 
 
 def _status() -> nw.Expr:
-    """As `quota.analysis.auditing.status_of`: short and over at once is mixed whatever else is unknown."""
-    short, over = _any("shortfall"), _any("surplus")
-    unknown = nw.col(f"{Bloc.GOVERNMENT.value}_shortfall").is_null()
-    for bloc in (Bloc.PARTY, Bloc.FRONT):
-        unknown |= nw.col(f"{bloc.value}_shortfall").is_null()
-    status = nw.when(over).then(nw.lit(Status.SURPLUS.value)).otherwise(nw.lit(Status.WITHIN.value))
-    status = nw.when(short).then(nw.lit(Status.SHORT.value)).otherwise(status)
-    status = nw.when(unknown).then(nw.lit(Status.UNKNOWN.value)).otherwise(status)
-    return nw.when(short & over).then(nw.lit(Status.MIXED.value)).otherwise(status)
+    """As `quota.analysis.auditing.status_of`: short and over at once is mixed whatever else is unknown.
+
+    No gap is less than nothing, so where all are known their sums say whether there is any.
+    """
+    short, over = nw.col("total_shortfall") > 0, nw.col("total_surplus") > 0
+    known = nw.when(over).then(nw.lit(Status.SURPLUS.value)).otherwise(nw.lit(Status.WITHIN.value))
+    known = nw.when(short).then(nw.lit(Status.SHORT.value)).otherwise(known)
+    known = nw.when(short & over).then(nw.lit(Status.MIXED.value)).otherwise(known)
+    mixed = _any("shortfall") & _any("surplus")
+    partly = nw.when(mixed).then(nw.lit(Status.MIXED.value)).otherwise(nw.lit(Status.UNKNOWN.value))
+    return nw.when(nw.col("total_shortfall").is_null()).then(partly).otherwise(known)
 
 
 def _any(part: str) -> nw.Expr:
@@ -161,16 +169,16 @@ def _any(part: str) -> nw.Expr:
     return found
 
 
-def _below_minimum(frame: Frame) -> nw.Expr:
-    minimums = {unit_type: frame.minimum_for(unit_type) or 0 for unit_type in UnitType}
+def _below_minimum(norms: Norms) -> nw.Expr:
+    minimums = {unit_type: norms.of(unit_type).minimum or 0 for unit_type in UnitType}
     below = {
         unit_type: nw.col(RESIDENTS).fill_null(minimum) < minimum for unit_type, minimum in minimums.items()
     }
     return _by_type(below, minimums)
 
 
-def _notes(frame: Frame) -> nw.Expr:
-    """The codes of `quota.norms.evaluation.notes_for`, with a space between; null where there are none.
+def _notes(norms: Norms) -> nw.Expr:
+    """The codes of `quota.norms.granting.Norm.notes_for`, with a space between; null where there are none.
 
     They hang on the type, and on whether residents are below its minimum: nobody is, somebody at it is not.
     """
@@ -179,8 +187,9 @@ def _notes(frame: Frame) -> nw.Expr:
     chosen: nw.Expr = nw.when(nobody).then(nw.lit(""))
     for unit_type in UnitType:
         this = nw.col(TYPE) == unit_type.value
-        for residents, where in ((frame.minimum_for(unit_type) or 0, known & ~below), (0, below)):
-            codes = " ".join(note.code for note in notes_for(frame, unit_type, residents))
+        norm = norms.of(unit_type)
+        for residents, where in ((norm.minimum or 0, known & ~below), (0, below)):
+            codes = " ".join(note.code for note in norm.notes_for(residents))
             if codes:
                 chosen = nw.when(this & where).then(nw.lit(codes)).otherwise(chosen)
     return chosen

@@ -61,9 +61,11 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
     counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in Bloc if bloc in found}
     cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
     table = _with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
-    table = table.with_columns(
-        nw.when(nw.col(name) <= most).then(nw.col(name)) for name, most in counts.values()
-    )
+    of_text = {name: most for heading, (name, most) in counts.items() if isinstance(schema[heading], _TEXT)}
+    if of_text:  # numbers were held to the limit as they were
+        table = table.with_columns(
+            nw.when(nw.col(name) <= most).then(nw.col(name)) for name, most in of_text.items()
+        )
     read_as = {found["type"]: TYPE} | {heading: name for heading, (name, _) in counts.items()}
     table = table.with_columns(**{PROBLEM: _problems(read_as, schema)})
     table = table.with_columns(**{PROBLEM: nw.when(nw.col(PROBLEM) != "").then(nw.col(PROBLEM))})
@@ -126,14 +128,14 @@ def _text(heading: str, dtype: Any) -> nw.Expr:
 def _type(heading: str, schema: nw.Schema) -> nw.Expr:
     """The type's own word, null where the cell says none."""
     cell = _text(heading, schema[heading])
-    exact = [unit_type.value for unit_type in UnitType]
+    exact = nw.any_horizontal(*(cell == unit_type.value for unit_type in UnitType), ignore_nulls=False)
     tidied = cell.str.strip_chars(_SPACE).str.to_lowercase()
     chosen: nw.Expr | None = None
     for unit_type, spellings in type_spellings().items():
         # A pattern: DuckDB joins with a list this long, and a join shuffles the rows.
         spelled = nw.when(tidied.str.contains(f"^(?:{'|'.join(spellings)})$")).then(nw.lit(unit_type.value))
         chosen = spelled if chosen is None else spelled.otherwise(chosen)
-    return nw.when(cell.is_in(exact)).then(cell).otherwise(chosen)  # engines trim slowly: mostly not asked to
+    return nw.when(exact).then(cell).otherwise(chosen)  # engines trim slowly: mostly not asked to
 
 
 def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 from msgspec import Struct
@@ -18,33 +18,33 @@ from msgspec.structs import replace
 
 from quota.bulk.frames import audit
 from quota.bulk.reading import PROBLEM
+from quota.bulk.writing import PARTS, PIECE, ROW_GROUP, Counted, same_in_arrow, sums, write_csv, write_parquet
 from quota.core.blocs import Bloc
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import Text, say
-from quota.norms.schema import Frame
+from quota.norms.granting import Norms
 from quota.tables.csv_rows import refuse_swallowed
 from quota.tables.sheets import NotATableError
 from quota.tables.sources import refuse_other
 
+if TYPE_CHECKING:
+    from quota.norms.schema import Frame
+
 CSV, PARQUET = ".csv", ".parquet"
 _MEMORY = "700MB"
 """What DuckDB may hold before it spills to disk: with less it spends its time putting rows in order."""
-_ROW_GROUP = 100_000
-"""Rows that are gathered before they are written."""
+_AHEAD = "32MB"
+"""How far DuckDB computes ahead of what is being written: its own measure is a piece of a piece."""
 _MOST_OF_A_HEADING = 1_000_000
 """Characters; a heading of a thousand columns has a tenth."""
 _QUOTED = re.compile("`[^`]*(?:`|$)")
 """What Polars quotes of a file in its errors: that is of rows, not of the cell at fault."""
 _PIECE = 1 << 22
-_PARTS = ("low", "high", "shortfall", "surplus")
-_FIGURES = [f"{bloc.value}_{part}" for bloc in Bloc for part in _PARTS]
 _ENGINES = ("polars", "duckdb", "_duckdb", "pyarrow", "narwhals")
 
 Audited = Callable[[Any], Any]
 """From an engine's own table to its audit, in the same engine."""
-Counted = Mapping[str, int | None]
-"""What `_sums` counts, by name."""
 
 
 class Streamed(Struct, frozen=True):
@@ -66,7 +66,7 @@ class Streamed(Struct, frozen=True):
 def stream(
     source: Path,
     target: Path,
-    frame: Frame,
+    frame: Frame | Norms,
     *,
     as_of: date,
     engine: str,
@@ -126,10 +126,10 @@ def _with_polars(source: Path, target: Path, audited: Audited, form: str) -> Cou
     found = audited(scan(source, form_of(source)))
     if form == CSV:
         # Written and counted in one pass: to parse the text again costs half as much as to write it.
-        _, counted = pl.collect_all([found.sink_csv(target, lazy=True), _sums(found)], engine="streaming")
+        _, counted = pl.collect_all([found.sink_csv(target, lazy=True), sums(found)], engine="streaming")
     else:
-        found.sink_parquet(target, row_group_size=_ROW_GROUP)
-        counted = _sums(scan(target, form)).collect(engine="streaming")
+        found.sink_parquet(target, row_group_size=ROW_GROUP)
+        counted = sums(scan(target, form)).collect(engine="streaming")
     row: Counted = counted.row(0, named=True)
     return row
 
@@ -139,6 +139,7 @@ def _with_duckdb(source: Path, target: Path, audited: Audited, form: str) -> Cou
 
     # What does not fit is spilled beside the output, on its disk, not into whatever folder the user is in.
     with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(target.parent)}) as connection:
+        connection.execute(f"SET streaming_buffer_size = '{_AHEAD}'")
         if form_of(source) == PARQUET:
             table = connection.read_parquet(str(source))
         else:
@@ -153,27 +154,16 @@ def _with_duckdb(source: Path, target: Path, audited: Audited, form: str) -> Cou
             )
         found = audited(table)
         if form == CSV:
-            return _write_pieces(found.to_arrow_reader(_ROW_GROUP), target)
-        quoted = str(target).replace("'", "''")
-        # Rows are shared out among threads: without PRESERVE_ORDER not every query gives them back in order.
-        how = "FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true, USE_TMP_FILE false"
-        connection.execute(f"COPY ({found.sql_query()}) TO '{quoted}' ({how})")
-        sums = _sums(connection.read_parquet(str(target)))
-        return dict(zip(sums.columns, sums.fetchall()[0], strict=True))
-
-
-def _write_pieces(pieces: Any, target: Path) -> Counted:
-    """Arrow tables as text, by Polars, which writes it in half the time; counted as they go by."""
-    import polars as pl
-
-    counted: Counter[str] = Counter()
-    with target.open("wb") as out:
-        pl.DataFrame(pieces.schema.empty_table()).write_csv(out)
-        for piece in pieces:
-            rows = pl.DataFrame(piece)
-            rows.write_csv(out, include_header=False)
-            counted.update(_sums(rows).row(0, named=True))
-    return counted
+            return write_csv(found.to_arrow_reader(ROW_GROUP), target)
+        if same_in_arrow(found.types):
+            write_parquet(found.to_arrow_reader(PIECE), target)
+        else:
+            quoted = str(target).replace("'", "''")
+            # Shared out among threads: without PRESERVE_ORDER not every query gives rows back in order.
+            how = "FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true, USE_TMP_FILE false"
+            connection.execute(f"COPY ({found.sql_query()}) TO '{quoted}' ({how})")
+        counted = sums(connection.read_parquet(str(target)))
+        return dict(zip(counted.columns, counted.fetchall()[0], strict=True))
 
 
 def _without_blank_rows(table: Any) -> Any:
@@ -183,16 +173,6 @@ def _without_blank_rows(table: Any) -> Any:
         *(~nw.col(name).is_null() for name in found.collect_schema()), ignore_nulls=True
     )
     return found.filter(filled).to_native()
-
-
-def _sums(written: Any) -> Any:
-    """One row that sums up the table, in its engine; a sum over nothing is 0 or null."""
-    figures = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in _FIGURES]
-    statuses = [(nw.col("status") == status.value).sum().alias(status.value) for status in Status]
-    known = [nw.col(name).count().alias(f"known {name}") for name in _FIGURES]
-    rows = nw.col("status").count().alias("rows")
-    found = nw.from_native(written).select(rows, nw.col(PROBLEM).count(), *figures, *known, *statuses)
-    return found.to_native()
 
 
 def _summary(counted: Counted) -> Streamed:
@@ -205,7 +185,7 @@ def _summary(counted: Counted) -> Streamed:
         int(counted["rows"] or 0),
         int(counted[PROBLEM] or 0),
         {status: int(counted[status.value] or 0) for status in Status},
-        *(over_blocs(part) for part in _PARTS),
+        *(over_blocs(part) for part in PARTS),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +15,9 @@ from quota.cli.waiting import watching
 from quota.core.text import count, say
 from quota.extras import need
 from quota.ledger import note_file
-from quota.norms.evaluation import refuse_out_of_force
-from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.norms.applying import load_norms
+from quota.norms.granting import refuse_outside
+from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.output import Output, mention, whole_file
 from quota.render.words import words
 from quota.render.written import written_rendering
@@ -53,8 +56,9 @@ def bulk(
     need("bulk", "narwhals", "polars", *(["duckdb", "pyarrow"] if engine is Engine.DUCKDB else []))
     from quota.bulk.streaming import form_of, stream
 
-    frame, day = load_frame(rules), day_or_today(as_of)
-    refuse_out_of_force(frame, day)
+    norms, day = load_norms(rules), day_or_today(as_of)
+    frame = norms.summary
+    refuse_outside(frame.id, frame.effective_from, frame.effective_to, day)
     path, _ = find_table(source)
     written_as = form_of(target)
     with (
@@ -64,7 +68,7 @@ def bulk(
         found = stream(
             path,
             temporary,
-            frame,
+            norms,
             as_of=day,
             engine=engine.value,
             form=written_as,
@@ -81,6 +85,8 @@ def bulk(
         **{f"units_{status.value}": number for status, number in found.status.items()},
     }
     Output(form).write(written_rendering(frame.id, str(target), figures))
+    if engine is Engine.DUCKDB:
+        atexit.register(gc.unfreeze)  # it complains on stderr of whatever is left of it at the end of a run
     if found.problems:
         warning = count(
             "{n} row has a cell that could not be used: its column is named under problem.",
