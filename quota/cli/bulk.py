@@ -56,6 +56,10 @@ def bulk(
     need("bulk", "narwhals", "polars", *(["duckdb", "pyarrow"] if engine is Engine.DUCKDB else []))
     from quota.bulk.streaming import form_of, stream
 
+    if (
+        engine is Engine.DUCKDB
+    ):  # complains on stderr where its modules are not searched for garbage at the end
+        atexit.register(gc.unfreeze)
     norms, day = load_norms(rules), day_or_today(as_of)
     frame = norms.summary
     refuse_outside(frame.id, frame.effective_from, frame.effective_to, day)
@@ -85,8 +89,6 @@ def bulk(
         **{f"units_{status.value}": number for status, number in found.status.items()},
     }
     Output(form).write(written_rendering(frame.id, str(target), figures))
-    if engine is Engine.DUCKDB:
-        atexit.register(gc.unfreeze)  # it complains on stderr of whatever is left of it at the end of a run
     if found.problems:
         warning = count(
             "{n} row has a cell that could not be used: its column is named under problem.",

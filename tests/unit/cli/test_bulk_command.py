@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -216,3 +220,81 @@ def test_a_missing_extra_is_named(
     assert "this needs duckdb" in said
     assert 'commune-quota[bulk]"' in said
     assert quota("bulk", hai_phong, tmp_path / "out.csv").code == 0
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("more", [{}, {"list": [[1, None]] * 5}])
+def test_other_columns_keep_their_type_and_their_cells(
+    quota: Callable[..., Any], tmp_path: Path, engine: str, more: dict[str, Any]
+) -> None:
+    source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    texts = ["Phường Hồng Bàng", "", None, "x", "x"]
+    day = datetime(2026, 1, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    table = pl.DataFrame(
+        {
+            "type": ["ward", "xã", "commune", "special_zone", "huyện"],
+            "population": pl.Series([20_000, 15_999, None, -1, 1], dtype=pl.Int32),
+            "name": texts,
+            "small": pl.Series([0, 255, None, 1, 2], dtype=pl.UInt8),
+            "share": [0.1, None, float("inf"), -0.0, 1e300],
+            "day": [day.date(), None] * 2 + [day.date()],
+            "at": [day.replace(tzinfo=None)] * 5,
+            "in_utc": [day, None, day, day, day],
+            "hour": [day.time()] * 5,
+            "price": pl.Series(["1.250", "-3.5", None, "0", "99999999.999"]).cast(pl.Decimal(18, 3)),
+            "bytes": [b"\x00\xff", None, b"", b"a", b"b"],
+            "a.b": [True, False, None, True, True],
+            **more,
+        }
+    )
+    table.write_parquet(source)
+    assert quota("bulk", source, target, "--engine", engine).code == 0
+    written = pl.read_parquet(target)
+    assert written.select(table.columns).schema == table.schema
+    assert written.select(table.columns).equals(table)
+    assert written["problem"].to_list() == [None, None, None, "population", "type"]
+    assert written["government_low"].to_list() == [34, 32, None, None, None]
+    assert (written["frame"] == "central-2025").all()
+
+
+def test_a_type_that_arrow_takes_for_text_stays_what_it_is(quota: Callable[..., Any], tmp_path: Path) -> None:
+    source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    units = duckdb.sql("SELECT 'ward' AS type, 20000 AS population, uuid() AS id FROM range(3)")
+    units.write_parquet(str(source))
+    assert quota("bulk", source, target, "--engine", "duckdb").code == 0
+    before, after = (duckdb.read_parquet(str(path)).select("id") for path in (source, target))
+    assert after.types == before.types == ["UUID"]
+    assert after.fetchall() == before.fetchall()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rows_of_any_length_are_written_in_their_order(
+    quota: Callable[..., Any], tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pieces of pieces: what is held is bounded in rows and in bytes."""
+    monkeypatch.setattr("quota.bulk.writing._MOST_HELD", 1 << 20)
+    source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    codes = pl.int_range(230_001, eager=True)
+    note = pl.when(pl.col("code") % 9 == 0).then(pl.lit("x" * 40)).alias("note")
+    table = pl.DataFrame({"code": codes, "type": "xã", "population": codes, "id": codes.cast(pl.String)})
+    table.with_columns(note).write_parquet(source)
+    assert quota("bulk", source, target, "--engine", engine).code == 0
+    written = pl.read_parquet(target)
+    assert written.select("code", "type", "population", "id").equals(table)
+    assert written["note"].count() == len(range(0, 230_001, 9))
+    assert written["government_low"].equals(((codes - 16_000).clip(0) // 2_000 + 32).alias("government_low"))
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_process_says_nothing_but_the_sums(tmp_path: Path, engine: str, ending: str) -> None:
+    """DuckDB's Python module complains of what is left of it at the end."""
+    source, target = tmp_path / "in.parquet", tmp_path / f"out.{ending}"
+    pl.DataFrame({"type": ["ward"], "population": [20_000]}).write_parquet(source)
+    command = [sys.executable, "-m", "quota", "bulk", str(source), str(target), "--engine", engine]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert run.stderr == ""
+    assert "central-2025" in run.stdout
+    wrong = [*command[:4], str(tmp_path / "none.parquet"), *command[5:]]
+    refused_run = subprocess.run(wrong, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (refused_run.returncode, len(refused_run.stderr.splitlines())) == (2, 1)
