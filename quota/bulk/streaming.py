@@ -18,7 +18,16 @@ from msgspec.structs import replace
 
 from quota.bulk.frames import audit
 from quota.bulk.reading import PROBLEM
-from quota.bulk.writing import PARTS, PIECE, ROW_GROUP, Counted, same_in_arrow, sums, write_csv, write_parquet
+from quota.bulk.writing import (
+    PARTS,
+    ROW_GROUP,
+    Counted,
+    rows_in_a_piece,
+    same_in_arrow,
+    sums,
+    write_csv,
+    write_parquet,
+)
 from quota.core.blocs import Bloc
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
@@ -156,7 +165,7 @@ def _with_duckdb(source: Path, target: Path, audited: Audited, form: str) -> Cou
         if form == CSV:
             return write_csv(found.to_arrow_reader(ROW_GROUP), target)
         if same_in_arrow(found.types):
-            write_parquet(found.to_arrow_reader(PIECE), target)
+            write_parquet(found.to_arrow_reader(rows_in_a_piece(len(found.columns))), target)
         else:
             quoted = str(target).replace("'", "''")
             # Shared out among threads: without PRESERVE_ORDER not every query gives rows back in order.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals as nw
 
@@ -14,13 +16,14 @@ from quota.bulk.reading import PROBLEM
 from quota.core.blocs import Bloc
 from quota.core.results import Status
 
+T = TypeVar("T")
 PARTS = ("low", "high", "shortfall", "surplus")
 _FIGURES = [f"{bloc.value}_{part}" for bloc in Bloc for part in PARTS]
 ROW_GROUP = 100_000
 """Rows that are gathered before they are written."""
-PIECE = 50_000
-"""Rows in a piece of those."""
-_MOST_HELD = 1 << 27
+_CELLS = 900_000
+"""Cells in a piece of those."""
+_MOST_HELD = 1 << 26
 """Bytes after which fewer rows are gathered: cells may be long, and columns many."""
 _SAME = {
     *("boolean", "varchar", "blob", "float", "double", "decimal"),
@@ -49,9 +52,14 @@ def write_csv(pieces: Any, target: Path) -> Counted:
 def same_in_arrow(types: Iterable[Any]) -> bool:
     """Whether DuckDB's columns of these types are the same in a Parquet file that is written from Arrow.
 
-    Others may be too; a UUID becomes a text.
+    Others may be too; UUID and JSON become text.
     """
-    return all(one.id in _SAME for one in types)
+    return all(str(one).partition("(")[0].lower() in _SAME for one in types)
+
+
+def rows_in_a_piece(columns: int) -> int:
+    """So many that a piece is of the same size however many columns there are."""
+    return max(_CELLS // columns, 1)
 
 
 def write_parquet(pieces: Any, target: Path) -> None:
@@ -61,17 +69,26 @@ def write_parquet(pieces: Any, target: Path) -> None:
     """
     from pyarrow.parquet import ParquetWriter
 
-    groups = _groups(pieces)
-    first = next(groups, pieces.schema.empty_table())
-    with ParquetWriter(
-        target, first.schema, compression="zstd", use_dictionary=_repeating(first), store_schema=False
-    ) as out:
-        for group in chain([first], groups):
-            out.write_table(group)
+    with closing(_ahead(_groups(pieces))) as groups:
+        first = next(groups, pieces.schema.empty_table())
+        with ParquetWriter(
+            target, first.schema, compression="zstd", use_dictionary=_repeating(first), store_schema=False
+        ) as out:
+            for group in chain([first], groups):
+                out.write_table(group)
+
+
+def _ahead(pieces: Iterator[T]) -> Generator[T]:
+    """Each of the pieces, while a thread waits for the next."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = thread.submit(next, pieces, None)
+            yield piece
 
 
 def _groups(pieces: Iterable[Any]) -> Iterator[Any]:
-    """The pieces gathered into tables of up to `ROW_GROUP` rows."""
+    """The pieces gathered into tables of `ROW_GROUP` rows or a few more; of fewer where they are long."""
     from pyarrow import Table
 
     held: list[Any] = []
