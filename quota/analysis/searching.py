@@ -30,8 +30,8 @@ def solved(solver: CpSolver, model: CpModel) -> Any:
             failed.append(error)
 
     worker = Thread(target=work, daemon=True)
-    worker.start()
     try:
+        worker.start()
         worker.join()
     except BaseException:
         while worker.is_alive():
