@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,24 @@ _KEY = pytest.StashKey[Tally]()
 def tally(request: pytest.FixtureRequest) -> Tally:
     """The tally of this run."""
     return request.config.stash.setdefault(_KEY, Tally())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where tests are shared out among processes, each hands its tally over."""
+    found = session.config.stash.get(_KEY, None)
+    if found is not None and hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["tally"] = asdict(found)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of those processes has ended."""
+    told = getattr(node, "workeroutput", {}).get("tally")
+    if told is not None:
+        whole = node.config.stash.setdefault(_KEY, Tally())
+        whole.refused += told["refused"]
+        whole.survived += told["survived"]
+        whole.peaks += [(megabytes, name) for megabytes, name in told["peaks"]]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
