@@ -56,9 +56,8 @@ def bulk(
     need("bulk", "narwhals", "polars", *(["duckdb", "pyarrow"] if engine is Engine.DUCKDB else []))
     from quota.bulk.streaming import form_of, stream
 
-    if (
-        engine is Engine.DUCKDB
-    ):  # complains on stderr where its modules are not searched for garbage at the end
+    if engine is Engine.DUCKDB:
+        # It complains on stderr where its modules are not searched for garbage at the end.
         atexit.register(gc.unfreeze)
     norms, day = load_norms(rules), day_or_today(as_of)
     frame = norms.summary
