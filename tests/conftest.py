@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quota.cli.main import main
+from tests.hostile.tally import Tally
 
 os.environ["QUOTA_LANG"] = "en"  # whatever the machine speaks
 
@@ -55,3 +57,33 @@ def reference() -> Path:
     if not REFERENCE.is_dir():
         pytest.skip("the reference tables are not beside the project (../shared/data/reference)")
     return REFERENCE
+
+
+TALLY = pytest.StashKey[Tally]()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where tests are shared out among processes, each hands its tally over."""
+    found = session.config.stash.get(TALLY, None)
+    if found is not None and hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["tally"] = asdict(found)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of those processes has ended."""
+    told = getattr(node, "workeroutput", {}).get("tally")
+    if told is not None:
+        whole = node.config.stash.setdefault(TALLY, Tally())
+        whole.refused += told["refused"]
+        whole.survived += told["survived"]
+        whole.peaks += [(megabytes, name) for megabytes, name in told["peaks"]]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One section after the results."""
+    found = config.stash.get(TALLY, None)
+    if found is not None:
+        terminalreporter.section("hostile inputs")
+        for line in found.lines():
+            terminalreporter.write_line(line)

@@ -21,6 +21,9 @@ class Aside(Struct, frozen=True):
             return NotImplemented
         return self._compared() == other._compared()
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a struct has its own, which need not know what is set aside
+
     def __hash__(self) -> int:
         return hash(tuple([one for one in self._compared() if not isinstance(one, Mapping)]))
 

@@ -109,6 +109,7 @@ def test_a_disk_that_is_full_loses_nothing(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", limited, str(kept)],
         cwd=ROOT,
+        env=unmeasured(),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 
 import pytest
@@ -32,6 +33,7 @@ class Weighed(Aside, frozen=True):
 def test_where_a_value_was_read_makes_it_no_other() -> None:
     moved = replace(UNIT, origin=THERE)
     assert moved == UNIT
+    assert not operator.ne(moved, UNIT)  # which Python asks of another method
     assert hash(moved) == hash(UNIT)
     assert len({UNIT, moved}) == 1
 
@@ -41,6 +43,7 @@ def test_where_a_value_was_read_makes_it_no_other() -> None:
 )
 def test_any_other_field_does(other: Unit) -> None:
     assert other != UNIT
+    assert not operator.eq(other, UNIT)
 
 
 def test_mappings_are_compared_but_need_no_hash() -> None:
@@ -53,8 +56,9 @@ def test_mappings_are_compared_but_need_no_hash() -> None:
 
 def test_values_of_two_kinds_are_never_equal() -> None:
     assert Counted("a") != Weighed("a")
+    assert not operator.eq(Counted("a"), Weighed("a"))
     assert Counted("a") != "a"
-    assert UNIT != None  # noqa: E711  (what `==` answers is what is asked)
+    assert not operator.eq(Counted("a"), "a")
 
 
 def test_nothing_about_a_value_changes() -> None:
