@@ -69,11 +69,8 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    codes, provinces, others = (
-        Codes(reader, "code").column("code"),
-        _provinces(reader),
-        _other_columns(columns),
-    )
+    codes, provinces = Codes(reader, "code").column("code"), _provinces(reader)
+    others = _other_columns(columns)
     # What nearly every cell is, is read by the column; only what is more than that is looked at by itself.
     texts = zip(codes, _plain_names(reader), reader.plain_types(), provinces, strict=True)
     residents = reader.plain_people("population", MAX_RESIDENTS)
