@@ -40,9 +40,9 @@ def write_csv(pieces: Any, target: Path) -> Counted:
     import polars as pl
 
     counted: Counter[str] = Counter()
-    with target.open("wb") as out:
+    with target.open("wb") as out, closing(_ahead(iter(pieces))) as coming:
         pl.DataFrame(pieces.schema.empty_table()).write_csv(out)
-        for piece in pieces:
+        for piece in coming:
             rows = pl.DataFrame(piece)
             rows.write_csv(out, include_header=False)
             counted.update(sums(rows).row(0, named=True))
