@@ -51,7 +51,7 @@ _QUOTED = re.compile("`[^`]*(?:`|$)")
 """What Polars quotes of a file in its errors: that is of rows, not of the cell at fault."""
 _PIECE = 1 << 22
 _TEXT_AT_ONCE = 20_000_000
-"""Characters of a CSV file that are audited before they are written."""
+"""Bytes of a CSV file that are audited before they are written."""
 _ENGINES = ("polars", "duckdb", "_duckdb", "pyarrow", "narwhals")
 
 Audited = Callable[[Any], Any]

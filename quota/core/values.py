@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from msgspec import Struct
 
 
 class Aside(Struct, frozen=True):
-    """A value beside which stands what takes no part in comparing it: where it was read (`origin`).
+    """A value beside which stands where it was read, its `origin`, which takes no part in comparing it.
 
-    `left_aside` names such fields. Mappings take part in comparing; they have no hash, and none in this one.
+    Mappings do take part in comparing; they have no hash, and none in this one.
     """
-
-    left_aside: ClassVar[frozenset[str]] = frozenset(("origin",))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Aside) or type(other) is not type(self):
@@ -28,4 +25,4 @@ class Aside(Struct, frozen=True):
         return hash(tuple([one for one in self._compared() if not isinstance(one, Mapping)]))
 
     def _compared(self) -> list[object]:
-        return [getattr(self, name) for name in self.__struct_fields__ if name not in self.left_aside]
+        return [getattr(self, name) for name in self.__struct_fields__ if name != "origin"]

@@ -33,7 +33,7 @@ def lost_zeros(context: Context) -> Iterator[Finding]:
 
     A figure is suggested where only one reading is plausible. One that the embedded tables confirm is left.
     """
-    near = {kind: peers.beyond_doubt() for kind, peers in context.peers.items()}
+    near = _near(context)
     for unit in context.units:
         if unit.population is None or unit.type not in near:
             continue
@@ -65,6 +65,11 @@ def lost_zeros(context: Context) -> Iterator[Finding]:
         )
 
 
+def _near(context: Context) -> dict[UnitType, tuple[int, int]]:
+    """By type, between which figures none is doubted; types without peers enough are not in it."""
+    return {kind: peers.beyond_doubt() for kind, peers in context.peers.items()}
+
+
 def _or(first: Text, other: Text) -> Text:
     return say("{first} / {other}", first=first, other=other)
 
@@ -81,7 +86,7 @@ def _dense(unit: Unit, residents: int) -> Text:
 def implausible(context: Context) -> Iterator[Finding]:
     """Residents, or residents a km², far off the peers, that no lost zero explains."""
     densities = _densities(context)
-    near = {kind: peers.beyond_doubt() for kind, peers in context.peers.items()}
+    near = _near(context)
     for unit in context.units:
         if not unit.population or unit.type not in near:
             continue
