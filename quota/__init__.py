@@ -16,27 +16,27 @@ from typing import TYPE_CHECKING
 from quota._version import __version__
 
 if TYPE_CHECKING:
-    from quota.analysis.auditing import audit
-    from quota.analysis.borderline import Growth, borderline
-    from quota.analysis.changes import Side, changes
-    from quota.analysis.comparing import compare
-    from quota.analysis.explaining import explain
-    from quota.analysis.fields import field_report
-    from quota.analysis.frames_diff import diff
-    from quota.analysis.peers import peers
-    from quota.analysis.ranking import rank
-    from quota.analysis.sensitivity import sensitivity
-    from quota.analysis.working import Work, audit_work, secondment_report
+    from quota.analysis.audit.auditing import audit
+    from quota.analysis.audit.explaining import explain
+    from quota.analysis.standing.comparing import compare
+    from quota.analysis.standing.peers import peers
+    from quota.analysis.standing.ranking import rank
+    from quota.analysis.what_if.borderline import Growth, borderline
+    from quota.analysis.what_if.changes import Side, changes
+    from quota.analysis.what_if.frames_diff import diff
+    from quota.analysis.what_if.sensitivity import sensitivity
+    from quota.analysis.work.covering import field_report
+    from quota.analysis.work.working import Work, audit_work, secondment_report
     from quota.core.problems import InputError
     from quota.norms.loading import load_fields, load_frame, shipped_frames
     from quota.norms.scenarios import load_scenario
     from quota.norms.varying import Axis
-    from quota.planning.simulating import simulate
-    from quota.planning.suggesting import suggest
-    from quota.tables.borders import read_borders
-    from quota.tables.fields import read_holders, read_needs
-    from quota.tables.reading import read_staff, read_units
-    from quota.tables.secondments import read_secondments
+    from quota.planning.mergers.simulating import simulate
+    from quota.planning.mergers.suggesting import suggest
+    from quota.tables.readers.borders import read_borders
+    from quota.tables.readers.fields import read_holders, read_needs
+    from quota.tables.readers.secondments import read_secondments
+    from quota.tables.readers.units import read_staff, read_units
 
 __all__ = [
     "Axis",
@@ -73,33 +73,33 @@ __all__ = [
 
 _HOMES = {
     "Axis": "quota.norms.varying",
-    "Growth": "quota.analysis.borderline",
+    "Growth": "quota.analysis.what_if.borderline",
     "InputError": "quota.core.problems",
-    "Side": "quota.analysis.changes",
-    "Work": "quota.analysis.working",
-    "audit": "quota.analysis.auditing",
-    "audit_work": "quota.analysis.working",
-    "borderline": "quota.analysis.borderline",
-    "changes": "quota.analysis.changes",
-    "compare": "quota.analysis.comparing",
-    "diff": "quota.analysis.frames_diff",
-    "explain": "quota.analysis.explaining",
-    "field_report": "quota.analysis.fields",
+    "Side": "quota.analysis.what_if.changes",
+    "Work": "quota.analysis.work.working",
+    "audit": "quota.analysis.audit.auditing",
+    "audit_work": "quota.analysis.work.working",
+    "borderline": "quota.analysis.what_if.borderline",
+    "changes": "quota.analysis.what_if.changes",
+    "compare": "quota.analysis.standing.comparing",
+    "diff": "quota.analysis.what_if.frames_diff",
+    "explain": "quota.analysis.audit.explaining",
+    "field_report": "quota.analysis.work.covering",
     "load_fields": "quota.norms.loading",
     "load_frame": "quota.norms.loading",
     "load_scenario": "quota.norms.scenarios",
-    "peers": "quota.analysis.peers",
-    "rank": "quota.analysis.ranking",
-    "read_borders": "quota.tables.borders",
-    "read_holders": "quota.tables.fields",
-    "read_needs": "quota.tables.fields",
-    "read_secondments": "quota.tables.secondments",
-    "read_staff": "quota.tables.reading",
-    "read_units": "quota.tables.reading",
-    "simulate": "quota.planning.simulating",
-    "suggest": "quota.planning.suggesting",
-    "secondment_report": "quota.analysis.working",
-    "sensitivity": "quota.analysis.sensitivity",
+    "peers": "quota.analysis.standing.peers",
+    "rank": "quota.analysis.standing.ranking",
+    "read_borders": "quota.tables.readers.borders",
+    "read_holders": "quota.tables.readers.fields",
+    "read_needs": "quota.tables.readers.fields",
+    "read_secondments": "quota.tables.readers.secondments",
+    "read_staff": "quota.tables.readers.units",
+    "read_units": "quota.tables.readers.units",
+    "simulate": "quota.planning.mergers.simulating",
+    "suggest": "quota.planning.mergers.suggesting",
+    "secondment_report": "quota.analysis.work.working",
+    "sensitivity": "quota.analysis.what_if.sensitivity",
     "shipped_frames": "quota.norms.loading",
 }
 

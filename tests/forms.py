@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 import xlwt
 
-from quota.tables.legacy import TCVN3, VNI
+from quota.tables.files.legacy import TCVN3, VNI
 
 Rows = Sequence[Sequence[object]]
 

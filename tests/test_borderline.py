@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quota.analysis.borderline import Growth, borderline, grown
+from quota.analysis.what_if.borderline import Growth, borderline, grown
 from quota.core.blocs import Bloc
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quota.analysis.changes import Changes, Side, changes
-from quota.analysis.decomposing import Cause, border_moved, decompose
+from quota.analysis.what_if.changes import Changes, Side, changes
+from quota.analysis.what_if.decomposing import Cause, border_moved, decompose
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Gap, Posts
 from quota.core.results import UnitAudit

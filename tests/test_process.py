@@ -55,16 +55,22 @@ def test_machine_formats_do_not_import_what_draws_tables() -> None:
     found = imported_by("audit", "--format", "csv")
     assert not found & {"rich", *HEAVY}
     assert not found & {"pydantic", "yaml", "zipfile", "quota.norms.schema", "quota.norms.loading"}
-    assert not found & {"quota.render.plain", "quota.tables.workbook"}
-    assert not found & {"quota.bulk", "quota.render.audit_terminal", "quota.analysis.explaining"}
-    assert not found & {"quota.manifest", "quota.cli.recording"}
+    assert not found & {"quota.render.kit.plain", "quota.tables.files.workbook"}
+    assert not found & {"quota.bulk", "quota.render.audit.terminal", "quota.analysis.audit.explaining"}
+    assert not found & {"quota.run.manifest", "quota.cli.record.recording"}
 
 
 def test_each_command_imports_its_own_module_and_no_other_commands() -> None:
     rules = imported_by("rules", "list", "--format", "csv")
-    assert not rules & {"rich", *HEAVY, "quota.tables.reading", "quota.analysis.auditing"}
-    commands = {"quota.cli.audit", "quota.cli.explain", "quota.cli.rules", "quota.cli.data", "quota.cli.bulk"}
-    assert rules & commands == {"quota.cli.rules"}
+    assert not rules & {"rich", *HEAVY, "quota.tables.readers.units", "quota.analysis.audit.auditing"}
+    commands = {
+        "quota.cli.commands.audit.audit",
+        "quota.cli.commands.audit.explain",
+        "quota.cli.commands.rules.rules",
+        "quota.cli.commands.rules.data",
+        "quota.cli.commands.reports.bulk",
+    }
+    assert rules & commands == {"quota.cli.commands.rules.rules"}
     assert imported_by("--help") & commands == set()
 
 

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from quota.cli.app import command
+from quota.cli.commands.reports.report import ReportFormat
 from quota.cli.main import main
-from quota.cli.report import ReportFormat
-from quota.render.rendering import Format
+from quota.render.kit.rendering import Format
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quota.analysis.frames_diff import FieldDifference, FramesDifference, diff, fields_that_differ
+from quota.analysis.what_if.frames_diff import FieldDifference, FramesDifference, diff, fields_that_differ
 from quota.core.blocs import ByBloc
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-    from quota.analysis.sensitivity import Outcome
+    from quota.analysis.what_if.sensitivity import Outcome
     from quota.core.units import Unit
     from quota.norms.schema import Frame
 

@@ -2,7 +2,7 @@
 
 pandas, Polars (eager and lazy), PyArrow, DuckDB, Dask and PySpark tables go in and come out as what they are;
 lazy ones stay lazy. Steps are counted by the lines that count one unit's (`quota.norms.rounding`), cells are
-held to the limits of `quota.tables.cells`.
+held to the limits of `quota.tables.columns.cells`.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _totals() -> dict[str, nw.Expr]:
 
 
 def _status() -> nw.Expr:
-    """As `quota.analysis.auditing.status_of`: short and over at once is mixed whatever else is unknown.
+    """As `quota.analysis.audit.auditing.status_of`: short and over at once is mixed whatever else is unknown.
 
     No gap is less than nothing, so where all are known their sums say whether there is any.
     """

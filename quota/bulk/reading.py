@@ -1,7 +1,7 @@
 """From a table's columns as they are to residents, type and staff as the arithmetic takes them.
 
-What a cell may be is what `quota.tables.cells` lets it be; what it may not be is null here, and its column is
-named in `problem`.
+What a cell may be is what `quota.tables.columns.cells` lets it be; what it may not be is null here, and its
+column is named in `problem`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
-from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF
-from quota.tables.headers import understand
-from quota.tables.raw import RawTable
+from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
+from quota.tables.columns.headings import understand
+from quota.tables.files.raw import RawTable
 
 PROBLEM = "problem"
 _NAMES = {UnitType.COMMUNE: "xã", UnitType.WARD: "phường", UnitType.SPECIAL_ZONE: "đặc khu"}

@@ -33,9 +33,9 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import Text, say
 from quota.norms.granting import Norms
-from quota.tables.csv_rows import refuse_swallowed
-from quota.tables.sheets import NotATableError
-from quota.tables.sources import refuse_other
+from quota.tables.files.csv_rows import refuse_swallowed
+from quota.tables.files.sheets import NotATableError
+from quota.tables.files.sources import refuse_other
 
 if TYPE_CHECKING:
     from quota.norms.schema import Frame

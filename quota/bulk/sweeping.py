@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import Any
 
-from quota.analysis.sensitivity import Outcome, outcomes_of
+from quota.analysis.what_if.sensitivity import Outcome, outcomes_of
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.units import Unit, UnitType
 from quota.norms.rounding import steps
 from quota.norms.schema import BlocRule, Frame
-from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF
+from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 
 _WORTH = 100_000
 """Frames times units below which NumPy does not repay its import."""
@@ -25,7 +25,7 @@ _WORTH = 100_000
 def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
     """What each frame comes to over the same units, in the frames' order.
 
-    The same as `quota.analysis.sensitivity.outcomes_of` gives, sooner where NumPy is there.
+    The same as `quota.analysis.what_if.sensitivity.outcomes_of` gives, sooner where NumPy is there.
     """
     worth_it = len(frames) * len(units) >= _WORTH and _within_limits(units)
     numpy = _numpy() if worth_it else None

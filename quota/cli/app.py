@@ -13,10 +13,10 @@ from quota._version import __version__
 from quota.cli.converting import convert_plainly
 from quota.cli.helping import LanguageOption, in_language, with_common_options
 from quota.core.text import say
-from quota.interrupting import stop_if_interrupted
-from quota.limits import LIMITS, Limit
-from quota.render.language import phrase
-from quota.render.words import words
+from quota.render.kit.language import phrase
+from quota.render.kit.words import words
+from quota.run.interrupting import stop_if_interrupted
+from quota.run.limits import LIMITS, Limit
 
 COMMANDS: dict[str, str] = {
     "audit": "Each unit's quota, staff, shortfall and surplus.",
@@ -41,7 +41,22 @@ COMMANDS: dict[str, str] = {
     "verify": "Run again what a manifest records, and compare byte for byte.",
     "data": "The tables that come with the program.",
 }
-"""Each command's name and the first line of its help; its code is `app` in the module of that name."""
+"""Each command's name and the first line of its help."""
+
+_FOLDERS = {
+    "audit": ("audit", "explain", "check", "reconcile"),
+    "compare": ("compare", "rank", "sensitivity", "borderline", "changes"),
+    "units": ("merge", "simulate", "suggest"),
+    "people": ("fields", "secondments", "plan", "progress"),
+    "reports": ("bulk", "report", "verify"),
+    "rules": ("rules", "data"),
+}
+_MODULES = {
+    name: f"quota.cli.commands.{folder}.{name.replace('-', '_')}"
+    for folder, names in _FOLDERS.items()
+    for name in names
+}
+"""The module of each command; it holds the command as `app`."""
 
 
 class _Lazy(MutableMapping[str, Any]):
@@ -54,7 +69,7 @@ class _Lazy(MutableMapping[str, Any]):
         if name not in self._made:
             if name not in COMMANDS:
                 raise KeyError(name)
-            module = import_module(f"quota.cli.{name.replace('-', '_')}")
+            module = import_module(_MODULES[name])
             made = typer.main.get_command(module.app)
             made.name = name
             self._made[name] = convert_plainly(in_language(with_common_options(made)))
@@ -99,8 +114,8 @@ def _bound(limit: Limit) -> str:
 
 def _version(asked: bool) -> None:
     if asked:
-        from quota.render.output import show
-        from quota.tables.embedded import data_day
+        from quota.render.kit.output import show
+        from quota.tables.shipped.embedded import data_day
 
         said = say("quota {version}, data of {day}", version=__version__, day=data_day())
         show(f"{words(said)}\n")

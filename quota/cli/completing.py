@@ -18,7 +18,7 @@ Completions = list[tuple[str, str]]
 
 def frames(incomplete: str) -> Completions:
     """The ids of the shipped frames."""
-    from quota.locations import rules_folder
+    from quota.run.locations import rules_folder
 
     found = []
     for path in sorted(rules_folder().glob("*.yaml")):
@@ -41,8 +41,8 @@ def staff_tables(incomplete: str) -> Completions:
 def units(ctx: typer.Context, incomplete: str) -> Completions:
     """Names of units, as one word that needs no quotes: `hong-bang`; with accents where some are typed."""
     from quota.core.names import fold, without_accents, without_prefix
-    from quota.tables.embedded import DEFAULT_POPULATION
-    from quota.tables.reading import read_units
+    from quota.tables.readers.units import read_units
+    from quota.tables.shipped.embedded import DEFAULT_POPULATION
 
     table = read_units(ctx.params.get("population") or DEFAULT_POPULATION)
     accented = not incomplete.isascii()
@@ -67,8 +67,8 @@ def units(ctx: typer.Context, incomplete: str) -> Completions:
 
 
 def _tables(kind: str, incomplete: str) -> Completions:
-    from quota.render.language import phrase
-    from quota.tables.embedded import embedded_tables
+    from quota.render.kit.language import phrase
+    from quota.tables.shipped.embedded import embedded_tables
 
     return [
         (table.id, phrase(table.what))

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from quota.core.text import say
-from quota.render.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
+from quota.render.kit.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
 
 MANIFEST_OPTION = "--manifest"
 NEVER_RECORDED = "verify"
@@ -32,7 +32,7 @@ LanguageOption = Annotated[
 
 def _record(context: typer.Context, manifest: Path | None) -> None:
     if manifest is not None and not context.resilient_parsing:
-        from quota.cli.recording import begin  # a run that is not recorded pays nothing for it
+        from quota.cli.record.recording import begin  # a run that is not recorded pays nothing for it
 
         begin(context, manifest)
 

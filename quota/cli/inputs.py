@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
-from quota.render.output import Output, mention
-from quota.render.problems import problem_lines
-from quota.render.rendering import Format
-from quota.render.words import words
-from quota.tables.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
-from quota.tables.provinces import find_province
-from quota.tables.raw import AS_FOUND, ReadOptions
-from quota.tables.reading import read_staff, read_units
-from quota.tables.registry import registry_for
+from quota.render.kit.output import Output, mention
+from quota.render.kit.problems import problem_lines
+from quota.render.kit.rendering import Format
+from quota.render.kit.words import words
+from quota.tables.files.raw import AS_FOUND, ReadOptions
+from quota.tables.readers.registry import registry_for
+from quota.tables.readers.units import read_staff, read_units
+from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
+from quota.tables.shipped.provinces import find_province
 
 
 def read_inputs(
@@ -59,7 +59,7 @@ def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) 
 
 def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
     """One line on stderr where `quota check` finds something in the population tables."""
-    from quota.analysis.checking import check
+    from quota.analysis.checks.checking import check
 
     found = check(units, registry_for(units), find_province).findings
     said, codes = {*units.problems}, {one.code for one in units.problems}

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from quota.interrupting import listening, stop_if_interrupted
+from quota.run.interrupting import listening, stop_if_interrupted
 
 INTERRUPTED = 130
 """What shells give a command that was interrupted from the keyboard."""
@@ -48,9 +48,9 @@ def _run(arguments: Sequence[str] | None) -> None:
     from quota.cli.helping import speak_in_help
     from quota.core.problems import InputError
     from quota.core.text import say
-    from quota.ledger import keeping
-    from quota.limits import refuse_wrong_limits
-    from quota.render.language import Language, asked_for, choose
+    from quota.render.kit.language import Language, asked_for, choose
+    from quota.run.ledger import keeping
+    from quota.run.limits import refuse_wrong_limits
 
     given = sys.argv[1:] if arguments is None else arguments
     try:
@@ -60,15 +60,15 @@ def _run(arguments: Sequence[str] | None) -> None:
         with keeping(given):
             command()(args=given, prog_name="quota")
     except InputError as error:
-        from quota.render.output import mention
-        from quota.render.problems import problem_lines
+        from quota.render.kit.output import mention
+        from quota.render.kit.problems import problem_lines
 
         for line in problem_lines(error.problems):
             mention(line)
         sys.exit(2)
     except OSError as error:
-        from quota.render.output import mention
-        from quota.render.words import words
+        from quota.render.kit.output import mention
+        from quota.render.kit.words import words
 
         said = say("The output cannot be written: {why}.", why=error.strerror or error)
         mention(words(said))
@@ -98,7 +98,7 @@ def _fault(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     from quota.core.text import say
-    from quota.render.words import words
+    from quota.render.kit.words import words
 
     place = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
     said = say(

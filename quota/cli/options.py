@@ -10,10 +10,10 @@ import typer
 
 from quota.cli.completing import frames, population_tables, staff_tables
 from quota.core.text import Text, say
-from quota.ledger import replaying, settle
-from quota.render.rendering import Format
-from quota.tables.raw import ReadOptions
-from quota.tables.wordings import DEFAULT, read_wordings
+from quota.render.kit.rendering import Format
+from quota.run.ledger import replaying, settle
+from quota.tables.files.raw import ReadOptions
+from quota.tables.files.wordings import DEFAULT, read_wordings
 
 
 def single(function: Any) -> typer.Typer:
@@ -36,7 +36,7 @@ def new_app(**settings: Any) -> typer.Typer:
 
 def usage_error(message: Text) -> typer.BadParameter:
     """What is wrong with what was typed, in the reader's language: to be raised."""
-    from quota.render.words import words  # only on the way to an error message
+    from quota.render.kit.words import words  # only on the way to an error message
 
     return typer.BadParameter(words(message))
 

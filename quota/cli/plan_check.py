@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from quota.core.problems import refuse_errors
-from quota.planning.redeploy_check import judge
-from quota.planning.redeploy_stages import Given, policy_problems
-from quota.render.output import Output, mention
+from quota.planning.redeploy.check import judge
+from quota.planning.redeploy.stages import Given, policy_problems
+from quota.render.kit.output import Output, mention
+from quota.render.kit.problems import problem_lines
 from quota.render.plan_check import judgement_rendering
-from quota.render.problems import problem_lines
-from quota.tables.plans import read_plan
+from quota.tables.readers.plans import read_plan
 
 
 def check_plan(given: Given, path: Path, out: Output) -> int:

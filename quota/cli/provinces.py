@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Unit
-from quota.tables.provinces import find_province
+from quota.tables.shipped.provinces import find_province
 
 
 def by_province(units: Sequence[Unit], named: str | None) -> list[tuple[str, tuple[Unit, ...]]]:

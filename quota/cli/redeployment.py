@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from quota.analysis.auditing import audit
+from quota.analysis.audit.auditing import audit
 from quota.cli.inputs import read_inputs
 from quota.cli.options import usage_error
 from quota.core.moves import PlanTable, PoolTable, Situation
@@ -18,16 +18,16 @@ from quota.core.text import say
 from quota.core.units import InputFile, Unit, UnitTable
 from quota.norms.loading import load_frame, load_rules
 from quota.norms.policy import Policy
-from quota.planning.distances import Distances, Points, along_borders
-from quota.planning.distances import unmatched as unmatched_distances
-from quota.planning.neighbours import unmatched as unmatched_borders
-from quota.planning.redeploy_stages import Given, refuse_empty
-from quota.planning.situations import by_position, points_of, situation_of
-from quota.tables.borders import read_borders
-from quota.tables.departments import read_departments
-from quota.tables.distances import read_distances
-from quota.tables.positions import read_positions, read_substitutes
-from quota.tables.reading import read_units
+from quota.planning.mergers.neighbours import unmatched as unmatched_borders
+from quota.planning.redeploy.distances import Distances, Points, along_borders
+from quota.planning.redeploy.distances import unmatched as unmatched_distances
+from quota.planning.redeploy.situations import by_position, points_of, situation_of
+from quota.planning.redeploy.stages import Given, refuse_empty
+from quota.tables.readers.borders import read_borders
+from quota.tables.readers.departments import read_departments
+from quota.tables.readers.distances import read_distances
+from quota.tables.readers.positions import read_positions, read_substitutes
+from quota.tables.readers.units import read_units
 
 DEFAULT_POLICY = "redeployment-hai-phong-2025"
 

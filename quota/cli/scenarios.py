@@ -7,10 +7,10 @@ from pathlib import Path
 
 from quota.cli.inputs import tell
 from quota.core.scenario_results import ScenarioReport
-from quota.render.output import Output
-from quota.render.rendering import Format
-from quota.render.scenario import table_rendering
-from quota.tables.embedded import embedded_tables
+from quota.render.kit.output import Output
+from quota.render.kit.rendering import Format
+from quota.render.views.units.scenario import table_rendering
+from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.writing import unit_rows
 
 DEFAULT_STANDARDS = "unit-standards-2025"

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 
 from quota.core.text import Text, say
-from quota.render.words import words
+from quota.render.kit.words import words
 
 AFTER_SECONDS = 1.0
 EVERY_SECONDS = 0.5

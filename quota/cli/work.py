@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from quota.analysis.working import Work
+from quota.analysis.work.working import Work
 from quota.cli.inputs import refuse_empty
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.loading import load_fields
-from quota.tables.fields import read_holders, read_needs
-from quota.tables.secondments import read_secondments
+from quota.tables.readers.fields import read_holders, read_needs
+from quota.tables.readers.secondments import read_secondments
 
 
 def read_work(fields: str | None, needs: str | None, secondments: str | None, rules: str) -> Work:

@@ -6,12 +6,12 @@ import hashlib
 from pathlib import Path
 
 from quota.core.results import FrameSummary
-from quota.ledger import Kind, note
-from quota.limits import RULE_BYTES
-from quota.locations import contents, rules_folder
 from quota.norms.compiled import COMPILED
 from quota.norms.granting import Norms
 from quota.norms.kinds import DEFAULT_FRAME
+from quota.run.ledger import Kind, note
+from quota.run.limits import RULE_BYTES
+from quota.run.locations import contents, rules_folder
 
 
 def load_norms(rules: str | Path = DEFAULT_FRAME) -> Norms:

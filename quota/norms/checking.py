@@ -10,11 +10,11 @@ from msgspec import Struct
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
-from quota.locations import PathKind, kind_of, rules_folder
-from quota.norms.documents import problem_at
 from quota.norms.examples import Mismatch, mismatches
+from quota.norms.files.documents import problem_at
 from quota.norms.loading import read_document, read_rules, rule_files, shown_path
 from quota.norms.schema import Frame
+from quota.run.locations import PathKind, kind_of, rules_folder
 
 
 class Check(Struct, frozen=True):

@@ -10,9 +10,9 @@ from quota.core.posts import Posts
 from quota.core.results import Note, Quota
 from quota.core.text import Text, say
 from quota.core.units import UnitType
+from quota.norms.files.rulefile import RuleFile
 from quota.norms.granting import refuse_outside
 from quota.norms.rounding import Rounding
-from quota.norms.rulefile import RuleFile
 from quota.norms.schema import BlocRule, Frame, Increment
 
 

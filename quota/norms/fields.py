@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from quota.core.fields import FieldName, FieldsSummary
 from quota.core.names import without_accents
 from quota.core.text import LocalText
-from quota.norms.rulefile import Id, RuleFile, Strict, Words
+from quota.norms.files.rulefile import Id, RuleFile, Strict, Words
 
 
 class Named(Strict):

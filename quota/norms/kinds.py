@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quota.norms.rulefile import RuleFile
+    from quota.norms.files.rulefile import RuleFile
 
 DEFAULT_KIND = "frame"
 DEFAULT_FRAME = "central-2025"

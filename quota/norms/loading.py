@@ -12,15 +12,15 @@ from msgspec import Struct
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
-from quota.ledger import Kind, note
-from quota.limits import RULE_BYTES
-from quota.locations import PathKind, contents, kind_of, rules_folder
-from quota.norms.amending import amend
-from quota.norms.documents import Document, parse, problem_at
+from quota.norms.files.amending import amend
+from quota.norms.files.documents import Document, parse, problem_at
+from quota.norms.files.rulefile import RuleFile
+from quota.norms.files.validation import nearest, validate
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, KINDS
-from quota.norms.rulefile import RuleFile
 from quota.norms.schema import Frame
-from quota.norms.validation import nearest, validate
+from quota.run.ledger import Kind, note
+from quota.run.limits import RULE_BYTES
+from quota.run.locations import PathKind, contents, kind_of, rules_folder
 
 if TYPE_CHECKING:
     from quota.norms.fields import Fields

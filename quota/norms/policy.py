@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from quota.core.blocs import Bloc
 from quota.core.posts import Posts
 from quota.core.text import say
-from quota.norms.rulefile import Count, Id, Positive, RuleFile, Strict, Words, complaint
+from quota.norms.files.rulefile import Count, Id, Positive, RuleFile, Strict, Words, complaint
 
 Sequence = Field(strict=False, min_length=1)
 ORDER = ("shortfall", "worst", "people", "cost", "distance")

@@ -21,10 +21,10 @@ from quota.core.problems import InputError
 from quota.core.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.core.text import say
 from quota.core.units import Origin, Unit, UnitType
-from quota.norms.documents import Document
+from quota.norms.files.documents import Document
+from quota.norms.files.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
+from quota.norms.files.validation import validate
 from quota.norms.loading import read_document
-from quota.norms.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
-from quota.norms.validation import validate
 
 _SHARE = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})|([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
 _AREA = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")

@@ -17,9 +17,9 @@ from quota.core.posts import Posts
 from quota.core.results import FrameSummary, Note
 from quota.core.text import say
 from quota.core.units import UnitType
+from quota.norms.files.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Source, Strict, complaint
 from quota.norms.granting import Grant, Growing, Growth, Norm, Norms
 from quota.norms.rounding import Rounding
-from quota.norms.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Source, Strict, complaint
 
 
 class Increment(Growing, Strict):

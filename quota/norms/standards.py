@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.core.units import ProvinceClass, UnitType
-from quota.norms.rulefile import Id, Local, Positive, RuleFile, Strict, complaint
+from quota.norms.files.rulefile import Id, Local, Positive, RuleFile, Strict, complaint
 
 Says = Annotated[Severity, Field(strict=False)]
 

@@ -8,9 +8,10 @@ from rich.text import Text as Styled
 
 from quota.core.explanations import Explanation
 from quota.core.text import say
-from quota.render.audit_terminal import coloured, labelled
-from quota.render.audit_words import frame_lines
-from quota.render.explanation import (
+from quota.render.audit.terminal import coloured, labelled
+from quota.render.audit.words import frame_lines
+from quota.render.kit.words import STATUS_NAMES, words
+from quota.render.views.audit.explanation import (
     bloc_line,
     closing_pairs,
     gap_rows,
@@ -19,7 +20,6 @@ from quota.render.explanation import (
     unit_line,
     unknown_line,
 )
-from quota.render.words import STATUS_NAMES, words
 
 
 def explanation_terminal(explanation: Explanation, width: int) -> RenderableType:

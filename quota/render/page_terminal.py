@@ -7,10 +7,10 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.measure import Measurement
 from rich.text import Text as Styled
 
-from quota.render.audit_terminal import labelled
-from quota.render.grid_terminal import grid_table, split_to_fit
-from quota.render.page import Page, Sheet
-from quota.render.words import words
+from quota.render.audit.terminal import labelled
+from quota.render.kit.page import Page, Sheet
+from quota.render.kit.terminal import grid_table, split_to_fit
+from quota.render.kit.words import words
 
 _WIDEST, _NARROWEST = 32, 8
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from quota.core.text import count, say
-from quota.planning.redeploy_check import Judgement
-from quota.render.grid import Column, Grid, Value
-from quota.render.plain import problem_plain
-from quota.render.plan_words import KIND_NAMES
-from quota.render.rendering import Rendering
+from quota.planning.redeploy.check import Judgement
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.plain import problem_plain
+from quota.render.kit.rendering import Rendering
+from quota.render.views.people.plan_words import KIND_NAMES
 
 
 def judgement_rendering(judgement: Judgement) -> Rendering:

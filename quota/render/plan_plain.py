@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quota._version import __version__
 from quota.core.moves import Move, Place, Plan, StagePlan, Standing
-from quota.render.plain import Plain, frame_plain, local_plain, problem_plain, totals_plain
+from quota.render.kit.plain import Plain, frame_plain, local_plain, problem_plain, totals_plain
 
 
 def plan_plain(plan: Plan) -> Plain:

@@ -7,7 +7,7 @@ from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, Change, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Split
 from quota.core.units import Unit
-from quota.render.plain import (
+from quota.render.kit.plain import (
     Plain,
     heading_plain,
     problem_plain,

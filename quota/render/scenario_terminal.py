@@ -8,9 +8,10 @@ from rich.text import Text as Styled
 from quota.core.blocs import Bloc
 from quota.core.scenario_results import After, ScenarioReport
 from quota.core.text import Text, say
-from quota.render.audit_terminal import labelled
+from quota.render.audit.terminal import labelled
+from quota.render.kit.words import BLOC_NAMES, interval, words
 from quota.render.narrow import table_or_list
-from quota.render.scenario_words import (
+from quota.render.views.units.scenario_words import (
     CHANGE_HEADINGS,
     change_rows,
     closing_lines,
@@ -19,7 +20,6 @@ from quota.render.scenario_words import (
     total_headings,
     total_rows,
 )
-from quota.render.words import BLOC_NAMES, interval, words
 
 NAMES = 2
 """The first so many columns of the changes are names, which wrap; the rest are figures, which do not."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from quota.core.text import Text
-from quota.render.grid import Grid
-from quota.render.rendering import Cell
-from quota.render.words import markdown, words
+from quota.render.kit.grid import Grid
+from quota.render.kit.rendering import Cell
+from quota.render.kit.words import markdown, words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,7 +47,7 @@ class Page(Struct, frozen=True):
 
     def workbook(self, rows: Iterable[Sequence[Cell]]) -> bytes:
         """In Excel, with the rows that programs get."""
-        from quota.render.workbook import page_book
+        from quota.render.kit.workbook import page_book
 
         tables = [(section.title, section.grid) for section in self.sections]
         return page_book(self.heading, tables, self.closing, rows)
@@ -57,8 +57,8 @@ class Page(Struct, frozen=True):
         from rich.console import Group
         from rich.text import Text as Styled
 
-        from quota.render.audit_terminal import labelled
-        from quota.render.grid_terminal import grid_terminal
+        from quota.render.audit.terminal import labelled
+        from quota.render.kit.terminal import grid_terminal
 
         parts: list[RenderableType] = [labelled(self.heading), ""]
         for section in self.sections:

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from quota.core.results import Status
 from quota.core.text import Text, say
-from quota.render.grid import Column, Grid, Value
-from quota.render.rendering import Cell, Rendering
-from quota.render.words import STATUS_NAMES
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.words import STATUS_NAMES
 
 _NAMES: dict[str, Text] = {
     "rows": say("Rows"),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from quota.core.blocs import Bloc
 from quota.core.units import Unit
-from quota.tables.headers import known_column
+from quota.tables.columns.headings import known_column
 
 Cell = str | int | float | bool | None
 

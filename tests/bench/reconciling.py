@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from quota import read_units  # noqa: E402  (the path comes first)
-from quota.analysis.reconciling import reconcile  # noqa: E402  (as above)
-from quota.tables.provinces import find_province  # noqa: E402  (as above)
+from quota.analysis.checks.reconciling import reconcile  # noqa: E402  (as above)
+from quota.tables.shipped.provinces import find_province  # noqa: E402  (as above)
 from tests.forms import write_xlsx  # noqa: E402  (as above)
 
 TABLE = ROOT.parent / "shared" / "data" / "reference" / "communes.csv"

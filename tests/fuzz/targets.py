@@ -21,27 +21,27 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quota.analysis.auditing import audit
+from quota.analysis.audit.auditing import audit
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.evaluation import margins_of, quota_of, steps_of
 from quota.norms.loading import load_frame, read_rules
 from quota.norms.scenarios import load_scenario
 from quota.norms.schema import Frame
-from quota.planning.simulating import simulate
-from quota.render.problems import problem_lines
-from quota.tables.audits import read_audit
-from quota.tables.borders import read_borders
-from quota.tables.boundaries import read_boundaries
-from quota.tables.departments import read_departments
-from quota.tables.distances import read_distances
-from quota.tables.fields import read_holders, read_needs
-from quota.tables.plans import read_done, read_plan
-from quota.tables.positions import read_positions, read_substitutes
-from quota.tables.raw import read_table
-from quota.tables.reading import read_staff, read_units
-from quota.tables.secondments import read_secondments
-from quota.tables.wordings import read_wordings
+from quota.planning.mergers.simulating import simulate
+from quota.render.kit.problems import problem_lines
+from quota.tables.files.raw import read_table
+from quota.tables.files.wordings import read_wordings
+from quota.tables.readers.audits import read_audit
+from quota.tables.readers.borders import read_borders
+from quota.tables.readers.boundaries import read_boundaries
+from quota.tables.readers.departments import read_departments
+from quota.tables.readers.distances import read_distances
+from quota.tables.readers.fields import read_holders, read_needs
+from quota.tables.readers.plans import read_done, read_plan
+from quota.tables.readers.positions import read_positions, read_substitutes
+from quota.tables.readers.secondments import read_secondments
+from quota.tables.readers.units import read_staff, read_units
 from tests.laws.dumping import as_yaml
 
 ROOT = Path(__file__).parents[2]

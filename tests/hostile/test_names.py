@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from quota import read_units
 from quota.core.characters import coded, unguarded
 from quota.core.names import tidy
-from quota.tables.raw import ReadOptions
+from quota.tables.files.raw import ReadOptions
 from tests.hostile.conftest import Tally
 from tests.hostile.names import NAMES, table, write
 from tests.office.books import opened

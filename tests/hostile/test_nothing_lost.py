@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from quota.core.problems import InputError
-from quota.render import output
+from quota.render.kit import output
 from tests.hostile.conftest import Tally
 from tests.synthetic import province
 from tests.unmeasured import unmeasured

@@ -26,7 +26,7 @@ WRITER = """
 import os
 import sys
 from pathlib import Path
-from quota.render.output import write_text
+from quota.render.kit.output import write_text
 target = Path(sys.argv[1])
 for _ in sys.stdin:
     child = os.fork()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from quota.norms.rulefile import RuleFile
+from quota.norms.files.rulefile import RuleFile
 
 
 def as_yaml(rules: RuleFile) -> str:

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from quota.core.blocs import Bloc
 from quota.core.units import UnitType
-from quota.locations import rules_folder
 from quota.norms.evaluation import margins_of, quota_of, steps_of
+from quota.norms.files.rulefile import Effective, Local, RuleFile, Source
 from quota.norms.flattening import fields_of
 from quota.norms.kinds import KINDS
 from quota.norms.loading import load_frame, load_rules, rule_files, shipped_frames
 from quota.norms.rounding import Rounding
-from quota.norms.rulefile import Effective, Local, RuleFile, Source
 from quota.norms.schema import (
     BlocOverrides,
     BlocRule,
@@ -29,6 +28,7 @@ from quota.norms.schema import (
     TypeRule,
     TypeRules,
 )
+from quota.run.locations import rules_folder
 from tests.laws.dumping import as_yaml
 from tests.laws.often import often
 

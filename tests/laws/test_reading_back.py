@@ -20,10 +20,10 @@ from quota.core.blocs import ByBloc
 from quota.core.problems import errors
 from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
 from quota.norms.scenarios import load_scenario
-from quota.planning.simulating import simulate
-from quota.render.rendering import csv_text
-from quota.tables.audits import read_audit
-from quota.tables.plans import read_plan
+from quota.planning.mergers.simulating import simulate
+from quota.render.kit.rendering import csv_text
+from quota.tables.readers.audits import read_audit
+from quota.tables.readers.plans import read_plan
 from quota.tables.writing import unit_rows
 from tests.laws.often import often
 from tests.laws.province import write_province

@@ -68,8 +68,8 @@ class Suite:
 
 def _mirrors(test: str, path: str) -> bool:
     """Whether the test stands in the file named after the module: tests/unit/core/test_posts.py."""
-    package, module = path.removesuffix(".py").split("/")[-2:]
-    return test.startswith(f"tests/unit/{package}/test_{module}.py::")
+    *packages, module = path.removesuffix(".py").split("/")[1:]
+    return test.startswith(f"tests/unit/{'/'.join(packages)}/test_{module}.py::")
 
 
 def measure(items: Iterable[pytest.Item]) -> dict[str, Measured]:

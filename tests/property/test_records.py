@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quota.analysis.verifying import SHOWN, changed_lines, parting
-from quota.cli.differing import first_difference
 from quota.cli.main import main
+from quota.cli.record.differing import first_difference
 from quota.core.problems import InputError
-from quota.core.verification import State
-from quota.manifest import read_manifest
+from quota.run.manifest import read_manifest
+from quota.run.verification import State
+from quota.run.verifying import SHOWN, changed_lines, parting
 
 HERE = Path(__file__).parent
 LINES = st.lists(st.sampled_from(["base: 32", "base: 33", "", "  note: gần sông", "source: a"]), max_size=12)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from quota.analysis.plausibility import Peers
+from quota.analysis.checks.plausibility import Peers
 from quota.core.findings import Finding, Province
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text

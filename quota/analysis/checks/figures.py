@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import reduce
 
 from quota.analysis.checks.context import Context, finding
-from quota.analysis.plausibility import MIN_PEERS, Peers, likeliest_zeros, readings
+from quota.analysis.checks.plausibility import MIN_PEERS, Peers, likeliest_zeros, readings
 from quota.core.findings import Finding
 from quota.core.names import TYPE_NAMES
 from quota.core.problems import Problem, Severity

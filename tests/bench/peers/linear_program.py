@@ -13,8 +13,8 @@ from scipy.sparse import coo_array
 from quota import audit, load_frame, read_staff, read_units
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
-from quota.planning.distances import Distances
-from quota.planning.situations import situation_of
+from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.situations import situation_of
 
 population, staff, plan = sys.argv[1:]
 moves = json.loads(Path(plan).read_text(encoding="utf-8"))["stages"][0]["moves"]

@@ -7,9 +7,9 @@ import polars as pl
 import quota.bulk
 from quota.bulk.reading import type_spellings
 from quota.core.units import UnitType
-from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
-from quota.tables.headers import understand
-from quota.tables.raw import RawTable, Row
+from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
+from quota.tables.columns.headings import understand
+from quota.tables.files.raw import RawTable, Row
 
 from .conftest import Engine
 from .trials import BLOCS, CENTRAL, MANIFOLD, SCHEMA, frame_of, in_bulk, one_by_one, rule

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quota.core.units import UnitType
 from quota.norms.schema import Frame
-from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF
+from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 
 from .conftest import ENGINES, Engine, quick_engine
 from .trials import (

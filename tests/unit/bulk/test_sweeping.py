@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 import quota.bulk
-from quota.analysis.auditing import audit_unit, totals
-from quota.analysis.sensitivity import Outcome
+from quota.analysis.audit.auditing import audit_unit, totals
+from quota.analysis.what_if.sensitivity import Outcome
 from quota.bulk import sweeping
 from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, Posts
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
-from quota.tables.reading import read_units
+from quota.tables.readers.units import read_units
 
 CENTRAL = load_frame("central-2025")
 

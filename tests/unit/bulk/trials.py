@@ -10,15 +10,15 @@ from typing import Any
 import polars as pl
 
 import quota.bulk
-from quota.analysis.auditing import audit_unit, totals
+from quota.analysis.audit.auditing import audit_unit, totals
 from quota.bulk.frames import ADDED
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.results import AuditReport
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
-from quota.render.audit_rows import audit_rows
-from quota.tables.cells import MAX_RESIDENTS, MAX_STAFF
+from quota.render.audit.rows import audit_rows
+from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 
 from .conftest import Engine, plain
 

@@ -215,7 +215,7 @@ def test_the_input_is_not_written_over(quota: Callable[..., Any], tmp_path: Path
 def test_a_missing_extra_is_named(
     quota: Callable[..., Any], hai_phong: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quota.extras.find_spec", lambda name: None if name == "duckdb" else object())
+    monkeypatch.setattr("quota.run.extras.find_spec", lambda name: None if name == "duckdb" else object())
     said = refused(quota, hai_phong, tmp_path / "out.csv", "--engine", "duckdb")
     assert "this needs duckdb" in said
     assert 'commune-quota[bulk]"' in said

@@ -17,7 +17,7 @@ import pytest
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
-from quota.interrupting import listening, stop_if_interrupted
+from quota.run.interrupting import listening, stop_if_interrupted
 
 Quota = Callable[..., Any]
 ROOT = Path(__file__).parents[3]
@@ -76,7 +76,7 @@ def interrupting(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 def test_nothing_goes_to_standard_output(
     quota: Quota, interrupting: Callable[..., None], swallow: Callable[[], None], form: str
 ) -> None:
-    interrupting("quota.cli.audit.audit_rendering", swallow)
+    interrupting("quota.cli.commands.audit.audit.audit_rendering", swallow)
     run = quota("audit", *DAY, "--format", form)
     assert (run.code, run.out, run.err) == (130, "", "")
 
@@ -84,9 +84,9 @@ def test_nothing_goes_to_standard_output(
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("quota.cli.rules.json_schema", "rules schema"),
-        ("quota.cli.report.report_markdown", "report --format md"),
-        ("quota.cli.rules.rules_rendering", "rules show central-2025"),
+        ("quota.cli.commands.rules.rules.json_schema", "rules schema"),
+        ("quota.cli.commands.reports.report.report_markdown", "report --format md"),
+        ("quota.cli.commands.rules.rules.rules_rendering", "rules show central-2025"),
         ("quota.cli.app.words", "--version"),
     ],
 )
@@ -99,13 +99,13 @@ def test_whatever_is_shown(
 
 
 FILES = {
-    "audit.csv": ("quota.cli.audit.audit_rendering", "audit --as-of 2026-11-22 --output {}"),
-    "audit.txt": ("quota.cli.audit.audit_rendering", "audit --as-of 2026-11-22 --output {}"),
-    "manifest.json": ("quota.cli.recording._manifest", "audit --as-of 2026-11-22 --manifest {}"),
-    "run.json": ("quota.cli.audit.audit_rendering", "audit --as-of 2026-11-22 --manifest {}"),
-    "report.html": ("quota.cli.report.read_inputs", "report --as-of 2026-11-22 --output {}"),
-    "table.csv": ("quota.cli.merge.load_frame", "merge 11311 11329 --name A --write-table {}"),
-    "fixed.csv": ("quota.cli.check.corrected_rows", "check hai-phong --fix {}"),
+    "audit.csv": ("quota.cli.commands.audit.audit.audit_rendering", "audit --as-of 2026-11-22 --output {}"),
+    "audit.txt": ("quota.cli.commands.audit.audit.audit_rendering", "audit --as-of 2026-11-22 --output {}"),
+    "manifest.json": ("quota.cli.record.recording._manifest", "audit --as-of 2026-11-22 --manifest {}"),
+    "run.json": ("quota.cli.commands.audit.audit.audit_rendering", "audit --as-of 2026-11-22 --manifest {}"),
+    "report.html": ("quota.cli.commands.reports.report.read_inputs", "report --as-of 2026-11-22 --output {}"),
+    "table.csv": ("quota.cli.commands.units.merge.load_frame", "merge 11311 11329 --name A --write-table {}"),
+    "fixed.csv": ("quota.cli.commands.audit.check.corrected_rows", "check hai-phong --fix {}"),
     "polars.csv": ("quota.bulk.streaming.audit", "bulk hai-phong {}"),
     "duckdb.parquet": ("quota.bulk.streaming.audit", "bulk hai-phong {} --engine duckdb"),
 }
@@ -136,7 +136,7 @@ REFUSED = InputError([Problem("wrong", Severity.ERROR, say("a file that has noth
 def test_what_is_wrong_because_of_it_is_not_said(
     quota: Quota, interrupting: Callable[..., None], swallow: Callable[[], None], ends: BaseException
 ) -> None:
-    interrupting("quota.cli.audit.audit_rendering", swallow, ends)
+    interrupting("quota.cli.commands.audit.audit.audit_rendering", swallow, ends)
     run = quota("audit", *DAY)
     assert (run.code, run.out, run.err) == (130, "", "")
 
@@ -160,7 +160,7 @@ def test_nor_that_the_command_line_is_wrong(
 
 def test_a_remark_about_the_run_is_not_made_either(quota: Quota, interrupting: Callable[..., None]) -> None:
     """Its data is out before; what is said after an interrupt is of a run in a state nobody knows."""
-    interrupting("quota.cli.audit.tell", caught)
+    interrupting("quota.cli.commands.audit.audit.tell", caught)
     run = quota("audit", *DAY, "--format", "csv")
     assert (run.code, run.err) == (130, "")
 
@@ -172,14 +172,14 @@ def test_a_run_that_is_repeated_ends_as_a_whole(
     assert quota("audit", *DAY, "--format", "csv", "--manifest", manifest).code == 0
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    interrupting("quota.cli.audit.audit_rendering", caught)
+    interrupting("quota.cli.commands.audit.audit.audit_rendering", caught)
     run = quota("verify", manifest)
     assert (run.code, run.out, run.err) == (130, "", "")
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_it_is_forgotten_with_the_run(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:
-    from quota.cli import audit
+    from quota.cli.commands.audit import audit
 
     real = audit.audit_rendering
 
@@ -199,7 +199,7 @@ def test_it_is_forgotten_with_the_run(quota: Quota, monkeypatch: pytest.MonkeyPa
 def test_an_interrupt_that_is_ignored_stays_ignored(quota: Quota, interrupting: Callable[..., None]) -> None:
     """As in a shell script's background job."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    interrupting("quota.cli.audit.audit_rendering", lambda: signal.raise_signal(signal.SIGINT))
+    interrupting("quota.cli.commands.audit.audit.audit_rendering", lambda: signal.raise_signal(signal.SIGINT))
     run = quota("audit", *DAY, "--format", "csv")
     assert run.code == 0
     assert signal.signal(signal.SIGINT, signal.default_int_handler) is signal.SIG_IGN
@@ -212,7 +212,7 @@ def test_whoever_has_a_handler_of_their_own_keeps_it(quota: Quota, interrupting:
         heard.append(number)
 
     signal.signal(signal.SIGINT, own)
-    interrupting("quota.cli.audit.audit_rendering", lambda: signal.raise_signal(signal.SIGINT))
+    interrupting("quota.cli.commands.audit.audit.audit_rendering", lambda: signal.raise_signal(signal.SIGINT))
     assert quota("audit", *DAY, "--format", "csv").code == 0
     assert heard == [signal.SIGINT]
     assert signal.signal(signal.SIGINT, signal.default_int_handler) is own
@@ -240,7 +240,7 @@ def test_a_second_interrupt_is_raised_as_the_first_is() -> None:
 def test_other_things_python_ignores_are_still_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """In a process of its own, where Python writes them on stderr."""
     code = (
-        "from quota.interrupting import listening\n"
+        "from quota.run.interrupting import listening\n"
         "class Broken:\n    def __del__(self): raise ValueError('broken')\n"
         "with listening():\n    Broken()\n"
     )
@@ -253,7 +253,7 @@ def test_other_things_python_ignores_are_still_shown(capsys: pytest.CaptureFixtu
 HARD = """
 import random, signal, sys, threading, os
 from ortools.sat.python import cp_model
-from quota.analysis.searching import solved
+from quota.analysis.checks.searching import solved
 chance = random.Random(1)
 model = cp_model.CpModel()
 picks = [model.new_bool_var(str(place)) for place in range(300)]

@@ -24,7 +24,7 @@ import pytest
 from rich.cells import cell_len
 
 from quota.cli import options
-from quota.cli.recording import LIBRARIES, own_arguments
+from quota.cli.record.recording import LIBRARIES, own_arguments
 
 Quota = Callable[..., Any]
 ROOT = Path(__file__).parents[3]
@@ -696,7 +696,7 @@ def test_an_interrupt_leaves_no_record_and_no_folder(
     before = Path("run.json").read_bytes()
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    monkeypatch.setattr("quota.cli.audit.audit_of", interrupted)
+    monkeypatch.setattr("quota.cli.commands.audit.audit.audit_of", interrupted)
     assert quota(*AUDIT, "--manifest", "run.json").code == 130
     assert Path("run.json").read_bytes() == before
     assert quota("verify", "run.json").code == 130

@@ -85,7 +85,7 @@ def test_a_fault_of_the_program_names_its_place_and_nothing_of_the_data(
     def broken(*_: object, **__: object) -> None:
         raise KeyError("Nguyễn Văn A")
 
-    monkeypatch.setattr("quota.cli.audit.audit_rendering", broken)
+    monkeypatch.setattr("quota.cli.commands.audit.audit.audit_rendering", broken)
     run = quota("audit", "--as-of", "2026-11-22", "--format", "csv")
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith("A fault in the program: KeyError (test_refusals.py:")
@@ -102,6 +102,6 @@ def test_a_library_interrupted_while_it_is_loaded_is_no_fault_of_the_program(
         except KeyboardInterrupt as interrupt:
             raise ImportError("initialization failed") from interrupt
 
-    monkeypatch.setattr("quota.cli.audit.audit_rendering", loading)
+    monkeypatch.setattr("quota.cli.commands.audit.audit.audit_rendering", loading)
     run = quota("audit", "--as-of", "2026-11-22", "--format", "csv")
     assert (run.code, run.out, run.err) == (130, "", "")

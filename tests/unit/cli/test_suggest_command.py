@@ -160,7 +160,7 @@ def test_more_units_than_there_are_cannot_be_left(quota: Quota) -> None:
 
 
 def test_without_the_solver_it_says_what_to_install(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quota.extras.find_spec", lambda _: None)
+    monkeypatch.setattr("quota.run.extras.find_spec", lambda _: None)
     run = quota(*HUE, "--minimum", "16000")
     assert run.code == 2
     assert 'commune-quota[plan]"' in run.err

@@ -11,7 +11,7 @@ import pytest
 from quota.cli import waiting as module
 from quota.cli.waiting import waiting, watching
 from quota.core.text import say
-from quota.render.language import Language, choose
+from quota.render.kit.language import Language, choose
 
 
 class Terminal(io.StringIO):

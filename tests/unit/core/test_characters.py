@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quota.core.characters import coded, guarded, hides, unguarded
-from quota.render.rendering import csv_text, json_text
-from quota.render.words import as_markdown, inert, markdown
+from quota.render.kit.rendering import csv_text, json_text
+from quota.render.kit.words import as_markdown, inert, markdown
 
 ANY = st.text(st.characters(), max_size=12) | st.text("'=+-@\t\n\r0123456789.,aE%", max_size=6)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from quota.analysis.auditing import audit
+from quota.analysis.audit.auditing import audit
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.results import UnitAudit
 from quota.core.scenario_results import After, Change, Saved

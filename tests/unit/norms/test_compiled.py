@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from quota.analysis.auditing import audit
+from quota.analysis.audit.auditing import audit
 from quota.core.problems import InputError
-from quota.ledger import Kind, keeping
-from quota.locations import rules_folder
 from quota.norms import applying, loading
 from quota.norms.applying import load_norms
 from quota.norms.compiled import COMPILED
 from quota.norms.loading import load_frame, shipped_frames
-from quota.tables.reading import read_staff, read_units
+from quota.run.ledger import Kind, keeping
+from quota.run.locations import rules_folder
+from quota.tables.readers.units import read_staff, read_units
 from tests.compiled_norms import MODULE, compiled
 
 ROOT = Path(__file__).parents[3]

@@ -13,18 +13,18 @@ from quota import InputError, load_frame
 from quota.core.posts import Posts
 from quota.core.scenarios import Merge, Scenario, Transfer
 from quota.core.units import UnitType
-from quota.limits import RULE_BYTES, RULE_DEPTH, RULE_VALUES
-from quota.locations import rules_folder
 from quota.norms import varying
 from quota.norms.checking import files_to_check
-from quota.norms.documents import parse, whole_number_meant
 from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
+from quota.norms.files.documents import parse, whole_number_meant
+from quota.norms.files.rulefile import Effective
 from quota.norms.loading import load_rules, read_document, read_rules
 from quota.norms.policy import Policy, StageKind, TargetRule
-from quota.norms.rulefile import Effective
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.scenarios import load_scenario
 from quota.norms.varying import Axis, variants
+from quota.run.limits import RULE_BYTES, RULE_DEPTH, RULE_VALUES
+from quota.run.locations import rules_folder
 
 HERE = Path(__file__).parents[2]
 FRAME = (HERE / "broken" / "octal.yaml").read_text(encoding="utf-8").replace("base: 032", "base: 32")

@@ -1,0 +1,1 @@
+"""The audit: each unit's quota, staff and gap, matched, explained and sorted."""

@@ -1,0 +1,187 @@
+"""The audit: each unit's quota beside its staff, and what that comes to over the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from quota.analysis.audit.matching import with_staff
+from quota.core.blocs import ByBloc, Staff
+from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
+from quota.core.problems import Problem, Severity, refuse_errors
+from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
+from quota.core.text import say
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable, UnitType
+from quota.norms.granting import Norm, Norms, refuse_outside
+
+if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
+    from quota.norms.schema import Frame
+
+T = TypeVar("T")
+
+
+def audit(
+    units: UnitTable, frame: Frame | Norms, staff: StaffTable | None = None, *, as_of: date
+) -> AuditReport:
+    """Every unit's quota, staff (people in post), shortfall and surplus under `frame` on `as_of`.
+
+    Without a staff table, staff that the population table carries is used. Raises `InputError` with all
+    problems where a table has errors, a staff row fits no unit or fits twice, or the frame is not in force.
+    """
+    norms = frame if isinstance(frame, Norms) else frame.norms()
+    summary = norms.summary
+    refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
+    placed, problems = join(units, staff)
+    by_type = {unit_type: norms.of(unit_type) for unit_type in UnitType}
+    audits = tuple([_audited(unit, by_type[unit.type]) for unit in placed])
+    return AuditReport(summary, as_of, audits, totals(audits), inputs_of(units, staff), problems)
+
+
+def join(units: UnitTable, staff: StaffTable | None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units with their staff, and all problems; `InputError` where any is an error."""
+    problems = [*units.problems, *(staff.problems if staff else ())]
+    placed = units.units
+    if staff is not None:
+        placed, unplaced = with_staff(units.units, staff.rows)
+        problems.extend(unplaced)
+    problems.extend(made_up(inputs_of(units, staff), "--staff"))
+    refuse_errors(problems)
+    return placed, tuple(problems)
+
+
+def inputs_of(*tables: UnitTable | StaffTable | None) -> tuple[InputFile, ...]:
+    """The files behind these tables."""
+    return tuple(source for table in tables if table is not None for source in table.sources)
+
+
+def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
+    """A warning for each file of illustrative figures; `option` takes a table of one's own."""
+    for source in inputs:
+        if source.illustrative:
+            yield Problem(
+                "illustrative",
+                Severity.WARNING,
+                say("figures made up to show the program, not real headcounts"),
+                say("give your own table: {option} FILE", option=option),
+                file=source.path,
+            )
+
+
+def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
+    """One unit's quota and gaps; where residents are unknown, so are both."""
+    return _audited(unit, frame.norm(unit.type))
+
+
+def _audited(unit: Unit, norm: Norm) -> UnitAudit:
+    residents, staff = unit.population, unit.staff
+    if residents is None:
+        nothing: ByBloc[Gap | None] = ByBloc(None, None, None)
+        return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False)
+    quota = norm.quota(residents)
+    gap = gaps_of(quota.blocs, staff)
+    below = norm.below_minimum(residents)
+    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, norm.notes_for(residents))
+
+
+def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
+    """People missing and people above in each bloc; unknown where its staff is."""
+    return ByBloc(
+        _gap(blocs.government, staff.government),
+        _gap(blocs.party, staff.party),
+        _gap(blocs.front, staff.front),
+    )
+
+
+def _gap(posts: Posts, count: int | None) -> Gap | None:
+    return None if count is None else posts.gap(count)
+
+
+def status_of(gap: ByBloc[Gap | None]) -> Status:
+    """Short and over at once is MIXED whatever else is unknown; otherwise one unknown bloc leaves it open."""
+    short = over = unknown = False
+    for one in gap:
+        if one is None:
+            unknown = True
+        else:
+            short = short or one.shortfall > 0
+            over = over or one.surplus > 0
+    if short and over:
+        return Status.MIXED
+    if unknown:
+        return Status.UNKNOWN
+    if short:
+        return Status.SHORT
+    return Status.SURPLUS if over else Status.WITHIN
+
+
+def _known_to_be(one: UnitAudit) -> Status | None:
+    """What a unit of unknown status is at least."""
+    if one.status is not Status.UNKNOWN:
+        return None
+    gap = one.known_gap
+    if gap.shortfall:
+        return Status.SHORT
+    return Status.SURPLUS if gap.surplus else None
+
+
+def totals(audits: Sequence[UnitAudit]) -> Totals:
+    """Sums over what is known; shortfall and surplus apart; what is unknown is counted."""
+    quotas = [one.quota.blocs for one in audits if one.quota is not None]
+    populations = [one.unit.population for one in audits if one.unit.population is not None]
+    statuses = [one.status for one in audits]
+    staff = _apart([one.staff for one in audits])
+    gaps = _apart([one.gap for one in audits])
+    return Totals(
+        units=len(audits),
+        population=sum(populations) if populations else None,
+        quota=Quota(_apart(quotas).map(sum_posts)) if quotas else None,
+        staff=staff.map(lambda column: sum(known) if (known := _known(column)) else None),
+        gap=gaps.map(lambda column: sum_gaps(known) if (known := _known(column)) else None),
+        status={status: statuses.count(status) for status in Status},
+        below_minimum=sum([one.below_minimum for one in audits]),
+        unknown_population=len(audits) - len(populations),
+        unknown_staff=staff.map(lambda column: column.count(None)),
+    )
+
+
+def _apart(rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
+    """Each bloc's values, in the order of the rows."""
+    return ByBloc([one.government for one in rows], [one.party for one in rows], [one.front for one in rows])
+
+
+def _known(column: Iterable[T | None]) -> list[T]:
+    return [one for one in column if one is not None]
+
+
+def select(
+    report: AuditReport,
+    only: Iterable[Status] = (),
+    *,
+    below_minimum_only: bool = False,
+    limit: int | None = None,
+) -> AuditReport:
+    """The same report showing fewer units; its totals stay those of the whole table.
+
+    `only` keeps units of any of these statuses, `below_minimum_only` those under the frame's minimum
+    population (with both, units that are either), `limit` the first so many. SHORT and SURPLUS also keep a
+    unit whose status is open because a bloc is unknown, where another bloc is known to be so.
+    """
+    wanted = frozenset(only)
+    shown = report.units
+    if wanted or below_minimum_only:
+        shown = tuple(
+            one
+            for one in shown
+            if one.status in wanted
+            or _known_to_be(one) in wanted
+            or (below_minimum_only and one.below_minimum)
+        )
+    shown = shown[:limit]
+    if len(shown) == len(report.units):
+        return report
+    words = [status.value for status in Status if status in wanted]
+    words += ["below-minimum"] if below_minimum_only else []
+    return replace(report, units=shown, selection={"only": words, "limit": limit, "units": len(shown)})

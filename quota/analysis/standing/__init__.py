@@ -1,0 +1,1 @@
+"""How units stand among others: measures, statistics, rankings, comparisons, peers."""

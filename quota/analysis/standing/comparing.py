@@ -1,0 +1,85 @@
+"""Units side by side: what each has, and where it ranks in its province and among units of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from quota.analysis.audit.auditing import audit
+from quota.analysis.audit.finding import find_unit
+from quota.analysis.standing.measures import MEASURES, province_of
+from quota.analysis.standing.statistics import Standing, standing
+from quota.core.problems import Problem
+from quota.core.results import FrameSummary, UnitAudit
+from quota.core.units import InputFile, StaffTable, UnitTable
+from quota.norms.schema import Frame
+
+RANKED_BY: tuple[str, ...] = (
+    "population",
+    "density",
+    "residents_per_civil_servant",
+    "residents_per_post",
+    "staff_per_post",
+    "shortfall",
+    "surplus",
+)
+"""The measures (see `MEASURES`) that a compared unit is ranked by, the greatest first."""
+
+
+class Ranks(Struct, frozen=True):
+    """Where a unit stands in its province, and among all units read that are of its type."""
+
+    province: Standing | None
+    type: Standing | None
+
+
+class Compared(Struct, frozen=True):
+    """One unit with its ranks by measure; `province` is the file's name where it is unknown."""
+
+    audit: UnitAudit
+    province: str | None
+    ranks: Mapping[str, Ranks]
+
+
+class Comparison(Struct, frozen=True):
+    """Units side by side under one frame on one day."""
+
+    frame: FrameSummary
+    as_of: date
+    units: tuple[Compared, ...]
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare(
+    wanted: Sequence[str], units: UnitTable, frame: Frame, staff: StaffTable | None = None, *, as_of: date
+) -> Comparison:
+    """The units of these codes or names, in this order, a unit named twice once.
+
+    Raises `InputError` as `audit` does, and where one of `wanted` fits no unit or several.
+    """
+    report = audit(units, frame, staff, as_of=as_of)
+    by_code = {one.unit.code: one for one in report.units}
+    placed = [one.unit for one in report.units]
+    chosen = dict.fromkeys(find_unit(placed, name).code for name in wanted)
+    return Comparison(
+        report.frame,
+        as_of,
+        tuple(_compared(by_code[code], report.units) for code in chosen),
+        report.inputs,
+        report.problems,
+    )
+
+
+def _compared(one: UnitAudit, audits: Sequence[UnitAudit]) -> Compared:
+    province = province_of(one.unit)
+    here = [other for other in audits if province_of(other.unit) == province]
+    alike = [other for other in audits if other.unit.type is one.unit.type]
+    ranks = {key: Ranks(_standing(one, here, key), _standing(one, alike, key)) for key in RANKED_BY}
+    return Compared(one, province, ranks)
+
+
+def _standing(one: UnitAudit, among: Sequence[UnitAudit], key: str) -> Standing | None:
+    return standing(MEASURES[key](one), [MEASURES[key](other) for other in among])

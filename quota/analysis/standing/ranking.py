@@ -1,0 +1,203 @@
+"""Units in the order of one measure, and summaries of groups of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from msgspec import Struct
+
+from quota.analysis.audit.auditing import audit, totals
+from quota.analysis.standing.measures import (
+    MEASURES,
+    Value,
+    province_of,
+    residents_per_civil_servant,
+    residents_per_post,
+)
+from quota.analysis.standing.statistics import Bin, Standing, gini, histogram, known, middle, standings
+from quota.core.problems import Problem
+from quota.core.results import AuditReport, FrameSummary, Totals, UnitAudit
+from quota.core.units import InputFile, StaffTable, UnitTable
+from quota.norms.schema import Frame
+
+SIZES: tuple[int, ...] = (0, 10_000, 20_000, 30_000, 50_000, 100_000)
+"""Where each size of unit begins, in residents: round numbers to look by, no norm."""
+
+MEDIANS: tuple[str, ...] = (
+    "population",
+    "density",
+    "quota",
+    "staff",
+    "residents_per_civil_servant",
+    "residents_per_post",
+    "staff_per_post",
+)
+"""The measures of which a summary gives the median."""
+
+UNEQUAL: tuple[str, ...] = ("residents_per_civil_servant", "residents_per_post")
+"""The measures of which a summary gives the Gini coefficient."""
+
+
+class Inequality(Struct, frozen=True):
+    """A Gini coefficient over so many units whose figure is known; None over none."""
+
+    gini: Fraction | None
+    units: int
+
+
+class Summary(Struct, frozen=True):
+    """One group: totals, medians, inequality. `name` is None where what it groups by is unknown."""
+
+    name: str | None
+    totals: Totals
+    medians: Mapping[str, Fraction | None]
+    inequality: Mapping[str, Inequality]
+
+
+class Ranked(Struct, frozen=True):
+    """One unit with its value, its standing among all and in its group (None where unknown)."""
+
+    audit: UnitAudit
+    province: str | None
+    group: str | None
+    value: Value | None
+    standing: Standing | None
+    in_group: Standing | None
+
+
+class Ranking(Struct, frozen=True):
+    """Units from the greatest value of `by` (from the least where `ascending`), and their groups.
+
+    `limit` is how many units of each group are kept in `units`; summaries always cover all of them.
+    """
+
+    frame: FrameSummary
+    as_of: date
+    by: str
+    group_by: str | None
+    ascending: bool
+    limit: int | None
+    units: tuple[Ranked, ...]
+    whole: Summary
+    groups: tuple[Summary, ...]
+    spread_of: str
+    histogram: tuple[Bin, ...]
+    has_staff: bool
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def size_of(one: UnitAudit) -> str | None:
+    """The size of a unit by its residents: `10000-19999`, `100000-`."""
+    if one.unit.population is None:
+        return None
+    place = sum(one.unit.population >= start for start in SIZES)
+    return f"{SIZES[place - 1]}-{SIZES[place] - 1}" if place < len(SIZES) else f"{SIZES[-1]}-"
+
+
+GROUPS: Mapping[str, Callable[[UnitAudit], str | None]] = {
+    "type": lambda one: one.unit.type.value,
+    "province": lambda one: province_of(one.unit),
+    "size": size_of,
+}
+"""What units can be grouped by."""
+
+
+def rank(
+    units: UnitTable,
+    frame: Frame,
+    staff: StaffTable | None = None,
+    *,
+    by: str = "population",
+    group_by: str | None = None,
+    ascending: bool = False,
+    limit: int | None = None,
+    as_of: date,
+) -> Ranking:
+    """All units by a measure (a key of `MEASURES`), in groups (a key of `GROUPS`) or in one.
+
+    Rank 1 is the greatest, or the least with `ascending`; equal values share a rank; units whose value is
+    unknown come last, without one. Raises `InputError` as `audit` does.
+    """
+    report = audit(units, frame, staff, as_of=as_of)
+    group_of = GROUPS[group_by] if group_by else _one_group
+    names = _names(report.units, group_of, group_by)
+    members = {name: [one for one in report.units if group_of(one) == name] for name in names}
+    overall = _ranks(report.units, by, ascending=ascending)
+    shown: list[Ranked] = []
+    for name, inside in members.items():
+        within = _ranks(inside, by, ascending=ascending)
+        ranked = [
+            Ranked(
+                one,
+                province_of(one.unit),
+                name,
+                MEASURES[by](one),
+                overall[one.unit.code],
+                within[one.unit.code],
+            )
+            for one in inside
+        ]
+        shown += sorted(ranked, key=_order)[:limit]
+    spread_of, values = _spread(report)
+    return Ranking(
+        report.frame,
+        as_of,
+        by,
+        group_by,
+        ascending,
+        limit,
+        tuple(shown),
+        _summary(None, report.units),
+        tuple(_summary(name, inside) for name, inside in members.items()) if group_by else (),
+        spread_of,
+        histogram(values),
+        report.has_staff,
+        report.inputs,
+        report.problems,
+    )
+
+
+def _one_group(_: UnitAudit) -> None:
+    return None
+
+
+def _names(
+    audits: Iterable[UnitAudit], group_of: Callable[[UnitAudit], str | None], group_by: str | None
+) -> list[str | None]:
+    """The groups: sizes from the smallest, others in the order they are met; unknown last."""
+    met = dict.fromkeys(group_of(one) for one in audits)
+    names = [name for name in met if name is not None]
+    if group_by == "size":
+        names.sort(key=lambda name: int(name.split("-")[0]))
+    return [*names, *([None] if None in met else [])]
+
+
+def _ranks(audits: Sequence[UnitAudit], by: str, *, ascending: bool) -> dict[str, Standing | None]:
+    values = [MEASURES[by](one) for one in audits]
+    if ascending:
+        values = [None if value is None else -value for value in values]
+    return {one.unit.code: found for one, found in zip(audits, standings(values), strict=True)}
+
+
+def _order(one: Ranked) -> tuple[bool, int, str]:
+    return (one.in_group is None, one.in_group.rank if one.in_group else 0, one.audit.unit.code)
+
+
+def _summary(name: str | None, audits: Sequence[UnitAudit]) -> Summary:
+    medians = {key: middle(MEASURES[key](one) for one in audits) for key in MEDIANS}
+    inequality = {}
+    for key in UNEQUAL:
+        values = known(MEASURES[key](one) for one in audits)
+        inequality[key] = Inequality(gini(values), len(values))
+    return Summary(name, totals(audits), medians, inequality)
+
+
+def _spread(report: AuditReport) -> tuple[str, list[Value]]:
+    """Residents per civil servant where staff is known, else per post granted."""
+    by_staff = known(residents_per_civil_servant(one) for one in report.units)
+    if by_staff:
+        return UNEQUAL[0], by_staff
+    return UNEQUAL[1], known(residents_per_post(one).of_low for one in report.units)

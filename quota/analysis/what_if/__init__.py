@@ -1,0 +1,1 @@
+"""What would change: other numbers in the frame, other frames, other residents, other days."""

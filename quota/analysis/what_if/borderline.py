@@ -1,0 +1,190 @@
+"""Who is near a step: units a few residents from gaining or losing a post, and when they get there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+from msgspec import Struct
+
+from quota.analysis.audit.auditing import inputs_of, join
+from quota.analysis.standing.measures import province_of
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.explanations import Margin
+from quota.core.posts import sum_posts
+from quota.core.problems import Problem
+from quota.core.results import FrameSummary, Quota
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable
+from quota.norms.evaluation import margins_of, quota_of, refuse_out_of_force
+from quota.norms.schema import Frame
+
+
+class Growth(Struct, frozen=True):
+    """A compound rate a year (1/100 is 1 %; above -1) and how many years of it."""
+
+    rate: Fraction
+    years: int
+
+
+class Line(Struct, frozen=True):
+    """One bloc of one unit whose posts grow with residents.
+
+    `gain` and `lose` are the posts that so many residents more, or fewer, as asked would bring or take.
+    `crosses_in` is the first year its posts differ from today's, by `crossing` of them; None where no year
+    asked for does, or none is asked for.
+    """
+
+    unit: Unit
+    province: str | None
+    residents: int
+    bloc: Bloc
+    margin: Margin
+    gain: int
+    lose: int
+    crosses_in: int | None = None
+    crossing: int | None = None
+
+    @property
+    def near(self) -> bool:
+        """Whether a post hangs on the residents asked about."""
+        return bool(self.gain or self.lose)
+
+
+class YearTotal(Struct, frozen=True):
+    """Residents and posts after so many years, over the units whose residents are known; None of none.
+
+    Year 0 is the table as it stands.
+    """
+
+    year: int
+    residents: int | None
+    quota: Quota | None
+
+
+class Projection(Struct, frozen=True):
+    """A province's years; of `name` None, all provinces'."""
+
+    name: str | None
+    years: tuple[YearTotal, ...]
+
+
+class Borderline(Struct, frozen=True):
+    """Every line in the table's order, the posts that hang on `within` residents, and the years if asked."""
+
+    frame: FrameSummary
+    as_of: date
+    within: int
+    growth: Growth | None
+    lines: tuple[Line, ...]
+    to_gain: ByBloc[int]
+    to_lose: ByBloc[int]
+    projections: tuple[Projection, ...]
+    units: int
+    unknown_population: int
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def grown(residents: int, rate: Fraction, years: int) -> int:
+    """Residents after `years` of compound growth from today's count, cut to whole people once, at the end."""
+    return int(residents * _factor(rate, years))
+
+
+@cache
+def _factor(rate: Fraction, years: int) -> Fraction:
+    return (1 + rate) ** years
+
+
+def borderline(
+    units: UnitTable,
+    frame: Frame,
+    staff: StaffTable | None = None,
+    *,
+    within: int = 100,
+    growth: Growth | None = None,
+    as_of: date,
+) -> Borderline:
+    """Each unit's distance from its next post and from one fewer, and what `within` (1 or more) residents do.
+
+    With `growth`, the same rate for every unit, also when each first has other posts than today, and the
+    posts of each province year by year. Raises `InputError` as `audit` does.
+    """
+    refuse_out_of_force(frame, as_of)
+    placed, problems = join(units, staff)
+    known = [(unit, unit.population) for unit in placed if unit.population is not None]
+    years = {unit.code: _years(residents, growth) for unit, residents in known}
+    lines = tuple(
+        line
+        for unit, residents in known
+        for line in _lines(unit, residents, frame, within, years[unit.code][1:])
+    )
+    provinces = list(dict.fromkeys(province_of(unit) for unit in placed))
+    projections: tuple[Projection, ...] = ()
+    if growth is not None:
+        groups = [(name, [unit for unit, _ in known if province_of(unit) == name]) for name in provinces]
+        groups.append((None, [unit for unit, _ in known]))
+        projections = tuple(
+            Projection(name, _totals(inside, years, frame, growth.years)) for name, inside in groups
+        )
+    return Borderline(
+        frame.summary(),
+        as_of,
+        within,
+        growth,
+        lines,
+        ByBloc.of(lambda bloc: sum(line.gain for line in lines if line.bloc is bloc)),
+        ByBloc.of(lambda bloc: sum(line.lose for line in lines if line.bloc is bloc)),
+        projections,
+        len(placed),
+        len(placed) - len(known),
+        inputs_of(units, staff),
+        problems,
+    )
+
+
+def _years(residents: int, growth: Growth | None) -> list[int]:
+    """Residents in year 0 and each year after it."""
+    if growth is None:
+        return [residents]
+    return [grown(residents, growth.rate, year) for year in range(growth.years + 1)]
+
+
+def _lines(unit: Unit, residents: int, frame: Frame, within: int, later: Sequence[int]) -> list[Line]:
+    margins = margins_of(frame, unit.type, residents)
+    lines = []
+    for bloc, rule in frame.rules_for(unit.type).items():
+        if rule.increment is None:
+            continue
+        now = rule.increment.granted(residents)
+        after = [rule.increment.granted(then) - now for then in later]
+        crosses = next((year for year, change in enumerate(after, 1) if change), None)
+        lines.append(
+            Line(
+                unit,
+                province_of(unit),
+                residents,
+                bloc,
+                margins[bloc],
+                rule.increment.granted(residents + within) - now,
+                now - rule.increment.granted(max(residents - within, 0)),
+                crosses,
+                after[crosses - 1] if crosses else None,
+            )
+        )
+    return lines
+
+
+def _totals(
+    units: Sequence[Unit], years: dict[str, list[int]], frame: Frame, last: int
+) -> tuple[YearTotal, ...]:
+    totals = []
+    for year in range(last + 1):
+        if not units:
+            totals.append(YearTotal(year, None, None))
+            continue
+        quotas = [quota_of(frame, unit.type, years[unit.code][year]).blocs for unit in units]
+        quota = Quota(ByBloc(*(sum_posts(one[bloc] for one in quotas) for bloc in Bloc)))
+        totals.append(YearTotal(year, sum(years[unit.code][year] for unit in units), quota))
+    return tuple(totals)

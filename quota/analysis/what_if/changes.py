@@ -1,0 +1,195 @@
+"""What changed between two tables or two audits: unit by unit with its causes, and in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from quota.analysis.audit.auditing import audit_unit, totals
+from quota.analysis.what_if.decomposing import (
+    Cause,
+    Effect,
+    Effects,
+    GapShift,
+    border_moved,
+    decompose,
+    gap_between,
+)
+from quota.analysis.what_if.frames_diff import Shift, between, sum_shifts
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.posts import Gap, Posts
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.results import FrameSummary, Totals, UnitAudit
+from quota.core.text import say
+from quota.core.units import InputFile, Unit
+from quota.norms.schema import Frame
+
+
+class Entry(StrEnum):
+    """What the whole changed for, beside the causes within units."""
+
+    APPEARED = "appeared"
+    VANISHED = "vanished"
+    UNKNOWN = "unknown"
+
+
+class Side(Struct, frozen=True):
+    """Units with their staff, the frame over them, and where they come from.
+
+    `stated` are the audits a file states for its units by code, which the frame must give again.
+    """
+
+    units: tuple[Unit, ...]
+    frame: Frame
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stated: Mapping[str, ByBloc[Posts] | None] | None = None
+
+
+class UnitChange(Struct, frozen=True):
+    """One unit of both sides, whose quota, staff or status is not what it was."""
+
+    old: UnitAudit
+    new: UnitAudit
+    border_moved: bool
+    effects: Effects
+
+
+class Changes(Struct, frozen=True):
+    """The units that changed, appeared and vanished, and the balance from the old totals to the new.
+
+    Old totals, plus every entry of `balance`, are the new totals: in each bloc, for both ends of the posts
+    and for shortfall and surplus. UNKNOWN is what became known or unknown.
+    """
+
+    old_frame: FrameSummary
+    new_frame: FrameSummary
+    units: tuple[UnitChange, ...]
+    appeared: tuple[UnitAudit, ...]
+    vanished: tuple[UnitAudit, ...]
+    old: Totals
+    new: Totals
+    balance: Mapping[Cause | Entry, ByBloc[Effect]]
+    has_staff: bool
+    old_inputs: tuple[InputFile, ...] = ()
+    new_inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def changes(old: Side, new: Side) -> Changes:
+    """What changed from `old` to `new`, units matched by code.
+
+    Raises `InputError` where a side states other quotas than its frame gives.
+    """
+    before, after = _audits(old), _audits(new)
+    pairs = [(one, after[code]) for code, one in before.items() if code in after]
+    units = [_change(one, other, old.frame, new.frame) for one, other in pairs]
+    appeared = tuple(one for code, one in after.items() if code not in before)
+    vanished = tuple(one for code, one in before.items() if code not in after)
+    balance: dict[Cause | Entry, ByBloc[Effect]] = {
+        cause: _sum(one.effects[cause] for one in units) for cause in Cause
+    }
+    balance[Entry.APPEARED] = _sum(_whole(one) for one in appeared)
+    balance[Entry.VANISHED] = _sum(_negative(_whole(one)) for one in vanished)
+    balance[Entry.UNKNOWN] = _sum(_unexplained(one) for one in units)
+    staffed = [*old.units, *new.units]
+    return Changes(
+        old.frame.summary(),
+        new.frame.summary(),
+        tuple(one for one in units if _differs(one)),
+        appeared,
+        vanished,
+        totals(list(before.values())),
+        totals(list(after.values())),
+        balance,
+        any(count is not None for unit in staffed for count in unit.staff),
+        old.inputs,
+        new.inputs,
+        (*old.problems, *new.problems),
+    )
+
+
+def _audits(side: Side) -> dict[str, UnitAudit]:
+    audits = {unit.code: audit_unit(unit, side.frame) for unit in side.units}
+    for code, posts in (side.stated or {}).items():
+        given = audits[code].quota
+        if (given.blocs if given else None) != posts:
+            file = side.inputs[0].path if side.inputs else None
+            message = say(
+                "states another quota for {name} than {frame} gives now",
+                name=audits[code].unit.name,
+                frame=side.frame.id,
+            )
+            fix = say("give the frame it was made with: --old-rules or --new-rules PATH")
+            raise InputError([Problem("another-frame", Severity.ERROR, message, fix, file=file, value=code)])
+    return audits
+
+
+def _change(old: UnitAudit, new: UnitAudit, old_frame: Frame, new_frame: Frame) -> UnitChange:
+    effects = decompose(old.unit, new.unit, old_frame, new_frame)
+    return UnitChange(old, new, border_moved(old.unit, new.unit), effects)
+
+
+def _differs(one: UnitChange) -> bool:
+    """Also where causes cancel out: the units shown then add up to the balance."""
+    same = (one.old.quota, one.old.staff, one.old.status) == (one.new.quota, one.new.staff, one.new.status)
+    return not same or any(effect for effects in one.effects.values() for effect in effects)
+
+
+def _whole(one: UnitAudit) -> ByBloc[Effect]:
+    """All of a unit's posts and gaps, as far as they are known."""
+
+    def effect(bloc: Bloc) -> Effect:
+        gap = one.gap[bloc]
+        posts = between(Posts(0, 0), one.quota.blocs[bloc]) if one.quota else None
+        return Effect(posts, gap_between(Gap(), gap) if gap is not None else None)
+
+    return ByBloc.of(effect)
+
+
+def _unexplained(one: UnitChange) -> ByBloc[Effect]:
+    """What is in the totals of one side only, because the other side does not know it."""
+
+    def effect(bloc: Bloc) -> Effect:
+        explained = one.effects[Cause.POPULATION][bloc]
+        posts = between(_posts(one.old, bloc), _posts(one.new, bloc))
+        gap = gap_between(_gap(one.old, bloc), _gap(one.new, bloc))
+        return Effect(
+            posts if explained.posts is None else Shift(), gap if explained.gap is None else GapShift()
+        )
+
+    return ByBloc.of(effect)
+
+
+def _posts(one: UnitAudit, bloc: Bloc) -> Posts:
+    return one.quota.blocs[bloc] if one.quota else Posts(0, 0)
+
+
+def _gap(one: UnitAudit, bloc: Bloc) -> Gap:
+    return one.gap[bloc] or Gap()
+
+
+def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
+    return effects.map(
+        lambda one: Effect(
+            -one.posts if one.posts is not None else None, -one.gap if one.gap is not None else None
+        )
+    )
+
+
+def _sum(many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:
+    found = list(many)
+    return ByBloc.of(lambda bloc: sum_effects(one[bloc] for one in found))
+
+
+def sum_effects(effects: Iterable[Effect]) -> Effect:
+    """Posts and gaps added up over what is known; of some, all unknown, unknown."""
+    found = list(effects)
+    posts = [one.posts for one in found if one.posts is not None]
+    gaps = [one.gap for one in found if one.gap is not None]
+    return Effect(
+        sum_shifts(posts) if posts or not found else None,
+        sum(gaps, start=GapShift()) if gaps or not found else None,
+    )

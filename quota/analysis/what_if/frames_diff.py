@@ -1,0 +1,159 @@
+"""Two frames side by side: what they say differently, and what that is worth in posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
+from quota.analysis.standing.measures import province_of
+from quota.core.blocs import ByBloc
+from quota.core.posts import Posts
+from quota.core.problems import Problem
+from quota.core.results import FrameSummary, Status, Totals, UnitAudit
+from quota.core.units import InputFile, StaffTable, UnitTable
+from quota.norms.flattening import FieldValue, fields_of
+from quota.norms.schema import Frame
+
+
+class Shift(Struct, frozen=True):
+    """A difference of posts at both ends of a quota; below zero is fewer."""
+
+    low: int = 0
+    high: int = 0
+
+    def __add__(self, other: Shift) -> Shift:
+        return Shift(self.low + other.low, self.high + other.high)
+
+    def __neg__(self) -> Shift:
+        return Shift(-self.low, -self.high)
+
+    def __bool__(self) -> bool:
+        return bool(self.low or self.high)
+
+    @property
+    def gained(self) -> Shift:
+        """What is above zero."""
+        return Shift(max(self.low, 0), max(self.high, 0))
+
+    @property
+    def lost(self) -> Shift:
+        """What is below zero, as posts lost."""
+        return (-self).gained
+
+
+def between(old: Posts, new: Posts) -> Shift:
+    """From `old` to `new`."""
+    return Shift(new.low - old.low, new.high - old.high)
+
+
+def sum_shifts(shifts: Sequence[Shift] | ByBloc[Shift]) -> Shift:
+    """Both ends added up."""
+    return sum(shifts, start=Shift())
+
+
+class FieldDifference(Struct, frozen=True):
+    """A path whose value is `a` in one frame and `b` in the other; None where a frame does not say."""
+
+    path: str
+    a: FieldValue
+    b: FieldValue
+
+
+class UnitDifference(Struct, frozen=True):
+    """One unit under both frames; `shift` is None where its residents are unknown."""
+
+    province: str | None
+    a: UnitAudit
+    b: UnitAudit
+    shift: ByBloc[Shift] | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether its quota or its status differs."""
+        return any(self.shift or ()) or self.a.status is not self.b.status
+
+
+class Worth(Struct, frozen=True):
+    """What the difference comes to over some units: their totals under both frames, and what moves.
+
+    Posts gained and lost are summed apart, never netted; None where no unit's residents are known.
+    """
+
+    name: str | None
+    a: Totals
+    b: Totals
+    gained: ByBloc[Shift] | None
+    lost: ByBloc[Shift] | None
+
+
+class FramesDifference(Struct, frozen=True):
+    """Two frames: fields that differ, every unit under both, by province and in all, statuses that change."""
+
+    a: FrameSummary
+    b: FrameSummary
+    fields: tuple[FieldDifference, ...]
+    units: tuple[UnitDifference, ...]
+    provinces: tuple[Worth, ...]
+    whole: Worth
+    statuses: Mapping[tuple[Status, Status], int]
+    has_staff: bool
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def diff(a: Frame, b: Frame, units: UnitTable, staff: StaffTable | None = None) -> FramesDifference:
+    """What `b` says and grants differently from `a`, whichever days they are in force.
+
+    `InputError` as in `audit` for tables that have errors.
+    """
+    placed, problems = join(units, staff)
+    both = [_unit(audit_unit(unit, a), audit_unit(unit, b)) for unit in placed]
+    provinces = dict.fromkeys(one.province for one in both)
+    statuses: dict[tuple[Status, Status], int] = {}
+    for one in both:
+        if one.a.status is not one.b.status:
+            pair = (one.a.status, one.b.status)
+            statuses[pair] = statuses.get(pair, 0) + 1
+    return FramesDifference(
+        a.summary(),
+        b.summary(),
+        fields_that_differ(a, b),
+        tuple(both),
+        tuple(_worth(name, [one for one in both if one.province == name]) for name in provinces),
+        _worth(None, both),
+        statuses,
+        any(count is not None for unit in placed for count in unit.staff),
+        inputs_of(units, staff),
+        problems,
+    )
+
+
+def fields_that_differ(a: Frame, b: Frame) -> tuple[FieldDifference, ...]:
+    """Every dotted path whose value is not the same in both frames."""
+    left, right = fields_of(a), fields_of(b)
+    return tuple(
+        FieldDifference(path, left.get(path), right.get(path))
+        for path in dict.fromkeys((*left, *right))
+        if left.get(path) != right.get(path)
+    )
+
+
+def _unit(a: UnitAudit, b: UnitAudit) -> UnitDifference:
+    shift = None
+    if a.quota is not None and b.quota is not None:
+        old, new = a.quota.blocs, b.quota.blocs
+        shift = ByBloc.of(lambda bloc: between(old[bloc], new[bloc]))
+    return UnitDifference(province_of(a.unit), a, b, shift)
+
+
+def _worth(name: str | None, units: Sequence[UnitDifference]) -> Worth:
+    shifts = [one.shift for one in units if one.shift is not None]
+    return Worth(
+        name,
+        totals([one.a for one in units]),
+        totals([one.b for one in units]),
+        ByBloc.of(lambda bloc: sum_shifts([shift[bloc].gained for shift in shifts])) if shifts else None,
+        ByBloc.of(lambda bloc: sum_shifts([shift[bloc].lost for shift in shifts])) if shifts else None,
+    )

@@ -1,0 +1,126 @@
+"""What hangs on the numbers of a frame: total posts, shortfall and surplus at each point of a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from quota.analysis.audit.auditing import inputs_of, join
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.posts import Gap, Posts
+from quota.core.problems import Problem
+from quota.core.results import FrameSummary
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable, UnitType
+from quota.norms.evaluation import below_minimum, refuse_out_of_force
+from quota.norms.schema import BlocRule, Frame
+from quota.norms.varying import Axis, numeric_fields, variants
+
+
+class Outcome(Struct, frozen=True):
+    """What a frame comes to over some units: posts, and gaps where staff is known; never netted.
+
+    `below_minimum` counts the units under the frame's minimum population.
+    """
+
+    posts: ByBloc[Posts]
+    gap: ByBloc[Gap]
+    below_minimum: int
+
+
+class Point(Struct, frozen=True):
+    """One point of the grid: the fields set, and what the frame so changed comes to."""
+
+    settings: Mapping[str, int]
+    outcome: Outcome
+
+
+class Sensitivity(Struct, frozen=True):
+    """The frame as it stands, its numeric fields, and every point of the grid.
+
+    `known_staff` counts, by bloc, the units whose staff and residents are both known.
+    """
+
+    frame: FrameSummary
+    as_of: date
+    fields: Mapping[str, int]
+    varied: tuple[str, ...]
+    base: Outcome
+    points: tuple[Point, ...]
+    units: int
+    unknown_population: int
+    known_staff: ByBloc[int]
+    inputs: tuple[InputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+Evaluate = Callable[[Sequence[Frame], Sequence[Unit]], Sequence[Outcome]]
+"""Frames and units to an outcome for each frame, in their order."""
+
+
+def sensitivity(
+    units: UnitTable,
+    frame: Frame,
+    axes: Sequence[Axis] = (),
+    staff: StaffTable | None = None,
+    *,
+    as_of: date,
+    evaluate: Evaluate | None = None,
+) -> Sensitivity:
+    """Every combination of the axes' values over the units; with no axes, only the frame as it stands.
+
+    Raises `InputError` as `audit` does, and for axes that the frame cannot take (see `variants`).
+    """
+    refuse_out_of_force(frame, as_of)
+    placed, problems = join(units, staff)
+    grid = variants(frame, axes) if axes else ()
+    base, *outcomes = (evaluate or outcomes_of)([frame, *(one.frame for one in grid)], placed)
+    points = tuple(Point(one.settings, found) for one, found in zip(grid, outcomes, strict=True))
+    return Sensitivity(
+        frame.summary(),
+        as_of,
+        numeric_fields(frame),
+        tuple(grid[0].settings) if grid else (),
+        base,
+        points,
+        len(placed),
+        sum(unit.population is None for unit in placed),
+        ByBloc.of(
+            lambda bloc: sum(unit.staff[bloc] is not None for unit in placed if unit.population is not None)
+        ),
+        inputs_of(units, staff),
+        problems,
+    )
+
+
+def outcomes_of(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
+    """What each frame comes to over the units."""
+    return [outcome_of(frame, units) for frame in frames]
+
+
+def outcome_of(frame: Frame, units: Sequence[Unit]) -> Outcome:
+    """What one frame comes to; units whose residents are unknown count for nothing."""
+    rules = {unit_type: frame.rules_for(unit_type) for unit_type in UnitType}
+    sums = [
+        _bloc_sums(bloc, {unit_type: found[bloc] for unit_type, found in rules.items()}, units)
+        for bloc in Bloc
+    ]
+    small = sum(
+        unit.population is not None and below_minimum(frame, unit.type, unit.population) for unit in units
+    )
+    return Outcome(ByBloc(*(posts for posts, _ in sums)), ByBloc(*(gap for _, gap in sums)), small)
+
+
+def _bloc_sums(bloc: Bloc, rules: Mapping[UnitType, BlocRule], units: Sequence[Unit]) -> tuple[Posts, Gap]:
+    low = high = shortfall = surplus = 0
+    for unit in units:
+        if unit.population is None:
+            continue
+        posts = rules[unit.type].grant(unit.population)
+        low, high = low + posts.low, high + posts.high
+        staff = unit.staff[bloc]
+        if staff is not None:
+            gap = posts.gap(staff)
+            shortfall, surplus = shortfall + gap.shortfall, surplus + gap.surplus
+    return Posts(low, high), Gap(shortfall, surplus)

@@ -1,0 +1,172 @@
+"""Audits and explanations with what the work needs beside the quota: fields covered, people on loan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from quota.analysis.audit.auditing import audit, made_up
+from quota.analysis.audit.explaining import explain
+from quota.analysis.work.covering import cover
+from quota.analysis.work.hands import (
+    departments_on,
+    hands_by_code,
+    months_of_returns,
+    returning,
+    sum_hands,
+    unknown_hosts,
+)
+from quota.analysis.work.lending import overdrawn_later, refuse_overdrawn
+from quota.analysis.work.placing import resolve
+from quota.core.explanations import Explanation, SecondmentReport
+from quota.core.fields import FieldsReport, HolderTable, NeedTable
+from quota.core.problems import InputError, Problem, refuse_errors
+from quota.core.results import AuditReport, UnitAudit
+from quota.core.secondments import Secondment, SecondmentTable
+from quota.core.units import InputFile, StaffTable, UnitTable
+from quota.norms.evaluation import refuse_out_of_force
+from quota.norms.fields import Fields
+from quota.norms.granting import Norms
+from quota.norms.schema import Frame
+
+T = TypeVar("T")
+
+
+class Work(Struct, frozen=True):
+    """The tables about work that an audit may be asked to take in, and the list of fields they use."""
+
+    rules: Fields
+    holders: HolderTable | None = None
+    needs: NeedTable | None = None
+    secondments: SecondmentTable | None = None
+
+
+class _Taken(Struct, frozen=True):
+    """The same for these units: fields, secondments, all problems, the files."""
+
+    fields: FieldsReport | None
+    secondments: tuple[Secondment, ...] | None
+    problems: tuple[Problem, ...]
+    inputs: tuple[InputFile, ...]
+
+
+def audit_work(
+    units: UnitTable, frame: Frame | Norms, staff: StaffTable | None, work: Work, *, as_of: date
+) -> AuditReport:
+    """The audit, whose quota is compared with the books, with each unit's hands on `as_of` and its fields.
+
+    The staff tables count books: everyone on a unit's payroll, on loan or not. Raises `InputError` with the
+    problems of all tables.
+    """
+    taken = _take(units, work, as_of)
+    report = _together(lambda: audit(units, frame, staff, as_of=as_of), taken)
+    audits = _added(report.units, taken, as_of)
+    return replace(
+        report,
+        units=audits,
+        hands=None if taken.secondments is None else sum_hands(one.hands for one in audits if one.hands),
+        departments=departments_on(taken.secondments or (), as_of),
+        fields=taken.fields,
+        inputs=(*report.inputs, *taken.inputs),
+        problems=(*report.problems, *taken.problems),
+    )
+
+
+def explain_work(
+    unit: str,
+    units: UnitTable,
+    frame: Frame,
+    staff: StaffTable | None,
+    work: Work,
+    *,
+    as_of: date,
+    others: Sequence[Frame] = (),
+) -> Explanation:
+    """One unit's explanation with its hands on `as_of` and its fields."""
+    taken = _take(units, work, as_of)
+    found = _together(lambda: explain(unit, units, frame, staff, as_of=as_of, others=others), taken)
+    (audit_,) = _added((found.audit,), taken, as_of)
+    return replace(
+        found,
+        audit=audit_,
+        inputs=(*found.inputs, *taken.inputs),
+        problems=(*found.problems, *taken.problems),
+    )
+
+
+def secondment_report(
+    units: UnitTable,
+    frame: Frame,
+    staff: StaffTable | None,
+    table: SecondmentTable,
+    rules: Fields,
+    *,
+    as_of: date,
+    days: int,
+) -> SecondmentReport:
+    """Who is where on `as_of`, who comes home in the `days` after it, what returns month by month.
+
+    Without staff (in a staff table or the population table) the shortfall that returns is unknown. Raises
+    `InputError` with the problems of all tables.
+    """
+    taken = _take(units, Work(rules, secondments=table), as_of)
+    report = _together(lambda: audit(units, frame, staff, as_of=as_of), taken)
+    ledger = taken.secondments or ()
+    refuse_overdrawn(report.units, ledger, as_of)
+    by_host = sorted(ledger, key=lambda one: (one.host.key, one.end, one.id))
+    return SecondmentReport(
+        frame.summary(),
+        rules.summary(),
+        as_of,
+        days,
+        ledger,
+        tuple(one for one in by_host if one.away_on(as_of)),
+        returning(ledger, as_of, days),
+        months_of_returns(ledger, as_of, report.units),
+        unknown_hosts(ledger, as_of, report.units),
+        (*report.inputs, *taken.inputs),
+        (*report.problems, *taken.problems, *overdrawn_later(report.units, ledger, as_of)),
+    )
+
+
+def _take(units: UnitTable, work: Work, as_of: date) -> _Taken:
+    """Fields and ledger of these units; problems are collected, not raised."""
+    refuse_out_of_force(work.rules, as_of, "--field-rules")
+    fields = None
+    if work.holders is not None:
+        fields = cover(units.units, work.holders, work.rules, work.needs, as_of=as_of, option="--fields")
+    problems = list(fields.problems if fields else ())
+    inputs = list(fields.inputs if fields else ())
+    ledger = None
+    if work.secondments is not None:
+        ledger, found = resolve(units.units, work.secondments, work.rules)
+        problems += [*work.secondments.problems, *found]
+        problems += made_up(work.secondments.sources, "--secondments")
+        inputs += work.secondments.sources
+    return _Taken(fields, ledger, tuple(problems), tuple(inputs))
+
+
+def _together(ask: Callable[[], T], taken: _Taken) -> T:
+    """What `ask` answers; where it or the tables about work have errors, one refusal with all problems."""
+    try:
+        answer = ask()
+    except InputError as error:
+        raise InputError((*error.problems, *taken.problems)) from None
+    refuse_errors(taken.problems)
+    return answer
+
+
+def _added(audits: Sequence[UnitAudit], taken: _Taken, as_of: date) -> tuple[UnitAudit, ...]:
+    """The audits with hands and fields; `InputError` where a unit lends more people than it has."""
+    if taken.secondments is not None:
+        refuse_overdrawn(audits, taken.secondments, as_of)
+        hands = hands_by_code(audits, taken.secondments, as_of)
+        audits = [replace(one, hands=hands[one.unit.code]) for one in audits]
+    if taken.fields is not None:
+        by_code = {one.unit.code: one for one in taken.fields.units}
+        audits = [replace(one, fields=by_code[one.unit.code]) for one in audits]
+    return tuple(audits)

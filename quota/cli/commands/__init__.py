@@ -1,0 +1,1 @@
+"""The commands, in folders by what they are for; each file is one command."""

@@ -1,0 +1,1 @@
+"""Commands that judge a table: audit, explain, check, reconcile."""

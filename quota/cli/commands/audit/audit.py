@@ -1,0 +1,168 @@
+"""`quota audit`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quota.analysis.audit.auditing import audit as audit_of
+from quota.analysis.audit.auditing import select
+from quota.analysis.audit.sorting import SORT_KEYS, sort
+from quota.cli.inputs import read_inputs, tell, tell_findings
+from quota.cli.options import (
+    AsOf,
+    ColumnsFile,
+    Encoding,
+    FieldRulesId,
+    FieldsFile,
+    FormatOption,
+    FrameId,
+    HeaderRow,
+    NeedsFile,
+    OutputFile,
+    PopulationFiles,
+    SecondmentsFile,
+    SheetName,
+    StaffFile,
+    Verbose,
+    day_or_today,
+    reading,
+    single,
+    usage_error,
+)
+from quota.cli.waiting import waiting
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.results import AuditReport, Status
+from quota.core.text import count, say
+from quota.norms.applying import load_norms
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME
+from quota.render.audit.forms import audit_rendering
+from quota.render.kit.output import Output, mention
+from quota.render.kit.words import words
+
+if TYPE_CHECKING:
+    from quota.norms.schema import Frame
+
+
+class Only(StrEnum):
+    """Which units to show."""
+
+    SHORT = "short"
+    SURPLUS = "surplus"
+    MIXED = "mixed"
+    WITHIN = "within"
+    UNKNOWN = "unknown"
+    BELOW_MINIMUM = "below-minimum"
+
+
+class FailOn(StrEnum):
+    """What makes the exit code 1."""
+
+    SHORT = "short"
+    SURPLUS = "surplus"
+
+
+def _sort_key(text: str | None) -> str | None:
+    if text is not None and text not in SORT_KEYS:
+        raise usage_error(say('no key is called "{key}"; keys: {keys}', key=text, keys=", ".join(SORT_KEYS)))
+    return text
+
+
+def audit(
+    population: PopulationFiles = None,
+    staff: StaffFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    fields: FieldsFile = None,
+    needs: NeedsFile = None,
+    secondments: SecondmentsFile = None,
+    field_rules: FieldRulesId = DEFAULT_FIELDS,
+    only: Annotated[
+        list[Only] | None,
+        typer.Option("--only", help="Show only units of this status; may be repeated. Totals stay whole."),
+    ] = None,
+    sort_by: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            callback=_sort_key,
+            help="code, name, type, status; or, greatest first, population, quota, staff, shortfall, "
+            "surplus, the last four also by bloc: government_shortfall.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
+    ] = None,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
+    header_row: HeaderRow = None,
+    columns: ColumnsFile = None,
+    verbose: Verbose = False,
+    form: FormatOption = None,
+    output: OutputFile = None,
+    fail_on: Annotated[
+        list[FailOn] | None,
+        typer.Option("--fail-on", help="Exit with 1 if any unit is short, or over, in any bloc."),
+    ] = None,
+) -> None:
+    """Each unit's quota, staff, shortfall and surplus.
+
+    Staff counts books: everyone on the payroll, on loan or not. With --secondments the quota is still
+    compared with the books, and the people at work on --as-of (hands) are shown beside them.
+
+    Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
+    """
+    with waiting(say("Auditing …")):
+        units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
+        norms, day = load_norms(rules), day_or_today(as_of)
+        if fields is None and needs is None and secondments is None:
+            report = audit_of(units, norms, staff_table, as_of=day)
+        else:
+            from quota.analysis.work.working import audit_work
+            from quota.cli.work import read_work
+
+            work = read_work(fields, needs, secondments, field_rules)
+            report = audit_work(units, norms, staff_table, work, as_of=day)
+    shown = sort(report, sort_by) if sort_by else report
+    statuses = [Status(one.value) for one in only or [] if one is not Only.BELOW_MINIMUM]
+    shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
+    verdict = _verdict(report, fail_on or [])
+    out = Output(form, output)
+    out.write(audit_rendering(shown, lambda: _whole_frame(rules)))
+    tell(report.problems, out, verbose=verbose)
+    tell_findings(units, population)
+    raise typer.Exit(verdict)
+
+
+def _whole_frame(rules: str) -> Frame:
+    from quota.norms.loading import load_frame  # for a workbook, which calculates with all its numbers
+
+    return load_frame(rules)
+
+
+def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
+    """1 where a gate finds what it looks for; a gate that can see nothing is refused, not passed."""
+    if not fail_on:
+        return 0
+    gap = report.totals.total_gap
+    if gap is None:
+        message = say("--fail-on has nothing to judge: no unit has both residents and staff")
+        raise InputError(
+            [Problem("blind-gate", Severity.ERROR, message, say("give a staff table: --staff FILE"))]
+        )
+    found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus}
+    unseen = sum(one.total_gap is None for one in report.units)
+    if unseen:
+        said = count(
+            "--fail-on could not judge {n} unit whole.",
+            "--fail-on could not judge {n} units whole.",
+            n=unseen,
+        )
+        mention(words(said))
+    return 1 if any(found[one] for one in fail_on) else 0
+
+
+app = single(audit)

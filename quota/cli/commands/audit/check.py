@@ -1,0 +1,98 @@
+"""`quota check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quota.analysis.checks.checking import check as check_table
+from quota.analysis.checks.checking import suggestions
+from quota.cli.inputs import tell
+from quota.cli.options import (
+    ColumnsFile,
+    ControlTotal,
+    Encoding,
+    FormatOption,
+    HeaderRow,
+    OutputFile,
+    ProvinceName,
+    SheetName,
+    TableFiles,
+    Verbose,
+    reading,
+    single,
+)
+from quota.cli.provinces import refuse_one_total
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.text import say
+from quota.render.kit.output import Output
+from quota.render.kit.rendering import Format, Rendering
+from quota.render.views.audit.check import check_rendering, corrected_rows
+from quota.tables.readers.borders import read_borders
+from quota.tables.readers.registry import registry
+from quota.tables.readers.units import read_units
+from quota.tables.shipped.provinces import find_province
+
+
+def check(
+    files: TableFiles,
+    control_total: ControlTotal = None,
+    province: ProvinceName = None,
+    neighbours: Annotated[
+        str | None,
+        typer.Option(
+            "--neighbours", metavar="FILE", help="Pairs that share a border: areas are held to them."
+        ),
+    ] = None,
+    fix: Annotated[
+        Path | None,
+        typer.Option(
+            "--fix",
+            metavar="OUT.csv",
+            help="Write the table with suggested residents, and the original ones.",
+        ),
+    ] = None,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
+    header_row: HeaderRow = None,
+    columns: ColumnsFile = None,
+    verbose: Verbose = False,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Every finding about a table: duplicates, implausible residents, lost zeros, wrong totals.
+
+    Exit code 0: nothing worse than a warning; 1: an error stands; 2: no table could be read.
+    """
+    held_to = find_province(province) if province is not None else None
+    if province is not None and held_to is None:
+        message = say('no province is called "{name}"', name=province)
+        raise InputError([Problem("unknown-province", Severity.ERROR, message, value=province)])
+    table = read_units(*files, options=reading(encoding, sheet, header_row, columns))
+    if not table.units:
+        refuse_errors(table.problems)
+    if control_total is not None:
+        refuse_one_total(unit.province or "" for unit in table.units)
+    borders = read_borders(neighbours) if neighbours else None
+    refuse_errors(borders.problems if borders else ())
+    report = check_table(
+        table,
+        registry(),
+        find_province,
+        control_total=control_total,
+        province=held_to.name if held_to else "",
+        borders=borders.borders if borders else (),
+    )
+    if fix is not None:
+        rows = list(corrected_rows(report.units, suggestions(report)))
+        shown = check_rendering(report)
+        Output(Format.CSV, fix).write(Rendering(shown.json, lambda: rows, shown.markdown, shown.terminal))
+    out = Output(form, output)
+    out.write(check_rendering(report))
+    tell((one for one in table.problems if one.severity is Severity.INFORMATION), out, verbose=verbose)
+    raise typer.Exit(1 if any(one.problem.severity is Severity.ERROR for one in report.findings) else 0)
+
+
+app = single(check)

@@ -1,0 +1,82 @@
+"""`quota explain`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quota.analysis.audit.explaining import explain as explain_unit
+from quota.cli.completing import units as units_by_name
+from quota.cli.inputs import read_inputs, tell
+from quota.cli.options import (
+    AsOf,
+    ColumnsFile,
+    Encoding,
+    FieldRulesId,
+    FieldsFile,
+    FormatOption,
+    FrameId,
+    HeaderRow,
+    NeedsFile,
+    OutputFile,
+    PopulationFiles,
+    SecondmentsFile,
+    SheetName,
+    StaffFile,
+    Verbose,
+    day_or_today,
+    reading,
+    single,
+)
+from quota.norms.kinds import DEFAULT_FIELDS
+from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
+from quota.render.kit.output import Output
+from quota.render.views.audit.explanation import explanation_rendering
+
+
+def explain(
+    unit: Annotated[
+        str,
+        typer.Argument(
+            metavar="UNIT",
+            autocompletion=units_by_name,
+            help='A unit\'s code or name; accents and "Xã", "Phường" may be left out.',
+        ),
+    ],
+    population: PopulationFiles = None,
+    staff: StaffFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    fields: FieldsFile = None,
+    needs: NeedsFile = None,
+    secondments: SecondmentsFile = None,
+    field_rules: FieldRulesId = DEFAULT_FIELDS,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
+    header_row: HeaderRow = None,
+    columns: ColumnsFile = None,
+    verbose: Verbose = False,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """One unit's figures, step by step, with rule, source and arithmetic.
+
+    Also: how many residents bring the next post or take one away, and what the other shipped readings give.
+    """
+    units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
+    frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
+    if fields is None and needs is None and secondments is None:
+        explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
+    else:
+        from quota.analysis.work.working import explain_work
+        from quota.cli.work import read_work
+
+        work = read_work(fields, needs, secondments, field_rules)
+        explanation = explain_work(unit, units, frame, staff_table, work, as_of=day, others=others)
+    out = Output(form, output)
+    out.write(explanation_rendering(explanation))
+    tell(explanation.problems, out, verbose=verbose)
+
+
+app = single(explain)

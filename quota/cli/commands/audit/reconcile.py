@@ -1,0 +1,101 @@
+"""`quota reconcile`."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from quota.analysis.checks.reconciling import reconcile as reconcile_units
+from quota.cli.inputs import tell
+from quota.cli.options import (
+    ColumnsFile,
+    ControlTotal,
+    Encoding,
+    FormatOption,
+    HeaderRow,
+    OutputFile,
+    ProvinceName,
+    SheetName,
+    TableFiles,
+    Verbose,
+    reading,
+    single,
+)
+from quota.cli.provinces import by_province, refuse_one_total, total_of
+from quota.cli.waiting import waiting
+from quota.core.problems import refuse_errors
+from quota.core.reconciliation import ReconcileReport
+from quota.core.text import say
+from quota.render.kit.output import Output, mention, plain_table
+from quota.render.kit.rendering import Format
+from quota.render.views.audit.reconcile import reconcile_rendering
+from quota.run.extras import need
+from quota.tables.readers.units import read_units
+
+
+def reconcile(
+    files: TableFiles,
+    control_total: ControlTotal = None,
+    province: ProvinceName = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Where several explanations fit, take the most plausible.")
+    ] = False,
+    time_limit: Annotated[
+        int,
+        typer.Option(
+            "--time-limit", min=1, max=3600, metavar="SECONDS", help="How long to search a province."
+        ),
+    ] = 30,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
+    header_row: HeaderRow = None,
+    columns: ColumnsFile = None,
+    verbose: Verbose = False,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Which residents lost zeros, so that the table adds up to its control total exactly.
+
+    A table of several provinces is taken province by province, each with its published total. CSV, and a file
+    named with --output, is the table with what is settled corrected and `original_population` beside it.
+    Exit code 0: every total is explained; 1: one is not, or several explanations fit; 2: bad input.
+    """
+    need("plan", "ortools")
+    table = read_units(*files, options=reading(encoding, sheet, header_row, columns))
+    refuse_errors(table.problems)
+    found = []
+    provinces = by_province(table.units, province)
+    if control_total is not None:
+        refuse_one_total(name for name, _ in provinces)
+    for name, units in provinces:
+        total, published_units = total_of(name, control_total)
+        with waiting(say("Reconciling {name} …", name=name or table.sources[0].path)):
+            until = time.monotonic() + time_limit
+            found.append(
+                reconcile_units(
+                    name,
+                    units,
+                    total,
+                    partial(_left, until),
+                    accept=accept,
+                    published_units=published_units,
+                )
+            )
+    report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)
+    out = Output(form, output)
+    rendering = reconcile_rendering(report)
+    out.write(rendering)
+    if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here
+        mention(plain_table(rendering).removesuffix("\n"))
+    tell(report.problems, out, verbose=verbose)
+    raise typer.Exit(0 if all(one.settled for one in report.provinces) else 1)
+
+
+def _left(until: float) -> float:
+    return until - time.monotonic()
+
+
+app = single(reconcile)

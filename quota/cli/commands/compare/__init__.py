@@ -1,0 +1,1 @@
+"""Commands that compare: units, days, frames' numbers."""

@@ -1,0 +1,86 @@
+"""`quota borderline`."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from quota.analysis.what_if.borderline import Growth
+from quota.analysis.what_if.borderline import borderline as borderline_of
+from quota.cli.inputs import read_several, tell
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFiles,
+    StaffFiles,
+    day_or_today,
+    single,
+    usage_error,
+)
+from quota.cli.waiting import waiting
+from quota.core.text import say
+from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.render.kit.output import Output
+from quota.render.views.compare.borderline import borderline_rendering
+
+_PERCENT = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,6})?")
+
+
+def _growth(percent: str | None, years: int | None) -> Growth | None:
+    if (percent is None) != (years is None):
+        raise usage_error(say("--growth and --years belong together"))
+    if percent is None or years is None:
+        return None
+    if not _PERCENT.fullmatch(percent) or not -100 < Fraction(percent) <= 100:
+        raise usage_error(
+            say(
+                '"{text}" is no percentage above -100 and up to 100; write it with a decimal point: 1.2',
+                text=percent,
+            )
+        )
+    return Growth(Fraction(percent) / 100, years)
+
+
+def borderline(
+    population: PopulationFiles = None,
+    within: Annotated[
+        int, typer.Option("--within", min=1, max=1_000_000, metavar="N", help="How many residents are near.")
+    ] = 100,
+    growth: Annotated[
+        str | None,
+        typer.Option(
+            "--growth",
+            metavar="PERCENT",
+            help="Residents' growth a year, compound: 1.2; below 0 they shrink.",
+        ),
+    ] = None,
+    years: Annotated[
+        int | None, typer.Option("--years", min=1, max=100, metavar="N", help="So many years of --growth.")
+    ] = None,
+    staff: StaffFiles = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Units a few residents from gaining or losing a post, and when growth takes them there.
+
+    As CSV: the units near a step; with --growth, all of them with the year each crosses its next one.
+    """
+    rate = _growth(growth, years)
+    with waiting(say("Looking ahead …")):
+        units, staff_table = read_several(population, staff)
+        found = borderline_of(
+            units, load_frame(rules), staff_table, within=within, growth=rate, as_of=day_or_today(as_of)
+        )
+    out = Output(form, output)
+    out.write(borderline_rendering(found))
+    tell(found.problems, out)
+
+
+app = single(borderline)

@@ -1,0 +1,135 @@
+"""`quota changes`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quota.analysis.audit.auditing import inputs_of, join
+from quota.analysis.what_if.changes import Side
+from quota.analysis.what_if.changes import changes as changes_between
+from quota.cli.inputs import refuse_empty, tell
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    OutputFile,
+    PopulationTables,
+    day_or_today,
+    single,
+    usage_error,
+)
+from quota.cli.waiting import waiting
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import say
+from quota.norms.evaluation import refuse_out_of_force
+from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.norms.schema import Frame
+from quota.render.kit.output import Output
+from quota.render.views.compare.changes import changes_rendering
+from quota.tables.readers.audits import read_audit
+from quota.tables.readers.kinds import TableKind, table_kind
+from quota.tables.readers.units import read_staff, read_units
+from quota.tables.shipped.embedded import DEFAULT_POPULATION
+
+_KINDS = {
+    TableKind.POPULATION: say("a population table"),
+    TableKind.STAFF: say("a staff table"),
+    TableKind.AUDIT: say("an audit"),
+}
+_OLD_OR_NEW = "a population table, a staff table, or an audit that `quota audit --format json` wrote."
+
+
+def changes(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=f"How it was: {_OLD_OR_NEW}")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="How it is: a file of the same kind.")],
+    old_staff: Annotated[
+        str | None, typer.Option("--old-staff", metavar="FILE", help="Staff beside OLD, a population table.")
+    ] = None,
+    new_staff: Annotated[
+        str | None, typer.Option("--new-staff", metavar="FILE", help="Staff beside NEW, a population table.")
+    ] = None,
+    population: PopulationTables = None,
+    old_rules: Annotated[
+        str | None,
+        typer.Option(
+            "--old-rules",
+            metavar="ID|PATH",
+            show_default="the audit's own, else central-2025",
+            help="The frame over OLD.",
+        ),
+    ] = None,
+    new_rules: Annotated[
+        str | None,
+        typer.Option(
+            "--new-rules",
+            metavar="ID|PATH",
+            show_default="the audit's own, else that of OLD",
+            help="The frame over NEW.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """What changed from one table, or audit, to the next, and what each change is due to.
+
+    For two staff tables, --population says whose staff it is. --as-of is asked of the frame over NEW.
+    """
+    refuse_empty(old, new, old_staff, new_staff, *(population or []))
+    kind = _same_kind(old, new)
+    if kind is not TableKind.POPULATION and (old_staff or new_staff):
+        raise usage_error(say("--old-staff and --new-staff belong to two population tables"))
+    if kind is not TableKind.STAFF and population:
+        raise usage_error(say("--population belongs to two staff tables"))
+    if kind is TableKind.AUDIT and as_of is not None:
+        raise usage_error(say("--as-of belongs to tables; an audit has its own day"))
+    if kind is TableKind.AUDIT:
+        before, after = _audited(old, old_rules, "--old-rules"), _audited(new, new_rules, "--new-rules")
+    else:
+        first = load_frame(old_rules or DEFAULT_FRAME)
+        second = load_frame(new_rules) if new_rules else first
+        refuse_out_of_force(second, day_or_today(as_of))
+        staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
+        whose = population or [DEFAULT_POPULATION]
+        units = (whose, whose) if kind is TableKind.STAFF else ([old], [new])
+        before, after = _side(units[0], staff[0], first), _side(units[1], staff[1], second)
+    with waiting(say("Comparing …")):
+        found = changes_between(before, after)
+    out = Output(form, output)
+    out.write(changes_rendering(found))
+    tell(dict.fromkeys(found.problems), out)
+
+
+def _same_kind(old: str, new: str) -> TableKind:
+    kinds = table_kind(old), table_kind(new)
+    if kinds[0] is not kinds[1]:
+        raise usage_error(
+            say(
+                "OLD and NEW are not of one kind: {old} and {new}", old=_KINDS[kinds[0]], new=_KINDS[kinds[1]]
+            )
+        )
+    return kinds[0]
+
+
+def _side(population: list[str], staff: str | None, frame: Frame) -> Side:
+    units, people = read_units(*population), read_staff(staff) if staff is not None else None
+    placed, problems = join(units, people)
+    return Side(placed, frame, inputs_of(units, people), problems)
+
+
+def _audited(path: str, rules: str | None, option: str) -> Side:
+    audit = read_audit(path)
+    try:
+        frame = load_frame(rules or audit.frame_id)
+    except InputError as error:
+        if rules is not None:
+            raise
+        message = say("was made with the frame {id}, which is not a shipped one", id=audit.frame_id)
+        fix = say("give its rule file: {option} PATH", option=option)
+        raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix, file=path)]) from error
+    placed, problems = join(audit.table, None)
+    return Side(placed, frame, audit.table.sources, problems, audit.quotas)
+
+
+app = single(changes)

@@ -1,0 +1,96 @@
+"""`quota rank`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from quota.analysis.standing.measures import MEASURES
+from quota.analysis.standing.ranking import rank as rank_units
+from quota.cli.inputs import read_several, tell
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFiles,
+    StaffFiles,
+    day_or_today,
+    single,
+    usage_error,
+)
+from quota.core.text import say
+from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.render.kit.output import Output
+from quota.render.views.compare.ranking import ranking_rendering
+
+
+class GroupBy(StrEnum):
+    """What units are grouped by."""
+
+    TYPE = "type"
+    PROVINCE = "province"
+    SIZE = "size"
+
+
+def _measure(text: str) -> str:
+    if text not in MEASURES:
+        raise usage_error(say('no key is called "{key}"; keys: {keys}', key=text, keys=", ".join(MEASURES)))
+    return text
+
+
+def rank(
+    population: PopulationFiles = None,
+    staff: StaffFiles = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="KEY",
+            callback=_measure,
+            help="population, area_km2, density, residents_per_civil_servant, residents_per_post; or quota, "
+            "staff, shortfall, surplus, staff_per_post, the last five also by bloc: government_shortfall.",
+        ),
+    ] = "population",
+    ascending: Annotated[
+        bool, typer.Option("--ascending", help="Rank 1 is the least, not the greatest.")
+    ] = False,
+    group_by: Annotated[
+        GroupBy | None,
+        typer.Option(
+            "--group-by",
+            help="Group the units, rank them in their groups, and sum the groups up; "
+            "sizes begin at 0, 10,000, 20,000, 30,000, 50,000 and 100,000 residents.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units of each group.")
+    ] = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Units by any measure, with summaries by type, province or size.
+
+    Several tables are read as one. As CSV: a row a unit, or with --group-by a row a group.
+    """
+    units, staff_table = read_several(population, staff)
+    ranking = rank_units(
+        units,
+        load_frame(rules),
+        staff_table,
+        by=by,
+        group_by=group_by.value if group_by else None,
+        ascending=ascending,
+        limit=limit,
+        as_of=day_or_today(as_of),
+    )
+    out = Output(form, output)
+    out.write(ranking_rendering(ranking))
+    tell(ranking.problems, out)
+
+
+app = single(rank)

@@ -1,0 +1,1 @@
+"""Commands about people: fields, secondments, plan, progress."""

@@ -1,0 +1,76 @@
+"""`quota fields`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quota.analysis.work.covering import field_report
+from quota.cli.inputs import refuse_empty, tell
+from quota.cli.options import (
+    AsOf,
+    FieldRulesId,
+    FormatOption,
+    NeedsFile,
+    OutputFile,
+    PopulationFile,
+    day_or_today,
+    single,
+)
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import say
+from quota.norms.kinds import DEFAULT_FIELDS
+from quota.norms.loading import load_fields
+from quota.render.kit.output import Output
+from quota.render.views.people.fields import fields_rendering
+from quota.tables.readers.fields import read_holders, read_needs
+from quota.tables.readers.units import read_units
+from quota.tables.shipped.embedded import DEFAULT_HOLDERS, DEFAULT_NEEDS, DEFAULT_POPULATION
+
+
+def fields(
+    population: PopulationFile = None,
+    staff: Annotated[
+        str | None,
+        typer.Option(
+            "--staff",
+            metavar="FILE",
+            help="Who covers which field: code, people, fields (separated by ;). Without one, and without "
+            "POPULATION: Hải Phòng's sample.",
+        ),
+    ] = None,
+    needs: NeedsFile = None,
+    field_rules: FieldRulesId = DEFAULT_FIELDS,
+    as_of: AsOf = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, metavar="N", help="Show the first N units. Totals stay whole."),
+    ] = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Who covers which field of work, what nobody covers, who is short.
+
+    A person who covers several fields counts as covering each, and as one person. At least one person a field
+    is this program's default check, not a norm; shortage and surplus are told only where needs are given.
+    """
+    refuse_empty(population, staff, needs)
+    if population is None and staff is None:
+        staff, needs = DEFAULT_HOLDERS, needs if needs is not None else DEFAULT_NEEDS
+    if staff is None:
+        message, fix = say("no table says who covers which field"), say("give it with --staff FILE")
+        raise InputError([Problem("no-fields", Severity.ERROR, message, fix)])
+    report = field_report(
+        read_units(population if population is not None else DEFAULT_POPULATION),
+        read_holders(staff),
+        load_fields(field_rules),
+        read_needs(needs) if needs is not None else None,
+        as_of=day_or_today(as_of),
+    )
+    out = Output(form, output)
+    out.write(fields_rendering(report, limit))
+    tell(report.problems, out)
+
+
+app = single(fields)

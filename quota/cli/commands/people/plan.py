@@ -1,0 +1,116 @@
+"""`quota plan`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quota.cli.inputs import tell
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    day_or_today,
+    single,
+    usage_error,
+)
+from quota.cli.redeployment import (
+    DEFAULT_POLICY,
+    DepartmentsFile,
+    DistancesFile,
+    NeighboursFile,
+    PolicyFile,
+    PositionsFile,
+    SubstitutesFile,
+    given_of,
+)
+from quota.cli.waiting import waiting
+from quota.core.text import say
+from quota.norms.loading import DEFAULT_FRAME
+from quota.render.kit.output import Output
+from quota.run.extras import need
+
+
+class FailOn(StrEnum):
+    """What makes the exit code 1."""
+
+    SHORT = "short"
+
+
+def plan(
+    population: PopulationFile = None,
+    staff: StaffFile = None,
+    policy: PolicyFile = DEFAULT_POLICY,
+    departments: DepartmentsFile = None,
+    neighbours: NeighboursFile = None,
+    distances: DistancesFile = None,
+    positions: PositionsFile = None,
+    substitutes: SubstitutesFile = None,
+    check: Annotated[
+        Path | None,
+        typer.Option("--check", metavar="PLAN.csv", help="Check a plan, edited by hand or not, law by law."),
+    ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            "--why", metavar="UNIT", help="Why this unit gives or gets what it does; what would change it."
+        ),
+    ] = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit with 1 if posts stay short of the norm.")
+    ] = None,
+) -> None:
+    """Who moves where, stage by stage, and what stays short.
+
+    Exit code 0: done; 1: --check found a breach, or --fail-on what it looks for; 2: bad input.
+    """
+    if check and why:
+        raise usage_error(say("give --check or --why, not both"))
+    out = Output(form, output)
+    given = given_of(
+        population,
+        staff,
+        rules=rules,
+        policy=policy,
+        as_of=day_or_today(as_of),
+        neighbours=neighbours,
+        distances=distances,
+        departments=departments,
+        positions=positions,
+        substitutes=substitutes,
+    )
+    if check is not None:
+        from quota.cli.plan_check import check_plan
+
+        raise typer.Exit(check_plan(given, check, out))
+    need("plan", "ortools", "numpy")
+    with waiting(say("Planning …")):
+        if why is not None:
+            from quota.planning.redeploy.why import why as why_of
+            from quota.render.views.people.plan_why import why_rendering
+
+            answer = why_of(given, why)
+            out.write(why_rendering(answer))
+            tell(answer.plan.problems, out)
+            return
+        from quota.planning.redeploy.stages import plan as plan_of
+
+        made = plan_of(given)
+    from quota.render.views.people.plan import plan_rendering
+
+    out.write(plan_rendering(made))
+    tell(made.problems, out)
+    raise typer.Exit(1 if fail_on and made.stages[-1].after.short else 0)
+
+
+app = single(plan)

@@ -1,0 +1,101 @@
+"""`quota progress`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quota.cli.inputs import tell
+from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today, single
+from quota.cli.redeployment import (
+    DEFAULT_POLICY,
+    DistancesFile,
+    NeighboursFile,
+    PolicyFile,
+    SubstitutesFile,
+    distances_of,
+)
+from quota.core.blocs import Bloc
+from quota.core.problems import refuse_errors
+from quota.norms.loading import load_rules
+from quota.norms.policy import Policy
+from quota.planning.redeploy.progress import progress as progress_of
+from quota.render.kit.output import Output
+from quota.render.kit.rendering import Format
+from quota.render.views.people.progress import progress_rendering, replan_rows_rendering
+from quota.run.extras import need
+from quota.tables.readers.plans import read_done, read_plan
+from quota.tables.readers.positions import read_substitutes
+from quota.tables.readers.units import read_units
+
+
+def progress(
+    plan: Annotated[
+        str, typer.Argument(metavar="PLAN.csv", help="The plan, as `quota plan --format csv` writes it.")
+    ],
+    done: Annotated[
+        str,
+        typer.Argument(
+            metavar="DONE.csv",
+            help="What was done: from_code, from_group, to_code, to_group, people; date, stuck, reason.",
+        ),
+    ],
+    replan: Annotated[
+        Path | None,
+        typer.Option(
+            "--replan", metavar="FILE.csv", help="Write the plan from where things stand to this file."
+        ),
+    ] = None,
+    population: Annotated[
+        str | None,
+        typer.Option(
+            "--population",
+            metavar="FILE",
+            help="The population table the plan was made from: its points give the distances of new moves.",
+        ),
+    ] = None,
+    policy: PolicyFile = DEFAULT_POLICY,
+    neighbours: NeighboursFile = None,
+    distances: DistancesFile = None,
+    substitutes: SubstitutesFile = None,
+    as_of: AsOf = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """How much of a plan is done, what is stuck, and a plan from where things stand.
+
+    Exit code 0: done; 2: bad input.
+    """
+    need("plan", "ortools", "numpy")
+    from quota.planning.redeploy.replan import replan as replan_of
+
+    rule = load_rules(policy, Policy)
+    announced, carried = read_plan(plan), read_done(done)
+    refuse_errors([*announced.problems, *carried.problems])
+    units = read_units(population) if population else None
+    pairs = read_substitutes(substitutes) if substitutes else None
+    far, problems = distances_of(units, announced, neighbours, distances)
+    refuse_errors([*problems, *(units.problems if units else ()), *(pairs.problems if pairs else ())])
+    found = progress_of(announced, carried, day_or_today(as_of))
+    refuse_errors(found.problems)
+    groups = {place.group for move in announced.moves for place in (move.origin, move.target) if place}
+    blocs = {bloc.value for bloc in Bloc}
+    again = replan_of(
+        found,
+        rule,
+        far,
+        announced.names,
+        pairs.pairs if pairs else {},
+        by_position=not groups - {""} <= blocs,
+    )
+    out = Output(form, output)
+    sources = (*announced.sources, *carried.sources)
+    if replan is not None:
+        Output(Format.CSV, replan).write(replan_rows_rendering(found, again))
+    out.write(progress_rendering(found, again, sources))
+    tell((*found.problems, *problems), out)
+
+
+app = single(progress)

@@ -1,0 +1,80 @@
+"""`quota secondments`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quota.analysis.work.working import secondment_report
+from quota.cli.inputs import read_inputs, refuse_empty, tell
+from quota.cli.options import (
+    AsOf,
+    FieldRulesId,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    StaffFile,
+    day_or_today,
+    single,
+)
+from quota.core.problems import refuse_errors
+from quota.norms.kinds import DEFAULT_FIELDS
+from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
+from quota.render.kit.output import Output
+from quota.render.views.people.secondments import secondments_rendering
+from quota.tables.readers.secondments import read_secondments
+from quota.tables.shipped.embedded import DEFAULT_SECONDMENTS
+
+
+def secondments(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="People on loan: id, home (unit or department), host, field, start, and end or months. "
+            "Without one: Hải Phòng's sample.",
+        ),
+    ] = DEFAULT_SECONDMENTS,
+    as_of: AsOf = None,
+    days: Annotated[
+        int,
+        typer.Option("--days", min=0, max=36_500, metavar="N", help="Who goes home in the next N days."),
+    ] = 30,
+    population: Annotated[
+        str | None,
+        typer.Option(
+            "--population",
+            metavar="FILE",
+            help="The units that hosts are looked up in. Without it: Hải Phòng with its sample staff.",
+        ),
+    ] = None,
+    staff: StaffFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    field_rules: FieldRulesId = DEFAULT_FIELDS,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Who is on loan where, who goes home soon, what returns with them.
+
+    Month by month: the people who leave their host, and by how much the hosts' shortfall grows with it.
+    """
+    refuse_empty(file)
+    units, staff_table = read_inputs(population, staff)
+    if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
+        refuse_errors(units.problems)
+    report = secondment_report(
+        units,
+        load_frame(rules),
+        staff_table,
+        read_secondments(file),
+        load_fields(field_rules),
+        as_of=day_or_today(as_of),
+        days=days,
+    )
+    out = Output(form, output)
+    out.write(secondments_rendering(report))
+    tell(report.problems, out)
+
+
+app = single(secondments)

@@ -1,0 +1,1 @@
+"""Commands that hand results on: report, bulk, verify."""

@@ -1,0 +1,116 @@
+"""`quota report`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from quota.analysis.audit.auditing import audit as audit_of
+from quota.cli.inputs import read_inputs, tell, tell_findings
+from quota.cli.options import (
+    AsOf,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    day_or_today,
+    single,
+)
+from quota.cli.waiting import waiting
+from quota.core.problems import refuse_errors
+from quota.core.text import say
+from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.render.kit.output import Output, pipe, write_file
+from quota.render.kit.rendering import Format
+from quota.render.report.contents import Report, report_markdown
+from quota.run.ledger import settle
+
+
+class ReportFormat(StrEnum):
+    """What a report is written as."""
+
+    HTML = "html"
+    DOCX = "docx"
+    MD = "md"
+
+
+_BY_ENDING = {
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+    ".docx": ReportFormat.DOCX,
+    ".md": ReportFormat.MD,
+    ".markdown": ReportFormat.MD,
+}
+
+
+def report(
+    population: PopulationFile = None,
+    staff: StaffFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(
+            "--boundaries",
+            metavar="FILE",
+            help="Boundaries of the units for the map: GeoJSON, WGS 84, with the unit's code as a property. "
+            "Without it: points sized by residents.",
+        ),
+    ] = None,
+    form: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "--format",
+            show_default="by the ending of --output, else html",
+            help="html: one page with a map, works offline; docx: Word, laid out as an official report; "
+            "md: Markdown for pasting.",
+        ),
+    ] = None,
+    output: OutputFile = None,
+) -> None:
+    """A report to hand in: a page with a map, a Word document, or Markdown.
+
+    All of them hold the figures of `quota audit`, in words, tables and pictures.
+    """
+    chosen = form or (_BY_ENDING.get(output.suffix.lower()) if output else None) or ReportFormat.HTML
+    if form is None:
+        settle("format", chosen.value)
+    with waiting(say("Writing the report …")):
+        units, staff_table = read_inputs(population, staff)
+        frame = load_frame(rules)
+        audit = audit_of(units, frame, staff_table, as_of=day_or_today(as_of))
+        made = Report(audit, frame)
+        if boundaries is not None:
+            from quota.tables.readers.boundaries import read_boundaries
+
+            found = read_boundaries(boundaries, units.units)
+            refuse_errors(found.problems)
+            inputs = (*audit.inputs, *([found.source] if found.source else []))
+            audit = replace(audit, inputs=inputs, problems=(*audit.problems, *found.problems))
+            made = Report(audit, frame, found.shapes)
+        content = _content(made, chosen)
+    if output is not None:
+        write_file(output, content)
+    else:
+        pipe(content, f"report.{chosen.value}", screen=chosen is ReportFormat.MD)
+    tell(audit.problems, Output(Format.MARKDOWN if output is None else None, output))
+    tell_findings(units, [population] if population else None)
+
+
+def _content(made: Report, form: ReportFormat) -> bytes:
+    if form is ReportFormat.MD:
+        return report_markdown(made).encode("utf-8")
+    if form is ReportFormat.DOCX:
+        from quota.render.report.word import report_document
+
+        return report_document(made)
+    from quota.render.report.page import report_page
+
+    return report_page(made).encode("utf-8")
+
+
+app = single(report)

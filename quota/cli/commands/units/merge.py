@@ -1,0 +1,88 @@
+"""`quota merge`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quota.cli.inputs import read_inputs
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    NeighboursFile,
+    OutputFile,
+    StaffFile,
+    StandardsId,
+    TableToWrite,
+    day_or_today,
+    single,
+)
+from quota.cli.scenarios import DEFAULT_STANDARDS, finish, write_table
+from quota.core.units import UnitType
+from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
+from quota.norms.standards import Standards
+from quota.planning.mergers.merging import merge_of
+from quota.planning.mergers.simulating import simulate
+from quota.render.kit.output import Output
+from quota.render.views.units.scenario import scenario_rendering
+from quota.tables.readers.borders import read_borders
+
+
+def merge(
+    units: Annotated[
+        list[str], typer.Argument(metavar="UNIT UNIT...", help="Codes or names of the units to merge.")
+    ],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The new unit's name.")],
+    code: Annotated[
+        str | None,
+        typer.Option("--code", metavar="CODE", help="The new unit's code. Without one: the first unit's."),
+    ] = None,
+    unit_type: Annotated[
+        UnitType | None,
+        typer.Option("--type", help="The new unit's type. Without one: the type that all of them have."),
+    ] = None,
+    islands: Annotated[
+        list[str] | None,
+        typer.Option("--island", metavar="UNIT", help="An island or special zone meant to be joined."),
+    ] = None,
+    population: Annotated[
+        str | None,
+        typer.Option(
+            "--population",
+            metavar="POPULATION",
+            help="Population table: a CSV file or an embedded table's id. Without one: Hải Phòng with its "
+            "sample staff.",
+        ),
+    ] = None,
+    staff: StaffFile = None,
+    neighbours: NeighboursFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    standards: StandardsId = DEFAULT_STANDARDS,
+    as_of: AsOf = None,
+    table: TableToWrite = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Several units as one: posts before and after, saved, people to place, step by step.
+
+    Exit code 0: done; 1: a check finds an error; 2: bad input.
+    """
+    parent, staff_table = read_inputs(population, staff)
+    report = simulate(
+        merge_of(parent.units, units, name, code, unit_type, islands or []),
+        parent,
+        load_frame(rules),
+        staff_table,
+        as_of=day_or_today(as_of),
+        borders=read_borders(neighbours) if neighbours is not None else None,
+        standards=load_rules(standards, Standards),
+    )
+    out = Output(form, output)
+    write_table(report, table)
+    out.write(scenario_rendering(report))
+    raise typer.Exit(finish([report], out))
+
+
+app = single(merge)

@@ -1,0 +1,96 @@
+"""`quota simulate`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quota.cli.inputs import read_inputs
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    NeighboursFile,
+    OutputFile,
+    StaffFile,
+    StandardsId,
+    TableToWrite,
+    day_or_today,
+    single,
+    usage_error,
+)
+from quota.cli.scenarios import DEFAULT_STANDARDS, beside, finish, write_table
+from quota.cli.waiting import waiting
+from quota.core.scenario_results import ScenarioReport
+from quota.core.text import say
+from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
+from quota.norms.scenarios import load_scenario
+from quota.norms.standards import Standards
+from quota.planning.mergers.simulating import simulate as simulate_scenario
+from quota.render.kit.output import Output
+from quota.render.views.units.scenario import comparison_rendering, scenario_rendering
+from quota.tables.readers.borders import read_borders
+
+
+def simulate(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SCENARIO.yaml [POPULATION]",
+            help="A scenario file, and the parent table where the scenario does not name it "
+            "(a CSV file or an embedded table's id). With --compare: several scenario files.",
+        ),
+    ],
+    staff: StaffFile = None,
+    neighbours: NeighboursFile = None,
+    rules: FrameId = DEFAULT_FRAME,
+    standards: StandardsId = DEFAULT_STANDARDS,
+    as_of: AsOf = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Set several scenarios side by side, a row each.")
+    ] = False,
+    table: TableToWrite = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Mergers and other changes of units: posts, staff and thresholds before and after.
+
+    Exit code 0: done; 1: a check finds an error; 2: bad input, or an operation that cannot be carried out.
+    """
+    scenarios = [name for name in files if Path(name).suffix.lower() in (".yaml", ".yml")]
+    tables = [name for name in files if name not in scenarios]
+    if not scenarios or len(tables) > 1:
+        raise usage_error(say("give a scenario file (.yaml), and at most one population table"))
+    if len(scenarios) > 1 and not compare:
+        raise usage_error(say("several scenario files: add --compare to set them side by side"))
+    if compare and table is not None:
+        raise usage_error(say("--write-table writes one scenario's result: leave --compare out"))
+
+    def run(name: str, day: date) -> ScenarioReport:
+        scenario = load_scenario(name)
+        population = tables[0] if tables else beside(name, scenario.population)
+        staffed = staff or (None if tables else beside(name, scenario.staff))
+        units, staff_table = read_inputs(population, staffed)
+        near = neighbours or beside(name, scenario.neighbours)
+        return simulate_scenario(
+            scenario,
+            units,
+            load_frame(rules),
+            staff_table,
+            as_of=day,
+            borders=read_borders(near) if near is not None else None,
+            standards=load_rules(standards, Standards),
+        )
+
+    with waiting(say("Simulating …")):
+        reports = [run(name, day_or_today(as_of)) for name in scenarios]
+    out = Output(form, output)
+    write_table(reports[0], table)
+    out.write(comparison_rendering(reports) if compare else scenario_rendering(reports[0]))
+    raise typer.Exit(finish(reports, out))
+
+
+app = single(simulate)

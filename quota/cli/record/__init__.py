@@ -1,0 +1,1 @@
+"""Manifests: what a run records, and how it is run again and compared."""

@@ -1,0 +1,1 @@
+"""Rule files: YAML with its lines, validated and amended."""

@@ -1,0 +1,203 @@
+"""`extends`: a frame that says only what it changes in another one.
+
+The child's keys replace the parent's; mappings are merged, lists replaced whole, `null` drops a key. What
+a frame is (id, title, reading, notes) and its examples are its own, never inherited. An amendment that
+changes nothing is a mistake: someone believes a rule is different and it is not. So is an inherited note that
+speaks of a rule which is not the same any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from quota.core.problems import Problem
+from quota.core.text import say
+from quota.norms.files.documents import Document, KeyPath, has_key, problem_at
+
+_OWN = ("kind", "id", "extends", "title", "reading", "notes", "examples")
+_ABOUT = ("status", "effective", "sources")
+"""Inherited, but saying them again is no amendment of a rule."""
+
+_NOTHING = object()
+Values = Mapping[str, object]
+
+
+def amend(parent: Document, child: Document) -> Document:
+    """The child's document with everything it inherits; problems name the child's lines."""
+    inherited = _cited_apart({key: value for key, value in parent.value.items() if key not in _OWN})
+    merged = _merged(inherited, _cited_apart(child.value))
+    own_places, own_written = dict(child.places), dict(child.written)
+    problems = (
+        *child.problems,
+        *_idle(child, inherited),
+        *_uncited(child),
+        *_offices_uncited(child, inherited),
+        *_stale(child, inherited, merged),
+    )
+    return Document(
+        file=child.file,
+        value=merged,
+        places={path: place for path, place in parent.places.items() if _stands(merged, path)} | own_places,
+        written={path: text for path, text in parent.written.items() if _stands(merged, path)} | own_written,
+        problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+        trapped=child.trapped,
+        files=(*child.files, *parent.files),
+    )
+
+
+def mapping(found: object) -> Values:
+    """`found` where it is a mapping, else an empty one."""
+    return found if isinstance(found, Mapping) else {}
+
+
+def _merged(below: Values, above: Values) -> dict[str, object]:
+    result = dict(below)
+    for key, value in above.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, Mapping):
+            result[key] = _merged(mapping(result.get(key)), value)
+        else:
+            result[key] = value
+    return result
+
+
+def _at(value: object, path: KeyPath) -> object:
+    """What `path` leads to in `value`; the sign for nothing where it leads nowhere."""
+    for key in path:
+        if not has_key(value, key):
+            return _NOTHING
+        value = cast("Any", value)[key]
+    return value
+
+
+def _stands(value: object, path: KeyPath) -> bool:
+    return _at(value, path) is not _NOTHING
+
+
+def _bloc_holders(value: Values) -> Iterator[tuple[KeyPath, Values]]:
+    """Each mapping of bloc rules, the general one and those of types, with its path."""
+    yield ("blocs",), mapping(value.get("blocs"))
+    for unit_type, rule in mapping(value.get("unit_types")).items():
+        yield ("unit_types", unit_type, "blocs"), mapping(mapping(rule).get("blocs"))
+
+
+def _cited_apart(value: Values) -> dict[str, object]:
+    """The same with each increment citing for itself: amending one never changes what the other cites."""
+    result = dict(value)
+    if mapping(value.get("blocs")):
+        result["blocs"] = _increments_cited(mapping(value["blocs"]))
+    if mapping(value.get("unit_types")):
+        result["unit_types"] = {
+            unit_type: {**mapping(rule), "blocs": _increments_cited(mapping(mapping(rule)["blocs"]))}
+            if mapping(mapping(rule).get("blocs"))
+            else rule
+            for unit_type, rule in mapping(value["unit_types"]).items()
+        }
+    return result
+
+
+def _increments_cited(blocs: Values) -> dict[str, object]:
+    result = dict(blocs)
+    for bloc, rule in blocs.items():
+        increment, source = mapping(mapping(rule).get("increment")), mapping(rule).get("source")
+        if increment and source is not None:
+            result[bloc] = {**mapping(rule), "increment": {"source": source, **increment}}
+    return result
+
+
+def _without_sources(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _without_sources(inner) for key, inner in value.items() if key != "source"}
+    return value
+
+
+def _idle(child: Document, inherited: Values) -> Iterator[Problem]:
+    """Every value the child repeats or drops in vain, and the child itself if no rule differs in the end."""
+    rules = {key: rule for key, rule in child.value.items() if key not in (*_OWN, *_ABOUT)}
+    repeated = list(_repeated(rules, inherited, ()))
+    for path in repeated:
+        yield problem_at(
+            child,
+            path,
+            "changes-nothing",
+            say("the frame it extends already says this"),
+            say("remove the line, or write the value that is different"),
+        )
+    before = {key: rule for key, rule in inherited.items() if key not in _ABOUT}
+    if not repeated and _without_sources(_merged(before, rules)) == _without_sources(before):
+        yield problem_at(
+            child,
+            ("extends",),
+            "changes-nothing",
+            say("the frame amends no rule of the one it extends"),
+            say("say what is different, or use {parent} itself", parent=child.value["extends"]),
+        )
+
+
+def _repeated(above: Values, below: Values, path: KeyPath) -> Iterator[KeyPath]:
+    for key, value in above.items():
+        if isinstance(value, Mapping):
+            yield from _repeated(value, mapping(below.get(key)), (*path, key))
+        elif key != "source" and value == below.get(key):
+            yield (*path, key)
+
+
+def _uncited(child: Document) -> Iterator[Problem]:
+    """Amended values need a citation of their own, and of nothing else: where only the increment is amended,
+    the source stands inside it, or the base would cite a paper that does not speak of it."""
+    fix = say("add source: with a source of this file or of the one it extends")
+    message = say("amended values cite no source of their own")
+    minimum = mapping(child.value.get("minimum_population"))
+    if minimum and "source" not in minimum:
+        yield problem_at(child, ("minimum_population",), "uncited", message, fix)
+    for path, blocs in _bloc_holders(child.value):
+        for bloc, rule in blocs.items():
+            amended = set(mapping(rule)) - {"source"}
+            increment = mapping(mapping(rule).get("increment"))
+            here = (*path, bloc)
+            if amended == {"increment"} and increment:
+                if "source" not in increment:
+                    inside = say("put source: inside increment: it is all that is amended here")
+                    yield problem_at(child, (*here, "increment"), "uncited", message, inside)
+            elif amended and "source" not in mapping(rule):
+                yield problem_at(child, here, "uncited", message, fix)
+
+
+def _offices_uncited(child: Document, inherited: Values) -> Iterator[Problem]:
+    """Renamed offices and fields of work; that a new one cites nothing the schema sees by itself."""
+    renamed: list[tuple[KeyPath, Values]] = []
+    below = mapping(inherited.get("offices"))
+    for office, rule in mapping(child.value.get("offices")).items():
+        own, under = mapping(rule), mapping(below.get(office))
+        if under and set(own) - {"fields"}:
+            renamed.append((("offices", office), own))
+        known = mapping(under.get("fields"))
+        for field, name in mapping(own.get("fields")).items():
+            if field in known and mapping(name):
+                renamed.append((("offices", office, "fields", field), mapping(name)))
+    for path, name in renamed:
+        if "source" not in name:
+            fix = say("add source: with a source of this file or of the one it extends")
+            message = say("amended values cite no source of their own")
+            yield problem_at(child, path, "uncited", message, fix)
+
+
+def _stale(child: Document, inherited: Values, merged: Values) -> Iterator[Problem]:
+    """Inherited notes about rules that are amended here: whoever amends says what is true now."""
+    message = say("the note inherited from the frame it extends speaks of rules that are amended here")
+    general = mapping(inherited.get("blocs"))
+    for path, blocs in _bloc_holders(child.value):
+        noted = ("minimum_population",) if path == ("blocs",) else path[:-1]
+        before = mapping(_at(inherited, path))
+        amended = any(
+            mapping(rule).get(key) != mapping(before.get(bloc) or general.get(bloc)).get(key)
+            for bloc, rule in blocs.items()
+            for key in {"base", "range"} & set(mapping(rule))
+            if bloc in general
+        )
+        if amended and _stands(merged, (*noted, "note")) and not _stands(child.value, (*noted, "note")):
+            where = ".".join(str(key) for key in noted)
+            fix = say("say {where}.note anew, with its source, or drop it with null", where=where)
+            yield problem_at(child, path, "stale-note", message, fix)

@@ -1,0 +1,289 @@
+"""YAML rule files as plain values that remember their lines; YAML's own traps are problems, not values.
+
+YAML 1.1 reads `00010` as 8, `16.000` as 16.0 and `no` as false, keeps the last of two equal keys without a
+word, and lets a few bytes of aliases stand for millions of values. A rule file may use none of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import yaml
+from msgspec import Struct, field
+
+from quota.core.citations import RuleSource
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+from quota.run.limits import RULE_DEPTH, RULE_VALUES, Limit
+
+KeyPath = tuple[str | int, ...]
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[.,_ \u00a0][0-9]{3})+")
+_PREFIX = "tag:yaml.org,2002:"
+
+
+class Place(Struct, frozen=True):
+    """A line of a rule file, the first being 1."""
+
+    file: str
+    line: int
+
+
+class Document(Struct, frozen=True):
+    """A rule file's values, where each stands, how each scalar was written, and what is wrong with it."""
+
+    file: str
+    value: Mapping[str, object]
+    places: Mapping[KeyPath, Place]
+    written: Mapping[KeyPath, str]
+    problems: tuple[Problem, ...] = ()
+    trapped: frozenset[KeyPath] = field(default_factory=frozenset)
+    """Paths already reported; whatever they hold is not judged again."""
+    files: tuple[RuleSource, ...] = ()
+    """The file and those it extends, its own first."""
+
+    def place(self, path: KeyPath) -> Place:
+        """The line of `path`, or of the nearest key around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.file, 1))
+
+
+def has_key(value: object, key: str | int) -> bool:
+    """Whether `value` is a mapping or a list that holds something under `key`."""
+    if isinstance(value, Mapping):
+        return key in value
+    return isinstance(value, list) and isinstance(key, int) and key < len(value)
+
+
+def dotted(path: KeyPath) -> str:
+    """A path as people write it: `blocs.party.range[0]`."""
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
+    return text.removeprefix(".")
+
+
+def problem_at(
+    document: Document, path: KeyPath, code: str, message: Text, fix: Text | None = None
+) -> Problem:
+    """An error at a path of a rule file."""
+    place = document.place(path)
+    return Problem(
+        code=code,
+        severity=Severity.ERROR,
+        message=message,
+        fix=fix,
+        file=place.file,
+        row=place.line,
+        column=dotted(path) or None,
+        value=document.written.get(path),
+    )
+
+
+def whole_number_meant(written: str) -> int | None:
+    """The whole number someone meant by `2.000`, `16,000`, `00010` or `1_000`; None where it is not clear."""
+    text = written.strip()
+    if len(text) > 18:
+        return None
+    if re.fullmatch(r"[0-9]+(?:_[0-9]+)+", text):
+        return int(text.replace("_", ""))
+    if _GROUPED.fullmatch(text):
+        return int(re.sub(r"[^0-9]", "", text))
+    return int(text) if re.fullmatch(r"[0-9]+", text) else None
+
+
+def parse(text: str, file: str, sha256: str = "") -> Document:
+    """Read a rule file's text (`sha256` is that of its bytes). Never raises: see `problems`."""
+    try:
+        refused = _screen(text, file)
+        if refused is not None:
+            return refused
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        return _refused(file, line, "not-yaml", say("not YAML: {why}", why=error.problem or error.context))
+    except (yaml.YAMLError, ValueError) as error:
+        why = str(error).splitlines()[0]
+        return _refused(file, 1, "not-yaml", say("not YAML: {why}", why=why))
+    if not isinstance(node, yaml.MappingNode):
+        return _refused(
+            file, 1, "not-a-rule-file", say("a rule file is a list of keys and values, starting with id:")
+        )
+    reader = _Reader(file)
+    value = reader.mapping(node, ())
+    return Document(
+        file,
+        value,
+        reader.places,
+        reader.written,
+        tuple(reader.problems),
+        frozenset(reader.trapped),
+        (RuleSource(file, sha256),),
+    )
+
+
+def _refused(file: str, line: int, code: str, message: Text, fix: Text | None = None) -> Document:
+    problem = Problem(code, Severity.ERROR, message, fix, file=file, row=line)
+    return Document(file, {}, {}, {}, (problem,))
+
+
+def _beyond(file: str, line: int, limit: Limit, message: Text) -> Document:
+    return _refused(file, line, "too-large", message, limit.raised())
+
+
+def _screen(text: str, file: str) -> Document | None:
+    """Look at the events before building anything: depth, aliases, tags and a second document."""
+    depth = values = documents = 0
+    deepest, most = RULE_DEPTH.value(), RULE_VALUES.value()
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        values += isinstance(event, yaml.NodeEvent)
+        if documents > 1:
+            return _refused(file, line, "second-document", say("a second document starts here (---)"))
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return _refused(
+                file,
+                line,
+                "alias",
+                say("an alias or anchor (& or *)"),
+                say("write the value out; a text that starts with & or * goes in quotes"),
+            )
+        tag = getattr(event, "tag", None)
+        if tag:
+            return _refused(
+                file,
+                line,
+                "tag",
+                say("a tag ({tag})", tag=tag),
+                say("remove it; a text that starts with ! goes in quotes"),
+            )
+        if depth > deepest:
+            return _beyond(file, line, RULE_DEPTH, say("nested deeper than {n} levels", n=deepest))
+        if values > most:
+            return _beyond(file, line, RULE_VALUES, say("more than {n} values", n=most))
+    return None
+
+
+class _Reader:
+    """Turns nodes into values, noting where each stands and which are traps."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[KeyPath, Place] = {}
+        self.written: dict[KeyPath, str] = {}
+        self.problems: list[Problem] = []
+        self.trapped: set[KeyPath] = set()
+
+    def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, object]:
+        values: dict[str, object] = {}
+        self.places.setdefault(path, self._place(node))
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                fix = say("write a word, a colon and the value")
+                self._report(path, self._place(key_node), "bad-key", say("a key must be a word"), fix)
+                continue
+            key = key_node.value
+            inner = (*path, key)
+            if key in values:
+                self._report(
+                    inner,
+                    self._place(key_node),
+                    "duplicate-key",
+                    say(
+                        "the key is already on line {line}; YAML would keep only one",
+                        line=self.places[inner].line,
+                    ),
+                    say("keep one of the two"),
+                )
+                continue
+            self.places[inner] = self._place(key_node)
+            values[key] = self._value(value_node, inner)
+        return values
+
+    def _value(self, node: yaml.Node, path: KeyPath) -> object:
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            items = []
+            for index, item in enumerate(node.value):
+                self.places[(*path, index)] = self._place(item)
+                items.append(self._value(item, (*path, index)))
+            return items
+        self.written[path] = node.value
+        return self._scalar(node, path)
+
+    def _scalar(self, node: yaml.Node, path: KeyPath) -> object:
+        text: str = node.value
+        kind = "str" if getattr(node, "style", None) else node.tag.removeprefix(_PREFIX)
+        if kind in ("str", "null"):
+            return text if kind == "str" else None
+        if kind == "int" and _WHOLE.fullmatch(text) and len(text) <= 18:
+            return int(text)
+        if kind == "bool" and text in ("true", "false"):
+            return text == "true"
+        if kind == "timestamp" and _ISO_DATE.fullmatch(text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                self._trap(
+                    node, path, "bad-date", say("no such day"), say("write year-month-day: 2025-07-01")
+                )
+                return text
+        self._trap(node, path, *_trap_words(kind, text))
+        return text
+
+    def _trap(self, node: yaml.Node, path: KeyPath, code: str, message: Text, fix: Text) -> None:
+        self._report(path, self._place(node), code, message, fix)
+
+    def _report(self, path: KeyPath, place: Place, code: str, message: Text, fix: Text) -> None:
+        self.trapped.add(path)
+        self.problems.append(
+            Problem(
+                code,
+                Severity.ERROR,
+                message,
+                fix,
+                file=place.file,
+                row=place.line,
+                column=dotted(path) or None,
+                value=self.written.get(path),
+            )
+        )
+
+    def _place(self, node: yaml.Node) -> Place:
+        return Place(self.file, node.start_mark.line + 1)
+
+
+def _trap_words(kind: str, text: str) -> tuple[str, Text, Text]:
+    """Code, message and fix for a plain scalar that YAML reads as something its writer did not mean."""
+    meant = whole_number_meant(text)
+    in_quotes = say('write "{text}" in quotes if it is text', text=text)
+    number = in_quotes if meant is None else say("write {meant}", meant=str(meant))
+    if meant is not None and re.fullmatch(r"0[0-9]+", text):
+        number = say('write {meant}, or "{text}" in quotes if it is a code', meant=str(meant), text=text)
+    if kind in ("int", "float"):
+        return "yaml-number", say("YAML reads it as {read}", read=_as_yaml(text)), number
+    if kind == "bool":
+        return "yaml-bool", say("YAML reads it as true or false"), in_quotes
+    if kind == "timestamp":
+        return "bad-date", say("not a plain date"), say("write year-month-day: 2025-07-01")
+    return "yaml-value", say("YAML reads it as a {kind}", kind=kind), in_quotes
+
+
+def _as_yaml(text: str) -> str:
+    """What YAML makes of a plain scalar, as far as it can."""
+    try:
+        return str(yaml.safe_load(text)) if len(text) <= 40 else text
+    except (ValueError, yaml.YAMLError):
+        return text

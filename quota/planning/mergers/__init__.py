@@ -1,0 +1,1 @@
+"""Mergers and other changes of units: scenarios, their checks, proposals."""

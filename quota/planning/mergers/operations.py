@@ -1,0 +1,188 @@
+"""What each operation does to the units it names, and when it cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.lineage import cut, joined
+from quota.core.problems import Problem, Severity
+from quota.core.scenarios import About, Done, Holding, Merge, Rename, Retype, Split, Transfer
+from quota.core.text import Text, say
+from quota.core.units import Unit
+from quota.planning.mergers.combining import area, combined, people, staff
+
+N = TypeVar("N", int, Decimal)
+
+
+class Refused(Exception):  # noqa: N818  (it is an answer, not a fault of the program)
+    """An operation cannot be done; no problem where what is behind it was reported before."""
+
+    def __init__(
+        self, code: str | None, message: Text | None = None, fix: Text | None = None, value: str | None = None
+    ) -> None:
+        super().__init__(code)
+        self.problem: Problem | None = None
+        if code is not None and message is not None:
+            self.problem = Problem(code, Severity.ERROR, message, fix, value=value)
+
+
+def merged(operation: Merge, units: Sequence[Holding]) -> Done:
+    """Several units as one; records the split that gives them back."""
+    seen: set[str] = set()
+    for one in units:
+        if one.unit.code in seen:
+            message = say("{name} is named twice", name=one.unit.name)
+            raise Refused("used-twice", message, say("name each unit once"), one.unit.code)
+        seen.add(one.unit.code)
+    if len(units) < 2:
+        raise Refused("too-few-units", say("one unit is no merger"), say("name at least two units"))
+    unit = combined([one.unit for one in units], operation.code, operation.name, operation.type)
+    new = Holding(unit, joined(one.lineage for one in units))
+    back = Split(
+        operation.code,
+        tuple(one.unit for one in units),
+        tuple(one.lineage for one in units),
+        About(),
+    )
+    return Done(operation, tuple(units), (new,), undo=back)
+
+
+def parted(operation: Split, parent: Holding) -> Done:
+    """One unit as several that add up to it exactly; what is unknown of it is unknown of a part."""
+    parts = operation.parts
+    whole = parent.unit
+    _adds_up("residents", whole.population, people([part.population for part in parts]))
+    _adds_up("area_km2", whole.area_km2, area([part.area_km2 for part in parts]))
+    together = staff([part.staff for part in parts])
+    for bloc in Bloc:
+        _adds_up(f"staff.{bloc.value}", whole.staff[bloc], together[bloc])
+    if operation.lineages is not None:
+        if joined(operation.lineages) != parent.lineage:
+            message = say("the parts do not come from what {name} comes from", name=whole.name)
+            raise Refused("lineage-differs", message, say("undo the merger that made this unit"), whole.code)
+        made = tuple(map(Holding, parts, operation.lineages))
+    else:
+        pieces = cut(parent.lineage, len(parts))
+        made = tuple(
+            Holding(replace(part, province=part.province or whole.province), piece)
+            for part, piece in zip(parts, pieces, strict=True)
+        )
+    return Done(operation, (parent,), made)
+
+
+def moved(operation: Transfer, giver: Holding, taker: Holding) -> Done:
+    """Residents, and what else the operation says, from one unit to another.
+
+    A share is rounded down to whole residents. Who moves is not said, so that the part of minorities in
+    both units is unknown afterwards.
+    """
+    if giver.unit.code == taker.unit.code:
+        raise Refused("to-itself", say("from a unit to itself"), say("name two units"), giver.unit.code)
+    residents = giver.unit.population
+    if residents is None:
+        message = say("the residents of {name} are unknown: none can be moved", name=giver.unit.name)
+        fix = say("fill in its residents in the population table")
+        raise Refused("unknown-residents", message, fix, giver.unit.code)
+    number = operation.residents
+    if number is None:
+        share = operation.share or 0
+        number = int(residents * share)
+    if number > residents:
+        message = say(
+            "{n} residents move, {name} has {residents}", n=number, name=giver.unit.name, residents=residents
+        )
+        fix = say("move at most {residents}", residents=residents)
+        raise Refused("residents-exceed", message, fix, str(number))
+    amount = (number, operation.area_km2 or Decimal(0), ByBloc(*operation.staff))
+    return Done(
+        operation,
+        (giver, taker),
+        (
+            replace(giver, unit=_changed(giver.unit, -1, *amount)),
+            replace(taker, unit=_changed(taker.unit, 1, *amount)),
+        ),
+        residents_moved=number,
+    )
+
+
+def retyped(operation: Retype, one: Holding) -> Done:
+    """The same unit as another type."""
+    if one.unit.type is operation.type:
+        message = say("{name} is of this type already", name=one.unit.name)
+        raise Refused("changes-nothing", message, say("remove the operation"), operation.type.value)
+    return Done(operation, (one,), (replace(one, unit=replace(one.unit, type=operation.type)),))
+
+
+def renamed(operation: Rename, one: Holding) -> Done:
+    """The same unit under another name."""
+    if one.unit.name == operation.name:
+        message = say("{code} is called so already", code=one.unit.code)
+        raise Refused("changes-nothing", message, say("remove the operation"), operation.name)
+    return Done(operation, (one,), (replace(one, unit=replace(one.unit, name=operation.name)),))
+
+
+def _adds_up(what: str, whole: int | Decimal | None, parts: int | Decimal | None) -> None:
+    if whole == parts:
+        return
+    if whole is None:
+        raise Refused(
+            "parts-of-unknown",
+            say("{what}: the unit's are unknown, the parts' are given", what=what),
+            say("leave it out of a part, or fill it in in the unit's table"),
+            str(parts),
+        )
+    raise Refused(
+        "does-not-add-up",
+        say(
+            "{what}: the parts add up to {parts}, the unit has {whole}",
+            what=what,
+            parts=_shown(parts),
+            whole=whole,
+        ),
+        say("parts add up to the whole exactly; each part must say its {what}", what=what),
+        None if parts is None else str(parts),
+    )
+
+
+def _shown(amount: int | Decimal | None) -> object:
+    return "?" if amount is None else amount
+
+
+def _changed(unit: Unit, sign: int, residents: int, km2: Decimal, people_moved: ByBloc[int]) -> Unit:
+    def in_post(bloc: Bloc) -> int | None:
+        return _less("staff." + bloc.value, unit, unit.staff[bloc], sign * people_moved[bloc])
+
+    kept = unit.terrain.minority_share if residents == 0 else None
+    counts: Staff = ByBloc.of(in_post)
+    return replace(
+        unit,
+        population=_less("residents", unit, unit.population, sign * residents),
+        area_km2=_less("area_km2", unit, unit.area_km2, sign * km2),
+        staff=counts,
+        terrain=replace(unit.terrain, minority_share=kept),
+    )
+
+
+def _less(what: str, unit: Unit, has: N | None, change: N) -> N | None:
+    """What is left or there now. Unknown stays so, and nothing can be moved out of the unknown."""
+    if has is None and change >= 0:
+        return None
+    if has is None or has + change < 0:
+        raise Refused(
+            "moves-more-than-there-is",
+            say(
+                "{what}: {n} move, {name} has {has}",
+                what=what,
+                n=abs(change),
+                name=unit.name,
+                has="?" if has is None else has,
+            ),
+            say("move at most what is known to be there"),
+            str(abs(change)),
+        )
+    return has + change

@@ -1,0 +1,152 @@
+"""Whether a scenario may be: borders, provinces, islands, and the standards of units it makes.
+
+What is checked against is in a `unit-standards` rule file, which also says how much each check matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from quota.core.lineage import ancestors, is_partial
+from quota.core.problems import Problem, Severity
+from quota.core.scenarios import About, Done, Merge, Rename, Scenario
+from quota.core.text import Text, say
+from quota.core.units import BorderTable, Unit, UnitType
+from quota.norms.standards import CheckRule, Standards
+from quota.planning.mergers.neighbours import Neighbours, neighbours_of
+from quota.planning.mergers.scenario import Outcome
+from quota.planning.mergers.unit_standards import shortcomings
+
+
+def check(
+    scenario: Scenario,
+    outcome: Outcome,
+    units: Sequence[Unit],
+    borders: BorderTable | None,
+    standards: Standards | None,
+    as_of: date,
+) -> tuple[Problem, ...]:
+    """Everything the checks find, in the order of the operations; nothing without `standards`."""
+    found = list(_dates(scenario))
+    if standards is None:
+        return tuple(found)
+    mergers = [(done, done.operation) for done in outcome.done if isinstance(done.operation, Merge)]
+    by_code = {unit.code: unit for unit in units}
+    beside = neighbours_of(borders.borders, by_code) if borders is not None else None
+    if mergers and beside is None:
+        found.append(
+            Problem(
+                "not-checked",
+                Severity.WARNING,
+                say("whether merged units share a border is not checked: no neighbour table"),
+                say("give one: --neighbours FILE"),
+            )
+        )
+    for done, operation in mergers:
+        found += _merger(done, operation, by_code, beside, standards)
+    if not standards.effective.covers(as_of):
+        message = say(
+            "{id} is not in force on {day}: its standards are not checked", id=standards.id, day=as_of
+        )
+        found.append(Problem("standards-not-in-force", Severity.WARNING, message))
+        return tuple(found)
+    found += _standards(outcome, standards)
+    return tuple(found)
+
+
+def _dates(scenario: Scenario) -> Iterator[Problem]:
+    """Operations stand in the order in which they take effect."""
+    latest: date | None = None
+    for operation in scenario.operations:
+        day = operation.about.date
+        if day is not None and latest is not None and day < latest:
+            message = say(
+                "takes effect on {day}, before the operation above it ({latest})", day=day, latest=latest
+            )
+            fix = say("operations are carried out in the order they stand; put them in order of date")
+            yield _problem("dates-out-of-order", Severity.WARNING, message, fix, operation.about)
+        latest = day or latest
+
+
+def _merger(
+    done: Done, operation: Merge, units: dict[str, Unit], beside: Neighbours | None, standards: Standards
+) -> Iterator[Problem]:
+    about, checks = operation.about, standards.checks
+    for one in done.before:
+        joins = one.unit.type is UnitType.SPECIAL_ZONE or one.unit.terrain.island is True
+        if joins and one.unit.code not in operation.islands:
+            message = say("joins {name}, an island or special zone", name=one.unit.name)
+            fix = say("leave it alone, or name it under islands: (--island) if it is meant")
+            yield _found("island-joined", message, fix, about, standards, checks.islands)
+    provinces = {one.unit.province for one in done.before if one.unit.province is not None}
+    if len(provinces) > 1:
+        message = say("the units lie in several provinces: {names}", names=", ".join(sorted(provinces)))
+        fix = say("merge units of one province")
+        yield _found("several-provinces", message, fix, about, standards, checks.one_province)
+    if beside is not None:
+        yield from _contiguity(done, operation, units, beside, standards)
+
+
+def _contiguity(
+    done: Done, operation: Merge, units: dict[str, Unit], beside: Neighbours, standards: Standards
+) -> Iterator[Problem]:
+    """Every unit can be reached from every other over borders inside the merger; named islands apart."""
+    on_land = [one for one in done.before if one.unit.code not in operation.islands]
+    split = [one.unit.name for one in on_land if is_partial(one.lineage)]
+    if split:
+        message = say(
+            "where {names} lies inside the unit that was split is not known", names=", ".join(split)
+        )
+        fix = say("check on a map that the merged units share a border")
+        yield _problem("not-checked", Severity.WARNING, message, fix, operation.about)
+        return
+    pieces = beside.pieces([ancestors(one.lineage) for one in on_land])
+    if len(pieces) > 1:
+        apart = " | ".join(", ".join(on_land[place].unit.name for place in piece) for piece in pieces)
+        message = say("the units do not share borders: {apart}", apart=apart)
+        fix = say("merge neighbours, or add the border to the neighbour table if it is missing there")
+        rule = standards.checks.contiguity
+        yield _found("not-contiguous", message, fix, operation.about, standards, rule)
+    missing = [units[code].name for one in on_land for code in ancestors(one.lineage) if code not in beside]
+    if missing:
+        message = say("the neighbour table has no border of {names}", names=", ".join(missing))
+        yield _problem("no-border", Severity.INFORMATION, message, None, operation.about)
+
+
+def _standards(outcome: Outcome, standards: Standards) -> Iterator[Problem]:
+    """Units that the scenario made or changed, other than by their name, as they are in the end."""
+    touched: dict[str, About] = {}
+    for done in outcome.done:
+        if not isinstance(done.operation, Rename):
+            touched |= {one.unit.code: done.operation.about for one in done.after}
+    for unit in outcome.units:
+        if unit.code in touched and standards.covers(unit.type):
+            yield from _about_unit(unit, touched[unit.code], standards)
+
+
+def _about_unit(unit: Unit, about: About, standards: Standards) -> Iterable[Problem]:
+    for one in shortcomings(unit, standards):
+        yield _problem(one.code, one.severity, one.message, one.fix, about, unit.code)
+
+
+def _found(
+    code: str, message: Text, fix: Text, about: About, standards: Standards, rule: CheckRule
+) -> Problem:
+    cited = say("{message} ({source})", message=message, source=standards.words_for(rule.source))
+    return _problem(code, rule.severity, cited, fix, about)
+
+
+def _problem(
+    code: str, severity: Severity, message: Text, fix: Text | None, about: About, value: str | None = None
+) -> Problem:
+    origin = about.origin
+    return Problem(
+        code,
+        severity,
+        message,
+        fix,
+        file=origin.file if origin else None,
+        row=origin.row if origin else None,
+        value=value,
+    )

@@ -1,0 +1,1 @@
+"""Redeployment: who moves where, how that is proved, what is done of it."""

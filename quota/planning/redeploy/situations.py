@@ -1,0 +1,151 @@
+"""From audits, positions and departments to who is where; and from there on, move by move."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from quota.analysis.audit.auditing import audit_unit, totals
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.moves import Cell, Move, Place, Pool, PositionTable, Situation, Standing
+from quota.core.problems import Problem, Severity
+from quota.core.results import AuditReport, Totals, UnitAudit
+from quota.core.text import count, say
+from quota.core.units import Unit, UnitTable
+from quota.norms.policy import Policy
+from quota.norms.schema import Frame
+
+
+def situation_of(report: AuditReport, policy: Policy, pools: Iterable[Pool] = ()) -> Situation:
+    """The blocs of every unit whose posts and people are known; a bloc that is not known takes no part."""
+    cells = [cell for one in report.units for cell in _cells(one, policy)]
+    units = [one.unit for one in report.units]
+    return Situation(
+        cells={cell.place: cell for cell in sorted(cells, key=lambda cell: cell.place)},
+        pools={pool.place: pool for pool in sorted(pools, key=lambda pool: pool.place)},
+        names={unit.code: unit.name for unit in units},
+        units=tuple(sorted(units, key=lambda unit: unit.code)),
+        points=points_of(units),
+        problems=(*report.problems, *_left_out(report)),
+        sources=report.inputs,
+    )
+
+
+def points_of(units: Iterable[Unit]) -> dict[str, tuple[float, float]]:
+    """The units whose point is known: longitude and latitude in degrees."""
+    return {
+        unit.code: (unit.lon, unit.lat) for unit in units if unit.lon is not None and unit.lat is not None
+    }
+
+
+def standing(situation: Situation) -> Standing:
+    """Shortfall and surplus over all cells, each added up by itself, and the worst-off unit's shortfall."""
+    by_unit: dict[str, int] = defaultdict(int)
+    for cell in situation.cells.values():
+        by_unit[cell.place.code] += cell.short
+    cells = situation.cells.values()
+    return Standing(
+        short=sum(by_unit.values()),
+        wanted=sum(cell.wanted for cell in cells),
+        surplus=sum(cell.surplus for cell in cells),
+        worst=max(by_unit.values(), default=0),
+    )
+
+
+def after(situation: Situation, moves: Iterable[Move], kind: str) -> Situation:
+    """The situation once these people have moved; people leave pools by the way they move, `kind`."""
+    change: dict[Place | None, int] = defaultdict(int)
+    for move in moves:
+        change[move.origin] -= move.people
+        change[move.target] += move.people
+    cells = {
+        place: replace(cell, staff=cell.staff + change[place]) if change.get(place) else cell
+        for place, cell in situation.cells.items()
+    }
+    pools = {
+        place: _drawn(pool, change.get(place, 0), kind) if change.get(place) else pool
+        for place, pool in situation.pools.items()
+    }
+    return replace(situation, cells=cells, pools=pools)
+
+
+def audit_totals(situation: Situation, frame: Frame | None) -> Totals | None:
+    """The audit's totals of the units as they are now staffed; None where staff is given by position."""
+    if frame is None or situation.by_position:
+        return None
+    return totals([audit_unit(_restaffed(unit, situation.cells), frame) for unit in situation.units])
+
+
+def _restaffed(unit: Unit, cells: Mapping[Place, Cell]) -> Unit:
+    def staff(bloc: Bloc) -> int | None:
+        cell = cells.get(Place(unit.code, bloc.value))
+        return unit.staff[bloc] if cell is None else cell.staff
+
+    return replace(unit, staff=ByBloc.of(staff))
+
+
+def _drawn(pool: Pool, change: int, kind: str) -> Pool:
+    if kind == "secondment":
+        return replace(pool, secondment=pool.secondment + change)
+    return replace(pool, transfer=pool.transfer + change)
+
+
+def _cells(one: UnitAudit, policy: Policy) -> Iterable[Cell]:
+    if one.quota is None:
+        return
+    for bloc, posts in one.quota.blocs.items():
+        staff = one.staff[bloc]
+        if staff is not None:
+            target = policy.target.of(posts)
+            yield Cell(Place(one.unit.code, bloc.value), staff, posts.low, target, posts.high)
+
+
+def _left_out(report: AuditReport) -> Iterable[Problem]:
+    codes = [one.unit.code for one in report.units if any(gap is None for gap in one.gap)]
+    if codes:
+        shown = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
+        yield Problem(
+            "takes-no-part",
+            Severity.WARNING,
+            count(
+                "{n} unit has a bloc whose posts or people are unknown: that bloc takes no part",
+                "{n} units have a bloc whose posts or people are unknown: those blocs take no part",
+                n=len(codes),
+            ),
+            say("fill in residents and staff of {codes}", codes=shown),
+        )
+
+
+def by_position(
+    units: UnitTable,
+    positions: PositionTable,
+    substitutes: Mapping[tuple[str, str], int],
+    pools: Iterable[Pool] = (),
+) -> Situation:
+    """The positions of every unit; a position at a code that no unit has is an error among the problems."""
+    names = {unit.code: unit.name for unit in units.units}
+    strangers = [
+        Problem(
+            "unmatched",
+            Severity.ERROR,
+            say("no such unit in the population table"),
+            say("correct the code, or remove the rows if the unit is not in this table"),
+            file=positions.sources[0].path if positions.sources else None,
+            column="code",
+            value=code,
+        )
+        for code in sorted({cell.place.code for cell in positions.cells} - names.keys())
+    ]
+    return Situation(
+        cells={cell.place: cell for cell in sorted(positions.cells, key=lambda cell: cell.place)},
+        pools={pool.place: pool for pool in sorted(pools, key=lambda pool: pool.place)},
+        names=names,
+        units=tuple(sorted(units.units, key=lambda unit: unit.code)),
+        by_position=True,
+        substitutes=substitutes,
+        points=points_of(units.units),
+        problems=(*units.problems, *positions.problems, *strangers),
+        sources=(*units.sources, *positions.sources),
+    )

@@ -1,0 +1,222 @@
+"""The plan: stage after stage, each as good as it can be from where the one before left things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from quota.core.moves import Move, Plan, Situation, StagePlan, Stopper
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.text import count, say
+from quota.norms.policy import Policy, StageKind, StageRule
+from quota.norms.schema import Frame
+from quota.planning.redeploy.check import breaches
+from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.model import Network, Solution, solve
+from quota.planning.redeploy.situations import after, audit_totals, standing
+from quota.planning.redeploy.task import StageLaws, laws_of, task_of
+
+
+class Given(Struct, frozen=True):
+    """Everything a plan is made from."""
+
+    start: Situation
+    policy: Policy
+    distances: Distances
+    as_of: date
+    frame: Frame | None = None
+
+
+def plan(given: Given) -> Plan:
+    """The staged plan under the policy; checked by plain code before it is returned.
+
+    Raises `InputError` where the policy is not in force, names units that are not there, or the situation has
+    errors. Shortfall and surplus are never netted: only moves that the policy allows fill a post.
+    """
+    refuse_errors([*given.start.problems, *policy_problems(given)])
+    now, left = given.start, defaultdict[str, int](int)
+    stages: list[StagePlan] = []
+    for number, rule in enumerate(given.policy.stages):
+        laws = laws_of(given.policy, rule, given.start, given.as_of, dict(left))
+        task = task_of(now, laws, given.distances)
+        solution = solve(task, given.policy.objective.order)
+        moves = moves_of(number, rule, solution, now)
+        then = after(now, moves, rule.kind.value)
+        stoppers = tuple(_stoppers(now, then, laws, given.distances, solution))
+        stages.append(
+            StagePlan(
+                number=number,
+                kind=rule.kind.value,
+                origins=rule.from_,
+                months=rule.months,
+                moves=moves,
+                before=standing(now),
+                after=standing(then),
+                certificates=solution.certificates,
+                stoppers=stoppers,
+                audit_before=audit_totals(now, given.frame),
+                audit_after=audit_totals(then, given.frame),
+            )
+        )
+        _count_left(left, moves, given.start)
+        now = then
+    moves = tuple(move for stage in stages for move in stage.moves)
+    broken = breaches(given.start, given.policy, given.distances, given.as_of, moves)
+    if broken:
+        raise AssertionError(f"the plan breaks its own laws: {broken[0].message}")
+    for stage in stages:
+        for certificate in stage.certificates:
+            if not certificate.proven:
+                raise AssertionError(f"stage {stage.number}: {certificate} proves nothing")
+    return Plan(
+        policy=given.policy.id,
+        policy_title=given.policy.title.text,
+        as_of=given.as_of,
+        start=given.start,
+        end=now,
+        stages=tuple(stages),
+        distances=given.distances.how,
+        frame=given.frame.summary() if given.frame else None,
+        problems=(*given.start.problems, *_warnings(given, now, stages)),
+        sources=given.start.sources,
+    )
+
+
+def moves_of(number: int, rule: StageRule, solution: Solution, now: Situation) -> tuple[Move, ...]:
+    """The solution's moves in the order of their places."""
+    return tuple(
+        Move(
+            number,
+            rule.kind.value,
+            origin,
+            target,
+            people,
+            solution.metres[origin, target],
+            rule.months,
+            department=origin in now.pools,
+        )
+        for (origin, target), people in sorted(solution.flows.items())
+    )
+
+
+def policy_problems(given: Given) -> Iterator[Problem]:
+    """A policy that is not in force on the day, or speaks of units that the tables do not have."""
+    policy = given.policy
+    if not policy.effective.covers(given.as_of):
+        message = say("{id} is not in force on {as_of}", id=policy.id, as_of=given.as_of)
+        fix = say("give another day (--as-of) or policy (--policy)")
+        yield Problem("not-in-force", Severity.ERROR, message, fix, value=given.as_of.isoformat())
+    for key in ("no_release", "no_receive"):
+        limit = getattr(policy.limits, key)
+        for code in limit.units if limit else ():
+            if code not in given.start.names:
+                message = say("limits.{key}: no unit has the code {code}", key=key, code=code)
+                yield Problem("unknown-unit", Severity.ERROR, message, say("correct the code"), value=code)
+    for pool in given.start.pools:
+        if pool.code in given.start.names:
+            message = say("{code} is both a unit and a department", code=pool.code)
+            yield Problem("two-meanings", Severity.ERROR, message, say("rename one"), value=pool.code)
+
+
+def most_filled(now: Situation, laws: StageLaws, distances: Distances) -> int:
+    """The most posts that a stage under these laws could fill."""
+    return Network(task_of(now, laws, distances)).most(target=True)[0]
+
+
+def relaxations(laws: StageLaws) -> Iterator[tuple[str, StageLaws]]:
+    """The laws with one limit lifted, for each limit there is."""
+    if laws.leaving is not None:
+        yield f"limits.people_leaving_unit: {laws.leaving}", replace(laws, leaving=None)
+    if laws.per_unit is not None:
+        yield f"limits.moves_per_unit: {laws.per_unit}", replace(laws, per_unit=None)
+    if laws.km is not None:
+        yield f"limits.km: {laws.km}", replace(laws, km=None)
+    if laws.no_release:
+        codes = ", ".join(sorted(laws.no_release))
+        yield f"limits.no_release: {codes}", replace(laws, no_release=frozenset())
+    if laws.no_receive:
+        codes = ", ".join(sorted(laws.no_receive))
+        yield f"limits.no_receive: {codes}", replace(laws, no_receive=frozenset())
+    if laws.keep:
+        yield "keep_surplus_until", replace(laws, keep=False)
+
+
+def _stoppers(
+    now: Situation, then: Situation, laws: StageLaws, distances: Distances, solution: Solution
+) -> Iterator[Stopper]:
+    """Which limits keep posts empty that people are there for, each lifted alone, else all at once."""
+    if laws.inside or not any(cell.wanted for cell in then.cells.values()):
+        return
+    lifted = list(relaxations(laws))
+    filled = sum(solution.flows.values())
+    found = False
+    for limit, eased in lifted:
+        more = most_filled(now, eased, distances) - filled
+        if more:
+            found = True
+            yield Stopper(limit, more)
+    if len(lifted) > 1 and not found:
+        free = StageLaws(laws.kind, laws.origins, laws.pairs)
+        more = most_filled(now, free, distances) - filled
+        if more:
+            yield Stopper(" + ".join(limit for limit, _ in lifted), more)
+
+
+def _count_left(left: dict[str, int], moves: Iterable[Move], start: Situation) -> None:
+    for move in moves:
+        if move.kind != StageKind.INTERNAL and move.origin and move.origin.code in start.names:
+            left[move.origin.code] += move.people
+
+
+def _warnings(given: Given, end: Situation, stages: list[StagePlan]) -> Iterator[Problem]:
+    for stage in stages:
+        for stopper in stage.stoppers:
+            yield Problem(
+                "limit-stops-plan",
+                Severity.WARNING,
+                count(
+                    "stage {stage}: {limit} keeps {n} post empty that somebody could fill",
+                    "stage {stage}: {limit} keeps {n} posts empty that somebody could fill",
+                    n=stopper.more,
+                    stage=stage.number + 1,
+                    limit=stopper.limit,
+                ),
+                say("ease the limit, or accept what is left"),
+            )
+    far = given.distances
+    placed = far.points if far.pairs is None else {code for pair in far.pairs for code in pair}
+    nowhere = [code for code in sorted({place.code for place in given.start.cells}) if code not in placed]
+    if nowhere and far.pairs is not None:
+        yield Problem(
+            "no-distance",
+            Severity.WARNING,
+            count(
+                "no distance of {n} unit is known: it counts as longer than any known one",
+                "no distance of {n} units is known: they count as longer than any known one",
+                n=len(nowhere),
+            ),
+            say("give the way to or from {codes}", codes=", ".join(nowhere[:10])),
+        )
+    elif nowhere:
+        yield Problem(
+            "no-point",
+            Severity.WARNING,
+            count(
+                "{n} unit has no point (lon, lat): its distances are unknown, longer than any known",
+                "{n} units have no point (lon, lat): distances there are unknown, longer than any known",
+                n=len(nowhere),
+            ),
+            say("give lon and lat for {codes}", codes=", ".join(nowhere[:10])),
+        )
+
+
+def refuse_empty(situation: Situation) -> None:
+    """Raise `InputError` where nothing is known of anybody's posts and people."""
+    if not situation.cells:
+        message = say("no unit has both posts and people: there is nothing to plan")
+        fix = say("give a staff table: --staff FILE, or positions: --positions FILE")
+        raise InputError([Problem("nothing-to-plan", Severity.ERROR, message, fix)])

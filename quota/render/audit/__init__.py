@@ -1,0 +1,1 @@
+"""The audit in each of its forms."""

@@ -1,0 +1,227 @@
+"""An audit on a terminal: one row a unit, readable at 100 columns, narrower without the totals a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from rich.cells import cell_len, chop_cells
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Styled
+
+from quota.core.blocs import Bloc, total
+from quota.core.posts import Gap, Posts
+from quota.core.results import AuditReport, Status, UnitAudit
+from quota.core.text import say
+from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+from quota.render.audit.work_words import hands_cells, uncovered_cell
+from quota.render.called import called
+from quota.render.kit.words import MINUS, STATUS_NAMES, gap_marks, interval, number, words
+
+WIDE = 100
+"""From so many columns on, each unit's figures over all blocs are shown too."""
+ROOMY = 120
+"""From so many on, there is room to name the three figures of each bloc above them."""
+
+_STYLES = {
+    Status.SHORT: "red",
+    Status.SURPLUS: "yellow",
+    Status.MIXED: "magenta",
+    Status.WITHIN: "green",
+    Status.UNKNOWN: "dim",
+}
+
+_LEAST_NAME = 14
+
+_SHORT = re.compile(rf"{MINUS}[0-9.,]+")
+_OVER = re.compile(r"\+[0-9.,]+")
+
+Figures = tuple[str, str, str]
+"""Quota, staff and gap, as shown."""
+
+
+def audit_terminal(report: AuditReport, width: int) -> RenderableType:
+    """Heading, units, totals, notes."""
+    marks = note_marks(report)
+    heading = heading_lines(report)
+    if report.has_staff:
+        heading.append(
+            (words(say("Blocs")), words(say("quota, staff, gap: −2 is two people short, +7 seven over")))
+        )
+    parts: list[RenderableType] = [labelled(heading), ""]
+    if report.units:
+        parts += [_units(report, {code: mark for code, (mark, _) in marks.items()}, width), ""]
+    parts += [_totals(report, width), ""]
+    parts += [Styled(line) for line in closing_lines(report)]
+    if marks:
+        parts += ["", labelled([(mark, text) for mark, text in marks.values()])]
+    return Group(*parts)
+
+
+def labelled(lines: Sequence[tuple[str, str]]) -> Table:
+    """Labels and words beside them, wrapped where they stand."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in lines:
+        grid.add_row(Styled(label), Styled(text))
+    return grid
+
+
+def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
+    """One aligned line a unit, as one text: quick for thousands of rows. Only names ever wrap."""
+    columns = _columns(report, width)
+    known = called(one.unit for one in report.units)
+    names = [
+        words(known[one.unit.code]) + "".join(marks[note.code] for note in one.notes) for one in report.units
+    ]
+    heading = words(say("Unit"))
+    beside = sum(len(column.heading) + 1 for column in columns)
+    room = max(min(max(cell_len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
+    lines = [
+        Styled(f"{_padded(heading, room)} {_line([column.heading for column in columns])}", style="bold")
+    ]
+    captions = _line([column.caption for column in columns])
+    if captions.strip():
+        lines.append(Styled(f"{'':{room}} {captions}".rstrip(), style="dim"))
+    for place, (name, one) in enumerate(zip(names, report.units, strict=True)):
+        first, *rest = _wrapped(name, room)
+        line = coloured(f" {_line([column.cells[place] for column in columns[:-1]])} ")
+        line.append(
+            columns[-1].cells[place].rstrip(), style=_STYLES[one.status] if report.has_staff else None
+        )
+        lines.append(Styled.assemble(_padded(first, room), line))
+        lines += [Styled(more) for more in rest]
+    return _joined(lines, room + beside <= width)
+
+
+def _padded(text: str, width: int) -> str:
+    """Filled up to `width` terminal cells; some letters take two, some none."""
+    return text + " " * (width - cell_len(text))
+
+
+def _wrapped(name: str, width: int) -> list[str]:
+    """A name in lines of at most `width` cells, broken between words where that is possible."""
+    lines = [""]
+    for word in name.split(" "):
+        for piece in chop_cells(word, width) or [""]:
+            joined = f"{lines[-1]} {piece}" if lines[-1] else piece
+            if cell_len(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return lines
+
+
+class _Column(Struct, frozen=True):
+    """Heading, caption and cells, all of one width."""
+
+    heading: str
+    caption: str
+    cells: list[str]
+
+
+def _column(heading: str, cells: list[str], caption: str = "", *, right: bool = True) -> _Column:
+    width = max(len(text) for text in (heading, caption, *cells))
+    align = str.rjust if right else str.ljust
+    return _Column(align(heading, width), align(caption, width), [align(cell, width) for cell in cells])
+
+
+def _columns(report: AuditReport, width: int) -> list[_Column]:
+    """Residents, the blocs, all, status; at 80 columns "all" keeps only its gap."""
+    columns = [_column(words(say("Residents")), [number(one.unit.population) for one in report.units])]
+    figures = list(zip(*(_figures(one) for one in report.units), strict=True))
+    headings = bloc_headings()
+    work = _work_columns(report)
+    if not report.has_staff:
+        columns += [
+            _column(heading, [quota for quota, _, _ in column])
+            for heading, column in zip(headings, figures, strict=True)
+        ]
+        return [*columns, *work]
+    captions = _captions() if width >= ROOMY else None
+    roomy = width >= (ROOMY if work else WIDE)
+    whole = len(headings) if roomy else len(headings) - 1
+    columns += [
+        _three_figures(heading, captions, column)
+        for heading, column in zip(headings[:whole], figures[:whole], strict=True)
+    ]
+    if not roomy:
+        columns.append(_column(headings[-1], [gap for _, _, gap in figures[-1]]))
+    statuses = [words(STATUS_NAMES[one.status]) for one in report.units]
+    return [*columns, *work, _column(words(say("Status")), statuses, right=False)]
+
+
+def _work_columns(report: AuditReport) -> list[_Column]:
+    """Hands with their gap, and the number of fields nobody covers, where they were asked for."""
+    columns = []
+    if report.hands is not None and report.has_staff:
+        hands = [hands_cells(one) for one in report.units]
+        room = [max(len(cells[part]) for cells in hands) for part in range(2)] if hands else [0, 0]
+        aligned = [f"{people:>{room[0]}} {gap:>{room[1]}}" for people, gap in hands]
+        columns.append(_column(words(say("Hands")), aligned))
+    if report.fields is not None:
+        cells = [uncovered_cell(one.fields) for one in report.units]
+        columns.append(_column(words(say("Uncovered")), cells))
+    return columns
+
+
+def _three_figures(heading: str, captions: Figures | None, column: Sequence[Figures]) -> _Column:
+    widths = _widths([captions, *column] if captions else column)
+    caption = _aligned(captions, widths) if captions else ""
+    return _column(heading, [_aligned(figures, widths) for figures in column], caption, right=False)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return " ".join(cells)
+
+
+def _captions() -> Figures:
+    return (words(say("quota")), words(say("staff")), words(say("gap")))
+
+
+def _figures(one: UnitAudit) -> tuple[Figures, ...]:
+    def shown(posts: Posts | None, staff: int | None, gap: Gap | None) -> Figures:
+        return (interval(posts), number(staff), gap_marks(gap))
+
+    blocs = tuple(
+        shown(one.quota.blocs[bloc] if one.quota else None, one.staff[bloc], one.gap[bloc]) for bloc in Bloc
+    )
+    return (*blocs, shown(one.quota.total if one.quota else None, total(one.staff), one.total_gap))
+
+
+def _widths(column: Sequence[Figures]) -> tuple[int, int, int]:
+    quota, staff, gap = (max(len(figures[part]) for figures in column) for part in range(3))
+    return (quota, staff, gap)
+
+
+def _aligned(figures: Figures, widths: tuple[int, int, int]) -> str:
+    return " ".join(figure.rjust(width) for figure, width in zip(figures, widths, strict=True))
+
+
+def coloured(text: str) -> Styled:
+    """Figures with what is short in red and what is over in yellow; the signs say it without colour."""
+    styled = Styled(text)
+    styled.highlight_regex(_SHORT, style="red")
+    styled.highlight_regex(_OVER, style="yellow")
+    return styled
+
+
+def _totals(report: AuditReport, width: int) -> Styled:
+    rows = list(total_rows(report))
+    labels = _column(words(say("Totals")), [label for label, _ in rows], right=False)
+    columns = [
+        _column(heading, [figures[place] for _, figures in rows])
+        for place, heading in enumerate(bloc_headings())
+    ]
+    lines = [Styled("  ".join(column.heading for column in (labels, *columns)), style="bold")]
+    for place, label in enumerate(labels.cells):
+        lines.append(Styled(f"{label}  ").append(coloured("  ".join(one.cells[place] for one in columns))))
+    return _joined(lines, len(lines[0]) <= width)
+
+
+def _joined(lines: Sequence[Styled], fits: bool) -> Styled:
+    """One text of aligned lines; where they do not fit, they go on in the next line: nothing is cut off."""
+    return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(lines)

@@ -1,0 +1,170 @@
+"""What an audit says in words, shared by the terminal and Markdown: heading, totals, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from quota.core.blocs import Bloc
+from quota.core.problems import Problem
+from quota.core.results import AuditReport, FrameSummary, Status
+from quota.core.text import Text, count, say
+from quota.render.audit.work_words import audit_work_lines, known_gap
+from quota.render.kit.words import (
+    BLOC_NAMES,
+    MINUS,
+    STATUS_NAMES,
+    UNKNOWN,
+    cited,
+    day,
+    interval,
+    number,
+    words,
+)
+
+_MARKS = "*†‡§"
+
+FRAME_STATUS: Mapping[str, Text] = {
+    "draft": say("draft"),
+    "provisional": say("provisional"),
+    "in-force": say("in force"),
+    "superseded": say("superseded"),
+}
+
+
+def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
+    """The frame in force: id and status, reading, source."""
+    since = words(say("in force since {day}", day=day(frame.effective_from)))
+    if frame.effective_to is not None:
+        since = words(
+            say("in force {first} to {last}", first=day(frame.effective_from), last=day(frame.effective_to))
+        )
+    own = [one.path for one in frame.files if not one.path.startswith("rules/")]
+    return [
+        (
+            words(say("Frame")),
+            f"{frame.id} ({words(FRAME_STATUS[frame.status])}, {since}): {words(frame.title)}",
+        ),
+        (words(say("Reading")), words(frame.reading)),
+        (words(say("Source")), cited(frame.sources)),
+        *((words(say("File")), words(path)) for path in own),
+    ]
+
+
+def heading_lines(report: AuditReport) -> list[tuple[str, str]]:
+    """Everything above the table, as pairs of a label and words."""
+    files = [words(one.path) for one in report.inputs]
+    shown = words(count("{n} unit", "{n} units", n=report.totals.units))
+    if report.selection:
+        shown = words(say("{n} of {all} units", n=len(report.units), all=report.totals.units))
+    lines = [(words(say("Audit")), f"{' + '.join(files)} · {shown} · {day(report.as_of)}")]
+    lines += frame_lines(report.frame)
+    return lines + beware_pairs(report.problems)
+
+
+def beware_pairs(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """A warning beside the figures for each input that is made up."""
+    return [
+        (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
+        for problem in problems
+        if problem.code == "illustrative"
+    ]
+
+
+def note_marks(report: AuditReport) -> Mapping[str, tuple[str, str]]:
+    """A mark and the words for each note that units on show carry, by the note's code."""
+    found: dict[str, str] = {}
+    for one in report.units:
+        for note in one.notes:
+            found.setdefault(note.code, words(note.text))
+    return {code: (_MARKS[place % len(_MARKS)], text) for place, (code, text) in enumerate(found.items())}
+
+
+def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
+    """A label and the figures by bloc and in all: posts, staff, shortfall, surplus."""
+    totals = report.totals
+    posts = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * 4
+    yield words(say("Posts granted")), [interval(one) for one in posts]
+    if report.has_staff:
+        known = [count for count in totals.staff if count is not None]
+        gap = [*totals.gap, totals.total_gap]
+        yield words(say("Staff")), [number(one) for one in (*totals.staff, sum(known))]
+        yield words(say("Shortfall")), [_signed(MINUS, one.shortfall) if one else UNKNOWN for one in gap]
+        yield words(say("Surplus")), [_signed("+", one.surplus) if one else UNKNOWN for one in gap]
+    if report.has_staff and report.hands is not None:
+        present = [people for people in report.hands.present if people is not None]
+        by_hands = [*report.hands.gap, known_gap(report.hands)]
+        yield words(say("Hands")), [number(one) for one in (*report.hands.present, sum(present))]
+        yield (
+            words(say("Shortfall by hands")),
+            [_signed(MINUS, one.shortfall) if one else UNKNOWN for one in by_hands],
+        )
+        yield (
+            words(say("Surplus by hands")),
+            [_signed("+", one.surplus) if one else UNKNOWN for one in by_hands],
+        )
+
+
+def bloc_headings() -> list[str]:
+    """The blocs' names and "All"."""
+    return [*(words(BLOC_NAMES[bloc]) for bloc in Bloc), words(say("All"))]
+
+
+def closing_lines(report: AuditReport) -> list[str]:
+    """What stands under the totals: units by status, units below the minimum, what is unknown."""
+    totals = report.totals
+    lines = []
+    if report.has_staff:
+        counts = [
+            f"{number(totals.status[status])} {words(STATUS_NAMES[status])}"
+            for status in Status
+            if totals.status[status] or status is not Status.UNKNOWN
+        ]
+        lines.append(words(say("Units: {counts}.", counts=" · ".join(counts))))
+        lines.append(words(say("Shortfall and surplus are summed separately, never netted.")))
+    else:
+        lines.append(words(say("No staff figures: quotas only. Give a staff table with --staff FILE.")))
+    if report.frame.minimum_population:
+        lines.append(words(_below_minimum(report)))
+    lines += [words(text) for text in _unknown_lines(report)]
+    lines += [words(text) for text in audit_work_lines(report)]
+    return lines
+
+
+def _below_minimum(report: AuditReport) -> Text:
+    minimums = set(report.frame.minimum_population.values())
+    if len(minimums) != 1:
+        return count(
+            "{n} unit under its type's minimum population.",
+            "{n} units under their type's minimum population.",
+            n=report.totals.below_minimum,
+        )
+    return count(
+        "{n} unit under {minimum} residents, the frame's minimum for a new unit.",
+        "{n} units under {minimum} residents, the frame's minimum for a new unit.",
+        n=report.totals.below_minimum,
+        minimum=minimums.pop(),
+    )
+
+
+def _unknown_lines(report: AuditReport) -> Iterator[Text]:
+    totals = report.totals
+    if totals.unknown_population:
+        yield count(
+            "Residents unknown in {n} unit: its staff is in the totals, a quota and a gap are not.",
+            "Residents unknown in {n} units: their staff is in the totals, quotas and gaps are not.",
+            n=totals.unknown_population,
+        )
+    if not report.has_staff:
+        return
+    for bloc, unknown in totals.unknown_staff.items():
+        if unknown:
+            yield count(
+                "{bloc} staff unknown in {n} unit: no gap, in no total.",
+                "{bloc} staff unknown in {n} units: no gap, in no total.",
+                bloc=words(BLOC_NAMES[bloc]),
+                n=unknown,
+            )
+
+
+def _signed(sign: str, people: int) -> str:
+    return f"{sign}{number(people)}" if people else "0"

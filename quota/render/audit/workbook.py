@@ -1,0 +1,203 @@
+"""An audit as an Excel workbook: summary, units, rule, findings, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from quota._version import __version__
+from quota.analysis.audit.auditing import totals as totals_of
+from quota.core.blocs import Bloc
+from quota.core.problems import Severity
+from quota.core.results import AuditReport, Status, Totals
+from quota.core.text import Text, count, say
+from quota.norms.schema import Frame
+from quota.render.audit import sheet_rules as workbook_rules
+from quota.render.audit import sheet_units as workbook_units
+from quota.render.audit.sheet_rules import quoted, write_rule_sheet
+from quota.render.audit.sheet_units import UnitColumns, column_range, write_units_sheet
+from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, total_rows
+from quota.render.kit.language import phrase
+from quota.render.kit.words import STATUS_NAMES, YES, words
+from quota.render.kit.workbook import CELL, Book, Value, number_format, table_sheet
+
+SEVERITY_WORDS: dict[Severity, Text] = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.INFORMATION: say("remark"),
+}
+
+
+def audit_workbook(report: AuditReport, frame: Frame) -> bytes:
+    """The file. Its figures are formulas over the cells of the rule, with the program's results in them."""
+    book = Book(words(frame.title.text), report.as_of)
+    summary = book.sheet(say("Summary"))
+    units = book.sheet(workbook_units.SHEET)
+    rule = book.sheet(workbook_rules.SHEET)
+    write_rule_sheet(book, frame, rule)
+    columns = write_units_sheet(book, report, frame, units)
+    _Summary(book, report, columns, summary, units.get_name()).write()
+    _findings(book, report)
+    _sources(book, report)
+    summary.activate()
+    return book.content()
+
+
+class _Summary:
+    def __init__(self, book: Book, report: AuditReport, columns: UnitColumns, sheet: Any, units: str) -> None:
+        self.book, self.report, self.columns, self.sheet, self.units = book, report, columns, sheet, units
+        self.row = 0
+        self.totals: Totals = totals_of(report.units) if report.selection else report.totals
+
+    def write(self) -> None:
+        book, sheet, report = self.book, self.sheet, self.report
+        title = say("Staffing of commune-level units against their quota")
+        book.text(sheet, 0, 0, words(title), bold=True, font_size=16)
+        self.row = 2
+        for label, said in heading_lines(report):
+            book.text(sheet, self.row, 0, label, bold=True, valign="top")
+            sheet.merge_range(self.row, 1, self.row, 6, "", book.style(text_wrap=True, valign="top"))
+            book.text(sheet, self.row, 1, said, text_wrap=True, valign="top")
+            sheet.set_row(self.row, 15.5 * (1 + len(said) // 88))
+            self.row += 1
+        self.row += 1
+        self._figures()
+        self._statuses()
+        if report.selection:
+            self._whole_table()
+        self.row += 1
+        for line in closing_lines(report):
+            book.text(sheet, self.row, 0, line)
+            self.row += 1
+        sheet.set_column(0, 0, 30)
+        sheet.set_column(1, 6, 16)
+
+    def _figures(self) -> None:
+        """Posts, staff, shortfall and surplus by bloc: sums over the sheet of units."""
+        totals = self.totals
+        gap = [*totals.gap, totals.total_gap]
+        quota = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * 4
+        people = [known for known in totals.staff if known is not None]
+        staff = [*totals.staff, sum(people) if people else None]
+        self.book.heading(self.sheet, self.row, [words(say("Totals")), *bloc_headings()])
+        self._sums(say("Posts granted, at least"), "low", [posts.low if posts else None for posts in quota])
+        self._sums(say("Posts granted, at most"), "high", [posts.high if posts else None for posts in quota])
+        if self.report.has_staff:
+            self._sums(say("Staff"), "staff", staff)
+            self._sums(say("Shortfall"), "shortfall", [one.shortfall if one else None for one in gap])
+            self._sums(say("Surplus"), "surplus", [one.surplus if one else None for one in gap])
+        self.row += 2
+
+    def _sums(self, label: Text, part: str, known: Sequence[int | None]) -> None:
+        self.row += 1
+        self.book.text(self.sheet, self.row, 0, words(label), **CELL)
+        for place, (group, value) in enumerate(zip((*Bloc, None), known, strict=True), start=1):
+            cells = ",".join(self._column(bloc, part) for bloc in ((group,) if group else Bloc))
+            formula = f'=IF(COUNT({cells})=0,"",SUM({cells}))'  # nothing known is unknown, not zero
+            style = self.book.style(num_format=number_format(), **{**CELL, "bold": group is None})
+            self.sheet.write_formula(self.row, place, formula, style, "" if value is None else value)
+
+    def _column(self, bloc: Bloc, part: str) -> str:
+        ends = {"low": self.columns.low[bloc], "high": self.columns.high[bloc]}
+        column = self.columns.place(bloc, ends.get(part, part))
+        return column_range(self.units, column, len(self.report.units))
+
+    def _statuses(self) -> None:
+        """Units by status, and those below the minimum population, counted by the workbook."""
+        headings = [words(say("Units")), words(say("Number"))]
+        self.book.heading(self.sheet, self.row, headings)
+        self._count(say("All"), "", self.totals.units)
+        if self.report.has_staff:
+            for status in Status:
+                criterion = (self.columns.status, quoted(STATUS_NAMES[status]))
+                self._count(STATUS_NAMES[status], criterion, self.totals.status[status])
+        if self.report.frame.minimum_population:
+            criterion = (self.columns.status + 1, quoted(YES))
+            self._count(say("Below the minimum"), criterion, self.totals.below_minimum)
+        self.row += 1
+
+    def _count(self, label: Text, criterion: tuple[int, str] | str, known: int) -> None:
+        self.row += 1
+        self.book.text(self.sheet, self.row, 0, words(label), **CELL)
+        shown = len(self.report.units)
+        if isinstance(criterion, tuple):
+            formula = f"=COUNTIF({column_range(self.units, criterion[0], shown)},{criterion[1]})"
+        else:
+            formula = f"=COUNTA({column_range(self.units, 0, shown)})"
+        style = self.book.style(num_format=number_format(), **CELL)
+        self.sheet.write_formula(self.row, 1, formula, style, known)
+
+    def _whole_table(self) -> None:
+        """What the units on show are a part of; these sums are of units that this workbook does not hold."""
+        self.row += 1
+        self.book.heading(self.sheet, self.row, [words(say("The whole table")), *bloc_headings()])
+        for label, figures in total_rows(self.report):
+            self.row += 1
+            for column, figure in enumerate([label, *figures]):
+                self.book.text(self.sheet, self.row, column, figure, **CELL)
+        self.row += 1
+
+
+def _findings(book: Book, report: AuditReport) -> None:
+    headings = (
+        say("What"),
+        say("Where"),
+        say("Row"),
+        say("Column"),
+        say("Value"),
+        say("Finding"),
+        say("Way out"),
+    )
+    rows = [*_unit_notes(report), *_problems(report)]
+    table_sheet(book, say("Findings"), [words(one) for one in headings], rows, [12, 34, 8, 14, 16, 60, 50])
+
+
+def _unit_notes(report: AuditReport) -> Iterator[list[Value]]:
+    for one in report.units:
+        for note in one.notes:
+            where = f"{one.unit.code} {one.unit.name}"
+            yield [say("Note"), where, None, None, one.unit.population, note.text, None]
+
+
+def _problems(report: AuditReport) -> Iterator[list[Value]]:
+    for problem in report.problems:
+        yield [
+            SEVERITY_WORDS[problem.severity],
+            problem.file,
+            problem.row,
+            problem.column,
+            problem.value,
+            problem.message,
+            problem.fix,
+        ]
+
+
+def _sources(book: Book, report: AuditReport) -> None:
+    headings = (say("What"), say("Title"), say("Publisher"), say("Date"), say("Verified on"), say("Address"))
+    rows: list[list[Value]] = [
+        [
+            say("Source {id}", id=source.id),
+            phrase(source.title),
+            source.publisher,
+            source.date,
+            source.verified_on,
+            source.url,
+        ]
+        for source in report.frame.sources
+    ]
+    rows += [
+        [
+            say("Input"),
+            one.path,
+            say("SHA-256 {hash}", hash=one.sha256),
+            None,
+            None,
+            count("{n} row", "{n} rows", n=one.rows),
+        ]
+        for one in report.inputs
+    ]
+    rows.append(
+        [say("Frame"), f"{report.frame.id}: {words(report.frame.title)}", None, report.as_of, None, None]
+    )
+    rows.append([say("Program"), f"quota {__version__}", None, None, None, None])
+    table_sheet(book, say("Sources"), [words(one) for one in headings], rows, [26, 60, 34, 13, 13, 30])

@@ -1,0 +1,97 @@
+"""A plain list of things in all four forms: keys for programs, headings for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from quota.core.text import LocalText, Text
+from quota.render.kit.rendering import Cell, Rendering, markdown_table
+from quota.render.kit.words import UNKNOWN, show, words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Value = Cell | Text | LocalText | date
+
+
+class Column(Struct, frozen=True):
+    """`key` for programs, `heading` for people; `hidden`: only for programs; `whole`: not wrapped.
+
+    `names` are what people read in place of the values that programs do.
+    """
+
+    key: str
+    heading: Text
+    numeric: bool = False
+    hidden: bool = False
+    whole: bool = False
+    names: Mapping[str, Text] = field(default_factory=dict)
+
+
+class Grid(Struct, frozen=True):
+    """Rows by key under columns. JSON is `{name: [row, …]}` beside whatever `about` adds."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Value]]
+    about: Mapping[str, object]
+    closing: Sequence[Text] = ()
+
+    def rendering(self) -> Rendering:
+        """How to write it."""
+
+        def terminal(width: int) -> RenderableType:
+            from quota.render.kit.terminal import grid_terminal
+
+            return grid_terminal(self, width)
+
+        def workbook() -> bytes:
+            from quota.render.kit.workbook import grid_book
+
+            return grid_book(self)
+
+        return Rendering(self._json, self._csv, self._markdown, terminal, workbook)
+
+    def shown(self) -> list[Column]:
+        """The columns people see."""
+        return [column for column in self.columns if not column.hidden]
+
+    def cells(self, row: Mapping[str, Value]) -> list[str]:
+        """A row in the reader's words."""
+        return [_cell(self.value(column, row[column.key])) for column in self.shown()]
+
+    @staticmethod
+    def value(column: Column, value: Value) -> Value:
+        """What people read in place of a value that programs do."""
+        return column.names.get(value, value) if isinstance(value, str) else value
+
+    def _json(self) -> object:
+        rows = [{column.key: _plain(row[column.key]) for column in self.columns} for row in self.rows]
+        return {**self.about, self.name: rows}
+
+    def _csv(self) -> list[Sequence[Cell]]:
+        keys = [column.key for column in self.columns]
+        return [keys, *([_flat(row[key]) for key in keys] for row in self.rows)]
+
+    def _markdown(self) -> str:
+        header = [words(column.heading) for column in self.shown()]
+        table = markdown_table(header, [self.cells(row) for row in self.rows])
+        return table + "".join(f"\n{words(line)}\n" for line in self.closing)
+
+
+def _cell(value: Value) -> str:
+    return UNKNOWN if value is None else show(value)
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, LocalText):
+        return {"vi": value.vi, "en": value.en}
+    return _flat(value)
+
+
+def _flat(value: Value) -> Cell:
+    return str(value) if isinstance(value, Text | LocalText | date) else value

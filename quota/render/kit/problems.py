@@ -1,0 +1,94 @@
+"""Problems in words: where, what, why, and the way out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, count, say
+from quota.render.kit.language import translate
+from quota.render.kit.words import show, words
+
+_MOST_SHOWN = 50
+_MOST_OF_A_VALUE = 60
+_MOST_IN_A_SENTENCE, _MOST_OF_A_LIST = 200, 2_000
+
+
+def problem_words(problem: Problem) -> str:
+    """`file, row 14, "Dân số", "1.132": what is wrong. The way out.`"""
+    message = _sentence(problem.message)
+    where = _place(problem)
+    text = f"{where}: {message}" if where else message
+    if problem.fix is None:
+        return f"{text}."
+    fix = _sentence(problem.fix)
+    ending = "" if fix.endswith(("?", ".")) else "."
+    return f"{text}; {fix}{ending}" if where else f"{text}. {fix[0].upper()}{fix[1:]}{ending}"
+
+
+def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list[str]:
+    """Errors first, then warnings, each in full up to fifty; what is left, and information, is counted.
+
+    `verbose` leaves nothing out.
+    """
+    found = list(problems)
+    if verbose:
+        return [problem_words(one) for severity in Severity for one in found if one.severity is severity]
+    by_severity = Counter(problem.severity for problem in found)
+    shown = [
+        one for severity in (Severity.ERROR, Severity.WARNING) for one in found if one.severity is severity
+    ]
+    lines = [problem_words(problem) for problem in shown[:_MOST_SHOWN]]
+    if len(shown) > _MOST_SHOWN:
+        kinds = Counter(problem.code for problem in shown[_MOST_SHOWN:])
+        listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
+        lines.append(words(say("and {n} more ({kinds}).", n=len(shown) - _MOST_SHOWN, kinds=listed)))
+    information = by_severity[Severity.INFORMATION]
+    if information:
+        kinds = Counter(problem.code for problem in found if problem.severity is Severity.INFORMATION)
+        listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
+        lines.append(
+            words(
+                count(
+                    "{n} remark on the input ({kinds}); --verbose or --format json lists it.",
+                    "{n} remarks on the input ({kinds}); --verbose or --format json lists them.",
+                    n=information,
+                    kinds=listed,
+                )
+            )
+        )
+    return lines
+
+
+def _place(problem: Problem) -> str:
+    parts = [words(problem.file)] if problem.file else []
+    if problem.sheet:
+        parts.append(words(say('sheet "{sheet}"', sheet=problem.sheet)))
+    if problem.row is not None:
+        in_rules = (problem.file or "").endswith((".yaml", ".yml"))
+        row = say("line {row}" if in_rules else "row {row}", row=str(problem.row))
+        parts.append(words(row))
+    if problem.column:
+        parts.append(_cut(words(problem.column[:_MOST_OF_A_LIST]), _MOST_OF_A_VALUE))
+    if problem.value and problem.file:
+        parts.append(f'"{_cut(words(problem.value[:_MOST_OF_A_LIST]), _MOST_OF_A_VALUE)}"')
+    return ", ".join(parts)
+
+
+def _sentence(text: Text) -> str:
+    """The words of a problem; what it quotes of a file is cut where it is longer than a line or two."""
+    return text.render(translate, _quoted)
+
+
+def _quoted(value: object) -> str:
+    if isinstance(value, Text):
+        return _sentence(value)
+    if not isinstance(value, str):
+        return show(value)
+    most = _MOST_OF_A_LIST if ", " in value or "; " in value else _MOST_IN_A_SENTENCE
+    return _cut(show(value[:_MOST_OF_A_LIST]), most)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -1,0 +1,140 @@
+"""One result, four forms; each is made only when it is asked for."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from types import NoneType
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+
+from quota.core.characters import MARKED, coded, guarded, hides
+from quota.render.kit.words import as_markdown
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Cell = str | int | float | bool | None
+
+
+class Format(StrEnum):
+    """How a result is written: for people (table, markdown, xlsx) or for programs (csv, json)."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    XLSX = "xlsx"
+
+
+class Rendering(Struct, frozen=True):
+    """How to write one result.
+
+    `json` gives plain values, `rows` a header and rows for CSV, `markdown` a page, `terminal` what rich
+    prints at a width in columns, `workbook` an Excel file; without it a workbook is the rows of the CSV.
+    """
+
+    json: Callable[[], object]
+    rows: Callable[[], Iterable[Sequence[Cell]]]
+    markdown: Callable[[], str]
+    terminal: Callable[[int], RenderableType]
+    workbook: Callable[[], bytes] | None = None
+
+    def text(self, form: Format) -> str:
+        """The result as text in any form but the terminal's."""
+        if form is Format.JSON:
+            return json_text(self.json())
+        if form is Format.CSV:
+            return csv_text(self.rows())
+        with as_markdown():
+            return self.markdown()
+
+    def content(self, form: Format) -> bytes:
+        """The result as the bytes of a file, in any form but the terminal's."""
+        if form is not Format.XLSX:
+            return encoded(self.text(form))
+        if self.workbook is not None:
+            return self.workbook()
+        from quota.render.kit.workbook import rows_book  # what writes workbooks is loaded only for one
+
+        return rows_book(self.rows())
+
+
+def encoded(text: str) -> bytes:
+    """Text as it stands in a file; what no file can hold is shown as its code."""
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+def json_text(value: object) -> str:
+    """JSON; what acts or hides is written as JSON's own escape, and means the same."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(json.dumps(one)[1:-1] if one != "\n" and hides(one) else one for one in text)
+
+
+_TRUTH = {True: "true", False: "false"}
+
+
+def _csv_cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return guarded(cell if cell.isprintable() else coded(cell))
+    return "" if cell is None else _TRUTH[cell] if isinstance(cell, bool) else str(cell)
+
+
+def _csv_column(cells: Sequence[Cell]) -> Sequence[str]:
+    """The cells under one heading as texts; nearly every column is numbers, or texts that need no change."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        texts = cast("Sequence[str]", cells)
+        if MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable():
+            return texts
+    elif len(kinds - {NoneType}) < 2 and float not in kinds:  # 0.0 equals -0.0
+        written = {cell: _csv_cell(cell) for cell in set(cells)}
+        return [written[cell] for cell in cells]
+    return [_csv_cell(cell) for cell in cells]
+
+
+class _Lines(list[str]):
+    """Written rows, each ended by a line feed alone."""
+
+    def write(self, line: str) -> None:
+        """Take a row."""
+        self.append(line.removesuffix("\r\n") + "\n")
+
+
+def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
+    """CSV: true and false in small letters, unknown as an empty cell, no text that is taken for a formula.
+
+    `rows` are a header and rows as long as it.
+    """
+    header, *body = rows
+    headings = [_csv_cell(cell) for cell in header]
+    columns = [_csv_column(cells) for cells in zip(*body, strict=True)]
+    lines = [headings, *zip(*columns, strict=True)]
+    text = "\n".join(map(",".join, lines)) + "\n"
+    commas = (len(headings) - 1) * len(lines)
+    if commas and [text.count(mark) for mark in ',\n"\r'] == [commas, len(lines), 0, 0]:
+        return text  # no cell needs quotes
+    out = _Lines()
+    csv.writer(out).writerows(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
+    return "".join(out)
+
+
+_BARE_BAR = re.compile(r"(?<!\\)\|")
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]], numeric_from: int = 1) -> str:
+    """A Markdown table of words that are Markdown; columns from `numeric_from` on stand right."""
+
+    def line(cells: Iterable[str]) -> str:
+        safe = (_BARE_BAR.sub(r"\\|", cell).replace("<", "&lt;") for cell in cells)
+        return "| " + " | ".join(safe) + " |"
+
+    rule = ["---" if place < numeric_from else "---:" for place in range(len(header))]
+    return "\n".join([line(header), "| " + " | ".join(rule) + " |", *(line(row) for row in rows)]) + "\n"

@@ -1,0 +1,221 @@
+"""Excel workbooks: cells that say what they are told to, printed on A4, the same bytes for the same result.
+
+Text is always written as text: what starts with `=`, `+`, `-` or `@` is no formula, also after it is edited.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quota.core.text import LocalText, Text, say
+from quota.render.kit.language import Language, language
+from quota.render.kit.rendering import Cell
+from quota.render.kit.words import separated, words
+from quota.run.extras import need
+
+if TYPE_CHECKING:
+    from quota.render.kit.grid import Column, Grid
+
+FONT = "Times New Roman"
+INK, PALE, LINE = "#1F2A44", "#E8ECF4", "#B8C0CC"
+SHORT_INK, SURPLUS_INK = "#B42318", "#1D5FA8"
+_FIRST_MADE = dt.datetime(2025, 7, 1)
+_MOST_IN_A_CELL = 32_000
+_LINE = 15.5
+"""A line's height in points."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+Value = Cell | Text | LocalText | dt.date
+
+
+class Book:
+    """A workbook being written; `content` closes it and gives its bytes."""
+
+    def __init__(self, title: str, made: dt.date | None = None) -> None:
+        need("report", "xlsxwriter")
+        import xlsxwriter
+
+        self._bytes = io.BytesIO()
+        self.book: Any = xlsxwriter.Workbook(self._bytes, {"in_memory": True})
+        self.book.calc_on_load = (
+            False  # every formula is written with its value: none is left to be worked out
+        )
+        created = dt.datetime(made.year, made.month, made.day) if made else _FIRST_MADE
+        self.book.set_properties({"title": title, "created": created})
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def content(self) -> bytes:
+        """The whole file."""
+        self.book.close()
+        return self._bytes.getvalue()
+
+    def style(self, **wanted: object) -> Any:
+        """A cell format; the same wishes give the same format."""
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            base = {"font_name": FONT, "font_size": 11, "valign": "vcenter"}
+            self._formats[key] = self.book.add_format({**base, **wanted})
+        return self._formats[key]
+
+    def sheet(self, name: Text, *, portrait: bool = False) -> Any:
+        """A new sheet, A4, its pages numbered, as wide as the paper."""
+        sheet = self.book.add_worksheet(_NOT_IN_NAMES.sub(" ", words(name))[:31].strip(" '"))
+        sheet.set_paper(9)
+        if not portrait:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L{words(name)}&R&P / &N")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def text(self, sheet: Any, row: int, column: int, text: str, **style: object) -> None:
+        """Text, whatever it looks like."""
+        kept = text[:_MOST_IN_A_CELL]
+        if kept.startswith(_RISKY):
+            style = {**style, "quote_prefix": True}
+        sheet.write_string(row, column, kept, self.style(**style))
+
+    def value(self, sheet: Any, row: int, column: int, value: Value, **style: object) -> None:
+        """A value as what it is: number, date, yes or no, words; unknown is an empty cell."""
+        if value is None:
+            sheet.write_blank(row, column, None, self.style(**style))
+        elif isinstance(value, bool):
+            self.text(sheet, row, column, words(say("yes") if value else say("no")), **style)
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value, self.style(num_format=number_format(), **style))
+        elif isinstance(value, float):
+            sheet.write_number(row, column, value, self.style(**style))
+        elif isinstance(value, dt.date):
+            date_style = self.style(num_format=date_format(), align="left", **style)
+            sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), date_style)
+        else:
+            self.text(sheet, row, column, words(value), **style)
+
+    def heading(self, sheet: Any, row: int, headings: Sequence[str]) -> None:
+        """A row of column headings."""
+        for column, heading in enumerate(headings):
+            self.text(sheet, row, column, heading, **HEADING)
+
+
+HEADING: dict[str, object] = {
+    "bold": True,
+    "bg_color": INK,
+    "font_color": "#FFFFFF",
+    "border": 1,
+    "border_color": LINE,
+    "text_wrap": True,
+    "align": "center",
+}
+CELL: dict[str, object] = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"}
+
+
+def number_format() -> str:
+    """Thousands apart as the reader's language writes them."""
+    return "[$-42A]#,##0" if language() is Language.VI else "#,##0"
+
+
+def date_format() -> str:
+    """Dates as the reader's language writes them."""
+    return "dd/mm/yyyy" if language() is Language.VI else "yyyy-mm-dd"
+
+
+def table_sheet(
+    book: Book, name: Text, headings: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[int]
+) -> Any:
+    """A sheet that is one table: headings that stay in sight and repeat on every page, a filter, rows."""
+    sheet = book.sheet(name)
+    book.heading(sheet, 0, headings)
+    last = 0
+    for last, cells in enumerate(rows, start=1):
+        for column, value in enumerate(cells):
+            book.value(sheet, last, column, value, **CELL)
+        sheet.set_row(last, _LINE * _lines(cells, widths))
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    if headings:
+        sheet.autofilter(0, 0, last, len(headings) - 1)
+    return sheet
+
+
+def _lines(cells: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines the longest of these cells takes; not every program finds out for itself."""
+    texts = [words(cell) if isinstance(cell, str | Text | LocalText) else "" for cell in cells]
+    return max(1 + len(text) // max(width - 1, 1) for text, width in zip(texts, widths, strict=True))
+
+
+def grid_book(grid: Grid) -> bytes:
+    """A plain list as a workbook of one sheet."""
+    columns = grid.shown()
+    rows = [[grid.value(column, row[column.key]) for column in columns] for row in grid.rows]
+    return _one_table([words(column.heading) for column in columns], rows)
+
+
+def rows_book(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The rows of the CSV form as a workbook of one sheet."""
+    header, *others = rows
+    return _one_table([str(cell) for cell in header], others)
+
+
+def _one_table(headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
+    book = Book("quota")
+    _filled(book, say("Table"), headings, rows)
+    return book.content()
+
+
+def _filled(book: Book, name: Text, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+    """A sheet that is one table, its columns as wide as their words."""
+    shown = [
+        [len(words(cell)) if isinstance(cell, str | Text | LocalText) else 10 for cell in row] for row in rows
+    ]
+    widths = [
+        min(max(len(heading) + 4, *(row[place] + 2 for row in shown), 8), 60)
+        for place, heading in enumerate(headings)
+    ]
+    table_sheet(book, name, headings, rows, widths)
+
+
+def _figure(column: Column, value: Value) -> Value:
+    """A figure that stands as words ("16.000") as a number, so that a sheet can sort and add it up."""
+    if not column.numeric or not isinstance(value, str):
+        return value
+    plain = separated(value).replace(",", "")  # the marks of Vietnamese turned back
+    if re.fullmatch(r"[0-9]+", plain):
+        return int(plain)
+    return float(plain) if re.fullmatch(r"[0-9]+\.[0-9]+", plain) else value
+
+
+def page_book(
+    heading: Sequence[tuple[str, str]],
+    tables: Sequence[tuple[Text | None, Grid]],
+    closing: Sequence[Text],
+    rows: Iterable[Sequence[Cell]],
+) -> bytes:
+    """Tables under a heading: what it is about, a sheet a table, and the figures as programs get them."""
+    book = Book("quota")
+    about = book.sheet(say("About"))
+    about.set_column(0, 0, 18)
+    about.set_column(1, 1, 110)
+    lines = [*heading, *(("", words(line)) for line in closing)]
+    for place, (label, text) in enumerate(lines):
+        book.text(about, place, 0, label, bold=True, valign="top")
+        book.text(about, place, 1, text, text_wrap=True, valign="top")
+        about.set_row(place, _LINE * _lines([label, text], [18, 110]))
+    shown = [(title, grid) for title, grid in tables if grid.rows]
+    for place, (title, grid) in enumerate(shown, start=1):
+        columns = grid.shown()
+        values = [
+            [_figure(column, grid.value(column, row[column.key])) for column in columns] for row in grid.rows
+        ]
+        number = say("{n}. {title}", n=place, title=title or say("Table"))
+        _filled(book, number, [words(column.heading) for column in columns], values)
+    header, *others = rows
+    _filled(book, say("Data"), [str(cell) for cell in header], others)
+    return book.content()

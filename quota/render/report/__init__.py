@@ -1,0 +1,1 @@
+"""The report to hand in: page, Word document, charts."""

@@ -1,0 +1,168 @@
+"""What a report says, whatever it is written as: headline figures, a summary, who is furthest off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct, field
+
+from quota.core.posts import Gap
+from quota.core.results import AuditReport, Status, Totals, UnitAudit
+from quota.core.text import Text, count, say
+from quota.norms.schema import Frame
+from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+from quota.render.called import called
+from quota.render.kit.rendering import markdown_table
+from quota.render.kit.words import STATUS_NAMES, as_markdown, interval, number, words
+
+MOST_RANKED = 12
+
+
+class Report(Struct, frozen=True):
+    """An audit, the frame it is under, and the shapes of units (GeoJSON by code) where there are any."""
+
+    audit: AuditReport
+    frame: Frame
+    shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def title() -> str:
+    """What the report is called."""
+    return words(say("Staffing of commune-level units against their quota"))
+
+
+def people(report: AuditReport) -> int | None:
+    """All staff that is known of; None where nothing is."""
+    known = [staff for staff in report.totals.staff if staff is not None]
+    return sum(known) if known else None
+
+
+def headline(report: AuditReport) -> Iterator[tuple[str, str]]:
+    """The figures that stand on top: a label and a number."""
+    totals, gap = report.totals, report.totals.total_gap
+    no_residents, no_staff = bool(totals.unknown_population), any(totals.unknown_staff)
+    yield words(say("Units")), number(totals.units)
+    yield _label(say("Residents"), no_residents), number(totals.population)
+    posts = totals.quota.total if totals.quota else None
+    yield _label(say("Posts granted"), no_residents), interval(posts)
+    if report.has_staff:
+        yield _label(say("Staff"), no_staff), number(people(report))
+        either = no_residents or no_staff
+        yield _label(say("Shortfall"), either), number(gap.shortfall if gap else None)
+        yield _label(say("Surplus"), either), number(gap.surplus if gap else None)
+
+
+def _label(what: Text, partly: bool) -> str:
+    return words(say("{what}, as far as known", what=what) if partly else what)
+
+
+def sentences(report: AuditReport) -> Iterator[Text]:
+    """The summary in words."""
+    totals, gap = report.totals, report.totals.total_gap
+    yield count(
+        "The table holds {n} commune-level unit with {residents} residents.",
+        "The table holds {n} commune-level units with {residents} residents.",
+        n=totals.units,
+        residents=number(totals.population),
+    )
+    yield say(
+        "Under the frame they are granted {posts} posts.",
+        posts=interval(totals.quota.total if totals.quota else None),
+    )
+    if not report.has_staff or gap is None:
+        yield from _unknown(totals, has_staff=False)
+        return
+    yield say(
+        "In post: {staff}. Posts of the quota that are empty: {short}; people above it: {over}.",
+        staff=number(people(report)),
+        short=gap.shortfall,
+        over=gap.surplus,
+    )
+    yield from _unknown(totals, has_staff=True)
+    yield say("Shortfall and surplus are summed separately, never netted.")
+    yield say(
+        "Units that are short: {short}; over: {over}; short in one bloc and over in another: {mixed}; "
+        "neither: {within}.",
+        short=totals.status[Status.SHORT],
+        over=totals.status[Status.SURPLUS],
+        mixed=totals.status[Status.MIXED],
+        within=totals.status[Status.WITHIN],
+    )
+    if totals.status[Status.UNKNOWN]:
+        yield count(
+            "The status of {n} unit is unknown.",
+            "The status of {n} units is unknown.",
+            n=totals.status[Status.UNKNOWN],
+        )
+
+
+def _unknown(totals: Totals, *, has_staff: bool) -> Iterator[Text]:
+    """What the sums above leave out, and that they are then of different units."""
+    if totals.unknown_population:
+        yield count(
+            "The residents of {n} unit are unknown: it is in neither the residents nor the posts.",
+            "The residents of {n} units are unknown: they are in neither the residents nor the posts.",
+            n=totals.unknown_population,
+        )
+    if has_staff and (most := max(totals.unknown_staff)):
+        yield count(
+            "The staff of {n} unit is unknown in a bloc.",
+            "The staff of {n} units is unknown in a bloc.",
+            n=most,
+        )
+    if has_staff and (totals.unknown_population or any(totals.unknown_staff)):
+        yield say("Posts and people are then not sums over the same units.")
+
+
+def ranked(report: AuditReport, part: Callable[[Gap], int]) -> list[tuple[UnitAudit, int]]:
+    """The units with most of `part` of the gap, greatest first, as far as the gap is known."""
+    found = [(one, part(one.known_gap)) for one in report.units if part(one.known_gap)]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].unit.code))[:MOST_RANKED]
+
+
+def ranked_tables(report: AuditReport) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Title, headings and rows: the greatest shortfalls, then the greatest surpluses."""
+    if not report.has_staff:
+        return
+    kinds: tuple[tuple[Text, Text, Callable[[Gap], int]], ...] = (
+        (say("Greatest shortfalls"), say("Shortfall"), lambda gap: gap.shortfall),
+        (say("Greatest surpluses"), say("Surplus"), lambda gap: gap.surplus),
+    )
+    names = called(one.unit for one in report.units)
+    for heading, label, part in kinds:
+        rows = [
+            [
+                words(names[one.unit.code]),
+                number(one.unit.population),
+                interval(one.quota.total if one.quota else None),
+                number(people),
+                words(STATUS_NAMES[one.status]),
+            ]
+            for one, people in ranked(report, part)
+        ]
+        if rows:
+            columns = (say("Unit"), say("Residents"), say("Posts granted"), label, say("Status"))
+            yield words(heading), [words(one) for one in columns], rows
+
+
+def report_markdown(report: Report) -> str:
+    """The report for pasting: summary, totals, who is furthest off, frame and sources."""
+    with as_markdown():
+        return _markdown(report)
+
+
+def _markdown(report: Report) -> str:
+    audit = report.audit
+    parts = [
+        f"# {title()}\n",
+        "\n".join(f"- **{label}**: {text}" for label, text in heading_lines(audit)) + "\n",
+    ]
+    parts.append(" ".join(words(sentence) for sentence in sentences(audit)) + "\n")
+    header = [words(say("Totals")), *bloc_headings()]
+    parts.append(markdown_table(header, [[label, *figures] for label, figures in total_rows(audit)]))
+    for heading, columns, rows in ranked_tables(audit):
+        parts += [f"## {heading}\n", markdown_table(columns, rows)]
+    lines = [*closing_lines(audit), *(text for _, text in note_marks(audit).values())]
+    parts.append("\n".join(f"- {line}" for line in lines) + "\n")
+    return "\n".join(parts)

@@ -1,0 +1,216 @@
+"""The report as one page: everything in it, nothing fetched, readable without its scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from quota._version import __version__
+from quota.core.blocs import Bloc, total
+from quota.core.explanations import Step
+from quota.core.names import without_accents
+from quota.core.problems import Severity
+from quota.core.results import Status, UnitAudit
+from quota.core.text import say
+from quota.core.units import UnitType
+from quota.norms.evaluation import steps_of
+from quota.render.audit.words import closing_lines, frame_lines
+from quota.render.called import called
+from quota.render.kit.language import language
+from quota.render.kit.problems import problem_words
+from quota.render.kit.words import (
+    BLOC_NAMES,
+    STATUS_NAMES,
+    TYPE_WORDS,
+    day,
+    gap_marks,
+    interval,
+    number,
+    words,
+)
+from quota.render.report.charts import as_json, bundle, charts, svg
+from quota.render.report.contents import Report, headline, sentences, title
+from quota.run.extras import need
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+_MOST_FINDINGS = 200
+
+Cells = list[dict[str, object]]
+
+
+def report_page(report: Report) -> str:
+    """The page's HTML. Everything from tables is escaped; only this module's own files are scripts."""
+    need("report", "jinja2", "vl_convert")
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    audit, names = report.audit, called(one.unit for one in report.audit.units)
+    pictures = [
+        # drawn and written by the chart library from escaped data: SVG and JSON, not text
+        {"name": name, "title": said, "svg": Markup(svg(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
+        for name, (said, spec) in charts(report).items()
+    ]
+    scripts = [bundle()] if pictures else []
+    scripts.append((TEMPLATES / "report.js").read_text(encoding="utf-8"))
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("report.html.j2").render(
+        lang=language().value,
+        policy=_policy(scripts),
+        version=__version__,
+        title=title(),
+        css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  (a file of this package)
+        scripts=[Markup(script) for script in scripts],  # noqa: S704  (this package's own, and the library)
+        t=_labels(report),
+        lead=" · ".join([*(words(one.path) for one in audit.inputs), day(audit.as_of)]),
+        warnings=[problem_words(one) for one in audit.problems if one.code == "illustrative"],
+        headline=list(headline(audit)),
+        summary=" ".join(words(sentence) for sentence in sentences(audit)),
+        charts=pictures,
+        has_staff=audit.has_staff,
+        types=[(one.value, words(TYPE_WORDS[one])) for one in UnitType],
+        statuses=[(one.value, words(STATUS_NAMES[one])) for one in Status],
+        columns=_columns(report),
+        units=[_unit(report, one, names[one.unit.code]) for one in audit.units],
+        closing=closing_lines(audit),
+        frame=_frame(report),
+        findings=list(_findings(report)),
+        made=list(_made(report)),
+    )
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    """No address may be fetched; only these very scripts may run."""
+    hashes = (
+        base64.b64encode(hashlib.sha256(one.encode("utf-8")).digest()).decode("ascii") for one in scripts
+    )
+    allowed = " ".join(f"'sha256-{one}'" for one in hashes)
+    rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; script-src {allowed}; {rest}"
+
+
+def _labels(report: Report) -> dict[str, str]:
+    count = len(report.audit.units)
+    labels = {
+        "skip": say("To the table of units"),
+        "headline": say("Headline figures"),
+        "pictures": say("Pictures"),
+        "units": say("Units"),
+        "filter": say("Filter the units"),
+        "search": say("Name or code"),
+        "type": say("Type"),
+        "status": say("Status"),
+        "all": say("All of them"),
+        "shown": say("Units on show: {n}", n="#"),
+        "shown_all": say("Units on show: {n}", n=count),
+        "working": say("Working"),
+        "frame": say("Frame and sources"),
+        "findings": say("Findings"),
+        "nothing": say("Nothing to remark."),
+        "made": say("How it was made"),
+    }
+    return {name: words(label) for name, label in labels.items()}
+
+
+def _columns(report: Report) -> list[dict[str, object]]:
+    headings = [(say("Unit"), False), (say("Type"), False), (say("Residents"), True)]
+    if report.audit.has_staff:
+        headings += [(BLOC_NAMES[bloc], True) for bloc in Bloc]
+    headings.append((say("Posts granted"), True))
+    if report.audit.has_staff:
+        headings += [(say("Staff"), True), (say("Shortfall"), True), (say("Surplus"), True)]
+        headings.append((say("Status"), False))
+    return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]
+
+
+def _unit(report: Report, one: UnitAudit, called_so: str) -> dict[str, object]:
+    unit = one.unit
+    name = words(called_so)
+    return {
+        "type": unit.type.value,
+        "status": one.status.value,
+        "search": f"{words(unit.code)} {name} {without_accents(name)}",
+        "cells": _cells(one, name, has_staff=report.audit.has_staff),
+        "blocs": [_bloc(report, one, bloc) for bloc in Bloc],
+        "notes": [words(note.text) for note in one.notes],
+    }
+
+
+def _cells(one: UnitAudit, name: str, *, has_staff: bool) -> Cells:
+    def cell(text: str, value: object, kind: str = "") -> dict[str, object]:
+        return {"text": text, "value": "" if value is None else value, "kind": kind}
+
+    unit, quota, gap = one.unit, one.quota.total if one.quota else None, one.total_gap
+    kind = words(TYPE_WORDS[unit.type])
+    cells = [cell(name, name), cell(kind, kind)]
+    cells.append(cell(number(unit.population), unit.population, "number"))
+    if has_staff:
+        for bloc in Bloc:
+            own = one.gap[bloc]
+            value = own.surplus - own.shortfall if own else None  # one bloc has at most one of the two
+            style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
+            cells.append(cell(gap_marks(own), value, style))
+    cells.append(cell(interval(quota), quota.low if quota else None, "number"))
+    if has_staff:
+        staff = total(one.staff)
+        short, over = (gap.shortfall, gap.surplus) if gap else (None, None)
+        cells.append(cell(number(staff), staff, "number"))
+        cells.append(cell(number(short), short, "short" if short else "number"))
+        cells.append(cell(number(over), over, "over" if over else "number"))
+        status = words(STATUS_NAMES[one.status])
+        cells.append(cell(status, status, f"status-{one.status.value}"))
+    return cells
+
+
+def _bloc(report: Report, one: UnitAudit, bloc: Bloc) -> dict[str, object]:
+    steps: tuple[Step, ...] = ()
+    if one.unit.population is not None:
+        steps = steps_of(report.frame, one.unit.type, one.unit.population)[bloc]
+    figures = say(
+        "quota {quota}, staff {staff}, gap {gap}",
+        quota=interval(one.quota.blocs[bloc] if one.quota else None),
+        staff=number(one.staff[bloc]),
+        gap=gap_marks(one.gap[bloc]),
+    )
+    rule = (
+        say("rule {rule}, source {source}", rule=steps[-1].rule, source=steps[-1].source) if steps else None
+    )
+    return {
+        "name": words(BLOC_NAMES[bloc]),
+        "steps": [(words(step.what), words(step.arithmetic)) for step in steps],
+        "figures": words(figures),
+        "rule": words(rule) if rule else "",
+    }
+
+
+def _frame(report: Report) -> list[tuple[str, str]]:
+    lines = frame_lines(report.audit.frame)
+    if report.frame.notes is not None:
+        lines.append((words(say("Note")), words(report.frame.notes.text)))
+    return lines
+
+
+def _findings(report: Report) -> Iterator[str]:
+    for one in report.audit.units:
+        for note in one.notes:
+            yield words(say("{name}: {note}", name=one.unit.name, note=note.text))
+    shown = [one for one in report.audit.problems if one.severity is not Severity.ERROR]
+    yield from (problem_words(problem) for problem in shown[:_MOST_FINDINGS])
+    if len(shown) > _MOST_FINDINGS:
+        yield words(say("and {n} more; --format json lists them.", n=len(shown) - _MOST_FINDINGS))
+
+
+def _made(report: Report) -> Iterator[str]:
+    yield words(say("Made by quota {version}, from these files:", version=__version__))
+    for one in report.audit.inputs:
+        yield words(say("{file}, {rows} rows, SHA-256 {hash}", file=one.path, rows=one.rows, hash=one.sha256))
+    yield words(say("Each number follows from the frame's rules; open a unit to see its working."))
+    yield words(say("This page is one file: it works offline and fetches nothing."))

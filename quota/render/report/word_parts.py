@@ -1,0 +1,188 @@
+"""What a Word document is put together from: paragraphs, fields to fill in, tables, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from quota.core.text import Text
+from quota.render.kit.words import words
+
+BODY = 14
+"""The type size of the text, in points."""
+_NUMERIC = set("0123456789.,–−+?")
+
+
+def paragraph(
+    holder: Any,
+    text: str = "",
+    *,
+    size: int = BODY,
+    bold: bool = False,
+    italic: bool = False,
+    centred: bool = False,
+    indent: bool = False,
+    keep: bool = False,
+    level: int = 0,
+    blank: Text | None = None,
+) -> Any:
+    """A paragraph at the end of `holder` (a document or a cell); `blank` is a field left to fill in.
+
+    `indent` is running text: first line in, justified. `keep` holds it on the page of what follows. `level`
+    makes it a heading of the outline.
+    """
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    made = _next(holder)
+    layout = made.paragraph_format
+    layout.space_before, layout.space_after = Pt(0), Pt(6 if indent or level else 2)
+    layout.keep_with_next = keep
+    if centred:
+        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif indent:
+        made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        layout.first_line_indent = Mm(10)
+    if level:
+        outline = OxmlElement("w:outlineLvl")
+        outline.set(qn("w:val"), str(level - 1))
+        made._p.get_or_add_pPr().append(outline)
+    if blank is not None:
+        # some word processors give a field its paragraph's look, whatever its own
+        made.style = _look(made.part.styles, size, bold=bold, italic=italic)
+        made._p.append(_to_fill_in(words(blank), size, bold=bold, italic=italic))
+        return made
+    run = made.add_run(text)
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    return made
+
+
+def _look(styles: Any, size: int, *, bold: bool, italic: bool) -> Any:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    name = " ".join(["Field", str(size), *(["bold"] if bold else []), *(["italic"] if italic else [])])
+    if name not in styles:
+        made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        made.base_style = styles["Normal"]
+        made.font.size, made.font.bold, made.font.italic = Pt(size), bold, italic
+    return styles[name]
+
+
+def _next(holder: Any) -> Any:
+    """A new paragraph; a cell's first one is there already."""
+    first = holder.paragraphs[0] if len(holder.paragraphs) == 1 else None
+    is_cell = hasattr(holder, "merge")
+    if is_cell and first is not None and not len(first._p):
+        return first
+    return holder.add_paragraph()
+
+
+def _to_fill_in(text: str, size: int, *, bold: bool, italic: bool) -> Any:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    look = f'{"<w:b/>" if bold else ""}{"<w:i/>" if italic else ""}<w:sz w:val="{size * 2}"/>'
+    return parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtPr>"
+        f"<w:alias w:val={quoteattr(text[:60])}/><w:text/></w:sdtPr>"
+        f"<w:sdtContent><w:r><w:rPr>{look}</w:rPr><w:t>{escape(text)}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
+def field(holder: Any, code: str) -> None:
+    """A field that the word processor fills in, such as the page's number, centred in `holder`."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    holder.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    holder._p.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+    )
+
+
+def grid(document: Any, widths: Sequence[int]) -> Any:
+    """A row without lines, for things that stand side by side; widths in millimetres."""
+    from docx.shared import Mm
+
+    made = document.add_table(rows=1, cols=len(widths))
+    made.autofit = False
+    for column, cell, width in zip(made.columns, made.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
+    return made.rows[0]
+
+
+def ruled(holder: Any, width: int) -> None:
+    """A thin line of `width` millimetres, centred."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Mm
+
+    made = paragraph(holder, "", size=2, centred=True)
+    room = 160 if not hasattr(holder, "merge") else 66
+    side = Mm(max((room - width) // 2, 0))
+    made.paragraph_format.left_indent = made.paragraph_format.right_indent = side
+    border = f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+    made._p.get_or_add_pPr().insert(0, parse_xml(border))
+
+
+def underlined(holder: Any, text: str) -> None:
+    """The motto, with a line as long as it is."""
+    made = paragraph(holder, text, size=13, centred=True, bold=True)
+    made.runs[0].underline = True
+
+
+def table(
+    document: Any,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    *,
+    size: int,
+    together: bool = False,
+) -> None:
+    """A ruled table whose headings repeat on every page; figures stand right. Quick for thousands of rows.
+
+    `together` keeps it on one page where it fits on one.
+    """
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    body = [_row(headings, widths, size, heading=True, keep=together)]
+    for place, row in enumerate(rows, start=1):
+        body.append(_row(row, widths, size, heading=False, keep=together and place < len(rows)))
+    xml = (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
+        f'<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(body)}</w:tbl>"
+    )
+    document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], size: int, *, heading: bool, keep: bool) -> str:
+    made = []
+    for text, width in zip(cells, widths, strict=True):
+        held = "<w:keepNext/>" if keep else ""
+        side = "center" if heading else "right" if text and set(text.replace(" ", "")) <= _NUMERIC else "left"
+        look = f'{"<w:b/>" if heading else ""}<w:sz w:val="{size * 2}"/>'
+        made.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:p><w:pPr>{held}<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
+            f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+        )
+    head = "<w:tblHeader/>" if heading else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(made)}</w:tr>"
+
+
+def _twips(millimetres: int) -> int:
+    return round(millimetres * 56.7)

@@ -1,0 +1,195 @@
+"""One unit's explanation in words and as JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quota.core.blocs import Bloc, total
+from quota.core.explanations import Alternative, Explanation, Margin, Step
+from quota.core.posts import Posts
+from quota.core.results import UnitAudit
+from quota.core.text import count, say
+from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.work_words import unit_work_lines
+from quota.render.kit.plain import explanation_plain, ungrouped
+from quota.render.kit.rendering import Cell, Rendering, markdown_table
+from quota.render.kit.words import (
+    BLOC_NAMES,
+    STATUS_NAMES,
+    TYPE_WORDS,
+    gap_marks,
+    interval,
+    number,
+    signed,
+    words,
+)
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def explanation_rendering(explanation: Explanation) -> Rendering:
+    """How to write an explanation."""
+
+    def terminal(width: int) -> RenderableType:
+        from quota.render.explanation_terminal import explanation_terminal
+
+        return explanation_terminal(explanation, width)
+
+    return Rendering(
+        json=lambda: explanation_plain(explanation),
+        rows=lambda: _rows(explanation),
+        markdown=lambda: _markdown(explanation),
+        terminal=terminal,
+    )
+
+
+def unit_line(one: UnitAudit) -> str:
+    """Name, code, type, residents."""
+    unit = one.unit
+    residents = (
+        words(count("{n} resident", "{n} residents", n=unit.population))
+        if unit.population is not None
+        else words(say("residents unknown"))
+    )
+    return f"{words(unit.name)} ({words(unit.code)}), {words(TYPE_WORDS[unit.type])}, {residents}"
+
+
+def bloc_line(bloc: Bloc, steps: Sequence[Step]) -> str:
+    """The bloc, the rule its quota comes from and that rule's source."""
+    rule, source = _rule_of(steps)
+    return words(
+        say("{bloc}: rule {rule}, source {source}", bloc=words(BLOC_NAMES[bloc]), rule=rule, source=source)
+    )
+
+
+def step_cells(step: Step, steps: Sequence[Step]) -> tuple[str, str, str]:
+    """What, arithmetic, and the part of the bloc's rule it follows, with its own source where it has one."""
+    rule, source = _rule_of(steps)
+    part = step.rule.removeprefix(rule).removeprefix(".")
+    cited = f" ({step.source})" if step.source != source else ""
+    return words(step.what), words(step.arithmetic), f"{part}{cited}".strip()
+
+
+def _rule_of(steps: Sequence[Step]) -> tuple[str, str]:
+    first = steps[0]
+    return first.rule.rpartition(".")[0], first.source
+
+
+def margin_words(margin: Margin, residents: int) -> list[str]:
+    """How many residents more or fewer change this bloc's quota."""
+    lines = []
+    if margin.residents_to_next is not None:
+        lines.append(
+            words(
+                count(
+                    "{n} resident more, at {at}, brings the next post.",
+                    "{n} residents more, at {at}, bring the next post.",
+                    n=margin.residents_to_next,
+                    at=residents + margin.residents_to_next,
+                )
+            )
+        )
+        if margin.residents_to_fewer is None:
+            lines.append(words(say("Fewer residents take no post away: this is the least the rule grants.")))
+        else:
+            lines.append(
+                words(
+                    count(
+                        "{n} resident fewer, at {at}, takes a post away.",
+                        "{n} residents fewer, at {at}, take a post away.",
+                        n=margin.residents_to_fewer,
+                        at=residents - margin.residents_to_fewer,
+                    )
+                )
+            )
+    return lines
+
+
+def gap_rows(one: UnitAudit) -> Iterator[tuple[str, str, str, str]]:
+    """Bloc, quota, staff, gap; then all."""
+    for bloc in Bloc:
+        posts = one.quota.blocs[bloc] if one.quota else None
+        yield words(BLOC_NAMES[bloc]), interval(posts), number(one.staff[bloc]), gap_marks(one.gap[bloc])
+    whole = one.quota.total if one.quota else None
+    yield words(say("All")), interval(whole), number(total(one.staff)), gap_marks(one.total_gap)
+
+
+def alternative_words(explanation: Explanation, other: Alternative) -> str:
+    """What another reading gives, and how far that is from this one."""
+    if other.quota is None or explanation.audit.quota is None:
+        return words(say("{id}: residents unknown, so no quota either.", id=other.frame.id))
+    mine = explanation.audit.quota
+    differences = [
+        f"{words(BLOC_NAMES[bloc])} {interval(posts)} ({_difference(mine.blocs[bloc], posts)})"
+        for bloc, posts in other.quota.blocs.items()
+        if posts != mine.blocs[bloc]
+    ]
+    what = ", ".join(differences) or words(say("the same posts"))
+    status = words(STATUS_NAMES[other.status])
+    return words(
+        say(
+            "{id}: {what}; status {status}. {reading}.",
+            id=other.frame.id,
+            what=what,
+            status=status,
+            reading=other.frame.reading,
+        )
+    )
+
+
+def _difference(mine: Posts, other: Posts) -> str:
+    """`+8`, or both ends where they differ by different numbers: `0 to −2`."""
+    ends = [signed(other.low - mine.low), signed(other.high - mine.high)]
+    return ends[0] if ends[0] == ends[1] else words(say("{low} to {high}", low=ends[0], high=ends[1]))
+
+
+def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
+    """What stands under the figures, as pairs of a label and words: work, notes, warnings, other readings."""
+    pairs = list(unit_work_lines(explanation.audit))
+    pairs += [(words(say("Note")), words(note.text)) for note in explanation.audit.notes]
+    pairs += beware_pairs(explanation.problems)
+    label = words(say("Other reading"))
+    return pairs + [(label, alternative_words(explanation, other)) for other in explanation.alternatives]
+
+
+def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
+    yield ("code", "bloc", "rule", "source", "arithmetic", "low", "high")
+    code = explanation.audit.unit.code
+    for bloc, steps in explanation.steps.items():
+        for step in steps:
+            yield (
+                code,
+                bloc.value,
+                step.rule,
+                step.source,
+                ungrouped(step.arithmetic),
+                step.result.low,
+                step.result.high,
+            )
+
+
+def _markdown(explanation: Explanation) -> str:
+    one = explanation.audit
+    parts = [f"## {unit_line(one)}\n"]
+    parts.append("\n".join(f"- **{label}**: {text}" for label, text in frame_lines(explanation.frame)) + "\n")
+    header = [words(say("Step")), words(say("Arithmetic")), words(say("Rule"))]
+    for bloc, steps in explanation.steps.items():
+        if steps:
+            parts.append(f"### {bloc_line(bloc, steps)}\n")
+            parts.append(markdown_table(header, [step_cells(step, steps) for step in steps], numeric_from=3))
+            margin = margin_words(explanation.margins[bloc], one.unit.population or 0)
+            parts += ["\n".join(f"- {line}" for line in margin) + "\n"] if margin else []
+    captions = [words(say("Bloc")), words(say("quota")), words(say("staff")), words(say("gap"))]
+    parts.append(markdown_table(captions, gap_rows(one)))
+    parts.append(words(say("Status: {status}.", status=words(STATUS_NAMES[one.status]))) + "\n")
+    parts += [unknown_line() + "\n"] if one.quota is None else []
+    closing = [f"- **{label}**: {text}" for label, text in closing_pairs(explanation)]
+    parts += ["\n".join(closing) + "\n"] if closing else []
+    return "\n".join(parts)
+
+
+def unknown_line() -> str:
+    """Said instead of steps."""
+    return words(say("Residents are unknown, so there is no quota to explain."))

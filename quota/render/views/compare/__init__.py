@@ -1,0 +1,1 @@
+"""Views of compare, rank, sensitivity, borderline and changes."""

@@ -1,0 +1,244 @@
+"""Units near a step in all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from quota.analysis.what_if.borderline import Borderline, Line, Projection
+from quota.analysis.what_if.frames_diff import between
+from quota.core.blocs import ByBloc
+from quota.core.results import Quota
+from quota.core.text import Text, count, say
+from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.called import called
+from quota.render.kit.flat import flat_rows
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, Picture, Sheet, inputs_line
+from quota.render.kit.pictures import sparkline
+from quota.render.kit.plain import heading_plain, problem_plain, quota_plain
+from quota.render.kit.rendering import Rendering
+from quota.render.kit.words import BLOC_NAMES, day, interval, number, signed, words
+from quota.render.views.rules.frames_diff import shift_words
+
+
+def borderline_rendering(found: Borderline) -> Rendering:
+    """How to write it; as CSV, the lines near a step, or with growth all lines."""
+    heading = [
+        (words(say("Borderline")), f"{inputs_line(found.inputs)} · {day(found.as_of)}"),
+        *frame_lines(found.frame),
+        *beware_pairs(found.problems),
+    ]
+    near = sorted((line for line in found.lines if line.near), key=_nearest)
+    sheets = [_near(near, found.within)] if near else []
+    if found.growth is not None:
+        crossing = sorted((line for line in found.lines if line.crosses_in), key=_soonest)
+        sheets += [_crossing(crossing)] if crossing else []
+        sheets += [_by_year(found.projections), _sparklines(found.projections)]
+    page = Page(heading, sheets, _closing(found, near))
+    lines = found.lines if found.growth is not None else near
+    return page.rendering(
+        lambda: borderline_plain(found), lambda: flat_rows(_line_plain(line) for line in lines)
+    )
+
+
+def borderline_plain(found: Borderline) -> dict[str, object]:
+    """The JSON: every line, near or not."""
+    growth = found.growth
+    return heading_plain(found.frame, found.as_of.isoformat(), found.inputs) | {
+        "within": found.within,
+        "growth_percent": float(growth.rate * 100) if growth else None,
+        "years": growth.years if growth else None,
+        "units": found.units,
+        "unknown_population": found.unknown_population,
+        "lines": [_line_plain(line) for line in found.lines],
+        "posts_to_gain": _counts_plain(found.to_gain),
+        "posts_to_lose": _counts_plain(found.to_lose),
+        "projections": [
+            {
+                "province": one.name,
+                "years": [
+                    {
+                        "year": total.year,
+                        "population": total.residents,
+                        "quota": quota_plain(total.quota),
+                    }
+                    for total in one.years
+                ],
+            }
+            for one in found.projections
+        ],
+        "problems": [problem_plain(problem) for problem in found.problems],
+    }
+
+
+def _counts_plain(counts: ByBloc[int]) -> dict[str, int]:
+    return {bloc.value: posts for bloc, posts in counts.items()} | {"total": sum(counts)}
+
+
+def _line_plain(line: Line) -> dict[str, object]:
+    return {
+        "code": line.unit.code,
+        "name": line.unit.name,
+        "type": line.unit.type.value,
+        "province": line.province,
+        "population": line.residents,
+        "bloc": line.bloc.value,
+        "residents_to_next": line.margin.residents_to_next,
+        "residents_to_fewer": line.margin.residents_to_fewer,
+        "posts_to_gain": line.gain,
+        "posts_to_lose": line.lose,
+        "near": line.near,
+        "crosses_in_years": line.crosses_in,
+        "posts_at_crossing": line.crossing,
+    }
+
+
+def _nearest(line: Line) -> tuple[int, str]:
+    margins = (line.margin.residents_to_next, line.margin.residents_to_fewer)
+    return (min(margin for margin in margins if margin is not None), line.unit.code)
+
+
+def _soonest(line: Line) -> tuple[int, str]:
+    return (line.crosses_in or 0, line.unit.code)
+
+
+def _near(near: Sequence[Line], within: int) -> Sheet:
+    columns = [
+        Column("name", say("Unit")),
+        Column("residents", say("Residents"), numeric=True),
+        Column("bloc", say("Bloc")),
+        Column("next", say("More for the next"), numeric=True),
+        Column("fewer", say("Fewer to lose one"), numeric=True),
+        Column("posts", say("Posts"), numeric=True),
+    ]
+    names = called(line.unit for line in near)
+    rows: list[dict[str, Value]] = [
+        {
+            "name": names[line.unit.code],
+            "residents": line.residents,
+            "bloc": BLOC_NAMES[line.bloc],
+            "next": number(line.margin.residents_to_next) if line.gain else "",
+            "fewer": number(line.margin.residents_to_fewer) if line.lose else "",
+            "posts": " ".join(signed(posts) for posts in (-line.lose, line.gain) if posts),
+        }
+        for line in near
+    ]
+    title = say("Within {n} residents of a step", n=within)
+    return Sheet(Grid("lines", columns, rows, {}), title)
+
+
+def _crossing(crossing: Sequence[Line]) -> Sheet:
+    columns = [
+        Column("name", say("Unit")),
+        Column("residents", say("Residents"), numeric=True),
+        Column("bloc", say("Bloc")),
+        Column("year", say("Crosses in year"), numeric=True),
+        Column("posts", say("Posts"), numeric=True),
+    ]
+    names = called(line.unit for line in crossing)
+    rows: list[dict[str, Value]] = [
+        {
+            "name": names[line.unit.code],
+            "residents": line.residents,
+            "bloc": BLOC_NAMES[line.bloc],
+            "year": line.crosses_in,
+            "posts": signed(line.crossing or 0),
+        }
+        for line in crossing
+    ]
+    return Sheet(Grid("crossing", columns, rows, {}), say("The next step of each unit that reaches one"))
+
+
+def _name(one: Projection) -> str:
+    """A province, or all of them: the last projection is of no name."""
+    return words(say("All")) if one.name is None else one.name
+
+
+def _by_year(projections: Sequence[Projection]) -> Sheet:
+    keys = [f"province {place}" for place in range(len(projections))]
+    columns = [Column("year", say("Year"), numeric=True)]
+    columns += [
+        Column(key, say("{name}", name=_name(one)), numeric=True)
+        for key, one in zip(keys, projections, strict=True)
+    ]
+    rows: list[dict[str, Value]] = []
+    for place, total in enumerate(projections[-1].years):
+        posts = [_posts(one.years[place].quota) for one in projections]
+        rows.append({"year": total.year, **dict(zip(keys, posts, strict=True))})
+    return Sheet(Grid("years", columns, rows, {}), say("Posts by year"))
+
+
+def _posts(quota: Quota | None) -> str:
+    return interval(quota.total if quota else None)
+
+
+def _sparklines(projections: Sequence[Projection]) -> Sheet:
+    columns = [
+        Column("province", say("Province")),
+        Column("residents", say("Residents now"), numeric=True),
+        Column("later", say("in the last year"), numeric=True),
+        Column("change", say("Posts"), numeric=True),
+    ]
+    rows: list[dict[str, Value]] = []
+    pictures: list[Picture] = []
+    for one in projections:
+        first, last = one.years[0], one.years[-1]
+        shift = between(first.quota.total, last.quota.total) if first.quota and last.quota else None
+        rows.append(
+            {
+                "province": _name(one),
+                "residents": number(first.residents),
+                "later": number(last.residents),
+                "change": shift_words(shift),
+            }
+        )
+        pictures.append(partial(_line_of, [total.quota.total.high for total in one.years if total.quota]))
+    return Sheet(Grid("provinces", columns, rows, {}), pictures=pictures)
+
+
+def _line_of(values: Sequence[int], width: int) -> str:
+    """A sparkline of all values, or of as many as there is room for, evenly apart."""
+    if len(values) <= width:
+        return sparkline(values)
+    return sparkline([values[place * (len(values) - 1) // (width - 1)] for place in range(width)])
+
+
+def _closing(found: Borderline, near: Sequence[Line]) -> list[Text]:
+    lines = [
+        say(
+            "{gain} would gain {gained} and {lose} would lose {lost} within {n} residents.",
+            gain=count("{n} unit", "{n} units", n=len({line.unit.code for line in near if line.gain})),
+            gained=count("{n} post", "{n} posts", n=sum(found.to_gain)),
+            lose=count("{n} unit", "{n} units", n=len({line.unit.code for line in near if line.lose})),
+            lost=count("{n} post", "{n} posts", n=sum(found.to_lose)),
+            n=found.within,
+        )
+    ]
+    growth = found.growth
+    if growth is not None:
+        lines.append(
+            say(
+                "Every unit changes by {percent} % a year, compounded from the table's figure and cut to "
+                "whole people.",
+                percent=float(growth.rate * 100),
+            )
+        )
+        still = sum(line.crosses_in is None for line in found.lines)
+        lines.append(
+            say(
+                "{n} of {all} reach no step in {years}.",
+                n=still,
+                all=len(found.lines),
+                years=count("{n} year", "{n} years", n=growth.years),
+            )
+        )
+    if found.unknown_population:
+        lines.append(
+            count(
+                "Residents unknown in {n} unit: in no figure.",
+                "Residents unknown in {n} units: in no figure.",
+                n=found.unknown_population,
+            )
+        )
+    return lines

@@ -1,0 +1,280 @@
+"""What changed, in all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quota._version import __version__
+from quota.analysis.what_if.changes import Changes, Entry, UnitChange, sum_effects
+from quota.analysis.what_if.decomposing import Cause, Effect
+from quota.core.blocs import Bloc, ByBloc, total
+from quota.core.results import Totals, UnitAudit
+from quota.core.text import Text, count, say
+from quota.core.units import InputFile
+from quota.render.audit.words import beware_pairs
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, Sheet, inputs_line
+from quota.render.kit.plain import frame_plain, problem_plain, totals_plain, unit_plain
+from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.words import (
+    BLOC_NAMES,
+    STATUS_NAMES,
+    TYPE_WORDS,
+    UNKNOWN,
+    interval,
+    number,
+    signed,
+    words,
+)
+from quota.render.views.rules.frames_diff import shift_words, side_lines
+
+CAUSE_NAMES: Mapping[Cause | Entry, Text] = {
+    Cause.BOUNDARY: say("border or type"),
+    Cause.POPULATION: say("residents"),
+    Cause.FRAME: say("frame"),
+    Cause.STAFF: say("staff"),
+    Entry.APPEARED: say("appeared"),
+    Entry.VANISHED: say("vanished"),
+    Entry.UNKNOWN: say("known or unknown now"),
+}
+
+
+def changes_rendering(found: Changes) -> Rendering:
+    """How to write it; as CSV, long: a row for each unit, bloc and cause."""
+    heading = []
+    sides = ((say("Old"), found.old_inputs, found.old_frame), (say("New"), found.new_inputs, found.new_frame))
+    for label, inputs, frame in sides:
+        heading += [(words(label), inputs_line(inputs)), *side_lines(words(say("Frame")), frame)]
+    heading += beware_pairs(dict.fromkeys(found.problems))
+    sheets = [_ledger(found.units)] if found.units else []
+    for title, audits in (
+        (say("Appeared"), found.appeared),
+        (say("Vanished"), found.vanished),
+    ):
+        if audits:
+            sheets.append(_listed(title, audits))
+    sheets.append(_balance(found))
+    page = Page(heading, sheets, _closing(found))
+    return page.rendering(lambda: changes_plain(found), lambda: list(_rows(found)))
+
+
+def changes_plain(found: Changes) -> dict[str, object]:
+    """The JSON."""
+    return {
+        "quota_version": __version__,
+        "old_frame": frame_plain(found.old_frame),
+        "new_frame": frame_plain(found.new_frame),
+        "old_inputs": _inputs_plain(found.old_inputs),
+        "new_inputs": _inputs_plain(found.new_inputs),
+        "order": [cause.value for cause in Cause],
+        "units": [_change_plain(one) for one in found.units],
+        "appeared": [_unit(one) for one in found.appeared],
+        "vanished": [_unit(one) for one in found.vanished],
+        "old": totals_plain(found.old),
+        "new": totals_plain(found.new),
+        "balance": {cause.value: _effects_plain(effects) for cause, effects in found.balance.items()},
+        "problems": [problem_plain(problem) for problem in found.problems],
+    }
+
+
+def _inputs_plain(inputs: Sequence[InputFile]) -> list[dict[str, object]]:
+    return [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in inputs]
+
+
+def _unit(one: UnitAudit) -> dict[str, object]:
+    plain = unit_plain(one)
+    plain.pop("more", None)
+    plain.pop("notes")
+    return plain
+
+
+def _change_plain(one: UnitChange) -> dict[str, object]:
+    return {
+        "code": one.new.unit.code,
+        "name": one.new.unit.name,
+        "old": _unit(one.old),
+        "new": _unit(one.new),
+        "type_changed": one.old.unit.type is not one.new.unit.type,
+        "border_moved": one.border_moved,
+        "effects": {cause.value: _effects_plain(effects) for cause, effects in one.effects.items()},
+    }
+
+
+def _effects_plain(effects: ByBloc[Effect]) -> dict[str, object]:
+    return {bloc.value: _effect_plain(effect) for bloc, effect in effects.items()}
+
+
+def _effect_plain(effect: Effect) -> dict[str, object]:
+    return {
+        "posts": [effect.posts.low, effect.posts.high] if effect.posts is not None else None,
+        "shortfall": effect.gap.shortfall if effect.gap is not None else None,
+        "surplus": effect.gap.surplus if effect.gap is not None else None,
+    }
+
+
+def _rows(found: Changes) -> Iterator[Sequence[Cell]]:
+    """Old figures, the effects, new figures, for each bloc of each unit."""
+    yield ("code", "name", "bloc", "cause", "posts_low", "posts_high", "staff", "shortfall", "surplus")
+    for one in found.units:
+        for bloc in Bloc:
+            yield _state_row(one.old, bloc, "old")
+            for cause, effects in one.effects.items():
+                yield _effect_row(one, bloc, cause, effects[bloc])
+            yield _state_row(one.new, bloc, "new")
+    for audits, word in ((found.appeared, Entry.APPEARED), (found.vanished, Entry.VANISHED)):
+        for audit in audits:
+            yield from (_state_row(audit, bloc, word.value) for bloc in Bloc)
+
+
+def _state_row(one: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
+    posts, gap = one.quota.blocs[bloc] if one.quota else None, one.gap[bloc]
+    ends = (posts.low, posts.high) if posts else (None, None)
+    gaps = (gap.shortfall, gap.surplus) if gap else (None, None)
+    return (one.unit.code, one.unit.name, bloc.value, word, *ends, one.staff[bloc], *gaps)
+
+
+def _effect_row(one: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
+    old, new = one.old.staff[bloc], one.new.staff[bloc]
+    moved = (None if old is None or new is None else new - old) if cause is Cause.STAFF else 0
+    ends = (effect.posts.low, effect.posts.high) if effect.posts is not None else (None, None)
+    gaps = (effect.gap.shortfall, effect.gap.surplus) if effect.gap is not None else (None, None)
+    return (one.new.unit.code, one.new.unit.name, bloc.value, cause.value, *ends, moved, *gaps)
+
+
+_LEDGER = (
+    Column("name", say("Unit")),
+    Column("cause", say("Cause")),
+    Column("residents", say("Residents"), numeric=True),
+    Column("posts", say("Posts"), numeric=True),
+    Column("staff", say("Staff"), numeric=True),
+    Column("shortfall", say("Shortfall"), numeric=True),
+    Column("surplus", say("Surplus"), numeric=True),
+)
+
+
+def _ledger(units: Sequence[UnitChange]) -> Sheet:
+    """From old to new, a line for each cause that did anything."""
+    rows: list[dict[str, Value]] = []
+    for one in units:
+        rows.append(_state(one.old, say("old")) | {"name": one.new.unit.name})
+        moved_by = Cause.BOUNDARY if one.border_moved else Cause.POPULATION
+        if any(audit.quota is None for audit in (one.old, one.new)):
+            blank = dict.fromkeys((column.key for column in _LEDGER), "")
+            rows.append({**blank, "cause": CAUSE_NAMES[Entry.UNKNOWN]})
+        else:
+            for cause, effects in one.effects.items():
+                if any(effects) or (cause is Cause.STAFF and one.old.staff != one.new.staff):
+                    rows.append(_effect(cause, effects, one, by=moved_by))
+        rows.append(_state(one.new, say("new")))
+    return Sheet(Grid("units", _LEDGER, rows, {}))
+
+
+def _state(one: UnitAudit, label: Text) -> dict[str, Value]:
+    gap = one.total_gap
+    return {
+        "name": "",
+        "cause": say("{side}: {status}", side=label, status=STATUS_NAMES[one.status]),
+        "residents": number(one.unit.population),
+        "posts": interval(one.quota.total if one.quota else None),
+        "staff": number(total(one.staff)),
+        "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
+        "surplus": signed(gap.surplus) if gap else UNKNOWN,
+    }
+
+
+def _effect(cause: Cause, effects: ByBloc[Effect], one: UnitChange, *, by: Cause) -> dict[str, Value]:
+    whole = sum_effects(effects)
+    known = all(effect.gap is not None for effect in effects)
+    old, new = total(one.old.staff), total(one.new.staff)
+    moved = UNKNOWN if old is None or new is None else signed(new - old)
+    before, after = one.old.unit.population, one.new.unit.population
+    came = UNKNOWN if before is None or after is None else signed(after - before)
+    return {
+        "name": "",
+        "cause": CAUSE_NAMES[cause],
+        "residents": came if cause is by else "",
+        "posts": shift_words(whole.posts if all(effect.posts is not None for effect in effects) else None),
+        "staff": moved if cause is Cause.STAFF else "",
+        **_gap_cells(whole, known=known),
+    }
+
+
+def _gap_cells(effect: Effect, *, known: bool = True) -> dict[str, Value]:
+    """More missing people is a change for the worse: `2 more`, `3 fewer`."""
+    gap = effect.gap
+    if gap is None or not known:
+        return {"shortfall": UNKNOWN, "surplus": UNKNOWN}
+    return {"shortfall": _more(gap.shortfall), "surplus": _more(gap.surplus)}
+
+
+def _more(people: int) -> Text | str:
+    if not people:
+        return ""
+    return say("{n} more", n=people) if people > 0 else say("{n} fewer", n=-people)
+
+
+def _listed(title: Text, audits: Sequence[UnitAudit]) -> Sheet:
+    columns = [_LEDGER[0], Column("cause", say("Type")), *_LEDGER[2:]]
+    rows: list[dict[str, Value]] = [
+        _state(one, title) | {"name": one.unit.name, "cause": TYPE_WORDS[one.unit.type]} for one in audits
+    ]
+    return Sheet(Grid("listed", columns, rows, {}), title)
+
+
+def _balance(found: Changes) -> Sheet:
+    columns = [
+        Column("cause", say("Balance")),
+        *(Column(bloc.value, BLOC_NAMES[bloc], numeric=True) for bloc in Bloc),
+        Column("total", say("All posts"), numeric=True),
+        Column("shortfall", say("Shortfall"), numeric=True),
+        Column("surplus", say("Surplus"), numeric=True),
+    ]
+    rows = [_totals_row(say("old"), found.old)]
+    for cause, effects in found.balance.items():
+        if any(effects):
+            whole = sum_effects(effects)
+            rows.append(
+                {
+                    "cause": CAUSE_NAMES[cause],
+                    **{bloc.value: shift_words(effect.posts) for bloc, effect in effects.items()},
+                    "total": shift_words(whole.posts),
+                    **_gap_cells(whole),
+                }
+            )
+    rows.append(_totals_row(say("new"), found.new))
+    if not found.has_staff:
+        columns = columns[:-2]
+    return Sheet(Grid("balance", columns, rows, {}))
+
+
+def _totals_row(label: Text, totals: Totals) -> dict[str, Value]:
+    gap, quota = totals.total_gap, totals.quota
+    return {
+        "cause": label,
+        **{bloc.value: interval(quota.blocs[bloc] if quota else None) for bloc in Bloc},
+        "total": interval(quota.total if quota else None),
+        "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
+        "surplus": signed(gap.surplus) if gap else UNKNOWN,
+    }
+
+
+def _closing(found: Changes) -> list[Text]:
+    lines = [
+        say(
+            "{changed} changed, {appeared} appeared, {vanished} vanished.",
+            changed=count("{n} unit", "{n} units", n=len(found.units)),
+            appeared=count("{n} unit", "{n} units", n=len(found.appeared)),
+            vanished=count("{n} unit", "{n} units", n=len(found.vanished)),
+        ),
+        say(
+            "Causes are replaced in this order, and add up exactly: border or type, residents, frame, staff. "
+            "Where the area changed, residents came or went with the border."
+        ),
+        say("Shortfall and surplus are summed separately, never netted."),
+    ]
+    moved = sum(one.border_moved for one in found.units)
+    if moved:
+        lines.append(
+            count("The border of {n} unit moved.", "The borders of {n} units moved.", n=moved),
+        )
+    return lines

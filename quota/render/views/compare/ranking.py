@@ -1,0 +1,250 @@
+"""A ranking and its groups in all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from quota.analysis.standing.measures import density, staff_per_post
+from quota.analysis.standing.ranking import Ranked, Ranking, Summary
+from quota.analysis.standing.statistics import Bin, Standing
+from quota.core.blocs import total
+from quota.core.text import Text, say
+from quota.core.units import UnitType
+from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.called import called
+from quota.render.kit.flat import flat_rows
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.measures import decimal, figure, measure_name, per_post, places_of, ratios_plain
+from quota.render.kit.page import Page, Picture, Sheet, inputs_line
+from quota.render.kit.pictures import bar, gap_bar
+from quota.render.kit.plain import heading_plain, problem_plain, totals_plain, unit_plain
+from quota.render.kit.rendering import Rendering
+from quota.render.kit.words import TYPE_WORDS, UNKNOWN, day, gap_marks, interval, number, signed, words
+
+_IN_THE_TABLE = ("population", "quota", "staff", "shortfall", "surplus")
+
+
+def ranking_rendering(ranking: Ranking) -> Rendering:
+    """How to write a ranking; as CSV, the groups where there are any, else the units."""
+    heading = [
+        (
+            words(say("Rank")),
+            words(
+                say(
+                    "{files} · {day} · by {measure}",
+                    files=inputs_line(ranking.inputs),
+                    day=day(ranking.as_of),
+                    measure=measure_name(ranking.by),
+                )
+            ),
+        ),
+        *frame_lines(ranking.frame),
+        *beware_pairs(ranking.problems),
+    ]
+    sheets = [_units(ranking), *_summaries(ranking), *_histogram(ranking)]
+    page = Page(heading, sheets, _closing(ranking))
+
+    def rows() -> list[Sequence[str | int | float | bool | None]]:
+        if ranking.group_by:
+            return flat_rows(_summary_plain(one) for one in ranking.groups)
+        return flat_rows(_unit_plain(one) for one in ranking.units)
+
+    return page.rendering(lambda: ranking_plain(ranking), rows)
+
+
+def ranking_plain(ranking: Ranking) -> dict[str, object]:
+    """The ranking's JSON."""
+    return heading_plain(ranking.frame, ranking.as_of.isoformat(), ranking.inputs) | {
+        "by": ranking.by,
+        "group_by": ranking.group_by,
+        "ascending": ranking.ascending,
+        "limit": ranking.limit,
+        "units": [_unit_plain(one) for one in ranking.units],
+        "all": _summary_plain(ranking.whole),
+        "groups": [_summary_plain(one) for one in ranking.groups],
+        "histogram": {
+            "of": ranking.spread_of,
+            "bins": [{"from": one.start, "to": one.end, "units": one.count} for one in ranking.histogram],
+        },
+        "problems": [problem_plain(problem) for problem in ranking.problems],
+    }
+
+
+def _unit_plain(one: Ranked) -> dict[str, object]:
+    plain = unit_plain(one.audit)
+    plain.pop("more", None)
+    plain.pop("notes")
+    ranks: dict[str, object] = {
+        "province": one.province,
+        "group": one.group,
+        "value": figure(one.value),
+        "rank": _rank(one.standing),
+        "rank_in_group": _rank(one.in_group),
+    }
+    return plain | ranks | ratios_plain(one.audit)
+
+
+def _rank(standing: Standing | None) -> int | None:
+    return standing.rank if standing else None
+
+
+def _summary_plain(one: Summary) -> dict[str, object]:
+    unequal = {
+        key: {"value": figure(found.gini), "units": found.units} for key, found in one.inequality.items()
+    }
+    medians = {key: figure(value) for key, value in one.medians.items()}
+    return {"group": one.name, **totals_plain(one.totals), "medians": medians, "gini": unequal}
+
+
+def _units(ranking: Ranking) -> Sheet:
+    columns = [Column("name", say("Unit")), Column("rank", say("Rank"), numeric=True)]
+    if ranking.by not in _IN_THE_TABLE:
+        columns.append(Column("value", say("Ranked by"), numeric=True))
+    if ranking.group_by:
+        columns += [Column("in_group", say("in"), numeric=True), Column("group", say("Group"))]
+    columns.append(Column("population", say("Residents"), numeric=True))
+    if not ranking.group_by:
+        columns.append(Column("density", say("per km²"), numeric=True))
+    columns.append(Column("quota", say("Quota"), numeric=True))
+    if ranking.has_staff:
+        columns += [Column("staff", say("Staff"), numeric=True), Column("gap", say("Gap"), numeric=True)]
+    if ranking.has_staff and not ranking.group_by:
+        columns.append(Column("per_post", say("WISN"), numeric=True))
+    names = called(one.audit.unit for one in ranking.units)
+    rows = [_unit_row(one, ranking) | {"name": names[one.audit.unit.code]} for one in ranking.units]
+    return Sheet(Grid("units", columns, rows, {}), pictures=_bars(ranking))
+
+
+def _unit_row(one: Ranked, ranking: Ranking) -> dict[str, Value]:
+    audit = one.audit
+    return {
+        "rank": number(_rank(one.standing)),
+        "in_group": number(_rank(one.in_group)),
+        "group": _group_name(one.group, ranking.group_by),
+        "population": number(audit.unit.population),
+        "density": decimal(density(audit.unit), 0),
+        "quota": interval(audit.quota.total if audit.quota else None),
+        "staff": number(total(audit.staff)),
+        "gap": gap_marks(audit.total_gap),
+        "per_post": per_post(staff_per_post(audit), 2),
+        "value": decimal(one.value, places_of(ranking.by)),
+    }
+
+
+def _bars(ranking: Ranking) -> list[Picture]:
+    """Gaps by unit where staff is known, else the values that units are ranked by."""
+    if ranking.has_staff:
+        gaps = [one.audit.known_gap for one in ranking.units]
+        most = max((max(gap.shortfall, gap.surplus) for gap in gaps), default=0)
+        return [partial(gap_bar, gap.shortfall, gap.surplus, most) for gap in gaps]
+    values = [one.value or 0 for one in ranking.units]
+    most_of_all = max(values, default=0)
+    return [partial(bar, value, most_of_all) for value in values]
+
+
+def _summaries(ranking: Ranking) -> list[Sheet]:
+    columns = [
+        Column("group", say("Group")),
+        Column("units", say("Units"), numeric=True),
+        Column("population", say("Residents"), numeric=True),
+        Column("quota", say("Posts"), numeric=True),
+    ]
+    if ranking.has_staff:
+        columns += [
+            Column("staff", say("Staff"), numeric=True),
+            Column("short", say("Shortfall"), numeric=True),
+            Column("over", say("Surplus"), numeric=True),
+        ]
+    rows = [_totals_row(name, one) for name, one in _all(ranking)]
+    totals = Sheet(Grid("groups", columns, rows, {}))
+    columns = [
+        Column("group", say("Medians")),
+        Column("population", say("Residents"), numeric=True),
+        Column("density", say("per km²"), numeric=True),
+        Column("residents_per_post", say("per post"), numeric=True),
+        Column("gini_post", say("Gini"), numeric=True),
+    ]
+    if ranking.has_staff:
+        columns += [
+            Column("residents_per_civil_servant", say("per servant"), numeric=True),
+            Column("gini", say("Gini"), numeric=True),
+            Column("staff_per_post", say("WISN"), numeric=True),
+        ]
+    medians = [_medians_row(name, one) for name, one in _all(ranking)]
+    return [totals, Sheet(Grid("medians", columns, medians, {}))]
+
+
+def _all(ranking: Ranking) -> list[tuple[Text | str, Summary]]:
+    """Each group by its name, and the whole."""
+    groups = [(_group_name(one.name, ranking.group_by), one) for one in ranking.groups]
+    return [*groups, (say("All"), ranking.whole)]
+
+
+def _totals_row(name: Text | str, one: Summary) -> dict[str, Value]:
+    gap, staff = one.totals.total_gap, [count for count in one.totals.staff if count is not None]
+    return {
+        "group": name,
+        "units": one.totals.units,
+        "population": one.totals.population,
+        "quota": interval(one.totals.quota.total if one.totals.quota else None),
+        "staff": number(sum(staff) if staff else None),
+        "short": signed(-gap.shortfall) if gap else UNKNOWN,
+        "over": signed(gap.surplus) if gap else UNKNOWN,
+    }
+
+
+def _medians_row(name: Text | str, one: Summary) -> dict[str, Value]:
+    row: dict[str, Value] = {key: decimal(value, places_of(key)) for key, value in one.medians.items()}
+    servants, posts = one.inequality["residents_per_civil_servant"], one.inequality["residents_per_post"]
+    return {
+        **row,
+        "group": name,
+        "gini": decimal(servants.gini, 3),
+        "gini_post": decimal(posts.gini, 3),
+    }
+
+
+def _group_name(name: str | None, group_by: str | None) -> Text | str:
+    """A type in words, a size as `10,000–19,999`, a province as it is."""
+    if name is None:
+        return UNKNOWN
+    if group_by == "type":
+        return TYPE_WORDS[UnitType(name)]
+    if group_by != "size":
+        return name
+    start, _, end = name.partition("-")
+    return f"{number(int(start))}–{number(int(end))}" if end else say("{n} and more", n=int(start))
+
+
+def _histogram(ranking: Ranking) -> list[Sheet]:
+    if not ranking.histogram:
+        return []
+    columns = [
+        Column("range", measure_name(ranking.spread_of), numeric=True),
+        Column("units", say("Units"), numeric=True),
+    ]
+    most = max(one.count for one in ranking.histogram)
+    rows: list[dict[str, Value]] = [
+        {"range": _bin_words(one), "units": one.count} for one in ranking.histogram
+    ]
+    pictures: list[Picture] = [partial(bar, one.count, most) for one in ranking.histogram]
+    return [Sheet(Grid("histogram", columns, rows, {}), pictures=pictures)]
+
+
+def _bin_words(one: Bin) -> str:
+    return f"{number(one.start)} – < {number(one.end)}"
+
+
+def _closing(ranking: Ranking) -> list[Text]:
+    lines = [
+        say(
+            "Gini: half the mean difference between two units' residents per government post (or civil "
+            "servant), over the mean; 0 is equal. After C. Gini, 1912; each unit counts once. "
+            "WISN: staff over posts granted."
+        ),
+        say("Shortfall and surplus are summed separately, never netted; medians are of what is known."),
+    ]
+    if ranking.limit is not None:
+        lines.append(say("Units are cut to --limit; totals, medians and the histogram cover all of them."))
+    return lines

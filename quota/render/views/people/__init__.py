@@ -1,0 +1,1 @@
+"""Views of fields, secondments, plan and progress."""

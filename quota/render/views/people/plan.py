@@ -1,0 +1,265 @@
+"""A redeployment plan in all its forms; its CSV is what `quota plan --check` and `quota progress` read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quota.core.moves import Certificate, Move, Plan, StagePlan, Standing
+from quota.core.text import Text, count, say
+from quota.render.audit.words import frame_lines
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, sheets_of
+from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.words import BLOC_NAMES, day, gap_marks, words
+from quota.render.views.people.plan_words import (
+    CRITERION_WORDS,
+    DISTANCE_WORDS,
+    PROOF_WORDS,
+    ends_words,
+    group_words,
+    km_words,
+    stage_words,
+)
+
+HEADER = (
+    "stage",
+    "kind",
+    "from_kind",
+    "from_code",
+    "from_name",
+    "from_group",
+    "to_code",
+    "to_name",
+    "to_group",
+    "people",
+    "metres",
+    "months",
+)
+
+
+def plan_rendering(plan: Plan) -> Rendering:
+    """How to write a plan."""
+    from quota.render.plan_plain import plan_plain
+
+    return Page(
+        heading_lines(plan),
+        sheets_of(
+            (say("Before and after each stage"), _standings(plan)),
+            (say("Moves"), moves_grid(plan)),
+            (say("Posts that stay empty"), _left(plan)),
+            (say("Why no plan does better"), _certificates(plan)),
+        ),
+        closing_lines(plan),
+    ).rendering(lambda: plan_plain(plan), lambda: plan_rows(plan))
+
+
+def plan_rows(plan: Plan) -> Iterator[Sequence[Cell]]:
+    """The moves, then who stays: `over` (people above the norm) and `short` (posts below it)."""
+    yield HEADER
+    names = plan.start.names
+
+    def ends(move: Move) -> tuple[Cell, ...]:
+        found: list[Cell] = []
+        for place in (move.origin, move.target):
+            found += [place.code, names.get(place.code, place.code), place.group] if place else [None] * 3
+        return tuple(found)
+
+    for move in plan.moves:
+        home = "department" if move.department else "unit"
+        yield (move.stage + 1, move.kind, home, *ends(move), move.people, move.metres, move.months)
+    for cell in plan.end.cells.values():
+        nobody: tuple[Cell, ...] = (None, None, None)
+        here = (cell.place.code, names[cell.place.code], cell.place.group)
+        if cell.surplus:
+            yield (None, "over", "unit", *here, *nobody, cell.surplus, None, None)
+        if cell.short:
+            yield (None, "short", None, *nobody, *here, cell.short, None, None)
+
+
+def heading_lines(plan: Plan) -> list[tuple[str, str]]:
+    """What was planned, by which policy and frame, on which distances."""
+    files = " + ".join(words(one.path) for one in plan.sources)
+    lines = [(words(say("Plan")), f"{files} · {day(plan.as_of)}")]
+    lines.append((words(say("Policy")), f"{plan.policy}: {words(plan.policy_title)}"))
+    if plan.frame is not None:
+        lines += frame_lines(plan.frame)
+    lines.append((words(say("Distances")), words(DISTANCE_WORDS[plan.distances])))
+    lines += [
+        (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
+        for problem in plan.problems
+        if problem.code == "illustrative"
+    ]
+    return lines
+
+
+def _standings(plan: Plan) -> Grid:
+    columns = [
+        Column("when", say("When")),
+        Column("moved", say("Moved"), numeric=True),
+        Column("short", say("Short"), numeric=True),
+        Column("surplus", say("Over"), numeric=True),
+        Column("worst", say("Worst unit"), numeric=True),
+    ]
+    blocs = not plan.start.by_position
+    if blocs:
+        columns += [Column(bloc.value, name, numeric=True) for bloc, name in BLOC_NAMES.items()]
+    rows: list[dict[str, Value]] = []
+    for stage in plan.stages:
+        if not rows:
+            rows.append(_standing_row(say("before"), None, stage.before, stage, before=True))
+        rows.append(_standing_row(stage_words(stage), stage.people, stage.after, stage, before=False))
+    closing = (
+        [say("By bloc: − short of the norm, + over it, added up separately, never netted.")] if blocs else []
+    )
+    return Grid("standings", columns, rows, {}, closing)
+
+
+def _standing_row(
+    when: Text, moved: int | None, standing: Standing, stage: StagePlan, *, before: bool
+) -> dict[str, Value]:
+    totals = stage.audit_before if before else stage.audit_after
+    row: dict[str, Value] = {
+        "when": when,
+        "moved": "" if moved is None else moved,
+        "short": standing.short,
+        "surplus": standing.surplus,
+        "worst": standing.worst,
+    }
+    if totals is not None:
+        row |= {bloc.value: gap_marks(gap) for bloc, gap in totals.gap.items()}
+    return row
+
+
+def moves_grid(plan: Plan) -> Grid:
+    """Each move: stage, from, to, bloc or position, people, km."""
+    columns = [
+        Column("stage", say("Stage")),
+        Column("from", say("From")),
+        Column("to", say("To")),
+        Column("group", say("Position") if plan.start.by_position else say("Bloc")),
+        Column("people", say("People"), numeric=True),
+        Column("km", say("km"), numeric=True),
+    ]
+    names = plan.start.names
+    rows: list[dict[str, Value]] = []
+    for stage in plan.stages:
+        for move in stage.moves:
+            if move.origin is None or move.target is None:
+                continue
+            inside = move.origin.code == move.target.code
+            rows.append(
+                {
+                    "stage": stage_words(stage),
+                    "from": names.get(move.origin.code, move.origin.code),
+                    "to": "" if inside else names[move.target.code],
+                    "group": ends_words(move.origin, move.target),
+                    "people": move.people,
+                    "km": "" if inside else km_words(move.metres),
+                }
+            )
+    return Grid("moves", columns, rows, {})
+
+
+def _left(plan: Plan) -> Grid:
+    columns = [Column("unit", say("Unit")), Column("group", say("Bloc"))]
+    if plan.start.by_position:
+        columns[1] = Column("group", say("Position"))
+    columns.append(Column("short", say("Posts"), numeric=True))
+    rows: list[dict[str, Value]] = [
+        {
+            "unit": plan.start.names[cell.place.code],
+            "group": group_words(cell.place.group),
+            "short": cell.short,
+        }
+        for cell in plan.end.cells.values()
+        if cell.short
+    ]
+    return Grid("left", columns, rows, {})
+
+
+def _certificates(plan: Plan) -> Grid:
+    columns = [
+        Column("stage", say("Stage")),
+        Column("what", say("What is weighed, the first first")),
+        Column("value", say("Reached"), numeric=True),
+        Column("bound", say("Bound"), numeric=True),
+        Column("proof", say("Proof")),
+    ]
+    rows: list[dict[str, Value]] = [
+        {
+            "stage": stage_words(stage),
+            "what": _criterion(one, stage),
+            "value": one.value,
+            "bound": one.bound,
+            "proof": PROOF_WORDS[one.proof],
+        }
+        for stage in plan.stages
+        for one in stage.certificates
+        if stage.people or one.criterion == "shortfall"
+    ]
+    return Grid("certificates", columns, rows, {})
+
+
+def _criterion(one: Certificate, stage: StagePlan) -> Text:
+    if one.criterion == "distance" and any(move.metres is None for move in stage.moves):
+        return say("metres in all, an unknown way counting one more than the longest")
+    return CRITERION_WORDS[one.criterion]
+
+
+def closing_lines(plan: Plan) -> list[Text]:
+    """What comes of it, said plainly."""
+    if not plan.stages:
+        return []
+    first, last = plan.stages[0].before, plan.stages[-1].after
+    by_kind = " · ".join(
+        words(say("{stage}: {n}", stage=stage_words(one), n=one.people)) for one in plan.stages
+    )
+    lines = [
+        say(
+            "{people} people move ({stages}).", people=sum(one.people for one in plan.stages), stages=by_kind
+        ),
+        say(
+            "Of {short} posts short of the norm, {filled} are filled and {left} stay empty.",
+            short=first.short,
+            filled=first.short - last.short,
+            left=last.short,
+        ),
+        *_on_loan(plan),
+        say(
+            "Of {over} people over the norm, {moved} move and {left} stay where they are.",
+            over=first.surplus,
+            moved=first.surplus - last.surplus,
+            left=last.surplus,
+        ),
+    ]
+    for stage in plan.stages:
+        lines += [
+            count(
+                "Stage {stage} stops at {limit}: without it, {n} post more would be filled.",
+                "Stage {stage} stops at {limit}: without it, {n} posts more would be filled.",
+                n=stopper.more,
+                stage=stage.number + 1,
+                limit=stopper.limit,
+            )
+            for stopper in stage.stoppers
+        ]
+    totals = plan.stages[-1].audit_after
+    known = totals.total_gap if totals is not None else None
+    if known is not None and known.shortfall != last.short:
+        lines.append(say("Units with an unknown bloc take no part."))
+    lines.append(say("Checked move by move by plain arithmetic: every law of the policy is kept."))
+    return lines
+
+
+def _on_loan(plan: Plan) -> list[Text]:
+    """Posts that are filled for a time only, by people who are on other books."""
+    return [
+        count(
+            "{n} of them by one person on loan for {months} months, who stays on the home's books.",
+            "{n} of them by people on loan for {months} months, who stay on their homes' books.",
+            n=stage.people,
+            months=stage.months,
+        )
+        for stage in plan.stages
+        if stage.months and stage.people
+    ]

@@ -1,0 +1,161 @@
+"""Why a unit gives or gets what it does, in all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quota.core.posts import Posts
+from quota.core.text import Text, say
+from quota.planning.redeploy.why import WhatIf, Why
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, sheets_of
+from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.words import MINUS, UNKNOWN, interval, signed, words
+from quota.render.plan_plain import move_plain, place_plain
+from quota.render.views.people.plan import heading_lines
+from quota.render.views.people.plan_words import KIND_NAMES, ends_words, group_words, km_words
+
+BINDS: Mapping[str, Text] = {
+    "filled": say("filled to the norm"),
+    "nobody-over": say("nobody is left over who may fill its posts"),
+    "no-posts": say("no posts are left empty that its people may fill"),
+    "laws": say("the policy's limits: see what lifting one would change"),
+    "nothing": say("within its norm: gives nobody, needs nobody"),
+}
+
+
+def why_rendering(why: Why) -> Rendering:
+    """How to write it."""
+    heading = [(words(say("Unit")), f"{why.unit.code} {words(why.unit.name)}"), *heading_lines(why.plan)]
+    return Page(
+        heading,
+        sheets_of(
+            (say("What binds"), _cells(why)),
+            (say("Its moves"), _moves(why)),
+            (say("What would change, each on its own (a plan made anew)"), _what_ifs(why)),
+        ),
+        [say("Differences to the plan as it is: {minus}2 is two fewer.", minus=MINUS)],
+    ).rendering(lambda: _plain(why), lambda: _rows(why))
+
+
+def _cells(why: Why) -> Grid:
+    columns = [
+        Column("group", say("Bloc or position")),
+        Column("norm", say("Norm")),
+        Column("before", say("People before"), numeric=True),
+        Column("after", say("After"), numeric=True),
+        Column("binds", say("Because")),
+    ]
+    rows: list[dict[str, Value]] = [
+        {
+            "group": group_words(one.before.place.group),
+            "norm": interval(Posts(one.before.low, one.before.high)),
+            "before": one.before.staff,
+            "after": one.after.staff,
+            "binds": BINDS[one.binds],
+        }
+        for one in why.cells
+    ]
+    return Grid("cells", columns, rows, {})
+
+
+def _moves(why: Why) -> Grid:
+    columns = [
+        Column("stage", say("Stage")),
+        Column("way", say("Gives or gets")),
+        Column("other", say("Whom")),
+        Column("group", say("Bloc or position")),
+        Column("people", say("People"), numeric=True),
+        Column("km", say("km"), numeric=True),
+    ]
+    names, rows = why.plan.start.names, list[dict[str, Value]]()
+    for move in why.moves:
+        if move.origin is None or move.target is None:
+            continue
+        inside = move.origin.code == move.target.code
+        gives = move.origin.code == why.unit.code
+        other = move.target.code if gives else move.origin.code
+        way = say("rearranges") if inside else say("gives") if gives else say("gets")
+        rows.append(
+            {
+                "stage": say("{n} {kind}", n=move.stage + 1, kind=KIND_NAMES[move.kind]),
+                "way": way,
+                "other": "" if inside else names.get(other, other),
+                "group": ends_words(move.origin, move.target),
+                "people": move.people,
+                "km": "" if inside else km_words(move.metres),
+            }
+        )
+    return Grid("moves", columns, rows, {})
+
+
+def _what_ifs(why: Why) -> Grid:
+    columns = [
+        Column("what", say("If")),
+        Column("unit_short", say("Short here"), numeric=True),
+        Column("short", say("Short in all"), numeric=True),
+        Column("worst", say("Worst unit"), numeric=True),
+        Column("people", say("Moved"), numeric=True),
+        Column("km", say("km in all"), numeric=True),
+    ]
+    rows: list[dict[str, Value]] = [
+        {
+            "what": _change(one),
+            "unit_short": signed(one.unit_short),
+            "short": signed(one.short),
+            "worst": signed(one.worst),
+            "people": signed(one.people),
+            "km": UNKNOWN
+            if one.metres is None
+            else f"{'+' if one.metres > 0 else MINUS if one.metres < 0 else ''}{km_words(abs(one.metres))}",
+        }
+        for one in why.what_ifs
+    ]
+    return Grid("what_ifs", columns, rows, {})
+
+
+def _change(one: WhatIf) -> Text:
+    """What would be otherwise, a bloc by its name."""
+    if "group" not in one.name.values:
+        return one.name
+    return Text(one.name.template, {**one.name.values, "group": group_words(str(one.name.values["group"]))})
+
+
+def _plain(why: Why) -> object:
+    names = why.plan.start.names
+    return {
+        "unit": {"code": why.unit.code, "name": why.unit.name},
+        "policy": why.plan.policy,
+        "as_of": why.plan.as_of.isoformat(),
+        "cells": [
+            place_plain(one.before.place, names)
+            | {
+                "norm": [one.before.low, one.before.high],
+                "before": one.before.staff,
+                "after": one.after.staff,
+                "binds": one.binds,
+            }
+            for one in why.cells
+        ],
+        "moves": [
+            {"stage": move.stage + 1, "kind": move.kind} | move_plain(move, names) for move in why.moves
+        ],
+        "what_ifs": [
+            {
+                "what": one.what,
+                "name": str(one.name),
+                "unit_short": one.unit_short,
+                "short": one.short,
+                "worst": one.worst,
+                "people": one.people,
+                "metres": one.metres,
+            }
+            for one in why.what_ifs
+        ],
+    }
+
+
+def _rows(why: Why) -> Iterator[Sequence[Cell]]:
+    yield ("what", "name", "unit_short", "short", "worst", "people", "metres")
+    for one in why.what_ifs:
+        yield (one.what, str(one.name), one.unit_short, one.short, one.worst, one.people, one.metres)

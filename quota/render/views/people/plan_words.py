@@ -1,0 +1,62 @@
+"""How a plan's parts are called, and how far is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quota.core.blocs import Bloc
+from quota.core.moves import ANY, Place, StagePlan
+from quota.core.text import Text, say
+from quota.render.kit.words import BLOC_NAMES, UNKNOWN, separated, words
+
+KIND_NAMES: Mapping[str, Text] = {
+    "internal": say("within units"),
+    "transfer": say("transfer"),
+    "secondment": say("secondment"),
+}
+DISTANCE_WORDS: Mapping[str, Text] = {
+    "points": say("great circles between the units' points"),
+    "table": say("the distance table"),
+    "neighbours": say("the shortest way over shared borders, point to point"),
+}
+CRITERION_WORDS: Mapping[str, Text] = {
+    "shortfall": say("posts filled up to the norm"),
+    "target": say("posts filled up to the target"),
+    "worst": say("posts short in the worst-off unit"),
+    "people": say("people moved"),
+    "changed": say("people moved otherwise than announced"),
+    "cost": say("cost of filling posts with people of another position"),
+    "distance": say("metres in all"),
+}
+PROOF_WORDS: Mapping[str, Text] = {
+    "cut": say("as many as a cut lets through"),
+    "level": say("one fewer cannot be had"),
+    "prices": say("no detour pays at the proof's prices"),
+    "count": say("each move fills one post"),
+}
+
+
+def group_words(group: str) -> str:
+    """A bloc's name, or a position as written."""
+    if group == ANY:
+        return words(say("any"))
+    return words(BLOC_NAMES[Bloc(group)]) if group in set(Bloc) else words(group)
+
+
+def ends_words(origin: Place, target: Place) -> str:
+    """The bloc or position people stay in, or the two between which they change."""
+    one, other = group_words(origin.group), group_words(target.group)
+    return one if origin.group == target.group else f"{one} → {other}"
+
+
+def stage_words(stage: StagePlan) -> Text:
+    """ "2 transfer"."""
+    return say("{n} {kind}", n=stage.number + 1, kind=KIND_NAMES[stage.kind])
+
+
+def km_words(metres: int | None) -> str:
+    """Kilometres to a tenth, by whole metres."""
+    if metres is None:
+        return UNKNOWN
+    tenths = (metres + 50) // 100
+    return separated(f"{tenths // 10:,}.{tenths % 10}")

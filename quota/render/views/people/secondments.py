@@ -1,0 +1,195 @@
+"""Secondments in all forms: who is where, who comes home soon, what returns month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from quota.core.explanations import SecondmentReport
+from quota.core.secondments import MonthOfReturns, Secondment
+from quota.core.text import Text, count, say
+from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.work_plain import field_rules_plain
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.plain import heading_plain, problem_plain
+from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.words import day, number, words
+from quota.render.sections import Page, Section
+
+BARS = say("█ a person whose leaving leaves the host short of its quota, ░ any other, or it is unknown.")
+
+
+def secondments_rendering(report: SecondmentReport) -> Rendering:
+    """How to write a report on secondments."""
+    page = _page(report)
+    return Rendering(
+        lambda: _plain(report),
+        lambda: _rows(report),
+        page.markdown,
+        page.terminal,
+        lambda: page.workbook(_rows(report)),
+    )
+
+
+def _people(secondments: Sequence[Secondment]) -> int:
+    return sum(one.people for one in secondments)
+
+
+def _state(one: Secondment, as_of: date) -> str:
+    if one.away_on(as_of):
+        return "away"
+    return "upcoming" if as_of < one.start else "back"
+
+
+def _plain(report: SecondmentReport) -> object:
+    homes, hosts = {one.home for one in report.now}, {one.host for one in report.now}
+    return heading_plain(report.frame, report.as_of.isoformat(), report.inputs) | {
+        "field_rules": field_rules_plain(report.rules),
+        "days": report.days,
+        "now": [_one(one, report.as_of) for one in report.now],
+        "returning": [_one(one, report.as_of) for one in report.returning],
+        "months": [
+            {
+                "month": one.month.strftime("%Y-%m"),
+                "people": one.people,
+                "hosts": one.hosts,
+                "shortfall": one.shortfall,
+                "away": one.away,
+            }
+            for one in report.months
+        ],
+        "totals": {
+            "people": _people(report.now),
+            "homes": len(homes),
+            "hosts": len(hosts),
+            "returning": _people(report.returning),
+            "unknown_hosts": report.unknown_hosts,
+        },
+        "problems": [problem_plain(problem) for problem in report.problems],
+    }
+
+
+def _one(one: Secondment, as_of: date) -> Mapping[str, Cell]:
+    return {
+        "id": one.id,
+        "home_code": one.home.code,
+        "home": one.home.name,
+        "host_code": one.host.code,
+        "host": one.host.name,
+        "field": one.field,
+        "bloc": one.bloc.value,
+        "people": one.people,
+        "start": one.start.isoformat(),
+        "end": one.end.isoformat(),
+        "back": one.back.isoformat(),
+        "state": _state(one, as_of),
+    }
+
+
+def _rows(report: SecondmentReport) -> Iterator[Sequence[Cell]]:
+    yield (
+        *("id", "home_code", "home", "host_code", "host", "field"),
+        *("bloc", "people", "start", "end", "back", "state", "as_of", "illustrative"),
+    )
+    run = (report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
+    for one in report.secondments:
+        yield (*_one(one, report.as_of).values(), *run)
+
+
+def _page(report: SecondmentReport) -> Page:
+    files = " + ".join(words(one.path) for one in report.inputs)
+    heading = [(words(say("Secondments")), f"{files} · {day(report.as_of)}"), *frame_lines(report.frame)]
+    heading += beware_pairs(report.problems)
+    days = words(count("{n} day", "{n} days", n=report.days))
+    sections = [
+        Section(say("At a host on {day}", day=report.as_of), _list(report, report.now)),
+        Section(say("Leaving their host in the next {days}", days=days), _list(report, report.returning)),
+        Section(
+            say("Month by month: who leaves, and the shortfall that returns"),
+            _months(report),
+            _bars(report),
+            BARS,
+        ),
+    ]
+    return Page(heading, sections, list(_closing(report, days)))
+
+
+def _list(report: SecondmentReport, secondments: Sequence[Secondment]) -> Grid:
+    names = {field.id: field.name for field in report.rules.fields}
+    columns = [
+        Column("id", say("Id")),
+        Column("home", say("Home")),
+        Column("host", say("Host")),
+        Column("field", say("Field")),
+        Column("people", say("People"), numeric=True),
+        Column("start", say("First day"), numeric=True),
+        Column("end", say("Last day"), numeric=True),
+    ]
+    rows: list[Mapping[str, Value]] = [
+        {
+            "id": one.id,
+            "home": one.home.name,
+            "host": one.host.name,
+            "field": names[one.field] if one.field else None,
+            "people": one.people,
+            "start": day(one.start),
+            "end": day(one.end),
+        }
+        for one in secondments
+    ]
+    return Grid("secondments", columns, rows, {})
+
+
+def _months(report: SecondmentReport) -> Grid:
+    columns = [
+        Column("month", say("First day back"), numeric=True),
+        Column("people", say("People leaving"), numeric=True),
+        Column("hosts", say("Hosts"), numeric=True),
+        Column("shortfall", say("Shortfall that returns"), numeric=True),
+        Column("away", say("Still on loan at its end"), numeric=True),
+    ]
+    rows: list[Mapping[str, Value]] = [
+        {
+            "month": _month(one),
+            "people": one.people,
+            "hosts": one.hosts,
+            "shortfall": one.shortfall,
+            "away": one.away,
+        }
+        for one in report.months
+    ]
+    return Grid("months", columns, rows, {})
+
+
+def _month(one: MonthOfReturns) -> str:
+    return one.month.strftime("%Y-%m")
+
+
+def _bars(report: SecondmentReport) -> list[tuple[str, int, int, str]]:
+    return [
+        (_month(one), one.shortfall or 0, one.people - (one.shortfall or 0), number(one.people))
+        for one in report.months
+    ]
+
+
+def _closing(report: SecondmentReport, days: str) -> Iterator[Text]:
+    hosts, homes = {one.host for one in report.now}, {one.home for one in report.now}
+    yield say(
+        "{people} from {homes} at {hosts} on {day}; {n} leave their host in the next {days}.",
+        people=words(count("{n} person", "{n} people", n=_people(report.now))),
+        homes=words(count("{n} home", "{n} homes", n=len(homes))),
+        hosts=words(count("{n} host", "{n} hosts", n=len(hosts))),
+        day=report.as_of,
+        n=_people(report.returning),
+        days=days,
+    )
+    yield say("The first and the last day belong to a secondment; the first day back is the day after.")
+    later = _people([one for one in report.secondments if one.start > report.as_of])
+    if later:
+        yield count("{n} more person starts later.", "{n} more people start later.", n=later)
+    if report.unknown_hosts:
+        yield count(
+            "{n} host has unknown staff or residents: its people are in no shortfall.",
+            "{n} hosts have unknown staff or residents: their people are in no shortfall.",
+            n=report.unknown_hosts,
+        )

@@ -1,0 +1,270 @@
+"""The difference of two frames in all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from quota._version import __version__
+from quota.analysis.what_if.frames_diff import FramesDifference, Shift, UnitDifference, Worth, sum_shifts
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.results import FrameSummary, Quota
+from quota.core.text import LocalText, Text, count, say
+from quota.norms.flattening import FieldValue
+from quota.render.audit.words import beware_pairs, bloc_headings, frame_lines
+from quota.render.called import called
+from quota.render.kit.flat import flat_rows
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, Picture, Sheet, inputs_line
+from quota.render.kit.pictures import gap_bar
+from quota.render.kit.plain import frame_plain, gap_plain, gaps_plain, local_plain, problem_plain, quota_plain
+from quota.render.kit.rendering import Rendering
+from quota.render.kit.words import STATUS_NAMES, UNKNOWN, gap_marks, interval, number, signed, words
+
+
+def diff_rendering(found: FramesDifference, limit: int | None = None) -> Rendering:
+    """How to write it. `limit` keeps the first so many of the units that differ, for people."""
+    heading = [(words(say("Difference")), inputs_line(found.inputs))]
+    for letter, frame in (("A", found.a), ("B", found.b)):
+        heading += side_lines(letter, frame)
+    heading += beware_pairs(found.problems)
+    changed = [one for one in found.units if one.changed]
+    sheets = [_fields(found)] if found.fields else []
+    if changed:
+        sheets.append(_units(changed[:limit], found.has_staff))
+    sheets += [_worths(found), _blocs(found)]
+    page = Page(heading, sheets, _closing(found, len(changed), limit))
+    return page.rendering(
+        lambda: diff_plain(found), lambda: flat_rows(_unit_plain(one) for one in found.units)
+    )
+
+
+def side_lines(label: str, frame: FrameSummary) -> list[tuple[str, str]]:
+    """A frame under the label of its side: what it is called, its reading, its file if it is one's own."""
+    (_, first), reading, _, *files = frame_lines(frame)
+    return [(label, first), reading, *files]
+
+
+def diff_plain(found: FramesDifference) -> dict[str, object]:
+    """The difference's JSON."""
+    return {
+        "quota_version": __version__,
+        "a": frame_plain(found.a),
+        "b": frame_plain(found.b),
+        "inputs": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in found.inputs],
+        "fields": [
+            {"path": one.path, "a": _field_plain(one.a), "b": _field_plain(one.b)} for one in found.fields
+        ],
+        "units": [_unit_plain(one) for one in found.units],
+        "provinces": [_worth_plain(one) for one in found.provinces],
+        "all": _worth_plain(found.whole),
+        "status_changes": [
+            {"a": a.value, "b": b.value, "units": units} for (a, b), units in found.statuses.items()
+        ],
+        "problems": [problem_plain(problem) for problem in found.problems],
+    }
+
+
+def _field_plain(value: FieldValue) -> object:
+    if isinstance(value, LocalText):
+        return local_plain(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _unit_plain(one: UnitDifference) -> dict[str, object]:
+    unit = one.a.unit
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "type": unit.type.value,
+        "province": one.province,
+        "population": unit.population,
+        "a": quota_plain(one.a.quota),
+        "b": quota_plain(one.b.quota),
+        "difference": shifts_plain(one.shift) if one.shift else None,
+        "status_a": one.a.status.value,
+        "status_b": one.b.status.value,
+        "gap_a": gap_plain(one.a.total_gap),
+        "gap_b": gap_plain(one.b.total_gap),
+    }
+
+
+def shifts_plain(shifts: ByBloc[Shift]) -> dict[str, object]:
+    """Differences by bloc and in all, each as [low, high]."""
+    whole = sum_shifts(shifts)
+    by_bloc: dict[str, object] = {bloc.value: [one.low, one.high] for bloc, one in shifts.items()}
+    return by_bloc | {"total": [whole.low, whole.high]}
+
+
+def _worth_plain(one: Worth) -> dict[str, object]:
+    return {
+        "province": one.name,
+        "units": one.a.units,
+        "unknown_population": one.a.unknown_population,
+        "a": quota_plain(one.a.quota),
+        "b": quota_plain(one.b.quota),
+        "gained": shifts_plain(one.gained) if one.gained else None,
+        "lost": shifts_plain(one.lost) if one.lost else None,
+        "gap_a": gaps_plain(one.a.gap) | {"total": gap_plain(one.a.total_gap)},
+        "gap_b": gaps_plain(one.b.gap) | {"total": gap_plain(one.b.total_gap)},
+    }
+
+
+def shift_words(shift: Shift | None) -> str:
+    """One figure where both ends differ alike; else low end and high end."""
+    if shift is None:
+        return UNKNOWN
+    if shift.low == shift.high:
+        return signed(shift.low)
+    return f"{signed(shift.low)} / {signed(shift.high)}"
+
+
+def _fields(found: FramesDifference) -> Sheet:
+    columns = [Column("path", say("Field"), whole=True), Column("a", say("A")), Column("b", say("B"))]
+    rows: list[dict[str, Value]] = [
+        {"path": one.path, "a": _field_words(one.a), "b": _field_words(one.b)} for one in found.fields
+    ]
+    return Sheet(Grid("fields", columns, rows, {}))
+
+
+def _field_words(value: FieldValue) -> Value:
+    if isinstance(value, tuple):
+        return "–".join(number(one) for one in value)
+    return "—" if value is None else value
+
+
+def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Sheet:
+    columns = [
+        Column("name", say("Unit")),
+        Column("population", say("Residents"), numeric=True),
+        Column("a", say("A"), numeric=True),
+        Column("b", say("B"), numeric=True),
+        Column("shift", say("Difference"), numeric=True),
+    ]
+    if has_staff:
+        columns += [
+            Column("gap_a", say("Gap A"), numeric=True),
+            Column("gap_b", say("Gap B"), numeric=True),
+            Column("status", say("Status")),
+        ]
+    names = called(one.a.unit for one in changed)
+    rows: list[dict[str, Value]] = []
+    for one in changed:
+        a, b = STATUS_NAMES[one.a.status], STATUS_NAMES[one.b.status]
+        same = one.a.status is one.b.status
+        rows.append(
+            {
+                "name": names[one.a.unit.code],
+                "population": number(one.a.unit.population),
+                "a": interval(one.a.quota.total if one.a.quota else None),
+                "b": interval(one.b.quota.total if one.b.quota else None),
+                "shift": shift_words(sum_shifts(one.shift) if one.shift else None),
+                "gap_a": gap_marks(one.a.total_gap),
+                "gap_b": gap_marks(one.b.total_gap),
+                "status": a if same else say("{a} → {b}", a=a, b=b),
+            }
+        )
+    shifts = [sum_shifts(one.shift) if one.shift else Shift() for one in changed]
+    most = max(max(abs(shift.low), abs(shift.high)) for shift in shifts)
+    pictures: list[Picture] = [
+        partial(gap_bar, max(shift.lost.low, shift.lost.high), max(shift.gained.low, shift.gained.high), most)
+        for shift in shifts
+    ]
+    return Sheet(Grid("units", columns, rows, {}), pictures=pictures)
+
+
+def _worths(found: FramesDifference) -> Sheet:
+    columns = [
+        Column("province", say("Province")),
+        Column("units", say("Units"), numeric=True),
+        Column("a", say("Posts, A"), numeric=True),
+        Column("b", say("Posts, B"), numeric=True),
+        Column("gained", say("Gained"), numeric=True),
+        Column("lost", say("Lost"), numeric=True),
+    ]
+    if found.has_staff:
+        columns += [
+            Column("gap_a", say("Gap A"), numeric=True),
+            Column("gap_b", say("Gap B"), numeric=True),
+        ]
+    rows = [_worth_row(one.name or UNKNOWN, one) for one in found.provinces]
+    return Sheet(Grid("provinces", columns, [*rows, _worth_row(say("All"), found.whole)], {}))
+
+
+def _worth_row(name: Text | str, one: Worth) -> dict[str, Value]:
+    return {
+        "province": name,
+        "units": one.a.units,
+        "a": interval(one.a.quota.total if one.a.quota else None),
+        "b": interval(one.b.quota.total if one.b.quota else None),
+        "gained": shift_words(sum_shifts(one.gained) if one.gained else None),
+        "lost": shift_words(-sum_shifts(one.lost) if one.lost else None),
+        "gap_a": gap_marks(one.a.total_gap),
+        "gap_b": gap_marks(one.b.total_gap),
+    }
+
+
+def _blocs(found: FramesDifference) -> Sheet:
+    headings = bloc_headings()
+    keys = [*(bloc.value for bloc in Bloc), "total"]
+    columns = [Column("what", say("In all"))]
+    columns += [
+        Column(key, say("{bloc}", bloc=heading), numeric=True)
+        for key, heading in zip(keys, headings, strict=True)
+    ]
+    whole = found.whole
+    lost = whole.lost.map(lambda shift: -shift) if whole.lost else None
+    lines: list[tuple[Text, list[str]]] = [
+        (say("Posts, A"), _posts_cells(whole.a.quota)),
+        (say("Posts, B"), _posts_cells(whole.b.quota)),
+        (say("Gained"), _shift_cells(whole.gained)),
+        (say("Lost"), _shift_cells(lost)),
+    ]
+    rows: list[dict[str, Value]] = [
+        {"what": label, **dict(zip(keys, cells, strict=True))} for label, cells in lines
+    ]
+    return Sheet(Grid("blocs", columns, rows, {}))
+
+
+def _posts_cells(quota: Quota | None) -> list[str]:
+    return [interval(one) for one in ((*quota.blocs, quota.total) if quota else (None,) * 4)]
+
+
+def _shift_cells(shifts: ByBloc[Shift] | None) -> list[str]:
+    return [shift_words(one) for one in ((*shifts, sum_shifts(shifts)) if shifts else (None,) * 4)]
+
+
+def _closing(found: FramesDifference, changed: int, limit: int | None) -> list[Text]:
+    lines: list[Text] = []
+    if not found.fields:
+        lines.append(say("The two frames say the same."))
+    lines.append(
+        say(
+            "Quota or status differs in {n} of {all} units. Posts gained and lost are summed apart, never "
+            "netted.",
+            n=changed,
+            all=found.whole.a.units,
+        )
+    )
+    if limit is not None and limit < changed:
+        lines.append(say("The first {n} of them are shown; totals cover all units.", n=limit))
+    lines += [
+        say(
+            "{n} from {a} to {b}.",
+            n=count("{n} unit", "{n} units", n=units),
+            a=STATUS_NAMES[a],
+            b=STATUS_NAMES[b],
+        )
+        for (a, b), units in found.statuses.items()
+    ]
+    if found.whole.a.unknown_population:
+        lines.append(
+            count(
+                "Residents unknown in {n} unit: no quota under either frame.",
+                "Residents unknown in {n} units: no quota under either frame.",
+                n=found.whole.a.unknown_population,
+            )
+        )
+    if not found.has_staff:
+        lines.append(say("No staff figures: give a staff table with --staff FILE to see statuses change."))
+    return lines

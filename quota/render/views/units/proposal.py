@@ -1,0 +1,189 @@
+"""Proposed mergers in all forms: who merges, what that comes to, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from quota.core.problems import Problem
+from quota.core.proposals import Aim, Certificate, Objective, Proposal
+from quota.core.results import FrameSummary
+from quota.core.scenario_results import Change, ScenarioReport, sum_saved
+from quota.core.text import Text, count, say
+from quota.core.units import InputFile
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.plain import heading_plain, problem_plain
+from quota.render.kit.rendering import Rendering
+from quota.render.kit.words import number, words
+from quota.render.scenario_plain import saved_plain
+from quota.render.views.units.scenario_words import RUN_KEYS, beware_lines, run_cells, saved_words
+
+_WISHES: dict[Aim, Text] = {
+    Aim.MINIMUM: say("every unit has at least {n} residents"),
+    Aim.UNITS: say("{n} units are left"),
+    Aim.SAVE_POSTS: say("at least {n} posts are saved, at the low ends of the quotas"),
+}
+
+
+def wish_words(proposal: Proposal) -> Text:
+    """What was asked for."""
+    return Text(_WISHES[proposal.wish.aim].template, {"n": proposal.wish.amount})
+
+
+def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
+    """A row for each merger for people, a row for each unit of the parent table for programs."""
+    mergers = [_merger(one) for one in report.changes]
+    shown = Grid("mergers", _columns(), mergers, {}, list(_closing(proposal, report))).rendering()
+    rows = [{**_member(one), **run_cells(report)} for one in _members(report)]
+    plain = Grid("units", _keys(), rows, _about(proposal, report)).rendering()
+    return Rendering(plain.json, plain.rows, shown.markdown, shown.terminal)
+
+
+def nothing_rendering(
+    proposal: Proposal, frame: FrameSummary, as_of: date, inputs: Iterable[InputFile]
+) -> Rendering:
+    """For programs, that nothing was found: the same keys without groups, units or figures, and why."""
+    about = heading_plain(frame, as_of.isoformat(), inputs)
+    return Grid("units", _keys(), [], about | _answer(proposal, None, None, proposal.heard)).rendering()
+
+
+def _keys() -> list[Column]:
+    return [Column(key, say("{key}", key=key)) for key in MEMBER_KEYS]
+
+
+MEMBER_KEYS = ("code", "name", "type", "population", "new_code", "new_name", "merged", *RUN_KEYS)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("of", say("Merge")),
+        Column("unit", say("Into")),
+        Column("residents", say("Residents"), numeric=True),
+        Column("before", say("Largest of them"), numeric=True),
+        Column("saved", say("Posts saved"), numeric=True),
+        Column("place", say("To place"), numeric=True),
+    ]
+
+
+def _merger(change: Change) -> dict[str, Value]:
+    (after,) = change.after
+    place = list(change.to_place)
+    known = [one for one in place if one is not None]
+    return {
+        "of": ", ".join(f"{words(one.unit.name)} ({number(one.unit.population)})" for one in change.before),
+        "unit": after.audit.unit.name,
+        "residents": after.audit.unit.population,
+        "before": max(one.unit.population or 0 for one in change.before),
+        "saved": saved_words(change.total_saved),
+        "place": sum(known) if len(known) == len(place) else None,
+    }
+
+
+def _members(report: ScenarioReport) -> Iterator[tuple[str, str, str, int | None, str, str, bool]]:
+    merged = {
+        one.unit.code: (one.unit, change.after[0].audit.unit)
+        for change in report.changes
+        for one in change.before
+    }
+    for one in report.units:
+        if len(one.lineage) == 1:
+            unit = one.audit.unit
+            yield unit.code, unit.name, unit.type.value, unit.population, unit.code, unit.name, False
+    for unit, into in merged.values():
+        yield unit.code, unit.name, unit.type.value, unit.population, into.code, into.name, True
+
+
+def _member(cells: tuple[str, str, str, int | None, str, str, bool]) -> dict[str, Value]:
+    return dict(zip(MEMBER_KEYS[: len(cells)], cells, strict=True))
+
+
+def _about(proposal: Proposal, report: ScenarioReport) -> dict[str, object]:
+    saved, place = saved_plain(sum_saved(report.saved)), sum(report.to_place)
+    heading = heading_plain(report.frame, report.as_of.isoformat(), report.inputs)
+    return heading | _answer(proposal, saved, place, report.problems)
+
+
+def _answer(
+    proposal: Proposal, saved: list[int] | None, place: int | None, problems: Iterable[Problem]
+) -> dict[str, object]:
+    wish = proposal.wish
+    return {
+        "asked": {
+            "aim": wish.aim.value,
+            "amount": wish.amount,
+            "max_merge": wish.max_merge,
+            "keep": sorted(wish.keep),
+            "exempt": sorted(wish.exempt),
+            "seed": wish.seed,
+        },
+        "optimal": proposal.optimal,
+        "certificates": [
+            {
+                "objective": one.objective.value,
+                "value": one.value,
+                "bound": one.bound,
+                "proven": one.proven,
+            }
+            for one in proposal.certificates
+        ],
+        "groups": [list(group) for group in proposal.groups],
+        "posts_saved": saved,
+        "people_to_place": place,
+        "problems": [problem_plain(one) for one in (*proposal.problems, *problems)],
+    }
+
+
+def _closing(proposal: Proposal, report: ScenarioReport) -> Iterator[Text]:
+    yield say("")
+    yield say("Asked for: {wish}.", wish=wish_words(proposal))
+    yield count(
+        "{n} merger; {before} units become {after}.",
+        "{n} mergers; {before} units become {after}.",
+        n=len(report.changes),
+        before=report.before.units,
+        after=report.after.units,
+    )
+    if proposal.wish.max_merge is not None:
+        yield say("Mergers of at most {n} units were looked for (--max-merge).", n=proposal.wish.max_merge)
+    for one in proposal.certificates:
+        yield certificate_words(one)
+    if proposal.most_tried is not None:
+        yield say(
+            "Mergers of more than {n} units were too many to look at: bounds hold for them too, the proposal "
+            "has none of them.",
+            n=proposal.most_tried,
+        )
+    yield say("Posts saved: {saved}, low end and high end apart.", saved=saved_words(sum_saved(report.saved)))
+    before, after = report.before.total_gap, report.after.total_gap
+    if before is not None and after is not None:
+        yield say(
+            "People to place: {place}; surplus {before} before, {after} after.",
+            place=sum(report.to_place),
+            before=before.surplus,
+            after=after.surplus,
+        )
+    yield say(
+        "Frame {id}, on {day}: {reading}.",
+        id=report.frame.id,
+        day=report.as_of,
+        reading=report.frame.reading,
+    )
+    yield from beware_lines(report)
+    yield say("Checked apart from the search: borders, residents, the constraint.")
+
+
+_OBJECTIVES: dict[Objective, Text] = {
+    Objective.UNITS: say("Units kept: {value}"),
+    Objective.TOUCHED: say("Units touched: {value}"),
+    Objective.MIXED: say("Mergers of unlike types: {value}"),
+    Objective.BORDER: say("Border inside mergers: {value} m"),
+    Objective.BALANCE: say("Imbalance of merged residents: {value}"),
+}
+
+
+def certificate_words(one: Certificate) -> Text:
+    """An objective's value: optimal, or best found with the bound."""
+    what = Text(_OBJECTIVES[one.objective].template, {"value": one.value})
+    if one.proven:
+        return say("{what}: optimal.", what=what)
+    return say("{what}: best found; none can be better than {bound}.", what=what, bound=one.bound)

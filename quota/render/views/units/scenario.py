@@ -1,0 +1,160 @@
+"""A scenario's result in all its forms, and scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quota.core.lineage import ancestors, is_partial
+from quota.core.scenario_results import After, Change, ScenarioReport, sum_saved
+from quota.core.text import say
+from quota.render.audit.rows import HEADER, audit_row
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.plain import heading_plain
+from quota.render.kit.rendering import Cell, Rendering, markdown_table
+from quota.render.kit.words import interval, words
+from quota.render.scenario_plain import scenario_plain
+from quota.render.views.units.scenario_words import beware_lines, run_cells, saved_words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def scenario_rendering(report: ScenarioReport) -> Rendering:
+    """How to write a scenario's result."""
+
+    def terminal(width: int) -> RenderableType:
+        from quota.render.scenario_terminal import scenario_terminal
+
+        return scenario_terminal(report, width)
+
+    return Rendering(
+        json=lambda: scenario_plain(report),
+        rows=lambda: scenario_rows(report),
+        markdown=lambda: scenario_markdown(report),
+        terminal=terminal,
+    )
+
+
+def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
+    """A row for each unit of the new set; what a change saves stands in the row of its first unit."""
+    own = ("ancestors", "partial", "operations", "posts_saved_low", "posts_saved_high")
+    yield (*HEADER, *own)
+    run = (report.frame.id, report.as_of.isoformat(), any(one.illustrative for one in report.inputs))
+    change_of = {
+        one.audit.unit.code: (change, place == 0)
+        for change in report.changes
+        for place, one in enumerate(change.after)
+    }
+    for one in report.units:
+        change, first = change_of.get(one.audit.unit.code, (None, False))
+        yield (*audit_row(one.audit), *run, *_lineage_cells(one), *_change_cells(change, first))
+
+
+def _lineage_cells(one: After) -> list[Cell]:
+    return [" ".join(ancestors(one.lineage)), is_partial(one.lineage)]
+
+
+def _change_cells(change: Change | None, first: bool) -> list[Cell]:
+    if change is None:
+        return ["", None, None]
+    saved = change.total_saved if first else None
+    return [
+        " ".join(str(number) for number in change.operations),
+        saved.low if saved else None,
+        saved.high if saved else None,
+    ]
+
+
+def scenario_markdown(report: ScenarioReport) -> str:
+    """A scenario's result for pasting: heading, operations, changes, totals."""
+    from quota.render.views.units.scenario_words import (
+        CHANGE_HEADINGS,
+        change_rows,
+        closing_lines,
+        operation_lines,
+        scenario_heading,
+        total_headings,
+        total_rows,
+    )
+
+    parts = ["\n".join(f"- **{label}**: {text}" for label, text in scenario_heading(report)) + "\n"]
+    parts.append("\n".join(f"{number}. {text}" for number, text in operation_lines(report)) + "\n")
+    parts.append(
+        markdown_table([words(heading) for heading in CHANGE_HEADINGS], change_rows(report), numeric_from=2)
+    )
+    totals = [[label, *figures] for label, figures in total_rows(report)]
+    parts.append(markdown_table([words(say("The whole table")), *total_headings()], totals))
+    parts.append("\n".join(f"- {line}" for line in closing_lines(report)) + "\n")
+    return "\n".join(parts)
+
+
+def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
+    """Scenarios (at least one) side by side, a row each, under the same frame."""
+    rows = [_compared(one) for one in reports]
+    inputs = dict.fromkeys(one for report in reports for one in report.inputs)
+    about = heading_plain(reports[0].frame, reports[0].as_of.isoformat(), inputs)
+    machine = Grid(
+        "scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about
+    ).rendering()
+    columns = [
+        Column("scenario", say("Scenario")),
+        Column("units", say("Units"), numeric=True),
+        Column("posts", say("Posts"), numeric=True),
+        Column("saved", say("Saved"), numeric=True),
+        Column("shortfall", say("Short"), numeric=True),
+        Column("surplus", say("Over"), numeric=True),
+        Column("people_to_place", say("To place"), numeric=True),
+        Column("below_minimum", say("Small"), numeric=True),
+        Column("errors", say("Errors"), numeric=True),
+        Column("warnings", say("Warned"), numeric=True),
+    ]
+    shown: list[dict[str, Value]] = [
+        {
+            **row,
+            "posts": interval(report.after.quota.total if report.after.quota else None),
+            "saved": saved_words(sum_saved(report.saved)),
+        }
+        for row, report in zip(rows, reports, strict=True)
+    ]
+    closing = [
+        say("Frame {id}. Small: units under its minimum of residents.", id=reports[0].frame.id),
+        say("Shortfall and surplus are never netted; problems are listed by `quota simulate SCENARIO`."),
+    ]
+    closing += dict.fromkeys(line for report in reports for line in beware_lines(report))
+    people = Grid("scenarios", columns, shown, {}, closing).rendering()
+    return Rendering(machine.json, machine.rows, people.markdown, people.terminal)
+
+
+def _compared(report: ScenarioReport) -> dict[str, Value]:
+    posts = report.after.quota.total if report.after.quota else None
+    gap = report.after.total_gap
+    saved = sum_saved(report.saved)
+    severities = [problem.severity.value for problem in report.problems]
+    return {
+        "scenario": report.scenario.title,
+        "file": report.scenario.file,
+        "units_before": report.before.units,
+        "units": report.after.units,
+        "posts_low": posts.low if posts else None,
+        "posts_high": posts.high if posts else None,
+        "posts_saved_low": saved.low,
+        "posts_saved_high": saved.high,
+        "shortfall": gap.shortfall if gap else None,
+        "surplus": gap.surplus if gap else None,
+        "people_to_place": sum(report.to_place) if gap else None,
+        "below_minimum": report.after.below_minimum,
+        "unknown_population": report.after.unknown_population,
+        "unknown_staff": max(report.after.unknown_staff),
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        **run_cells(report),
+    }
+
+
+def table_rendering(rows: Sequence[Sequence[Cell]]) -> Rendering:
+    """A population table, header first, as it is read again."""
+    header, *units = rows
+    keys = [str(key) for key in header]
+    columns = [Column(key, say("{key}", key=key)) for key in keys]
+    return Grid("units", columns, [dict(zip(keys, row, strict=True)) for row in units], {}).rendering()

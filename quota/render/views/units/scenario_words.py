@@ -1,0 +1,201 @@
+"""What a scenario's result says in words, shared by the terminal and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quota.core.blocs import Bloc, total
+from quota.core.posts import sum_posts
+from quota.core.results import Totals
+from quota.core.scenario_results import Change, Saved, ScenarioReport, sum_saved
+from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
+from quota.core.text import Text, count, say
+from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.kit.words import BLOC_NAMES, MINUS, TYPE_WORDS, UNKNOWN, day, interval, number, words
+
+
+def scenario_heading(report: ScenarioReport) -> list[tuple[str, str]]:
+    """Scenario, frame and what to beware of, as pairs of a label and words."""
+    files = " + ".join(words(one.path) for one in report.inputs)
+    return [
+        (words(say("Scenario")), words(report.scenario.title)),
+        (words(say("Parent")), f"{files} · {day(report.as_of)}"),
+        *frame_lines(report.frame),
+        *beware_pairs(report.problems),
+    ]
+
+
+RUN_KEYS = ("frame", "as_of", "illustrative")
+
+
+def run_cells(report: ScenarioReport) -> dict[str, str | bool]:
+    """What every row says of its run, under RUN_KEYS: rows get cut and pasted."""
+    made_up = any(source.illustrative for source in report.inputs)
+    return dict(zip(RUN_KEYS, (report.frame.id, report.as_of.isoformat(), made_up), strict=True))
+
+
+def beware_lines(report: ScenarioReport) -> Iterator[Text]:
+    """A sentence for each input that is made up."""
+    for problem in report.problems:
+        if problem.code == "illustrative":
+            yield say("Beware: {file}: {message}.", file=problem.file, message=problem.message)
+
+
+def operation_lines(report: ScenarioReport) -> list[tuple[str, str]]:
+    """Each operation by its number: what it did, when, on whose word."""
+    sources = {source.id: source for source in report.scenario.sources}
+    lines = []
+    for place, done in enumerate(report.done, start=1):
+        text = words(operation_words(done))
+        about = done.operation.about
+        notes = [day(about.date)] if about.date else []
+        if about.source in sources:
+            source = sources[about.source]
+            notes.append(f"{words(source.title)}, {words(source.publisher)}")
+            notes[-1] += f", {day(source.date)}" if source.date else ""
+        lines.append((str(place), f"{text} ({'; '.join(notes)})" if notes else text))
+    return lines
+
+
+def operation_words(done: Done) -> Text:
+    """One operation as a sentence."""
+    before = ", ".join(words(one.unit.name) for one in done.before)
+    after = ", ".join(words(one.unit.name) for one in done.after)
+    match done.operation:
+        case Merge():
+            return say("merge {before} → {after}", before=before, after=after)
+        case Split():
+            return say("split {before} → {after}", before=before, after=after)
+        case Transfer():
+            one, other = (holding.unit.name for holding in done.before)
+            return count(
+                "move {n} resident from {one} to {other}",
+                "move {n} residents from {one} to {other}",
+                n=done.residents_moved,
+                one=one,
+                other=other,
+            )
+        case Retype(type=new):
+            return say("{before} becomes a {type}", before=before, type=TYPE_WORDS[new])
+        case Rename():
+            return say("{before} is called {after}", before=before, after=after)
+
+
+def saved_words(saved: Saved | None) -> str:
+    """`57–62`, one number where both ends are equal, with a minus where posts are added."""
+    if saved is None:
+        return UNKNOWN
+    ends = [_signed(saved.low)] if saved.low == saved.high else [_signed(saved.low), _signed(saved.high)]
+    return "–".join(ends) if saved.low >= 0 else " … ".join(ends)
+
+
+def _signed(amount: int) -> str:
+    return number(amount) if amount >= 0 else f"{MINUS}{number(-amount)}"
+
+
+CHANGE_HEADINGS: tuple[Text, ...] = (
+    say("Of"),
+    say("New unit"),
+    say("Residents"),
+    say("Posts before"),
+    say("Posts after"),
+    say("Saved"),
+    say("Staff"),
+    say("Short"),
+    say("To place"),
+)
+
+
+def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
+    """A row for each unit of each change; what belongs to the whole change stands in its first row."""
+    for change in report.changes:
+        before = ", ".join(words(one.unit.name) for one in change.before)
+        posts = [one.quota.total for one in change.before if one.quota is not None]
+        whole = interval(sum_posts(posts)) if len(posts) == len(change.before) else UNKNOWN
+        for place, one in enumerate(change.after):
+            audit = one.audit
+            gap = audit.total_gap
+            yield [
+                "" if place else before,
+                words(audit.unit.name),
+                number(audit.unit.population),
+                "" if place else whole,
+                interval(audit.quota.total if audit.quota else None),
+                "" if place else saved_words(change.total_saved),
+                number(total(audit.staff)),
+                UNKNOWN if gap is None else number(gap.shortfall),
+                UNKNOWN if gap is None else number(gap.surplus),
+            ]
+
+
+def total_headings() -> list[str]:
+    """The blocs and all."""
+    return [*(words(BLOC_NAMES[bloc]) for bloc in Bloc), words(say("All"))]
+
+
+def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
+    """The whole set before and after, by bloc and in all."""
+    before, after = report.before, report.after
+    yield words(say("Posts before")), _posts(before)
+    yield words(say("Posts after")), _posts(after)
+    saved = list(report.saved)
+    yield words(say("Posts saved")), [saved_words(one) for one in (*saved, sum_saved(saved))]
+    if all(people is None for people in before.staff):
+        return
+    known = [people for people in after.staff if people is not None]
+    yield words(say("Inherited staff")), [number(one) for one in (*after.staff, sum(known))]
+    for label, side, part in (
+        (say("Shortfall before"), before, "shortfall"),
+        (say("Shortfall after"), after, "shortfall"),
+        (say("Surplus before"), before, "surplus"),
+        (say("Surplus after"), after, "surplus"),
+    ):
+        gaps = [*side.gap, side.total_gap]
+        yield words(label), [UNKNOWN if gap is None else number(getattr(gap, part)) for gap in gaps]
+    yield words(say("People to place")), [number(one) for one in (*report.to_place, sum(report.to_place))]
+
+
+def closing_lines(report: ScenarioReport) -> list[str]:
+    """Units before and after, units that fail the minimum, what is unknown, what the words mean."""
+    return [words(line) for line in _closing(report)]
+
+
+def _closing(report: ScenarioReport) -> Iterator[Text]:
+    before, after = report.before, report.after
+    yield say("Units: {before} before, {after} after.", before=before.units, after=after.units)
+    if report.frame.minimum_population:
+        yield say(
+            "Under the frame's minimum of residents: {before} before, {after} after.",
+            before=before.below_minimum,
+            after=after.below_minimum,
+        )
+        yield from _failing(report.changes)
+    yield say(
+        "Posts saved: posts before less posts after, low end and high end apart. To place: people above "
+        "the quota of the changed units. Shortfall and surplus are never netted."
+    )
+    if report.unknown_saved:
+        yield count(
+            "Residents unknown in {n} change: its posts saved are not in the total.",
+            "Residents unknown in {n} changes: their posts saved are not in the total.",
+            n=report.unknown_saved,
+        )
+    for bloc, unknown in report.unknown_to_place.items():
+        if unknown:
+            yield count(
+                "{bloc} staff unknown in {n} changed unit: its people to place are not counted.",
+                "{bloc} staff unknown in {n} changed units: their people to place are not counted.",
+                bloc=BLOC_NAMES[bloc],
+                n=unknown,
+            )
+
+
+def _failing(changes: tuple[Change, ...]) -> Iterator[Text]:
+    names = [one.audit.unit.name for change in changes for one in change.after if one.audit.below_minimum]
+    if names:
+        yield say("Changed units still under it: {names}.", names=", ".join(names))
+
+
+def _posts(totals: Totals) -> list[str]:
+    posts = [None] * 4 if totals.quota is None else [*totals.quota.blocs, totals.quota.total]
+    return [interval(one) for one in posts]

@@ -1,0 +1,1 @@
+"""Cells into values: numbers, dates, codes, roles of columns, totals."""

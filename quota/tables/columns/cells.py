@@ -1,0 +1,302 @@
+"""What one cell says: a number of people, a type of unit; or the problem with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from math import isfinite
+from typing import TypeVar
+
+from msgspec import Struct, field
+
+from quota.core.names import fold, type_in_name, without_accents
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import UnitType
+from quota.tables.columns.headings import Columns
+from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_unknown
+from quota.tables.files.raw import RawTable, Row
+
+N = TypeVar("N", Decimal, float)
+
+MAX_RESIDENTS = 1_000_000
+"""Absurd above this: the most populous wards have under 300,000 residents."""
+MAX_STAFF = 5_000
+"""Absurd above this: one bloc of one unit has tens of people."""
+
+MOST_MEASURED, FINEST = 10**12, 10**-12
+"""No area, length or degree is greater or, but for none at all, smaller."""
+
+_MOST_DIGITS = 15
+_DIGITS = re.compile(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
+_MEASURE = re.compile("[0-9]{1,12}(?:[.][0-9]{1,12})?")
+"""Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
+_GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
+
+_TYPES = {
+    "commune": UnitType.COMMUNE,
+    "xa": UnitType.COMMUNE,
+    "ward": UnitType.WARD,
+    "phuong": UnitType.WARD,
+    "special_zone": UnitType.SPECIAL_ZONE,
+    "special zone": UnitType.SPECIAL_ZONE,
+    "dac khu": UnitType.SPECIAL_ZONE,
+    "x": UnitType.COMMUNE,
+    "p": UnitType.WARD,
+    "dk": UnitType.SPECIAL_ZONE,
+}
+
+
+@lru_cache(maxsize=64)
+def _type_called(text: str) -> UnitType | None:
+    return _TYPES.get(without_accents(fold(text)).rstrip("."))
+
+
+class CellReader(Struct):
+    """Reads the cells of one table, collecting problems as it goes."""
+
+    table: RawTable
+    columns: Columns
+    problems: list[Problem] = field(default_factory=list)
+    _conventions: dict[str, Convention] = field(default_factory=dict)
+
+    def text(self, row: Row, column: str) -> str:
+        """The cell as written, without the space around it."""
+        place = self.columns.index.get(column)
+        return "" if place is None else row.cells[place].strip()
+
+    def column(self, column: str) -> list[str]:
+        """The cells of all rows, each as `text` gives it."""
+        place = self.columns.index.get(column)
+        if place is None:
+            return [""] * len(self.table.rows)
+        return [row.cells[place].strip() for row in self.table.rows]
+
+    def report(
+        self,
+        row: Row,
+        column: str,
+        code: str,
+        message: Text,
+        fix: Text | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Add a problem at a cell."""
+        known = column in self.columns
+        self.problems.append(
+            self.table.problem(
+                code,
+                message,
+                fix,
+                severity=severity,
+                row=row.number,
+                column=self.columns.heading(column) if known else column,
+                value=self.text(row, column) if known else None,
+            )
+        )
+
+    def plain_people(self, column: str, most: int) -> list[int | None]:
+        """The counts of all rows; None where `people` has to look: not plain digits, or above `most`."""
+        written = self.column(column)
+        digits = filter(_DIGITS.fullmatch, set(written))
+        counts = {text: count for text in digits if (count := int(text)) <= most}
+        return [counts.get(text) for text in written]
+
+    def people(self, row: Row, column: str, most: int) -> int | None:
+        """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
+        text = self.text(row, column)
+        if _DIGITS.fullmatch(text):
+            count = int(text)
+        else:
+            if not text or self._unknown(row, column, text):
+                return None
+            plain = self._plain(column, text, whole=True)
+            whole, _, decimals = (plain or "").partition(".")
+            if not whole or decimals.strip("0") or not _DIGITS.fullmatch(whole):
+                self.report(row, column, *_not_a_count(text, self._conventions[column]))
+                return None
+            count = int(whole)
+        if count > most:
+            self.report(
+                row,
+                column,
+                "absurd",
+                say("more than {most} people is not believable here", most=most),
+                say("check the figure and its unit of measure"),
+            )
+            return None
+        return count
+
+    def total(self, row: Row, column: str) -> int | None:
+        """The figure in a row of totals, without a word about what cannot be read."""
+        text = self.text(row, column)
+        plain = self._plain(column, text, whole=True) or convention_of([text], whole=True).plain(text)
+        whole, _, decimals = (plain or "").partition(".")
+        return int(whole) if _DIGITS.fullmatch(whole) and not decimals.strip("0") else None
+
+    def _unknown(self, row: Row, column: str, text: str) -> bool:
+        if text[0].isdigit() or not is_unknown(text):
+            return False
+        message = say("taken as unknown, not as zero")
+        self.report(row, column, "unknown-mark", message, severity=Severity.INFORMATION)
+        return True
+
+    def _plain(self, column: str, text: str, *, whole: bool) -> str | None:
+        """A number as the column writes them, with nothing but digits and a decimal point."""
+        convention = self._conventions.get(column)
+        if convention is None:
+            convention = self._conventions[column] = self._decide(column, whole=whole)
+        return convention.plain(text)
+
+    def _decide(self, column: str, *, whole: bool) -> Convention:
+        """One convention for the column, stated where it changes what a cell says."""
+        cells = [text for row in self.table.rows if (text := self.text(row, column))]
+        found = convention_of(cells, whole=whole)
+        grouped = found.thousands is not None and any(found.thousands in text for text in cells)
+        spaced = any(_GROUPED.fullmatch(text) and not {".", ","} & set(text) for text in cells)
+        example = next((text for text in cells if _shown(found.plain(text), text, whole=whole) != text), None)
+        if example is None:
+            return found
+        if grouped and found.thousands:
+            message = say('"{mark}" stands between thousands in this column', mark=found.thousands)
+        elif spaced:
+            message = say("a space stands between thousands in this column")
+        else:
+            message = say('"{mark}" starts the decimals in this column', mark=found.decimal or ".")
+        self.problems.append(
+            self.table.problem(
+                "number-convention",
+                say(
+                    "{rule}: {example} is read as {plain}",
+                    rule=message,
+                    example=example,
+                    plain=_shown(found.plain(example), example, whole=whole),
+                ),
+                severity=Severity.INFORMATION,
+                row=self.table.header_row,
+                column=self.columns.heading(column),
+            )
+        )
+        return found
+
+    def plain_types(self) -> list[UnitType | None]:
+        """The types of all rows; None where a cell says none: `type` looks at it."""
+        written = self.column("type")
+        types = {text: _type_called(text) for text in set(written)}
+        return [types[text] for text in written]
+
+    def type(self, row: Row) -> UnitType | None:
+        """The type of the unit, in English or Vietnamese; None with a problem where it is neither."""
+        text = self.text(row, "type")
+        found = _type_called(text) if "type" in self.columns else type_in_name(self.text(row, "name"))
+        if found is None:
+            self.report(
+                row,
+                "type",
+                "unknown-type",
+                say("not a type of unit") if text else say("no type of unit"),
+                say("write xã, phường or đặc khu (commune, ward, special_zone)"),
+            )
+        return found
+
+    def plain_measures(self, column: str, make: Callable[[str], N]) -> list[N | None]:
+        """The measures of all rows; None where `measure` has to look: not plain digits and a point."""
+        if column not in self.columns:
+            return [None] * len(self.table.rows)
+        written = self.column(column)
+        figures = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
+        if not _as_programs_write(set(written).difference(figures)):
+            return [None] * len(written)
+        return [figures.get(text) for text in written]
+
+    def measure(self, row: Row, column: str, make: Callable[[str], N], *, negative: bool = True) -> N | None:
+        """A measured figure beside the count; None where blank, and with a warning where it is no number.
+
+        So is one that nothing here can be: beyond `MOST_MEASURED`, finer than `FINEST`, or below zero where
+        `negative` says that it cannot be.
+        """
+        if column not in self.columns.index:
+            return None
+        text = self.text(row, column)
+        if not text or is_unknown(text):
+            return None
+        value: N | None
+        try:
+            value = make(self._measure(column, text))
+        except (ValueError, InvalidOperation):
+            value = None
+        if value is not None and _believable(value, negative=negative):
+            return value
+        self.report(
+            row,
+            column,
+            "not-a-number",
+            say("not a number; taken as unknown"),
+            say("write digits with a decimal point: 12.22"),
+            Severity.WARNING,
+        )
+        return None
+
+    def _measure(self, column: str, text: str) -> str:
+        """The figure with a decimal point; columns without commas are read as programs write them."""
+        if column not in self._conventions and _as_programs_write(self.column(column)):
+            self._conventions[column] = _AS_PROGRAMS_WRITE
+        if self._conventions.get(column) is _AS_PROGRAMS_WRITE:
+            return text
+        sign = "-" if text.startswith("-") else ""
+        return sign + (self._plain(column, text.removeprefix("-"), whole=False) or "?")
+
+
+def _as_programs_write(column: Iterable[str]) -> bool:
+    """Whether a point can only start decimals: there is no comma, and no cell has two points."""
+    return not any("," in text or text.count(".") > 1 for text in column)
+
+
+def _believable(value: Decimal | float, *, negative: bool) -> bool:
+    size = abs(float(value))
+    if not isfinite(size) or (value < 0 and not negative):
+        return False
+    return value == 0 or FINEST <= size <= MOST_MEASURED
+
+
+def _shown(plain: str | None, written: str, *, whole: bool) -> str:
+    """What a cell is read as: itself where it fits no convention, people without the zeros after a point."""
+    if plain is None:
+        return written
+    return plain.partition(".")[0] if whole and not plain.partition(".")[2].strip("0") else plain
+
+
+_AS_PROGRAMS_WRITE = Convention(None, ".")
+
+
+def _not_a_count(text: str, convention: Convention) -> tuple[str, Text, Text]:
+    if text.startswith("-") and text[1:].replace(".", "").isdigit():
+        return "negative", say("people cannot be fewer than none"), say("write the count without a minus")
+    if text.startswith("0") and text.isdecimal():
+        fix = say("write it without zeros in front, or put the code where it belongs")
+        return "leading-zeros", say("zeros in front, as a code has"), fix
+    if convention.thousands and convention.thousands in text:
+        return (
+            "not-a-whole-number",
+            say(
+                '"{mark}" stands between thousands in this column, and this does not fit',
+                mark=convention.thousands,
+            ),
+            say("zeros may have been lost at its end: write all digits"),
+        )
+    if _GROUPED.fullmatch(text) and convention.decimal is None:
+        plain = re.sub(r"[^0-9]", "", text)
+        return (
+            "not-a-whole-number",
+            say("a separator, or a fraction: it can be read both ways"),
+            say("if {plain} is meant, write {plain}", plain=plain),
+        )
+    if re.fullmatch(r"[0-9]+[.,][0-9]+", text):
+        return "fractional", say("people are whole"), say("write a whole number of people")
+    return (
+        "not-a-whole-number",
+        say("not a whole number"),
+        say("write digits only, or leave it empty if unknown"),
+    )

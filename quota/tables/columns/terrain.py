@@ -1,0 +1,83 @@
+"""The columns that decide which standard a unit must meet: mountain, island, border, minorities, province."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TypeVar
+
+from quota.core.names import fold, without_accents
+from quota.core.problems import Severity
+from quota.core.text import Text, say
+from quota.core.units import UNKNOWN_TERRAIN, ProvinceClass, Terrain
+from quota.tables.columns.cells import CellReader
+from quota.tables.files.raw import Row
+
+V = TypeVar("V")
+
+_TRUTH = {"yes": True, "true": True, "co": True, "x": True, "1": True} | {
+    "no": False,
+    "false": False,
+    "khong": False,
+    "0": False,
+}
+_CLASSES = {
+    "central_city": ProvinceClass.CENTRAL_CITY,
+    "centrally run city": ProvinceClass.CENTRAL_CITY,
+    "thanh pho": ProvinceClass.CENTRAL_CITY,
+    "thanh pho truc thuoc trung uong": ProvinceClass.CENTRAL_CITY,
+    "mountain_or_border": ProvinceClass.MOUNTAIN_OR_BORDER,
+    "mien nui": ProvinceClass.MOUNTAIN_OR_BORDER,
+    "bien gioi": ProvinceClass.MOUNTAIN_OR_BORDER,
+    "tinh mien nui": ProvinceClass.MOUNTAIN_OR_BORDER,
+    "tinh bien gioi": ProvinceClass.MOUNTAIN_OR_BORDER,
+    "other": ProvinceClass.OTHER,
+    "khac": ProvinceClass.OTHER,
+}
+_COLUMNS = frozenset(("mountain", "island", "border", "minority_share", "province_class"))
+_PERCENT = r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%"  # compiled where a table has such a column
+_PART = r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}"
+
+
+def read_terrain(reader: CellReader, row: Row) -> Terrain:
+    """What the row says; what it does not say, or not clearly (a warning), is unknown."""
+    if _COLUMNS.isdisjoint(reader.columns.index):
+        return UNKNOWN_TERRAIN
+    truth = say("write yes or no (có, không), or leave it empty if unknown")
+    classes = say("write central_city, mountain_or_border or other (thành phố, miền núi, biên giới, khác)")
+    return Terrain(
+        mountain=_one_of(reader, row, "mountain", _TRUTH, truth),
+        island=_one_of(reader, row, "island", _TRUTH, truth),
+        border=_one_of(reader, row, "border", _TRUTH, truth),
+        minority_share=_share(reader, row),
+        province_class=_one_of(reader, row, "province_class", _CLASSES, classes),
+    )
+
+
+def _one_of(reader: CellReader, row: Row, column: str, known: Mapping[str, V], fix: Text) -> V | None:
+    text = reader.text(row, column)
+    found = known.get(without_accents(fold(text)))
+    if text and found is None:
+        message = say("not understood; taken as unknown")
+        reader.report(row, column, "not-understood", message, fix, Severity.WARNING)
+    return found
+
+
+def _share(reader: CellReader, row: Row) -> Fraction | None:
+    """`62%`, `0.62` or `31/50`."""
+    text = reader.text(row, "minority_share")
+    if not text:
+        return None
+    percent = re.fullmatch(_PERCENT, text)
+    share: Fraction | None = None
+    if percent is not None:
+        share = Fraction(percent[1].replace(",", ".")) / 100
+    elif re.fullmatch(_PART, text):
+        share = Fraction(text)
+    if share is not None and share <= 1:
+        return share
+    message = say("not a share from 0 to 1; taken as unknown")
+    fix = say("write 62%, 0.62 or 31/50")
+    reader.report(row, "minority_share", "not-a-share", message, fix, Severity.WARNING)
+    return None

@@ -1,0 +1,50 @@
+"""What a form's own totals rows say, held against what its rows add up to.
+
+A row that was cut off, hidden and not copied, or doubled, shows nowhere else as plainly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from quota.core.problems import Severity
+from quota.core.text import say
+from quota.tables.columns.cells import CellReader
+
+Counts = Mapping[str, Iterable[int | None]]
+"""By column, the counts of all rows that are units'; None is unknown."""
+
+
+def hold_totals(reader: CellReader, counts: Counts) -> None:
+    """Report each column whose totals rows give another sum than its rows do.
+
+    A table may have sums of its parts and one of the whole, in any order: it holds where one of them, or all
+    of them together, are what the rows add up to. A column with anything unknown has no sum to compare.
+    """
+    if not reader.table.totals:
+        return
+    for column, values in counts.items():
+        known = list(values)
+        said = {
+            row.number: (row, count)
+            for row in reader.table.totals
+            if column in reader.columns and (count := reader.total(row, column)) is not None
+        }
+        figures = [count for _, count in said.values()]
+        if not figures or None in known:
+            continue
+        added = sum(count or 0 for count in known)
+        if added not in figures and added != sum(figures):
+            row, most = max(said.values(), key=lambda pair: pair[1])
+            reader.report(
+                row,
+                column,
+                "totals-row",
+                say(
+                    "the totals row says {said}, the rows above and below add up to {added}",
+                    said=most,
+                    added=added,
+                ),
+                say("look for a row that is missing, doubled or hidden, or for a figure that changed"),
+                Severity.WARNING,
+            )

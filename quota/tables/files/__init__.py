@@ -1,0 +1,1 @@
+"""Files into sheets of rows: encodings, fonts, workbooks, forms."""

@@ -1,0 +1,111 @@
+"""From text to rows: CSV with whatever delimiter the file keeps to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from quota.core.characters import unguarded
+from quota.core.text import say
+from quota.tables.files.sheets import Bounds, NotATableError, Remark, Row, Sheet
+
+DELIMITERS = ",;\t|"
+_LOOKED_AT = 60
+_NAMES = {";": "semicolon", "\t": "tab", "|": "bar"}
+_EXCEL_SAYS = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+
+
+def csv_sheet(text: str) -> Sheet:
+    """The rows of a CSV text. Raises `NotATableError` where quotes do not close, or close rows too late."""
+    said = _EXCEL_SAYS.match(text)
+    skipped = 1 if said else 0
+    if said:
+        text = text[said.end() :]
+    delimiter = said.group(1) if said else _delimiter(text)
+    remarks: tuple[Remark, ...] = ()
+    if delimiter != ",":
+        remarks = (Remark("delimiter", say("cells are separated by: {name}", name=_NAMES[delimiter])),)
+    return Sheet(None, _records(text, delimiter, skipped), remarks)
+
+
+def _delimiter(text: str) -> str:
+    """The one that cuts most of the first rows into equally many cells; of two such, into more."""
+    head = text[:20_000]
+    present = [one for one in DELIMITERS if one in head]
+    if present in ([","], []):
+        return ","
+    return max(present, key=lambda one: _agreement(head, one))
+
+
+def _agreement(head: str, delimiter: str) -> tuple[int, int]:
+    widths: Counter[int] = Counter()
+    try:
+        for cells in islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), _LOOKED_AT):
+            if any(cells):
+                widths[len(cells)] += 1
+    except csv.Error:
+        return 0, 0
+    several = [(many, width) for width, many in widths.items() if width > 1]
+    return max(several, default=(0, 0))
+
+
+def _records(text: str, delimiter: str, skipped: int) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    number, line, bounds = skipped, 0, Bounds()
+    rows: list[Row] = []
+    try:
+        for number, cells in enumerate(reader, start=skipped + 1):
+            if any(map(str.strip, cells)):
+                written = bounds.row(number, cells)
+                if reader.line_num > line + 1:
+                    _refuse_swallowed(number, cells, delimiter)
+                rows.append(Row(number, tuple(map(unguarded, cells) if "'" in written else cells)))
+            line = reader.line_num
+    except csv.Error as error:
+        if "field limit" in str(error):
+            bounds.long_cell(number + 1)
+        raise NotATableError(
+            "not-csv",
+            say("not CSV: {why}", why=error),
+            say("close every double quote; write a quote inside a text twice"),
+            number + 1,
+        ) from error
+    return rows
+
+
+def refuse_swallowed(lines: Iterable[str], delimiter: str = ",") -> None:
+    """Raise `NotATableError` at the first row of a CSV text whose quotes hold what look like rows."""
+    reader, number, line = csv.reader(lines, delimiter=delimiter), 0, 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if reader.line_num > line + 1:
+                _refuse_swallowed(number, cells, delimiter)
+            line = reader.line_num
+    except csv.Error as error:
+        raise NotATableError(
+            "swallowed-rows",
+            say("a quoted cell has no end within {n} characters", n=csv.field_size_limit()),
+            say("close the double quote where the text ends, or take the line breaks out of it"),
+            number + 1,
+        ) from error
+
+
+def _refuse_swallowed(number: int, cells: Sequence[str], delimiter: str) -> None:
+    """A quote that is opened in one row and closed in a later one makes a single cell of all between them.
+
+    Text over several lines is told from that by its marks: between words a space follows them.
+    """
+    for cell in cells:
+        breaks = len(cell.splitlines()) - 1
+        marks = cell.count(delimiter) - cell.count(f"{delimiter} ")
+        if breaks > 0 and len(cells) > 1 and marks >= breaks * (len(cells) - 1):
+            raise NotATableError(
+                "swallowed-rows",
+                say("a quoted cell runs over {n} lines and holds what look like rows", n=breaks + 1),
+                say("close the double quote where the text ends, or take the line breaks out of it"),
+                number,
+            )

@@ -1,0 +1,53 @@
+"""Formulas in the rows of a table: what their values are worth to whoever counts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, count, say
+from quota.tables.files.form import Form
+from quota.tables.files.formulas import Worth
+from quota.tables.files.sheets import Sheet
+from quota.tables.files.wordings import Wordings
+
+_SAVE_ANEW = say(
+    "open the workbook in Excel, or in LibreOffice and press Ctrl+Shift+F9; save it, and read it again"
+)
+_WRONG: Mapping[Worth, tuple[str, Text, Text]] = {
+    Worth.NONE: ("formula", say("a formula that was never worked out"), _SAVE_ANEW),
+    Worth.STALE: (
+        "formula",
+        say("a formula that its program left to be worked out when the workbook is opened"),
+        _SAVE_ANEW,
+    ),
+    Worth.ERROR: (
+        "error-in-cell",
+        say("the cell holds an error, not a value"),
+        say("mend its formula, or leave it empty if the figure is unknown"),
+    ),
+}
+
+
+def formula_problems(form: Form, sheet: Sheet, label: str, wordings: Wordings) -> Iterator[Problem]:
+    """Errors for cells of known columns that hold no value worked out; a remark where others are formulas."""
+    if not sheet.formulas:
+        return
+    units = {row.number for row in form.rows}
+    saved = 0
+    for (row, column), worth in sorted(sheet.formulas.items(), key=lambda one: one[0]):
+        heading = form.header[column - 1] if column <= len(form.header) else ""
+        if row not in units or wordings.column_of(heading) is None:
+            continue
+        if worth is Worth.SAVED:
+            saved += 1
+            continue
+        code, message, fix = _WRONG[worth]
+        yield Problem(code, Severity.ERROR, message, fix, label, row, heading, sheet=sheet.name)
+    if saved:
+        message = count(
+            "{n} cell is a formula; its value is the one saved with the workbook",
+            "{n} cells are formulas; their values are those saved with the workbook",
+            n=saved,
+        )
+        yield Problem("formulas", Severity.INFORMATION, message, file=label, sheet=sheet.name)

@@ -1,0 +1,273 @@
+"""Which heading means which column: one table of wordings that a user's file extends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from quota.core.names import fold
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import Text, say
+from quota.run.ledger import Kind, note
+from quota.run.limits import FILE_BYTES
+from quota.run.locations import contents
+
+DAY_FIRST = "(dd/mm/yyyy)"
+"""A heading that ends so says how the dates under it are written."""
+
+
+def _dated(*headings: str) -> tuple[str, ...]:
+    return (*headings, *(f"{heading} {DAY_FIRST}" for heading in headings))
+
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "code": (
+        *("code", "unit_code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã đơn vị hành chính", "mã số"),
+        *("mã xã/phường", "mã cấp xã", "mã số đvhc", "mã đvhc cấp xã"),
+    ),
+    "name": (
+        *("name", "unit", "tên", "tên xã", "tên đơn vị", "tên đvhc", "tên đơn vị hành chính", "đơn vị"),
+        *(
+            "đơn vị hành chính",
+            "xã, phường",
+            "xã/phường",
+            "tên xã, phường",
+            "tên xã/phường",
+            "tên đơn vị cấp xã",
+        ),
+        *("xã, phường, đặc khu", "tên xã, phường, đặc khu", "tên đvhc cấp xã", "địa phương", "unit name"),
+    ),
+    "type": ("type", "loại", "loại hình", "loại đơn vị", "loại đơn vị hành chính", "loại đvhc", "unit type"),
+    "population": (
+        *(
+            "population",
+            "residents",
+            "dân số",
+            "số dân",
+            "quy mô dân số",
+            "tổng dân số",
+            "nhân khẩu",
+            "số nhân khẩu",
+        ),
+        *("quy mô dân số (người)", "dân số năm 2024", "dân số năm 2025", "dân số hiện có"),
+    ),
+    "government": (
+        "government",
+        "chính quyền",
+        "khối chính quyền",
+        "khối ubnd",
+        "khối hđnd, ubnd",
+        "khối nhà nước",
+    ),
+    "party": ("party", "đảng", "khối đảng", "khối đảng ủy", "đảng ủy", "cơ quan đảng"),
+    "front": (
+        *(
+            "front",
+            "mttq",
+            "mặt trận",
+            "khối mttq",
+            "khối mặt trận",
+            "khối mặt trận tổ quốc",
+            "mặt trận tổ quốc",
+        ),
+        *("ubmttq", "khối mttq và đoàn thể", "mttq và các đoàn thể", "mttq, đoàn thể", "khối mttq, đoàn thể"),
+    ),
+    "province": ("province", "tỉnh", "tỉnh/thành phố", "tỉnh, thành phố", "tên tỉnh", "tỉnh, tp"),
+    "area_km2": (
+        "area_km2",
+        "area",
+        "diện tích",
+        "diện tích (km2)",
+        "diện tích (km²)",
+        "diện tích tự nhiên (km2)",
+    ),
+    "code_a": ("code_a", "mã a"),
+    "code_b": ("code_b", "mã b"),
+    "shared_border_km": ("shared_border_km", "chiều dài ranh giới (km)"),
+    "mountain": ("mountain", "mountainous", "miền núi", "xã miền núi"),
+    "island": ("island", "hải đảo", "đảo", "xã đảo"),
+    "border": ("border", "land_border", "biên giới", "biên giới đất liền", "xã biên giới"),
+    "minority_share": (
+        "minority_share",
+        "minority share",
+        "tỷ lệ dân tộc thiểu số",
+        "tỉ lệ dân tộc thiểu số",
+        "dân tộc thiểu số",
+    ),
+    "province_class": ("province_class", "province class", "loại tỉnh", "loại tỉnh, thành phố"),
+    "lon": ("lon", "lng", "longitude", "kinh độ"),
+    "lat": ("lat", "latitude", "vĩ độ"),
+    "people": ("people", "số người"),
+    "fields": ("fields", "các lĩnh vực", "lĩnh vực phụ trách", "vị trí việc làm"),
+    "person": ("person", "person_id", "mã cán bộ", "mã công chức", "số hiệu công chức"),
+    "field": ("field", "position", "lĩnh vực", "vị trí"),
+    "needed": ("needed", "approved", "số người cần", "nhu cầu", "vị trí được duyệt"),
+    "id": ("id", "mã biệt phái", "mã người biệt phái"),
+    "home": ("home", "nơi đi", "đơn vị cử", "đơn vị cử đi"),
+    "host": ("host", "nơi đến", "đơn vị nhận", "đơn vị tiếp nhận"),
+    "bloc": ("bloc", "khối"),
+    "start": _dated("start", "ngày bắt đầu", "từ ngày"),
+    "end": _dated("end", "ngày kết thúc", "đến ngày", "đến hết ngày"),
+    "months": ("months", "số tháng", "thời hạn (tháng)"),
+    "in_post": ("staff", "biên chế hiện có", "số người hiện có"),
+    "km": ("km", "khoảng cách (km)"),
+    "stage": ("stage", "bước"),
+    "kind": ("kind", "hình thức"),
+    "metres": ("metres", "khoảng cách (m)"),
+    "from_name": ("from_name", "tên nơi đi"),
+    "to_name": ("to_name", "tên nơi đến"),
+    "from_kind": ("from_kind", "loại nơi đi"),
+    "from_code": ("from_code", "mã nơi đi"),
+    "from_group": ("from_group", "khối nơi đi", "vị trí nơi đi"),
+    "to_code": ("to_code", "mã nơi đến"),
+    "to_group": ("to_group", "khối nơi đến", "vị trí nơi đến"),
+    "day": _dated("date", "ngày"),
+    "stuck": ("stuck", "chưa chuyển được"),
+    "reason": ("reason", "lý do"),
+    "department": ("department", "sở", "sở, ngành"),
+    "transfer": ("transfer", "điều động"),
+    "secondment": ("secondment", "biệt phái"),
+    "from_field": ("from", "từ vị trí"),
+    "to_field": ("to", "đến vị trí"),
+    "cost": ("cost", "chi phí"),
+}
+"""Each column's wordings; capitals, spacing and the place of tones do not matter."""
+
+NEUTRAL_GROUPS = (
+    "trong đó",
+    "chia ra",
+    "gồm",
+    "bao gồm",
+    "các khối",
+    "khối",
+    "biên chế",
+    "staff",
+    "blocs",
+    "số lượng",
+)
+PRESENT = (
+    *(
+        "hiện có",
+        "biên chế hiện có",
+        "số hiện có",
+        "hiện có mặt",
+        "có mặt",
+        "biên chế có mặt",
+        "hiện tại",
+        "in post",
+        "staff",
+    ),
+    *(
+        "số người hiện có",
+        "biên chế hiện có mặt",
+        "thực có",
+        "staff in post",
+        "current staff",
+        "biên chế hiện tại",
+    ),
+)
+"""Words above or below a bloc's name that say the figure is people in post, not posts granted."""
+_TOGETHER = ("all", "all blocs")
+"""A group that adds the blocs up: the staff under it is of none, nor of a position."""
+_WHOLE = ("tổng số", "tổng", "người", "(người)", "total")
+IGNORED = "ignore"
+"""In a user's file: a heading that means no column."""
+
+_NOTE = re.compile(r"\s*(?:\(\s*(?:người|\d{1,2})\s*\)|\*+)\s*$")
+BETWEEN = " / "
+"""Between the two rows of a heading."""
+
+BLOC_COLUMNS = ("government", "party", "front")
+
+
+def _key(heading: str) -> str:
+    return _NOTE.sub("", fold(heading))
+
+
+class Wordings(Struct, frozen=True):
+    """Headings by their folded wording; `own` are the user's and come before those of the program."""
+
+    own: Mapping[str, str]
+
+    def column_of(self, heading: str) -> str | None:
+        """The column a heading means; None where it means none, or not for certain."""
+        key = _key(heading)
+        if key in self.own:
+            found = self.own[key]
+            return None if found == IGNORED else found
+        shipped = _shipped()
+        if key in shipped or BETWEEN not in heading:
+            return shipped.get(key)
+        upper, lower = (_key(part) for part in heading.split(BETWEEN, 1))
+        below, above = self._single(lower), self._single(upper)
+        if below in BLOC_COLUMNS:
+            return below if upper in _folded(PRESENT) or upper in _folded(NEUTRAL_GROUPS) else None
+        if above in BLOC_COLUMNS:
+            return above if lower in _folded(PRESENT) else None
+        if below is None and above == "population" and lower in _folded(_WHOLE):
+            return above
+        return None if below == "in_post" and upper in _TOGETHER else below
+
+    def _single(self, key: str) -> str | None:
+        return self.own.get(key) or _shipped().get(key)
+
+
+@cache
+def _shipped() -> dict[str, str]:
+    return {_key(alias): column for column, aliases in ALIASES.items() for alias in aliases}
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+DEFAULT = Wordings({})
+
+
+def read_wordings(path: str | Path) -> Wordings:
+    """A user's own headings, from a CSV file of two columns: `heading`, `column`.
+
+    `column` is one of `ALIASES`, or "ignore". Raises `InputError` with every line that says neither.
+    """
+    try:
+        content = contents(Path(path), most := FILE_BYTES.value())
+        if content is None:
+            raise InputError([_fault(path, None, say("more than {n} bytes", n=most))])
+        note(Kind.INPUT, Path(path), content)
+        lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+        reader = csv.reader(lines, strict=True)
+        rows = [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        fault = _fault(
+            path, None, say("cannot be read: {why}", why=getattr(error, "strerror", None) or error)
+        )
+        raise InputError([fault]) from error
+    own: dict[str, str] = {}
+    problems: list[Problem] = []
+    for number, row in rows:
+        if len(row) != 2:
+            problems.append(_fault(path, number, say("not a heading and a column")))
+        elif number > 1 or [cell.strip().lower() for cell in row] != ["heading", "column"]:
+            heading, column = _key(row[0]), row[1].strip()
+            if column not in ALIASES and column != IGNORED:
+                problems.append(_fault(path, number, say('no column is called "{column}"', column=column)))
+            elif own.get(heading, column) != column:
+                problems.append(_fault(path, number, say("the heading is there already, for another column")))
+            else:
+                own[heading] = column
+    if problems:
+        raise InputError(problems)
+    return Wordings(own)
+
+
+def _fault(path: str | Path, row: int | None, message: Text) -> Problem:
+    known = ", ".join((*ALIASES, IGNORED))
+    fix = say("each row is a heading as it stands in the table, and one of {known}", known=known)
+    return Problem("bad-columns-file", Severity.ERROR, message, fix, file=str(path), row=row)

@@ -1,0 +1,131 @@
+"""An audit that `quota audit --format json` wrote, read back: units, staff, frame id, quotas stated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.names import fold, tidy
+from quota.core.posts import Posts
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import InputFile, Unit, UnitTable, UnitType
+from quota.tables.columns.headings import ALIASES
+from quota.tables.columns.numbers import Convention, convention_of
+from quota.tables.files.raw import NotATableError, file_bytes
+from quota.tables.shipped.provinces import find_province
+
+_AREA = frozenset(fold(alias) for alias in ALIASES["area_km2"])
+MOST_COUNTED = 10**14
+"""More than any frame that can be written grants a unit."""
+_PROVINCE = frozenset(fold(alias) for alias in ALIASES["province"])
+
+
+class AuditFile(Struct, frozen=True):
+    """What an audit's JSON holds. `quotas` are those it states by unit code; None where it states none."""
+
+    frame_id: str
+    table: UnitTable
+    quotas: Mapping[str, ByBloc[Posts] | None]
+
+
+def read_audit(path: str | Path) -> AuditFile:
+    """The audit in a JSON file. `InputError` where it is none, or shows only some of its units."""
+    label = str(path)
+    try:
+        content = file_bytes(Path(path))
+    except NotATableError as error:
+        raise _refused(label, error.code, error.message, error.fix) from error
+    try:
+        plain = json.loads(content)
+        made_up = any(problem["code"] == "illustrative" for problem in plain["problems"])
+        source = InputFile(label, hashlib.sha256(content).hexdigest(), len(plain["units"]), made_up)
+        shown = bool(plain.get("selection"))
+        areas = _areas([one.get("more", {}) for one in plain["units"]])
+        units = tuple(_unit(one, area) for one, area in zip(plain["units"], areas, strict=True))
+        quotas = {str(one["code"]): _quota(one["quota"]) for one in plain["units"]}
+        frame_id = str(plain["frame"]["id"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _refused(
+            label,
+            "not-an-audit",
+            say("not an audit as `quota audit --format json` writes it"),
+            say("write one with --format json, or give a table"),
+        ) from error
+    if shown or len(quotas) < len(units):
+        raise _refused(
+            label,
+            "part-of-an-audit",
+            say("does not show every unit of its table once"),
+            say("write it again without --only and --limit"),
+        )
+    return AuditFile(frame_id, UnitTable(units, (), (source,)), quotas)
+
+
+def _refused(label: str, code: str, message: Text, fix: Text | None) -> InputError:
+    return InputError([Problem(code, Severity.ERROR, message, fix, file=label)])
+
+
+def _unit(plain: Mapping[str, Any], area: Decimal | None) -> Unit:
+    more = {str(key): str(value) for key, value in plain.get("more", {}).items()}
+    return Unit(
+        code=str(plain["code"]),
+        name=str(plain["name"]),
+        type=UnitType(plain["type"]),
+        population=_count(plain["population"]),
+        province=_province(more),
+        area_km2=area,
+        staff=ByBloc.of(lambda bloc: _count(plain["staff"][bloc.value])),
+        more=more,
+    )
+
+
+def _province(more: Mapping[str, str]) -> str | None:
+    text = next(
+        (tidy(value) for key, value in more.items() if fold(key) in _PROVINCE and value.strip()), None
+    )
+    found = find_province(text) if text else None
+    return found.name if found else text
+
+
+def _areas(rows: Sequence[Mapping[str, Any]]) -> list[Decimal | None]:
+    """The areas, as the table that was audited wrote them: with the column's own decimal mark."""
+    cells = [next((str(row[key]).strip() for key in row if fold(str(key)) in _AREA), "") for row in rows]
+    marked = any("," in cell or cell.count(".") > 1 for cell in cells)
+    convention = convention_of(cells, whole=False) if marked else Convention(None, ".")
+    return [_area(convention.plain(cell)) if cell else None for cell in cells]
+
+
+def _area(plain: str | None) -> Decimal | None:
+    try:
+        return Decimal(plain) if plain is not None else None
+    except InvalidOperation:
+        return None
+
+
+def _quota(plain: Mapping[str, Any] | None) -> ByBloc[Posts] | None:
+    if plain is None:
+        return None
+
+    def posts(bloc: Bloc) -> Posts:
+        low, high = plain[bloc.value]
+        return Posts(_whole(low), _whole(high))
+
+    return ByBloc.of(posts)
+
+
+def _count(value: object) -> int | None:
+    return None if value is None else _whole(value)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_COUNTED:
+        raise ValueError("not a count")
+    return value

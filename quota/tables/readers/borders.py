@@ -1,0 +1,45 @@
+"""Neighbour tables: which units share a border."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from quota.core.problems import Severity
+from quota.core.text import say
+from quota.core.units import Border, BorderTable
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.codes import Codes
+from quota.tables.columns.headings import understand
+from quota.tables.files.raw import read_table
+from quota.tables.shipped.embedded import find_table
+
+
+def read_borders(path: str | Path) -> BorderTable:
+    """The pairs of a neighbour table: `code_a`, `code_b`, `shared_border_km` (blank is unknown).
+
+    A pair given twice, in either order, counts once, with a warning; a unit that borders itself is an error.
+    Whether the codes are units of a population table is asked where the two are used together.
+    """
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return BorderTable((), table.problems)
+    columns, problems = understand(table, ("code_a", "code_b"))
+    if problems:
+        return BorderTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    codes = Codes(reader, "code_a", "code_b")
+    borders: dict[tuple[str, str], Border] = {}
+    for row in table.rows:
+        one, other = codes.at(row, "code_a"), codes.at(row, "code_b")
+        if not one or not other:
+            column = "code_b" if one else "code_a"
+            reader.report(row, column, "no-code", say("no code"), say("a border has a unit on each side"))
+        elif one == other:
+            reader.report(row, "code_b", "borders-itself", say("a unit beside itself"), say("remove the row"))
+        elif (pair := (min(one, other), max(one, other))) in borders:
+            message = say("this pair is there already; it counts once")
+            reader.report(row, "code_b", "doubled-pair", message, say("remove the row"), Severity.WARNING)
+        else:
+            borders[pair] = Border(*pair, reader.measure(row, "shared_border_km", Decimal))
+    return BorderTable(tuple(borders.values()), (*table.problems, *reader.problems), (table.source,))

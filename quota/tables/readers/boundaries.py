@@ -1,0 +1,124 @@
+"""Boundaries of units from a GeoJSON file: shapes by unit code, and every problem of the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import InputFile, Unit
+from quota.tables.files.raw import NotATableError, file_bytes
+
+CODE_KEYS = ("code", "unit_code", "ma", "ma_xa", "maxa")
+"""Properties that a unit's code may stand in, the first that is there counts."""
+_SHAPES = ("Polygon", "MultiPolygon")
+
+Shape = Mapping[str, Any]
+"""A GeoJSON geometry, Polygon or MultiPolygon, in degrees (WGS 84)."""
+
+
+class Boundaries(Struct, frozen=True):
+    """Shapes by unit code, all problems, the file they came from."""
+
+    shapes: Mapping[str, Shape]
+    problems: tuple[Problem, ...] = ()
+    source: InputFile | None = None
+
+
+def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
+    """The boundaries of `units`. Never raises for what the file holds: see `problems`.
+
+    A feature that is no unit of the table, or a unit without a feature, is a warning; a file that gives no
+    unit a shape is an error.
+    """
+    label = str(path)
+    try:
+        content = file_bytes(path)
+        features = _features(content)
+    except NotATableError as refused:
+        return Boundaries({}, (Problem(refused.code, Severity.ERROR, refused.message, refused.fix, label),))
+    wanted = {unit.code for unit in units}
+    shapes: dict[str, Shape] = {}
+    problems: list[Problem] = []
+    for place, feature in enumerate(features, start=1):
+        code, shape = _code(feature), _shape(feature)
+        fault = _fault(code, shape, wanted, shapes)
+        if fault is not None:
+            problems.append(
+                Problem("feature-left-out", Severity.WARNING, fault, file=label, row=place, value=code)
+            )
+        elif code is not None and shape is not None:
+            shapes[code] = shape
+    if not shapes:
+        fix = say("its features need a property for the unit's code: {keys}", keys=", ".join(CODE_KEYS))
+        message = say("no feature is a unit of the table")
+        problems.append(Problem("no-boundaries", Severity.ERROR, message, fix, label))
+    missing = [unit.name for unit in units if unit.code not in shapes]
+    if missing:
+        names = ", ".join(missing[:10])
+        message = say("no boundary for {n} of the units: {names}", n=len(missing), names=names)
+        problems.append(Problem("no-boundary", Severity.WARNING, message, file=label))
+    source = InputFile(label, hashlib.sha256(content).hexdigest(), len(features))
+    return Boundaries(shapes, tuple(problems), source)
+
+
+def _features(content: bytes) -> list[object]:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        fix = say("save it as GeoJSON in WGS 84 (EPSG:4326)")
+        raise NotATableError("not-geojson", say("not GeoJSON"), fix) from error
+    features = found.get("features") if isinstance(found, dict) else None
+    if not isinstance(features, list):
+        raise NotATableError("not-geojson", say("not a GeoJSON collection of features"))
+    return features
+
+
+def _fault(code: str | None, shape: Shape | None, wanted: set[str], seen: Mapping[str, Shape]) -> Text | None:
+    if code is None:
+        return say("a feature without a unit's code; left out")
+    if code not in wanted:
+        return say("no unit of the table has this code; left out")
+    if shape is None:
+        return say("no polygon in degrees; left out")
+    return say("a second feature for this code; left out") if code in seen else None
+
+
+def _code(feature: object) -> str | None:
+    if not isinstance(feature, dict):
+        return None
+    properties = feature.get("properties")
+    candidates = [properties.get(key) for key in CODE_KEYS] if isinstance(properties, dict) else []
+    for value in (*candidates, feature.get("id")):
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return None
+
+
+def _shape(feature: object) -> Shape | None:
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    if not isinstance(geometry, dict) or geometry.get("type") not in _SHAPES:
+        return None
+    coordinates: Any = geometry.get("coordinates")
+    polygons: Any = coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
+    try:
+        turned = [[_ring(ring, hole=place > 0) for place, ring in enumerate(polygon)] for polygon in polygons]
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return {"type": "MultiPolygon", "coordinates": turned} if turned and all(turned) else None
+
+
+def _ring(ring: Sequence[Sequence[float]], *, hole: bool) -> list[list[float]]:
+    """The ring, rounded to some ten metres, turned the way d3 draws: outer rings clockwise, holes not."""
+    points = [[round(float(point[0]), 4), round(float(point[1]), 4)] for point in ring]
+    if len(points) < 4 or not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in points):  # nor NaN
+        raise ValueError("not a ring in degrees")
+    pairs = zip(points, [*points[1:], points[0]], strict=True)
+    area = sum(one[0] * other[1] - other[0] * one[1] for one, other in pairs)
+    return points[::-1] if (area > 0) != hole else points

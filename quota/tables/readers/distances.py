@@ -1,0 +1,40 @@
+"""Distances between units: `code_a, code_b, km`, the same both ways."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from quota.core.moves import PairTable
+from quota.core.text import say
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.codes import Codes
+from quota.tables.columns.headings import understand
+from quota.tables.files.raw import read_table
+from quota.tables.shipped.embedded import find_table
+
+
+def read_distances(path: str | Path) -> PairTable:
+    """Whole metres between pairs of codes (the lesser first). A pair given twice must agree."""
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return PairTable({}, table.problems)
+    columns, problems = understand(table, ("code_a", "code_b", "km"))
+    if problems:
+        return PairTable({}, (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    codes = Codes(reader, "code_a", "code_b", names=True)
+    pairs: dict[tuple[str, str], int] = {}
+    for row in table.rows:
+        one, other = codes.at(row, "code_a"), codes.at(row, "code_b")
+        km = reader.measure(row, "km", Decimal)
+        if not one or not other:
+            reader.report(row, "code_b" if one else "code_a", "no-code", say("no code"), say("fill it in"))
+        elif km is not None and not 0 <= km <= 40_000:
+            reader.report(row, "km", "absurd", say("no distance on Earth"), say("write kilometres"))
+        elif km is not None and one != other:
+            metres = int((km * 1000).to_integral_value())
+            if pairs.setdefault((min(one, other), max(one, other)), metres) != metres:
+                message = say("this pair is there already with another distance")
+                reader.report(row, "km", "two-distances", message, say("keep one of the two"))
+    return PairTable(pairs, (*table.problems, *reader.problems), (table.source,))

@@ -1,0 +1,125 @@
+"""Who covers which field of work (`read_holders`) and how many are needed (`read_needs`)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from quota.core.fields import HolderRow, HolderTable, NeedRow, NeedTable
+from quota.core.names import tidy
+from quota.core.problems import Problem
+from quota.core.text import say
+from quota.core.units import Origin
+from quota.tables.columns.cells import MAX_STAFF, CellReader
+from quota.tables.columns.headings import Columns, understand
+from quota.tables.files.raw import RawTable, Row, read_table
+from quota.tables.shipped.embedded import find_table
+
+_SEPARATOR = re.compile(r"[;+\n]")
+
+
+def read_holders(path: str | Path) -> HolderTable:
+    """The rows of a field table: `code` (or `name`), `fields`, and `people`, `person` where it has them.
+
+    A row is `people` (one where the table has no such column) who each cover all of `fields`, separated by
+    `;` or `+`, each by id or name. A row of 0 people says that the unit is known to have nobody for them.
+    With `person`, an identifier, rows of one person in one unit are that one person. Whether units and
+    fields exist is asked where the table is used.
+    """
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return HolderTable((), table.problems)
+    columns, _ = understand(table, ())
+    column = "field" if "field" in columns and "fields" not in columns else "fields"
+    columns, problems = understand(table, (column,), one_of=("code", "name"))
+    if "field" in columns and "fields" in columns:
+        problems = (*problems, _two_columns(table, columns))
+    if problems:
+        return HolderTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    rows = [found for row in table.rows if (found := _holder(reader, row, column)) is not None]
+    return HolderTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
+
+
+def read_needs(path: str | Path) -> NeedTable:
+    """The rows of a table of approved positions: `code` (or `name`), `field`, `needed` (blank is unknown)."""
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return NeedTable((), table.problems)
+    columns, problems = understand(table, ("field", "needed"), one_of=("code", "name"))
+    if problems:
+        return NeedTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    rows = [found for row in table.rows if (found := _need(reader, row)) is not None]
+    return NeedTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
+
+
+def _two_columns(table: RawTable, columns: Columns) -> Problem:
+    return table.problem(
+        "ambiguous-column",
+        say('"{one}" and this could both be the fields', one=columns.heading("fields")),
+        say("rename or remove one of them"),
+        row=table.header_row,
+        column=columns.heading("field"),
+    )
+
+
+def people_of(reader: CellReader, row: Row) -> int | None:
+    """The row's `people`: one where there is no such column, None with a problem where the cell fails."""
+    if "people" not in reader.columns:
+        return 1
+    if not reader.text(row, "people"):
+        reader.report(
+            row, "people", "no-people", say("how many people is unknown"), say("write the number of people")
+        )
+        return None
+    return reader.people(row, "people", MAX_STAFF)
+
+
+def _holder(reader: CellReader, row: Row, column: str) -> HolderRow | None:
+    unit = _unit(reader, row)
+    people = people_of(reader, row)
+    person = tidy(reader.text(row, "person")) or None
+    fields = tuple(
+        dict.fromkeys(part for text in _SEPARATOR.split(reader.text(row, column)) if (part := tidy(text)))
+    )
+    if not fields and people != 0:
+        reader.report(
+            row,
+            column,
+            "no-field",
+            say("which fields these people cover is unknown"),
+            say("name the fields, separated by ; or remove the row if they cover none"),
+        )
+    if person and people is not None and people != 1:
+        reader.report(
+            row,
+            "people",
+            "several-in-one",
+            say("a row with a person's identifier is one person"),
+            say("write 1, or leave the identifier out"),
+        )
+    if unit is None or people is None:
+        return None
+    return HolderRow(*unit, people, fields, person, Origin(reader.table.file, row.number))
+
+
+def _need(reader: CellReader, row: Row) -> NeedRow | None:
+    unit = _unit(reader, row)
+    field = tidy(reader.text(row, "field"))
+    if not field:
+        reader.report(row, "field", "no-field", say("no field"), say("name the field the need is for"))
+    needed = reader.people(row, "needed", MAX_STAFF)
+    if unit is None or not field:
+        return None
+    return NeedRow(*unit, field, needed, Origin(reader.table.file, row.number))
+
+
+def _unit(reader: CellReader, row: Row) -> tuple[str | None, str | None] | None:
+    code, name = tidy(reader.text(row, "code")), tidy(reader.text(row, "name"))
+    if code or name:
+        return code or None, name or None
+    reader.report(
+        row, "code", "no-unit", say("neither code nor name"), say("say which unit the row is about")
+    )
+    return None

@@ -1,0 +1,141 @@
+"""Tables of secondments: who is lent by whom to whom, from when until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from quota.core.blocs import Bloc
+from quota.core.months import last_day
+from quota.core.names import tidy, without_accents
+from quota.core.secondments import SecondmentRow, SecondmentTable
+from quota.core.text import Text, say
+from quota.core.units import Origin
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.dates import LATEST, read_dates
+from quota.tables.columns.headings import ALIASES, understand
+from quota.tables.files.raw import Row, read_table
+from quota.tables.readers.fields import people_of
+from quota.tables.shipped.embedded import find_table
+
+MAX_MONTHS = 120
+"""Absurd above this: ten years are no secondment."""
+
+_MONTHS = re.compile(r"[0-9]{1,3}")
+
+_BLOCS: Mapping[str, Bloc] = {
+    without_accents(spelling): bloc for bloc in Bloc for spelling in ALIASES[bloc.value]
+}
+
+
+def read_secondments(path: str | Path) -> SecondmentTable:
+    """The rows of a secondment table: `id`, `home`, `host`, `start`, and `end` or `months`.
+
+    `home` is a unit (code or name) or a department, `host` a unit. `end` is the last day at the host; where
+    only `months` is given it follows from `start` (see `core/months.py`). `field`, `people` (else one) and
+    `bloc` (else government) are read where they are there. Whether places and fields exist, and whether one
+    id is in two places at once, is asked where the table is used.
+    """
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return SecondmentTable((), table.problems)
+    columns, problems = understand(table, ("id", "home", "host", "start"), one_of=("months", "end"))
+    if problems:
+        return SecondmentTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    starts = read_dates(reader, table.rows, "start")
+    ends = read_dates(reader, table.rows, "end")
+    rows = [_row(reader, row, starts.get(row.number), ends.get(row.number)) for row in table.rows]
+    found = sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0)
+    kept = tuple(row for row in rows if row is not None)
+    return SecondmentTable(kept, tuple(found), (table.source,), columns.headings())
+
+
+def _row(reader: CellReader, row: Row, start: date | None, end: date | None) -> SecondmentRow | None:
+    texts = {column: tidy(reader.text(row, column)) for column in ("id", "home", "host")}
+    for column, text in texts.items():
+        if not text:
+            reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
+    if not reader.text(row, "start"):
+        reader.report(row, "start", "no-start", say("no first day"), say("write the first day at the host"))
+    last = _end(reader, row, start, end)
+    people = people_of(reader, row)
+    if people == 0:
+        reader.report(
+            row,
+            "people",
+            "no-people",
+            say("a secondment of nobody"),
+            say("write how many, or remove the row"),
+        )
+    bloc = _bloc(reader, row)
+    if not all(texts.values()) or start is None or last is None or not people or bloc is None:
+        return None
+    return SecondmentRow(
+        **texts,
+        field=tidy(reader.text(row, "field")) or None,
+        start=start,
+        end=last,
+        people=people,
+        bloc=bloc,
+        origin=Origin(reader.table.file, row.number),
+    )
+
+
+def _end(reader: CellReader, row: Row, start: date | None, end: date | None) -> date | None:
+    """The last day, from `end`, `months` or both; None with a problem where they do not give one."""
+    has_end, has_months = bool(reader.text(row, "end")), bool(reader.text(row, "months"))
+    if not has_end and not has_months:
+        column = "end" if "end" in reader.columns else "months"
+        fix = say("give the last day (end) or how many months")
+        reader.report(row, column, "no-end", say("when it ends is unknown"), fix)
+    months = _months(reader, row)
+    if start is None or (has_end and end is None) or (has_months and not months):
+        return None
+    counted = last_day(start, months) if months else None
+    wrong = _against(start, end, months, counted)
+    if wrong is not None:
+        reader.report(row, "end" if end else "months", *wrong)
+        return None
+    return end or counted
+
+
+def _months(reader: CellReader, row: Row) -> int | None:
+    """How many months; None where the cell is blank, or with a problem where it is no believable number."""
+    text = reader.text(row, "months")
+    if not text:
+        return None
+    if _MONTHS.fullmatch(text) and 1 <= int(text) <= MAX_MONTHS:
+        return int(text)
+    message = say("not a number of months from 1 to {most}", most=MAX_MONTHS)
+    fix = say("write whole months in digits, or the last day in a column of its own (end)")
+    reader.report(row, "months", "bad-months", message, fix)
+    return None
+
+
+def _against(
+    start: date, end: date | None, months: int | None, counted: date | None
+) -> tuple[str, Text, Text] | None:
+    """What speaks against the last day: code, message and fix."""
+    if end is not None and end < start:
+        message = say("the last day is before the first, {start}", start=start)
+        return "ends-before-it-starts", message, say("correct one of the two")
+    if end is not None and counted is not None and counted != end:
+        message = say("{months} months from {start} end on {day}", months=months, start=start, day=counted)
+        return "end-against-months", message, say("correct one of the two, or leave the months empty")
+    if counted is not None and counted > LATEST:
+        return "absurd", say("it would end on {day}", day=counted), say("check the first day and the months")
+    return None
+
+
+def _bloc(reader: CellReader, row: Row) -> Bloc | None:
+    if "bloc" not in reader.columns:
+        return Bloc.GOVERNMENT
+    text = tidy(reader.text(row, "bloc"))
+    found = _BLOCS.get(without_accents(text))
+    if found is None:
+        message = say("no such bloc") if text else say("which bloc is unknown")
+        reader.report(row, "bloc", "unknown-bloc", message, say("write government, party or front"))
+    return found

@@ -1,0 +1,263 @@
+"""Population and staff tables as values, with all their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc, Staff
+from quota.core.names import spelled_out, tidied, tidy, type_in_name
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+from quota.core.units import UNKNOWN_TERRAIN, Origin, StaffRow, StaffTable, Unit, UnitTable, UnitType
+from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
+from quota.tables.columns.codes import Codes
+from quota.tables.columns.headings import Columns, understand
+from quota.tables.columns.terrain import read_terrain
+from quota.tables.columns.totals import hold_totals
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
+from quota.tables.files.sources import named
+from quota.tables.shipped.embedded import embedded_tables
+from quota.tables.shipped.provinces import find_province
+
+_UNIT_COLUMNS = ("code", "name", "type", "population")
+_BLOCS = tuple(bloc.value for bloc in Bloc)
+
+
+def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable:
+    """The units of population tables: files, folders of them, embedded tables' ids, `-` for stdin.
+
+    Files are CSV or workbooks, with or without a form around the table. Needs columns for code, name, type
+    (or a name that starts with it) and population (residents; blank is unknown); reads staff by bloc where it
+    is there and keeps every other column. Several tables are read as one, in the order given; `options` hold
+    for all but the embedded ones. Never raises for what a file holds: what is wrong and what reading
+    changed is in the result's `problems`, and `audit` refuses a table that has errors.
+    """
+    seen: dict[str, Origin] = {}
+    tables = [_read_units(table, seen) for table in _tables(paths, options, (*_UNIT_COLUMNS, *_BLOCS))]
+    return UnitTable(
+        tuple(unit for table in tables for unit in table.units),
+        tuple(problem for table in tables for problem in table.problems),
+        tuple(source for table in tables for source in table.sources),
+    )
+
+
+def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
+    """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`."""
+    tables = [_read_staff(table) for table in _tables(paths, options, (*_BLOCS, "code", "name"))]
+    return StaffTable(
+        tuple(row for table in tables for row in table.rows),
+        tuple(problem for table in tables for problem in table.problems),
+        tuple(source for table in tables for source in table.sources),
+    )
+
+
+def _tables(
+    paths: tuple[str | Path, ...], options: ReadOptions, wanted: tuple[str, ...]
+) -> Iterator[RawTable]:
+    shipped = {table.label for table in embedded_tables()}
+    for given in paths:
+        for path, label in named(given):
+            yield read_table(path, label, AS_FOUND if label in shipped else options, wanted)
+
+
+def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
+    if table.source is None:
+        return UnitTable((), table.problems)
+    columns, problems = understand(table, _required(table))
+    if problems:
+        return UnitTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    codes, provinces = Codes(reader, "code").column("code"), _provinces(reader)
+    others = _other_columns(columns)
+    # What nearly every cell is, is read by the column; only what is more than that is looked at by itself.
+    texts = zip(codes, _plain_names(reader), reader.plain_types(), provinces, strict=True)
+    residents = reader.plain_people("population", MAX_RESIDENTS)
+    counts = zip(residents, *(reader.plain_people(bloc, MAX_STAFF) for bloc in _BLOCS), strict=True)
+    places = zip(
+        reader.plain_measures("area_km2", Decimal),
+        reader.plain_measures("lon", float),
+        reader.plain_measures("lat", float),
+        strict=True,
+    )
+    units = [
+        unit
+        for row, said, people, place in zip(table.rows, texts, counts, places, strict=True)
+        if (unit := _unit(reader, row, said, people, place, seen, others)) is not None
+    ]
+    if len(units) == len(table.rows):
+        people = {"population": [unit.population for unit in units]}
+        hold_totals(reader, people | _by_bloc([unit.staff for unit in units]))
+    return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
+
+
+def _required(table: RawTable) -> tuple[str, ...]:
+    """A table whose names all say their type needs no column for it."""
+    found = [table.wordings.column_of(heading) for heading in table.header]
+    if "type" not in found and "name" in found:
+        name = found.index("name")
+        if all(type_in_name(row.cells[name].strip()) for row in table.rows):
+            return tuple(column for column in _UNIT_COLUMNS if column != "type")
+    return _UNIT_COLUMNS
+
+
+def _read_staff(table: RawTable) -> StaffTable:
+    if table.source is None:
+        return StaffTable((), table.problems)
+    columns, problems = understand(table, _BLOCS, one_of=("code", "name"))
+    if problems:
+        return StaffTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    codes = Codes(reader, "code")
+    rows = [_staff_row(reader, row, codes.at(row, "code")) for row in table.rows]
+    hold_totals(reader, _by_bloc([row.staff for row in rows]))
+    return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
+
+
+def _by_bloc(staff: Sequence[Staff]) -> dict[str, list[int | None]]:
+    return {bloc.value: [one[bloc] for one in staff] for bloc in Bloc}
+
+
+def _provinces(reader: CellReader) -> list[str | None]:
+    """What the cells of the province's column mean: a published province is called alike in every row."""
+    names: dict[str, str] = {}
+    written = reader.column("province")
+    for row, text in zip(reader.table.rows, written, strict=True):
+        if text in names or "province" not in reader.columns:
+            continue
+        plain = tidy(text)
+        found = find_province(plain) if plain else None
+        names[text] = found.name if found else plain
+        if names[text] != plain:
+            message = say("read as {name}, wherever it stands in this column", name=names[text])
+            reader.report(row, "province", "province-named", message, severity=Severity.INFORMATION)
+    return [names.get(text) or reader.table.province or None for text in written]
+
+
+def _plain_names(reader: CellReader) -> Sequence[str]:
+    """The names of all rows; blank where `_name` has to look."""
+    written = reader.column("name")
+    return written if "." not in "".join(written) and tidied(written) is written else [""] * len(written)
+
+
+def _name(reader: CellReader, row: Row) -> str:
+    written = tidy(reader.text(row, "name"))
+    name = spelled_out(written)
+    if name != written:
+        message = say("read as {name}", name=name)
+        reader.report(row, "name", "name-spelled-out", message, severity=Severity.INFORMATION)
+    return name
+
+
+def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
+    return tuple(sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0))
+
+
+def _unit(
+    reader: CellReader,
+    row: Row,
+    said: tuple[str, str, UnitType | None, str | None],
+    people: tuple[int | None, ...],
+    place: tuple[Decimal | None, float | None, float | None],
+    seen: dict[str, Origin],
+    others: Mapping[str, int],
+) -> Unit | None:
+    code, name, unit_type, province = said
+    population, government, party, front = people
+    name = name or _name(reader, row)
+    unit_type = unit_type or reader.type(row)
+    if population is None:
+        population = reader.people(row, "population", MAX_RESIDENTS)
+    if government is None or party is None or front is None:
+        staff = _staff(reader, row)
+    else:
+        staff = ByBloc(government, party, front)
+    if not code or not name:
+        _say_missing(reader, row, code=code, name=name)
+    origin = Origin(reader.table.file, row.number, reader.table.sheet)
+    if code in seen:
+        reader.report(
+            row,
+            "code",
+            "duplicate-code",
+            _already_there(seen[code], origin),
+            say("a unit has one row: correct the code or remove the row"),
+        )
+        return None
+    if code:
+        seen[code] = origin  # also of a row that is refused: which of two stands first changes nothing
+    if not code or not name or unit_type is None:
+        return None
+    if not population:
+        _remark_on_population(reader, row, population)
+    terrain, more = UNKNOWN_TERRAIN, {}
+    area, lon, lat = place
+    if others:
+        if area is None:
+            area = reader.measure(row, "area_km2", Decimal, negative=False)
+        lon = reader.measure(row, "lon", float) if lon is None else lon
+        lat = reader.measure(row, "lat", float) if lat is None else lat
+        terrain = read_terrain(reader, row)
+        more = {key: row.cells[column] for key, column in others.items()}
+    return Unit(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin)
+
+
+def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
+    for column, text in texts.items():
+        if not text:
+            reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
+
+
+def _already_there(first: Origin, here: Origin) -> Text:
+    if first.file == here.file:
+        return say("the code is already on row {row}", row=str(first.row))
+    return say("the code is already in {file}, on row {row}", file=first.file, row=str(first.row))
+
+
+def _remark_on_population(reader: CellReader, row: Row, population: int | None) -> None:
+    if population is None and not reader.text(row, "population"):
+        reader.report(
+            row,
+            "population",
+            "unknown-population",
+            say("residents unknown: no quota for this unit"),
+            say("fill in the residents"),
+            Severity.INFORMATION,
+        )
+    elif population == 0:
+        reader.report(
+            row,
+            "population",
+            "zero-population",
+            say("nobody lives here; blank is unknown, 0 is none"),
+            say("leave it empty if the residents are unknown"),
+            Severity.WARNING,
+        )
+
+
+def _other_columns(columns: Columns) -> dict[str, int]:
+    """Where the columns stand that only pass through, each under its heading."""
+    known = {columns.index[name] for name in (*_UNIT_COLUMNS, *_BLOCS) if name in columns}
+    others: dict[str, int] = {}
+    for place, heading in enumerate(columns.header):
+        if place not in known:
+            key = heading.strip() or f"column {place + 1}"
+            others[key if key not in others else f"{key} ({place + 1})"] = place
+    return others
+
+
+def _staff(reader: CellReader, row: Row) -> Staff:
+    if not any(column in reader.columns for column in _BLOCS):
+        return UNKNOWN_STAFF
+    return ByBloc(*[reader.people(row, column, MAX_STAFF) for column in _BLOCS])
+
+
+def _staff_row(reader: CellReader, row: Row, code: str) -> StaffRow:
+    name = _name(reader, row)
+    if not code and not name:
+        reader.report(
+            row, "code", "no-unit", say("neither code nor name"), say("say which unit the staff belongs to")
+        )
+    origin = Origin(reader.table.file, row.number, reader.table.sheet)
+    return StaffRow(code or None, name or None, _staff(reader, row), origin)

@@ -1,0 +1,162 @@
+"""Each check finds its fault and leaves sound tables alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from quota import read_units
+from quota.analysis.checks.checking import check, suggestions
+from quota.analysis.checks.plausibility import Peers, likeliest_zeros, readings
+from quota.core.findings import CheckReport
+from quota.core.problems import Severity
+from quota.core.units import Border, Unit, UnitTable, UnitType
+from quota.tables.readers.registry import registry, registry_for
+from quota.tables.shipped.provinces import find_province
+
+PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
+
+
+def toy(*more: Unit) -> tuple[Unit, ...]:
+    units = [
+        Unit(f"9000{n}", f"Xã Số {n}", UnitType.COMMUNE, people, area_km2=Decimal(20 + n))
+        for n, people in enumerate(PEOPLE)
+    ]
+    return (*units, *more)
+
+
+def checked(units: tuple[Unit, ...], total: int | None = None) -> CheckReport:
+    return check(UnitTable(units), {}, find_province, control_total=total)
+
+
+def codes(report: CheckReport) -> list[tuple[str, str]]:
+    return [(one.problem.code, one.unit.code if one.unit else "") for one in report.findings]
+
+
+@pytest.mark.parametrize("name", ["hai-phong", "ha-noi", "hue", "cao-bang"])
+def test_sound_tables_have_no_findings(name: str) -> None:
+    assert check(read_units(name), registry(), find_province).findings == ()
+
+
+def test_a_sound_toy_has_none_and_its_total_is_held_to(tmp_path: object) -> None:
+    assert checked(toy(), sum(PEOPLE)).findings == ()
+    assert codes(checked(toy(), sum(PEOPLE) + 1)) == [("wrong-total", "")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        (Unit("1", "Xã Số 3", UnitType.COMMUNE, 15_001), "same-name"),
+        (Unit("1", "Phường Mới", UnitType.COMMUNE, 15_001), "type-against-name"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, sum(PEOPLE)), "total-as-unit"),
+        (Unit("1", "Tổng cộng", UnitType.COMMUNE, 15_001), "total-as-unit"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, None), "blank-population"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, PEOPLE[0], area_km2=Decimal(20)), "same-figures"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, 1_813), "lost-zeros"),
+        (Unit("1", "Xã Mới", UnitType.COMMUNE, 390_001), "implausible-population"),
+    ],
+)
+def test_each_fault_is_found(unit: Unit, code: str) -> None:
+    assert (code, "1") in codes(checked(toy(unit)))
+
+
+def test_accentless_twins_and_other_provinces_are_kept_apart() -> None:
+    twins = (
+        Unit("1", "Xã Hòa An", UnitType.COMMUNE, 15_001, province="A"),
+        Unit("2", "Xã Hoa An", UnitType.COMMUNE, 15_002, province="A"),
+        Unit("3", "Xã Hòa An", UnitType.COMMUNE, 15_003, province="B"),
+    )
+    assert codes(checked(twins)) == []
+
+
+def test_lost_zeros_far_below_are_errors_and_one_plausible_reading_is_suggested() -> None:
+    report = checked(toy(Unit("1", "Xã Mới", UnitType.COMMUNE, 1_213, area_km2=Decimal(18))))
+    (finding,) = report.findings
+    assert finding.problem.severity is Severity.ERROR
+    assert finding.residents == 12_130
+    assert "1,213 residents on 18 km² (67 a km²)" in str(finding.problem.message)
+    assert suggestions(report) == {"1": 12_130}
+
+
+def test_rows_that_slipped_are_found_by_the_embedded_tables() -> None:
+    units = list(read_units("hai-phong").units)
+    one, two, three = units[3:6]
+    for place, other in ((3, two), (4, three), (5, one)):
+        units[place] = replace(units[place], population=other.population, area_km2=other.area_km2)
+    report = check(UnitTable(tuple(units)), registry(), find_province)
+    slipped = [one for one in report.findings if one.problem.code == "slipped-row"]
+    assert {found.unit.code: found.residents for found in slipped if found.unit} == {
+        unit.code: unit.population for unit in (one, two, three)
+    }
+
+
+def test_an_area_that_is_no_units_is_no_row_that_slipped() -> None:
+    units = list(read_units("hai-phong").units)
+    units[3] = replace(units[3], area_km2=Decimal("0.123"))
+    found = check(UnitTable(tuple(units)), registry(), find_province)
+    assert "slipped-row" not in [code for code, _ in codes(found)]
+
+
+def test_codes_and_names_are_held_to_the_embedded_tables() -> None:
+    units = list(read_units("hue").units)
+    units[0] = replace(units[0], code="99999")
+    units[1] = replace(units[1], name="Phường Khác")
+    found = codes(check(UnitTable(tuple(units)), registry(), find_province))
+    assert ("unknown-code", "99999") in found
+    assert ("other-name", units[1].code) in found
+
+
+def test_an_area_is_held_to_its_borders() -> None:
+    units = list(toy())
+    borders = [Border(unit.code, "x", Decimal(15)) for unit in units]
+    assert check(UnitTable(tuple(units)), {}, find_province, borders=borders).findings == ()
+    units[0] = replace(units[0], area_km2=Decimal(400))
+    report = check(UnitTable(tuple(units)), {}, find_province, borders=borders)
+    assert ("area-against-borders", "90000") in codes(report)
+
+
+def of_number(units: list[Unit]) -> list[str]:
+    found = check(UnitTable(tuple(units)), registry(), find_province).findings
+    return [str(one.problem.message) for one in found if one.problem.code == "number-of-units"]
+
+
+def test_units_that_a_province_lacks_or_has_too_many_are_counted_and_some_of_them_named() -> None:
+    units = list(read_units("hue").units)
+    assert of_number(units) == []
+    (lacking,) = of_number(units[1:])
+    assert lacking == f"Huế has 40 units, the table 39; not in it: {units[0].name} ({units[0].code})"
+    (many,) = of_number(units[15:])
+    assert many.startswith("Huế has 40 units, the table 25; not in it: ")
+    assert many.endswith(" …")
+    assert 1 < many.count("(") < 15
+    new = replace(units[0], code="99999", name="Xã Thêm", population=15_001, area_km2=None)
+    assert of_number([*units, new]) == ["Huế has 40 units, the table 41"]
+    assert of_number(units[30:]) == [], "an extract is no table with gaps"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "province"),
+    [
+        ("90100", "Xã Khác", None),
+        ("90100", "Xã Khác", "Hà Nội"),
+        ("90100", "Xã Khác", "Sơn La"),
+        ("00004", "Xã Khác", None),
+        ("00004", "Phường Ba Đình", "Hà Nội"),
+    ],
+)
+def test_known_units_that_are_not_read_would_have_found_nothing(
+    code: str, name: str, province: str | None
+) -> None:
+    table = UnitTable(toy(Unit(code, name, UnitType.WARD, 65_023, province)))
+    held = check(table, registry_for(table), find_province)
+    assert held.findings == check(table, registry(), find_province).findings
+    assert (len(registry_for(table)) > 0) == (code == "00004" or province is not None)
+
+
+def test_likeliest_zeros_are_those_of_the_best_reading() -> None:
+    peers = Peers(18_000.0, 0.4, 30)
+    for residents in [*range(1, 3_000), *range(3_000, 60_000, 7)]:
+        best = min(readings(residents, peers), key=lambda one: (one.surprise, one.residents))
+        assert likeliest_zeros(residents, peers) == best.zeros

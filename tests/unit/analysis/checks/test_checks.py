@@ -1,0 +1,252 @@
+"""The bounds of checks on both sides, and what a finding says of its cell."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from quota.analysis.checks import figures, identity
+from quota.analysis.checks.checking import check, suggestions
+from quota.analysis.checks.context import Context
+from quota.analysis.checks.plausibility import MIN_PEERS, Peers, Reading, likeliest_zeros, readings
+from quota.core.findings import CheckReport, Finding, Province
+from quota.core.problems import Problem, Severity
+from quota.core.text import say
+from quota.core.units import Border, Unit, UnitTable, UnitType
+
+COMMUNE = UnitType.COMMUNE
+PEERS = Peers(median=16_000, spread=0.25, units=12)
+
+
+def unit(code: str, people: int | None, area: str | None = None, name: str = "") -> Unit:
+    return Unit(code, name or f"Xã {code}", COMMUNE, people, area_km2=Decimal(area) if area else None)
+
+
+def toy(count: int = 12, area: str | None = "20") -> list[Unit]:
+    return [unit(f"{n:05}", 15_000 + 137 * n, area) for n in range(count)]
+
+
+def context(units: list[Unit], **more: object) -> Context:
+    return Context("A", units, {COMMUNE: PEERS}, **more)  # type: ignore[arg-type]  # fields of a Context
+
+
+def report(*findings: Finding) -> CheckReport:
+    return CheckReport((), findings)
+
+
+def test_usual_is_three_spreads_each_way() -> None:
+    assert (
+        PEERS.usual() == (round(16_000 / math.exp(0.75)), round(16_000 * math.exp(0.75))) == (7_558, 33_872)
+    )
+
+
+def test_a_figure_of_nobody_is_read_as_written_and_the_best_reading_surprises_by_nothing() -> None:
+    assert readings(0, PEERS) == (Reading(0, 0, 0),)
+    assert [(one.residents, one.surprise) for one in readings(16_001, PEERS)] == [(16_001, 0)]
+    assert min(one.surprise for one in readings(1_601, PEERS)) == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "zeros", "could"),
+    [
+        *((99, 1, False), (101, 1, True), (120, 1, False), (39_999, 1, True), (40_001, 1, False)),
+        *((9, 2, False), (11, 2, True), (3_999, 2, True), (4_001, 2, False)),
+        *((1, 3, True), (400, 3, True), (401, 3, False), (7, 0, True)),
+    ],
+)
+def test_what_is_left_of_a_figure_that_lost_zeros(left: int, zeros: int, could: bool) -> None:
+    far_apart = Peers(median=20_000, spread=50, units=12)
+    assert (zeros in [one.zeros for one in readings(left, far_apart)]) is could
+
+
+@pytest.mark.parametrize(
+    ("people", "zeros"), [(0, 0), (1_601, 1), (16_001, 0), (161, 2), (17, 3), (40_001, 0)]
+)
+def test_the_likeliest_reading_puts_back_what_brings_it_nearest(people: int, zeros: int) -> None:
+    assert likeliest_zeros(people, PEERS) == zeros
+    assert likeliest_zeros(people, None) == 0
+
+
+@pytest.mark.parametrize(("people", "severity"), [(1_889, Severity.ERROR), (1_891, Severity.WARNING)])
+def test_lost_zeros_are_an_error_below_a_quarter_of_what_is_usual(people: int, severity: Severity) -> None:
+    (found,) = figures.lost_zeros(context([unit("1", people)]))
+    assert found.problem.severity is severity
+    assert found.problem.value == str(people)
+
+
+def test_a_figure_that_the_embedded_tables_confirm_has_lost_nothing() -> None:
+    one = unit("1", 1_701)
+    assert list(figures.lost_zeros(context([one], registry={"1": one}))) == []
+    assert len(list(figures.lost_zeros(context([one], registry={"1": replace(one, population=17_010)})))) == 1
+
+
+def test_density_far_off_is_said_with_the_usual_one() -> None:
+    (found,) = figures.implausible(context([*toy(), unit("x", 15_500, "0.05")]))
+    assert found.unit is not None
+    assert (found.unit.code, found.problem.code) == ("x", "implausible-density")
+    assert (found.problem.column, found.problem.value) == ("area_km2", "0.05")
+    assert str(found.problem.message).startswith("310,000 residents a km²; half of the units of type Xã here")
+    assert "under 791" in str(found.problem.message)
+
+
+def test_density_is_judged_from_enough_peers_on() -> None:
+    outlier = unit("x", 15_500, "0.05")
+    assert len(list(figures.implausible(context([*toy(MIN_PEERS - 1), outlier])))) == 1
+    assert list(figures.implausible(context([*toy(MIN_PEERS - 2), outlier]))) == []
+
+
+def test_the_spread_of_densities_is_that_of_the_table() -> None:
+    wide = [unit(f"{n:05}", 16_000, str(2**n)) for n in range(12)]
+    assert list(figures.implausible(context([*wide, unit("x", 16_000, "0.05")]))) == []
+
+
+def test_residents_exactly_as_far_off_as_may_be_are_left() -> None:
+    at_bound = Peers(median=1.0, spread=math.log(20_001) / 4, units=12)
+    for people, found in ((20_001, 0), (20_003, 1)):
+        assert len(list(figures.implausible(Context("A", [unit("x", people)], {COMMUNE: at_bound})))) == found
+
+
+def test_lost_zeros_of_exactly_a_quarter_of_what_is_usual_are_a_warning() -> None:
+    peers = Peers(median=7_564 * math.exp(0.75), spread=0.25, units=12)
+    assert peers.usual()[0] == 7_564
+    (found,) = figures.lost_zeros(Context("A", [unit("1", 1_891)], {COMMUNE: peers}))
+    assert found.problem.severity is Severity.WARNING
+
+
+def test_a_finding_shows_the_cell_it_is_about() -> None:
+    (found,) = identity.same_name(context([unit("1", 15_000, "20", "Xã A"), unit("2", 15_001, None, "xã a")]))
+    assert (found.problem.column, found.problem.value) == ("name", "xã a")
+
+
+def test_residents_far_off_the_peers_say_what_is_usual() -> None:
+    (found,) = figures.implausible(context([unit("x", 60_001)]))
+    assert found.problem.code == "implausible-population"
+    assert "7,558 to 33,872" in str(found.problem.message)
+    assert list(figures.implausible(context([unit("x", 43_001)]))) == []
+
+
+@pytest.mark.parametrize(
+    ("area", "found"), [("161", 1), ("160", 0), ("159", 0), ("2.4", 1), ("2.5", 0), ("2.6", 0)]
+)
+def test_an_area_may_be_eight_times_what_is_usual_for_its_borders(area: str, found: int) -> None:
+    units = [*toy(), unit("x", 15_500, area)]
+    borders = {one.code: 15.0 for one in units}
+    assert len(list(figures.wrong_area(context(units, borders=borders)))) == found
+
+
+def test_a_doubtful_area_is_shown_beside_its_unit_s_borders() -> None:
+    units = [*toy(), unit("x", 15_000, "200")]
+    borders = [Border(units[n].code, units[n + 1].code, Decimal(8)) for n in range(12)]
+    found = check(UnitTable(tuple(units)), {}, lambda _: None, borders=borders).findings
+    (area,) = [one.problem for one in found if one.problem.code == "area-against-borders"]
+    assert (area.value, area.column) == ("200", "area_km2")
+    assert "its 8 km of borders" in str(area.message)
+
+
+def test_an_area_grows_with_the_square_of_its_borders() -> None:
+    units = [*toy(), unit("x", 15_500, "2000")]
+    borders = {one.code: 15.0 for one in units} | {"x": 150.0}
+    assert list(figures.wrong_area(context(units, borders=borders))) == []
+    assert len(list(figures.wrong_area(context(units, borders=borders | {"x": 15.0})))) == 1
+
+
+def test_areas_are_held_to_borders_from_enough_units_on() -> None:
+    units = [*toy(MIN_PEERS - 1), unit("x", 15_500, "2000")]
+    borders = {one.code: 15.0 for one in units}
+    assert len(list(figures.wrong_area(context(units, borders=borders)))) == 1
+    assert list(figures.wrong_area(context(units[1:], borders=borders))) == []
+
+
+def test_a_total_says_which_table_and_by_how_much() -> None:
+    (found,) = figures.wrong_total(context([unit("1", 900), unit("2", 50)], control_total=1_000))
+    assert "A: the residents add up to 950, the control total is 1,000, a gap of 50" in str(
+        found.problem.message
+    )
+    (found,) = figures.wrong_total(Context("", [unit("1", 900)], {}, control_total=1_000))
+    assert str(found.problem.message).startswith("the table: ")
+
+
+def test_rows_without_residents_or_area_are_no_copies() -> None:
+    for one, other in (
+        (unit("1", 5, None), unit("2", 5, None)),
+        (unit("1", None, "2"), unit("2", None, "2")),
+    ):
+        assert list(identity.same_figures(context([one, other]))) == []
+    assert len(list(identity.same_figures(context([unit("1", 5, "2"), unit("2", 5, "2")])))) == 1
+
+
+@pytest.mark.parametrize(("known", "found"), [(1, 0), (2, 1)])
+def test_codes_are_doubted_where_more_than_half_of_them_are_official(known: int, found: int) -> None:
+    units = toy(known + 1)
+    registry = {one.code: one for one in units[:known]}
+    codes = [one.problem.code for one in identity.unknown_code(context(units, registry=registry))]
+    assert codes == ["unknown-code"] * found
+
+
+@pytest.mark.parametrize(("people", "found"), [((100, 100), 0), ((100, 60, 40), 1)])
+def test_of_two_units_neither_is_the_total_of_the_other(people: tuple[int, ...], found: int) -> None:
+    units = [unit(str(n), one) for n, one in enumerate(people)]
+    assert len(list(identity.total_as_unit(context(units)))) == found
+
+
+@pytest.mark.parametrize(("units", "found"), [(6, 0), (7, 1), (12, 0)])
+def test_an_extract_of_half_a_province_is_left_alone(units: int, found: int) -> None:
+    province = Province("00", "A", 12, 999_999)
+    assert len(list(identity.number_of_units(context(toy(units), province=province)))) == found
+
+
+def test_of_missing_units_the_first_few_are_named() -> None:
+    everyone = [replace(one, province="A") for one in toy(20)]
+    registry = {one.code: one for one in everyone}
+    province = Province("00", "A", 20, 999_999)
+    most = identity._MOST_NAMED
+    for lacking in (most, most + 1):
+        (found,) = identity.number_of_units(context(everyone[lacking:], registry=registry, province=province))
+        said = str(found.problem.message)
+        assert said.endswith(" …") is (lacking > most)
+        assert said.count("Xã ") == most
+
+
+def test_one_suggestion_a_unit_and_none_from_a_finding_that_makes_none() -> None:
+    problem = Problem("x", Severity.ERROR, say("x"))
+    one, other = unit("1", 5), unit("2", 5)
+    assert suggestions(report(Finding(problem, one, 50), Finding(problem, one), Finding(problem))) == {
+        "1": 50
+    }
+    assert suggestions(report(Finding(problem, other, 50), Finding(problem, other, 500))) == {}
+
+
+def test_what_reading_remarked_is_no_finding_and_what_it_warned_of_is_one_in_its_place() -> None:
+    def at(severity: Severity, file: str, row: int) -> Problem:
+        return Problem(f"{file}{row}", severity, say("x"), file=file, row=row)
+
+    problems = (
+        at(Severity.WARNING, "b", 2),
+        at(Severity.WARNING, "b", 1),
+        at(Severity.WARNING, "a", 9),
+        at(Severity.ERROR, "b", 7),
+        at(Severity.INFORMATION, "a", 1),
+    )
+    found = check(UnitTable(tuple(toy()), problems), {}, lambda _: None).findings
+    assert [one.problem.code for one in found] == ["b7", "a9", "b1", "b2"]
+
+
+def test_borders_add_up_and_unknown_ones_add_nothing() -> None:
+    units = toy()
+    borders = [Border(one.code, "x", Decimal(15)) for one in units]
+    borders += [Border(units[0].code, "y", None), Border(units[0].code, "z", Decimal(135))]
+    units[0] = replace(units[0], area_km2=Decimal(2_000))
+    found = check(UnitTable(tuple(units)), {}, lambda _: None, borders=borders).findings
+    assert "area-against-borders" not in [one.problem.code for one in found]
+
+
+def test_a_control_total_that_is_given_comes_before_the_published_one() -> None:
+    units = [replace(one, province="A") for one in toy()]
+    people = sum(one.population or 0 for one in units)
+    published = Province("00", "A", len(units), people + 1)
+    table = UnitTable(tuple(units))
+    assert [one.problem.code for one in check(table, {}, lambda _: published).findings] == ["wrong-total"]
+    assert check(table, {}, lambda _: published, control_total=people).findings == ()

@@ -1,0 +1,134 @@
+"""The plain check: every law can be broken, and the row that breaks it is named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from quota.core.moves import Cell, Move, Place, Pool, Situation
+from quota.norms.loading import load_rules
+from quota.norms.policy import CountLimit, Keeping, Policy, UnitLimit
+from quota.planning.redeploy.check import breaches
+from quota.planning.redeploy.distances import Distances
+
+DAY = date(2026, 11, 22)
+POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+OVER, SHORT, WITHIN = Place("A", "party"), Place("B", "party"), Place("C", "party")
+DEPARTMENT = Place("Sở X", "party")
+START = Situation(
+    cells={
+        OVER: Cell(OVER, 22, 17, 17, 20),
+        Place("A", "front"): Cell(Place("A", "front"), 7, 8, 8, 10),
+        SHORT: Cell(SHORT, 14, 17, 17, 20),
+        Place("B", "front"): Cell(Place("B", "front"), 7, 8, 8, 10),
+        WITHIN: Cell(WITHIN, 18, 17, 17, 20),
+    },
+    pools={DEPARTMENT: Pool(DEPARTMENT, 1, 2)},
+    names={"A": "A", "B": "B", "C": "C"},
+    points={"A": (105.0, 21.0), "B": (105.1, 21.0), "C": (105.2, 21.0)},
+)
+
+
+def move(stage: int, origin: Place | None, target: Place | None, people: int = 1, **more: object) -> Move:
+    kind = ("internal", "transfer", "secondment")[min(stage, 2)]
+    months = 6 if kind == "secondment" else None
+    return replace(Move(stage, kind, origin, target, people, months=months, row=stage + 10), **more)  # type: ignore[arg-type]
+
+
+def laws(*moves: Move, policy: Policy = POLICY) -> list[tuple[str, int | None]]:
+    found = breaches(START, policy, Distances("points", START.points), DAY, moves)
+    return [(breach.law, breach.move.row) for breach in found]
+
+
+def limits(**chosen: object) -> Policy:
+    return POLICY.model_copy(update={"limits": POLICY.limits.model_copy(update=chosen)})
+
+
+GOOD = (
+    move(0, OVER, Place("A", "front")),
+    move(1, OVER, SHORT),
+    move(1, DEPARTMENT, SHORT),
+    move(2, DEPARTMENT, SHORT),
+)
+
+
+def test_a_plan_within_the_laws_breaks_none() -> None:
+    assert laws(*GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("law", "moves"),
+    [
+        ("below-norm", [move(1, WITHIN, SHORT, 2)]),
+        ("more-than-surplus", [move(1, OVER, SHORT, 3)]),
+        ("more-than-surplus", [move(1, WITHIN, SHORT)]),
+        ("over-target", [move(1, OVER, SHORT, 2), move(1, DEPARTMENT, SHORT), move(2, DEPARTMENT, SHORT)]),
+        ("not-there", [move(1, DEPARTMENT, SHORT, 2)]),
+        ("not-there", [move(2, DEPARTMENT, SHORT, 3)]),
+        ("no-exchange", [move(1, OVER, Place("B", "front"))]),
+        ("wrong-stage", [move(0, OVER, SHORT)]),
+        ("wrong-stage", [move(1, OVER, Place("A", "front"))]),
+        ("wrong-stage", [move(1, OVER, SHORT, kind="secondment")]),
+        ("wrong-origin", [move(2, OVER, SHORT)]),
+        ("wrong-months", [move(2, DEPARTMENT, SHORT, months=12)]),
+        ("wrong-months", [move(1, OVER, SHORT, months=6)]),
+        ("nobody", [move(1, OVER, SHORT, 0)]),
+        ("not-conserved", [move(1, None, SHORT)]),
+        ("not-conserved", [move(1, OVER, None)]),
+        ("unknown-place", [move(1, Place("Z", "party"), SHORT)]),
+        ("unknown-place", [move(1, OVER, DEPARTMENT)]),
+        ("no-such-stage", [move(3, OVER, SHORT)]),
+    ],
+)
+def test_each_law_names_the_row_that_breaks_it(law: str, moves: list[Move]) -> None:
+    found = laws(*moves)
+    assert (law, moves[-1].row) in found
+
+
+def test_nobody_moves_twice_in_a_stage() -> None:
+    through = [move(1, OVER, SHORT, 1), move(1, SHORT, WITHIN, 1, row=99)]
+    assert ("moved-twice", 99) in laws(*through)
+    back = [move(1, OVER, SHORT, 1), move(1, DEPARTMENT, OVER, 1, row=99)]
+    assert ("moved-twice", 99) in laws(*back)
+
+
+@pytest.mark.parametrize(
+    ("law", "policy", "kept"),
+    [
+        (
+            "km-limit",
+            limits(km=CountLimit(most=10, source="quota")),
+            limits(km=CountLimit(most=11, source="quota")),
+        ),
+        ("no-release", limits(no_release=UnitLimit(units=("A",), source="quota")), limits()),
+        ("no-receive", limits(no_receive=UnitLimit(units=("B",), source="quota")), limits()),
+        (
+            "leaving-limit",
+            limits(people_leaving_unit=CountLimit(most=1, source="quota")),
+            limits(people_leaving_unit=CountLimit(most=2, source="quota")),
+        ),
+        (
+            "moves-limit",
+            limits(moves_per_unit=CountLimit(most=1, source="quota")),
+            limits(moves_per_unit=CountLimit(most=2, source="quota")),
+        ),
+        (
+            "keep-surplus",
+            POLICY.model_copy(update={"keep_surplus_until": Keeping(date=DAY, source="quota")}),
+            POLICY.model_copy(
+                update={"keep_surplus_until": Keeping(date=date(2026, 11, 21), source="quota")}
+            ),
+        ),
+    ],
+)
+def test_each_limit_holds_on_its_bound_and_breaks_beyond_it(law: str, policy: Policy, kept: Policy) -> None:
+    two = move(1, OVER, SHORT, 2)  # 10.4 km
+    assert law in [found for found, _ in laws(two, policy=policy)]
+    assert laws(two, policy=kept) == []
+
+
+def test_a_limit_on_distance_forbids_what_is_not_known_to_be_near() -> None:
+    policy = limits(km=CountLimit(most=1000, source="quota"))
+    assert laws(move(2, DEPARTMENT, SHORT), policy=policy) == [("km-limit", 12)]

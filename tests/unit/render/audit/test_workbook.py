@@ -1,0 +1,161 @@
+"""What a workbook holds: text that stays text, layout for print, one form for every command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota.core.problems import InputError
+from quota.run import extras
+from tests.office.books import opened
+
+Quota = Callable[..., Any]
+DAY = ("--as-of", "2026-11-22")
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", '=HYPERLINK("http://x.vn")', "+84", "-cmd|' /C calc'!A0", "@SUM(A1)"]
+)
+def test_text_that_looks_like_a_formula_is_text(quota: Quota, tmp_path: Path, name: str) -> None:
+    table = tmp_path / "units.csv"
+    quoted = name.replace('"', '""')
+    table.write_text(f'code,name,type,population\n"{quoted}","{quoted}",xã,17000\n', encoding="utf-8")
+    path = tmp_path / "out.xlsx"
+    assert quota("audit", table, "--output", path).code == 0
+    sheet = opened(path)["Units"]
+    for cell in (sheet["A5"], sheet["B5"]):
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (name, "s", True)
+    assert sheet["D5"].value == 17_000
+
+
+def test_the_layout_is_ready_for_print(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    assert quota("audit", *DAY, "--output", path).code == 0
+    book = opened(path)
+    assert book.sheetnames == ["Summary", "Units", "Rule", "Findings", "Sources"]
+    for sheet in book:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    units = book["Units"]
+    assert units.freeze_panes == "C5"
+    assert units.auto_filter.ref.startswith("A4:")
+    assert units.print_title_rows == "$3:$4"
+    kinds = {rule.type for rules in units.conditional_formatting for rule in rules.rules}
+    assert {"cellIs", "dataBar"} <= kinds
+
+
+def test_numbers_and_dates_are_written_as_the_language_does(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    assert quota("audit", *DAY, "--lang", "vi", "--output", path).code == 0
+    book = opened(path)
+    assert book["Đơn vị"]["D5"].number_format == "[$-42A]#,##0"
+    assert book["Nguồn"]["D2"].number_format == "dd/mm/yyyy"
+
+
+def test_equal_results_are_equal_bytes(quota: Quota, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    for path in (one, other):
+        assert quota("audit", *DAY, "--output", path).code == 0
+    with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
+        assert [first.read(name) for name in first.namelist()] == [
+            second.read(name) for name in second.namelist()
+        ]
+
+
+def test_a_narrowed_workbook_shows_the_whole_tables_sums_beside_its_own(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    assert quota("audit", *DAY, "--limit", 2, "--output", path).code == 0
+    rows = {row[0]: row[1:5] for row in opened(path, values=True)["Summary"].iter_rows(values_only=True)}
+    assert rows["Posts granted, at least"] == (49 + 49, 34, 16, 98 + 34 + 16)
+    assert rows["Posts granted"] == ("5,023", "1,938–2,280", "912–1,140", "7,873–8,443")
+
+
+@pytest.mark.parametrize(
+    ("command", "cell"),
+    [
+        (("rules", "list"), "central-2025"),
+        (("data", "list"), "hai-phong"),
+        (("explain", "hong bang"), "11311"),
+        (("rules", "show", "central-2025"), "id"),
+    ],
+)
+def test_every_command_writes_a_workbook(
+    quota: Quota, tmp_path: Path, command: tuple[str, ...], cell: str
+) -> None:
+    path = tmp_path / "out.xlsx"
+    assert quota(*command, "--format", "xlsx", "--output", path).code == 0
+    sheet = opened(path).active
+    assert sheet["A2"].value == cell
+    assert sheet.freeze_panes == "A2"
+
+
+def test_a_workbook_is_not_for_the_screen(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    run = quota("audit", "--format", "xlsx")
+    assert run.code == 2
+    assert "--output" in run.err
+
+
+def test_a_missing_library_is_named_with_what_to_install() -> None:
+    with pytest.raises(InputError, match="no_such_library") as refused:
+        extras.need("report", "json", "no_such_library")
+    assert 'pip install "commune-quota[report]"' in str(refused.value.problems[0].fix)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("compare", "hong bang", "thanh dong"),
+        ("compare", "--peers", "hong bang"),
+        ("rank",),
+        ("sensitivity", "hue", "--vary", "party.range.low=15,17"),
+        ("borderline", "--growth", "1.2", "--years", "3"),
+        ("changes", "hai-phong", "hai-phong", "--new-rules", "central-2025-all-residents"),
+        ("rules", "diff", "central-2025", "central-2025-all-residents"),
+        ("fields",),
+        ("secondments",),
+        ("plan",),
+        ("plan", "--why", "bach long vi"),
+    ],
+    ids=" ".join,
+)
+def test_a_page_of_tables_is_a_sheet_a_table_and_the_figures_as_numbers(
+    quota: Quota, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "out.xlsx"
+    assert quota(*command, "--lang", "vi", "--output", path).code == 0
+    book = opened(path)
+    assert book.sheetnames[0] == "Giới thiệu"
+    assert len(book.sheetnames) >= 3
+    sheet = book[book.sheetnames[-1]]
+    header = [cell.value for cell in sheet[1]]
+    rows = list(csv.DictReader(io.StringIO(quota(*command, "--format", "csv").out)))
+    assert header == list(rows[0])
+    assert sheet.max_row == len(rows) + 1
+    for shown, row in zip(sheet.iter_rows(min_row=2, values_only=True), rows, strict=True):
+        for value, text in zip(shown, row.values(), strict=True):
+            if isinstance(value, int | float):
+                assert float(text) == pytest.approx(value)
+            else:
+                assert text in ("true", "false") or (value or "") == text
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
+    quota: Callable[..., Any], tmp_path: Path, spoken: str
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "rank.xlsx"
+    assert quota("rank", "hai-phong", "--output", path, "--lang", spoken, "--as-of", "2026-11-22").code == 0
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    header, first, *_ = sheet.iter_rows(values_only=True)
+    assert first[:4] == ("Phường Lê Chân", 1, 161_051, 28_505)
+    assert first[4] == "129–134"
+    assert len(header) == 5

@@ -1,0 +1,136 @@
+"""What a reconciliation says of itself: how far an explanation can be trusted, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from quota.analysis.checks.reconciling import reconcile
+from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
+from quota.core.units import Unit, UnitType
+from quota.render.views.audit.reconcile import odds, verdict_words
+
+pytest.importorskip("ortools")
+PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
+
+
+def always() -> float:
+    return 60.0
+
+
+def said(
+    people: Sequence[int | None],
+    total: int,
+    left: Callable[[], float] = always,
+    published_units: int | None = None,
+) -> list[str]:
+    units = [Unit(f"9{n:04}", f"Xã {n}", UnitType.COMMUNE, one) for n, one in enumerate(people)]
+    found = reconcile("Huế", units, total, left, published_units=published_units)
+    return [str(one) for one in verdict_words(found, 30)]
+
+
+def test_a_table_that_adds_up() -> None:
+    assert said(PEOPLE, sum(PEOPLE)) == [
+        "Huế: published 178,922, control total 178,922, gap 0.",
+        "It adds up as it is.",
+    ]
+
+
+def test_one_explanation_and_several() -> None:
+    assert said([*PEOPLE, 1_813], sum(PEOPLE) + 18_130)[1:] == [
+        "1 change explains it exactly.",
+        "No other plausible explanation has as few or fewer changes.",
+    ]
+    assert said([*PEOPLE, 5_003, 5_003], sum(PEOPLE) + 11 * 5_003)[1:] == [
+        "1 change explains it exactly.",
+        "Several explanations fit with as few or fewer changes: which is true stays open.",
+        "Nothing is changed; --accept takes the explanation above.",
+        "Explanation 2: Xã 11 5,003 → 50,030.",
+    ]
+
+
+def test_an_explanation_that_leaves_its_rivals_far_behind_is_clear_and_still_not_taken_by_itself() -> None:
+    """Eight that lost a zero come to as much as the first unit would with one more, which no commune has."""
+    lost = [*[1_776] * 7, 1_779]
+    assert sum(lost) == PEOPLE[0]
+    assert said([*PEOPLE, *lost], sum(PEOPLE) + 10 * sum(lost))[1:] == [
+        "8 changes explain it exactly.",
+        (
+            "Others add up with as few or fewer changes; the nearest is 25,000,000 times less plausible (the "
+            "figures beside those of the units of the same type)."
+        ),
+        "Nothing is changed; --accept takes the explanation above.",
+    ]
+
+
+def test_what_cannot_be_explained_and_why() -> None:
+    assert said([*PEOPLE, 1_813], sum(PEOPLE) + 18_135)[1:] == [
+        (
+            "Lost zeros cannot explain it: each adds a multiple of nine, the gap is none. The most plausible "
+            "reading of each value leaves 5 residents unexplained."
+        )
+    ]
+    assert said([*PEOPLE, 1_813], sum(PEOPLE) + 18_130 + 9)[1:] == [
+        (
+            "No plausible set of lost zeros explains it. The most plausible reading of each value leaves 9 "
+            "residents unexplained."
+        )
+    ]
+    assert said([*PEOPLE, None], sum(PEOPLE) + 900)[1:] == [
+        (
+            "Residents unknown in 1 unit: no explanation can add up for certain. The most plausible reading "
+            "of the others leaves 900 residents for it."
+        )
+    ]
+    assert said(PEOPLE, sum(PEOPLE) + 9, published_units=11)[1:] == [
+        (
+            "10 units here, the province has 11: the control total is of those, and no explanation can add "
+            "up for certain."
+        )
+    ]
+
+
+def test_a_search_that_ran_out_of_time_says_what_it_did_not_rule_out() -> None:
+    assert said([*PEOPLE, 1_813], sum(PEOPLE) + 18_130, lambda: 0.0)[1:] == [
+        "The time limit of 30 seconds was up before an explanation was found or ruled out."
+    ]
+    turns = iter([60.0, 0.0])
+    assert said([*PEOPLE, 1_813], sum(PEOPLE) + 18_130, lambda: next(turns))[1:] == [
+        "1 change explains it exactly.",
+        "The time limit of 30 seconds was up before other explanations were ruled out.",
+        "Nothing is changed; --accept takes the explanation above.",
+    ]
+
+
+ONE, TWO, THREE = (
+    Change(Unit(code, f"Xã {code}", UnitType.COMMUNE, 1_000), 1_000, 10_000, 1) for code in "123"
+)
+
+
+def test_rivals_are_told_by_what_sets_them_apart() -> None:
+    """The first has changed 1 and 2, the second 1 and 3."""
+    accounts = (Account((ONE, TWO), 0), Account((ONE, THREE), 1_000))
+    units = tuple(change.unit for change in (ONE, TWO, THREE))
+    found = Reconciliation(
+        name="",
+        units=units,
+        control_total=21_000,
+        published=3_000,
+        verdict=Verdict.SEVERAL,
+        accounts=accounts,
+        candidates=3,
+        unknown=0,
+        remainder=0,
+    )
+    lines = [str(one) for one in verdict_words(found, 30)]
+    assert lines[0].startswith("The table: published 3,000")
+    assert lines[-1] == "Explanation 2 has among others: Xã 3 1,000 → 10,000."
+
+
+@pytest.mark.parametrize(
+    ("surprise", "times"),
+    [(0, 1), (1_000, 2), (3_000, 20), (7_000, 1_000), (9_250, 10_000), (10**9, 10**12)],
+)
+def test_odds_are_two_leading_digits_and_never_beyond_a_million_million(surprise: int, times: int) -> None:
+    assert odds(Account((), 0), Account((), surprise)) == times

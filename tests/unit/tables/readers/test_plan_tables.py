@@ -1,0 +1,237 @@
+"""Tables that a plan is made from and followed by: what is read of each, and what is said of a bad row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota.core.moves import Cell, Place, Pool
+from quota.core.problems import Problem
+from quota.tables.readers.borders import read_borders
+from quota.tables.readers.departments import read_departments
+from quota.tables.readers.distances import read_distances
+from quota.tables.readers.plans import read_done, read_plan
+from quota.tables.readers.positions import read_positions, read_substitutes
+
+Reads = Callable[[str | Path], Any]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[Reads, str], Any]:
+    """Read these lines as a table."""
+
+    def reading(reader: Reads, *lines: str) -> Any:
+        path = tmp_path / "table.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return reader(path)
+
+    return reading
+
+
+def said(problems: tuple[Problem, ...]) -> list[tuple[int | None, str | None, str]]:
+    return [(one.row, one.column, f"{one.message}; {one.fix}") for one in problems]
+
+
+HEADERS: list[tuple[Reads, str]] = [
+    (read_borders, "code_a,code_b"),
+    (read_departments, "department,transfer,secondment"),
+    (read_distances, "code_a,code_b,km"),
+    (read_done, "from_code,from_group,to_code,to_group,people"),
+    (read_plan, "stage,kind,from_code,from_group,to_code,to_group,people"),
+    (read_positions, "code,position,staff,needed"),
+    (read_substitutes, "from,to,cost"),
+]
+
+
+@pytest.mark.parametrize(("reader", "header"), HEADERS, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_table_that_is_not_there_or_lacks_a_column_holds_nothing_and_says_so(
+    read: Callable[..., Any], tmp_path: Path, reader: Reads, header: str
+) -> None:
+    absent = reader(tmp_path / "absent.csv")
+    assert [problem.code for problem in absent.problems] == ["no-such-file"]
+    first, rest = header.split(",", 1)
+    lacking = read(reader, rest, rest.replace("_", ""))
+    assert str(lacking.problems[0].message).startswith("no column for ")
+    assert first in str(lacking.problems[0].message)
+    for found in (absent, lacking):
+        values = [
+            getattr(found, name, ()) for name in ("borders", "pools", "pairs", "rows", "moves", "cells")
+        ]
+        assert not any(values)
+
+
+def test_departments_and_what_is_wrong_with_a_row(read: Callable[..., Any]) -> None:
+    good = read(
+        read_departments,
+        "department,field,transfer,secondment,lon,lat",
+        "Sở Nội vụ,party,3,,106.7,20.9",
+        "Sở Nội vụ,,,2,106.7,20.9",
+        "Sở Y tế,,1,1,,",
+    )
+    assert good.problems == ()
+    assert good.pools == (
+        Pool(Place("Sở Nội vụ", "party"), 3, 0),
+        Pool(Place("Sở Nội vụ", ""), 0, 2),
+        Pool(Place("Sở Y tế", ""), 1, 1),
+    )
+    assert good.points == {"Sở Nội vụ": (106.7, 20.9)}
+    bad = read(
+        read_departments,
+        "department,field,transfer,secondment,lon,lat",
+        ",party,3,1,,",
+        "Sở Nội vụ,party,3,1,106.7,20.9",
+        "Sở Nội vụ,Đảng,1,1,106.7,20.9",
+        "Sở Nội vụ,,1,1,106.7,20.8",
+    )
+    assert said(bad.problems) == [
+        (2, "department", "no department; fill it in"),
+        (4, "department", "this department and field are there already; add the two up"),
+        (5, "lon", "this department already has another point; give one point, or two departments"),
+    ]
+
+
+def test_distances_are_the_same_both_ways_and_never_two(read: Callable[..., Any]) -> None:
+    good = read(
+        read_distances, "code_a,code_b,km", "00002,00001,1.5", "00001,00002,1.5", "00003,00001,", "1,1,0"
+    )
+    assert good.problems == ()
+    assert good.pairs == {("00001", "00002"): 1_500}
+    bad = read(
+        read_distances,
+        "code_a,code_b,km",
+        ",00001,1",
+        "00001,,1",
+        "00001,00002,40000",
+        "00001,00003,40001",
+        "00002,00001,39999",
+    )
+    assert said(bad.problems) == [
+        (2, "code_a", "no code; fill it in"),
+        (3, "code_b", "no code; fill it in"),
+        (5, "km", "no distance on Earth; write kilometres"),
+        (6, "km", "this pair is there already with another distance; keep one of the two"),
+    ]
+
+
+def test_borders_have_a_unit_on_each_side_and_count_once(read: Callable[..., Any]) -> None:
+    found = read(
+        read_borders,
+        "code_a,code_b,shared_border_km",
+        "00001,00002,1.5",
+        "00002,00001,1.5",
+        "00001,00001,1",
+        ",00001,1",
+        "00001,,1",
+    )
+    assert [(one.one, one.other) for one in found.borders] == [("00001", "00002")]
+    assert said(found.problems) == [
+        (3, "code_b", "this pair is there already; it counts once; remove the row"),
+        (4, "code_b", "a unit beside itself; remove the row"),
+        (5, "code_a", "no code; a border has a unit on each side"),
+        (6, "code_b", "no code; a border has a unit on each side"),
+    ]
+    assert [one.severity.value for one in found.problems] == ["warning", "error", "error", "error"]
+
+
+def test_positions_that_are_unknown_take_no_part_and_none_is_there_twice(read: Callable[..., Any]) -> None:
+    found = read(
+        read_positions,
+        "code,position,staff,needed",
+        "00001,land,1,2",
+        "00001,land,1,2",
+        ",land,1,2",
+        "00001,,1,2",
+        "00002,land,,2",
+        "00003,land,1,",
+    )
+    assert found.cells == (Cell(Place("00001", "land"), 1, 2, 2, 2),)
+    assert said(found.problems) == [
+        (3, "position", "this unit and position are there already; add the two up"),
+        (4, "code", "no unit or no position; fill it in"),
+        (5, "position", "no unit or no position; fill it in"),
+        (6, "staff", "unknown: this position takes no part; fill it in"),
+        (7, "needed", "unknown: this position takes no part; fill it in"),
+    ]
+
+
+def test_who_may_fill_whose_posts_is_a_pair_with_a_cost(read: Callable[..., Any]) -> None:
+    found = read(
+        read_substitutes, "from,to,cost", "land,tax,2", "land,tax,1", "tax,tax,1", "tax,,1", "tax,law,"
+    )
+    assert found.pairs == {("land", "tax"): 2}
+    twice = "the same pair again, or a position that fills its own posts; remove the row"
+    incomplete = "a position or the cost is missing; fill it in"
+    assert said(found.problems) == [
+        (3, "to", twice),
+        (4, "to", twice),
+        (5, "cost", incomplete),
+        (6, "cost", incomplete),
+    ]
+
+
+PLAN = "stage,kind,from_kind,from_code,from_name,from_group,to_code,to_name,to_group,people,months"
+
+
+def test_a_plan_names_its_stages_its_people_and_what_stays(read: Callable[..., Any]) -> None:
+    found = read(
+        read_plan,
+        PLAN,
+        "2,transfer,unit,00001,Xã Một,party,00002,,party,3,",
+        "3,secondment,department,Sở X,Sở X,,00002,Xã Hai,party,2,6",
+        ",over,unit,00001,Xã Một,front,,,,4,",
+    )
+    assert found.problems == ()
+    assert [(one.stage, one.people, one.months, one.department, one.row) for one in found.moves] == [
+        (1, 3, None, False, 2),
+        (2, 2, 6, True, 3),
+        (-1, 4, None, False, 4),
+    ]
+    assert found.moves[2].target is None
+    assert found.names == {"00001": "Xã Một", "00002": "Xã Hai", "Sở X": "Sở X"}
+
+
+def test_a_plan_without_stage_people_or_a_known_origin_says_which_row(read: Callable[..., Any]) -> None:
+    found = read(
+        read_plan,
+        PLAN,
+        ",transfer,unit,00001,,party,00002,,party,3,",
+        "0,transfer,unit,00001,,party,00002,,party,3,",
+        "2,transfer,unit,00001,,party,00002,,party,,",
+        "2,transfer,office,00001,,party,00002,,party,3,",
+    )
+    assert [move.row for move in found.moves] == [5]
+    assert said(found.problems) == [
+        (2, "stage", "no stage; write the stage's number: 1, 2 or 3"),
+        (3, "stage", "no stage; write the stage's number: 1, 2 or 3"),
+        (4, "people", "no number of people; write how many move"),
+        (5, "from_kind", "no such origin; write unit or department"),
+    ]
+
+
+DONE = "from_code,from_group,to_code,to_group,people,date,stuck,reason"
+
+
+def test_what_was_done_and_what_is_stuck(read: Callable[..., Any]) -> None:
+    found = read(
+        read_done,
+        DONE,
+        "00001,party,00002,party,2,2026-01-31,,",
+        "00001,party,,,1,,,",
+        ",,2,party,,,3,skills",
+    )
+    assert [problem.message for problem in found.problems] == []
+    first, left, stuck = found.rows
+    assert (first.people, first.day, first.row) == (2, date(2026, 1, 31), 2)
+    assert (left.target, left.people) == (None, 1)
+    assert (stuck.people, stuck.stuck, stuck.reason) == (0, 3, "skills")
+    bad = read(read_done, DONE, ",,,,1,,,", "00001,party,00002,party,,,,", "00001,party,00002,party,,,0,")
+    unknown = "how many moved is unknown; write the number, 0 for nobody yet"
+    assert said(bad.problems) == [
+        (2, "from_code", "neither origin nor target; fill in one"),
+        (3, "people", unknown),
+        (4, "people", unknown),
+    ]
