@@ -88,8 +88,10 @@ def _posts(norms: Norms) -> dict[str, nw.Expr]:
     columns = {}
     for bloc in Bloc:
         grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
-        columns[f"{bloc.value}_low"] = _by_type({one: _low(grant) for one, grant in grants.items()}, grants)
-        columns[f"{bloc.value}_high"] = _by_type({one: _high(grant) for one, grant in grants.items()}, grants)
+        columns[f"{bloc.value}_low"] = _by_type({kind: _low(grant) for kind, grant in grants.items()}, grants)
+        columns[f"{bloc.value}_high"] = _by_type(
+            {kind: _high(grant) for kind, grant in grants.items()}, grants
+        )
     return columns
 
 

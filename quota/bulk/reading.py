@@ -47,8 +47,8 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     for unit_type in UnitType:
         name = _NAMES[unit_type]
         found = {unit_type.value, unit_type.value.replace("_", " "), name, without_accents(name)}
-        found |= {one.replace(" ", "-") for one in found}
-        found |= {unicodedata.normalize("NFD", one) for one in found}
+        found |= {spelling.replace(" ", "-") for spelling in found}
+        found |= {unicodedata.normalize("NFD", spelling) for spelling in found}
         spellings[unit_type] = tuple(sorted(found))
     return spellings
 
@@ -92,9 +92,11 @@ def _find_columns(header: list[str], named: Mapping[str, str]) -> dict[str, str]
         raise InputError(wrong)
     rest = RawTable("", tuple(heading for heading in header if heading not in named.values()), ())
     columns, problems = understand(rest, [column for column in _NEEDED if column not in named])
-    ours = [one for one in problems if one.message.values.get("column") in set(_KNOWN) - set(named)]
+    ours = [
+        problem for problem in problems if problem.message.values.get("column") in set(_KNOWN) - set(named)
+    ]
     if ours:
-        raise InputError(replace(one, file=None, row=None) for one in ours)
+        raise InputError(replace(problem, file=None, row=None) for problem in ours)
     by_heading = {column: columns.heading(column) for column in _KNOWN if column in columns}
     return by_heading | dict(named)
 

@@ -246,7 +246,9 @@ def _refusing(source: Path) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(replace(one, file=one.file or str(source)) for one in error.problems) from None
+        raise InputError(
+            replace(problem, file=problem.file or str(source)) for problem in error.problems
+        ) from None
     except NotATableError as error:
         said = _problem(source, error.code, error.message, error.fix)
         raise InputError([replace(said, row=error.row)]) from error

@@ -54,7 +54,7 @@ def same_in_arrow(types: Iterable[Any]) -> bool:
 
     Others may be too; UUID and JSON become text.
     """
-    return all(str(one).partition("(")[0].lower() in _SAME for one in types)
+    return all(str(type_).partition("(")[0].lower() in _SAME for type_ in types)
 
 
 def rows_in_a_piece(columns: int) -> int:
@@ -94,7 +94,7 @@ def _groups(pieces: Iterable[Any]) -> Iterator[Any]:
     held: list[Any] = []
     for piece in pieces:
         held.append(piece)
-        if sum(map(len, held)) >= ROW_GROUP or sum(one.nbytes for one in held) >= _MOST_HELD:
+        if sum(map(len, held)) >= ROW_GROUP or sum(batch.nbytes for batch in held) >= _MOST_HELD:
             yield Table.from_batches(held)
             held = []
     if held:

@@ -23,14 +23,16 @@ def fields_of(frame: Frame) -> dict[str, FieldValue]:
     """
     dump = frame.model_dump(by_alias=True, exclude_none=True, exclude={*_ABOUT, "sources"})
     cited = {
-        f"sources.{one.id}": " ".join(part for part in (f"{_published(one)}: {one.title}", one.url) if part)
-        for one in frame.citations()
+        f"sources.{source.id}": " ".join(
+            part for part in (f"{_published(source)}: {source.title}", source.url) if part
+        )
+        for source in frame.citations()
     }
     return {**dict(_values(dump, "")), **cited}
 
 
-def _published(one: Citation) -> str:
-    return f"{one.publisher}, {one.date.isoformat()}" if one.date else one.publisher
+def _published(source: Citation) -> str:
+    return f"{source.publisher}, {source.date.isoformat()}" if source.date else source.publisher
 
 
 def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:
@@ -41,7 +43,7 @@ def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:
         for key, inner in value.items():
             yield from _values(inner, f"{path}.{key}" if path else str(key))
     elif isinstance(value, tuple):
-        yield path, tuple(int(one) for one in value)
+        yield path, tuple(int(number) for number in value)
     elif isinstance(value, Enum):
         yield path, str(value.value)
     elif isinstance(value, date):

@@ -228,7 +228,7 @@ def _resolved(path: Path, below: tuple[Path, ...]) -> Document:
     wrong = parent.problems or _wrong_id(parent, parent_path, parent.value.get("id"))
     if wrong:
         return Document(document.file, {}, {}, {}, wrong)
-    kind, wanted = (str(one.value.get("kind", DEFAULT_KIND)) for one in (document, parent))
+    kind, wanted = (str(read.value.get("kind", DEFAULT_KIND)) for read in (document, parent))
     if kind != wanted:
         message = say("of kind {kind}, and what it extends of kind {wanted}", kind=kind, wanted=wanted)
         return _with(document, "other-kind", message, say("write kind: {wanted}", wanted=wanted))

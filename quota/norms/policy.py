@@ -116,7 +116,7 @@ class Objective(Strict):
 
     @model_validator(mode="after")
     def _in_order(self) -> Objective:
-        places = [ORDER.index(one) for one in self.order]
+        places = [ORDER.index(objective) for objective in self.order]
         if places != sorted(set(places)) or places[0] != 0:
             raise complaint(
                 "objective-order",
@@ -144,10 +144,10 @@ class Policy(RuleFile):
     def exchanges(self, kind: StageKind) -> frozenset[tuple[str, str]]:
         """The pairs of different blocs whose people may fill each other's posts in this kind of stage."""
         return frozenset(
-            (one.value, other.value)
+            (giver.value, taker.value)
             for rule in self.exchange
             if kind in rule.stages
-            for one in rule.blocs
-            for other in rule.blocs
-            if one is not other
+            for giver in rule.blocs
+            for taker in rule.blocs
+            if giver is not taker
         )

@@ -22,7 +22,7 @@ def _plain(scenario: Scenario) -> dict[str, object]:
         "kind": "scenario",
         "title": scenario.title,
         **{key: named for key, named in tables.items() if named is not None},
-        "operations": [_operation(one) for one in scenario.operations],
+        "operations": [_operation(operation) for operation in scenario.operations],
     }
 
 

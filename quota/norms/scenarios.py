@@ -186,7 +186,7 @@ class OperationRule(Strict):
     @model_validator(mode="after")
     def _exactly_one(self) -> OperationRule:
         given = [self.merge, self.split, self.transfer, self.retype, self.rename]
-        if sum(one is not None for one in given) != 1:
+        if sum(operation is not None for operation in given) != 1:
             raise complaint(
                 "one-operation",
                 say("not one operation"),
@@ -198,7 +198,7 @@ class OperationRule(Strict):
         """The same as a core value."""
         about = About(self.date, self.source, origin)
         given = (self.merge, self.split, self.transfer, self.retype, self.rename)
-        (operation,) = (one.value(about) for one in given if one is not None)
+        (operation,) = (written.value(about) for written in given if written is not None)
         return operation
 
 

@@ -62,8 +62,10 @@ class BlocRule(Strict):
 
     def plain(self) -> Grant:
         """The same as a plain value."""
-        one = self.increment
-        growth = None if one is None else Growth(one.posts, one.per_residents, one.above, one.rounding)
+        added = self.increment
+        growth = (
+            None if added is None else Growth(added.posts, added.per_residents, added.above, added.rounding)
+        )
         return Grant(self.start, growth)
 
 

@@ -31,7 +31,9 @@ def validate(document: Document, model: type[M]) -> tuple[M | None, tuple[Proble
     except ValidationError as error:
         seen = set(document.trapped)
         # of a union's complaints, the one that says most comes first: what this schema checks itself
-        for detail in sorted(error.errors(include_url=False), key=lambda one: one["type"] not in _OWN_CHECKS):
+        for detail in sorted(
+            error.errors(include_url=False), key=lambda detail: detail["type"] not in _OWN_CHECKS
+        ):
             path = _path_in(document.value, detail)
             if not _miscounted(detail) and not any(path[: len(known)] == known for known in seen):
                 seen.add(path)
@@ -166,14 +168,13 @@ def _own_words(kind: str, context: Mapping[str, Any]) -> Words | None:
             say("write [{high}, {low}]", low=str(low), high=str(high)),
         )
     if kind == "field_twice":
-        one, other = context["one"], context["other"]
         return (
             "field-twice",
             say(
                 'two fields are called "{name}", in {one} and {other}',
                 name=context["name"],
-                one=one,
-                other=other,
+                one=context["one"],
+                other=context["other"],
             ),
             say("a field belongs to one office; call one of them otherwise"),
         )
