@@ -73,7 +73,7 @@ class Situation(Aside, frozen=True):
 
 
 class Move(Struct, frozen=True):
-    """So many people from one place to another in a stage (counted from 0). `metres` None is unknown.
+    """`people` people go from one place to another in a stage (counted from 0). `metres` None is unknown.
 
     In a plan read from a file, an origin or a target of None is a line about who stays: people still over,
     or posts still empty; `row` is the line's row.
@@ -111,7 +111,7 @@ class Certificate(Struct, frozen=True):
 
 
 class Stopper(Struct, frozen=True):
-    """A limit that keeps posts empty: without it the stage would fill so many more."""
+    """A limit that keeps posts empty: without it the stage would fill `more` posts more."""
 
     limit: str
     more: int

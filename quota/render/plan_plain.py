@@ -16,7 +16,9 @@ def plan_plain(plan: Plan) -> Plain:
         "frame": frame_plain(plan.frame) if plan.frame else None,
         "policy": {"id": plan.policy, "title": local_plain(plan.policy_title)},
         "as_of": plan.as_of.isoformat(),
-        "inputs": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in plan.sources],
+        "inputs": [
+            {"path": source.path, "sha256": source.sha256, "rows": source.rows} for source in plan.sources
+        ],
         "distances": plan.distances,
         "stages": [_stage(stage, names) for stage in plan.stages],
         "left": {
@@ -58,10 +60,15 @@ def _stage(stage: StagePlan, names: object) -> Plain:
         "audit_before": totals_plain(stage.audit_before) if stage.audit_before else None,
         "audit_after": totals_plain(stage.audit_after) if stage.audit_after else None,
         "certificates": [
-            {"criterion": one.criterion, "value": one.value, "bound": one.bound, "proof": one.proof}
-            for one in stage.certificates
+            {
+                "criterion": certificate.criterion,
+                "value": certificate.value,
+                "bound": certificate.bound,
+                "proof": certificate.proof,
+            }
+            for certificate in stage.certificates
         ],
-        "stopped_by": [{"limit": one.limit, "more": one.more} for one in stage.stoppers],
+        "stopped_by": [{"limit": stopper.limit, "more": stopper.more} for stopper in stage.stoppers],
         "moves": [move_plain(move, names) for move in stage.moves],
     }
 

@@ -41,19 +41,19 @@ def combined(units: Sequence[Unit], code: str, name: str, unit_type: UnitType) -
 
 def people(counts: Sequence[int | None]) -> int | None:
     """All of them, or unknown where one is."""
-    known = [one for one in counts if one is not None]
+    known = [count for count in counts if count is not None]
     return sum(known) if len(known) == len(counts) else None
 
 
 def area(areas: Sequence[Decimal | None]) -> Decimal | None:
     """Square kilometres in all, or unknown where one is."""
-    known = [one for one in areas if one is not None]
+    known = [area for area in areas if area is not None]
     return sum(known, start=Decimal(0)) if len(known) == len(areas) else None
 
 
 def staff(counts: Sequence[Staff]) -> Staff:
     """People in post by bloc."""
-    return ByBloc.of(lambda bloc: people([one[bloc] for one in counts]))
+    return ByBloc.of(lambda bloc: people([count[bloc] for count in counts]))
 
 
 def agreed(values: Iterable[V | None]) -> V | None:

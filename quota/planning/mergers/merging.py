@@ -25,7 +25,7 @@ def merge_of(
     Without a code the new unit takes the first one's, without a type the one that all have. `InputError`
     where a unit is not found, where they are of several types and none is given, or where the name is blank.
     """
-    found = [find_unit(units, one) for one in wanted]
+    found = [find_unit(units, name_or_code) for name_or_code in wanted]
     types = {unit.type for unit in found}
     if unit_type is None and len(types) > 1:
         message = say("the units are of several types")
@@ -39,6 +39,6 @@ def merge_of(
         code=tidy(code) if code and tidy(code) else found[0].code,
         name=tidy(name),
         type=unit_type or types.pop(),
-        islands=tuple(find_unit(units, one).code for one in islands),
+        islands=tuple(find_unit(units, island).code for island in islands),
     )
     return Scenario(tidy(name), (merger,))

@@ -52,7 +52,7 @@ class Neighbours(Struct, frozen=True):
 def unmatched(table: BorderTable, units: Sequence[Unit]) -> Iterator[Problem]:
     """Borders of units that the population table does not have: an error where there are no others."""
     codes = {unit.code for unit in units}
-    elsewhere = [one for one in table.borders if not {one.one, one.other} <= codes]
+    elsewhere = [border for border in table.borders if not {border.one, border.other} <= codes]
     if not elsewhere:
         return
     first = next(code for code in (elsewhere[0].one, elsewhere[0].other) if code not in codes)

@@ -34,19 +34,19 @@ class Refused(Exception):  # noqa: N818  (it is an answer, not a fault of the pr
 def merged(operation: Merge, units: Sequence[Holding]) -> Done:
     """Several units as one; records the split that gives them back."""
     seen: set[str] = set()
-    for one in units:
-        if one.unit.code in seen:
-            message = say("{name} is named twice", name=one.unit.name)
-            raise Refused("used-twice", message, say("name each unit once"), one.unit.code)
-        seen.add(one.unit.code)
+    for holding in units:
+        if holding.unit.code in seen:
+            message = say("{name} is named twice", name=holding.unit.name)
+            raise Refused("used-twice", message, say("name each unit once"), holding.unit.code)
+        seen.add(holding.unit.code)
     if len(units) < 2:
         raise Refused("too-few-units", say("one unit is no merger"), say("name at least two units"))
-    unit = combined([one.unit for one in units], operation.code, operation.name, operation.type)
-    new = Holding(unit, joined(one.lineage for one in units))
+    unit = combined([holding.unit for holding in units], operation.code, operation.name, operation.type)
+    new = Holding(unit, joined(holding.lineage for holding in units))
     back = Split(
         operation.code,
-        tuple(one.unit for one in units),
-        tuple(one.lineage for one in units),
+        tuple(holding.unit for holding in units),
+        tuple(holding.lineage for holding in units),
         About(),
     )
     return Done(operation, tuple(units), (new,), undo=back)
@@ -110,20 +110,20 @@ def moved(operation: Transfer, giver: Holding, taker: Holding) -> Done:
     )
 
 
-def retyped(operation: Retype, one: Holding) -> Done:
+def retyped(operation: Retype, holding: Holding) -> Done:
     """The same unit as another type."""
-    if one.unit.type is operation.type:
-        message = say("{name} is of this type already", name=one.unit.name)
+    if holding.unit.type is operation.type:
+        message = say("{name} is of this type already", name=holding.unit.name)
         raise Refused("changes-nothing", message, say("remove the operation"), operation.type.value)
-    return Done(operation, (one,), (replace(one, unit=replace(one.unit, type=operation.type)),))
+    return Done(operation, (holding,), (replace(holding, unit=replace(holding.unit, type=operation.type)),))
 
 
-def renamed(operation: Rename, one: Holding) -> Done:
+def renamed(operation: Rename, holding: Holding) -> Done:
     """The same unit under another name."""
-    if one.unit.name == operation.name:
-        message = say("{code} is called so already", code=one.unit.code)
+    if holding.unit.name == operation.name:
+        message = say("{code} is called so already", code=holding.unit.code)
         raise Refused("changes-nothing", message, say("remove the operation"), operation.name)
-    return Done(operation, (one,), (replace(one, unit=replace(one.unit, name=operation.name)),))
+    return Done(operation, (holding,), (replace(holding, unit=replace(holding.unit, name=operation.name)),))
 
 
 def _adds_up(what: str, whole: int | Decimal | None, parts: int | Decimal | None) -> None:

@@ -101,7 +101,7 @@ def pack(
             bound = aim.safe_bound
         value = sum(figure for figure, was in zip(aim.figures, chosen, strict=True) if was)
         held.append(Sum(aim.figures, value, value))
-        if not complete or not all(one.proven for one in certificates):
+        if not complete or not all(certificate.proven for certificate in certificates):
             bound = max(aim.safe_bound, value) if aim.largest else min(aim.safe_bound, value)
         certificates.append(Certificate(aim.objective, value + aim.offset, bound + aim.offset))
     places = tuple(place for place, was in enumerate(chosen or []) if was)
@@ -118,7 +118,7 @@ def _model(
             holding[unit].append(pick)
     for unit in units:
         model.add_exactly_one(holding[unit])
-    for one in sums:
-        total = sum(figure * pick for figure, pick in zip(one.figures, picks, strict=True) if figure)
-        model.add_linear_constraint(total, one.least, one.most)
+    for each_sum in sums:
+        total = sum(figure * pick for figure, pick in zip(each_sum.figures, picks, strict=True) if figure)
+        model.add_linear_constraint(total, each_sum.least, each_sum.most)
     return picks

@@ -35,7 +35,7 @@ class Outcome(Struct, frozen=True):
     @property
     def units(self) -> tuple[Unit, ...]:
         """The new set of units."""
-        return tuple(one.unit for one in self.holdings)
+        return tuple(holding.unit for holding in self.holdings)
 
 
 def begin(units: Sequence[Unit]) -> tuple[Holding, ...]:
@@ -51,7 +51,7 @@ def carry_out(units: Sequence[Unit], scenario: Scenario) -> Outcome:
 
 def carry_on(holdings: Sequence[Holding], operations: Sequence[Operation]) -> Outcome:
     """More operations on what earlier ones left; `InputError` as in `carry_out`."""
-    run = _Run({one.unit.code: one for one in holdings})
+    run = _Run({holding.unit.code: holding for holding in holdings})
     for operation in operations:
         run.try_one(operation)
     refuse_errors(run.problems)
@@ -109,9 +109,9 @@ class _Run(Struct):
         if wanted in self.never_made:
             raise Refused(None)
         # Units that are no more are looked through too: their names must not loosely fit another unit.
-        names = {fold(one.unit.name) for one in self.held.values()}
+        names = {fold(holding.unit.name) for holding in self.held.values()}
         gone = [(unit, into) for unit, into in self.spent if fold(unit.name) not in names]
-        units = [one.unit for one in self.held.values()] + [unit for unit, _ in gone]
+        units = [holding.unit for holding in self.held.values()] + [unit for unit, _ in gone]
         try:
             found = find_unit(units, wanted)
         except InputError as error:
@@ -129,7 +129,7 @@ class _Run(Struct):
 
     def _free(self, codes: Sequence[str], gone: Sequence[Holding]) -> None:
         """New units have codes of their own, or those of units that they replace."""
-        leaving = {one.unit.code for one in gone}
+        leaving = {spent_unit.unit.code for spent_unit in gone}
         for place, code in enumerate(codes):
             if (code in self.held and code not in leaving) or code in codes[:place]:
                 message = say("the code is another unit's")
@@ -137,8 +137,8 @@ class _Run(Struct):
 
     def _replace(self, done: Done) -> None:
         """What an operation made stands where the first unit it took stood."""
-        gone = {one.unit.code for one in done.before}
-        made = {one.unit.code: one for one in done.after}
+        gone = {holding.unit.code for holding in done.before}
+        made = {holding.unit.code: holding for holding in done.after}
         after: dict[str, Holding] = {}
         for code, holding in self.held.items():
             if len(done.before) == len(done.after) and code in made:
@@ -148,9 +148,9 @@ class _Run(Struct):
             elif code not in gone:
                 after[code] = holding
         self.held = after
-        names = ", ".join(one.unit.name for one in done.after)
+        names = ", ".join(holding.unit.name for holding in done.after)
         if len(done.before) != len(done.after):
-            self.spent += [(one.unit, names) for one in done.before]
+            self.spent += [(holding.unit, names) for holding in done.before]
 
 
 def _placed(operation: Operation, problem: Problem) -> Problem:

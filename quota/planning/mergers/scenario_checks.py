@@ -73,13 +73,13 @@ def _merger(
     done: Done, operation: Merge, units: dict[str, Unit], beside: Neighbours | None, standards: Standards
 ) -> Iterator[Problem]:
     about, checks = operation.about, standards.checks
-    for one in done.before:
-        joins = one.unit.type is UnitType.SPECIAL_ZONE or one.unit.terrain.island is True
-        if joins and one.unit.code not in operation.islands:
-            message = say("joins {name}, an island or special zone", name=one.unit.name)
+    for holding in done.before:
+        joins = holding.unit.type is UnitType.SPECIAL_ZONE or holding.unit.terrain.island is True
+        if joins and holding.unit.code not in operation.islands:
+            message = say("joins {name}, an island or special zone", name=holding.unit.name)
             fix = say("leave it alone, or name it under islands: (--island) if it is meant")
             yield _found("island-joined", message, fix, about, standards, checks.islands)
-    provinces = {one.unit.province for one in done.before if one.unit.province is not None}
+    provinces = {holding.unit.province for holding in done.before if holding.unit.province is not None}
     if len(provinces) > 1:
         message = say("the units lie in several provinces: {names}", names=", ".join(sorted(provinces)))
         fix = say("merge units of one province")
@@ -92,8 +92,8 @@ def _contiguity(
     done: Done, operation: Merge, units: dict[str, Unit], beside: Neighbours, standards: Standards
 ) -> Iterator[Problem]:
     """Every unit can be reached from every other over borders inside the merger; named islands apart."""
-    on_land = [one for one in done.before if one.unit.code not in operation.islands]
-    split = [one.unit.name for one in on_land if is_partial(one.lineage)]
+    on_land = [holding for holding in done.before if holding.unit.code not in operation.islands]
+    split = [holding.unit.name for holding in on_land if is_partial(holding.lineage)]
     if split:
         message = say(
             "where {names} lies inside the unit that was split is not known", names=", ".join(split)
@@ -101,14 +101,16 @@ def _contiguity(
         fix = say("check on a map that the merged units share a border")
         yield _problem("not-checked", Severity.WARNING, message, fix, operation.about)
         return
-    pieces = beside.pieces([ancestors(one.lineage) for one in on_land])
+    pieces = beside.pieces([ancestors(holding.lineage) for holding in on_land])
     if len(pieces) > 1:
         apart = " | ".join(", ".join(on_land[place].unit.name for place in piece) for piece in pieces)
         message = say("the units do not share borders: {apart}", apart=apart)
         fix = say("merge neighbours, or add the border to the neighbour table if it is missing there")
         rule = standards.checks.contiguity
         yield _found("not-contiguous", message, fix, operation.about, standards, rule)
-    missing = [units[code].name for one in on_land for code in ancestors(one.lineage) if code not in beside]
+    missing = [
+        units[code].name for holding in on_land for code in ancestors(holding.lineage) if code not in beside
+    ]
     if missing:
         message = say("the neighbour table has no border of {names}", names=", ".join(missing))
         yield _problem("no-border", Severity.INFORMATION, message, None, operation.about)
@@ -119,15 +121,17 @@ def _standards(outcome: Outcome, standards: Standards) -> Iterator[Problem]:
     touched: dict[str, About] = {}
     for done in outcome.done:
         if not isinstance(done.operation, Rename):
-            touched |= {one.unit.code: done.operation.about for one in done.after}
+            touched |= {holding.unit.code: done.operation.about for holding in done.after}
     for unit in outcome.units:
         if unit.code in touched and standards.covers(unit.type):
             yield from _about_unit(unit, touched[unit.code], standards)
 
 
 def _about_unit(unit: Unit, about: About, standards: Standards) -> Iterable[Problem]:
-    for one in shortcomings(unit, standards):
-        yield _problem(one.code, one.severity, one.message, one.fix, about, unit.code)
+    for shortcoming in shortcomings(unit, standards):
+        yield _problem(
+            shortcoming.code, shortcoming.severity, shortcoming.message, shortcoming.fix, about, unit.code
+        )
 
 
 def _found(

@@ -44,7 +44,7 @@ def simulate(
         refuse_errors(problems)
     outcome = carry_out(placed, scenario)
     old = {unit.code: audit_unit(unit, frame) for unit in placed}
-    new = tuple(_after(one, frame) for one in outcome.holdings)
+    new = tuple(_after(holding, frame) for holding in outcome.holdings)
     checked = check(scenario, outcome, placed, borders, standards, as_of)
     return ScenarioReport(
         scenario=scenario,
@@ -54,17 +54,17 @@ def simulate(
         units=new,
         changes=changes(placed, outcome, old, new),
         before=totals(tuple(old.values())),
-        after=totals([one.audit for one in new]),
+        after=totals([unit_after.audit for unit_after in new]),
         inputs=(*inputs_of(units, staff), *(borders.sources if borders else ())),
         problems=(*problems, *checked),
     )
 
 
-def _after(one: Holding, frame: Frame) -> After:
+def _after(holding: Holding, frame: Frame) -> After:
     steps: ByBloc[tuple[Step, ...]] = ByBloc((), (), ())
-    if one.unit.population is not None:
-        steps = steps_of(frame, one.unit.type, one.unit.population)
-    return After(audit_unit(one.unit, frame), one.lineage, steps)
+    if holding.unit.population is not None:
+        steps = steps_of(frame, holding.unit.type, holding.unit.population)
+    return After(audit_unit(holding.unit, frame), holding.lineage, steps)
 
 
 def changes(
@@ -73,7 +73,7 @@ def changes(
     """The units that operations tie together, in the parent table's order; an ancestor is in one only."""
     tied = _Ties()
     for done in outcome.done:
-        tied.tie(_codes(one.lineage for one in (*done.before, *done.after)))
+        tied.tie(_codes(holding.lineage for holding in (*done.before, *done.after)))
     operations: dict[str, list[int]] = {}
     for number, done in enumerate(outcome.done, start=1):
         operations.setdefault(tied.root(_first(done)), []).append(number)
@@ -81,8 +81,10 @@ def changes(
     after: dict[str, list[After]] = {}
     for unit in units:
         before.setdefault(tied.root(unit.code), []).append(old[unit.code])
-    for one in new:
-        after.setdefault(tied.root(min(fragment.code for fragment in one.lineage)), []).append(one)
+    for unit_after in new:
+        after.setdefault(tied.root(min(fragment.code for fragment in unit_after.lineage)), []).append(
+            unit_after
+        )
     return tuple(
         Change(tuple(audits), tuple(after[root]), tuple(operations[root]))
         for root, audits in before.items()

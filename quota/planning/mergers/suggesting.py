@@ -62,8 +62,12 @@ def suggest(
         nothing = _nothing(wish, packing, groups)
         return Proposal(wish, problems=(nothing,), heard=heard, most_tried=groups.complete_to)
     chosen = [tuple(placed[unit].code for unit in group) for group in task.chosen(groups, packing)]
-    chosen += [(unit.code,) for unit in placed if unit.code not in {code for one in chosen for code in one}]
-    mergers = [merger_of([unit for unit in placed if unit.code in one]) for one in chosen if len(one) > 1]
+    chosen += [
+        (unit.code,) for unit in placed if unit.code not in {code for members in chosen for code in members}
+    ]
+    mergers = [
+        merger_of([unit for unit in placed if unit.code in members]) for members in chosen if len(members) > 1
+    ]
     scenario = Scenario(title, tuple(mergers))
     report = simulate(scenario, units, frame, staff, as_of=as_of, borders=borders, standards=standards)
     wrong = verify(wish, placed, borders.borders, chosen, report)
@@ -135,7 +139,9 @@ class _Task(Struct, frozen=True):
             sums.append(Sum([1] * len(members), wanted, wanted))
         if self.wish.aim is Aim.SAVE_POSTS:
             saved = [self._saved(group) for group in members]
-            sums.append(Sum(saved, self.wish.amount, max(sum(abs(one) for one in saved), self.wish.amount)))
+            sums.append(
+                Sum(saved, self.wish.amount, max(sum(abs(posts) for posts in saved), self.wish.amount))
+            )
         return pack(
             members,
             free,
@@ -155,7 +161,7 @@ class _Task(Struct, frozen=True):
         merged = [len(group) > 1 for group in members]
         border = sum(self._metres(piece) for piece in map(list, map(numbers, pieces(land))))
         touched = [len(group) * big for group, big in zip(members, merged, strict=True)]
-        mixed = [int(len({self.units[one].type for one in group}) > 1) for group in members]
+        mixed = [int(len({self.units[number].type for number in group}) > 1) for group in members]
         return [
             Aimed(Objective.UNITS, [1] * len(members), most, largest=True, offset=fixed),
             Aimed(Objective.TOUCHED, touched, small),
@@ -164,7 +170,7 @@ class _Task(Struct, frozen=True):
             Aimed(
                 Objective.BALANCE,
                 [
-                    (sum(land.residents[one] for one in group) // 100) ** 2 * big
+                    (sum(land.residents[number] for number in group) // 100) ** 2 * big
                     for group, big in zip(members, merged, strict=True)
                 ],
                 0,
@@ -176,19 +182,22 @@ class _Task(Struct, frozen=True):
         return min(residents // self.wish.amount, piece.bit_count())
 
     def _metres(self, group: Sequence[int]) -> int:
-        codes = [self.units[one].code for one in group]
+        codes = [self.units[number].code for number in group]
         lengths = (
-            self.beside.of(one).get(other) or Decimal(0) for one in codes for other in codes if one < other
+            self.beside.of(first).get(other) or Decimal(0)
+            for first in codes
+            for other in codes
+            if first < other
         )
         return int(sum(lengths, start=Decimal(0)) * 1000)
 
     def _saved(self, group: Sequence[int]) -> int:
         """Posts saved at the low ends, which are sure to be saved wherever in its range each quota lies."""
-        parts = [self.units[one] for one in group]
+        parts = [self.units[number] for number in group]
         if len(parts) == 1:
             return 0
-        before = sum(quota_of(self.frame, one.type, one.population or 0).total.low for one in parts)
-        residents = sum(one.population or 0 for one in parts)
+        before = sum(quota_of(self.frame, part.type, part.population or 0).total.low for part in parts)
+        residents = sum(part.population or 0 for part in parts)
         return before - quota_of(self.frame, merged_type(parts), residents).total.low
 
 

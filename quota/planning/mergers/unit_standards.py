@@ -47,11 +47,11 @@ def standards_for(unit: Unit, standards: Standards) -> tuple[tuple[Standard, ...
 def shortcomings(unit: Unit, standards: Standards) -> Iterator[Shortcoming]:
     """What is wrong with the unit's residents, then with its area."""
     possible, unknown = standards_for(unit, standards)
-    residents = [(one, one.residents) for one in possible]
+    residents = [(kind, kind.residents) for kind in possible]
     yield from _judge(
         unit, "residents", unit.population, residents, standards.checks.residents, unknown, standards
     )
-    areas = [(one, one.area_km2 or 0) for one in possible]
+    areas = [(kind, kind.area_km2 or 0) for kind in possible]
     if any(least for _, least in areas):
         yield from _judge(unit, "area_km2", unit.area_km2, areas, standards.checks.area, unknown, standards)
 
@@ -74,7 +74,7 @@ def _judge(
         fix = say("fill in the column {what}", what=what)
         yield Shortcoming("not-checked", Severity.WARNING, message, fix)
         return
-    failed = [(one, least) for one, least in possible if has < least]
+    failed = [(kind, least) for kind, least in possible if has < least]
     if not failed:
         return
     if len(failed) == len(possible):
@@ -95,7 +95,7 @@ def _judge(
             say("join more units, or say why not"),
         )
         return
-    lowest = min((least, str(one.words)) for one, least in possible)
+    lowest = min((least, str(kind.words)) for kind, least in possible)
     standard, least = max(failed, key=lambda pair: pair[1])
     message = say(
         "{name}: {what} {has}: no standard could be chosen between {low} ({low_words}) and "
@@ -104,7 +104,7 @@ def _judge(
         what=what,
         has=has,
         low=lowest[0],
-        low_words=next(one.words for one, bound in possible if bound == lowest[0]),
+        low_words=next(kind.words for kind, bound in possible if bound == lowest[0]),
         high=least,
         high_words=standard.words,
         columns=", ".join(unknown),
@@ -120,7 +120,7 @@ def _ward(unit: Unit, standards: Standards) -> tuple[tuple[Standard, ...], tuple
         ProvinceClass.OTHER: say("a ward elsewhere"),
     }
     classes = [known] if known is not None else list(ProvinceClass)
-    found = [_standard(standards.ward.of(one), words[one], 1) for one in classes]
+    found = [_standard(standards.ward.of(unit_class), words[unit_class], 1) for unit_class in classes]
     return tuple(found), () if known is not None else ("province_class",)
 
 

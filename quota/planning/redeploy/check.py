@@ -172,8 +172,9 @@ class _Ledger:
             allowed = (origin.group, target.group) in self.start.substitutes
         else:
             allowed = any(
-                rule.kind in one.stages and {origin.group, target.group} <= {bloc.value for bloc in one.blocs}
-                for one in self.policy.exchange
+                rule.kind in exchange.stages
+                and {origin.group, target.group} <= {bloc.value for bloc in exchange.blocs}
+                for exchange in self.policy.exchange
             )
         if not allowed:
             message = say(

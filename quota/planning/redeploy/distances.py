@@ -26,9 +26,9 @@ UNKNOWN = -1
 Points = Mapping[str, tuple[float, float]]
 
 
-def great_circle(one: tuple[float, float], other: tuple[float, float]) -> int:
+def great_circle(start: tuple[float, float], end: tuple[float, float]) -> int:
     """Metres between two points, longitude and latitude in degrees (haversine on a sphere)."""
-    (lon_a, lat_a), (lon_b, lat_b) = one, other
+    (lon_a, lat_a), (lon_b, lat_b) = start, end
     inner = (
         sin(radians(lat_b - lat_a) / 2) ** 2
         + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(radians(lon_b - lon_a) / 2) ** 2
@@ -44,27 +44,27 @@ class Distances(Aside, frozen=True):
     points: Points = field(default_factory=dict)
     pairs: Mapping[tuple[str, str], int] | None = None
 
-    def metres(self, one: str, other: str) -> int | None:
+    def metres(self, start: str, end: str) -> int | None:
         """Metres from one code to another; 0 within a unit; None where nothing says."""
-        if one == other:
+        if start == end:
             return 0
         if self.pairs is not None:
-            return self.pairs.get((min(one, other), max(one, other)))
-        if one in self.points and other in self.points:
-            return great_circle(self.points[one], self.points[other])
+            return self.pairs.get((min(start, end), max(start, end)))
+        if start in self.points and end in self.points:
+            return great_circle(self.points[start], self.points[end])
         return None
 
-    def matrix(self, ones: Sequence[str], others: Sequence[str]) -> Any:
-        """Metres from each of `ones` to each of `others` as an array of whole numbers; -1 where unknown."""
+    def matrix(self, starts: Sequence[str], ends: Sequence[str]) -> Any:
+        """Metres from each of `starts` to each of `ends` as an array of whole numbers; -1 where unknown."""
         import numpy as np
 
         if self.pairs is not None:
-            found = [[self.metres(one, other) for other in others] for one in ones]
-            shaped = [[UNKNOWN if one is None else one for one in row] for row in found]
-            return np.array(shaped, dtype=np.int64).reshape(len(ones), len(others))
+            found = [[self.metres(start, end) for end in ends] for start in starts]
+            shaped = [[UNKNOWN if metres is None else metres for metres in row] for row in found]
+            return np.array(shaped, dtype=np.int64).reshape(len(starts), len(ends))
         nowhere = (float("nan"), float("nan"))
-        a = np.radians(np.array([self.points.get(code, nowhere) for code in ones]).reshape(-1, 2))
-        b = np.radians(np.array([self.points.get(code, nowhere) for code in others]).reshape(-1, 2))
+        a = np.radians(np.array([self.points.get(code, nowhere) for code in starts]).reshape(-1, 2))
+        b = np.radians(np.array([self.points.get(code, nowhere) for code in ends]).reshape(-1, 2))
         inner = (
             np.sin((b[None, :, 1] - a[:, None, 1]) / 2) ** 2
             + np.cos(a[:, None, 1]) * np.cos(b[None, :, 1]) * np.sin((b[None, :, 0] - a[:, None, 0]) / 2) ** 2
@@ -75,7 +75,7 @@ class Distances(Aside, frozen=True):
 
 def unmatched(table: PairTable, known: Container[str]) -> Iterator[Problem]:
     """An error where no distance of the table is between two places that are `known`."""
-    if table.pairs and not any(one in known and other in known for one, other in table.pairs):
+    if table.pairs and not any(start in known and end in known for start, end in table.pairs):
         first = next(code for pair in table.pairs for code in pair if code not in known)
         message = say("no distance here is between units of the population table")
         fix = say("give the distances of the same units, with the same codes")
@@ -89,11 +89,11 @@ def along_borders(borders: Iterable[tuple[str, str]], points: Points) -> Distanc
     Places that no chain of neighbours joins (an island) are at an unknown distance.
     """
     beside: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for one, other in sorted(borders):
-        if one in points and other in points:
-            metres = great_circle(points[one], points[other])
-            beside[one].append((other, metres))
-            beside[other].append((one, metres))
+    for first, second in sorted(borders):
+        if first in points and second in points:
+            metres = great_circle(points[first], points[second])
+            beside[first].append((second, metres))
+            beside[second].append((first, metres))
     pairs: dict[tuple[str, str], int] = {}
     for start in sorted(beside):
         for end, metres in _ways(start, beside).items():

@@ -127,15 +127,15 @@ class Network:
         return int(solver.optimal_flow()), int(cap[crossing].sum())
 
     def cheapest(self, people: int, levels: Any, weights: tuple[int, int, int, int]) -> tuple[Any, int, int]:
-        """People by arc of the cheapest flow of so many people, its cost, and the bound that prices prove."""
+        """People by arc of the cheapest flow of `people`, its cost, and the bound that prices prove."""
         from ortools.graph.python import min_cost_flow
 
         np = self.np
         cap, cost = self.cap.copy(), np.zeros(len(self.cap), dtype=np.int64)
         cap[self.at[5]] -= levels
         cap[self.at[6]] -= levels
-        above, changed, other, metre = weights
-        cost[self.at[2]] = changed * self.changed + other * self.costs + metre * self.known_metres()
+        above, changed, dear, metre = weights
+        cost[self.at[2]] = changed * self.changed + dear * self.costs + metre * self.known_metres()
         cost[self.at[4]] = above
         supply = np.zeros(self.nodes, dtype=np.int64)
         supply[0], supply[1] = people, int(levels.sum()) - people
@@ -159,8 +159,8 @@ class Network:
 def solve(task: Task, order: tuple[str, ...], kept: Flows | None = None) -> Solution:
     """The best way to carry out a stage, and why there is none better.
 
-    With `kept` (moves announced before) changing as few of them as can be comes right after filling the
-    most posts, in place of the worst-off unit, which the announced plan has seen to.
+    With `kept` (moves announced before) the second criterion is to change as few of them as possible. It
+    takes the place of the worst-off unit: the announced plan has weighed that already.
     """
     net = Network(task, kept)
     short, cut = net.most(target=False)
@@ -196,7 +196,7 @@ def _reachable(net: Network, level: int) -> bool:
 
 
 def _least(holds: Callable[[int], bool], most: int) -> int:
-    """The least number from 0 to `most` for which something holds that holds for `most` and all above it."""
+    """The least number from 0 to `most` that `holds`, which is true of `most` and of all above the answer."""
     least = 0
     while least < most:
         middle = (least + most) // 2
@@ -212,17 +212,17 @@ def _weights(net: Network, people: int, order: tuple[str, ...], kept: bool) -> t
     longest, dearest = int(net.known_metres().max(initial=0)), int(net.costs.max(initial=0))
     metre = 1 if "distance" in order else 0
     reach = people * longest * metre
-    other = reach + 1 if "cost" in order and dearest else 0
-    reach += people * dearest * other
+    dear = reach + 1 if "cost" in order and dearest else 0
+    reach += people * dearest * dear
     changed = reach + 1 if kept else 0
     reach += people * changed
     above = reach + 1 if net.cap[net.at[4]].any() else 0
-    arc = max(above, changed + dearest * other + longest * metre)
+    arc = max(above, changed + dearest * dear + longest * metre)
     if arc * max(net.nodes + 1, people) > _WHOLE:
         message = say("costs and distances are too large to be weighed exactly against each other")
         fix = say("write smaller costs, or leave cost or distance out of the policy's objective")
         raise InputError([Problem("too-large", Severity.ERROR, message, fix)])
-    return above, changed, other, metre
+    return above, changed, dear, metre
 
 
 def _solution(net: Network, flow: Any, certificates: tuple[Certificate, ...]) -> Solution:

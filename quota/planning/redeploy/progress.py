@@ -25,13 +25,13 @@ class Tally(Struct, frozen=True):
     filled: int = 0
     stuck: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
+    def __add__(self, more: Tally) -> Tally:
         return Tally(
-            self.over + other.over,
-            self.moved + other.moved,
-            self.short + other.short,
-            self.filled + other.filled,
-            self.stuck + other.stuck,
+            self.over + more.over,
+            self.moved + more.moved,
+            self.short + more.short,
+            self.filled + more.filled,
+            self.stuck + more.stuck,
         )
 
 
@@ -163,7 +163,9 @@ class _Count:
 def _as_one(moves: Iterable[Move]) -> list[Move]:
     """The announced moves by stage; one that stands in several rows, as people split it, is one."""
     found: dict[tuple[int, Place | None, Place | None], Move] = {}
-    for move in sorted((one for one in moves if one.stage >= 0), key=lambda one: one.stage):
+    for move in sorted(
+        (announced for announced in moves if announced.stage >= 0), key=lambda announced: announced.stage
+    ):
         key = (move.stage, move.origin, move.target)
         before = found[key].people if key in found else 0
         found[key] = replace(move, people=before + move.people)

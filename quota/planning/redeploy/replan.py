@@ -1,4 +1,4 @@
-"""A plan from where things stand: what is done stays, as little of what was announced changes as can be."""
+"""The rest of a plan: what is done stays done, and as few announced moves change as possible."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _without(now: Situation, ahead: Announced, policy: Policy) -> Situation:
 
 
 def _solved(task: Task, policy: Policy, kept: dict[tuple[Place, Place], int]) -> Solution:
-    order = tuple(one for one in policy.objective.order if one != "worst")
+    order = tuple(criterion for criterion in policy.objective.order if criterion != "worst")
     return solve(task, order, kept)
 
 
@@ -147,7 +147,8 @@ def _situation(
 ) -> Situation:
     """What is left: people still over as cells over a norm of nobody, empty posts as cells with nobody.
 
-    Who came to a place that is over is over there; who left a place that is short left a post empty.
+    People who came to a place that is over its norm are over there too. People who left a place that is short
+    left a post empty.
     """
     over, short, lent = _undone(progress)
     giving, held = {move.origin for move in progress.plan.moves}, _held(progress)

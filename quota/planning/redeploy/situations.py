@@ -1,4 +1,4 @@
-"""From audits, positions and departments to who is where; and from there on, move by move."""
+"""Who is where: read from audits, positions and departments, and brought up to date move by move."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from quota.norms.schema import Frame
 
 def situation_of(report: AuditReport, policy: Policy, pools: Iterable[Pool] = ()) -> Situation:
     """The blocs of every unit whose posts and people are known; a bloc that is not known takes no part."""
-    cells = [cell for one in report.units for cell in _cells(one, policy)]
-    units = [one.unit for one in report.units]
+    cells = [cell for unit_audit in report.units for cell in _cells(unit_audit, policy)]
+    units = [unit_audit.unit for unit_audit in report.units]
     return Situation(
         cells={cell.place: cell for cell in sorted(cells, key=lambda cell: cell.place)},
         pools={pool.place: pool for pool in sorted(pools, key=lambda pool: pool.place)},
@@ -92,18 +92,20 @@ def _drawn(pool: Pool, change: int, kind: str) -> Pool:
     return replace(pool, transfer=pool.transfer + change)
 
 
-def _cells(one: UnitAudit, policy: Policy) -> Iterable[Cell]:
-    if one.quota is None:
+def _cells(unit_audit: UnitAudit, policy: Policy) -> Iterable[Cell]:
+    if unit_audit.quota is None:
         return
-    for bloc, posts in one.quota.blocs.items():
-        staff = one.staff[bloc]
+    for bloc, posts in unit_audit.quota.blocs.items():
+        staff = unit_audit.staff[bloc]
         if staff is not None:
             target = policy.target.of(posts)
-            yield Cell(Place(one.unit.code, bloc.value), staff, posts.low, target, posts.high)
+            yield Cell(Place(unit_audit.unit.code, bloc.value), staff, posts.low, target, posts.high)
 
 
 def _left_out(report: AuditReport) -> Iterable[Problem]:
-    codes = [one.unit.code for one in report.units if any(gap is None for gap in one.gap)]
+    codes = [
+        unit_audit.unit.code for unit_audit in report.units if any(gap is None for gap in unit_audit.gap)
+    ]
     if codes:
         shown = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
         yield Problem(

@@ -1,4 +1,4 @@
-"""The plan: stage after stage, each as good as it can be from where the one before left things."""
+"""The plan, stage after stage: each is the best that can be made of what the stage before left."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class StageLaws(Aside, frozen=True):
 def laws_of(
     policy: Policy, stage: StageRule, start: Situation, as_of: date, left: Mapping[str, int]
 ) -> StageLaws:
-    """The policy read for one stage, on one day, after so many people left each unit."""
+    """The policy read for one stage on one day; `left` counts who left each unit in the stages before."""
     pairs = dict(start.substitutes) if start.by_position else dict.fromkeys(policy.exchanges(stage.kind), 0)
     limits = policy.limits
     return StageLaws(
@@ -68,7 +68,7 @@ class Task(Struct, frozen=True):
 
     supplies: list[tuple[Place, int]]
     demands: list[tuple[Place, int, int]]
-    """Place, posts short of the norm, posts wanted above that."""
+    """Place, posts below the norm that are empty, posts from the norm to the target that are empty."""
     tails: Any
     heads: Any
     metres: Any
@@ -158,13 +158,13 @@ def _between(
     numbers = {code: number for number, code in enumerate({*codes_a, *codes_b})}
     ids_a, ids_b = (np.array([numbers[code] for code in codes]) for codes in (codes_a, codes_b))
     parts: list[tuple[Any, ...]] = []
-    for given, ones in have.items():
-        for wanted, others in need.items():
+    for given, giving in have.items():
+        for wanted, getting in need.items():
             cost = _cost(laws, given, wanted)
             if cost is None:
                 continue
-            metres = distances.matrix([codes_a[one] for one in ones], [codes_b[one] for one in others])
-            rows, columns = np.array(ones), np.array(others)
+            metres = distances.matrix([codes_a[row] for row in giving], [codes_b[row] for row in getting])
+            rows, columns = np.array(giving), np.array(getting)
             allowed = ids_a[rows][:, None] != ids_b[columns][None, :]
             if laws.km is not None:
                 allowed &= (metres != UNKNOWN) & (metres <= laws.km * 1000)

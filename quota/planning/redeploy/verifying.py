@@ -42,7 +42,7 @@ def _faults(
         yield say("not every unit is in exactly one group")
         return
     pairs = {(border.one, border.other) for border in borders}
-    pairs |= {(other, one) for one, other in pairs}
+    pairs |= {(second, first) for first, second in pairs}
     for group in groups:
         yield from _group(wish, [by_code[code] for code in group], pairs)
     if wish.aim is Aim.UNITS and len(groups) != wish.amount:
@@ -54,7 +54,7 @@ def _group(wish: Wish, members: Sequence[Unit], pairs: set[tuple[str, str]]) -> 
     names = ", ".join(unit.name for unit in members)
     reached = {members[0].code}
     for _ in members:  # in so many rounds everything that can be reached has been
-        reached |= {unit.code for unit in members if any((one, unit.code) in pairs for one in reached)}
+        reached |= {unit.code for unit in members if any((near, unit.code) in pairs for near in reached)}
     if len(reached) != len(members):
         yield say("not contiguous: {names}", names=names)
     if len(members) > 1:
@@ -82,14 +82,14 @@ def _group(wish: Wish, members: Sequence[Unit], pairs: set[tuple[str, str]]) -> 
 def _result(
     wish: Wish, units: Sequence[Unit], groups: Sequence[Sequence[str]], report: ScenarioReport
 ) -> Iterator[Text]:
-    after = [one.audit.unit for one in report.units]
+    after = [after_unit.audit.unit for after_unit in report.units]
     if len(after) != len(groups):
         yield say("the scenario makes {n} units of {groups} groups", n=len(after), groups=len(groups))
     before = sum(unit.population or 0 for unit in units)
     if sum(unit.population or 0 for unit in after if unit.population is not None) != before:
         yield say("residents are not conserved")
-    lineages = sorted(sorted(fragment.code for fragment in one.lineage) for one in report.units)
+    lineages = sorted(sorted(fragment.code for fragment in after_unit.lineage) for after_unit in report.units)
     if lineages != sorted(sorted(group) for group in groups):
         yield say("the scenario's units are not the groups")
-    if wish.aim is Aim.SAVE_POSTS and sum(one.low for one in report.saved) < wish.amount:
+    if wish.aim is Aim.SAVE_POSTS and sum(posts.low for posts in report.saved) < wish.amount:
         yield say("fewer posts are saved than asked for")

@@ -124,7 +124,9 @@ def eased(policy: Policy, code: str) -> Iterator[tuple[Text, Policy]]:
     for key in ("no_release", "no_receive"):
         limit = getattr(limits, key)
         if limit is not None and code in limit.units:
-            rest = limit.model_copy(update={"units": tuple(one for one in limit.units if one != code)})
+            rest = limit.model_copy(
+                update={"units": tuple(listed for listed in limit.units if listed != code)}
+            )
             name = say("with {code} taken off limits.{key}", code=code, key=key)
             yield name, policy.model_copy(update={"limits": limits.model_copy(update={key: rest})})
     if policy.keep_surplus_until is not None:
@@ -132,14 +134,14 @@ def eased(policy: Policy, code: str) -> Iterator[tuple[Text, Policy]]:
 
 
 def _compared(what: str, name: Text, other: Plan, made: Plan, code: str) -> WhatIf:
-    def unit_short(one: Plan) -> int:
-        return sum(cell.short for place, cell in one.end.cells.items() if place.code == code)
+    def unit_short(plan_made: Plan) -> int:
+        return sum(cell.short for place, cell in plan_made.end.cells.items() if place.code == code)
 
-    def metres(one: Plan) -> int | None:
-        known = [move.metres for move in one.moves if move.metres is not None]
+    def metres(plan_made: Plan) -> int | None:
+        known = [move.metres for move in plan_made.moves if move.metres is not None]
         return (
-            sum((move.metres or 0) * move.people for move in one.moves)
-            if len(known) == len(one.moves)
+            sum((move.metres or 0) * move.people for move in plan_made.moves)
+            if len(known) == len(plan_made.moves)
             else None
         )
 

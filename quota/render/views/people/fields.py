@@ -48,12 +48,12 @@ def _plain(report: FieldsReport, shown: Sequence[UnitFields]) -> object:
         "inputs": inputs_plain(report.inputs),
         "units": [
             {
-                "code": one.unit.code,
-                "name": one.unit.name,
-                "type": one.unit.type.value,
-                **unit_fields_plain(one),
+                "code": unit_fields.unit.code,
+                "name": unit_fields.unit.name,
+                "type": unit_fields.unit.type.value,
+                **unit_fields_plain(unit_fields),
             }
-            for one in shown
+            for unit_fields in shown
         ],
         "totals": {"units": len(report.units), **field_totals_plain(report)},
         "problems": [problem_plain(problem) for problem in report.problems],
@@ -64,12 +64,12 @@ def _rows(report: FieldsReport, shown: Sequence[UnitFields]) -> Iterator[Sequenc
     made_up = any(source.illustrative for source in report.inputs)
     run = (report.rules.id, report.as_of.isoformat(), made_up)
     yield ("code", "name", "field", "people", "needed", "shortfall", "surplus", "uncovered", *RUN)
-    for one in shown:
-        for cover in one.covers:
+    for unit_fields in shown:
+        for cover in unit_fields.covers:
             gap = cover.gap
             yield (
-                one.unit.code,
-                one.unit.name,
+                unit_fields.unit.code,
+                unit_fields.unit.name,
                 cover.field.id,
                 cover.people,
                 cover.needed,
@@ -81,7 +81,7 @@ def _rows(report: FieldsReport, shown: Sequence[UnitFields]) -> Iterator[Sequenc
 
 
 def _page(report: FieldsReport, shown: Sequence[UnitFields]) -> Page:
-    files = " + ".join(words(one.path) for one in report.inputs)
+    files = " + ".join(words(source.path) for source in report.inputs)
     heading = [(words(say("Fields of work")), f"{files} · {day(report.as_of)}"), *rules_lines(report.rules)]
     heading += beware_pairs(report.problems)
     sections = [
@@ -118,16 +118,16 @@ def _by_field(report: FieldsReport) -> Grid:
         ]
     rows: list[Mapping[str, Value]] = [
         {
-            "field": one.field.name,
-            "people": one.people,
-            "uncovered": one.uncovered,
-            "needed": one.needed,
-            "shortfall": one.gap.shortfall if one.gap else None,
-            "surplus": one.gap.surplus if one.gap else None,
-            "short": one.short,
-            "over": one.over,
+            "field": field_total.field.name,
+            "people": field_total.people,
+            "uncovered": field_total.uncovered,
+            "needed": field_total.needed,
+            "shortfall": field_total.gap.shortfall if field_total.gap else None,
+            "surplus": field_total.gap.surplus if field_total.gap else None,
+            "short": field_total.short,
+            "over": field_total.over,
         }
-        for one in report.totals
+        for field_total in report.totals
     ]
     return Grid("fields", columns, rows, {})
 
@@ -144,15 +144,15 @@ def _by_unit(report: FieldsReport, shown: Sequence[UnitFields]) -> Grid:
     columns.append(Column("fields", say("Nobody for")))
     rows: list[Mapping[str, Value]] = [
         {
-            "unit": one.unit.name,
-            "people": one.people,
+            "unit": unit_fields.unit.name,
+            "people": unit_fields.people,
             "several": None
-            if one.people is None
-            else sum(people for fields, people in one.by_load.items() if fields > 1),
-            "uncovered": None if one.uncovered is None else len(one.uncovered),
-            "gap": gap_marks(one.gap),
-            "fields": None if one.uncovered is None else field_list(one.uncovered),
+            if unit_fields.people is None
+            else sum(people for fields, people in unit_fields.by_load.items() if fields > 1),
+            "uncovered": None if unit_fields.uncovered is None else len(unit_fields.uncovered),
+            "gap": gap_marks(unit_fields.gap),
+            "fields": None if unit_fields.uncovered is None else field_list(unit_fields.uncovered),
         }
-        for one in shown
+        for unit_fields in shown
     ]
     return Grid("units", columns, rows, {})

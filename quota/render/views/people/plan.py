@@ -78,7 +78,7 @@ def plan_rows(plan: Plan) -> Iterator[Sequence[Cell]]:
 
 def heading_lines(plan: Plan) -> list[tuple[str, str]]:
     """What was planned, by which policy and frame, on which distances."""
-    files = " + ".join(words(one.path) for one in plan.sources)
+    files = " + ".join(words(source.path) for source in plan.sources)
     lines = [(words(say("Plan")), f"{files} · {day(plan.as_of)}")]
     lines.append((words(say("Policy")), f"{plan.policy}: {words(plan.policy_title)}"))
     if plan.frame is not None:
@@ -188,35 +188,37 @@ def _certificates(plan: Plan) -> Grid:
     rows: list[dict[str, Value]] = [
         {
             "stage": stage_words(stage),
-            "what": _criterion(one, stage),
-            "value": one.value,
-            "bound": one.bound,
-            "proof": PROOF_WORDS[one.proof],
+            "what": _criterion(certificate, stage),
+            "value": certificate.value,
+            "bound": certificate.bound,
+            "proof": PROOF_WORDS[certificate.proof],
         }
         for stage in plan.stages
-        for one in stage.certificates
-        if stage.people or one.criterion == "shortfall"
+        for certificate in stage.certificates
+        if stage.people or certificate.criterion == "shortfall"
     ]
     return Grid("certificates", columns, rows, {})
 
 
-def _criterion(one: Certificate, stage: StagePlan) -> Text:
-    if one.criterion == "distance" and any(move.metres is None for move in stage.moves):
+def _criterion(certificate: Certificate, stage: StagePlan) -> Text:
+    if certificate.criterion == "distance" and any(move.metres is None for move in stage.moves):
         return say("metres in all, an unknown way counting one more than the longest")
-    return CRITERION_WORDS[one.criterion]
+    return CRITERION_WORDS[certificate.criterion]
 
 
 def closing_lines(plan: Plan) -> list[Text]:
-    """What comes of it, said plainly."""
+    """What the plan changes, in sentences."""
     if not plan.stages:
         return []
     first, last = plan.stages[0].before, plan.stages[-1].after
     by_kind = " · ".join(
-        words(say("{stage}: {n}", stage=stage_words(one), n=one.people)) for one in plan.stages
+        words(say("{stage}: {n}", stage=stage_words(stage), n=stage.people)) for stage in plan.stages
     )
     lines = [
         say(
-            "{people} people move ({stages}).", people=sum(one.people for one in plan.stages), stages=by_kind
+            "{people} people move ({stages}).",
+            people=sum(stage.people for stage in plan.stages),
+            stages=by_kind,
         ),
         say(
             "Of {short} posts short of the norm, {filled} are filled and {left} stay empty.",

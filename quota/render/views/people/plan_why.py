@@ -48,13 +48,13 @@ def _cells(why: Why) -> Grid:
     ]
     rows: list[dict[str, Value]] = [
         {
-            "group": group_words(one.before.place.group),
-            "norm": interval(Posts(one.before.low, one.before.high)),
-            "before": one.before.staff,
-            "after": one.after.staff,
-            "binds": BINDS[one.binds],
+            "group": group_words(story.before.place.group),
+            "norm": interval(Posts(story.before.low, story.before.high)),
+            "before": story.before.staff,
+            "after": story.after.staff,
+            "binds": BINDS[story.binds],
         }
-        for one in why.cells
+        for story in why.cells
     ]
     return Grid("cells", columns, rows, {})
 
@@ -100,25 +100,32 @@ def _what_ifs(why: Why) -> Grid:
     ]
     rows: list[dict[str, Value]] = [
         {
-            "what": _change(one),
-            "unit_short": signed(one.unit_short),
-            "short": signed(one.short),
-            "worst": signed(one.worst),
-            "people": signed(one.people),
-            "km": UNKNOWN
-            if one.metres is None
-            else f"{'+' if one.metres > 0 else MINUS if one.metres < 0 else ''}{km_words(abs(one.metres))}",
+            "what": _change(what_if),
+            "unit_short": signed(what_if.unit_short),
+            "short": signed(what_if.short),
+            "worst": signed(what_if.worst),
+            "people": signed(what_if.people),
+            "km": UNKNOWN if what_if.metres is None else signed_km(what_if.metres),
         }
-        for one in why.what_ifs
+        for what_if in why.what_ifs
     ]
     return Grid("what_ifs", columns, rows, {})
 
 
-def _change(one: WhatIf) -> Text:
+def signed_km(metres: int) -> str:
+    """Kilometres more (+) or fewer (−)."""
+    sign = "+" if metres > 0 else MINUS if metres < 0 else ""
+    return f"{sign}{km_words(abs(metres))}"
+
+
+def _change(what_if: WhatIf) -> Text:
     """What would be otherwise, a bloc by its name."""
-    if "group" not in one.name.values:
-        return one.name
-    return Text(one.name.template, {**one.name.values, "group": group_words(str(one.name.values["group"]))})
+    if "group" not in what_if.name.values:
+        return what_if.name
+    return Text(
+        what_if.name.template,
+        {**what_if.name.values, "group": group_words(str(what_if.name.values["group"]))},
+    )
 
 
 def _plain(why: Why) -> object:
@@ -128,34 +135,42 @@ def _plain(why: Why) -> object:
         "policy": why.plan.policy,
         "as_of": why.plan.as_of.isoformat(),
         "cells": [
-            place_plain(one.before.place, names)
+            place_plain(story.before.place, names)
             | {
-                "norm": [one.before.low, one.before.high],
-                "before": one.before.staff,
-                "after": one.after.staff,
-                "binds": one.binds,
+                "norm": [story.before.low, story.before.high],
+                "before": story.before.staff,
+                "after": story.after.staff,
+                "binds": story.binds,
             }
-            for one in why.cells
+            for story in why.cells
         ],
         "moves": [
             {"stage": move.stage + 1, "kind": move.kind} | move_plain(move, names) for move in why.moves
         ],
         "what_ifs": [
             {
-                "what": one.what,
-                "name": str(one.name),
-                "unit_short": one.unit_short,
-                "short": one.short,
-                "worst": one.worst,
-                "people": one.people,
-                "metres": one.metres,
+                "what": what_if.what,
+                "name": str(what_if.name),
+                "unit_short": what_if.unit_short,
+                "short": what_if.short,
+                "worst": what_if.worst,
+                "people": what_if.people,
+                "metres": what_if.metres,
             }
-            for one in why.what_ifs
+            for what_if in why.what_ifs
         ],
     }
 
 
 def _rows(why: Why) -> Iterator[Sequence[Cell]]:
     yield ("what", "name", "unit_short", "short", "worst", "people", "metres")
-    for one in why.what_ifs:
-        yield (one.what, str(one.name), one.unit_short, one.short, one.worst, one.people, one.metres)
+    for what_if in why.what_ifs:
+        yield (
+            what_if.what,
+            str(what_if.name),
+            what_if.unit_short,
+            what_if.short,
+            what_if.worst,
+            what_if.people,
+            what_if.metres,
+        )

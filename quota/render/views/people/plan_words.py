@@ -45,8 +45,8 @@ def group_words(group: str) -> str:
 
 def ends_words(origin: Place, target: Place) -> str:
     """The bloc or position people stay in, or the two between which they change."""
-    one, other = group_words(origin.group), group_words(target.group)
-    return one if origin.group == target.group else f"{one} → {other}"
+    before, after = group_words(origin.group), group_words(target.group)
+    return before if origin.group == target.group else f"{before} → {after}"
 
 
 def stage_words(stage: StagePlan) -> Text:

@@ -25,7 +25,7 @@ _FIGURES = ("over", "moved", "short", "filled", "stuck")
 def progress_rendering(progress: Progress, replan: Replan, sources: Sequence[InputFile]) -> Rendering:
     """How to write it."""
     names = dict(progress.plan.names)
-    files = " + ".join(words(one.path) for one in sources)
+    files = " + ".join(words(source.path) for source in sources)
     kinds = {move.stage: move.kind for move in progress.plan.moves}
 
     def stage_name(stage: int) -> str:
@@ -63,7 +63,7 @@ def headline(progress: Progress) -> Text:
 
 
 def closing_lines(progress: Progress, replan: Replan) -> list[Text]:
-    """What is stuck, and what the plan from here on comes to."""
+    """Who is stuck, and what is still to be done."""
     people = sum(move.people for move in replan.moves)
     lines = []
     if progress.total.stuck:
@@ -179,7 +179,7 @@ def progress_plain(progress: Progress, replan: Replan, sources: Sequence[InputFi
     return {
         "quota_version": __version__,
         "as_of": progress.as_of.isoformat(),
-        "inputs": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in sources],
+        "inputs": [{"path": source.path, "sha256": source.sha256, "rows": source.rows} for source in sources],
         "total": _tally_plain(progress.total),
         "stages": [
             {"stage": stage + 1 if stage >= 0 else None} | _tally_plain(tally)

@@ -32,31 +32,34 @@ def secondments_rendering(report: SecondmentReport) -> Rendering:
 
 
 def _people(secondments: Sequence[Secondment]) -> int:
-    return sum(one.people for one in secondments)
+    return sum(secondment.people for secondment in secondments)
 
 
-def _state(one: Secondment, as_of: date) -> str:
-    if one.away_on(as_of):
+def _state(secondment: Secondment, as_of: date) -> str:
+    if secondment.away_on(as_of):
         return "away"
-    return "upcoming" if as_of < one.start else "back"
+    return "upcoming" if as_of < secondment.start else "back"
 
 
 def _plain(report: SecondmentReport) -> object:
-    homes, hosts = {one.home for one in report.now}, {one.host for one in report.now}
+    homes, hosts = (
+        {secondment.home for secondment in report.now},
+        {secondment.host for secondment in report.now},
+    )
     return heading_plain(report.frame, report.as_of.isoformat(), report.inputs) | {
         "field_rules": field_rules_plain(report.rules),
         "days": report.days,
-        "now": [_one(one, report.as_of) for one in report.now],
-        "returning": [_one(one, report.as_of) for one in report.returning],
+        "now": [_row(secondment, report.as_of) for secondment in report.now],
+        "returning": [_row(secondment, report.as_of) for secondment in report.returning],
         "months": [
             {
-                "month": one.month.strftime("%Y-%m"),
-                "people": one.people,
-                "hosts": one.hosts,
-                "shortfall": one.shortfall,
-                "away": one.away,
+                "month": returns.month.strftime("%Y-%m"),
+                "people": returns.people,
+                "hosts": returns.hosts,
+                "shortfall": returns.shortfall,
+                "away": returns.away,
             }
-            for one in report.months
+            for returns in report.months
         ],
         "totals": {
             "people": _people(report.now),
@@ -69,20 +72,20 @@ def _plain(report: SecondmentReport) -> object:
     }
 
 
-def _one(one: Secondment, as_of: date) -> Mapping[str, Cell]:
+def _row(secondment: Secondment, as_of: date) -> Mapping[str, Cell]:
     return {
-        "id": one.id,
-        "home_code": one.home.code,
-        "home": one.home.name,
-        "host_code": one.host.code,
-        "host": one.host.name,
-        "field": one.field,
-        "bloc": one.bloc.value,
-        "people": one.people,
-        "start": one.start.isoformat(),
-        "end": one.end.isoformat(),
-        "back": one.back.isoformat(),
-        "state": _state(one, as_of),
+        "id": secondment.id,
+        "home_code": secondment.home.code,
+        "home": secondment.home.name,
+        "host_code": secondment.host.code,
+        "host": secondment.host.name,
+        "field": secondment.field,
+        "bloc": secondment.bloc.value,
+        "people": secondment.people,
+        "start": secondment.start.isoformat(),
+        "end": secondment.end.isoformat(),
+        "back": secondment.back.isoformat(),
+        "state": _state(secondment, as_of),
     }
 
 
@@ -92,12 +95,12 @@ def _rows(report: SecondmentReport) -> Iterator[Sequence[Cell]]:
         *("bloc", "people", "start", "end", "back", "state", "as_of", "illustrative"),
     )
     run = (report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
-    for one in report.secondments:
-        yield (*_one(one, report.as_of).values(), *run)
+    for secondment in report.secondments:
+        yield (*_row(secondment, report.as_of).values(), *run)
 
 
 def _page(report: SecondmentReport) -> Page:
-    files = " + ".join(words(one.path) for one in report.inputs)
+    files = " + ".join(words(source.path) for source in report.inputs)
     heading = [(words(say("Secondments")), f"{files} · {day(report.as_of)}"), *frame_lines(report.frame)]
     heading += beware_pairs(report.problems)
     days = words(count("{n} day", "{n} days", n=report.days))
@@ -127,15 +130,15 @@ def _list(report: SecondmentReport, secondments: Sequence[Secondment]) -> Grid:
     ]
     rows: list[Mapping[str, Value]] = [
         {
-            "id": one.id,
-            "home": one.home.name,
-            "host": one.host.name,
-            "field": names[one.field] if one.field else None,
-            "people": one.people,
-            "start": day(one.start),
-            "end": day(one.end),
+            "id": secondment.id,
+            "home": secondment.home.name,
+            "host": secondment.host.name,
+            "field": names[secondment.field] if secondment.field else None,
+            "people": secondment.people,
+            "start": day(secondment.start),
+            "end": day(secondment.end),
         }
-        for one in secondments
+        for secondment in secondments
     ]
     return Grid("secondments", columns, rows, {})
 
@@ -150,30 +153,38 @@ def _months(report: SecondmentReport) -> Grid:
     ]
     rows: list[Mapping[str, Value]] = [
         {
-            "month": _month(one),
-            "people": one.people,
-            "hosts": one.hosts,
-            "shortfall": one.shortfall,
-            "away": one.away,
+            "month": _month(returns),
+            "people": returns.people,
+            "hosts": returns.hosts,
+            "shortfall": returns.shortfall,
+            "away": returns.away,
         }
-        for one in report.months
+        for returns in report.months
     ]
     return Grid("months", columns, rows, {})
 
 
-def _month(one: MonthOfReturns) -> str:
-    return one.month.strftime("%Y-%m")
+def _month(returns: MonthOfReturns) -> str:
+    return returns.month.strftime("%Y-%m")
 
 
 def _bars(report: SecondmentReport) -> list[tuple[str, int, int, str]]:
     return [
-        (_month(one), one.shortfall or 0, one.people - (one.shortfall or 0), number(one.people))
-        for one in report.months
+        (
+            _month(returns),
+            returns.shortfall or 0,
+            returns.people - (returns.shortfall or 0),
+            number(returns.people),
+        )
+        for returns in report.months
     ]
 
 
 def _closing(report: SecondmentReport, days: str) -> Iterator[Text]:
-    hosts, homes = {one.host for one in report.now}, {one.home for one in report.now}
+    hosts, homes = (
+        {secondment.host for secondment in report.now},
+        {secondment.home for secondment in report.now},
+    )
     yield say(
         "{people} from {homes} at {hosts} on {day}; {n} leave their host in the next {days}.",
         people=words(count("{n} person", "{n} people", n=_people(report.now))),
@@ -184,7 +195,7 @@ def _closing(report: SecondmentReport, days: str) -> Iterator[Text]:
         days=days,
     )
     yield say("The first and the last day belong to a secondment; the first day back is the day after.")
-    later = _people([one for one in report.secondments if one.start > report.as_of])
+    later = _people([secondment for secondment in report.secondments if secondment.start > report.as_of])
     if later:
         yield count("{n} more person starts later.", "{n} more people start later.", n=later)
     if report.unknown_hosts:
