@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
@@ -14,19 +15,27 @@ from quota.render.kit.words import words
 from quota.tables.files.raw import AS_FOUND, ReadOptions
 from quota.tables.readers.registry import registry_for
 from quota.tables.readers.units import read_staff, read_units
+from quota.tables.shipped.country import on_day
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import find_province
 
 
 def read_inputs(
-    population: str | Sequence[str] | None, staff: str | None, options: ReadOptions = AS_FOUND
+    population: str | Sequence[str] | None,
+    staff: str | None,
+    options: ReadOptions = AS_FOUND,
+    *,
+    as_of: date,
 ) -> tuple[UnitTable, StaffTable | None]:
-    """The tables asked for; with neither named, the embedded province and its sample staff."""
+    """The tables asked for; with neither named, the embedded province and its sample staff.
+
+    The embedded country's units have the names and types of `as_of`.
+    """
     paths = [population] if isinstance(population, str) else list(population or [])
     if not paths and staff is None:
         staff = DEFAULT_STAFF
     refuse_empty(*paths, staff)
-    units = read_units(*(paths or [DEFAULT_POPULATION]), options=options)
+    units = on_day(read_units(*(paths or [DEFAULT_POPULATION]), options=options), as_of)
     return units, read_staff(staff, options=options) if staff is not None else None
 
 
@@ -39,13 +48,13 @@ def refuse_empty(*names: str | None) -> None:
 
 
 def read_several(
-    populations: Sequence[str] | None, staff: Sequence[str] | None
+    populations: Sequence[str] | None, staff: Sequence[str] | None, *, as_of: date
 ) -> tuple[UnitTable, StaffTable | None]:
     """Several tables read as one, by the same defaults."""
     if not populations and not staff:
         staff = [DEFAULT_STAFF]
     refuse_empty(*(populations or []), *(staff or []))
-    units = read_units(*(populations or [DEFAULT_POPULATION]))
+    units = on_day(read_units(*(populations or [DEFAULT_POPULATION])), as_of)
     return units, read_staff(*staff) if staff else None
 
 

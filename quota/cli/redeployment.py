@@ -103,7 +103,7 @@ def given_of(
         start = _positions(read_units(population or "hai-phong"), positions, substitutes, pools)
         frame = None
     else:
-        units, staff_table = read_inputs(population, staff)
+        units, staff_table = read_inputs(population, staff, as_of=as_of)
         frame = load_frame(rules)
         start = situation_of(audit(units, frame, staff_table, as_of=as_of), rule, pools.pools)
     start = replace(

@@ -9,12 +9,16 @@ from quota.core.units import InputFile, Unit
 
 
 class Province(Struct, frozen=True):
-    """A province as published: its official code and name, how many units it has, its residents."""
+    """A province as published: its official code and name, how many units it has, its residents.
+
+    `is_central_city` tells a centrally run city from a province, on 01/07/2025.
+    """
 
     code: str
     name: str
     units: int
     population: int
+    is_central_city: bool = False
 
 
 class Finding(Struct, frozen=True):

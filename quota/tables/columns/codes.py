@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from quota.core.names import tidied
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
-from quota.tables.shipped.embedded import embedded_tables
+from quota.tables.shipped.country import official_codes
 
 LENGTH = 5
 """An official code of a commune-level unit has five digits."""
@@ -24,7 +22,7 @@ def restored(codes: Sequence[str]) -> list[str]:
     """The codes of a column with five digits each, where the whole column shows that zeros were lost.
 
     It does where every code is a number of at most five digits, none starts with a zero, and either some have
-    all five or all of them, filled up, are codes of the embedded tables. Otherwise they stay as they are.
+    all five or all of them, filled up, are official codes. Otherwise they stay as they are.
     """
     numbers: list[str] = []
     for code in codes:
@@ -36,7 +34,7 @@ def restored(codes: Sequence[str]) -> list[str]:
     if any(number.startswith("0") for number in given):
         return list(codes)
     if not any(len(number) == LENGTH for number in given):
-        known = embedded_codes()
+        known = official_codes()
         if not given or any(number.zfill(LENGTH) not in known for number in given):
             return list(codes)
     return [number.zfill(LENGTH) if number else number for number in numbers]
@@ -74,14 +72,3 @@ class Codes:
     def column(self, column: str) -> Iterable[str]:
         """The codes of all rows."""
         return self._found[column].values()
-
-
-@cache
-def embedded_codes() -> frozenset[str]:
-    """Every unit's code in the embedded population tables."""
-    codes: set[str] = set()
-    for table in embedded_tables():
-        if table.kind == "population":
-            with table.path.open(encoding="utf-8", newline="") as lines:
-                codes.update(row["code"] for row in csv.DictReader(lines))
-    return frozenset(codes)

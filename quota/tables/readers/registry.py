@@ -1,23 +1,12 @@
-"""The official units that the program knows: those of its embedded tables."""
+"""The official units that the program knows: those of the embedded country."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from quota.core.units import Unit, UnitTable
-from quota.run.ledger import aside
-from quota.tables.columns.codes import embedded_codes
-from quota.tables.readers.units import read_units
-from quota.tables.shipped.embedded import embedded_tables, known_copy
-
-
-@cache
-def registry() -> Mapping[str, Unit]:
-    """Every unit of the embedded population tables, by code."""
-    ids = [table.id for table in embedded_tables() if table.kind == "population"]
-    with aside():
-        return {unit.code: unit for unit in read_units(*ids).units}
+from quota.tables.shipped.country import country, official_codes
+from quota.tables.shipped.embedded import known_copy
 
 
 def registry_for(table: UnitTable) -> Mapping[str, Unit]:
@@ -28,5 +17,5 @@ def registry_for(table: UnitTable) -> Mapping[str, Unit]:
     """
     if table.sources and all(known_copy(source.sha256) for source in table.sources):
         return {unit.code: unit for unit in table.units}
-    codes = embedded_codes()
-    return registry() if any(unit.code in codes or unit.province for unit in table.units) else {}
+    codes = official_codes()
+    return country() if any(unit.code in codes or unit.province for unit in table.units) else {}

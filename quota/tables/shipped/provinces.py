@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from functools import cache, lru_cache
+
+from msgspec.structs import replace
 
 from quota.core.findings import Province
 from quota.core.names import without_accents
+from quota.core.units import ProvinceClass, UnitTable
 from quota.run.locations import data_folder
+from quota.tables.shipped.country import changes
 
 _WORDS = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
 
@@ -18,7 +23,13 @@ def provinces() -> tuple[Province, ...]:
     """All of them, in the order of their codes."""
     with (data_folder() / "provinces.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
-            Province(line["code"], line["name"], int(line["units"]), int(line["population"]))
+            Province(
+                line["code"],
+                line["name"],
+                int(line["units"]),
+                int(line["population"]),
+                line["kind"] == ProvinceClass.CENTRAL_CITY,
+            )
             for line in csv.DictReader(lines)
         )
 
@@ -29,12 +40,40 @@ def find_province(wanted: str) -> Province | None:
     return _by_key().get(_key(wanted))
 
 
+def with_classes(table: UnitTable, day: date) -> UnitTable:
+    """The table with `central_city` as the class of province of each unit that lies in one on `day`.
+
+    What the table itself says stays. A province that is no central city stays unknown: which provinces are
+    mountain or border ones is not embedded.
+    """
+    cities = {province.name for province in provinces() if is_central_city(province, day)}
+    return replace(
+        table,
+        units=tuple(
+            replace(unit, terrain=replace(unit.terrain, province_class=ProvinceClass.CENTRAL_CITY))
+            if unit.terrain.province_class is None and unit.province in cities
+            else unit
+            for unit in table.units
+        ),
+    )
+
+
+def is_central_city(province: Province, day: date) -> bool:
+    """Whether it is a centrally run city on `day`; a province may have become one since 01/07/2025."""
+    types = [
+        change.type
+        for change in changes()
+        if change.level == "province" and change.code == province.code and change.day <= day
+    ]
+    return types[-1] == ProvinceClass.CENTRAL_CITY if types else province.is_central_city
+
+
 @cache
 def _by_key() -> dict[str, Province]:
     found: dict[str, Province] = {}
-    for one in provinces():
-        for key in (one.code, _key(one.name)):
-            found.setdefault(key, one)
+    for province in provinces():
+        for key in (province.code, _key(province.name)):
+            found.setdefault(key, province)
     return found
 
 

@@ -116,8 +116,9 @@ def audit(
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting(say("Auditing …")):
-        units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
         norms, day = load_norms(rules), day_or_today(as_of)
+        how = reading(encoding, sheet, header_row, columns)
+        units, staff_table = read_inputs(population, staff, how, as_of=day)
         if fields is None and needs is None and secondments is None:
             report = audit_of(units, norms, staff_table, as_of=day)
         else:

@@ -31,8 +31,8 @@ from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format, Rendering
 from quota.render.views.audit.check import check_rendering, corrected_rows
 from quota.tables.readers.borders import read_borders
-from quota.tables.readers.registry import registry
 from quota.tables.readers.units import read_units
+from quota.tables.shipped.country import country
 from quota.tables.shipped.provinces import find_province
 
 
@@ -79,7 +79,7 @@ def check(
     refuse_errors(borders.problems if borders else ())
     report = check_table(
         table,
-        registry(),
+        country(),
         find_province,
         control_total=control_total,
         province=held_to.name if held_to else "",

@@ -64,8 +64,9 @@ def explain(
 
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
-    units, staff_table = read_inputs(population, staff, reading(encoding, sheet, header_row, columns))
     frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
+    how = reading(encoding, sheet, header_row, columns)
+    units, staff_table = read_inputs(population, staff, how, as_of=day)
     if fields is None and needs is None and secondments is None:
         explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
     else:

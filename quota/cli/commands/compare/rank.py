@@ -77,7 +77,8 @@ def rank(
 
     Several tables are read as one. As CSV: a row a unit, or with --group-by a row a group.
     """
-    units, staff_table = read_several(population, staff)
+    day = day_or_today(as_of)
+    units, staff_table = read_several(population, staff, as_of=day)
     ranking = rank_units(
         units,
         load_frame(rules),
@@ -86,7 +87,7 @@ def rank(
         group_by=group_by.value if group_by else None,
         ascending=ascending,
         limit=limit,
-        as_of=day_or_today(as_of),
+        as_of=day,
     )
     out = Output(form, output)
     out.write(ranking_rendering(ranking))

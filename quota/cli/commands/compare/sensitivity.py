@@ -66,10 +66,9 @@ def sensitivity(
     """Total posts, shortfall and surplus as numbers of the frame vary."""
     axes = [_axis(text) for text in vary or []]
     with waiting(say("Varying the frame …")):
-        units, staff_table = read_several(population, staff)
-        found = sensitivity_of(
-            units, load_frame(rules), axes, staff_table, as_of=day_or_today(as_of), evaluate=sweep
-        )
+        day = day_or_today(as_of)
+        units, staff_table = read_several(population, staff, as_of=day)
+        found = sensitivity_of(units, load_frame(rules), axes, staff_table, as_of=day, evaluate=sweep)
     out = Output(form, output)
     out.write(sensitivity_rendering(found))
     tell(found.problems, out)

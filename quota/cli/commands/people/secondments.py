@@ -60,7 +60,8 @@ def secondments(
     Month by month: the people who leave their host, and by how much the hosts' shortfall grows with it.
     """
     refuse_empty(file)
-    units, staff_table = read_inputs(population, staff)
+    day = day_or_today(as_of)
+    units, staff_table = read_inputs(population, staff, as_of=day)
     if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
         refuse_errors(units.problems)
     report = secondment_report(
@@ -69,7 +70,7 @@ def secondments(
         staff_table,
         read_secondments(file),
         load_fields(field_rules),
-        as_of=day_or_today(as_of),
+        as_of=day,
         days=days,
     )
     out = Output(form, output)

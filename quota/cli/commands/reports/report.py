@@ -80,9 +80,10 @@ def report(
     if form is None:
         settle("format", chosen.value)
     with waiting(say("Writing the report …")):
-        units, staff_table = read_inputs(population, staff)
+        day = day_or_today(as_of)
+        units, staff_table = read_inputs(population, staff, as_of=day)
         frame = load_frame(rules)
-        audit = audit_of(units, frame, staff_table, as_of=day_or_today(as_of))
+        audit = audit_of(units, frame, staff_table, as_of=day)
         made = Report(audit, frame)
         if boundaries is not None:
             from quota.tables.readers.boundaries import read_boundaries

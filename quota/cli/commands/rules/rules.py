@@ -102,7 +102,9 @@ def diff_rules(
     from quota.tables.readers.units import read_staff, read_units
 
     refuse_empty(*(population or []), *(staff or []))
-    tables = population or [table.id for table in embedded_tables() if table.kind == "population"]
+    tables = population or [
+        table.id for table in embedded_tables() if table.kind == "population" and table.province
+    ]
     found = diff(load_frame(a), load_frame(b), read_units(*tables), read_staff(*staff) if staff else None)
     out = Output(form, output)
     out.write(diff_rendering(found, limit))

@@ -28,6 +28,7 @@ from quota.planning.mergers.simulating import simulate
 from quota.render.kit.output import Output
 from quota.render.views.units.scenario import scenario_rendering
 from quota.tables.readers.borders import read_borders
+from quota.tables.shipped.provinces import with_classes
 
 
 def merge(
@@ -69,13 +70,14 @@ def merge(
 
     Exit code 0: done; 1: a check finds an error; 2: bad input.
     """
-    parent, staff_table = read_inputs(population, staff)
+    day = day_or_today(as_of)
+    parent, staff_table = read_inputs(population, staff, as_of=day)
     report = simulate(
         merge_of(parent.units, units, name, code, unit_type, islands or []),
-        parent,
+        with_classes(parent, day),
         load_frame(rules),
         staff_table,
-        as_of=day_or_today(as_of),
+        as_of=day,
         borders=read_borders(neighbours) if neighbours is not None else None,
         standards=load_rules(standards, Standards),
     )

@@ -33,6 +33,7 @@ from quota.planning.mergers.simulating import simulate as simulate_scenario
 from quota.render.kit.output import Output
 from quota.render.views.units.scenario import comparison_rendering, scenario_rendering
 from quota.tables.readers.borders import read_borders
+from quota.tables.shipped.provinces import with_classes
 
 
 def simulate(
@@ -73,11 +74,11 @@ def simulate(
         scenario = load_scenario(name)
         population = tables[0] if tables else beside(name, scenario.population)
         staffed = staff or (None if tables else beside(name, scenario.staff))
-        units, staff_table = read_inputs(population, staffed)
+        units, staff_table = read_inputs(population, staffed, as_of=day)
         near = neighbours or beside(name, scenario.neighbours)
         return simulate_scenario(
             scenario,
-            units,
+            with_classes(units, day),
             load_frame(rules),
             staff_table,
             as_of=day,

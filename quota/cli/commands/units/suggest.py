@@ -41,6 +41,7 @@ from quota.render.views.units.proposal import nothing_rendering, proposal_render
 from quota.run.extras import need
 from quota.tables.readers.borders import read_borders
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
+from quota.tables.shipped.provinces import with_classes
 
 UnitNames = list[str] | None
 
@@ -119,7 +120,8 @@ def suggest(
     if len(given) != 1:
         raise usage_error(say("give one of --minimum, --units and --save-posts"))
     need("plan", "ortools")
-    parent, staff_table = read_inputs(population, staff)
+    day = day_or_today(as_of)
+    parent, staff_table = read_inputs(population, staff, as_of=day)
     wish = Wish(
         *given[0],
         max_merge=max_merge,
@@ -128,11 +130,11 @@ def suggest(
         seconds=time_limit,
         seed=seed,
     )
-    borders, frame, day = read_borders(neighbours), load_frame(rules), day_or_today(as_of)
+    borders, frame = read_borders(neighbours), load_frame(rules)
     with waiting(say("Searching …")):
         proposal = suggest_mergers(
             wish,
-            parent,
+            with_classes(parent, day),
             borders,
             frame,
             staff_table,

@@ -13,7 +13,8 @@ from quota.analysis.checks.plausibility import Peers, likeliest_zeros, readings
 from quota.core.findings import CheckReport
 from quota.core.problems import Severity
 from quota.core.units import Border, Unit, UnitTable, UnitType
-from quota.tables.readers.registry import registry, registry_for
+from quota.tables.readers.registry import registry_for
+from quota.tables.shipped.country import country
 from quota.tables.shipped.provinces import find_province
 
 PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
@@ -37,7 +38,7 @@ def codes(report: CheckReport) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", ["hai-phong", "ha-noi", "hue", "cao-bang"])
 def test_sound_tables_have_no_findings(name: str) -> None:
-    assert check(read_units(name), registry(), find_province).findings == ()
+    assert check(read_units(name), country(), find_province).findings == ()
 
 
 def test_a_sound_toy_has_none_and_its_total_is_held_to(tmp_path: object) -> None:
@@ -85,7 +86,7 @@ def test_rows_that_slipped_are_found_by_the_embedded_tables() -> None:
     one, two, three = units[3:6]
     for place, other in ((3, two), (4, three), (5, one)):
         units[place] = replace(units[place], population=other.population, area_km2=other.area_km2)
-    report = check(UnitTable(tuple(units)), registry(), find_province)
+    report = check(UnitTable(tuple(units)), country(), find_province)
     slipped = [one for one in report.findings if one.problem.code == "slipped-row"]
     assert {found.unit.code: found.residents for found in slipped if found.unit} == {
         unit.code: unit.population for unit in (one, two, three)
@@ -95,7 +96,7 @@ def test_rows_that_slipped_are_found_by_the_embedded_tables() -> None:
 def test_an_area_that_is_no_units_is_no_row_that_slipped() -> None:
     units = list(read_units("hai-phong").units)
     units[3] = replace(units[3], area_km2=Decimal("0.123"))
-    found = check(UnitTable(tuple(units)), registry(), find_province)
+    found = check(UnitTable(tuple(units)), country(), find_province)
     assert "slipped-row" not in [code for code, _ in codes(found)]
 
 
@@ -103,7 +104,7 @@ def test_codes_and_names_are_held_to_the_embedded_tables() -> None:
     units = list(read_units("hue").units)
     units[0] = replace(units[0], code="99999")
     units[1] = replace(units[1], name="Phường Khác")
-    found = codes(check(UnitTable(tuple(units)), registry(), find_province))
+    found = codes(check(UnitTable(tuple(units)), country(), find_province))
     assert ("unknown-code", "99999") in found
     assert ("other-name", units[1].code) in found
 
@@ -118,7 +119,7 @@ def test_an_area_is_held_to_its_borders() -> None:
 
 
 def of_number(units: list[Unit]) -> list[str]:
-    found = check(UnitTable(tuple(units)), registry(), find_province).findings
+    found = check(UnitTable(tuple(units)), country(), find_province).findings
     return [str(one.problem.message) for one in found if one.problem.code == "number-of-units"]
 
 
@@ -151,7 +152,7 @@ def test_known_units_that_are_not_read_would_have_found_nothing(
 ) -> None:
     table = UnitTable(toy(Unit(code, name, UnitType.WARD, 65_023, province)))
     held = check(table, registry_for(table), find_province)
-    assert held.findings == check(table, registry(), find_province).findings
+    assert held.findings == check(table, country(), find_province).findings
     assert (len(registry_for(table)) > 0) == (code == "00004" or province is not None)
 
 
