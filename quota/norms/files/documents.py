@@ -105,6 +105,9 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        refused = _beyond_our_bounds(text[: mark.index], file) if mark else None
+        if refused is not None:
+            return refused
         line = mark.line + 1 if mark else 1
         return _refused(file, line, "not-yaml", say("not YAML: {why}", why=error.problem or error.context))
     except (yaml.YAMLError, ValueError) as error:
@@ -173,6 +176,20 @@ def _screen(text: str, file: str) -> Document | None:
         if values > most:
             return _beyond(file, line, RULE_VALUES, say("more than {n} values", n=most))
     return None
+
+
+def _beyond_our_bounds(read: str, file: str) -> Document | None:
+    """Judge what the parser read before it stopped by our own bounds, which come before its own.
+
+    A parser reads ahead of the events it hands over: on one line, a thousand brackets. From PyYAML 6.0.4
+    on, libyaml stops there, at a bound of its own, before `_screen` has seen a bracket. Without what it
+    stopped at, it hands over all it read.
+    """
+    try:
+        refused = _screen(read, file)
+    except yaml.YAMLError:
+        return None
+    return refused if refused and refused.problems[0].code == "too-large" else None
 
 
 class _Reader:

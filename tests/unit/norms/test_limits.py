@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 from quota import InputError, load_frame
 from quota.core.posts import Posts
@@ -16,6 +18,7 @@ from quota.core.units import UnitType
 from quota.norms import varying
 from quota.norms.checking import files_to_check
 from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
+from quota.norms.files import documents
 from quota.norms.files.documents import parse, whole_number_meant
 from quota.norms.files.rulefile import Effective
 from quota.norms.loading import load_rules, read_document, read_rules
@@ -62,6 +65,42 @@ def test_values_may_nest_twenty_four_deep() -> None:
     brackets = RULE_DEPTH.default - 1  # the mapping around them is the first level
     assert codes("a: " + "[" * brackets + "]" * brackets) == []
     assert codes("a: " + "[" * (brackets + 1) + "]" * (brackets + 1)) == ["too-large"]
+
+
+LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("levels", [25, 1_000, 1_001, 20_000])
+@pytest.mark.parametrize(
+    "nested",
+    [
+        lambda levels: "a: " + "[" * levels,
+        lambda levels: "a: " + "[" * levels + "]" * levels,
+        lambda levels: "# chú ý 😀\r\na: " + "{b: " * levels,
+        lambda levels: "\ufeffa: " + "[\n" * levels,
+        lambda levels: "- " * levels + "x",
+        lambda levels: "? " * levels + "x",
+    ],
+)
+def test_our_bound_on_nesting_is_judged_before_that_of_the_parser(
+    monkeypatch: pytest.MonkeyPatch, loader: type, levels: int, nested: Callable[[int], str]
+) -> None:
+    monkeypatch.setattr(documents, "_LOADER", loader)
+    assert said_of(nested(levels)) == [
+        "nested deeper than 24 levels; check what this is; if it is meant, set QUOTA_MAX_RULE_DEPTH higher"
+    ]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    "text", ['a: "' + "[" * 30, "a: [1, 2\nb: 3", "a: }" + "[" * 30, "a: [[1] # [[[" + "[" * 30]
+)
+def test_brackets_that_open_nothing_are_not_levels(
+    monkeypatch: pytest.MonkeyPatch, loader: type, text: str
+) -> None:
+    monkeypatch.setattr(documents, "_LOADER", loader)
+    assert codes(text) == ["not-yaml"]
 
 
 def test_lists_beside_each_other_are_not_nested() -> None:
