@@ -79,6 +79,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "reconcile": (("hai-phong",),),
     "verify": (("../in/record.json",),),
     "data list": ((),),
+    "data units": (("--province", "hue", *DAY),),
 }
 """What is run, by command; to each, every `--format` it has is added."""
 

@@ -217,6 +217,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "reconcile": (("reconcile", "units.csv", "--control-total", "92600", "--columns", "columns.csv"),),
     "data list": (("data", "list"),),
+    "data units": (("data", "units", "--province", "Huế", "--as-of", "2026-11-22"),),
     "verify": (("verify", "manifest.json"),),
 }
 """Runs of every command by its words, in a folder as above; each ends in 0 or 1."""

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -174,3 +175,25 @@ def test_the_standard_for_wards_is_the_citys_from_its_day_on(quota: Callable[...
         said[day] = [problem["code"] for problem in json.loads(done.out)["problems"]]
     assert "standard-not-chosen" in said["2026-09-19"]
     assert "residents-under-standard" in said["2026-09-20"]
+
+
+def test_units_are_listed_as_of_a_day_and_read_back_as_a_table(
+    quota: Callable[..., Run], tmp_path: Path
+) -> None:
+    listed = tmp_path / "units.csv"
+    asked = ("data", "units", "--province", "24", "--as-of", "2026-09-20", "--output", listed)
+    assert quota(*asked, "--format", "csv").code == 0
+    expected = [
+        unit for unit in in_force(country().values(), date(2026, 9, 20)) if unit.province == "Bắc Ninh"
+    ]
+    read = read_units(listed)
+    assert [(unit.code, unit.name, unit.type, unit.population, unit.area_km2) for unit in read.units] == [
+        (unit.code, unit.name, unit.type, unit.population, unit.area_km2) for unit in expected
+    ]
+    assert read.problems == ()
+
+
+def test_a_province_that_is_none_is_refused(quota: Callable[..., Run]) -> None:
+    done = quota("data", "units", "--province", "Hà Đông")
+    assert done.code == 2
+    assert 'no province is called "Hà Đông"' in done.err
