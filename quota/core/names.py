@@ -27,7 +27,19 @@ _PREFIX = re.compile(
     r"(?:(?:xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran)\s+|(?:p|x|tt|đk|dk)\.\s*)(?=\S)"
 )
 _SHORT = {"p": "Phường", "x": "Xã", "đk": "Đặc khu", "tt": "Thị trấn"}
-_SHORTENED = re.compile(r"^(p|x|đk|tt)\s*\.\s*(?=\S)", re.IGNORECASE)
+_SHORTENED = re.compile(r"^(?:(?i:(p|x|đk|tt)\s*\.\s*(?=\S))|(P|X|ĐK|TT)\s+(?=[A-ZĐÀ-Ỹ0-9]))")
+_OFFICE = re.compile(
+    r"^(?:(?:hđnd\s*(?:,|và|-|&)\s*)?ubnd|(?:uỷ|ủy) ban nhân dân)\s+"
+    r"(?=(?:xã|phường|đặc khu|thị trấn)\s|(?:p|x|đk|tt)\s*\.)",
+    re.IGNORECASE,
+)
+"""An office written for its unit: "UBND phường Phổ Yên" is Phường Phổ Yên."""
+_MARKS = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032`\u00b4", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-")
+)
+"""Apostrophes and hyphens of other looks: Ea H\u2019Leo, Chân Mây \u2013 Lăng Cô."""
+_HYPHEN = re.compile(r"(?<=[^\W\d])\s*-\s*(?=[^\W\d])")
 _SHORT_ENOUGH = 200
 """Names are folded again and again, and remembered; what is longer is no name."""
 _FINAL_Y = re.compile(f"(?<=[bcdđghklmnprstvx])y([{_TONES}]?)(?![a-z\u0300-\u036f])")
@@ -56,6 +68,8 @@ def fold(name: str) -> str:
 
 def _folded(name: str) -> str:
     plain = " ".join(name.split()).casefold().replace("ð", "đ")  # another language's, of the same look
+    if not plain.isascii() or "`" in plain or "-" in plain:
+        plain = _HYPHEN.sub(" - ", plain.translate(_MARKS))
     decomposed = unicodedata.normalize("NFD", plain)
     return unicodedata.normalize("NFC", _OLD_TONE.sub(_on_later_vowel, decomposed))
 
@@ -71,7 +85,8 @@ _remembered = lru_cache(maxsize=8192)(_folded)
 def without_accents(name: str) -> str:
     """The folded name in plain letters: "Đặc khu Cát Hải" or "đặc-khu-cát-hải" is "dac khu cat hai"."""
     plain = unicodedata.normalize("NFD", fold(name).replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("-", " ")
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(letters.replace("-", " ").split())
 
 
 def without_prefix(folded: str) -> str:
@@ -93,10 +108,22 @@ _STARTS = tuple((kind, f"{fold(word)} ") for kind, word in TYPE_NAMES.items())
 
 
 def spelled_out(name: str) -> str:
-    """A name whose type is shortened, with the type written out: "P. Hồng Bàng" is "Phường Hồng Bàng"."""
-    if "." not in name:
-        return name
-    return _SHORTENED.sub(lambda found: f"{_SHORT[found.group(1).lower()]} ", name)
+    """A unit's name, its type written out: "P. Hồng Bàng", "UBND phường Hồng Bàng" mean Phường Hồng Bàng."""
+    unit = _OFFICE.sub("", name)
+    if unit != name:
+        unit = unit[:1].upper() + unit[1:]
+    return _SHORTENED.sub(lambda found: f"{_SHORT[(found.group(1) or found.group(2)).lower()]} ", unit)
+
+
+def are_spelled_out(names: Sequence[str]) -> bool:
+    """Whether `spelled_out` leaves every name of a column as it is, which one look shows of nearly all."""
+    together = "\n".join(names)
+    if "." not in together and not _MAY_BE_SHORT.search(together):
+        return True
+    return all(spelled_out(name) == name for name in names)
+
+
+_MAY_BE_SHORT = re.compile(r"(?m:^(?:P|X|ĐK|TT)\s)|(?i:ubnd|ban nhân dân)")
 
 
 def with_plain_i(folded: str) -> str:

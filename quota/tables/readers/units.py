@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc, Staff
-from quota.core.names import spelled_out, tidied, tidy, type_in_name
+from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UNKNOWN_TERRAIN, Origin, StaffRow, StaffTable, Unit, UnitTable, UnitType
@@ -18,6 +18,7 @@ from quota.tables.columns.terrain import read_terrain
 from quota.tables.columns.totals import hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
 from quota.tables.files.sources import named
+from quota.tables.readers.by_name import codes_by_name
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
 
@@ -69,7 +70,9 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    codes, provinces = Codes(reader, "code").column("code"), _provinces(reader)
+    provinces = _provinces(reader)
+    by_name = "code" not in columns
+    codes = codes_by_name(reader, provinces) if by_name else Codes(reader, "code").column("code")
     others = _other_columns(columns)
     # What nearly every cell is, is read by the column; only what is more than that is looked at by itself.
     texts = zip(codes, _plain_names(reader), reader.plain_types(), provinces, strict=True)
@@ -93,13 +96,15 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
 
 
 def _required(table: RawTable) -> tuple[str, ...]:
-    """A table whose names all say their type needs no column for it."""
+    """A table whose names all say their type needs no column for it; one with names needs none for codes."""
     found = [table.wordings.column_of(heading) for heading in table.header]
-    if "type" not in found and "name" in found:
-        name = found.index("name")
-        if all(type_in_name(row.cells[name].strip()) for row in table.rows):
-            return tuple(column for column in _UNIT_COLUMNS if column != "type")
-    return _UNIT_COLUMNS
+    if "name" not in found:
+        return _UNIT_COLUMNS
+    required = [column for column in _UNIT_COLUMNS if column != "code" or "code" in found]
+    name = found.index("name")
+    if "type" not in found and all(type_in_name(row.cells[name].strip()) for row in table.rows):
+        required.remove("type")
+    return tuple(required)
 
 
 def _read_staff(table: RawTable) -> StaffTable:
@@ -138,7 +143,7 @@ def _provinces(reader: CellReader) -> list[str | None]:
 def _plain_names(reader: CellReader) -> Sequence[str]:
     """The names of all rows; blank where `_name` has to look."""
     written = reader.column("name")
-    return written if "." not in "".join(written) and tidied(written) is written else [""] * len(written)
+    return written if are_spelled_out(written) and tidied(written) is written else [""] * len(written)
 
 
 def _name(reader: CellReader, row: Row) -> str:
@@ -205,7 +210,7 @@ def _unit(
 
 def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
     for column, text in texts.items():
-        if not text:
+        if not text and column in reader.columns:  # why a name gave no code has been said
             reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quota.core.names import (
+    are_spelled_out,
     fold,
     spelled_out,
     tidied,
@@ -81,6 +82,37 @@ def test_a_shortened_type_is_written_out() -> None:
     assert spelled_out("TT. Đồng Văn") == "Thị trấn Đồng Văn"
     assert spelled_out("Phan Thiết") == "Phan Thiết"
     assert type_in_name("Xãlà") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("UBND phường Phổ Yên", "Phường Phổ Yên"),
+        ("HĐND và UBND xã Quân Chu", "Xã Quân Chu"),
+        ("Ủy ban nhân dân P. Phổ Yên", "Phường Phổ Yên"),
+        ("Uỷ ban nhân dân đặc khu Vân Đồn", "Đặc khu Vân Đồn"),
+        ("P 1 Bảo Lộc", "Phường 1 Bảo Lộc"),
+        ("X Đại Từ", "Xã Đại Từ"),
+        ("UBND tỉnh Thái Nguyên", "UBND tỉnh Thái Nguyên"),
+        ("Phan Thiết", "Phan Thiết"),
+    ],
+)
+def test_an_office_and_a_short_type_mean_the_unit(written: str, name: str) -> None:
+    assert spelled_out(written) == name
+    assert are_spelled_out(["Xã A", written]) is (written == name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Xã Ea H'Leo", "Xã Ea H\u2019Leo"),
+        ("Xã Chân Mây - Lăng Cô", "Xã Chân Mây-Lăng Cô"),
+        ("Xã Chân Mây - Lăng Cô", "Xã Chân Mây \u2013 Lăng Cô"),
+    ],
+)
+def test_apostrophes_and_hyphens_of_any_look_are_one_name(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+    assert without_accents(one) == without_accents(other)
 
 
 @given(st.lists(st.text("Xã e\u0301 \u00a0.\n\t", max_size=6), max_size=5))
