@@ -332,7 +332,7 @@ def test_only_the_cell_at_fault_is_shown(
 
 
 def test_every_fault_that_a_reader_finds_in_a_cell_has_its_case() -> None:
-    read = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quota" / "tables").glob("*.py"))
+    read = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quota" / "tables").rglob("*.py"))
     named = set(re.findall(r'\.report\(\s*row,\s*[^,]+,\s*"([a-z-]+)"', read))
     assert len(named) > 20
     nobodys = {"code-restored", "totals-row"}  # what a unit is called is no secret; a total is about nobody
