@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
-from quota.analysis.checks import figures, identity
+from msgspec.structs import replace
+
+from quota.analysis.checks import areas, figures, identity, known, zeros
+from quota.analysis.checks.beside import Beside
 from quota.analysis.checks.context import Context
-from quota.analysis.checks.plausibility import peers_of
+from quota.analysis.checks.expecting import judged
 from quota.core.findings import CheckReport, Finding, Province
 from quota.core.problems import Severity
 from quota.core.units import Border, Unit, UnitTable
@@ -19,10 +23,14 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     identity.total_as_unit,
     identity.same_figures,
     figures.blank,
-    figures.lost_zeros,
+    figures.blank_area,
+    zeros.lost_zeros,
+    zeros.mixed_scales,
     figures.implausible,
-    figures.slipped,
-    figures.wrong_area,
+    known.far_from_known,
+    known.slipped,
+    areas.wrong_area,
+    areas.against_outlines,
     figures.wrong_total,
     identity.number_of_units,
 )
@@ -39,44 +47,92 @@ def check(
     control_total: int | None = None,
     province: str = "",
     borders: Iterable[Border] = (),
+    known_borders: Callable[[], Iterable[Border]] = tuple,
+    outlines: Mapping[str, float] | None = None,
+    known_on: date | None = None,
+    as_of: date | None = None,
 ) -> CheckReport:
     """What reading the table and looking at its units found, errors first, then by file and row.
 
-    `registry` has the units of embedded tables by code, `province_of` finds a published province by what a
-    table calls it, `province` is what units without one belong to. `control_total` comes before the published
-    total. What reading found stands as a finding of its own, information aside.
+    `registry` has the units of embedded tables by code, with the residents of `known_on`; `province_of` finds
+    a published province by what a table calls it, `province` is what units without one belong to, unless
+    their codes or names say it. `control_total` comes before the published total. `borders` are the user's,
+    `known_borders` gives those of embedded units and is asked only where figures are judged. `outlines` are
+    areas inside boundaries by code, `as_of` the day of the table's figures. What reading found is a finding
+    too, information aside.
     """
-    groups: defaultdict[str, list[Unit]] = defaultdict(list)
-    for unit in table.units:
-        groups[unit.province or province].append(unit)
-    shared = _shared(borders)
-    found = [Finding(one) for one in table.problems if one.severity is not Severity.INFORMATION]
-    for name, units in groups.items():
+    found = [Finding(problem) for problem in table.problems if problem.severity is not Severity.INFORMATION]
+    sure = _sure(registry, province_of)
+    shared = tuple(borders)
+    for name, units in _groups(table.units, province, registry).items():
         published = province_of(name) if name else None
         total = control_total if control_total is not None else published.population if published else None
-        whole = published if control_total is None else None
-        context = Context(name, units, peers_of(units), registry, whole, total, shared)
-        found += [one for look in CHECKS for one in look(context)]
+        context = Context(
+            name,
+            units,
+            registry,
+            published if control_total is None else None,
+            total,
+            shared,
+            outlines=outlines or {},
+            sure=sure,
+            known_on=known_on,
+            as_of=as_of,
+        )
+        if not _borne_out(context):
+            around = shared or (tuple(known_borders()) if _embedded(units, registry) else ())
+            expected = judged(units, Beside(units, around))
+            context = replace(context, judged=expected, around=around)
+        found += [finding for look in CHECKS for finding in look(context)]
     return CheckReport(table.units, tuple(sorted(found, key=_place)), table.sources)
 
 
-def _place(one: Finding) -> tuple[int, str, int]:
-    problem = one.problem
+def _groups(units: Iterable[Unit], province: str, registry: Mapping[str, Unit]) -> dict[str, list[Unit]]:
+    """The units by province: their own, the one given, or the one that their codes or names belong to."""
+    groups: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        groups[unit.province or province].append(unit)
+    nameless = groups.get("", [])
+    found = known.province_in(nameless, registry) if nameless else ""
+    if found:
+        del groups[""]
+        groups[found].extend(nameless)
+    return groups
+
+
+def _sure(registry: Mapping[str, Unit], province_of: Callable[[str], Province | None]) -> frozenset[str]:
+    """The codes of embedded units whose province adds up to its published total, to the person."""
+    groups: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in registry.values():
+        groups[unit.province or ""].append(unit)
+    sure: set[str] = set()
+    for name, units in groups.items():
+        published = province_of(name)
+        if published is not None and published.population == sum(unit.population or 0 for unit in units):
+            sure.update(unit.code for unit in units)
+    return frozenset(sure)
+
+
+def _borne_out(context: Context) -> bool:
+    """Whether the total or the embedded figures bear out every figure: none needs judging then."""
+    return context.adds_up or all(
+        zeros.confirmed(context, unit) for unit in context.units if unit.population is not None
+    )
+
+
+def _embedded(units: Iterable[Unit], registry: Mapping[str, Unit]) -> bool:
+    return any(unit.code in registry for unit in units)
+
+
+def _place(finding: Finding) -> tuple[int, str, int]:
+    problem = finding.problem
     return (_ORDER[problem.severity], problem.file or "", problem.row or 0)
-
-
-def _shared(borders: Iterable[Border]) -> Mapping[str, float]:
-    shared: defaultdict[str, float] = defaultdict(float)
-    for border in borders:
-        for code in (border.one, border.other):
-            shared[code] += float(border.km or 0)
-    return dict(shared)
 
 
 def suggestions(report: CheckReport) -> Mapping[str, int]:
     """The residents suggested for units, by code; where findings suggest differently, none is taken."""
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for one in report.findings:
-        if one.unit is not None and one.residents is not None:
-            found[one.unit.code].add(one.residents)
+    for finding in report.findings:
+        if finding.unit is not None and finding.residents is not None:
+            found[finding.unit.code].add(finding.residents)
     return {code: next(iter(values)) for code, values in found.items() if len(values) == 1}

@@ -3,29 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct, field
 
-from quota.analysis.checks.plausibility import Peers
+from quota.analysis.checks.expecting import Judged
 from quota.core.findings import Finding, Province
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text
-from quota.core.units import Unit, UnitType
+from quota.core.units import Border, Unit
 
 
 class Context(Struct, frozen=True):
-    """One province's units (or a table that names none) and what they can be held against.
+    """One province's units (or those of a table that names none) and what they can be held against.
 
-    `registry` has the units of embedded tables by code; `borders` a unit's shared borders in km, added up.
+    `registry` has the embedded units by code, with the residents of the day `known_on`; `sure` are the codes
+    of those whose province adds up to its published total. `borders` are those the user gives, `around` these
+    or else those of embedded units. `judged` has what is expected of each unit, and is
+    empty where the table needs no judging. `outlines` are areas by boundaries, in km². `as_of` is the day of
+    the table's figures, where the user gives it.
     """
 
     name: str
     units: Sequence[Unit]
-    peers: Mapping[UnitType, Peers]
     registry: Mapping[str, Unit] = field(default_factory=dict)
     province: Province | None = None
     control_total: int | None = None
-    borders: Mapping[str, float] = field(default_factory=dict)
+    borders: Sequence[Border] = ()
+    around: Sequence[Border] = ()
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+    outlines: Mapping[str, float] = field(default_factory=dict)
+    sure: frozenset[str] = frozenset()
+    known_on: date | None = None
+    as_of: date | None = None
+
+    @property
+    def total(self) -> int | None:
+        """The residents of all units; None where one is unknown."""
+        people = [unit.population for unit in self.units]
+        return None if None in people else sum(filter(None, people))
+
+    @property
+    def whole(self) -> bool:
+        """Whether the units are as many as the control total is of, as far as that is known."""
+        return self.province is None or self.province.units == len(self.units)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the residents are those of the control total, to the person: none lost a zero then."""
+        return self.control_total is not None and self.total == self.control_total
+
+    def leaves_room(self, people: int) -> bool:
+        """Whether the total may be wrong by so many: a gap of less than half of them speaks against it."""
+        if self.control_total is None or self.total is None or not self.whole:
+            return True
+        return 2 * abs(self.control_total - self.total) >= people
+
+    def known(self, unit: Unit) -> int | None:
+        """The residents that the embedded table gives the unit of this code, if any."""
+        embedded = self.registry.get(unit.code)
+        return (embedded.population or None) if embedded is not None else None
 
 
 def finding(
@@ -37,7 +74,7 @@ def finding(
     column: str = "population",
     residents: int | None = None,
 ) -> Finding:
-    """A finding at a unit's cell."""
+    """A finding at a unit's cell. `residents` are suggested, and written by --fix: only what is certain."""
     origin = unit.origin
     problem = Problem(
         code,
@@ -53,8 +90,22 @@ def finding(
     return Finding(problem, unit, residents)
 
 
+def table_finding(
+    context: Context,
+    code: str,
+    severity: Severity,
+    message: Text,
+    fix: Text | None = None,
+    column: str = "population",
+) -> Finding:
+    """A finding about a whole province or table, in the file of its first unit."""
+    origin = context.units[0].origin
+    file, sheet = (origin.file, origin.sheet) if origin else (None, None)
+    return Finding(Problem(code, severity, message, fix, file=file, sheet=sheet, column=column))
+
+
 def _value(unit: Unit, column: str) -> str:
-    """What stands in a unit's cell."""
+    """What is written in a unit's cell."""
     if column == "population":
         return "" if unit.population is None else str(unit.population)
     if column == "area_km2":

@@ -1,13 +1,14 @@
-"""Checks of who a unit is: names, types, codes, rows that are no unit's."""
+"""Checks of a unit's name, type and code, and of rows that are no unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quota.analysis.checks.context import Context, finding
+from quota.analysis.checks.context import Context, finding, table_finding
+from quota.analysis.checks.known import bare
 from quota.core.findings import Finding
-from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
-from quota.core.problems import Problem, Severity
+from quota.core.names import TYPE_NAMES, fold, type_in_name, without_prefix
+from quota.core.problems import Severity
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
 
@@ -62,7 +63,7 @@ def unknown_code(context: Context) -> Iterator[Finding]:
                 message = say("no unit of the embedded tables has this code")
                 fix = say("correct the code")
                 yield finding(unit, "unknown-code", Severity.WARNING, message, fix, "code")
-        elif _bare(known.name) != _bare(unit.name):
+        elif bare(known.name) != bare(unit.name):
             message = say("the embedded tables call {code} {name}", code=unit.code, name=known.name)
             fix = say("correct the code or the name")
             yield finding(unit, "other-name", Severity.WARNING, message, fix, "name")
@@ -105,12 +106,4 @@ def number_of_units(context: Context) -> Iterator[Finding]:
     if lacking:
         message = say("{message}; not in it: {names}", message=message, names=names)
     fix = say("add what is missing, or remove what is no unit")
-    origin = context.units[0].origin
-    file, sheet = (origin.file, origin.sheet) if origin else (None, None)
-    yield Finding(
-        Problem("number-of-units", Severity.WARNING, message, fix, file=file, sheet=sheet, column="code")
-    )
-
-
-def _bare(name: str) -> str:
-    return with_plain_i(without_prefix(fold(name)))
+    yield table_finding(context, "number-of-units", Severity.WARNING, message, fix, "code")

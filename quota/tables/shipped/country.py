@@ -16,6 +16,8 @@ from quota.run.locations import data_folder
 
 COUNTRY = "vietnam"
 """The embedded table of the whole country, by its id."""
+COUNTRY_NEIGHBOURS = "vietnam-neighbours"
+"""The embedded table of the borders inside each province, by its id."""
 
 _LABEL = f"data/{COUNTRY}.csv"
 

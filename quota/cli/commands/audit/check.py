@@ -11,6 +11,7 @@ from quota.analysis.checks.checking import check as check_table
 from quota.analysis.checks.checking import suggestions
 from quota.cli.inputs import tell
 from quota.cli.options import (
+    AsOf,
     ColumnsFile,
     ControlTotal,
     Encoding,
@@ -31,8 +32,10 @@ from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format, Rendering
 from quota.render.views.audit.check import check_rendering, corrected_rows
 from quota.tables.readers.borders import read_borders
+from quota.tables.readers.boundaries import km2, read_boundaries
 from quota.tables.readers.units import read_units
-from quota.tables.shipped.country import country
+from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country
+from quota.tables.shipped.embedded import data_day
 from quota.tables.shipped.provinces import find_province
 
 
@@ -46,12 +49,21 @@ def check(
             "--neighbours", metavar="FILE", help="Pairs that share a border: areas are held to them."
         ),
     ] = None,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(
+            "--boundaries",
+            metavar="FILE.geojson",
+            help="Boundaries of the units: areas are held to what they enclose.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
     fix: Annotated[
         Path | None,
         typer.Option(
             "--fix",
             metavar="OUT.csv",
-            help="Write the table with suggested residents, and the original ones.",
+            help="Write the table with the residents that are as good as proved, and the original ones.",
         ),
     ] = None,
     encoding: Encoding = None,
@@ -77,6 +89,8 @@ def check(
         refuse_one_total(unit.province or "" for unit in table.units)
     borders = read_borders(neighbours) if neighbours else None
     refuse_errors(borders.problems if borders else ())
+    shapes = read_boundaries(boundaries, table.units) if boundaries is not None else None
+    refuse_errors(shapes.problems if shapes else ())
     report = check_table(
         table,
         country(),
@@ -84,6 +98,10 @@ def check(
         control_total=control_total,
         province=held_to.name if held_to else "",
         borders=borders.borders if borders else (),
+        known_borders=lambda: read_borders(COUNTRY_NEIGHBOURS).borders,
+        outlines={code: km2(shape) for code, shape in shapes.shapes.items()} if shapes else None,
+        known_on=data_day(),
+        as_of=as_of,
     )
     if fix is not None:
         rows = list(corrected_rows(report.units, suggestions(report)))

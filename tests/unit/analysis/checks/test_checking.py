@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -72,13 +73,72 @@ def test_accentless_twins_and_other_provinces_are_kept_apart() -> None:
     assert codes(checked(twins)) == []
 
 
-def test_lost_zeros_far_below_are_errors_and_one_plausible_reading_is_suggested() -> None:
-    report = checked(toy(Unit("1", "Xã Mới", UnitType.COMMUNE, 1_213, area_km2=Decimal(18))))
-    (finding,) = report.findings
+def test_lost_zeros_are_likely_beside_the_others_and_not_suggested_before_they_are_proved() -> None:
+    units = toy(Unit("1", "Xã Mới", UnitType.COMMUNE, 1_213, area_km2=Decimal(18)))
+    (finding,) = checked(units).findings
     assert finding.problem.severity is Severity.ERROR
-    assert finding.residents == 12_130
     assert "1,213 residents on 18 km² (67 a km²)" in str(finding.problem.message)
-    assert suggestions(report) == {"1": 12_130}
+    assert "With lost zeros: 12,130 residents" in str(finding.problem.message)
+    assert suggestions(checked(units)) == {}
+    proved = checked(units, sum(PEOPLE) + 12_130)
+    assert suggestions(proved) == {"1": 12_130}
+
+
+def test_a_ward_of_72_residents_never_passes_however_few_units_there_are() -> None:
+    for people in (72, 720, 1_903, 5_011):
+        ward = Unit("1", "Phường Một", UnitType.WARD, people, area_km2=Decimal(6))
+        for units in ((ward,), toy(ward), (replace(ward, area_km2=None),)):
+            assert ("lost-zeros", "1") in codes(checked(units)), people
+
+
+def test_a_table_mostly_in_thousands_is_judged_by_the_country() -> None:
+    units = [
+        Unit(f"{n}", f"Xã Số {n}", UnitType.COMMUNE, people, area_km2=Decimal(20 + n))
+        for n, people in enumerate([14, 17, 15, 21, 19, 17, 18, 28, 17, 16, *PEOPLE[:4]])
+    ]
+    doubted = {code for kind, code in codes(checked(tuple(units))) if kind == "lost-zeros"}
+    assert doubted == {str(n) for n in range(10)}
+    assert ("mixed-scales", "") in codes(checked(tuple(units)))
+
+
+def test_a_province_is_known_from_its_codes_or_its_names_and_its_total_is_held_to() -> None:
+    units = list(read_units("hue").units)
+    units[3] = replace(units[3], population=(units[3].population or 0) - 5)
+    masked = [replace(unit, code=f"x{n}") for n, unit in enumerate(units)]
+    for table in (units, masked):
+        held = check(UnitTable(tuple(table)), country(), find_province)
+        assert "wrong-total" in [code for code, _ in codes(held)]
+
+
+def test_with_real_codes_every_figure_that_lost_zeros_is_found_and_its_true_one_suggested() -> None:
+    units = list(read_units("hue").units)
+    for place, unit in enumerate(units):
+        people = unit.population or 0
+        if people % 10:
+            continue
+        left = int(str(people).rstrip("0"))
+        table = [*units[:place], replace(unit, population=left), *units[place + 1 :]]
+        report = check(UnitTable(tuple(table)), country(), find_province)
+        assert suggestions(report) == {unit.code: people}
+
+
+def test_growth_within_reason_is_no_finding_and_far_off_has_both_days() -> None:
+    units = list(read_units("hue").units)
+    grown = [replace(unit, population=round((unit.population or 0) * 1.15)) for unit in units]
+    held = check(UnitTable(tuple(grown)), country(), find_province, known_on=date(2024, 12, 31))
+    assert [code for code, _ in codes(held)] == ["wrong-total"]
+    grown[3] = replace(grown[3], population=(grown[3].population or 0) * 3)
+    held = check(
+        UnitTable(tuple(grown)),
+        country(),
+        find_province,
+        known_on=date(2024, 12, 31),
+        as_of=date(2026, 6, 30),
+    )
+    (far,) = [finding for finding in held.findings if finding.problem.code == "far-from-known"]
+    assert "2026-06-30" in str(far.problem.message)
+    assert "2024-12-31" in str(far.problem.message)
+    assert far.residents is None
 
 
 def test_rows_that_slipped_are_found_by_the_embedded_tables() -> None:

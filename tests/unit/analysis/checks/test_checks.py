@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from quota.analysis.checks import figures, identity
+from quota.analysis.checks import areas, figures, identity, zeros
+from quota.analysis.checks.areas import MIN_UNITS
 from quota.analysis.checks.checking import check, suggestions
 from quota.analysis.checks.context import Context
-from quota.analysis.checks.plausibility import MIN_PEERS, Peers, Reading, likeliest_zeros, readings
+from quota.analysis.checks.expecting import Judged
+from quota.analysis.checks.plausibility import Peers, Reading, likeliest_zeros, readings
 from quota.core.findings import CheckReport, Finding, Province
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
@@ -30,7 +32,7 @@ def toy(count: int = 12, area: str | None = "20") -> list[Unit]:
 
 
 def context(units: list[Unit], **more: object) -> Context:
-    return Context("A", units, {COMMUNE: PEERS}, **more)  # type: ignore[arg-type]  # fields of a Context
+    return Context("A", units, **more)  # type: ignore[arg-type]  # fields of a Context
 
 
 def report(*findings: Finding) -> CheckReport:
@@ -70,50 +72,106 @@ def test_the_likeliest_reading_puts_back_what_brings_it_nearest(people: int, zer
     assert likeliest_zeros(people, None) == 0
 
 
-@pytest.mark.parametrize(("people", "severity"), [(1_889, Severity.ERROR), (1_891, Severity.WARNING)])
-def test_lost_zeros_are_an_error_below_a_quarter_of_what_is_usual(people: int, severity: Severity) -> None:
-    (found,) = figures.lost_zeros(context([unit("1", people)]))
-    assert found.problem.severity is severity
-    assert found.problem.value == str(people)
+def judged(*chances: float, deviation: float = -5.0) -> Judged:
+    return Judged(15_000.0, 0.4, deviation, chances)
 
 
-def test_a_figure_that_the_embedded_tables_confirm_has_lost_nothing() -> None:
-    one = unit("1", 1_701)
-    assert list(figures.lost_zeros(context([one], registry={"1": one}))) == []
-    assert len(list(figures.lost_zeros(context([one], registry={"1": replace(one, population=17_010)})))) == 1
+@pytest.mark.parametrize(
+    ("sound", "severity"),
+    [(0.76, None), (0.74, Severity.WARNING), (0.06, Severity.WARNING), (0.04, Severity.ERROR)],
+)
+def test_lost_zeros_are_doubted_from_one_chance_in_four_and_an_error_from_nineteen_in_twenty(
+    sound: float, severity: Severity | None
+) -> None:
+    doubt = {"1": judged(sound, 1 - sound, 0.0, 0.0)}
+    found = list(zeros.lost_zeros(context([unit("1", 1_889)], judged=doubt)))
+    assert [finding.problem.severity for finding in found] == ([severity] if severity else [])
+    assert all(finding.residents is None and finding.problem.value == "1889" for finding in found)
 
 
-def test_density_far_off_is_said_with_the_usual_one() -> None:
-    (found,) = figures.implausible(context([*toy(), unit("x", 15_500, "0.05")]))
-    assert found.unit is not None
-    assert (found.unit.code, found.problem.code) == ("x", "implausible-density")
-    assert (found.problem.column, found.problem.value) == ("area_km2", "0.05")
-    assert str(found.problem.message).startswith("310,000 residents a km²; half of the units of type Xã here")
-    assert "under 791" in str(found.problem.message)
+def test_what_is_usual_and_each_likely_reading_is_named() -> None:
+    doubt = {"1": judged(0.1, 0.8, 0.1, 0.0)}
+    (found,) = zeros.lost_zeros(context([unit("1", 1_889)], judged=doubt))
+    low, high = round(15_000 / math.exp(1)), round(15_000 * math.exp(1))
+    assert f"{low:,} to {high:,}" in str(found.problem.message)
+    assert "18,890 residents / 188,900 residents?" in str(found.problem.message)
 
 
-def test_density_is_judged_from_enough_peers_on() -> None:
-    outlier = unit("x", 15_500, "0.05")
-    assert len(list(figures.implausible(context([*toy(MIN_PEERS - 1), outlier])))) == 1
-    assert list(figures.implausible(context([*toy(MIN_PEERS - 2), outlier]))) == []
+@pytest.mark.parametrize(
+    ("people", "embedded", "lost"),
+    [
+        (1_701, 17_010, 1),
+        (171, 17_100, 2),
+        (17, 17_000, 3),
+        (170_100, 17_010, -1),
+        (17_010, 17_010, 0),
+        (1_701, 17_011, 0),
+    ],
+)
+def test_a_figure_that_is_the_embedded_one_but_for_zeros(people: int, embedded: int, lost: int) -> None:
+    assert zeros.tenfold(people, embedded) == lost
 
 
-def test_the_spread_of_densities_is_that_of_the_table() -> None:
-    wide = [unit(f"{n:05}", 16_000, str(2**n)) for n in range(12)]
-    assert list(figures.implausible(context([*wide, unit("x", 16_000, "0.05")]))) == []
+def test_only_an_embedded_figure_whose_province_adds_up_and_whose_name_is_the_same_is_suggested() -> None:
+    embedded = unit("1", 17_010, name="Xã Một")
+    for here, sure, residents in (
+        (unit("1", 1_701, name="Xã Một"), {"1"}, 17_010),
+        (unit("1", 1_701, name="Xã Một"), set(), None),
+        (unit("1", 1_701, name="Xã Hai"), {"1"}, None),
+        (unit("1", 170_100, name="Xã Một"), {"1"}, 17_010),
+    ):
+        (found,) = zeros.lost_zeros(context([here], registry={"1": embedded}, sure=frozenset(sure)))
+        assert found.residents == residents
+        assert "17,010 residents" in str(found.problem.message)
 
 
-def test_residents_exactly_as_far_off_as_may_be_are_left() -> None:
-    at_bound = Peers(median=1.0, spread=math.log(20_001) / 4, units=12)
-    for people, found in ((20_001, 0), (20_003, 1)):
-        assert len(list(figures.implausible(Context("A", [unit("x", people)], {COMMUNE: at_bound})))) == found
+def test_all_likely_readings_together_are_suggested_where_they_are_the_control_total() -> None:
+    doubt = {"1": judged(0.0, 1.0, 0.0, 0.0), "2": judged(1.0, 0.0, 0.0, 0.0)}
+    units = [unit("1", 1_701), unit("2", 16_000)]
+    (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_010))
+    assert found.residents == 17_010
+    (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_011))
+    assert found.residents is None
 
 
-def test_lost_zeros_of_exactly_a_quarter_of_what_is_usual_are_a_warning() -> None:
-    peers = Peers(median=7_564 * math.exp(0.75), spread=0.25, units=12)
-    assert peers.usual()[0] == 7_564
-    (found,) = figures.lost_zeros(Context("A", [unit("1", 1_891)], {COMMUNE: peers}))
-    assert found.problem.severity is Severity.WARNING
+@pytest.mark.parametrize(("gap", "found"), [(7_654, 0), (7_655, 1), (-7_654, 0), (-7_655, 1)])
+def test_a_total_that_is_nearly_right_leaves_no_room_for_a_lost_zero(gap: int, found: int) -> None:
+    units = [unit("1", 1_701), unit("2", 16_000)]
+    doubt = {"1": judged(0.1, 0.9, 0.0, 0.0)}
+    here = context(units, judged=doubt, control_total=17_701 + gap)
+    assert len(list(zeros.lost_zeros(here))) == found
+
+
+@pytest.mark.parametrize(("many", "found"), [(2, 0), (3, 1)])
+def test_three_figures_in_thousands_are_a_scale_of_their_own(many: int, found: int) -> None:
+    units = [unit(str(n), 17) for n in range(many)]
+    doubt = {one.code: judged(0.0, 0.0, 0.1, 0.9) for one in units}
+    assert len(list(zeros.mixed_scales(context(units, judged=doubt)))) == found
+
+
+@pytest.mark.parametrize(("deviation", "found"), [(5.01, 1), (-5.01, 1), (4.99, 0), (-4.99, 0)])
+def test_figures_five_spreads_off_are_implausible(deviation: float, found: int) -> None:
+    doubt = {"1": judged(1.0, 0.0, 0.0, 0.0, deviation=deviation)}
+    (*here,) = figures.implausible(context([unit("1", 300_000)], judged=doubt))
+    assert [finding.problem.code for finding in here] == ["implausible-population"] * found
+
+
+def test_usual_residents_on_an_odd_area_put_the_area_in_doubt() -> None:
+    doubt = {"1": judged(1.0, 0.0, 0.0, 0.0, deviation=6)}
+    (found,) = figures.implausible(context([unit("1", 15_500, "0.05")], judged=doubt))
+    assert (found.problem.code, found.problem.column, found.problem.value) == (
+        "implausible-density",
+        "area_km2",
+        "0.05",
+    )
+
+
+def test_nobody_and_a_missing_area_are_findings() -> None:
+    units = [*toy(10), unit("a", 0, "3"), unit("b", 15_000)]
+    assert [finding.problem.code for finding in figures.blank(context(units))] == ["no-residents"]
+    assert [finding.problem.code for finding in figures.blank_area(context(units))] == ["blank-area"]
+    few = [*toy(4), unit("b", 15_000)]
+    assert list(figures.blank_area(context(few))) == []
 
 
 def test_a_finding_shows_the_cell_it_is_about() -> None:
@@ -121,20 +179,13 @@ def test_a_finding_shows_the_cell_it_is_about() -> None:
     assert (found.problem.column, found.problem.value) == ("name", "xã a")
 
 
-def test_residents_far_off_the_peers_say_what_is_usual() -> None:
-    (found,) = figures.implausible(context([unit("x", 60_001)]))
-    assert found.problem.code == "implausible-population"
-    assert "7,558 to 33,872" in str(found.problem.message)
-    assert list(figures.implausible(context([unit("x", 43_001)]))) == []
-
-
 @pytest.mark.parametrize(
     ("area", "found"), [("161", 1), ("160", 0), ("159", 0), ("2.4", 1), ("2.5", 0), ("2.6", 0)]
 )
 def test_an_area_may_be_eight_times_what_is_usual_for_its_borders(area: str, found: int) -> None:
     units = [*toy(), unit("x", 15_500, area)]
-    borders = {one.code: 15.0 for one in units}
-    assert len(list(figures.wrong_area(context(units, borders=borders)))) == found
+    borders = [Border(one.code, "", Decimal(15)) for one in units]
+    assert len(list(areas.wrong_area(context(units, borders=borders)))) == found
 
 
 def test_a_doubtful_area_is_shown_beside_its_unit_s_borders() -> None:
@@ -148,16 +199,17 @@ def test_a_doubtful_area_is_shown_beside_its_unit_s_borders() -> None:
 
 def test_an_area_grows_with_the_square_of_its_borders() -> None:
     units = [*toy(), unit("x", 15_500, "2000")]
-    borders = {one.code: 15.0 for one in units} | {"x": 150.0}
-    assert list(figures.wrong_area(context(units, borders=borders))) == []
-    assert len(list(figures.wrong_area(context(units, borders=borders | {"x": 15.0})))) == 1
+    borders = [Border(one.code, "", Decimal(15)) for one in units]
+    more = Border("x", "", Decimal(135))
+    assert list(areas.wrong_area(context(units, borders=[*borders, more]))) == []
+    assert len(list(areas.wrong_area(context(units, borders=borders)))) == 1
 
 
 def test_areas_are_held_to_borders_from_enough_units_on() -> None:
-    units = [*toy(MIN_PEERS - 1), unit("x", 15_500, "2000")]
-    borders = {one.code: 15.0 for one in units}
-    assert len(list(figures.wrong_area(context(units, borders=borders)))) == 1
-    assert list(figures.wrong_area(context(units[1:], borders=borders))) == []
+    units = [*toy(MIN_UNITS - 1), unit("x", 15_500, "2000")]
+    borders = [Border(one.code, "", Decimal(15)) for one in units]
+    assert len(list(areas.wrong_area(context(units, borders=borders)))) == 1
+    assert list(areas.wrong_area(context(units[1:], borders=borders))) == []
 
 
 def test_a_total_says_which_table_and_by_how_much() -> None:
@@ -165,7 +217,7 @@ def test_a_total_says_which_table_and_by_how_much() -> None:
     assert "A: the residents add up to 950, the control total is 1,000, a gap of 50" in str(
         found.problem.message
     )
-    (found,) = figures.wrong_total(Context("", [unit("1", 900)], {}, control_total=1_000))
+    (found,) = figures.wrong_total(Context("", [unit("1", 900)], control_total=1_000))
     assert str(found.problem.message).startswith("the table: ")
 
 

@@ -1,0 +1,149 @@
+"""Figures that lost zeros: proved by the embedded figure or by the total, or likely beside other units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import reduce
+
+from quota.analysis.checks.context import Context, finding, table_finding
+from quota.analysis.checks.expecting import MOST_ZEROS, Judged
+from quota.analysis.checks.known import dense, embedded_figure, named_alike, near_known
+from quota.core.findings import Finding
+from quota.core.problems import Severity
+from quota.core.text import Text, say
+from quota.core.units import Unit
+
+DOUBTED = 0.25
+"""A figure is doubted from this chance on that it lost zeros."""
+_LIKELY = 0.95
+"""From this chance on the doubt is an error."""
+_OPEN = 0.05
+"""Readings as likely as this are named."""
+_USUAL = 2.5
+"""Spreads each way within which nearly every unit lies."""
+_MANY = 3
+"""So many figures in thousands are a scale of their own, not single zeros lost."""
+
+
+def lost_zeros(context: Context) -> Iterator[Finding]:
+    """Figures that with zeros put back are the embedded one, or fit what is expected far better.
+
+    Residents are suggested only where they are as good as proved: by an embedded figure whose province adds
+    up, or where the likely readings together make the control total to the person.
+    """
+    settled = settled_by_total(context)
+    for unit in context.units:
+        if not unit.population:
+            continue
+        embedded = context.known(unit)
+        if embedded is not None and tenfold(unit.population, embedded):
+            yield _shifted(context, unit, unit.population, embedded)
+        elif not confirmed(context, unit):
+            judged = context.judged.get(unit.code)
+            if (
+                judged is not None
+                and judged.lost > DOUBTED
+                and context.leaves_room(unit.population * 10 ** max(judged.zeros, 1) - unit.population)
+            ):
+                yield _likely(unit, unit.population, judged, settled.get(unit.code))
+
+
+def confirmed(context: Context, unit: Unit) -> bool:
+    """Whether the embedded figure bears a unit's out: near it, and of a province that adds up."""
+    embedded = context.known(unit)
+    if embedded is None or unit.population is None or unit.code not in context.sure:
+        return False
+    return near_known(unit.population, embedded)
+
+
+def tenfold(residents: int, embedded: int) -> int:
+    """How many zeros a figure lost (below nought: has too many) if it is otherwise the embedded one."""
+    for zeros in range(1, MOST_ZEROS + 1):
+        if residents * 10**zeros == embedded:
+            return zeros
+        if residents == embedded * 10**zeros:
+            return -zeros
+    return 0
+
+
+def _shifted(context: Context, unit: Unit, residents: int, embedded: int) -> Finding:
+    sure = unit.code in context.sure and named_alike(unit, context.registry[unit.code])
+    known = embedded_figure(context, embedded)
+    message = (
+        say(
+            "{residents}; with the zeros it lost it is the embedded figure, {known}",
+            residents=dense(unit),
+            known=known,
+        )
+        if residents < embedded
+        else say(
+            "{residents}; without its last zeros it is the embedded figure, {known}",
+            residents=dense(unit),
+            known=known,
+        )
+    )
+    return finding(
+        unit,
+        "lost-zeros" if residents < embedded else "extra-zeros",
+        Severity.ERROR,
+        message,
+        say("take the embedded figure, or ask where this one is from"),
+        residents=embedded if sure else None,
+    )
+
+
+def _likely(unit: Unit, residents: int, judged: Judged, settled: int | None) -> Finding:
+    reach = math.exp(_USUAL * judged.spread)
+    likely = [
+        residents * 10**zeros
+        for zeros, chance in enumerate(judged.chances)
+        if zeros and chance >= min(_OPEN, judged.lost / 2)
+    ]
+    return finding(
+        unit,
+        "lost-zeros",
+        Severity.ERROR if judged.lost > _LIKELY else Severity.WARNING,
+        say(
+            "{residents}; a unit like it has {low} to {high}. With lost zeros: {restored}?",
+            residents=dense(unit),
+            low=round(judged.expected / reach),
+            high=round(judged.expected * reach),
+            restored=reduce(_or, (dense(unit, people) for people in likely)),
+        ),
+        say("quota reconcile finds which figures lost zeros, given a control total"),
+        residents=settled,
+    )
+
+
+def _or(first: Text, second: Text) -> Text:
+    return say("{first} / {other}", first=first, other=second)
+
+
+def settled_by_total(context: Context) -> Mapping[str, int]:
+    """The residents that are proved by the control total, by code: all likely readings together are it.
+
+    By chance that happens once in tens of thousands of tables.
+    """
+    if context.total is None or context.control_total is None or not context.whole or context.adds_up:
+        return {}
+    restored = {
+        unit.code: unit.population * 10 ** context.judged[unit.code].zeros
+        for unit in context.units
+        if unit.population and unit.code in context.judged and context.judged[unit.code].zeros
+    }
+    added = sum(restored.get(unit.code, unit.population or 0) for unit in context.units)
+    return restored if added == context.control_total else {}
+
+
+def mixed_scales(context: Context) -> Iterator[Finding]:
+    """Figures in thousands among figures of single residents: a scale of their own."""
+    doubted = [judged for judged in context.judged.values() if judged.zeros == MOST_ZEROS]
+    if len(doubted) >= _MANY:
+        message = say(
+            "{n} of {all} figures look as if they were in thousands, the others count residents",
+            n=len(doubted),
+            all=len(context.units),
+        )
+        fix = say("give residents to the person: a figure in thousands cannot be put right from itself")
+        yield table_finding(context, "mixed-scales", Severity.WARNING, message, fix)
