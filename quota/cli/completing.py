@@ -49,8 +49,8 @@ def units(ctx: typer.Context, incomplete: str) -> Completions:
 
     def spelt(name: str) -> Iterator[str]:
         folded = fold(name) if accented else without_accents(name)
-        for one in (without_prefix(folded), folded):
-            yield one.replace(" ", "-")
+        for spelling in (without_prefix(folded), folded):
+            yield spelling.replace(" ", "-")
 
     wanted = fold(incomplete) if accented else incomplete.lower()
     every = [(word, unit) for unit in table.units for word in spelt(unit.name)]

@@ -67,7 +67,7 @@ class _Conversion:
             return () if several else None
         try:
             if several and isinstance(value, list | tuple):
-                return [self._plain(one) for one in value]
+                return [self._plain(part) for part in value]
             return self._plain(value)
         except _NotPlainError:
             return self._by_typer().coerce(value, param=param, ctx=ctx)
@@ -87,7 +87,7 @@ class _Conversion:
         raise _NotPlainError
 
     def _takes_any_path(self) -> bool:
-        return all(getattr(self._info, one) == getattr(_ANY_PATH, one) for one in _ASKED_OF_PATHS)
+        return all(getattr(self._info, setting) == getattr(_ANY_PATH, setting) for setting in _ASKED_OF_PATHS)
 
     def _parsed(self, text: str) -> Any:
         try:

@@ -61,7 +61,7 @@ def read_several(
 def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:
     """Say on stderr what is worth knowing of the input and does not stand in the output already."""
     shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
-    told = [one for one in problems if not (shown_above and one.code == "illustrative")]
+    told = [problem for problem in problems if not (shown_above and problem.code == "illustrative")]
     for line in problem_lines(told, verbose=verbose):
         mention(line)
 
@@ -71,9 +71,13 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
     from quota.analysis.checks.checking import check
 
     found = check(units, registry_for(units), find_province).findings
-    said, codes = {*units.problems}, {one.code for one in units.problems}
-    new = [one.problem for one in found if one.problem.code not in codes or one.problem not in said]
-    beyond = [one for one in new if one.code != "blank-population"]
+    said, codes = {*units.problems}, {problem.code for problem in units.problems}
+    new = [
+        finding.problem
+        for finding in found
+        if finding.problem.code not in codes or finding.problem not in said
+    ]
+    beyond = [problem for problem in new if problem.code != "blank-population"]
     if beyond:
         line = count(
             "{n} finding about the population table: quota check {files} shows it.",

@@ -24,13 +24,13 @@ from quota.render.views.audit.explanation import (
 
 def explanation_terminal(explanation: Explanation, width: int) -> RenderableType:
     """Unit and frame, the steps by bloc, the gaps, notes, other readings."""
-    one = explanation.audit
+    audited = explanation.audit
     parts: list[RenderableType] = [
-        Styled(unit_line(one), style="bold"),
+        Styled(unit_line(audited), style="bold"),
         labelled(frame_lines(explanation.frame)),
         "",
     ]
-    if one.quota is None:
+    if audited.quota is None:
         parts += [Styled(unknown_line()), ""]
     for bloc, steps in explanation.steps.items():
         if not steps:
@@ -44,16 +44,17 @@ def explanation_terminal(explanation: Explanation, width: int) -> RenderableType
             table.add_row(Styled(f"  {what}"), Styled(arithmetic), Styled(rule))
         parts += [Styled(bloc_line(bloc, steps), style="bold"), table]
         parts += [
-            Styled(f"  {line}") for line in margin_words(explanation.margins[bloc], one.unit.population or 0)
+            Styled(f"  {line}")
+            for line in margin_words(explanation.margins[bloc], audited.unit.population or 0)
         ]
         parts.append("")
     gaps = _bare()
     gaps.add_column(words(say("Bloc")))
     for caption in (words(say("quota")), words(say("staff")), words(say("gap"))):
         gaps.add_column(caption, justify="right", no_wrap=True)
-    for bloc_name, quota, staff, gap in gap_rows(one):
+    for bloc_name, quota, staff, gap in gap_rows(audited):
         gaps.add_row(bloc_name, quota, staff, coloured(gap))
-    parts += [gaps, Styled(words(say("Status: {status}.", status=words(STATUS_NAMES[one.status])))), ""]
+    parts += [gaps, Styled(words(say("Status: {status}.", status=words(STATUS_NAMES[audited.status])))), ""]
     closing = closing_pairs(explanation)
     if closing:
         parts.append(labelled(closing))

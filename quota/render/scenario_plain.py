@@ -20,7 +20,7 @@ from quota.render.kit.plain import (
 
 def scenario_plain(report: ScenarioReport) -> Plain:
     """The result's JSON."""
-    saved: Plain = {bloc.value: saved_plain(one) for bloc, one in report.saved.items()}
+    saved: Plain = {bloc.value: saved_plain(posts) for bloc, posts in report.saved.items()}
     return heading_plain(report.frame, report.as_of.isoformat(), report.inputs) | {
         "scenario": {
             "title": report.scenario.title,
@@ -29,8 +29,8 @@ def scenario_plain(report: ScenarioReport) -> Plain:
         },
         "operations": [_operation(done) for done in report.done],
         "changes": [_change(change) for change in report.changes],
-        "units": [_unit(one) for one in report.units],
-        "below_minimum": [one.audit.unit.code for one in report.failing],
+        "units": [_unit(unit_after) for unit_after in report.units],
+        "below_minimum": [unit_after.audit.unit.code for unit_after in report.failing],
         "before": totals_plain(report.before),
         "after": totals_plain(report.after),
         "posts_saved": saved | {"total": saved_plain(sum_saved(report.saved))},
@@ -56,8 +56,8 @@ def _operation(done: Done) -> Plain:
         "date": about.date.isoformat() if about.date else None,
         "source": about.source,
         "line": about.origin.row if about.origin else None,
-        "before": [_brief(one.unit) for one in done.before],
-        "after": [_brief(one.unit) for one in done.after],
+        "before": [_brief(holding.unit) for holding in done.before],
+        "after": [_brief(holding.unit) for holding in done.after],
         "residents_moved": done.residents_moved,
         "undo": None if done.undo is None else _split(done.undo),
     }
@@ -86,23 +86,23 @@ def _brief(unit: Unit) -> Plain:
 def _change(change: Change) -> Plain:
     to_place = change.to_place
     known = [count for count in to_place if count is not None]
-    saved: Plain = {bloc.value: saved_plain(one) for bloc, one in change.saved.items()}
+    saved: Plain = {bloc.value: saved_plain(posts) for bloc, posts in change.saved.items()}
     people: Plain = {bloc.value: count for bloc, count in to_place.items()}
     return {
         "operations": list(change.operations),
-        "before": [unit_plain(one) for one in change.before],
-        "after": [_with_steps(one) for one in change.after],
+        "before": [unit_plain(audited) for audited in change.before],
+        "after": [_with_steps(unit_after) for unit_after in change.after],
         "posts_saved": saved | {"total": saved_plain(change.total_saved)},
         "people_to_place": people | {"total": sum(known) if len(known) == len(Bloc) else None},
     }
 
 
-def _unit(one: After) -> Plain:
-    return unit_plain(one.audit) | {
-        "ancestors": list(ancestors(one.lineage)),
-        "partial": is_partial(one.lineage),
+def _unit(unit_after: After) -> Plain:
+    return unit_plain(unit_after.audit) | {
+        "ancestors": list(ancestors(unit_after.lineage)),
+        "partial": is_partial(unit_after.lineage),
     }
 
 
-def _with_steps(one: After) -> Plain:
-    return _unit(one) | {"steps": steps_plain(one.steps)}
+def _with_steps(unit_after: After) -> Plain:
+    return _unit(unit_after) | {"steps": steps_plain(unit_after.steps)}

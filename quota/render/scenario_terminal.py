@@ -33,8 +33,8 @@ def scenario_terminal(report: ScenarioReport, width: int) -> RenderableType:
     figures = [place >= NAMES for place in range(len(headings))]
     parts += [table_or_list(headings, figures, list(change_rows(report)), width), ""]
     if len(report.changes) == 1:
-        for one in report.changes[0].after:
-            parts += [*steps(one, width), ""]
+        for unit_after in report.changes[0].after:
+            parts += [*steps(unit_after, width), ""]
     totals = [[label, *row] for label, row in total_rows(report)]
     headings = [words(say("The whole table")), *total_headings()]
     parts += [table_or_list(headings, [False, True, True, True, True], totals, width), ""]
@@ -42,17 +42,17 @@ def scenario_terminal(report: ScenarioReport, width: int) -> RenderableType:
     return Group(*parts)
 
 
-def steps(one: After, width: int) -> list[RenderableType]:
+def steps(unit_after: After, width: int) -> list[RenderableType]:
     """The quota of a new unit, step by step."""
-    if one.audit.quota is None:
-        message = say("{name}: residents unknown, so no quota", name=one.audit.unit.name)
+    if unit_after.audit.quota is None:
+        message = say("{name}: residents unknown, so no quota", name=unit_after.audit.unit.name)
         return [Styled(words(message))]
     rows = []
     for bloc in Bloc:
-        for place, step in enumerate(one.steps[bloc]):
+        for place, step in enumerate(unit_after.steps[bloc]):
             what = f"  {words(step.what)}" if place else f"{words(BLOC_NAMES[bloc])}: {words(step.what)}"
-            last = place + 1 == len(one.steps[bloc])
+            last = place + 1 == len(unit_after.steps[bloc])
             rows.append([what, words(step.arithmetic), interval(step.result) if last else ""])
     headings = [words(say("Step")), words(say("Arithmetic")), words(say("Posts"))]
-    title: Text = say("The quota of {name}", name=one.audit.unit.name)
+    title: Text = say("The quota of {name}", name=unit_after.audit.unit.name)
     return [Styled(words(title), style="bold"), table_or_list(headings, [False, False, True], rows, width)]

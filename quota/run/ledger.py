@@ -171,7 +171,7 @@ def settle(name: str, value: str | int) -> None:
 def files_read() -> tuple[Path, ...]:
     """Every file noted so far."""
     ledger = _OPEN.get()
-    return tuple(one.path for one in ledger.read if one.kind is not Kind.STDIN) if ledger else ()
+    return tuple(entry.path for entry in ledger.read if entry.kind is not Kind.STDIN) if ledger else ()
 
 
 def content_of(path: Path) -> Content:

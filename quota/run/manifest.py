@@ -141,7 +141,7 @@ def read_manifest(path: Path, content: bytes) -> Manifest:
     try:
         return Manifest.model_validate(values)
     except ValidationError as error:
-        raise InputError(_problem(path, one) for one in error.errors(include_url=False)) from None
+        raise InputError(_problem(path, detail) for detail in error.errors(include_url=False)) from None
 
 
 _FIX = say("name a file that --manifest wrote")
@@ -174,7 +174,7 @@ def _problem(path: Path, detail: ErrorDetails) -> Problem:
         message = say("no such key")
     elif kind == "text_is_not_its_hash":
         message = say("the text is not the one that was recorded: its hash is another")
-    where = ".".join(str(one) for one in detail["loc"])
+    where = ".".join(str(key) for key in detail["loc"])
     return Problem("bad-manifest", Severity.ERROR, message, _FIX, file=str(path), column=where)
 
 

@@ -80,4 +80,4 @@ class Verification(Struct, frozen=True):
     @property
     def same(self) -> bool:
         """Whether the run gives what it gave, from what it was given."""
-        return self.ran and not any(one.differs for one in self.checks)
+        return self.ran and not any(checked.differs for checked in self.checks)

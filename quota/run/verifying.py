@@ -33,11 +33,11 @@ def compare_read(
 ) -> list[Checked]:
     """What was read then, and what is read now. A changed rule file is one finding a line that differs."""
     found = list(_compare_files(Subject.INPUT, then.inputs, inputs))
-    for one in _compare_files(Subject.RULES, then.rules, rules):
-        was = next((rule.text for rule in then.rules if rule.file == one.name), None)
-        has = next((rule.text for rule in rules if rule.file == one.name), None)
-        both = one.state is State.CHANGED and was is not None and has is not None
-        found += (list(changed_lines(one.name, was or "", has or "")) if both else []) or [one]
+    for checked in _compare_files(Subject.RULES, then.rules, rules):
+        was = next((rule.text for rule in then.rules if rule.file == checked.name), None)
+        has = next((rule.text for rule in rules if rule.file == checked.name), None)
+        both = checked.state is State.CHANGED and was is not None and has is not None
+        found += (list(changed_lines(checked.name, was or "", has or "")) if both else []) or [checked]
     return found
 
 
@@ -92,7 +92,7 @@ def _cut(line: str | None, start: int) -> str | None:
 def _compare_files(
     subject: Subject, then: Sequence[InputRecord], now: Sequence[InputRecord]
 ) -> Iterator[Checked]:
-    was, has = {one.file: one for one in then}, {one.file: one for one in now}
+    was, has = {record.file: record for record in then}, {record.file: record for record in now}
     for file in sorted(was.keys() | has.keys()):
         yield _content(subject, file, was.get(file), has.get(file))
 

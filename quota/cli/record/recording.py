@@ -124,7 +124,7 @@ def _manifest(
     today = settled.get("as-of")
     return Manifest(
         manifest=VERSION,
-        command=" ".join(str(one.info_name) for one in chain[1:]),
+        command=" ".join(str(step.info_name) for step in chain[1:]),
         arguments=own_arguments(chain, ledger.arguments),
         options=options,
         folder=_seen_from(path),
@@ -133,9 +133,9 @@ def _manifest(
         width=width if isinstance(width, int) else None,
         seed=seed if isinstance(seed, int) else None,
         program=program(),
-        rules=sorted((_rules(one) for one in ledger.read if one.kind is Kind.RULES), key=_by_name),
-        inputs=sorted((_input(one) for one in ledger.read if one.kind is not Kind.RULES), key=_by_name),
-        outputs=sorted((_output(*one) for one in ledger.written.items()), key=_by_name),
+        rules=sorted((_rules(entry) for entry in ledger.read if entry.kind is Kind.RULES), key=_by_name),
+        inputs=sorted((_input(entry) for entry in ledger.read if entry.kind is not Kind.RULES), key=_by_name),
+        outputs=sorted((_output(*output) for output in ledger.written.items()), key=_by_name),
         stdout=out,
         stderr=err,
         exit_code=cast("Any", code),
@@ -169,7 +169,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return str(value)
 
 

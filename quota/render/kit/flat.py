@@ -30,9 +30,9 @@ def _flattened(key: str, value: object) -> Iterator[tuple[str, Cell]]:
         for name, inner in value.items():
             yield from _flattened(f"{before}{name}", inner)
     elif isinstance(value, list):
-        if len(value) == len(_ENDS) and all(isinstance(one, int) for one in value):
+        if len(value) == len(_ENDS) and all(isinstance(end, int) for end in value):
             yield from zip((f"{before}{end}" for end in _ENDS), value, strict=True)
         else:
-            yield key, " ".join(str(one) for one in value)
+            yield key, " ".join(str(item) for item in value)
     else:
         yield key, value if isinstance(value, str | int | float | None) else str(value)

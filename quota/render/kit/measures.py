@@ -74,15 +74,15 @@ def per_post_plain(ratio: PerPost) -> dict[str, object]:
     return {"of_low": figure(ratio.of_low), "of_high": figure(ratio.of_high)}
 
 
-def ratios_plain(one: UnitAudit) -> dict[str, object]:
+def ratios_plain(audited: UnitAudit) -> dict[str, object]:
     """What every unit of a comparison carries beside its audit."""
     return {
-        "area_km2": figure(area_of(one.unit)),
-        "density": figure(density(one.unit)),
-        "residents_per_civil_servant": figure(residents_per_civil_servant(one)),
-        "residents_per_post": per_post_plain(residents_per_post(one)),
+        "area_km2": figure(area_of(audited.unit)),
+        "density": figure(density(audited.unit)),
+        "residents_per_civil_servant": figure(residents_per_civil_servant(audited)),
+        "residents_per_post": per_post_plain(residents_per_post(audited)),
         "staff_per_post": {
-            **{bloc.value: per_post_plain(staff_per_post(one, bloc)) for bloc in Bloc},
-            "total": per_post_plain(staff_per_post(one)),
+            **{bloc.value: per_post_plain(staff_per_post(audited, bloc)) for bloc in Bloc},
+            "total": per_post_plain(staff_per_post(audited)),
         },
     }

@@ -71,4 +71,4 @@ def page_markdown(page: Page) -> str:
 
 def inputs_line(inputs: Iterable[InputFile]) -> str:
     """The files behind a page."""
-    return " + ".join(words(one.path) for one in inputs)
+    return " + ".join(words(file.path) for file in inputs)

@@ -28,7 +28,7 @@ def audit_plain(report: AuditReport) -> Plain:
 
         totals |= work_totals_plain(report)
     return plain | {
-        "units": [unit_plain(one) for one in report.units],
+        "units": [unit_plain(audited) for audited in report.units],
         "totals": totals,
         "problems": [problem_plain(problem) for problem in report.problems],
     }
@@ -94,33 +94,33 @@ def sources_plain(sources: Iterable[Citation]) -> list[Plain]:
 
 def files_plain(files: Iterable[RuleSource]) -> list[Plain]:
     """The rule files behind a result."""
-    return [{"path": one.path, "sha256": one.sha256} for one in files]
+    return [{"path": source.path, "sha256": source.sha256} for source in files]
 
 
 def inputs_plain(inputs: Iterable[InputFile]) -> list[Plain]:
     """The files a result was made from."""
-    return [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in inputs]
+    return [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in inputs]
 
 
-def unit_plain(one: UnitAudit) -> Plain:
+def unit_plain(audited: UnitAudit) -> Plain:
     """One unit of an audit."""
-    unit = one.unit
+    unit = audited.unit
     plain: Plain = {
         "code": unit.code,
         "name": unit.name,
         "type": unit.type.value,
         "population": unit.population,
-        "quota": quota_plain(one.quota),
-        "staff": staff_plain(one.staff),
-        "gap": gaps_plain(one.gap) | {"total": gap_plain(one.total_gap)},
-        "status": one.status.value,
-        "below_minimum": one.below_minimum,
-        "notes": [_note(note) for note in one.notes],
+        "quota": quota_plain(audited.quota),
+        "staff": staff_plain(audited.staff),
+        "gap": gaps_plain(audited.gap) | {"total": gap_plain(audited.total_gap)},
+        "status": audited.status.value,
+        "below_minimum": audited.below_minimum,
+        "notes": [_note(note) for note in audited.notes],
     }
-    if one.hands or one.fields:
+    if audited.hands or audited.fields:
         from quota.render.audit.work_plain import unit_work_plain
 
-        plain |= unit_work_plain(one)
+        plain |= unit_work_plain(audited)
     if unit.more:
         plain["more"] = dict(unit.more)
     return plain

@@ -34,10 +34,18 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list
     """
     found = list(problems)
     if verbose:
-        return [problem_words(one) for severity in Severity for one in found if one.severity is severity]
+        return [
+            problem_words(problem)
+            for severity in Severity
+            for problem in found
+            if problem.severity is severity
+        ]
     by_severity = Counter(problem.severity for problem in found)
     shown = [
-        one for severity in (Severity.ERROR, Severity.WARNING) for one in found if one.severity is severity
+        problem
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for problem in found
+        if problem.severity is severity
     ]
     lines = [problem_words(problem) for problem in shown[:_MOST_SHOWN]]
     if len(shown) > _MOST_SHOWN:

@@ -75,7 +75,10 @@ def json_text(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(json.dumps(one)[1:-1] if one != "\n" and hides(one) else one for one in text)
+    return "".join(
+        json.dumps(character)[1:-1] if character != "\n" and hides(character) else character
+        for character in text
+    )
 
 
 _TRUTH = {True: "true", False: "false"}

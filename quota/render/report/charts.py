@@ -83,14 +83,14 @@ def as_json(spec: Spec) -> str:
     return text
 
 
-def class_of(one: UnitAudit) -> tuple[str, str]:
+def class_of(audited: UnitAudit) -> tuple[str, str]:
     """The class a unit is coloured by, and its colour: how far short or over, or neither of the two."""
-    gap = one.known_gap
-    if one.status is Status.SHORT:
+    gap = audited.known_gap
+    if audited.status is Status.SHORT:
         return _step(gap.shortfall, words(STATUS_NAMES[Status.SHORT]), _SHORT)
-    if one.status is Status.SURPLUS:
+    if audited.status is Status.SURPLUS:
         return _step(gap.surplus, words(STATUS_NAMES[Status.SURPLUS]), _OVER)
-    return words(STATUS_NAMES[one.status]), _OTHERS[one.status]
+    return words(STATUS_NAMES[audited.status]), _OTHERS[audited.status]
 
 
 def _step(people: int, name: str, colours: tuple[str, ...]) -> tuple[str, str]:
@@ -110,7 +110,7 @@ def _all_classes() -> list[tuple[str, str]]:
 
 
 def _colours(audit: AuditReport) -> Spec:
-    present = {class_of(one)[0] for one in audit.units}
+    present = {class_of(audited)[0] for audited in audit.units}
     shown = [(name, colour) for name, colour in _all_classes() if name in present]
     return {
         "field": "class",
@@ -120,26 +120,26 @@ def _colours(audit: AuditReport) -> Spec:
     }
 
 
-def _row(one: UnitAudit, name: str) -> Spec:
-    gap = one.total_gap
+def _row(audited: UnitAudit, name: str) -> Spec:
+    gap = audited.total_gap
     return {
-        "code": one.unit.code,
+        "code": audited.unit.code,
         "name": words(name),  # bars of one name would be stacked: a sum that is nobody's
-        "kind": words(TYPE_WORDS[one.unit.type]),
-        "residents": one.unit.population,
-        "residents_shown": number(one.unit.population),
-        "quota": interval(one.quota.total if one.quota else None),
-        "posts": one.quota.total.low if one.quota else None,
-        "staff": number(total(one.staff)),
+        "kind": words(TYPE_WORDS[audited.unit.type]),
+        "residents": audited.unit.population,
+        "residents_shown": number(audited.unit.population),
+        "quota": interval(audited.quota.total if audited.quota else None),
+        "posts": audited.quota.total.low if audited.quota else None,
+        "staff": number(total(audited.staff)),
         "shortfall": number(gap.shortfall if gap else None),
         "surplus": number(gap.surplus if gap else None),
-        "status": words(STATUS_NAMES[one.status]),
-        "class": class_of(one)[0],
+        "status": words(STATUS_NAMES[audited.status]),
+        "class": class_of(audited)[0],
     }
 
 
 def _names(audit: AuditReport) -> Mapping[str, str]:
-    return called(one.unit for one in audit.units)
+    return called(audited.unit for audited in audit.units)
 
 
 def _tooltip(audit: AuditReport) -> list[Spec]:
@@ -180,24 +180,24 @@ def _map(report: Report) -> Spec | None:
     audit, names = report.audit, _names(report.audit)
     values: list[Spec] = []
     if report.shapes:
-        for one in audit.units:
-            shape = report.shapes.get(one.unit.code)
+        for audited in audit.units:
+            shape = report.shapes.get(audited.unit.code)
             if shape is not None:
                 values.append(
                     {
                         "type": "Feature",
                         "geometry": shape,
                         "properties": None,
-                        **_row(one, names[one.unit.code]),
+                        **_row(audited, names[audited.unit.code]),
                     }
                 )
         mark: Spec = {"type": "geoshape", "stroke": "white"}
         placed: Spec = {}
     else:
         values += [
-            {**_row(one, names[one.unit.code]), "lon": one.unit.lon, "lat": one.unit.lat}
-            for one in audit.units
-            if one.unit.lon is not None and one.unit.lat is not None
+            {**_row(audited, names[audited.unit.code]), "lon": audited.unit.lon, "lat": audited.unit.lat}
+            for audited in audit.units
+            if audited.unit.lon is not None and audited.unit.lat is not None
         ]
         mark = {"type": "circle", "stroke": "white", "opacity": 0.9}
         placed = {
@@ -235,7 +235,10 @@ def _posts_colour() -> Spec:
 
 def _bars(audit: AuditReport, part: Callable[[Gap], int], colour: str) -> Spec:
     known = _names(audit)
-    values = [{**_row(one, known[one.unit.code]), "people": people} for one, people in ranked(audit, part)]
+    values = [
+        {**_row(audited, known[audited.unit.code]), "people": people}
+        for audited, people in ranked(audit, part)
+    ]
     names = {"field": "name", "type": "nominal", "sort": None, "title": None}
     people = {
         "field": "people",
@@ -267,7 +270,7 @@ def _classes(audit: AuditReport) -> Spec:
         "axis": {"tickMinStep": 1},
     }
     return {
-        **_base([{"class": class_of(one)[0]} for one in audit.units], 240),
+        **_base([{"class": class_of(audited)[0]} for audited in audit.units], 240),
         "encoding": {
             "x": {"field": "class", "type": "nominal", "sort": order, "title": None, "axis": axis},
             "y": units,
@@ -283,7 +286,11 @@ def _classes(audit: AuditReport) -> Spec:
 
 
 def _residents(audit: AuditReport) -> Spec:
-    known = [{"residents": one.unit.population} for one in audit.units if one.unit.population is not None]
+    known = [
+        {"residents": audited.unit.population}
+        for audited in audit.units
+        if audited.unit.population is not None
+    ]
     x = {
         "field": "residents",
         "bin": {"maxbins": 24},

@@ -117,7 +117,7 @@ def _unknown(totals: Totals, *, has_staff: bool) -> Iterator[Text]:
 
 def ranked(report: AuditReport, part: Callable[[Gap], int]) -> list[tuple[UnitAudit, int]]:
     """The units with most of `part` of the gap, greatest first, as far as the gap is known."""
-    found = [(one, part(one.known_gap)) for one in report.units if part(one.known_gap)]
+    found = [(audited, part(audited.known_gap)) for audited in report.units if part(audited.known_gap)]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].unit.code))[:MOST_RANKED]
 
 
@@ -129,21 +129,21 @@ def ranked_tables(report: AuditReport) -> Iterator[tuple[str, list[str], list[li
         (say("Greatest shortfalls"), say("Shortfall"), lambda gap: gap.shortfall),
         (say("Greatest surpluses"), say("Surplus"), lambda gap: gap.surplus),
     )
-    names = called(one.unit for one in report.units)
+    names = called(audited.unit for audited in report.units)
     for heading, label, part in kinds:
         rows = [
             [
-                words(names[one.unit.code]),
-                number(one.unit.population),
-                interval(one.quota.total if one.quota else None),
+                words(names[audited.unit.code]),
+                number(audited.unit.population),
+                interval(audited.quota.total if audited.quota else None),
                 number(people),
-                words(STATUS_NAMES[one.status]),
+                words(STATUS_NAMES[audited.status]),
             ]
-            for one, people in ranked(report, part)
+            for audited, people in ranked(report, part)
         ]
         if rows:
             columns = (say("Unit"), say("Residents"), say("Posts granted"), label, say("Status"))
-            yield words(heading), [words(one) for one in columns], rows
+            yield words(heading), [words(text) for text in columns], rows
 
 
 def report_markdown(report: Report) -> str:

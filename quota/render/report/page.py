@@ -46,7 +46,7 @@ def report_page(report: Report) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    audit, names = report.audit, called(one.unit for one in report.audit.units)
+    audit, names = report.audit, called(audited.unit for audited in report.audit.units)
     pictures = [
         # drawn and written by the chart library from escaped data: SVG and JSON, not text
         {"name": name, "title": said, "svg": Markup(svg(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
@@ -70,16 +70,16 @@ def report_page(report: Report) -> str:
         css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  (a file of this package)
         scripts=[Markup(script) for script in scripts],  # noqa: S704  (this package's own, and the library)
         t=_labels(report),
-        lead=" · ".join([*(words(one.path) for one in audit.inputs), day(audit.as_of)]),
-        warnings=[problem_words(one) for one in audit.problems if one.code == "illustrative"],
+        lead=" · ".join([*(words(file.path) for file in audit.inputs), day(audit.as_of)]),
+        warnings=[problem_words(problem) for problem in audit.problems if problem.code == "illustrative"],
         headline=list(headline(audit)),
         summary=" ".join(words(sentence) for sentence in sentences(audit)),
         charts=pictures,
         has_staff=audit.has_staff,
-        types=[(one.value, words(TYPE_WORDS[one])) for one in UnitType],
-        statuses=[(one.value, words(STATUS_NAMES[one])) for one in Status],
+        types=[(unit_type.value, words(TYPE_WORDS[unit_type])) for unit_type in UnitType],
+        statuses=[(status.value, words(STATUS_NAMES[status])) for status in Status],
         columns=_columns(report),
-        units=[_unit(report, one, names[one.unit.code]) for one in audit.units],
+        units=[_unit(report, audited, names[audited.unit.code]) for audited in audit.units],
         closing=closing_lines(audit),
         frame=_frame(report),
         findings=list(_findings(report)),
@@ -90,9 +90,10 @@ def report_page(report: Report) -> str:
 def _policy(scripts: Sequence[str]) -> str:
     """No address may be fetched; only these very scripts may run."""
     hashes = (
-        base64.b64encode(hashlib.sha256(one.encode("utf-8")).digest()).decode("ascii") for one in scripts
+        base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+        for script in scripts
     )
-    allowed = " ".join(f"'sha256-{one}'" for one in hashes)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
     rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     return f"default-src 'none'; script-src {allowed}; {rest}"
 
@@ -131,54 +132,54 @@ def _columns(report: Report) -> list[dict[str, object]]:
     return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]
 
 
-def _unit(report: Report, one: UnitAudit, called_so: str) -> dict[str, object]:
-    unit = one.unit
+def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, object]:
+    unit = audited.unit
     name = words(called_so)
     return {
         "type": unit.type.value,
-        "status": one.status.value,
+        "status": audited.status.value,
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
-        "cells": _cells(one, name, has_staff=report.audit.has_staff),
-        "blocs": [_bloc(report, one, bloc) for bloc in Bloc],
-        "notes": [words(note.text) for note in one.notes],
+        "cells": _cells(audited, name, has_staff=report.audit.has_staff),
+        "blocs": [_bloc(report, audited, bloc) for bloc in Bloc],
+        "notes": [words(note.text) for note in audited.notes],
     }
 
 
-def _cells(one: UnitAudit, name: str, *, has_staff: bool) -> Cells:
+def _cells(audited: UnitAudit, name: str, *, has_staff: bool) -> Cells:
     def cell(text: str, value: object, kind: str = "") -> dict[str, object]:
         return {"text": text, "value": "" if value is None else value, "kind": kind}
 
-    unit, quota, gap = one.unit, one.quota.total if one.quota else None, one.total_gap
+    unit, quota, gap = audited.unit, audited.quota.total if audited.quota else None, audited.total_gap
     kind = words(TYPE_WORDS[unit.type])
     cells = [cell(name, name), cell(kind, kind)]
     cells.append(cell(number(unit.population), unit.population, "number"))
     if has_staff:
         for bloc in Bloc:
-            own = one.gap[bloc]
+            own = audited.gap[bloc]
             value = own.surplus - own.shortfall if own else None  # one bloc has at most one of the two
             style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
             cells.append(cell(gap_marks(own), value, style))
     cells.append(cell(interval(quota), quota.low if quota else None, "number"))
     if has_staff:
-        staff = total(one.staff)
+        staff = total(audited.staff)
         short, over = (gap.shortfall, gap.surplus) if gap else (None, None)
         cells.append(cell(number(staff), staff, "number"))
         cells.append(cell(number(short), short, "short" if short else "number"))
         cells.append(cell(number(over), over, "over" if over else "number"))
-        status = words(STATUS_NAMES[one.status])
-        cells.append(cell(status, status, f"status-{one.status.value}"))
+        status = words(STATUS_NAMES[audited.status])
+        cells.append(cell(status, status, f"status-{audited.status.value}"))
     return cells
 
 
-def _bloc(report: Report, one: UnitAudit, bloc: Bloc) -> dict[str, object]:
+def _bloc(report: Report, audited: UnitAudit, bloc: Bloc) -> dict[str, object]:
     steps: tuple[Step, ...] = ()
-    if one.unit.population is not None:
-        steps = steps_of(report.frame, one.unit.type, one.unit.population)[bloc]
+    if audited.unit.population is not None:
+        steps = steps_of(report.frame, audited.unit.type, audited.unit.population)[bloc]
     figures = say(
         "quota {quota}, staff {staff}, gap {gap}",
-        quota=interval(one.quota.blocs[bloc] if one.quota else None),
-        staff=number(one.staff[bloc]),
-        gap=gap_marks(one.gap[bloc]),
+        quota=interval(audited.quota.blocs[bloc] if audited.quota else None),
+        staff=number(audited.staff[bloc]),
+        gap=gap_marks(audited.gap[bloc]),
     )
     rule = (
         say("rule {rule}, source {source}", rule=steps[-1].rule, source=steps[-1].source) if steps else None
@@ -199,10 +200,10 @@ def _frame(report: Report) -> list[tuple[str, str]]:
 
 
 def _findings(report: Report) -> Iterator[str]:
-    for one in report.audit.units:
-        for note in one.notes:
-            yield words(say("{name}: {note}", name=one.unit.name, note=note.text))
-    shown = [one for one in report.audit.problems if one.severity is not Severity.ERROR]
+    for audited in report.audit.units:
+        for note in audited.notes:
+            yield words(say("{name}: {note}", name=audited.unit.name, note=note.text))
+    shown = [problem for problem in report.audit.problems if problem.severity is not Severity.ERROR]
     yield from (problem_words(problem) for problem in shown[:_MOST_FINDINGS])
     if len(shown) > _MOST_FINDINGS:
         yield words(say("and {n} more; --format json lists them.", n=len(shown) - _MOST_FINDINGS))
@@ -210,7 +211,9 @@ def _findings(report: Report) -> Iterator[str]:
 
 def _made(report: Report) -> Iterator[str]:
     yield words(say("Made by quota {version}, from these files:", version=__version__))
-    for one in report.audit.inputs:
-        yield words(say("{file}, {rows} rows, SHA-256 {hash}", file=one.path, rows=one.rows, hash=one.sha256))
+    for file in report.audit.inputs:
+        yield words(
+            say("{file}, {rows} rows, SHA-256 {hash}", file=file.path, rows=file.rows, hash=file.sha256)
+        )
     yield words(say("Each number follows from the frame's rules; open a unit to see its working."))
     yield words(say("This page is one file: it works offline and fetches nothing."))

@@ -89,7 +89,7 @@ def _basis(document: Any, report: Report) -> None:
     audit = report.audit
     for label, text in frame_lines(audit.frame):
         paragraph(document, f"{label}: {text}", indent=True)
-    files = ", ".join(words(one.path) for one in audit.inputs)
+    files = ", ".join(words(file.path) for file in audit.inputs)
     paragraph(
         document, words(say("Tables: {files}; as of {day}.", files=files, day=audit.as_of)), indent=True
     )
@@ -155,14 +155,14 @@ def _every_unit(document: Any, report: Report) -> None:
     if audit.has_staff:
         headings += [say("Staff"), say("Shortfall"), say("Surplus"), say("Status")]
         widths = [9, 41, 15, 16, 17, 13, 14, 12, 25]
-    rows, names = [], called(one.unit for one in audit.units)
-    for place, one in enumerate(audit.units, start=1):
-        unit, gap = one.unit, one.total_gap
+    rows, names = [], called(audited.unit for audited in audit.units)
+    for place, audited in enumerate(audit.units, start=1):
+        unit, gap = audited.unit, audited.total_gap
         row = [number(place), words(names[unit.code]), words(TYPE_WORDS[unit.type]), number(unit.population)]
-        row.append(interval(one.quota.total if one.quota else None))
+        row.append(interval(audited.quota.total if audited.quota else None))
         if audit.has_staff:
-            row += [number(total(one.staff)), number(gap.shortfall if gap else None)]
-            row += [number(gap.surplus if gap else None), words(STATUS_NAMES[one.status])]
+            row += [number(total(audited.staff)), number(gap.shortfall if gap else None)]
+            row += [number(gap.surplus if gap else None), words(STATUS_NAMES[audited.status])]
         rows.append(row)
     table(document, [words(heading) for heading in headings], rows, widths, size=11)
     paragraph(document, "", size=1)  # a word processor wants one after a table

@@ -128,7 +128,7 @@ def audit(
             work = read_work(fields, needs, secondments, field_rules)
             report = audit_work(units, norms, staff_table, work, as_of=day)
     shown = sort(report, sort_by) if sort_by else report
-    statuses = [Status(one.value) for one in only or [] if one is not Only.BELOW_MINIMUM]
+    statuses = [Status(status.value) for status in only or [] if status is not Only.BELOW_MINIMUM]
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
@@ -155,7 +155,7 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
             [Problem("blind-gate", Severity.ERROR, message, say("give a staff table: --staff FILE"))]
         )
     found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus}
-    unseen = sum(one.total_gap is None for one in report.units)
+    unseen = sum(audited.total_gap is None for audited in report.units)
     if unseen:
         said = count(
             "--fail-on could not judge {n} unit whole.",
@@ -163,7 +163,7 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
             n=unseen,
         )
         mention(words(said))
-    return 1 if any(found[one] for one in fail_on) else 0
+    return 1 if any(found[status] for status in fail_on) else 0
 
 
 app = single(audit)

@@ -109,8 +109,14 @@ def check(
         Output(Format.CSV, fix).write(Rendering(shown.json, lambda: rows, shown.markdown, shown.terminal))
     out = Output(form, output)
     out.write(check_rendering(report))
-    tell((one for one in table.problems if one.severity is Severity.INFORMATION), out, verbose=verbose)
-    raise typer.Exit(1 if any(one.problem.severity is Severity.ERROR for one in report.findings) else 0)
+    tell(
+        (problem for problem in table.problems if problem.severity is Severity.INFORMATION),
+        out,
+        verbose=verbose,
+    )
+    raise typer.Exit(
+        1 if any(finding.problem.severity is Severity.ERROR for finding in report.findings) else 0
+    )
 
 
 app = single(check)

@@ -91,7 +91,7 @@ def reconcile(
     if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here
         mention(plain_table(rendering).removesuffix("\n"))
     tell(report.problems, out, verbose=verbose)
-    raise typer.Exit(0 if all(one.settled for one in report.provinces) else 1)
+    raise typer.Exit(0 if all(reconciliation.settled for reconciliation in report.provinces) else 1)
 
 
 def _left(until: float) -> float:

@@ -70,8 +70,8 @@ def verify(
     raise typer.Exit(2 if not found.ran else 0 if found.same else 1)
 
 
-def _in_order(one: Checked) -> int:
-    return list(Subject).index(one.subject)
+def _in_order(checked: Checked) -> int:
+    return list(Subject).index(checked.subject)
 
 
 def _read(path: Path) -> Manifest:
@@ -111,21 +111,21 @@ def _place(record: InputRecord, folder: Path) -> Path:
 def _inputs(manifest: Path, recorded: Manifest, folder: Path) -> bytes:
     """Every input is there; the bytes of standard input. `InputError` with all that are missing."""
     problems, stdin = [], b""
-    for one in (*recorded.inputs, *recorded.rules):
-        if one.file == STDIN:
+    for record in (*recorded.inputs, *recorded.rules):
+        if record.file == STDIN:
             if sys.stdin is None or sys.stdin.isatty():
                 fix = say("give it again: quota verify {manifest} < FILE", manifest=manifest)
                 problems.append(_missing(None, say("the run read standard input"), fix))
             else:
                 stdin = sys.stdin.buffer.read(FILE_BYTES.value() + 1)
             continue
-        path = _place(one, folder)
+        path = _place(record, folder)
         fault = _fault(path)
         if fault is None:
             note_file(path)
         else:
             fix = say("put it where it was, or say with --base which folder the paths start from")
-            problems.append(_missing(one.file, fault, fix))
+            problems.append(_missing(record.file, fault, fix))
     if problems:
         raise InputError(problems)
     return stdin
@@ -133,8 +133,8 @@ def _inputs(manifest: Path, recorded: Manifest, folder: Path) -> bytes:
 
 def _read_now(recorded: Manifest, folder: Path, stdin: bytes) -> list[Checked]:
     """What a run that was refused has read, or would have."""
-    inputs = [_now(one, folder, stdin) for one in recorded.inputs]
-    return compare_read(recorded, inputs, [_rules_now(one, folder) for one in recorded.rules])
+    inputs = [_now(record, folder, stdin) for record in recorded.inputs]
+    return compare_read(recorded, inputs, [_rules_now(record, folder) for record in recorded.rules])
 
 
 def _now(record: InputRecord, folder: Path, stdin: bytes = b"") -> InputRecord:
@@ -154,8 +154,8 @@ def _rules_now(record: RulesRecord, folder: Path) -> RulesRecord:
 
 def _outputs(recorded: Manifest, again: Again, folder: Path) -> Iterator[Checked]:
     """Each file the run wrote: as it comes out now, and as it lies where it was written then."""
-    now = {one.file: one for one in again.record.outputs} if again.record else {}
-    then = {one.file: one for one in recorded.outputs}
+    now = {record.file: record for record in again.record.outputs} if again.record else {}
+    then = {record.file: record for record in recorded.outputs}
     for name in sorted(then.keys() | now.keys()):
         if name not in then or name not in now:
             yield Checked(Subject.OUTPUT, name, State.ADDED if name in now else State.GONE)

@@ -34,7 +34,7 @@ def _rules() -> None:
 def list_rules(form: FormatOption = None, output: OutputFile = None) -> None:
     """The shipped rule files: id, kind, status, since when, and what each says."""
     Output(form, output).write(
-        list_rendering([one.rules for one in shipped_rules() if one.rules is not None])
+        list_rendering([loaded.rules for loaded in shipped_rules() if loaded.rules is not None])
     )
 
 

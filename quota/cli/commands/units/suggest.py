@@ -165,7 +165,7 @@ def suggest(
 
 
 def _codes(parent: UnitTable, wanted: UnitNames) -> frozenset[str]:
-    return frozenset(find_unit(parent.units, one).code for one in wanted or [])
+    return frozenset(find_unit(parent.units, name).code for name in wanted or [])
 
 
 app = single(suggest)

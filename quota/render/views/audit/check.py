@@ -29,7 +29,7 @@ def check_rendering(report: CheckReport) -> Rendering:
 
 
 def _grid(report: CheckReport, make: Callable[[Finding], dict[str, Value]]) -> Grid:
-    several = len({one.problem.file for one in report.findings}) > 1
+    several = len({finding.problem.file for finding in report.findings}) > 1
     columns = [
         Column("severity", say("Severity")),
         Column("code", say("Finding"), hidden=True),
@@ -45,16 +45,16 @@ def _grid(report: CheckReport, make: Callable[[Finding], dict[str, Value]]) -> G
     ]
     about = {
         "quota_version": __version__,
-        "inputs": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in report.inputs],
+        "inputs": [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in report.inputs],
     }
     return Grid(
-        "findings", columns, [make(one) for one in report.findings], about, [summary(report.findings)]
+        "findings", columns, [make(finding) for finding in report.findings], about, [summary(report.findings)]
     )
 
 
 def summary(findings: Sequence[Finding]) -> Text:
     """How many findings, and how many of them are errors."""
-    errors = sum(one.problem.severity is Severity.ERROR for one in findings)
+    errors = sum(finding.problem.severity is Severity.ERROR for finding in findings)
     if not findings:
         return say("No findings.")
     return count(
@@ -62,8 +62,8 @@ def summary(findings: Sequence[Finding]) -> Text:
     )
 
 
-def _values(one: Finding) -> dict[str, Value]:
-    problem = one.problem
+def _values(finding: Finding) -> dict[str, Value]:
+    problem = finding.problem
     return {
         "severity": problem.severity.value,
         "code": problem.code,
@@ -71,19 +71,19 @@ def _values(one: Finding) -> dict[str, Value]:
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
-        "unit": one.unit.code if one.unit else None,
+        "unit": finding.unit.code if finding.unit else None,
         "value": problem.value,
         "why": problem.message,
-        "suggested": one.residents,
+        "suggested": finding.residents,
         "fix": problem.fix,
     }
 
 
-def _words(one: Finding) -> dict[str, Value]:
-    blank: dict[str, Value] = {key: "" if value is None else value for key, value in _values(one).items()}
-    row = "" if one.problem.row is None else str(one.problem.row)
-    name = one.unit.name if one.unit else ""
-    return blank | {"severity": SEVERITY_NAMES[one.problem.severity], "row": row, "unit": name}
+def _words(finding: Finding) -> dict[str, Value]:
+    blank: dict[str, Value] = {key: "" if value is None else value for key, value in _values(finding).items()}
+    row = "" if finding.problem.row is None else str(finding.problem.row)
+    name = finding.unit.name if finding.unit else ""
+    return blank | {"severity": SEVERITY_NAMES[finding.problem.severity], "row": row, "unit": name}
 
 
 def corrected_rows(units: Sequence[Unit], corrected: Mapping[str, int]) -> Iterator[Sequence[Cell]]:

@@ -45,9 +45,9 @@ def explanation_rendering(explanation: Explanation) -> Rendering:
     )
 
 
-def unit_line(one: UnitAudit) -> str:
+def unit_line(audited: UnitAudit) -> str:
     """Name, code, type, residents."""
-    unit = one.unit
+    unit = audited.unit
     residents = (
         words(count("{n} resident", "{n} residents", n=unit.population))
         if unit.population is not None
@@ -107,13 +107,18 @@ def margin_words(margin: Margin, residents: int) -> list[str]:
     return lines
 
 
-def gap_rows(one: UnitAudit) -> Iterator[tuple[str, str, str, str]]:
+def gap_rows(audited: UnitAudit) -> Iterator[tuple[str, str, str, str]]:
     """Bloc, quota, staff, gap; then all."""
     for bloc in Bloc:
-        posts = one.quota.blocs[bloc] if one.quota else None
-        yield words(BLOC_NAMES[bloc]), interval(posts), number(one.staff[bloc]), gap_marks(one.gap[bloc])
-    whole = one.quota.total if one.quota else None
-    yield words(say("All")), interval(whole), number(total(one.staff)), gap_marks(one.total_gap)
+        posts = audited.quota.blocs[bloc] if audited.quota else None
+        yield (
+            words(BLOC_NAMES[bloc]),
+            interval(posts),
+            number(audited.staff[bloc]),
+            gap_marks(audited.gap[bloc]),
+        )
+    whole = audited.quota.total if audited.quota else None
+    yield words(say("All")), interval(whole), number(total(audited.staff)), gap_marks(audited.total_gap)
 
 
 def alternative_words(explanation: Explanation, other: Alternative) -> str:
@@ -171,20 +176,20 @@ def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
 
 
 def _markdown(explanation: Explanation) -> str:
-    one = explanation.audit
-    parts = [f"## {unit_line(one)}\n"]
+    audited = explanation.audit
+    parts = [f"## {unit_line(audited)}\n"]
     parts.append("\n".join(f"- **{label}**: {text}" for label, text in frame_lines(explanation.frame)) + "\n")
     header = [words(say("Step")), words(say("Arithmetic")), words(say("Rule"))]
     for bloc, steps in explanation.steps.items():
         if steps:
             parts.append(f"### {bloc_line(bloc, steps)}\n")
             parts.append(markdown_table(header, [step_cells(step, steps) for step in steps], numeric_from=3))
-            margin = margin_words(explanation.margins[bloc], one.unit.population or 0)
+            margin = margin_words(explanation.margins[bloc], audited.unit.population or 0)
             parts += ["\n".join(f"- {line}" for line in margin) + "\n"] if margin else []
     captions = [words(say("Bloc")), words(say("quota")), words(say("staff")), words(say("gap"))]
-    parts.append(markdown_table(captions, gap_rows(one)))
-    parts.append(words(say("Status: {status}.", status=words(STATUS_NAMES[one.status]))) + "\n")
-    parts += [unknown_line() + "\n"] if one.quota is None else []
+    parts.append(markdown_table(captions, gap_rows(audited)))
+    parts.append(words(say("Status: {status}.", status=words(STATUS_NAMES[audited.status]))) + "\n")
+    parts += [unknown_line() + "\n"] if audited.quota is None else []
     closing = [f"- **{label}**: {text}" for label, text in closing_pairs(explanation)]
     parts += ["\n".join(closing) + "\n"] if closing else []
     return "\n".join(parts)

@@ -33,15 +33,19 @@ def _grid(report: ReconcileReport) -> Grid:
         Column("density_after", say("a km²"), numeric=True),
     ]
     rows: list[dict[str, Value]] = [
-        {"province": one.name or "–", **_change(change)}
-        for one in report.provinces
-        if one.accounts
-        for change in one.accounts[0].changes
+        {"province": reconciliation.name or "–", **_change(change)}
+        for reconciliation in report.provinces
+        if reconciliation.accounts
+        for change in reconciliation.accounts[0].changes
     ]
     if not rows:
         columns = columns[:1]
-        rows = [{"province": one.name or "–"} for one in report.provinces]
-    closing = [text for one in report.provinces for text in verdict_words(one, report.time_limit)]
+        rows = [{"province": reconciliation.name or "–"} for reconciliation in report.provinces]
+    closing = [
+        text
+        for reconciliation in report.provinces
+        for text in verdict_words(reconciliation, report.time_limit)
+    ]
     return Grid("changes", columns, rows, {}, closing)
 
 
@@ -61,48 +65,48 @@ def _whole(change: Change, residents: int) -> int | None:
     return None if density is None else round(density)
 
 
-def verdict_words(one: Reconciliation, time_limit: int) -> Iterator[Text]:
+def verdict_words(reconciliation: Reconciliation, time_limit: int) -> Iterator[Text]:
     """What came of a province: the sums, then how far the explanation can be trusted."""
     yield say(
         "{name}: published {published}, control total {total}, gap {gap}.",
-        name=one.name or say("The table"),
-        published=one.published,
-        total=one.control_total,
-        gap=one.gap,
+        name=reconciliation.name or say("The table"),
+        published=reconciliation.published,
+        total=reconciliation.control_total,
+        gap=reconciliation.gap,
     )
-    changes = len(one.accounts[0].changes) if one.accounts else 0
-    if one.accounts:
+    changes = len(reconciliation.accounts[0].changes) if reconciliation.accounts else 0
+    if reconciliation.accounts:
         yield count("{n} change explains it exactly.", "{n} changes explain it exactly.", n=changes)
-    yield _trust(one, time_limit)
-    if one.accounts and not one.settled:
+    yield _trust(reconciliation, time_limit)
+    if reconciliation.accounts and not reconciliation.settled:
         yield say("Nothing is changed; --accept takes the explanation above.")
-    if one.verdict is Verdict.SEVERAL:
-        for place, account in enumerate(one.accounts[1:], start=2):
-            yield _other(one.accounts[0], account, place)
+    if reconciliation.verdict is Verdict.SEVERAL:
+        for place, account in enumerate(reconciliation.accounts[1:], start=2):
+            yield _other(reconciliation.accounts[0], account, place)
 
 
-def _trust(one: Reconciliation, time_limit: int) -> Text:
-    if one.other_units and one.verdict is Verdict.UNEXPLAINED:
+def _trust(reconciliation: Reconciliation, time_limit: int) -> Text:
+    if reconciliation.other_units and reconciliation.verdict is Verdict.UNEXPLAINED:
         return say(
             "{n} units here, the province has {published}: the control total is of those, and no explanation "
             "can add up for certain.",
-            n=len(one.units),
-            published=one.published_units,
+            n=len(reconciliation.units),
+            published=reconciliation.published_units,
         )
-    if one.unknown:
+    if reconciliation.unknown:
         return count(
             "Residents unknown in {n} unit: no explanation can add up for certain. The most plausible "
             "reading of the others leaves {left} residents for it.",
             "Residents unknown in {n} units: no explanation can add up for certain. The most plausible "
             "reading of the others leaves {left} residents for them.",
-            n=one.unknown,
-            left=one.remainder,
+            n=reconciliation.unknown,
+            left=reconciliation.remainder,
         )
-    if one.verdict is Verdict.UNEXPLAINED and one.gap % 9:
+    if reconciliation.verdict is Verdict.UNEXPLAINED and reconciliation.gap % 9:
         return say(
             "Lost zeros cannot explain it: each adds a multiple of nine, the gap is none. The most "
             "plausible reading of each value leaves {left} residents unexplained.",
-            left=one.remainder,
+            left=reconciliation.remainder,
         )
     words = {
         Verdict.MATCHES: say("It adds up as it is."),
@@ -110,7 +114,7 @@ def _trust(one: Reconciliation, time_limit: int) -> Text:
         Verdict.UNEXPLAINED: say(
             "No plausible set of lost zeros explains it. The most plausible reading of each value "
             "leaves {left} residents unexplained.",
-            left=one.remainder,
+            left=reconciliation.remainder,
         ),
         Verdict.NOT_PROVEN: say(
             "The time limit of {n} seconds was up before other explanations were ruled out.", n=time_limit
@@ -122,19 +126,19 @@ def _trust(one: Reconciliation, time_limit: int) -> Text:
             "Several explanations fit with as few or fewer changes: which is true stays open."
         ),
     }
-    if one.verdict is not Verdict.CLEAR:
-        return words[one.verdict]
+    if reconciliation.verdict is not Verdict.CLEAR:
+        return words[reconciliation.verdict]
     return say(
         "Others add up with as few or fewer changes; the nearest is {times} times less plausible (the "
         "figures beside those of the units of the same type).",
-        times=odds(one.accounts[0], one.accounts[1]),
+        times=odds(reconciliation.accounts[0], reconciliation.accounts[1]),
     )
 
 
 def _other(first: Account, other: Account, place: int) -> Text:
     listed = "; ".join(map(_from_to, other.changes))
-    mine = {(one.unit.code, one.after) for one in first.changes}
-    apart = [one for one in other.changes if (one.unit.code, one.after) not in mine]
+    mine = {(change.unit.code, change.after) for change in first.changes}
+    apart = [change for change in other.changes if (change.unit.code, change.after) not in mine]
     if apart and len(apart) < len(other.changes):
         listed = "; ".join(map(_from_to, apart))
         return say("Explanation {n} has among others: {changes}.", n=place, changes=listed)
@@ -156,33 +160,35 @@ def odds(first: Account, other: Account) -> int:
 def _plain(report: ReconcileReport) -> object:
     return {
         "quota_version": __version__,
-        "inputs": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in report.inputs],
+        "inputs": [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in report.inputs],
         "time_limit_seconds": report.time_limit,
         "provinces": [
             {
-                "name": one.name or None,
-                "control_total": one.control_total,
-                "published": one.published,
-                "gap": one.gap,
-                "units": len(one.units),
-                "published_units": one.published_units,
-                "verdict": one.verdict.value,
-                "settled": one.settled,
-                "candidates": one.candidates,
-                "unknown": one.unknown,
-                "unexplained": 0 if one.accounts or one.verdict is Verdict.MATCHES else one.remainder,
+                "name": reconciliation.name or None,
+                "control_total": reconciliation.control_total,
+                "published": reconciliation.published,
+                "gap": reconciliation.gap,
+                "units": len(reconciliation.units),
+                "published_units": reconciliation.published_units,
+                "verdict": reconciliation.verdict.value,
+                "settled": reconciliation.settled,
+                "candidates": reconciliation.candidates,
+                "unknown": reconciliation.unknown,
+                "unexplained": 0
+                if reconciliation.accounts or reconciliation.verdict is Verdict.MATCHES
+                else reconciliation.remainder,
                 "explanations": [
                     {"changes": [_change(change) | {"zeros": change.zeros} for change in account.changes]}
-                    for account in one.accounts
+                    for account in reconciliation.accounts
                 ],
             }
-            for one in report.provinces
+            for reconciliation in report.provinces
         ],
         "problems": [problem_plain(problem) for problem in report.problems],
     }
 
 
 def _table(report: ReconcileReport) -> Iterator[Sequence[Cell]]:
-    units = [unit for one in report.provinces for unit in one.units]
-    corrected = [one.corrected() for one in report.provinces]
+    units = [unit for reconciliation in report.provinces for unit in reconciliation.units]
+    corrected = [reconciliation.corrected() for reconciliation in report.provinces]
     return corrected_rows(units, {code: people for found in corrected for code, people in found.items()})

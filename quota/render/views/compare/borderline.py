@@ -56,17 +56,17 @@ def borderline_plain(found: Borderline) -> dict[str, object]:
         "posts_to_lose": _counts_plain(found.to_lose),
         "projections": [
             {
-                "province": one.name,
+                "province": projection.name,
                 "years": [
                     {
                         "year": total.year,
                         "population": total.residents,
                         "quota": quota_plain(total.quota),
                     }
-                    for total in one.years
+                    for total in projection.years
                 ],
             }
-            for one in found.projections
+            for projection in found.projections
         ],
         "problems": [problem_plain(problem) for problem in found.problems],
     }
@@ -150,21 +150,21 @@ def _crossing(crossing: Sequence[Line]) -> Sheet:
     return Sheet(Grid("crossing", columns, rows, {}), say("The next step of each unit that reaches one"))
 
 
-def _name(one: Projection) -> str:
+def _name(projection: Projection) -> str:
     """A province, or all of them: the last projection is of no name."""
-    return words(say("All")) if one.name is None else one.name
+    return words(say("All")) if projection.name is None else projection.name
 
 
 def _by_year(projections: Sequence[Projection]) -> Sheet:
     keys = [f"province {place}" for place in range(len(projections))]
     columns = [Column("year", say("Year"), numeric=True)]
     columns += [
-        Column(key, say("{name}", name=_name(one)), numeric=True)
-        for key, one in zip(keys, projections, strict=True)
+        Column(key, say("{name}", name=_name(projection)), numeric=True)
+        for key, projection in zip(keys, projections, strict=True)
     ]
     rows: list[dict[str, Value]] = []
     for place, total in enumerate(projections[-1].years):
-        posts = [_posts(one.years[place].quota) for one in projections]
+        posts = [_posts(projection.years[place].quota) for projection in projections]
         rows.append({"year": total.year, **dict(zip(keys, posts, strict=True))})
     return Sheet(Grid("years", columns, rows, {}), say("Posts by year"))
 
@@ -182,18 +182,20 @@ def _sparklines(projections: Sequence[Projection]) -> Sheet:
     ]
     rows: list[dict[str, Value]] = []
     pictures: list[Picture] = []
-    for one in projections:
-        first, last = one.years[0], one.years[-1]
+    for projection in projections:
+        first, last = projection.years[0], projection.years[-1]
         shift = between(first.quota.total, last.quota.total) if first.quota and last.quota else None
         rows.append(
             {
-                "province": _name(one),
+                "province": _name(projection),
                 "residents": number(first.residents),
                 "later": number(last.residents),
                 "change": shift_words(shift),
             }
         )
-        pictures.append(partial(_line_of, [total.quota.total.high for total in one.years if total.quota]))
+        pictures.append(
+            partial(_line_of, [total.quota.total.high for total in projection.years if total.quota])
+        )
     return Sheet(Grid("provinces", columns, rows, {}), pictures=pictures)
 
 

@@ -67,9 +67,9 @@ def changes_plain(found: Changes) -> dict[str, object]:
         "old_inputs": _inputs_plain(found.old_inputs),
         "new_inputs": _inputs_plain(found.new_inputs),
         "order": [cause.value for cause in Cause],
-        "units": [_change_plain(one) for one in found.units],
-        "appeared": [_unit(one) for one in found.appeared],
-        "vanished": [_unit(one) for one in found.vanished],
+        "units": [_change_plain(change) for change in found.units],
+        "appeared": [_unit(audited) for audited in found.appeared],
+        "vanished": [_unit(audited) for audited in found.vanished],
         "old": totals_plain(found.old),
         "new": totals_plain(found.new),
         "balance": {cause.value: _effects_plain(effects) for cause, effects in found.balance.items()},
@@ -78,25 +78,25 @@ def changes_plain(found: Changes) -> dict[str, object]:
 
 
 def _inputs_plain(inputs: Sequence[InputFile]) -> list[dict[str, object]]:
-    return [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in inputs]
+    return [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in inputs]
 
 
-def _unit(one: UnitAudit) -> dict[str, object]:
-    plain = unit_plain(one)
+def _unit(audited: UnitAudit) -> dict[str, object]:
+    plain = unit_plain(audited)
     plain.pop("more", None)
     plain.pop("notes")
     return plain
 
 
-def _change_plain(one: UnitChange) -> dict[str, object]:
+def _change_plain(change: UnitChange) -> dict[str, object]:
     return {
-        "code": one.new.unit.code,
-        "name": one.new.unit.name,
-        "old": _unit(one.old),
-        "new": _unit(one.new),
-        "type_changed": one.old.unit.type is not one.new.unit.type,
-        "border_moved": one.border_moved,
-        "effects": {cause.value: _effects_plain(effects) for cause, effects in one.effects.items()},
+        "code": change.new.unit.code,
+        "name": change.new.unit.name,
+        "old": _unit(change.old),
+        "new": _unit(change.new),
+        "type_changed": change.old.unit.type is not change.new.unit.type,
+        "border_moved": change.border_moved,
+        "effects": {cause.value: _effects_plain(effects) for cause, effects in change.effects.items()},
     }
 
 
@@ -115,30 +115,30 @@ def _effect_plain(effect: Effect) -> dict[str, object]:
 def _rows(found: Changes) -> Iterator[Sequence[Cell]]:
     """Old figures, the effects, new figures, for each bloc of each unit."""
     yield ("code", "name", "bloc", "cause", "posts_low", "posts_high", "staff", "shortfall", "surplus")
-    for one in found.units:
+    for change in found.units:
         for bloc in Bloc:
-            yield _state_row(one.old, bloc, "old")
-            for cause, effects in one.effects.items():
-                yield _effect_row(one, bloc, cause, effects[bloc])
-            yield _state_row(one.new, bloc, "new")
+            yield _state_row(change.old, bloc, "old")
+            for cause, effects in change.effects.items():
+                yield _effect_row(change, bloc, cause, effects[bloc])
+            yield _state_row(change.new, bloc, "new")
     for audits, word in ((found.appeared, Entry.APPEARED), (found.vanished, Entry.VANISHED)):
         for audit in audits:
             yield from (_state_row(audit, bloc, word.value) for bloc in Bloc)
 
 
-def _state_row(one: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
-    posts, gap = one.quota.blocs[bloc] if one.quota else None, one.gap[bloc]
+def _state_row(audited: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
+    posts, gap = audited.quota.blocs[bloc] if audited.quota else None, audited.gap[bloc]
     ends = (posts.low, posts.high) if posts else (None, None)
     gaps = (gap.shortfall, gap.surplus) if gap else (None, None)
-    return (one.unit.code, one.unit.name, bloc.value, word, *ends, one.staff[bloc], *gaps)
+    return (audited.unit.code, audited.unit.name, bloc.value, word, *ends, audited.staff[bloc], *gaps)
 
 
-def _effect_row(one: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
-    old, new = one.old.staff[bloc], one.new.staff[bloc]
+def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
+    old, new = change.old.staff[bloc], change.new.staff[bloc]
     moved = (None if old is None or new is None else new - old) if cause is Cause.STAFF else 0
     ends = (effect.posts.low, effect.posts.high) if effect.posts is not None else (None, None)
     gaps = (effect.gap.shortfall, effect.gap.surplus) if effect.gap is not None else (None, None)
-    return (one.new.unit.code, one.new.unit.name, bloc.value, cause.value, *ends, moved, *gaps)
+    return (change.new.unit.code, change.new.unit.name, bloc.value, cause.value, *ends, moved, *gaps)
 
 
 _LEDGER = (
@@ -155,39 +155,39 @@ _LEDGER = (
 def _ledger(units: Sequence[UnitChange]) -> Sheet:
     """From old to new, a line for each cause that did anything."""
     rows: list[dict[str, Value]] = []
-    for one in units:
-        rows.append(_state(one.old, say("old")) | {"name": one.new.unit.name})
-        moved_by = Cause.BOUNDARY if one.border_moved else Cause.POPULATION
-        if any(audit.quota is None for audit in (one.old, one.new)):
+    for change in units:
+        rows.append(_state(change.old, say("old")) | {"name": change.new.unit.name})
+        moved_by = Cause.BOUNDARY if change.border_moved else Cause.POPULATION
+        if any(audit.quota is None for audit in (change.old, change.new)):
             blank = dict.fromkeys((column.key for column in _LEDGER), "")
             rows.append({**blank, "cause": CAUSE_NAMES[Entry.UNKNOWN]})
         else:
-            for cause, effects in one.effects.items():
-                if any(effects) or (cause is Cause.STAFF and one.old.staff != one.new.staff):
-                    rows.append(_effect(cause, effects, one, by=moved_by))
-        rows.append(_state(one.new, say("new")))
+            for cause, effects in change.effects.items():
+                if any(effects) or (cause is Cause.STAFF and change.old.staff != change.new.staff):
+                    rows.append(_effect(cause, effects, change, by=moved_by))
+        rows.append(_state(change.new, say("new")))
     return Sheet(Grid("units", _LEDGER, rows, {}))
 
 
-def _state(one: UnitAudit, label: Text) -> dict[str, Value]:
-    gap = one.total_gap
+def _state(audited: UnitAudit, label: Text) -> dict[str, Value]:
+    gap = audited.total_gap
     return {
         "name": "",
-        "cause": say("{side}: {status}", side=label, status=STATUS_NAMES[one.status]),
-        "residents": number(one.unit.population),
-        "posts": interval(one.quota.total if one.quota else None),
-        "staff": number(total(one.staff)),
+        "cause": say("{side}: {status}", side=label, status=STATUS_NAMES[audited.status]),
+        "residents": number(audited.unit.population),
+        "posts": interval(audited.quota.total if audited.quota else None),
+        "staff": number(total(audited.staff)),
         "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
         "surplus": signed(gap.surplus) if gap else UNKNOWN,
     }
 
 
-def _effect(cause: Cause, effects: ByBloc[Effect], one: UnitChange, *, by: Cause) -> dict[str, Value]:
+def _effect(cause: Cause, effects: ByBloc[Effect], change: UnitChange, *, by: Cause) -> dict[str, Value]:
     whole = sum_effects(effects)
     known = all(effect.gap is not None for effect in effects)
-    old, new = total(one.old.staff), total(one.new.staff)
+    old, new = total(change.old.staff), total(change.new.staff)
     moved = UNKNOWN if old is None or new is None else signed(new - old)
-    before, after = one.old.unit.population, one.new.unit.population
+    before, after = change.old.unit.population, change.new.unit.population
     came = UNKNOWN if before is None or after is None else signed(after - before)
     return {
         "name": "",
@@ -216,7 +216,8 @@ def _more(people: int) -> Text | str:
 def _listed(title: Text, audits: Sequence[UnitAudit]) -> Sheet:
     columns = [_LEDGER[0], Column("cause", say("Type")), *_LEDGER[2:]]
     rows: list[dict[str, Value]] = [
-        _state(one, title) | {"name": one.unit.name, "cause": TYPE_WORDS[one.unit.type]} for one in audits
+        _state(audited, title) | {"name": audited.unit.name, "cause": TYPE_WORDS[audited.unit.type]}
+        for audited in audits
     ]
     return Sheet(Grid("listed", columns, rows, {}), title)
 
@@ -272,7 +273,7 @@ def _closing(found: Changes) -> list[Text]:
         ),
         say("Shortfall and surplus are summed separately, never netted."),
     ]
-    moved = sum(one.border_moved for one in found.units)
+    moved = sum(change.border_moved for change in found.units)
     if moved:
         lines.append(
             count("The border of {n} unit moved.", "The borders of {n} units moved.", n=moved),

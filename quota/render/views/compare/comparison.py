@@ -51,27 +51,27 @@ def comparison_rendering(comparison: Comparison) -> Rendering:
     chosen = comparison.units
     page = Page(heading, [_sheet(chosen)], [RANK_LINE, WISN_LINE])
     return page.rendering(
-        lambda: comparison_plain(comparison), lambda: flat_rows(_unit(one) for one in chosen)
+        lambda: comparison_plain(comparison), lambda: flat_rows(_unit(compared) for compared in chosen)
     )
 
 
 def comparison_plain(comparison: Comparison) -> dict[str, object]:
     """The comparison's JSON."""
     return heading_plain(comparison.frame, comparison.as_of.isoformat(), comparison.inputs) | {
-        "units": [_unit(one) for one in comparison.units],
+        "units": [_unit(compared) for compared in comparison.units],
         "problems": [problem_plain(problem) for problem in comparison.problems],
     }
 
 
-def _unit(one: Compared) -> dict[str, object]:
-    plain = unit_plain(one.audit)
+def _unit(compared: Compared) -> dict[str, object]:
+    plain = unit_plain(compared.audit)
     plain.pop("more", None)
     plain.pop("notes")
     ranks = {
         key: {"province": _standing_plain(found.province), "type": _standing_plain(found.type)}
-        for key, found in one.ranks.items()
+        for key, found in compared.ranks.items()
     }
-    return plain | {"province": one.province} | ratios_plain(one.audit) | {"ranks": ranks}
+    return plain | {"province": compared.province} | ratios_plain(compared.audit) | {"ranks": ranks}
 
 
 def _standing_plain(standing: Standing | None) -> dict[str, int] | None:
@@ -81,8 +81,8 @@ def _standing_plain(standing: Standing | None) -> dict[str, int] | None:
 def _sheet(chosen: Sequence[Compared]) -> Sheet:
     columns = [Column("figure", say("Unit"), whole=True)]
     columns += [
-        Column(f"unit {one.audit.unit.code}", say("{name}", name=one.audit.unit.name), whole=True)
-        for one in chosen
+        Column(f"unit {compared.audit.unit.code}", say("{name}", name=compared.audit.unit.name), whole=True)
+        for compared in chosen
     ]
     rows: list[dict[str, Value]] = []
     for label, *cells in _lines(chosen):
@@ -92,60 +92,61 @@ def _sheet(chosen: Sequence[Compared]) -> Sheet:
 
 def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
     """Each figure of all units: a label, then a cell a unit."""
-    audits = [one.audit for one in chosen]
-    yield [say("Code"), *(one.unit.code for one in audits)]
-    yield [say("Type"), *(TYPE_WORDS[one.unit.type] for one in audits)]
-    yield [say("Province"), *(one.province or UNKNOWN for one in chosen)]
-    yield [say("Residents"), *(number(one.unit.population) for one in audits)]
+    audits = [compared.audit for compared in chosen]
+    yield [say("Code"), *(audited.unit.code for audited in audits)]
+    yield [say("Type"), *(TYPE_WORDS[audited.unit.type] for audited in audits)]
+    yield [say("Province"), *(compared.province or UNKNOWN for compared in chosen)]
+    yield [say("Residents"), *(number(audited.unit.population) for audited in audits)]
     yield [
         say("Area, km²"),
-        *(decimal(area_of(one.unit), places_of("area_km2")) for one in audits),
+        *(decimal(area_of(audited.unit), places_of("area_km2")) for audited in audits),
     ]
-    yield [say("Residents per km²"), *(decimal(density(one.unit), 0) for one in audits)]
+    yield [say("Residents per km²"), *(decimal(density(audited.unit), 0) for audited in audits)]
     for bloc in Bloc:
         name = BLOC_NAMES[bloc]
         yield [
             say("{bloc}: quota, staff, gap", bloc=name),
             *(
-                f"{interval(one.quota.blocs[bloc] if one.quota else None)} · {number(one.staff[bloc])} · "
-                f"{gap_marks(one.gap[bloc])}"
-                for one in audits
+                f"{interval(audited.quota.blocs[bloc] if audited.quota else None)} · "
+                f"{number(audited.staff[bloc])} · {gap_marks(audited.gap[bloc])}"
+                for audited in audits
             ),
         ]
         yield [
             say("{bloc}: staff per post", bloc=name),
-            *(per_post(staff_per_post(one, bloc), 2) or UNKNOWN for one in audits),
+            *(per_post(staff_per_post(audited, bloc), 2) or UNKNOWN for audited in audits),
         ]
     yield [
         say("All: quota, staff, gap"),
         *(
-            f"{interval(one.quota.total if one.quota else None)} · {number(total(one.staff))} · "
-            f"{gap_marks(one.total_gap)}"
-            for one in audits
+            f"{interval(audited.quota.total if audited.quota else None)} · {number(total(audited.staff))} · "
+            f"{gap_marks(audited.total_gap)}"
+            for audited in audits
         ),
     ]
-    yield [say("All: staff per post"), *(per_post(staff_per_post(one), 2) for one in audits)]
-    yield [say("Status"), *(STATUS_NAMES[one.status] for one in audits)]
+    yield [say("All: staff per post"), *(per_post(staff_per_post(audited), 2) for audited in audits)]
+    yield [say("Status"), *(STATUS_NAMES[audited.status] for audited in audits)]
     yield [
         measure_name("residents_per_civil_servant"),
         *(
-            decimal(residents_per_civil_servant(one), places_of("residents_per_civil_servant"))
-            for one in audits
+            decimal(residents_per_civil_servant(audited), places_of("residents_per_civil_servant"))
+            for audited in audits
         ),
     ]
     yield [
         measure_name("residents_per_post"),
-        *(per_post(residents_per_post(one), places_of("residents_per_post")) for one in audits),
+        *(per_post(residents_per_post(audited), places_of("residents_per_post")) for audited in audits),
     ]
     for key in RANKED_BY:
-        if any(one.ranks[key].type for one in chosen):
+        if any(compared.ranks[key].type for compared in chosen):
             yield [
                 say("Rank: {measure}", measure=measure_name(key)),
-                *(_ranks(one.ranks[key]) for one in chosen),
+                *(_ranks(compared.ranks[key]) for compared in chosen),
             ]
 
 
 def _ranks(found: Ranks) -> str:
     return " · ".join(
-        f"{number(one.rank)}/{number(one.of)}" if one else UNKNOWN for one in (found.province, found.type)
+        f"{number(standing.rank)}/{number(standing.of)}" if standing else UNKNOWN
+        for standing in (found.province, found.type)
     )

@@ -60,18 +60,18 @@ def peers_plain(found: Peers) -> dict[str, object]:
 def _rows(found: Peers) -> list[dict[str, object]]:
     """The unit itself at distance 0, then its peers."""
     me = Peer(found.unit, found.province, Fraction(0))
-    return [_peer(one) for one in (me, *found.peers)]
+    return [_peer(peer) for peer in (me, *found.peers)]
 
 
-def _peer(one: Peer) -> dict[str, object]:
-    return _unit(one.audit, one.province) | {"distance": figure(one.distance)}
+def _peer(peer: Peer) -> dict[str, object]:
+    return _unit(peer.audit, peer.province) | {"distance": figure(peer.distance)}
 
 
-def _unit(one: UnitAudit, province: str | None) -> dict[str, object]:
-    plain = unit_plain(one)
+def _unit(audited: UnitAudit, province: str | None) -> dict[str, object]:
+    plain = unit_plain(audited)
     plain.pop("more", None)
     plain.pop("notes")
-    return plain | {"province": province} | ratios_plain(one)
+    return plain | {"province": province} | ratios_plain(audited)
 
 
 def _place_plain(place: Place) -> dict[str, object]:
@@ -101,8 +101,8 @@ def _nearest(found: Peers) -> Sheet:
         Column("gap", say("Gap"), numeric=True),
         Column("per_post", say("Staff/post"), numeric=True),
     ]
-    if all(total(one.staff) is None for one in (found.unit, *(peer.audit for peer in found.peers))):
-        columns = [one for one in columns if one.key not in ("staff", "gap", "per_post")]
+    if all(total(audited.staff) is None for audited in (found.unit, *(peer.audit for peer in found.peers))):
+        columns = [column for column in columns if column.key not in ("staff", "gap", "per_post")]
     rows = [_row(found.unit, found.province, "—")]
     rows += [
         _row(peer.audit, peer.province, separated(f"{float(peer.distance):.3f}")) for peer in found.peers
@@ -110,17 +110,17 @@ def _nearest(found: Peers) -> Sheet:
     return Sheet(Grid("peers", columns, rows, {}))
 
 
-def _row(one: UnitAudit, province: str | None, distance: str) -> dict[str, Value]:
+def _row(audited: UnitAudit, province: str | None, distance: str) -> dict[str, Value]:
     return {
-        "name": one.unit.name,
+        "name": audited.unit.name,
         "province": province or UNKNOWN,
         "distance": distance,
-        "population": number(one.unit.population),
-        "density": decimal(density(one.unit), 0),
-        "quota": interval(one.quota.total if one.quota else None),
-        "staff": number(total(one.staff)),
-        "gap": gap_marks(one.total_gap),
-        "per_post": per_post(staff_per_post(one), 2),
+        "population": number(audited.unit.population),
+        "density": decimal(density(audited.unit), 0),
+        "quota": interval(audited.quota.total if audited.quota else None),
+        "staff": number(total(audited.staff)),
+        "gap": gap_marks(audited.total_gap),
+        "per_post": per_post(staff_per_post(audited), 2),
     }
 
 

@@ -47,8 +47,8 @@ def ranking_rendering(ranking: Ranking) -> Rendering:
 
     def rows() -> list[Sequence[str | int | float | bool | None]]:
         if ranking.group_by:
-            return flat_rows(_summary_plain(one) for one in ranking.groups)
-        return flat_rows(_unit_plain(one) for one in ranking.units)
+            return flat_rows(_summary_plain(summary) for summary in ranking.groups)
+        return flat_rows(_unit_plain(ranked) for ranked in ranking.units)
 
     return page.rendering(lambda: ranking_plain(ranking), rows)
 
@@ -60,41 +60,41 @@ def ranking_plain(ranking: Ranking) -> dict[str, object]:
         "group_by": ranking.group_by,
         "ascending": ranking.ascending,
         "limit": ranking.limit,
-        "units": [_unit_plain(one) for one in ranking.units],
+        "units": [_unit_plain(ranked) for ranked in ranking.units],
         "all": _summary_plain(ranking.whole),
-        "groups": [_summary_plain(one) for one in ranking.groups],
+        "groups": [_summary_plain(summary) for summary in ranking.groups],
         "histogram": {
             "of": ranking.spread_of,
-            "bins": [{"from": one.start, "to": one.end, "units": one.count} for one in ranking.histogram],
+            "bins": [{"from": span.start, "to": span.end, "units": span.count} for span in ranking.histogram],
         },
         "problems": [problem_plain(problem) for problem in ranking.problems],
     }
 
 
-def _unit_plain(one: Ranked) -> dict[str, object]:
-    plain = unit_plain(one.audit)
+def _unit_plain(ranked: Ranked) -> dict[str, object]:
+    plain = unit_plain(ranked.audit)
     plain.pop("more", None)
     plain.pop("notes")
     ranks: dict[str, object] = {
-        "province": one.province,
-        "group": one.group,
-        "value": figure(one.value),
-        "rank": _rank(one.standing),
-        "rank_in_group": _rank(one.in_group),
+        "province": ranked.province,
+        "group": ranked.group,
+        "value": figure(ranked.value),
+        "rank": _rank(ranked.standing),
+        "rank_in_group": _rank(ranked.in_group),
     }
-    return plain | ranks | ratios_plain(one.audit)
+    return plain | ranks | ratios_plain(ranked.audit)
 
 
 def _rank(standing: Standing | None) -> int | None:
     return standing.rank if standing else None
 
 
-def _summary_plain(one: Summary) -> dict[str, object]:
+def _summary_plain(summary: Summary) -> dict[str, object]:
     unequal = {
-        key: {"value": figure(found.gini), "units": found.units} for key, found in one.inequality.items()
+        key: {"value": figure(found.gini), "units": found.units} for key, found in summary.inequality.items()
     }
-    medians = {key: figure(value) for key, value in one.medians.items()}
-    return {"group": one.name, **totals_plain(one.totals), "medians": medians, "gini": unequal}
+    medians = {key: figure(value) for key, value in summary.medians.items()}
+    return {"group": summary.name, **totals_plain(summary.totals), "medians": medians, "gini": unequal}
 
 
 def _units(ranking: Ranking) -> Sheet:
@@ -111,34 +111,34 @@ def _units(ranking: Ranking) -> Sheet:
         columns += [Column("staff", say("Staff"), numeric=True), Column("gap", say("Gap"), numeric=True)]
     if ranking.has_staff and not ranking.group_by:
         columns.append(Column("per_post", say("WISN"), numeric=True))
-    names = called(one.audit.unit for one in ranking.units)
-    rows = [_unit_row(one, ranking) | {"name": names[one.audit.unit.code]} for one in ranking.units]
+    names = called(ranked.audit.unit for ranked in ranking.units)
+    rows = [_unit_row(ranked, ranking) | {"name": names[ranked.audit.unit.code]} for ranked in ranking.units]
     return Sheet(Grid("units", columns, rows, {}), pictures=_bars(ranking))
 
 
-def _unit_row(one: Ranked, ranking: Ranking) -> dict[str, Value]:
-    audit = one.audit
+def _unit_row(ranked: Ranked, ranking: Ranking) -> dict[str, Value]:
+    audit = ranked.audit
     return {
-        "rank": number(_rank(one.standing)),
-        "in_group": number(_rank(one.in_group)),
-        "group": _group_name(one.group, ranking.group_by),
+        "rank": number(_rank(ranked.standing)),
+        "in_group": number(_rank(ranked.in_group)),
+        "group": _group_name(ranked.group, ranking.group_by),
         "population": number(audit.unit.population),
         "density": decimal(density(audit.unit), 0),
         "quota": interval(audit.quota.total if audit.quota else None),
         "staff": number(total(audit.staff)),
         "gap": gap_marks(audit.total_gap),
         "per_post": per_post(staff_per_post(audit), 2),
-        "value": decimal(one.value, places_of(ranking.by)),
+        "value": decimal(ranked.value, places_of(ranking.by)),
     }
 
 
 def _bars(ranking: Ranking) -> list[Picture]:
     """Gaps by unit where staff is known, else the values that units are ranked by."""
     if ranking.has_staff:
-        gaps = [one.audit.known_gap for one in ranking.units]
+        gaps = [ranked.audit.known_gap for ranked in ranking.units]
         most = max((max(gap.shortfall, gap.surplus) for gap in gaps), default=0)
         return [partial(gap_bar, gap.shortfall, gap.surplus, most) for gap in gaps]
-    values = [one.value or 0 for one in ranking.units]
+    values = [ranked.value or 0 for ranked in ranking.units]
     most_of_all = max(values, default=0)
     return [partial(bar, value, most_of_all) for value in values]
 
@@ -156,7 +156,7 @@ def _summaries(ranking: Ranking) -> list[Sheet]:
             Column("short", say("Shortfall"), numeric=True),
             Column("over", say("Surplus"), numeric=True),
         ]
-    rows = [_totals_row(name, one) for name, one in _all(ranking)]
+    rows = [_totals_row(name, summary) for name, summary in _all(ranking)]
     totals = Sheet(Grid("groups", columns, rows, {}))
     columns = [
         Column("group", say("Medians")),
@@ -171,32 +171,35 @@ def _summaries(ranking: Ranking) -> list[Sheet]:
             Column("gini", say("Gini"), numeric=True),
             Column("staff_per_post", say("WISN"), numeric=True),
         ]
-    medians = [_medians_row(name, one) for name, one in _all(ranking)]
+    medians = [_medians_row(name, summary) for name, summary in _all(ranking)]
     return [totals, Sheet(Grid("medians", columns, medians, {}))]
 
 
 def _all(ranking: Ranking) -> list[tuple[Text | str, Summary]]:
     """Each group by its name, and the whole."""
-    groups = [(_group_name(one.name, ranking.group_by), one) for one in ranking.groups]
+    groups = [(_group_name(summary.name, ranking.group_by), summary) for summary in ranking.groups]
     return [*groups, (say("All"), ranking.whole)]
 
 
-def _totals_row(name: Text | str, one: Summary) -> dict[str, Value]:
-    gap, staff = one.totals.total_gap, [count for count in one.totals.staff if count is not None]
+def _totals_row(name: Text | str, summary: Summary) -> dict[str, Value]:
+    gap, staff = summary.totals.total_gap, [count for count in summary.totals.staff if count is not None]
     return {
         "group": name,
-        "units": one.totals.units,
-        "population": one.totals.population,
-        "quota": interval(one.totals.quota.total if one.totals.quota else None),
+        "units": summary.totals.units,
+        "population": summary.totals.population,
+        "quota": interval(summary.totals.quota.total if summary.totals.quota else None),
         "staff": number(sum(staff) if staff else None),
         "short": signed(-gap.shortfall) if gap else UNKNOWN,
         "over": signed(gap.surplus) if gap else UNKNOWN,
     }
 
 
-def _medians_row(name: Text | str, one: Summary) -> dict[str, Value]:
-    row: dict[str, Value] = {key: decimal(value, places_of(key)) for key, value in one.medians.items()}
-    servants, posts = one.inequality["residents_per_civil_servant"], one.inequality["residents_per_post"]
+def _medians_row(name: Text | str, summary: Summary) -> dict[str, Value]:
+    row: dict[str, Value] = {key: decimal(value, places_of(key)) for key, value in summary.medians.items()}
+    servants, posts = (
+        summary.inequality["residents_per_civil_servant"],
+        summary.inequality["residents_per_post"],
+    )
     return {
         **row,
         "group": name,
@@ -224,16 +227,16 @@ def _histogram(ranking: Ranking) -> list[Sheet]:
         Column("range", measure_name(ranking.spread_of), numeric=True),
         Column("units", say("Units"), numeric=True),
     ]
-    most = max(one.count for one in ranking.histogram)
+    most = max(span.count for span in ranking.histogram)
     rows: list[dict[str, Value]] = [
-        {"range": _bin_words(one), "units": one.count} for one in ranking.histogram
+        {"range": _bin_words(span), "units": span.count} for span in ranking.histogram
     ]
-    pictures: list[Picture] = [partial(bar, one.count, most) for one in ranking.histogram]
+    pictures: list[Picture] = [partial(bar, span.count, most) for span in ranking.histogram]
     return [Sheet(Grid("histogram", columns, rows, {}), pictures=pictures)]
 
 
-def _bin_words(one: Bin) -> str:
-    return f"{number(one.start)} – < {number(one.end)}"
+def _bin_words(span: Bin) -> str:
+    return f"{number(span.start)} – < {number(span.end)}"
 
 
 def _closing(ranking: Ranking) -> list[Text]:

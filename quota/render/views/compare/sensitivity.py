@@ -41,7 +41,7 @@ def sensitivity_plain(found: Sensitivity) -> dict[str, object]:
         "units": found.units,
         "unknown_population": found.unknown_population,
         "base": _outcome_plain(found.base, found),
-        "points": [_point_plain(one, found) for one in found.points],
+        "points": [_point_plain(point, found) for point in found.points],
         "problems": [problem_plain(problem) for problem in found.problems],
     }
 
@@ -61,8 +61,8 @@ def _any_known(found: Sensitivity) -> bool:
     return found.unknown_population < found.units
 
 
-def _point_plain(one: Point, found: Sensitivity) -> dict[str, object]:
-    return {"settings": dict(one.settings), **_outcome_plain(one.outcome, found)}
+def _point_plain(point: Point, found: Sensitivity) -> dict[str, object]:
+    return {"settings": dict(point.settings), **_outcome_plain(point.outcome, found)}
 
 
 def _rows(found: Sensitivity) -> list[Sequence[Cell]]:
@@ -70,7 +70,7 @@ def _rows(found: Sensitivity) -> list[Sequence[Cell]]:
     if not found.points:
         return [["field", "value"], *found.fields.items()]
     rows: list[dict[str, object]] = [
-        {**one.settings, **_outcome_plain(one.outcome, found)} for one in found.points
+        {**point.settings, **_outcome_plain(point.outcome, found)} for point in found.points
     ]
     return flat_rows(rows)
 
@@ -88,8 +88,8 @@ def _grid(found: Sensitivity) -> Sheet:
         ]
     if any(path.startswith("minimum_population.") for path in found.varied):
         columns.append(Column("below", say("Under minimum"), numeric=True))
-    rows = [_row(one, found) for one in found.points]
-    highs = [sum_posts(one.outcome.posts).high for one in found.points]
+    rows = [_row(point, found) for point in found.points]
+    highs = [sum_posts(point.outcome.posts).high for point in found.points]
     pictures: list[Picture] = [partial(bar, high, max(highs)) for high in highs]
     return Sheet(Grid("points", columns, rows, {}), pictures=pictures)
 
@@ -99,16 +99,16 @@ def _spaced(path: str) -> str:
     return path.removeprefix("blocs.").replace(".", " ")
 
 
-def _row(one: Point, found: Sensitivity) -> dict[str, Value]:
-    posts, gap = sum_posts(one.outcome.posts), sum_gaps(one.outcome.gap)
-    as_it_stands = all(found.fields[path] == value for path, value in one.settings.items())
+def _row(point: Point, found: Sensitivity) -> dict[str, Value]:
+    posts, gap = sum_posts(point.outcome.posts), sum_gaps(point.outcome.gap)
+    as_it_stands = all(found.fields[path] == value for path, value in point.settings.items())
     return {
-        **{path: f"{number(value)}{'†' if as_it_stands else ''}" for path, value in one.settings.items()},
+        **{path: f"{number(value)}{'†' if as_it_stands else ''}" for path, value in point.settings.items()},
         "posts": interval(posts if _any_known(found) else None),
         "shift": shift_words(between(sum_posts(found.base.posts), posts) if _any_known(found) else None),
         "shortfall": signed(-gap.shortfall),
         "surplus": signed(gap.surplus),
-        "below": one.outcome.below_minimum,
+        "below": point.outcome.below_minimum,
     }
 
 
@@ -149,6 +149,6 @@ def _closing(found: Sensitivity) -> list[Text]:
                 n=found.unknown_population,
             )
         )
-    if known and any(one < found.units for one in found.known_staff):
+    if known and any(known_units < found.units for known_units in found.known_staff):
         lines.append(say("Shortfall and surplus cover the blocs whose staff is known."))
     return lines

@@ -51,16 +51,16 @@ def verification_rendering(found: Verification) -> Rendering:
         ],
         [
             {
-                "what": one.subject.value,
-                "name": one.name,
-                "state": one.state.value,
-                "line": one.place.line,
-                "column": one.place.column,
-                "byte": one.place.byte,
-                "then": one.then,
-                "now": one.now,
+                "what": checked.subject.value,
+                "name": checked.name,
+                "state": checked.state.value,
+                "line": checked.place.line,
+                "column": checked.place.column,
+                "byte": checked.place.byte,
+                "then": checked.then,
+                "now": checked.now,
             }
-            for one in found.checks
+            for checked in found.checks
         ],
         {"manifest": found.manifest, "command": found.command, "ran": found.ran, "same": found.same},
     ).rendering()
@@ -76,14 +76,14 @@ def verification_rendering(found: Verification) -> Rendering:
         ],
         [
             {
-                "what": one.subject.value,
-                "name": one.name,
-                "state": one.state.value,
-                "place": _where(one),
-                "then": one.then or "",
-                "now": one.now or "",
+                "what": checked.subject.value,
+                "name": checked.name,
+                "state": checked.state.value,
+                "place": _where(checked),
+                "then": checked.then or "",
+                "now": checked.now or "",
             }
-            for one in _told(found)
+            for checked in _told(found)
         ],
         {},
         _verdict(found),
@@ -92,14 +92,16 @@ def verification_rendering(found: Verification) -> Rendering:
 
 
 def _told(found: Verification) -> list[Checked]:
-    quiet = [one for one in found.checks if one.state is State.SAME and one.subject in _QUIET]
+    quiet = [checked for checked in found.checks if checked.state is State.SAME and checked.subject in _QUIET]
     # where nothing differs, both sides are one and the same: saying it once is enough
-    told = [one for one in found.checks if one not in quiet]
-    return [replace(one, then=None, now=None) if one.state is State.SAME else one for one in told]
+    told = [checked for checked in found.checks if checked not in quiet]
+    return [
+        replace(checked, then=None, now=None) if checked.state is State.SAME else checked for checked in told
+    ]
 
 
-def _where(one: Checked) -> str:
-    place = one.place
+def _where(checked: Checked) -> str:
+    place = checked.place
     parts = [words(say("line {n}", n=place.line))] if place.line is not None else []
     parts += [words(place.column)] if place.column else []
     parts += [words(say("byte {n}", n=place.byte))] if place.byte is not None else []
@@ -110,7 +112,7 @@ def _verdict(found: Verification) -> list[Text]:
     if not found.ran:
         return [say("quota {command} cannot be run again as it was recorded.", command=found.command)]
     said = [say("quota {command} gives what it gave, byte for byte.", command=found.command)]
-    differing = sum(one.differs for one in found.checks)
+    differing = sum(checked.differs for checked in found.checks)
     if differing:
         said = [
             count(
@@ -120,6 +122,6 @@ def _verdict(found: Verification) -> list[Text]:
                 n=differing,
             )
         ]
-    if any(one.state is not State.SAME and one.subject in SURROUNDINGS for one in found.checks):
+    if any(checked.state is not State.SAME and checked.subject in SURROUNDINGS for checked in found.checks):
         said.append(say("It was made with other versions than are here."))
     return said

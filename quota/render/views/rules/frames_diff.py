@@ -28,14 +28,14 @@ def diff_rendering(found: FramesDifference, limit: int | None = None) -> Renderi
     for letter, frame in (("A", found.a), ("B", found.b)):
         heading += side_lines(letter, frame)
     heading += beware_pairs(found.problems)
-    changed = [one for one in found.units if one.changed]
+    changed = [difference for difference in found.units if difference.changed]
     sheets = [_fields(found)] if found.fields else []
     if changed:
         sheets.append(_units(changed[:limit], found.has_staff))
     sheets += [_worths(found), _blocs(found)]
     page = Page(heading, sheets, _closing(found, len(changed), limit))
     return page.rendering(
-        lambda: diff_plain(found), lambda: flat_rows(_unit_plain(one) for one in found.units)
+        lambda: diff_plain(found), lambda: flat_rows(_unit_plain(difference) for difference in found.units)
     )
 
 
@@ -51,12 +51,13 @@ def diff_plain(found: FramesDifference) -> dict[str, object]:
         "quota_version": __version__,
         "a": frame_plain(found.a),
         "b": frame_plain(found.b),
-        "inputs": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in found.inputs],
+        "inputs": [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in found.inputs],
         "fields": [
-            {"path": one.path, "a": _field_plain(one.a), "b": _field_plain(one.b)} for one in found.fields
+            {"path": field.path, "a": _field_plain(field.a), "b": _field_plain(field.b)}
+            for field in found.fields
         ],
-        "units": [_unit_plain(one) for one in found.units],
-        "provinces": [_worth_plain(one) for one in found.provinces],
+        "units": [_unit_plain(difference) for difference in found.units],
+        "provinces": [_worth_plain(worth) for worth in found.provinces],
         "all": _worth_plain(found.whole),
         "status_changes": [
             {"a": a.value, "b": b.value, "units": units} for (a, b), units in found.statuses.items()
@@ -71,42 +72,42 @@ def _field_plain(value: FieldValue) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _unit_plain(one: UnitDifference) -> dict[str, object]:
-    unit = one.a.unit
+def _unit_plain(difference: UnitDifference) -> dict[str, object]:
+    unit = difference.a.unit
     return {
         "code": unit.code,
         "name": unit.name,
         "type": unit.type.value,
-        "province": one.province,
+        "province": difference.province,
         "population": unit.population,
-        "a": quota_plain(one.a.quota),
-        "b": quota_plain(one.b.quota),
-        "difference": shifts_plain(one.shift) if one.shift else None,
-        "status_a": one.a.status.value,
-        "status_b": one.b.status.value,
-        "gap_a": gap_plain(one.a.total_gap),
-        "gap_b": gap_plain(one.b.total_gap),
+        "a": quota_plain(difference.a.quota),
+        "b": quota_plain(difference.b.quota),
+        "difference": shifts_plain(difference.shift) if difference.shift else None,
+        "status_a": difference.a.status.value,
+        "status_b": difference.b.status.value,
+        "gap_a": gap_plain(difference.a.total_gap),
+        "gap_b": gap_plain(difference.b.total_gap),
     }
 
 
 def shifts_plain(shifts: ByBloc[Shift]) -> dict[str, object]:
     """Differences by bloc and in all, each as [low, high]."""
     whole = sum_shifts(shifts)
-    by_bloc: dict[str, object] = {bloc.value: [one.low, one.high] for bloc, one in shifts.items()}
+    by_bloc: dict[str, object] = {bloc.value: [shift.low, shift.high] for bloc, shift in shifts.items()}
     return by_bloc | {"total": [whole.low, whole.high]}
 
 
-def _worth_plain(one: Worth) -> dict[str, object]:
+def _worth_plain(worth: Worth) -> dict[str, object]:
     return {
-        "province": one.name,
-        "units": one.a.units,
-        "unknown_population": one.a.unknown_population,
-        "a": quota_plain(one.a.quota),
-        "b": quota_plain(one.b.quota),
-        "gained": shifts_plain(one.gained) if one.gained else None,
-        "lost": shifts_plain(one.lost) if one.lost else None,
-        "gap_a": gaps_plain(one.a.gap) | {"total": gap_plain(one.a.total_gap)},
-        "gap_b": gaps_plain(one.b.gap) | {"total": gap_plain(one.b.total_gap)},
+        "province": worth.name,
+        "units": worth.a.units,
+        "unknown_population": worth.a.unknown_population,
+        "a": quota_plain(worth.a.quota),
+        "b": quota_plain(worth.b.quota),
+        "gained": shifts_plain(worth.gained) if worth.gained else None,
+        "lost": shifts_plain(worth.lost) if worth.lost else None,
+        "gap_a": gaps_plain(worth.a.gap) | {"total": gap_plain(worth.a.total_gap)},
+        "gap_b": gaps_plain(worth.b.gap) | {"total": gap_plain(worth.b.total_gap)},
     }
 
 
@@ -122,14 +123,14 @@ def shift_words(shift: Shift | None) -> str:
 def _fields(found: FramesDifference) -> Sheet:
     columns = [Column("path", say("Field"), whole=True), Column("a", say("A")), Column("b", say("B"))]
     rows: list[dict[str, Value]] = [
-        {"path": one.path, "a": _field_words(one.a), "b": _field_words(one.b)} for one in found.fields
+        {"path": field.path, "a": _field_words(field.a), "b": _field_words(field.b)} for field in found.fields
     ]
     return Sheet(Grid("fields", columns, rows, {}))
 
 
 def _field_words(value: FieldValue) -> Value:
     if isinstance(value, tuple):
-        return "–".join(number(one) for one in value)
+        return "–".join(number(end) for end in value)
     return "—" if value is None else value
 
 
@@ -147,24 +148,24 @@ def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Sheet:
             Column("gap_b", say("Gap B"), numeric=True),
             Column("status", say("Status")),
         ]
-    names = called(one.a.unit for one in changed)
+    names = called(difference.a.unit for difference in changed)
     rows: list[dict[str, Value]] = []
-    for one in changed:
-        a, b = STATUS_NAMES[one.a.status], STATUS_NAMES[one.b.status]
-        same = one.a.status is one.b.status
+    for difference in changed:
+        a, b = STATUS_NAMES[difference.a.status], STATUS_NAMES[difference.b.status]
+        same = difference.a.status is difference.b.status
         rows.append(
             {
-                "name": names[one.a.unit.code],
-                "population": number(one.a.unit.population),
-                "a": interval(one.a.quota.total if one.a.quota else None),
-                "b": interval(one.b.quota.total if one.b.quota else None),
-                "shift": shift_words(sum_shifts(one.shift) if one.shift else None),
-                "gap_a": gap_marks(one.a.total_gap),
-                "gap_b": gap_marks(one.b.total_gap),
+                "name": names[difference.a.unit.code],
+                "population": number(difference.a.unit.population),
+                "a": interval(difference.a.quota.total if difference.a.quota else None),
+                "b": interval(difference.b.quota.total if difference.b.quota else None),
+                "shift": shift_words(sum_shifts(difference.shift) if difference.shift else None),
+                "gap_a": gap_marks(difference.a.total_gap),
+                "gap_b": gap_marks(difference.b.total_gap),
                 "status": a if same else say("{a} → {b}", a=a, b=b),
             }
         )
-    shifts = [sum_shifts(one.shift) if one.shift else Shift() for one in changed]
+    shifts = [sum_shifts(difference.shift) if difference.shift else Shift() for difference in changed]
     most = max(max(abs(shift.low), abs(shift.high)) for shift in shifts)
     pictures: list[Picture] = [
         partial(gap_bar, max(shift.lost.low, shift.lost.high), max(shift.gained.low, shift.gained.high), most)
@@ -187,20 +188,20 @@ def _worths(found: FramesDifference) -> Sheet:
             Column("gap_a", say("Gap A"), numeric=True),
             Column("gap_b", say("Gap B"), numeric=True),
         ]
-    rows = [_worth_row(one.name or UNKNOWN, one) for one in found.provinces]
+    rows = [_worth_row(worth.name or UNKNOWN, worth) for worth in found.provinces]
     return Sheet(Grid("provinces", columns, [*rows, _worth_row(say("All"), found.whole)], {}))
 
 
-def _worth_row(name: Text | str, one: Worth) -> dict[str, Value]:
+def _worth_row(name: Text | str, worth: Worth) -> dict[str, Value]:
     return {
         "province": name,
-        "units": one.a.units,
-        "a": interval(one.a.quota.total if one.a.quota else None),
-        "b": interval(one.b.quota.total if one.b.quota else None),
-        "gained": shift_words(sum_shifts(one.gained) if one.gained else None),
-        "lost": shift_words(-sum_shifts(one.lost) if one.lost else None),
-        "gap_a": gap_marks(one.a.total_gap),
-        "gap_b": gap_marks(one.b.total_gap),
+        "units": worth.a.units,
+        "a": interval(worth.a.quota.total if worth.a.quota else None),
+        "b": interval(worth.b.quota.total if worth.b.quota else None),
+        "gained": shift_words(sum_shifts(worth.gained) if worth.gained else None),
+        "lost": shift_words(-sum_shifts(worth.lost) if worth.lost else None),
+        "gap_a": gap_marks(worth.a.total_gap),
+        "gap_b": gap_marks(worth.b.total_gap),
     }
 
 
@@ -227,11 +228,11 @@ def _blocs(found: FramesDifference) -> Sheet:
 
 
 def _posts_cells(quota: Quota | None) -> list[str]:
-    return [interval(one) for one in ((*quota.blocs, quota.total) if quota else (None,) * 4)]
+    return [interval(posts) for posts in ((*quota.blocs, quota.total) if quota else (None,) * 4)]
 
 
 def _shift_cells(shifts: ByBloc[Shift] | None) -> list[str]:
-    return [shift_words(one) for one in ((*shifts, sum_shifts(shifts)) if shifts else (None,) * 4)]
+    return [shift_words(shift) for shift in ((*shifts, sum_shifts(shifts)) if shifts else (None,) * 4)]
 
 
 def _closing(found: FramesDifference, changed: int, limit: int | None) -> list[Text]:

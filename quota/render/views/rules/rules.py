@@ -117,13 +117,13 @@ def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, 
     if isinstance(value, Local):
         yield key, value.text, source
         return
-    if isinstance(value, tuple) and all(isinstance(one, int) for one in value):
-        yield key, "–".join(str(one) for one in value), source
+    if isinstance(value, tuple) and all(isinstance(end, int) for end in value):
+        yield key, "–".join(str(end) for end in value), source
         return
     cited = getattr(value, "source", None) or source
     parts = list(_parts(value))
-    for name, one in parts:
-        yield from _values(one, f"{key}{name}", cited)
+    for name, part in parts:
+        yield from _values(part, f"{key}{name}", cited)
     if not parts and value is not None and not isinstance(value, BaseModel | tuple | dict):
         yield key, str(value), source
 
@@ -135,8 +135,8 @@ def _parts(value: object) -> Iterator[tuple[str, object]]:
             if name != "source":
                 yield f".{name}", getattr(value, name)
     elif isinstance(value, dict):
-        for name, one in value.items():
-            yield f".{name}", one
+        for name, part in value.items():
+            yield f".{name}", part
     elif isinstance(value, tuple):
-        for place, one in enumerate(value):
-            yield f"[{place}]", one
+        for place, part in enumerate(value):
+            yield f"[{place}]", part

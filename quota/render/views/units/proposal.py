@@ -32,9 +32,9 @@ def wish_words(proposal: Proposal) -> Text:
 
 def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
     """A row for each merger for people, a row for each unit of the parent table for programs."""
-    mergers = [_merger(one) for one in report.changes]
+    mergers = [_merger(change) for change in report.changes]
     shown = Grid("mergers", _columns(), mergers, {}, list(_closing(proposal, report))).rendering()
-    rows = [{**_member(one), **run_cells(report)} for one in _members(report)]
+    rows = [{**_member(member), **run_cells(report)} for member in _members(report)]
     plain = Grid("units", _keys(), rows, _about(proposal, report)).rendering()
     return Rendering(plain.json, plain.rows, shown.markdown, shown.terminal)
 
@@ -68,12 +68,14 @@ def _columns() -> list[Column]:
 def _merger(change: Change) -> dict[str, Value]:
     (after,) = change.after
     place = list(change.to_place)
-    known = [one for one in place if one is not None]
+    known = [people for people in place if people is not None]
     return {
-        "of": ", ".join(f"{words(one.unit.name)} ({number(one.unit.population)})" for one in change.before),
+        "of": ", ".join(
+            f"{words(audited.unit.name)} ({number(audited.unit.population)})" for audited in change.before
+        ),
         "unit": after.audit.unit.name,
         "residents": after.audit.unit.population,
-        "before": max(one.unit.population or 0 for one in change.before),
+        "before": max(audited.unit.population or 0 for audited in change.before),
         "saved": saved_words(change.total_saved),
         "place": sum(known) if len(known) == len(place) else None,
     }
@@ -81,13 +83,13 @@ def _merger(change: Change) -> dict[str, Value]:
 
 def _members(report: ScenarioReport) -> Iterator[tuple[str, str, str, int | None, str, str, bool]]:
     merged = {
-        one.unit.code: (one.unit, change.after[0].audit.unit)
+        audited.unit.code: (audited.unit, change.after[0].audit.unit)
         for change in report.changes
-        for one in change.before
+        for audited in change.before
     }
-    for one in report.units:
-        if len(one.lineage) == 1:
-            unit = one.audit.unit
+    for unit_after in report.units:
+        if len(unit_after.lineage) == 1:
+            unit = unit_after.audit.unit
             yield unit.code, unit.name, unit.type.value, unit.population, unit.code, unit.name, False
     for unit, into in merged.values():
         yield unit.code, unit.name, unit.type.value, unit.population, into.code, into.name, True
@@ -119,17 +121,17 @@ def _answer(
         "optimal": proposal.optimal,
         "certificates": [
             {
-                "objective": one.objective.value,
-                "value": one.value,
-                "bound": one.bound,
-                "proven": one.proven,
+                "objective": certificate.objective.value,
+                "value": certificate.value,
+                "bound": certificate.bound,
+                "proven": certificate.proven,
             }
-            for one in proposal.certificates
+            for certificate in proposal.certificates
         ],
         "groups": [list(group) for group in proposal.groups],
         "posts_saved": saved,
         "people_to_place": place,
-        "problems": [problem_plain(one) for one in (*proposal.problems, *problems)],
+        "problems": [problem_plain(problem) for problem in (*proposal.problems, *problems)],
     }
 
 
@@ -145,8 +147,8 @@ def _closing(proposal: Proposal, report: ScenarioReport) -> Iterator[Text]:
     )
     if proposal.wish.max_merge is not None:
         yield say("Mergers of at most {n} units were looked for (--max-merge).", n=proposal.wish.max_merge)
-    for one in proposal.certificates:
-        yield certificate_words(one)
+    for certificate in proposal.certificates:
+        yield certificate_words(certificate)
     if proposal.most_tried is not None:
         yield say(
             "Mergers of more than {n} units were too many to look at: bounds hold for them too, the proposal "
@@ -181,9 +183,9 @@ _OBJECTIVES: dict[Objective, Text] = {
 }
 
 
-def certificate_words(one: Certificate) -> Text:
+def certificate_words(certificate: Certificate) -> Text:
     """An objective's value: optimal, or best found with the bound."""
-    what = Text(_OBJECTIVES[one.objective].template, {"value": one.value})
-    if one.proven:
+    what = Text(_OBJECTIVES[certificate.objective].template, {"value": certificate.value})
+    if certificate.proven:
         return say("{what}: optimal.", what=what)
-    return say("{what}: best found; none can be better than {bound}.", what=what, bound=one.bound)
+    return say("{what}: best found; none can be better than {bound}.", what=what, bound=certificate.bound)

@@ -40,19 +40,19 @@ def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
     """A row for each unit of the new set; what a change saves stands in the row of its first unit."""
     own = ("ancestors", "partial", "operations", "posts_saved_low", "posts_saved_high")
     yield (*HEADER, *own)
-    run = (report.frame.id, report.as_of.isoformat(), any(one.illustrative for one in report.inputs))
+    run = (report.frame.id, report.as_of.isoformat(), any(file.illustrative for file in report.inputs))
     change_of = {
-        one.audit.unit.code: (change, place == 0)
+        unit_after.audit.unit.code: (change, place == 0)
         for change in report.changes
-        for place, one in enumerate(change.after)
+        for place, unit_after in enumerate(change.after)
     }
-    for one in report.units:
-        change, first = change_of.get(one.audit.unit.code, (None, False))
-        yield (*audit_row(one.audit), *run, *_lineage_cells(one), *_change_cells(change, first))
+    for unit_after in report.units:
+        change, first = change_of.get(unit_after.audit.unit.code, (None, False))
+        yield (*audit_row(unit_after.audit), *run, *_lineage_cells(unit_after), *_change_cells(change, first))
 
 
-def _lineage_cells(one: After) -> list[Cell]:
-    return [" ".join(ancestors(one.lineage)), is_partial(one.lineage)]
+def _lineage_cells(unit_after: After) -> list[Cell]:
+    return [" ".join(ancestors(unit_after.lineage)), is_partial(unit_after.lineage)]
 
 
 def _change_cells(change: Change | None, first: bool) -> list[Cell]:
@@ -91,8 +91,8 @@ def scenario_markdown(report: ScenarioReport) -> str:
 
 def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     """Scenarios (at least one) side by side, a row each, under the same frame."""
-    rows = [_compared(one) for one in reports]
-    inputs = dict.fromkeys(one for report in reports for one in report.inputs)
+    rows = [_compared(scenario) for scenario in reports]
+    inputs = dict.fromkeys(file for report in reports for file in report.inputs)
     about = heading_plain(reports[0].frame, reports[0].as_of.isoformat(), inputs)
     machine = Grid(
         "scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about

@@ -16,7 +16,7 @@ from quota.render.kit.words import BLOC_NAMES, MINUS, TYPE_WORDS, UNKNOWN, day, 
 
 def scenario_heading(report: ScenarioReport) -> list[tuple[str, str]]:
     """Scenario, frame and what to beware of, as pairs of a label and words."""
-    files = " + ".join(words(one.path) for one in report.inputs)
+    files = " + ".join(words(file.path) for file in report.inputs)
     return [
         (words(say("Scenario")), words(report.scenario.title)),
         (words(say("Parent")), f"{files} · {day(report.as_of)}"),
@@ -59,21 +59,21 @@ def operation_lines(report: ScenarioReport) -> list[tuple[str, str]]:
 
 def operation_words(done: Done) -> Text:
     """One operation as a sentence."""
-    before = ", ".join(words(one.unit.name) for one in done.before)
-    after = ", ".join(words(one.unit.name) for one in done.after)
+    before = ", ".join(words(holding.unit.name) for holding in done.before)
+    after = ", ".join(words(holding.unit.name) for holding in done.after)
     match done.operation:
         case Merge():
             return say("merge {before} → {after}", before=before, after=after)
         case Split():
             return say("split {before} → {after}", before=before, after=after)
         case Transfer():
-            one, other = (holding.unit.name for holding in done.before)
+            giver, taker = (holding.unit.name for holding in done.before)
             return count(
                 "move {n} resident from {one} to {other}",
                 "move {n} residents from {one} to {other}",
                 n=done.residents_moved,
-                one=one,
-                other=other,
+                one=giver,
+                other=taker,
             )
         case Retype(type=new):
             return say("{before} becomes a {type}", before=before, type=TYPE_WORDS[new])
@@ -109,11 +109,11 @@ CHANGE_HEADINGS: tuple[Text, ...] = (
 def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
     """A row for each unit of each change; what belongs to the whole change stands in its first row."""
     for change in report.changes:
-        before = ", ".join(words(one.unit.name) for one in change.before)
-        posts = [one.quota.total for one in change.before if one.quota is not None]
+        before = ", ".join(words(audited.unit.name) for audited in change.before)
+        posts = [audited.quota.total for audited in change.before if audited.quota is not None]
         whole = interval(sum_posts(posts)) if len(posts) == len(change.before) else UNKNOWN
-        for place, one in enumerate(change.after):
-            audit = one.audit
+        for place, unit_after in enumerate(change.after):
+            audit = unit_after.audit
             gap = audit.total_gap
             yield [
                 "" if place else before,
@@ -139,11 +139,11 @@ def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
     yield words(say("Posts before")), _posts(before)
     yield words(say("Posts after")), _posts(after)
     saved = list(report.saved)
-    yield words(say("Posts saved")), [saved_words(one) for one in (*saved, sum_saved(saved))]
+    yield words(say("Posts saved")), [saved_words(posts) for posts in (*saved, sum_saved(saved))]
     if all(people is None for people in before.staff):
         return
     known = [people for people in after.staff if people is not None]
-    yield words(say("Inherited staff")), [number(one) for one in (*after.staff, sum(known))]
+    yield words(say("Inherited staff")), [number(people) for people in (*after.staff, sum(known))]
     for label, side, part in (
         (say("Shortfall before"), before, "shortfall"),
         (say("Shortfall after"), after, "shortfall"),
@@ -152,7 +152,10 @@ def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
     ):
         gaps = [*side.gap, side.total_gap]
         yield words(label), [UNKNOWN if gap is None else number(getattr(gap, part)) for gap in gaps]
-    yield words(say("People to place")), [number(one) for one in (*report.to_place, sum(report.to_place))]
+    yield (
+        words(say("People to place")),
+        [number(people) for people in (*report.to_place, sum(report.to_place))],
+    )
 
 
 def closing_lines(report: ScenarioReport) -> list[str]:
@@ -191,11 +194,16 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
 
 
 def _failing(changes: tuple[Change, ...]) -> Iterator[Text]:
-    names = [one.audit.unit.name for change in changes for one in change.after if one.audit.below_minimum]
+    names = [
+        unit_after.audit.unit.name
+        for change in changes
+        for unit_after in change.after
+        if unit_after.audit.below_minimum
+    ]
     if names:
         yield say("Changed units still under it: {names}.", names=", ".join(names))
 
 
 def _posts(totals: Totals) -> list[str]:
-    posts = [None] * 4 if totals.quota is None else [*totals.quota.blocs, totals.quota.total]
-    return [interval(one) for one in posts]
+    granted = [None] * 4 if totals.quota is None else [*totals.quota.blocs, totals.quota.total]
+    return [interval(posts) for posts in granted]
