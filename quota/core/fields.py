@@ -17,10 +17,10 @@ from quota.core.posts import Gap, Posts, sum_gaps
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Origin, Unit
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 
-class HolderRow(Aside, frozen=True):
+class HolderRow(ComparedByContent, frozen=True):
     """`people` who each cover all of `fields` (as written) in the unit of this code, or of this name.
 
     `person` is an identifier, where the table has one: rows of one person are that one person.
@@ -34,7 +34,7 @@ class HolderRow(Aside, frozen=True):
     origin: Origin | None = None
 
 
-class HolderTable(Aside, frozen=True):
+class HolderTable(ComparedByContent, frozen=True):
     """Who covers which field: rows in the order they stood, all problems, files, headings as written."""
 
     rows: tuple[HolderRow, ...]
@@ -43,7 +43,7 @@ class HolderTable(Aside, frozen=True):
     headings: Mapping[str, str] = made(default_factory=dict)
 
 
-class NeedRow(Aside, frozen=True):
+class NeedRow(ComparedByContent, frozen=True):
     """How many people of a unit are to cover a field (as written); None is unknown, which is not zero."""
 
     code: str | None
@@ -53,7 +53,7 @@ class NeedRow(Aside, frozen=True):
     origin: Origin | None = None
 
 
-class NeedTable(Aside, frozen=True):
+class NeedTable(ComparedByContent, frozen=True):
     """Approved positions: rows in the order they stood, all problems, files, headings as written."""
 
     rows: tuple[NeedRow, ...]
@@ -104,7 +104,7 @@ class Cover(Struct, frozen=True):
         return self.people == 0
 
 
-class UnitFields(Aside, frozen=True):
+class UnitFields(ComparedByContent, frozen=True):
     """One unit: people (each once, None where the table says nothing of the unit), its fields in order.
 
     `by_load` counts people by how many fields each covers.
@@ -149,7 +149,7 @@ class FieldTotal(Struct, frozen=True):
     unknown: int
 
 
-class FieldsReport(Aside, frozen=True):
+class FieldsReport(ComparedByContent, frozen=True):
     """Every unit's fields, most uncovered first, with totals by field, inputs and problems."""
 
     rules: FieldsSummary

@@ -11,7 +11,7 @@ from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Totals
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 ANY = ""
 """The group of people who may fill any post."""
@@ -57,7 +57,7 @@ class Pool(Struct, frozen=True):
     secondment: int
 
 
-class Situation(Aside, frozen=True):
+class Situation(ComparedByContent, frozen=True):
     """Who is where before a plan. Cells and pools stand in the order of their places."""
 
     cells: Mapping[Place, Cell]
@@ -91,7 +91,7 @@ class Move(Struct, frozen=True):
     """Whether the people come from a department."""
 
 
-class Certificate(Struct, frozen=True):
+class StageCertificate(Struct, frozen=True):
     """Why a stage cannot do better in one respect: the value reached and the bound no plan can pass.
 
     `proof` says what proves the bound: `cut` (a set of places that no more can leave or enter), `level` (one
@@ -117,7 +117,7 @@ class Stopper(Struct, frozen=True):
     more: int
 
 
-class Standing(Struct, frozen=True):
+class Balance(Struct, frozen=True):
     """How all units together stand: posts short of norm, short of target, people over; never netted."""
 
     short: int
@@ -135,9 +135,9 @@ class StagePlan(Struct, frozen=True):
     origins: tuple[str, ...]
     months: int | None
     moves: tuple[Move, ...]
-    before: Standing
-    after: Standing
-    certificates: tuple[Certificate, ...]
+    before: Balance
+    after: Balance
+    certificates: tuple[StageCertificate, ...]
     stoppers: tuple[Stopper, ...]
     audit_before: Totals | None = None
     audit_after: Totals | None = None
@@ -168,7 +168,7 @@ class Plan(Struct, frozen=True):
         return tuple(move for stage in self.stages for move in stage.moves)
 
 
-class PlanTable(Aside, frozen=True):
+class PlanTable(ComparedByContent, frozen=True):
     """A plan read from a file: its moves, and lines about who stays, with their rows; names by code."""
 
     moves: tuple[Move, ...]
@@ -197,7 +197,7 @@ class DoneTable(Struct, frozen=True):
     sources: tuple[InputFile, ...] = ()
 
 
-class PoolTable(Aside, frozen=True):
+class PoolTable(ComparedByContent, frozen=True):
     """A table of departments' people, and the points of departments that have one."""
 
     pools: tuple[Pool, ...]
@@ -214,7 +214,7 @@ class PositionTable(Struct, frozen=True):
     sources: tuple[InputFile, ...] = ()
 
 
-class PairTable(Aside, frozen=True):
+class PairTable(ComparedByContent, frozen=True):
     """A table of pairs with a whole number each: metres between units, or the cost of a substitution."""
 
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -36,7 +36,7 @@ class Wish(Struct, frozen=True):
     seed: int = 1
 
 
-class Objective(StrEnum):
+class ProposalObjective(StrEnum):
     """What is sought, in this order, once the constraint is met."""
 
     UNITS = "units"
@@ -46,14 +46,14 @@ class Objective(StrEnum):
     BALANCE = "balance"
 
 
-class Certificate(Struct, frozen=True):
+class ProposalCertificate(Struct, frozen=True):
     """How good a proposal is by one objective: its value, and the best that any could have.
 
     Units, units touched, mergers of unlike types, metres of border that mergers dissolve, and the squares of
     merged residents in hundreds, added up. Optimal where the two are equal, given the objectives before it.
     """
 
-    objective: Objective
+    objective: ProposalObjective
     value: int
     bound: int
 
@@ -72,7 +72,7 @@ class Proposal(Struct, frozen=True):
 
     wish: Wish
     groups: tuple[tuple[str, ...], ...] = ()
-    certificates: tuple[Certificate, ...] = ()
+    certificates: tuple[ProposalCertificate, ...] = ()
     scenario: Scenario | None = None
     report: ScenarioReport | None = None
     most_tried: int | None = None

@@ -12,7 +12,7 @@ from quota.core.problems import Problem
 from quota.core.units import InputFile, Unit
 
 
-class Change(Struct, frozen=True):
+class Correction(Struct, frozen=True):
     """One value with the zeros it lost put back: `after` is `before` with `zeros` more zeros."""
 
     unit: Unit
@@ -32,7 +32,7 @@ class Account(Struct, frozen=True):
     reading of every value alone: an account with 6,908 more is a thousand times less plausible.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Correction, ...]
     surprise: int
 
 

@@ -15,7 +15,7 @@ from quota.core.posts import Gap, Posts, sum_gaps
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit, UnitType
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 if TYPE_CHECKING:  # values of work that most runs are not about
     from quota.core.fields import FieldsReport, UnitFields
@@ -44,7 +44,7 @@ class Quota(Struct, frozen=True):
         return Posts(government.low + party.low + front.low, government.high + party.high + front.high)
 
 
-class FrameSummary(Aside, frozen=True):
+class FrameSummary(ComparedByContent, frozen=True):
     """What every output says of the frame it used."""
 
     id: str

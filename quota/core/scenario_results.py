@@ -45,7 +45,7 @@ class After(Struct, frozen=True):
     steps: ByBloc[tuple[Step, ...]]
 
 
-class Change(Struct, frozen=True):
+class ChangedUnits(Struct, frozen=True):
     """Units that operations tie together: those they were, those they became, which operations (from 1)."""
 
     before: tuple[UnitAudit, ...]
@@ -98,7 +98,7 @@ class ScenarioReport(Struct, frozen=True):
     as_of: date
     done: tuple[Done, ...]
     units: tuple[After, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedUnits, ...]
     before: Totals
     after: Totals
     inputs: tuple[InputFile, ...] = ()

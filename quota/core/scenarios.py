@@ -11,10 +11,10 @@ from msgspec import Struct
 from quota.core.citations import Citation
 from quota.core.lineage import Lineage
 from quota.core.units import Origin, Unit, UnitType
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 
-class About(Aside, frozen=True):
+class About(ComparedByContent, frozen=True):
     """What an operation says of itself: when it takes effect, on whose word, where it stands."""
 
     date: date | None = None

@@ -17,10 +17,10 @@ from quota.core.months import ONE_DAY
 from quota.core.posts import Gap
 from quota.core.problems import Problem
 from quota.core.units import InputFile, Origin
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 
-class SecondmentRow(Aside, frozen=True):
+class SecondmentRow(ComparedByContent, frozen=True):
     """One row as read: home, host and field as written; both `start` and `end` belong to the secondment."""
 
     id: str
@@ -34,7 +34,7 @@ class SecondmentRow(Aside, frozen=True):
     origin: Origin | None = None
 
 
-class SecondmentTable(Aside, frozen=True):
+class SecondmentTable(ComparedByContent, frozen=True):
     """Rows in the order they stood, all problems, the files they came from, headings as written."""
 
     rows: tuple[SecondmentRow, ...]
@@ -43,7 +43,7 @@ class SecondmentTable(Aside, frozen=True):
     headings: Mapping[str, str] = made(default_factory=dict)
 
 
-class Place(Struct, frozen=True):
+class Workplace(Struct, frozen=True):
     """Where people are: a unit by its code, or a department, which has none."""
 
     code: str | None
@@ -55,15 +55,15 @@ class Place(Struct, frozen=True):
         return self.name if self.code is None else f"{self.code} {self.name}"
 
 
-class Secondment(Aside, frozen=True):
+class Secondment(ComparedByContent, frozen=True):
     """`people` of `home` at work at `host`, from `start` to `end`, both included.
 
     `field` is a field's id or None (unknown); `bloc` is where they count, at home and at the host.
     """
 
     id: str
-    home: Place
-    host: Place
+    home: Workplace
+    host: Workplace
     field: str | None
     start: date
     end: date

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 
 class LocalText(Struct, frozen=True):
@@ -24,7 +24,7 @@ class LocalText(Struct, frozen=True):
         return self.en
 
 
-class Text(Aside, frozen=True):
+class Text(ComparedByContent, frozen=True):
     """`template` with `{name}` places, `plural` for when `values["n"]` is not one, and the values."""
 
     template: str

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.problems import Problem
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 
 class UnitType(StrEnum):
@@ -56,7 +56,7 @@ class Terrain(Struct, frozen=True):
 UNKNOWN_TERRAIN = Terrain()
 
 
-class Unit(Aside, frozen=True):
+class Unit(ComparedByContent, frozen=True):
     """A commune, ward or special zone.
 
     `code` is text ("00004"). `population` counts residents; None is unknown, never zero. `area_km2` is in
@@ -79,7 +79,7 @@ class Unit(Aside, frozen=True):
     origin: Origin | None = None
 
 
-class StaffRow(Aside, frozen=True):
+class StaffRow(ComparedByContent, frozen=True):
     """One row of a staff table: for the unit of this code, or of this name where the code is blank."""
 
     code: str | None

@@ -108,14 +108,14 @@ class Limits(Strict):
     no_receive: UnitLimit | None = None
 
 
-class Objective(Strict):
+class PlanObjective(Strict):
     """What a plan weighs, the first first."""
 
     order: Annotated[tuple[Literal["shortfall", "worst", "people", "cost", "distance"], ...], Sequence]
     source: Id
 
     @model_validator(mode="after")
-    def _in_order(self) -> Objective:
+    def _in_order(self) -> PlanObjective:
         places = [ORDER.index(objective) for objective in self.order]
         if places != sorted(set(places)) or places[0] != 0:
             raise complaint(
@@ -135,7 +135,7 @@ class Policy(RuleFile):
     keep_surplus_until: Keeping | None = None
     exchange: Annotated[tuple[Exchange, ...], Field(strict=False)] = ()
     limits: Limits = Limits()
-    objective: Objective
+    objective: PlanObjective
 
     def keeps_surplus(self, day: dt.date) -> bool:
         """Whether units over their norm keep their people on `day`."""

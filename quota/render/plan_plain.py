@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quota._version import __version__
-from quota.core.moves import Move, Place, Plan, StagePlan, Standing
+from quota.core.moves import Balance, Move, Place, Plan, StagePlan
 from quota.render.kit.plain import Plain, frame_plain, local_plain, problem_plain, totals_plain
 
 
@@ -73,7 +73,7 @@ def _stage(stage: StagePlan, names: object) -> Plain:
     }
 
 
-def _standing(standing: Standing) -> Plain:
+def _standing(standing: Balance) -> Plain:
     return {
         "short": standing.short,
         "wanted": standing.wanted,

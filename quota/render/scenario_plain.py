@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quota.core.blocs import Bloc
 from quota.core.lineage import ancestors, is_partial
-from quota.core.scenario_results import After, Change, Saved, ScenarioReport, sum_saved
+from quota.core.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Split
 from quota.core.units import Unit
 from quota.render.kit.plain import (
@@ -83,7 +83,7 @@ def _brief(unit: Unit) -> Plain:
     return {"code": unit.code, "name": unit.name, "type": unit.type.value, "population": unit.population}
 
 
-def _change(change: Change) -> Plain:
+def _change(change: ChangedUnits) -> Plain:
     to_place = change.to_place
     known = [count for count in to_place if count is not None]
     saved: Plain = {bloc.value: saved_plain(posts) for bloc, posts in change.saved.items()}

@@ -42,7 +42,7 @@ class State(StrEnum):
     ABSENT = "absent"
 
 
-class Place(Struct, frozen=True):
+class FirstDifference(Struct, frozen=True):
     """Where two texts first differ (line from 1; in a CSV file the column), or two files (byte from 0)."""
 
     line: int | None = None
@@ -50,7 +50,7 @@ class Place(Struct, frozen=True):
     byte: int | None = None
 
 
-NOWHERE = Place()
+NOWHERE = FirstDifference()
 
 
 class Checked(Struct, frozen=True):
@@ -61,7 +61,7 @@ class Checked(Struct, frozen=True):
     state: State
     then: str | None = None
     now: str | None = None
-    place: Place = NOWHERE
+    place: FirstDifference = NOWHERE
 
     @property
     def differs(self) -> bool:

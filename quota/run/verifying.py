@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from quota.run.manifest import InputRecord, Manifest, ProgramRecord, RulesRecord, Stream
-from quota.run.verification import Checked, Place, State, Subject
+from quota.run.verification import Checked, FirstDifference, State, Subject
 
 SHOWN = 60
 """Characters of a line that are shown: tables may be about people."""
@@ -66,7 +66,7 @@ def changed_lines(file: str, then: str, now: str) -> Iterator[Checked]:
             was = old[a + step] if a + step < a_end else None
             has = new[b + step] if b + step < b_end else None
             state = State.ADDED if was is None else State.GONE if has is None else State.CHANGED
-            place = Place(line=(a if has is None else b) + step + 1)
+            place = FirstDifference(line=(a if has is None else b) + step + 1)
             yield Checked(Subject.RULES, file, state, *parting(was, has), place)
 
 

@@ -54,7 +54,7 @@ def with_staff(
     return tuple(replace(unit, staff=staff.get(unit.code, UNKNOWN_STAFF)) for unit in units), tuple(problems)
 
 
-class Row(Protocol):
+class UnitReference(Protocol):
     """A row about a unit: its code, or its name where the code is blank, and where it stands."""
 
     @property
@@ -78,7 +78,7 @@ class Matcher:
             self.by_bare[_bare(unit.name)].append(unit)
             self.by_loose[with_plain_i(fold(unit.name))].append(unit)
 
-    def unit_of(self, row: Row) -> tuple[Unit | None, list[Problem]]:
+    def unit_of(self, row: UnitReference) -> tuple[Unit | None, list[Problem]]:
         """The row's unit, or None, and all problems with finding it."""
         unit = self.by_code.get(row.code) if row.code else None
         if unit is not None:
@@ -98,7 +98,7 @@ class Matcher:
             return named[0], [_problem(row, "placed-by-name", message, fix, severity=Severity.WARNING)]
         return named[0], []
 
-    def _way_out(self, row: Row) -> Text:
+    def _way_out(self, row: UnitReference) -> Text:
         """A name without its type may be one unit's; which one is for its reader to say."""
         bare = self.by_bare.get(_bare(row.name), []) if row.name else []
         if bare:
@@ -110,7 +110,7 @@ class Matcher:
         """The units of this name; where none is spelled so, those that differ in y and i only."""
         return self.by_name.get(fold(name)) or self.by_loose.get(with_plain_i(fold(name)), [])
 
-    def _checked(self, unit: Unit, row: Row) -> tuple[Unit | None, list[Problem]]:
+    def _checked(self, unit: Unit, row: UnitReference) -> tuple[Unit | None, list[Problem]]:
         """A code decides, unless the name beside it is another unit's: Xã Bình An is not Phường Bình An."""
         if not row.name or fold(row.name) == fold(unit.name):
             return unit, []
@@ -136,7 +136,7 @@ def _bare(name: str) -> str:
 
 
 def _problem(
-    row: Row,
+    row: UnitReference,
     code: str,
     message: Text,
     fix: Text,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quota.analysis.checks.accounts import Choice, search
 from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading, peers_of, readings
-from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Correction, Reconciliation, Verdict
 from quota.core.units import Unit
 
 
@@ -71,7 +71,7 @@ def _account(
 ) -> Account:
     chosen = [options[which] for options, which in zip(figures, choice, strict=True)]
     changes = tuple(
-        Change(unit, unit.population, one.residents, one.zeros)
+        Correction(unit, unit.population, one.residents, one.zeros)
         for unit, one in zip(units, chosen, strict=True)
         if one.zeros and unit.population is not None
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from quota.analysis.audit.auditing import audit
 from quota.analysis.audit.finding import find_unit
 from quota.analysis.standing.measures import MEASURES, province_of
-from quota.analysis.standing.statistics import Standing, standing
+from quota.analysis.standing.statistics import RankAmong, standing
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, UnitAudit
 from quota.core.units import InputFile, StaffTable, UnitTable
@@ -31,8 +31,8 @@ RANKED_BY: tuple[str, ...] = (
 class Ranks(Struct, frozen=True):
     """Where a unit stands in its province, and among all units read that are of its type."""
 
-    province: Standing | None
-    type: Standing | None
+    province: RankAmong | None
+    type: RankAmong | None
 
 
 class Compared(Struct, frozen=True):
@@ -81,5 +81,5 @@ def _compared(one: UnitAudit, audits: Sequence[UnitAudit]) -> Compared:
     return Compared(one, province, ranks)
 
 
-def _standing(one: UnitAudit, among: Sequence[UnitAudit], key: str) -> Standing | None:
+def _standing(one: UnitAudit, among: Sequence[UnitAudit], key: str) -> RankAmong | None:
     return standing(MEASURES[key](one), [MEASURES[key](other) for other in among])

@@ -40,7 +40,7 @@ class Peer(Struct, frozen=True):
     distance: Fraction
 
 
-class Place(Struct, frozen=True):
+class PeerComparison(Struct, frozen=True):
     """A unit's value of one measure, its percentile among its peers' values, and how those spread."""
 
     value: Value | None
@@ -61,7 +61,7 @@ class Peers(Struct, frozen=True):
     province: str | None
     asked: int
     peers: tuple[Peer, ...]
-    places: Mapping[str, Place]
+    places: Mapping[str, PeerComparison]
     by_density: bool
     left_out: int
     inputs: tuple[InputFile, ...] = ()
@@ -130,7 +130,7 @@ def distance(one: Unit, other: Unit, *, by_density: bool = True) -> Fraction | N
     return far
 
 
-def _place(key: str, me: UnitAudit, chosen: tuple[Peer, ...]) -> Place:
+def _place(key: str, me: UnitAudit, chosen: tuple[Peer, ...]) -> PeerComparison:
     value = MEASURES[key](me)
     among = [MEASURES[key](peer.audit) for peer in chosen]
-    return Place(value, None if value is None else percentile(value, among), spread(among))
+    return PeerComparison(value, None if value is None else percentile(value, among), spread(among))

@@ -16,7 +16,7 @@ from quota.analysis.standing.measures import (
     residents_per_civil_servant,
     residents_per_post,
 )
-from quota.analysis.standing.statistics import Bin, Standing, gini, histogram, known, middle, standings
+from quota.analysis.standing.statistics import Bin, RankAmong, gini, histogram, known, middle, standings
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Totals, UnitAudit
 from quota.core.units import InputFile, StaffTable, UnitTable
@@ -63,8 +63,8 @@ class Ranked(Struct, frozen=True):
     province: str | None
     group: str | None
     value: Value | None
-    standing: Standing | None
-    in_group: Standing | None
+    standing: RankAmong | None
+    in_group: RankAmong | None
 
 
 class Ranking(Struct, frozen=True):
@@ -175,7 +175,7 @@ def _names(
     return [*names, *([None] if None in met else [])]
 
 
-def _ranks(audits: Sequence[UnitAudit], by: str, *, ascending: bool) -> dict[str, Standing | None]:
+def _ranks(audits: Sequence[UnitAudit], by: str, *, ascending: bool) -> dict[str, RankAmong | None]:
     values = [MEASURES[by](one) for one in audits]
     if ascending:
         values = [None if value is None else -value for value in values]

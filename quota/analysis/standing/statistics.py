@@ -14,7 +14,7 @@ from quota.analysis.standing.measures import Value
 MOST_BINS = 12
 
 
-class Standing(Struct, frozen=True):
+class RankAmong(Struct, frozen=True):
     """`rank` among `of` values, 1 the greatest; equal values share the better rank."""
 
     rank: int
@@ -45,19 +45,19 @@ def known(values: Iterable[Value | None]) -> list[Value]:
     return [value for value in values if value is not None]
 
 
-def standings(values: Sequence[Value | None]) -> list[Standing | None]:
+def standings(values: Sequence[Value | None]) -> list[RankAmong | None]:
     """Each value's standing among the known ones; None for an unknown one."""
     ordered = sorted(known(values))
     return [
-        None if value is None else Standing(len(ordered) - bisect_right(ordered, value) + 1, len(ordered))
+        None if value is None else RankAmong(len(ordered) - bisect_right(ordered, value) + 1, len(ordered))
         for value in values
     ]
 
 
-def standing(value: Value | None, among: Iterable[Value | None]) -> Standing | None:
+def standing(value: Value | None, among: Iterable[Value | None]) -> RankAmong | None:
     """One value's standing among values that include it."""
     found = known(among)
-    return None if value is None else Standing(1 + sum(other > value for other in found), len(found))
+    return None if value is None else RankAmong(1 + sum(other > value for other in found), len(found))
 
 
 def spread(values: Iterable[Value | None]) -> Spread | None:

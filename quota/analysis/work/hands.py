@@ -17,10 +17,10 @@ from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.months import ONE_DAY, first_of_month, next_month
 from quota.core.posts import Gap, sum_gaps
 from quota.core.results import UnitAudit
-from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Place, Secondment
+from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Secondment, Workplace
 
 
-class Change(Struct, frozen=True):
+class HandsChange(Struct, frozen=True):
     """People of a place who are away, and people it received, by bloc."""
 
     away: ByBloc[int]
@@ -36,27 +36,27 @@ class Change(Struct, frozen=True):
         return ByBloc.of(present)
 
 
-NO_CHANGE = Change(ByBloc(0, 0, 0), ByBloc(0, 0, 0))
+NO_CHANGE = HandsChange(ByBloc(0, 0, 0), ByBloc(0, 0, 0))
 
 
-def changes_on(secondments: Iterable[Secondment], day: date) -> Mapping[Place, Change]:
+def changes_on(secondments: Iterable[Secondment], day: date) -> Mapping[Workplace, HandsChange]:
     """What secondments change on `day`, for every place where they change anything."""
-    away: Counter[tuple[Place, Bloc]] = Counter()
-    received: Counter[tuple[Place, Bloc]] = Counter()
+    away: Counter[tuple[Workplace, Bloc]] = Counter()
+    received: Counter[tuple[Workplace, Bloc]] = Counter()
     for one in secondments:
         if one.away_on(day):
             away[one.home, one.bloc] += one.people
             received[one.host, one.bloc] += one.people
     places = dict.fromkeys(place for place, _ in (*away, *received))
     return {
-        place: Change(
+        place: HandsChange(
             ByBloc(*(away[place, bloc] for bloc in Bloc)), ByBloc(*(received[place, bloc] for bloc in Bloc))
         )
         for place in places
     }
 
 
-def hands_of(one: UnitAudit, change: Change) -> Hands:
+def hands_of(one: UnitAudit, change: HandsChange) -> Hands:
     """A unit's hands beside its quota."""
     present = change.hands(one.staff)
 
@@ -109,7 +109,7 @@ def leaving(secondments: Sequence[Secondment]) -> tuple[Secondment, ...]:
 
     A row of the same id at the same host from the next day on prolongs the stay of as many as it names.
     """
-    staying: Counter[tuple[str, Place, Bloc, date]] = Counter()
+    staying: Counter[tuple[str, Workplace, Bloc, date]] = Counter()
     for one in secondments:
         staying[one.id, one.host, one.bloc, one.start] += one.people
     left = [(one, one.people - staying[one.id, one.host, one.bloc, one.back]) for one in secondments]
@@ -171,20 +171,22 @@ def _month(
     )
 
 
-def _missed(secondments: Iterable[Secondment], first: date, last: date) -> Mapping[tuple[Place, Bloc], int]:
+def _missed(
+    secondments: Iterable[Secondment], first: date, last: date
+) -> Mapping[tuple[Workplace, Bloc], int]:
     """People whose first day back is from `first` to `last`, and who are not at that host again on `last`.
 
     Whoever leaves a host twice in that time is missed there once.
     """
-    left: dict[tuple[str, Place, Bloc], int] = {}
-    there: Counter[tuple[str, Place, Bloc]] = Counter()
+    left: dict[tuple[str, Workplace, Bloc], int] = {}
+    there: Counter[tuple[str, Workplace, Bloc]] = Counter()
     for one in secondments:
         stay = (one.id, one.host, one.bloc)
         if first <= one.back <= last:
             left[stay] = max(left.get(stay, 0), one.people)
         if one.away_on(last):
             there[stay] += one.people
-    missed: Counter[tuple[Place, Bloc]] = Counter()
+    missed: Counter[tuple[Workplace, Bloc]] = Counter()
     for stay, people in left.items():
         missed[stay[1:]] += max(people - there[stay], 0)
     return missed

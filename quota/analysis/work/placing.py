@@ -12,7 +12,7 @@ from quota.analysis.audit.finding import UnitIndex
 from quota.analysis.work.naming import FieldNames, problem_in
 from quota.core.names import fold, without_accents, without_prefix
 from quota.core.problems import Problem, Severity
-from quota.core.secondments import Place, Secondment, SecondmentRow, SecondmentTable
+from quota.core.secondments import Secondment, SecondmentRow, SecondmentTable, Workplace
 from quota.core.text import say
 from quota.core.units import Unit
 from quota.norms.fields import Fields
@@ -71,23 +71,23 @@ def resolve(
 class _Places:
     def __init__(self, index: UnitIndex, headings: Mapping[str, str]) -> None:
         self.index, self.headings = index, headings
-        self.departments: dict[str, tuple[Place, SecondmentRow]] = {}
+        self.departments: dict[str, tuple[Workplace, SecondmentRow]] = {}
 
-    def host(self, row: SecondmentRow) -> Place | Problem:
+    def host(self, row: SecondmentRow) -> Workplace | Problem:
         found = self.index.the_one(row.host)
         if isinstance(found, Problem):
             return self._at(found, row, "host", row.host)
-        return Place(found.code, found.name)
+        return Workplace(found.code, found.name)
 
-    def home(self, row: SecondmentRow) -> Place | Problem:
+    def home(self, row: SecondmentRow) -> Workplace | Problem:
         found = self.index.called(row.home)
         if len(found) == 1:
-            return Place(found[0].code, found[0].name)
+            return Workplace(found[0].code, found[0].name)
         plain = _COMMITTEE.sub("", without_accents(row.home))
         coded, typed = plain[:1].isdecimal(), without_prefix(plain) != plain
         if found or coded or typed or self.index.has_letters(row.home):
             return self._at(self.index.not_one(row.home, found), row, "home", row.home)
-        place, _ = self.departments.setdefault(fold(row.home), (Place(None, row.home), row))
+        place, _ = self.departments.setdefault(fold(row.home), (Workplace(None, row.home), row))
         return place
 
     def doubts(self) -> Iterable[Problem]:

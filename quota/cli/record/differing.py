@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from quota.run.verification import Place
+from quota.run.verification import FirstDifference
 from quota.run.verifying import parting
 
 _PIECE = 1 << 20
@@ -14,17 +14,17 @@ _BINARY = (b"PK\x03\x04", b"PAR1")
 """How workbooks, Word documents and Parquet files begin."""
 
 
-def first_difference(then: Path, now: Path) -> tuple[str | None, str | None, Place]:
+def first_difference(then: Path, now: Path) -> tuple[str | None, str | None, FirstDifference]:
     """What two files that differ have where they first do: a cell of CSV, a piece of a line, or a byte."""
     offset, line, start = _parting(then, now)
     old, new = _line_at(then, start), _line_at(now, start)
     if old is None or new is None or any(_is_binary(path) for path in (then, now)):
-        return None, None, Place(byte=offset)
+        return None, None, FirstDifference(byte=offset)
     if then.suffix.lower() == ".csv" and line > 1 and old and new:
         cell = _differing_cell(_line_at(then, 0) or "", old, new)
         if cell is not None:
-            return *parting(cell[1], cell[2]), Place(line=line, column=cell[0])
-    return *parting(old or None, new or None), Place(line=line)
+            return *parting(cell[1], cell[2]), FirstDifference(line=line, column=cell[0])
+    return *parting(old or None, new or None), FirstDifference(line=line)
 
 
 def _differing_cell(header: str, then: str, now: str) -> tuple[str, str, str] | None:

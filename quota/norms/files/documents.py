@@ -27,7 +27,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,_ \u00a0][0-9]{3})+")
 _PREFIX = "tag:yaml.org,2002:"
 
 
-class Place(Struct, frozen=True):
+class FileLine(Struct, frozen=True):
     """A line of a rule file, the first being 1."""
 
     file: str
@@ -39,7 +39,7 @@ class Document(Struct, frozen=True):
 
     file: str
     value: Mapping[str, object]
-    places: Mapping[KeyPath, Place]
+    places: Mapping[KeyPath, FileLine]
     written: Mapping[KeyPath, str]
     problems: tuple[Problem, ...] = ()
     trapped: frozenset[KeyPath] = field(default_factory=frozenset)
@@ -47,11 +47,11 @@ class Document(Struct, frozen=True):
     files: tuple[RuleSource, ...] = ()
     """The file and those it extends, its own first."""
 
-    def place(self, path: KeyPath) -> Place:
+    def place(self, path: KeyPath) -> FileLine:
         """The line of `path`, or of the nearest key around it."""
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, Place(self.file, 1))
+        return self.places.get(path, FileLine(self.file, 1))
 
 
 def has_key(value: object, key: str | int) -> bool:
@@ -197,7 +197,7 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.places: dict[KeyPath, Place] = {}
+        self.places: dict[KeyPath, FileLine] = {}
         self.written: dict[KeyPath, str] = {}
         self.problems: list[Problem] = []
         self.trapped: set[KeyPath] = set()
@@ -263,7 +263,7 @@ class _Reader:
     def _trap(self, node: yaml.Node, path: KeyPath, code: str, message: Text, fix: Text) -> None:
         self._report(path, self._place(node), code, message, fix)
 
-    def _report(self, path: KeyPath, place: Place, code: str, message: Text, fix: Text) -> None:
+    def _report(self, path: KeyPath, place: FileLine, code: str, message: Text, fix: Text) -> None:
         self.trapped.add(path)
         self.problems.append(
             Problem(
@@ -278,8 +278,8 @@ class _Reader:
             )
         )
 
-    def _place(self, node: yaml.Node) -> Place:
-        return Place(self.file, node.start_mark.line + 1)
+    def _place(self, node: yaml.Node) -> FileLine:
+        return FileLine(self.file, node.start_mark.line + 1)
 
 
 def _trap_words(kind: str, text: str) -> tuple[str, Text, Text]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from quota.analysis.checks.searching import solved
-from quota.core.proposals import Certificate, Objective
+from quota.core.proposals import ProposalCertificate, ProposalObjective
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar
@@ -27,7 +27,7 @@ class Aimed(Struct, frozen=True):
     whatever groups were left out; it stands in for the solver's where that would claim too much.
     """
 
-    objective: Objective
+    objective: ProposalObjective
     figures: Sequence[int]
     safe_bound: int
     largest: bool = False
@@ -49,7 +49,7 @@ class Packing(Struct, frozen=True):
     """
 
     chosen: tuple[int, ...] | None = None
-    certificates: tuple[Certificate, ...] = ()
+    certificates: tuple[ProposalCertificate, ...] = ()
     impossible: bool = False
 
 
@@ -73,7 +73,7 @@ def pack(
     ends = monotonic() + seconds
     held: list[Sum] = list(sums)
     chosen: list[bool] | None = None
-    certificates: list[Certificate] = []
+    certificates: list[ProposalCertificate] = []
     for aim in aims:
         model = cp_model.CpModel()
         picks = _model(model, members, units, held)
@@ -103,7 +103,7 @@ def pack(
         held.append(Sum(aim.figures, value, value))
         if not complete or not all(certificate.proven for certificate in certificates):
             bound = max(aim.safe_bound, value) if aim.largest else min(aim.safe_bound, value)
-        certificates.append(Certificate(aim.objective, value + aim.offset, bound + aim.offset))
+        certificates.append(ProposalCertificate(aim.objective, value + aim.offset, bound + aim.offset))
     places = tuple(place for place, was in enumerate(chosen or []) if was)
     return Packing(places, tuple(certificates))
 

@@ -11,7 +11,7 @@ from quota.core.explanations import Step
 from quota.core.lineage import Lineage
 from quota.core.problems import refuse_errors
 from quota.core.results import UnitAudit
-from quota.core.scenario_results import After, Change, ScenarioReport
+from quota.core.scenario_results import After, ChangedUnits, ScenarioReport
 from quota.core.scenarios import Done, Holding, Scenario
 from quota.core.units import BorderTable, StaffTable, Unit, UnitTable
 from quota.norms.evaluation import refuse_out_of_force, steps_of
@@ -69,7 +69,7 @@ def _after(holding: Holding, frame: Frame) -> After:
 
 def changes(
     units: Sequence[Unit], outcome: Outcome, old: dict[str, UnitAudit], new: Iterable[After]
-) -> tuple[Change, ...]:
+) -> tuple[ChangedUnits, ...]:
     """The units that operations tie together, in the parent table's order; an ancestor is in one only."""
     tied = _Ties()
     for done in outcome.done:
@@ -86,7 +86,7 @@ def changes(
             unit_after
         )
     return tuple(
-        Change(tuple(audits), tuple(after[root]), tuple(operations[root]))
+        ChangedUnits(tuple(audits), tuple(after[root]), tuple(operations[root]))
         for root, audits in before.items()
         if root in operations
     )

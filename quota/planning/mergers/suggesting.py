@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import join
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
-from quota.core.proposals import Aim, Objective, Proposal, Wish
+from quota.core.proposals import Aim, Proposal, ProposalObjective, Wish
 from quota.core.scenarios import Merge, Scenario
 from quota.core.text import say
 from quota.core.units import BorderTable, StaffTable, Unit, UnitTable, UnitType
@@ -163,12 +163,12 @@ class _Task(Struct, frozen=True):
         touched = [len(group) * big for group, big in zip(members, merged, strict=True)]
         mixed = [int(len({self.units[number].type for number in group}) > 1) for group in members]
         return [
-            Aimed(Objective.UNITS, [1] * len(members), most, largest=True, offset=fixed),
-            Aimed(Objective.TOUCHED, touched, small),
-            Aimed(Objective.MIXED, mixed, 0),
-            Aimed(Objective.BORDER, [self._metres(group) for group in members], border, largest=True),
+            Aimed(ProposalObjective.UNITS, [1] * len(members), most, largest=True, offset=fixed),
+            Aimed(ProposalObjective.TOUCHED, touched, small),
+            Aimed(ProposalObjective.MIXED, mixed, 0),
+            Aimed(ProposalObjective.BORDER, [self._metres(group) for group in members], border, largest=True),
             Aimed(
-                Objective.BALANCE,
+                ProposalObjective.BALANCE,
                 [
                     (sum(land.residents[number] for number in group) // 100) ** 2 * big
                     for group, big in zip(members, merged, strict=True)

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from quota.core.moves import Move, Place, PlanTable, Situation, Standing
+from quota.core.moves import Balance, Move, Place, PlanTable, Situation
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.norms.policy import Policy, StageRule
@@ -71,7 +71,7 @@ class Judgement(Struct, frozen=True):
 
     people: tuple[tuple[int, str, int], ...]
     """Stage, kind, people."""
-    left: Standing
+    left: Balance
     problems: tuple[Problem, ...]
 
 
@@ -92,7 +92,7 @@ def judge(start: Situation, policy: Policy, distances: Distances, as_of: date, t
     by_unit = Counter[str]()
     for place, posts in short.items():
         by_unit[place.code] += max(posts, 0)
-    left = Standing(
+    left = Balance(
         sum(by_unit.values()),
         sum(by_unit.values()),
         sum(max(over, 0) for over in surplus.values()),

@@ -13,7 +13,7 @@ from msgspec import field
 from quota.core.moves import PairTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def great_circle(start: tuple[float, float], end: tuple[float, float]) -> int:
     return round(2 * EARTH_METRES * asin(min(sqrt(inner), 1.0)))
 
 
-class Distances(Aside, frozen=True):
+class Distances(ComparedByContent, frozen=True):
     """Metres between places: the pairs of a table if there is one, else great circles between points."""
 
     how: str

@@ -21,7 +21,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from quota.core.moves import Certificate, Place
+from quota.core.moves import Place, StageCertificate
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.planning.redeploy.distances import UNKNOWN
@@ -37,7 +37,7 @@ class Solution(Struct, frozen=True):
 
     flows: Flows
     metres: Mapping[tuple[Place, Place], int | None]
-    certificates: tuple[Certificate, ...]
+    certificates: tuple[StageCertificate, ...]
 
 
 class Network:
@@ -164,18 +164,18 @@ def solve(task: Task, order: tuple[str, ...], kept: Flows | None = None) -> Solu
     """
     net = Network(task, kept)
     short, cut = net.most(target=False)
-    certificates = [Certificate("shortfall", short, cut, "cut")]
+    certificates = [StageCertificate("shortfall", short, cut, "cut")]
     people = short
     if any(upper for _, _, upper in task.demands):
         people, cut = net.most(target=True)
-        certificates.append(Certificate("target", people, cut, "cut"))
+        certificates.append(StageCertificate("target", people, cut, "cut"))
     levels = net.np.zeros(len(net.in_units), dtype=net.np.int64)
     if "worst" in order and not kept:
         worst = _least(lambda level: _reachable(net, level), int(net.short.max(initial=0)))
         levels = net.np.maximum(net.short - worst, 0)
-        certificates.append(Certificate("worst", worst, worst, "level"))
+        certificates.append(StageCertificate("worst", worst, worst, "level"))
     if "people" in order:
-        certificates.append(Certificate("people", people, people, "count"))
+        certificates.append(StageCertificate("people", people, people, "count"))
     if not people:
         return Solution({}, {}, tuple(certificates))
     weights = _weights(net, people, order, bool(kept))
@@ -186,7 +186,7 @@ def solve(task: Task, order: tuple[str, ...], kept: Flows | None = None) -> Solu
             continue  # nobody fills a post of another position at a cost
         if name in order or (name == "changed" and kept):
             value = int((flow * each).sum())
-            certificates.append(Certificate(name, value, value - slack, "prices"))
+            certificates.append(StageCertificate(name, value, value - slack, "prices"))
     return _solution(net, flow, tuple(certificates))
 
 
@@ -225,7 +225,7 @@ def _weights(net: Network, people: int, order: tuple[str, ...], kept: bool) -> t
     return above, changed, dear, metre
 
 
-def _solution(net: Network, flow: Any, certificates: tuple[Certificate, ...]) -> Solution:
+def _solution(net: Network, flow: Any, certificates: tuple[StageCertificate, ...]) -> Solution:
     flows: dict[tuple[Place, Place], int] = {}
     metres: dict[tuple[Place, Place], int | None] = {}
     for number in net.np.nonzero(flow)[0].tolist():

@@ -13,7 +13,7 @@ from quota.core.months import last_day
 from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 
 class Tally(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Tally(Struct, frozen=True):
 Pair = tuple[Place | None, Place | None]
 
 
-class Progress(Aside, frozen=True):
+class Progress(ComparedByContent, frozen=True):
     """Where a plan stands on a day. Stage -1 counts people no stage moves, and what was done outside it."""
 
     as_of: date

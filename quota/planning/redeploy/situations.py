@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit_unit, totals
 from quota.core.blocs import Bloc, ByBloc
-from quota.core.moves import Cell, Move, Place, Pool, PositionTable, Situation, Standing
+from quota.core.moves import Balance, Cell, Move, Place, Pool, PositionTable, Situation
 from quota.core.problems import Problem, Severity
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import count, say
@@ -40,13 +40,13 @@ def points_of(units: Iterable[Unit]) -> dict[str, tuple[float, float]]:
     }
 
 
-def standing(situation: Situation) -> Standing:
+def standing(situation: Situation) -> Balance:
     """Shortfall and surplus over all cells, each added up by itself, and the worst-off unit's shortfall."""
     by_unit: dict[str, int] = defaultdict(int)
     for cell in situation.cells.values():
         by_unit[cell.place.code] += cell.short
     cells = situation.cells.values()
-    return Standing(
+    return Balance(
         short=sum(by_unit.values()),
         wanted=sum(cell.wanted for cell in cells),
         surplus=sum(cell.surplus for cell in cells),

@@ -9,12 +9,12 @@ from typing import Any
 from msgspec import Struct, field
 
 from quota.core.moves import ANY, Place, Situation
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 from quota.norms.policy import Policy, StageKind, StageRule
 from quota.planning.redeploy.distances import UNKNOWN, Distances
 
 
-class StageLaws(Aside, frozen=True):
+class StageLaws(ComparedByContent, frozen=True):
     """The policy's laws for one stage; a limit of None does not limit."""
 
     kind: StageKind

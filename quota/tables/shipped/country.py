@@ -22,7 +22,7 @@ COUNTRY_NEIGHBOURS = "vietnam-neighbours"
 _LABEL = f"data/{COUNTRY}.csv"
 
 
-class Change(Struct, frozen=True):
+class NameChange(Struct, frozen=True):
     """A unit or a province (`level`) that has another name and type from `day` on, by a resolution."""
 
     day: date
@@ -34,10 +34,10 @@ class Change(Struct, frozen=True):
 
 
 @cache
-def changes() -> tuple[Change, ...]:
+def changes() -> tuple[NameChange, ...]:
     """Every change of `data/unit-changes.csv`, in the order of their days."""
     found = (
-        Change(
+        NameChange(
             date.fromisoformat(row["date"]),
             row["level"],
             row["code"],

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Correction, Reconciliation, Verdict
 from quota.core.units import Unit, UnitType
 
 UNIT = Unit("00001", "Xã Một", UnitType.COMMUNE, 1_132, area_km2=Decimal("12.5"))
-CHANGE = Change(UNIT, before=1_132, after=11_320, zeros=1)
+CHANGE = Correction(UNIT, before=1_132, after=11_320, zeros=1)
 FOUND = Reconciliation(
     "Hải Phòng", 30_000, 19_812, (UNIT,), Verdict.SEVERAL, (Account((CHANGE,), 0),), published_units=1
 )

@@ -9,7 +9,7 @@ import pytest
 from quota.analysis.audit.auditing import audit
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.results import UnitAudit
-from quota.core.scenario_results import After, Change, Saved
+from quota.core.scenario_results import After, ChangedUnits, Saved
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 
@@ -19,9 +19,9 @@ def audited(population: int | None) -> UnitAudit:
     return audit(units, load_frame("central-2025"), as_of=date(2026, 11, 22)).units[0]
 
 
-def change(before: list[int | None], after: list[int | None]) -> Change:
+def change(before: list[int | None], after: list[int | None]) -> ChangedUnits:
     became = tuple(After(audited(one), None, ByBloc((), (), ())) for one in after)  # type: ignore[arg-type]  # where from is not asked
-    return Change(tuple(audited(one) for one in before), became, (1,))
+    return ChangedUnits(tuple(audited(one) for one in before), became, (1,))
 
 
 @pytest.mark.parametrize(("before", "after"), [([16_000, None], [16_000]), ([16_000], [16_000, None])])

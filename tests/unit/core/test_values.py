@@ -10,20 +10,20 @@ from msgspec import field
 from msgspec.structs import replace
 
 from quota.core.units import Origin, Unit, UnitType
-from quota.core.values import Aside
+from quota.core.values import ComparedByContent
 
 HERE, THERE = Origin("a.csv", 2), Origin("b.csv", 9)
 UNIT = Unit("00001", "Xã A", UnitType.COMMUNE, 16_000, more={"note": "x"}, origin=HERE)
 
 
-class Counted(Aside, frozen=True):
+class Counted(ComparedByContent, frozen=True):
     """The same fields as `Weighed`."""
 
     what: str
     by: Mapping[str, int] = field(default_factory=dict)
 
 
-class Weighed(Aside, frozen=True):
+class Weighed(ComparedByContent, frozen=True):
     """The same fields as `Counted`."""
 
     what: str

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from quota._version import __version__
-from quota.core.reconciliation import Account, Change, ReconcileReport, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Correction, ReconcileReport, Reconciliation, Verdict
 from quota.core.text import Text, count, say
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import problem_plain
@@ -49,7 +49,7 @@ def _grid(report: ReconcileReport) -> Grid:
     return Grid("changes", columns, rows, {}, closing)
 
 
-def _change(change: Change) -> dict[str, Value]:
+def _change(change: Correction) -> dict[str, Value]:
     return {
         "code": change.unit.code,
         "name": change.unit.name,
@@ -60,7 +60,7 @@ def _change(change: Change) -> dict[str, Value]:
     }
 
 
-def _whole(change: Change, residents: int) -> int | None:
+def _whole(change: Correction, residents: int) -> int | None:
     density = change.density(residents)
     return None if density is None else round(density)
 
@@ -145,7 +145,7 @@ def _other(first: Account, other: Account, place: int) -> Text:
     return say("Explanation {n}: {changes}.", n=place, changes=listed)
 
 
-def _from_to(change: Change) -> str:
+def _from_to(change: Correction) -> str:
     return f"{change.unit.name} {number(change.before)} → {number(change.after)}"
 
 

@@ -12,7 +12,7 @@ from quota.analysis.standing.measures import (
     residents_per_post,
     staff_per_post,
 )
-from quota.analysis.standing.statistics import Standing
+from quota.analysis.standing.statistics import RankAmong
 from quota.core.blocs import Bloc, total
 from quota.core.text import Text, say
 from quota.render.audit.words import beware_pairs, frame_lines
@@ -74,7 +74,7 @@ def _unit(compared: Compared) -> dict[str, object]:
     return plain | {"province": compared.province} | ratios_plain(compared.audit) | {"ranks": ranks}
 
 
-def _standing_plain(standing: Standing | None) -> dict[str, int] | None:
+def _standing_plain(standing: RankAmong | None) -> dict[str, int] | None:
     return {"rank": standing.rank, "of": standing.of} if standing else None
 
 

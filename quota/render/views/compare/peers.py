@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from quota.analysis.standing.measures import density, staff_per_post
-from quota.analysis.standing.peers import Peer, Peers, Place
+from quota.analysis.standing.peers import Peer, PeerComparison, Peers
 from quota.core.blocs import total
 from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say
@@ -74,7 +74,7 @@ def _unit(audited: UnitAudit, province: str | None) -> dict[str, object]:
     return plain | {"province": province} | ratios_plain(audited)
 
 
-def _place_plain(place: Place) -> dict[str, object]:
+def _place_plain(place: PeerComparison) -> dict[str, object]:
     spread = place.peers
     return {
         "value": figure(place.value),

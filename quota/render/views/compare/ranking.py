@@ -7,7 +7,7 @@ from functools import partial
 
 from quota.analysis.standing.measures import density, staff_per_post
 from quota.analysis.standing.ranking import Ranked, Ranking, Summary
-from quota.analysis.standing.statistics import Bin, Standing
+from quota.analysis.standing.statistics import Bin, RankAmong
 from quota.core.blocs import total
 from quota.core.text import Text, say
 from quota.core.units import UnitType
@@ -85,7 +85,7 @@ def _unit_plain(ranked: Ranked) -> dict[str, object]:
     return plain | ranks | ratios_plain(ranked.audit)
 
 
-def _rank(standing: Standing | None) -> int | None:
+def _rank(standing: RankAmong | None) -> int | None:
     return standing.rank if standing else None
 
 

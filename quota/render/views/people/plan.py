@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.moves import Certificate, Move, Plan, StagePlan, Standing
+from quota.core.moves import Balance, Move, Plan, StageCertificate, StagePlan
 from quota.core.text import Text, count, say
 from quota.render.audit.words import frame_lines
 from quota.render.kit.grid import Column, Grid, Value
@@ -115,7 +115,7 @@ def _standings(plan: Plan) -> Grid:
 
 
 def _standing_row(
-    when: Text, moved: int | None, standing: Standing, stage: StagePlan, *, before: bool
+    when: Text, moved: int | None, standing: Balance, stage: StagePlan, *, before: bool
 ) -> dict[str, Value]:
     totals = stage.audit_before if before else stage.audit_after
     row: dict[str, Value] = {
@@ -200,7 +200,7 @@ def _certificates(plan: Plan) -> Grid:
     return Grid("certificates", columns, rows, {})
 
 
-def _criterion(certificate: Certificate, stage: StagePlan) -> Text:
+def _criterion(certificate: StageCertificate, stage: StagePlan) -> Text:
     if certificate.criterion == "distance" and any(move.metres is None for move in stage.moves):
         return say("metres in all, an unknown way counting one more than the longest")
     return CRITERION_WORDS[certificate.criterion]

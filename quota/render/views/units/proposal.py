@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from quota.core.problems import Problem
-from quota.core.proposals import Aim, Certificate, Objective, Proposal
+from quota.core.proposals import Aim, Proposal, ProposalCertificate, ProposalObjective
 from quota.core.results import FrameSummary
-from quota.core.scenario_results import Change, ScenarioReport, sum_saved
+from quota.core.scenario_results import ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.render.kit.grid import Column, Grid, Value
@@ -65,7 +65,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _merger(change: Change) -> dict[str, Value]:
+def _merger(change: ChangedUnits) -> dict[str, Value]:
     (after,) = change.after
     place = list(change.to_place)
     known = [people for people in place if people is not None]
@@ -174,16 +174,16 @@ def _closing(proposal: Proposal, report: ScenarioReport) -> Iterator[Text]:
     yield say("Checked apart from the search: borders, residents, the constraint.")
 
 
-_OBJECTIVES: dict[Objective, Text] = {
-    Objective.UNITS: say("Units kept: {value}"),
-    Objective.TOUCHED: say("Units touched: {value}"),
-    Objective.MIXED: say("Mergers of unlike types: {value}"),
-    Objective.BORDER: say("Border inside mergers: {value} m"),
-    Objective.BALANCE: say("Imbalance of merged residents: {value}"),
+_OBJECTIVES: dict[ProposalObjective, Text] = {
+    ProposalObjective.UNITS: say("Units kept: {value}"),
+    ProposalObjective.TOUCHED: say("Units touched: {value}"),
+    ProposalObjective.MIXED: say("Mergers of unlike types: {value}"),
+    ProposalObjective.BORDER: say("Border inside mergers: {value} m"),
+    ProposalObjective.BALANCE: say("Imbalance of merged residents: {value}"),
 }
 
 
-def certificate_words(certificate: Certificate) -> Text:
+def certificate_words(certificate: ProposalCertificate) -> Text:
     """An objective's value: optimal, or best found with the bound."""
     what = Text(_OBJECTIVES[certificate.objective].template, {"value": certificate.value})
     if certificate.proven:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quota.core.lineage import ancestors, is_partial
-from quota.core.scenario_results import After, Change, ScenarioReport, sum_saved
+from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
 from quota.render.audit.rows import HEADER, audit_row
 from quota.render.kit.grid import Column, Grid, Value
@@ -55,7 +55,7 @@ def _lineage_cells(unit_after: After) -> list[Cell]:
     return [" ".join(ancestors(unit_after.lineage)), is_partial(unit_after.lineage)]
 
 
-def _change_cells(change: Change | None, first: bool) -> list[Cell]:
+def _change_cells(change: ChangedUnits | None, first: bool) -> list[Cell]:
     if change is None:
         return ["", None, None]
     saved = change.total_saved if first else None

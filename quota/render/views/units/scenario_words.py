@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quota.core.blocs import Bloc, total
 from quota.core.posts import sum_posts
 from quota.core.results import Totals
-from quota.core.scenario_results import Change, Saved, ScenarioReport, sum_saved
+from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.core.text import Text, count, say
 from quota.render.audit.words import beware_pairs, frame_lines
@@ -193,7 +193,7 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
             )
 
 
-def _failing(changes: tuple[Change, ...]) -> Iterator[Text]:
+def _failing(changes: tuple[ChangedUnits, ...]) -> Iterator[Text]:
     names = [
         unit_after.audit.unit.name
         for change in changes

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from quota.analysis.standing.statistics import (
     MOST_BINS,
+    RankAmong,
     Spread,
-    Standing,
     gini,
     histogram,
     middle,
@@ -45,7 +45,7 @@ def test_a_rank_is_one_more_than_how_many_are_greater(given_values: list[Fractio
     found = standings([*given_values, None])
     assert found[-1] is None
     for value, one in zip(given_values, found, strict=False):
-        expected = Standing(1 + sum(other > value for other in given_values), len(given_values))
+        expected = RankAmong(1 + sum(other > value for other in given_values), len(given_values))
         assert one == expected == standing(value, [*given_values, None])
 
 

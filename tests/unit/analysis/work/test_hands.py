@@ -17,15 +17,15 @@ from quota.analysis.work.working import Work, audit_work, secondment_report
 from quota.core.blocs import Bloc, ByBloc, Staff, total
 from quota.core.posts import Gap
 from quota.core.problems import InputError
-from quota.core.secondments import Place, Secondment, SecondmentRow, SecondmentTable
+from quota.core.secondments import Secondment, SecondmentRow, SecondmentTable, Workplace
 from quota.core.units import Origin, StaffRow, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.loading import load_fields, load_frame
 
 FIELDS = load_fields()
 FRAME = load_frame("central-2025")
 START, END = date(2026, 9, 1), date(2027, 2, 28)
-ONE, TWO = Place("00001", "Xã Một"), Place("00002", "Phường Hai")
-HEALTH = Place(None, "Sở Y tế")
+ONE, TWO = Workplace("00001", "Xã Một"), Workplace("00002", "Phường Hai")
+HEALTH = Workplace(None, "Sở Y tế")
 
 
 def unit(code: str, name: str, government: int | None = 32) -> Unit:
@@ -123,7 +123,7 @@ def test_a_home_with_its_type_shortened_is_written_like_a_unit() -> None:
 def test_a_department_that_carries_a_units_name_is_doubted(home: str, doubted: bool) -> None:
     units = (*UNITS, unit("00004", "Phường Hồng Bàng"))
     found, problems = resolve(units, table(row(home, "00001")), FIELDS)
-    assert [one.home for one in found] == [Place(None, home)]
+    assert [one.home for one in found] == [Workplace(None, home)]
     assert [(one.code, one.row) for one in problems] == ([("unit-or-department", 2)] if doubted else [])
     assert all("00004" in str(one.fix) for one in problems)
 
@@ -251,7 +251,7 @@ def test_problems_of_all_tables_come_at_once() -> None:
     assert "home-is-host" in codes
 
 
-def secondment(home: Place, host: Place, start: date, end: date) -> Secondment:
+def secondment(home: Workplace, host: Workplace, start: date, end: date) -> Secondment:
     return Secondment("a", home, host, None, start, end)
 
 
@@ -368,9 +368,9 @@ def test_without_staff_the_shortfall_is_unknown_not_none() -> None:
 
 
 PLACES = (
-    *(Place(f"{place:05}", f"Xã {place}") for place in range(4)),
-    Place(None, "Sở A"),
-    Place(None, "Sở B"),
+    *(Workplace(f"{place:05}", f"Xã {place}") for place in range(4)),
+    Workplace(None, "Sở A"),
+    Workplace(None, "Sở B"),
 )
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -533,7 +533,7 @@ def test_who_was_one_too_many_is_the_latest_that_made_it_worse(day: int, row: in
     ledger = [
         Secondment(
             str(row),
-            Place("00000", "Xã 0"),
+            Workplace("00000", "Xã 0"),
             ONE,
             None,
             date(2026, 1, first),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quota.core.problems import InputError
-from quota.core.proposals import Aim, Objective, Proposal, Wish
+from quota.core.proposals import Aim, Proposal, ProposalObjective, Wish
 from quota.core.units import Border, BorderTable, Terrain, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.planning.mergers.packing import Packing
@@ -122,8 +122,12 @@ def test_a_minimum_against_every_partition(
     assert score([list(group) for group in found.groups], units, borders) == wanted
     assert found.optimal
     values = {one.objective: one.value for one in found.certificates}
-    assert list(values) == list(Objective)
-    assert (-values[Objective.UNITS], values[Objective.TOUCHED], values[Objective.MIXED]) == wanted[:3]
+    assert list(values) == list(ProposalObjective)
+    assert (
+        -values[ProposalObjective.UNITS],
+        values[ProposalObjective.TOUCHED],
+        values[ProposalObjective.MIXED],
+    ) == wanted[:3]
 
 
 @settings(max_examples=30, deadline=None)

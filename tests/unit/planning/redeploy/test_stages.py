@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ortools.graph.python import max_flow, min_cost_flow
 
 from quota import audit, load_frame, read_staff, read_units
-from quota.core.moves import Cell, Certificate, Place, Pool, Situation
+from quota.core.moves import Cell, Place, Pool, Situation, StageCertificate
 from quota.core.problems import InputError
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
@@ -118,7 +118,7 @@ def one_more(found: Solution) -> Solution:
 
 
 def unproven(found: Solution) -> Solution:
-    return replace(found, certificates=(*found.certificates, Certificate("distance", 9, 8, "prices")))
+    return replace(found, certificates=(*found.certificates, StageCertificate("distance", 9, 8, "prices")))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from quota.analysis.checks.reconciling import reconcile
-from quota.core.reconciliation import Account, Change, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Correction, Reconciliation, Verdict
 from quota.core.units import Unit, UnitType
 from quota.render.views.audit.reconcile import odds, verdict_words
 
@@ -104,7 +104,7 @@ def test_a_search_that_ran_out_of_time_says_what_it_did_not_rule_out() -> None:
 
 
 ONE, TWO, THREE = (
-    Change(Unit(code, f"Xã {code}", UnitType.COMMUNE, 1_000), 1_000, 10_000, 1) for code in "123"
+    Correction(Unit(code, f"Xã {code}", UnitType.COMMUNE, 1_000), 1_000, 10_000, 1) for code in "123"
 )
 
 
