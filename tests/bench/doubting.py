@@ -27,10 +27,16 @@ from msgspec.structs import replace
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from quota.analysis.checks.beside import Beside  # noqa: E402  (the path comes first)
+from quota.analysis.checks.beside import Beside, point  # noqa: E402  (the path comes first)
 from quota.analysis.checks.checking import check, suggestions  # noqa: E402  (as above)
 from quota.analysis.checks.expecting import judged  # noqa: E402  (as above)
-from quota.analysis.checks.model import COUNTRY, MIDDLE_AREA, Curve, Model  # noqa: E402  (as above)
+from quota.analysis.checks.model import (  # noqa: E402  (as above)
+    COUNTRY,
+    MIDDLE_AREA,
+    Curve,
+    Model,
+    Outline,
+)
 from quota.analysis.checks.zeros import DOUBTED  # noqa: E402  (as above)
 from quota.core.units import Border, Unit, UnitTable, UnitType  # noqa: E402  (as above)
 from quota.tables.readers.borders import read_borders  # noqa: E402  (as above)
@@ -177,6 +183,31 @@ def _pull(own: np.ndarray, told: np.ndarray, many: np.ndarray) -> tuple[float, f
         ),
     )
     return best[0], best[1], own - best[0] * many / (many + best[1]) * told
+
+
+def outline(groups: Mapping[str, list[Unit]], borders: Mapping[str, list[Border]]) -> Outline:
+    """How areas go with points and borders, over these provinces."""
+    terms, areas = [], []
+    for name, units in groups.items():
+        placed = {unit.code: unit for unit in units if unit.lon is not None and unit.area_km2}
+        around: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+        for border in borders.get(name, ()):
+            if name not in IN_DOUBT and border.one in placed and border.other in placed:
+                apart = math.dist(point(placed[border.one]), point(placed[border.other]))
+                around[border.one].append((apart, float(border.km or 0)))
+                around[border.other].append((apart, float(border.km or 0)))
+        for code, near in around.items():
+            if len(near) > 1:
+                terms.append([replace(NO_OUTLINE, **{key: 1.0}).area(near) for key in TERMS])
+                areas.append(math.log(placed[code].area_km2 or 1))
+    matrix, values = np.array(terms), np.array(areas)
+    found = _robust(matrix, values)
+    rest = values - matrix @ found
+    return Outline(*(round(float(value), 3) for value in found), spread=round(_scale(rest), 2))
+
+
+TERMS = ("level", "nearest", "middle", "farthest", "borders", "neighbours", "spanned")
+NO_OUTLINE = Outline(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, spread=1.0)
 
 
 # Faults
@@ -335,13 +366,17 @@ def measure(names: Iterable[str], kinds: Iterable[tuple[str, str]], tables: int,
 
 def _digit_dropped(people: int, chance: random.Random) -> int:
     digits = str(people)
+    if len(digits) == 1:
+        return people
     place = chance.randrange(1, len(digits))
     return int(digits[:place] + digits[place + 1 :])
 
 
 def _digits_swapped(people: int, chance: random.Random) -> int:
     digits = list(str(people))
-    place = chance.randrange(len(digits) - 1)
+    place = chance.randrange(max(len(digits) - 1, 1))
+    if len(digits) == 1:
+        return people
     digits[place], digits[place + 1] = digits[place + 1], digits[place]
     return int("".join(digits)) or people
 
@@ -504,7 +539,8 @@ def main() -> int:
     given = asked.parse_args()
     if given.what == "fit":
         groups = provinces()
-        sys.stdout.write(f"{fitted(groups, borders_of(groups))}\n")
+        borders = borders_of(groups)
+        sys.stdout.write(f"{fitted(groups, borders)}\n{outline(groups, borders)}\n")
     elif given.what == "measure":
         for line in measure(
             TWELVE, [("one to three zeros", "borders"), ("one zero", "points")], given.tables, given.seed

@@ -18,8 +18,11 @@ _TIMES = 8
 """An area so many times larger or smaller than borders make usual is doubted."""
 _OFF = 0.08
 """An area further than this from the one inside its boundary is not that unit's."""
-_SAME = 0.03
-"""An area as near as this to the one inside another boundary may be that unit's."""
+_SLIPPED = 0.12
+"""A row that slipped is at least so far off, and as near as `_SAME` to the area it slipped from."""
+_SAME = 0.04
+_FAR_OFF = 0.25
+"""An area that is no other unit's is doubted from here on: coasts and islands are drawn variously."""
 _SMALL_KM2 = 0.05
 """Rounding and drawing may move any area by so much."""
 
@@ -53,43 +56,47 @@ def _shared(borders: Sequence[Border]) -> Mapping[str, float]:
 
 
 def against_outlines(context: Context) -> Iterator[Finding]:
-    """Areas that are not those inside the boundaries, and whose they are: rows slipped or were swapped."""
-    for unit in context.units:
-        outline = context.outlines.get(unit.code)
-        if outline is None or not unit.area_km2 or _fits(float(unit.area_km2), outline, _OFF):
-            continue
+    """Areas that are not those inside the boundaries, and whose they are: rows slipped or were swapped.
+
+    A row has another's area only where that one has lost its own; else boundaries are drawn coarsely.
+    """
+    off = [
+        unit
+        for unit in context.units
+        if unit.area_km2
+        and unit.code in context.outlines
+        and not _fits(float(unit.area_km2), context.outlines[unit.code], _OFF)
+    ]
+    for unit in off:
+        outline = context.outlines[unit.code]
+        area = float(unit.area_km2 or 0)
         owners = [
-            other
-            for other in context.units
-            if other is not unit
-            and other.code in context.outlines
-            and _fits(float(unit.area_km2), context.outlines[other.code], _SAME)
+            other for other in off if other is not unit and _fits(area, context.outlines[other.code], _SAME)
         ]
-        owner = min(owners, key=lambda other: _rows_apart(unit, other), default=None)
-        if owner is None:
+        if owners and not _fits(area, outline, _SLIPPED):
+            yield _slipped(
+                unit, outline, min(owners, key=lambda other: abs(context.outlines[other.code] - area))
+            )
+        elif not _fits(area, outline, _FAR_OFF):
             message = say("its boundary encloses {km2} km²", km2=_round(outline))
             fix = say("check the area, and whether the residents are this unit's")
             yield finding(unit, "area-against-boundary", Severity.WARNING, message, fix, "area_km2")
-        else:
-            message = say(
-                "its boundary encloses {km2} km²; the area is that of {name} ({code}): rows may have slipped "
-                "or been swapped, the residents with them",
-                km2=_round(outline),
-                name=owner.name,
-                code=owner.code,
-            )
-            fix = say("put area and residents back beside their names, from the source")
-            yield finding(unit, "slipped-area", Severity.ERROR, message, fix, "area_km2")
+
+
+def _slipped(unit: Unit, outline: float, owner: Unit) -> Finding:
+    message = say(
+        "its boundary encloses {km2} km²; the area is that of {name} ({code}): rows may have slipped or been "
+        "swapped, the residents with them",
+        km2=_round(outline),
+        name=owner.name,
+        code=owner.code,
+    )
+    fix = say("put area and residents back beside their names, from the source")
+    return finding(unit, "slipped-area", Severity.ERROR, message, fix, "area_km2")
 
 
 def _fits(area: float, outline: float, part: float) -> bool:
     return abs(area - outline) <= max(part * outline, _SMALL_KM2)
-
-
-def _rows_apart(unit: Unit, other: Unit) -> int:
-    if unit.origin is None or other.origin is None:
-        return 0
-    return abs(unit.origin.row - other.origin.row)
 
 
 def _round(km2: float) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from quota.analysis.checks import areas, figures, identity, known, zeros
+from quota.analysis.checks import areas, figures, identity, known, partial, zeros
 from quota.analysis.checks.beside import Beside
 from quota.analysis.checks.context import Context
 from quota.analysis.checks.expecting import judged
@@ -29,6 +29,8 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     figures.implausible,
     known.far_from_known,
     known.slipped,
+    known.moved,
+    partial.one_predecessor,
     areas.wrong_area,
     areas.against_outlines,
     figures.wrong_total,

@@ -17,6 +17,8 @@ _FAR = 2.0
 """Growth within reason: to less than double, or more than half."""
 _FAR_OFF = 5.0
 """Further off than any growth."""
+_TELLING = 1000
+"""A figure of four digits is no other's by chance, where that other lacks it."""
 _LEAST_SHARED = 0.6
 """A table is of the province that so many of its codes or names belong to."""
 
@@ -68,10 +70,16 @@ def far_from_known(context: Context) -> Iterator[Finding]:
     }
     if not ratios:
         return
+    moved_codes = {unit.code for unit, _ in _moved(context)}
     usual = min(max(statistics.median(ratios.values()), 1 / _FAR), _FAR)
     for unit in context.units:
         ratio = ratios.get(unit.code)
-        if ratio is None or 1 / _FAR < ratio / usual < _FAR or 1 / _FAR < ratio < _FAR:
+        if (
+            ratio is None
+            or unit.code in moved_codes
+            or 1 / _FAR < ratio / usual < _FAR
+            or 1 / _FAR < ratio < _FAR
+        ):
             continue
         yield _far(context, unit, ratio)
 
@@ -79,20 +87,7 @@ def far_from_known(context: Context) -> Iterator[Finding]:
 def _far(context: Context, unit: Unit, ratio: float) -> Finding:
     embedded = context.registry[unit.code].population or 0
     known = embedded_figure(context, embedded)
-    others = [
-        other
-        for other in context.registry.values()
-        if other.population == unit.population and other.province == context.registry[unit.code].province
-    ]
-    if others:
-        message = say(
-            "{residents}: that is the embedded figure of {name} ({code}); this unit's is {known}",
-            residents=dense(unit),
-            name=others[0].name,
-            code=others[0].code,
-            known=known,
-        )
-    elif context.as_of is not None:
+    if context.as_of is not None:
         message = say(
             "{residents} at {day}; the embedded figure is {known}",
             residents=dense(unit),
@@ -133,6 +128,41 @@ def slipped(context: Context) -> Iterator[Finding]:
             sure = unit.code in context.sure and named_alike(unit, known)
             residents = known.population if sure else None
             yield finding(unit, "slipped-row", Severity.ERROR, message, fix, residents=residents)
+
+
+def moved(context: Context) -> Iterator[Finding]:
+    """Residents that are another unit's embedded ones, which that unit lacks: swapped or slipped alone."""
+    for unit, owner in _moved(context):
+        known = context.registry[unit.code]
+        message = say(
+            "{residents}: that is the embedded figure of {name} ({code}), which has another here; this "
+            "unit's is {known}",
+            residents=dense(unit),
+            name=owner.name,
+            code=owner.code,
+            known=embedded_figure(context, known.population or 0),
+        )
+        fix = say("put the residents back beside their names, from the source")
+        sure = unit.code in context.sure and named_alike(unit, known)
+        residents = known.population if sure else None
+        yield finding(unit, "others-residents", Severity.ERROR, message, fix, residents=residents)
+
+
+def _moved(context: Context) -> Iterator[tuple[Unit, Unit]]:
+    """Units with the embedded figure of another that lacks it, and that other."""
+    lacking: dict[int, Unit] = {}
+    changed: list[Unit] = []
+    for unit in context.units:
+        embedded = context.known(unit)
+        if embedded is not None and unit.population and unit.population != embedded:
+            changed.append(unit)
+            if embedded >= _TELLING:
+                lacking[embedded] = unit
+    for unit in changed:
+        owner = lacking.get(unit.population or 0)
+        known = context.registry[unit.code]
+        if owner is not None and (unit.area_km2 is None or unit.area_km2 == known.area_km2):
+            yield unit, context.registry[owner.code]
 
 
 def province_in(units: Iterable[Unit], registry: Mapping[str, Unit]) -> str:

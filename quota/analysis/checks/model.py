@@ -8,7 +8,9 @@ without the units whose figures are themselves in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import statistics
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -71,3 +73,38 @@ COUNTRY = Model(
     ward_drop=3.0,
 )
 """The model of the country's units on 01/07/2025."""
+
+
+class Outline(Struct, frozen=True):
+    """How a unit's area goes with its neighbours: their points' distances, and the borders it shares.
+
+    The logarithm of the area in km² is `level` and as many times the logarithms of the nearest, the middle
+    and the farthest neighbour's distance (km), of all borders (km), of the number of neighbours, and of
+    borders times distances (km²), as the other figures say.
+    """
+
+    level: float
+    nearest: float
+    middle: float
+    farthest: float
+    borders: float
+    neighbours: float
+    spanned: float
+    spread: float
+
+    def area(self, around: Sequence[tuple[float, float]]) -> float:
+        """The logarithm of the area of a unit with these neighbours: distance and shared border of each."""
+        apart = sorted(distance for distance, _ in around)
+        return (
+            self.level
+            + self.nearest * math.log(apart[0])
+            + self.middle * math.log(statistics.median(apart))
+            + self.farthest * math.log(apart[-1])
+            + self.borders * math.log(sum(km for _, km in around))
+            + self.neighbours * math.log(len(apart))
+            + self.spanned * math.log(sum(distance * km for distance, km in around))
+        )
+
+
+OUTLINE = Outline(-0.606, 0.378, 0.524, 0.187, 0.47, -0.46, 0.235, spread=0.23)
+"""As `tests/bench/doubting.py fit` finds it."""
