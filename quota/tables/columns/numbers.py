@@ -15,11 +15,11 @@ from msgspec import Struct
 from quota.core.names import fold
 
 SPACES = " \u00a0\u202f\u2009"
-# compiled by whoever comes to them: most columns are plain digits
+# Compiled at their first use: most columns are plain digits.
 _SPACED = f"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9])"
 _TWO_GROUPS = r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+"
 _BOTH = r"[0-9]{1,3}(?:([.,])[0-9]{3})+([.,])[0-9]+"
-_ONE = r"([0-9]+)([.,])([0-9]+)"
+_SINGLE = r"([0-9]+)([.,])([0-9]+)"
 
 UNKNOWN_MARKS = frozenset(
     map(
@@ -111,10 +111,10 @@ def _votes(cells: Iterable[str], *, whole: bool) -> Counter[tuple[str, str]]:
             votes["decimal", both.group(2)] += 1
         elif two := re.fullmatch(_TWO_GROUPS, text):
             votes["thousands", two.group(1)] += 1
-        elif one := re.fullmatch(_ONE, text.translate(_NO_SPACES)):
-            role = _role(*one.groups(), whole=whole)
+        elif single := re.fullmatch(_SINGLE, text.translate(_NO_SPACES)):
+            role = _role(*single.groups(), whole=whole)
             if role:
-                votes[role, one.group(2)] += 1
+                votes[role, single.group(2)] += 1
     return votes
 
 

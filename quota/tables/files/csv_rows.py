@@ -35,10 +35,10 @@ def csv_sheet(text: str) -> Sheet:
 def _delimiter(text: str) -> str:
     """The one that cuts most of the first rows into equally many cells; of two such, into more."""
     head = text[:20_000]
-    present = [one for one in DELIMITERS if one in head]
+    present = [mark for mark in DELIMITERS if mark in head]
     if present in ([","], []):
         return ","
-    return max(present, key=lambda one: _agreement(head, one))
+    return max(present, key=lambda mark: _agreement(head, mark))
 
 
 def _agreement(head: str, delimiter: str) -> tuple[int, int]:

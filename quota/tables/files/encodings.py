@@ -26,7 +26,7 @@ ENCODINGS: tuple[str, ...] = (*_UNICODE, *_LEGACY)
 _CONVINCING = 0.85
 """The share of words with marks that must be Vietnamese syllables before an encoding is believed."""
 
-# compiled by whoever comes to them: most files are UTF-8
+# Compiled at their first use: most files are UTF-8.
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _SYLLABLE = "[bcdđfghjklmnpqrstvwxz]{0,3}[aăâeêioôơuưy]{1,3}[bcdghklmnprstv]{0,2}"
 _BETWEEN = r"[\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…²]+"

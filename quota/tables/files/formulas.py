@@ -1,4 +1,4 @@
-"""Cells whose value somebody else worked out: formulas, with what they came to when the workbook was saved.
+"""Cells whose value somebody else worked out: formulas, with the values saved beside them.
 
 Nothing is computed here. A formula's saved value is read; one that was never worked out, or that ended in an
 error, is told from an empty cell, for an empty cell is an unknown and this is a mistake.
@@ -56,8 +56,10 @@ def _sheets(content: bytes) -> tuple[dict[str, str], bool]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "sheet":
-            key = next((value for one, value in attributes.items() if one.rpartition(":")[2] == "id"), "")
-            sheets[attributes.get("name", "")] = key
+            relation = next(
+                (value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), ""
+            )
+            sheets[attributes.get("name", "")] = relation
         elif name.rpartition(":")[2] == "calcPr":
             asked.append(attributes.get("fullCalcOnLoad", "0"))
 

@@ -30,7 +30,9 @@ def opened(content: bytes) -> tuple[str, Cells | str]:
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            names = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
+            names = [
+                sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible
+            ]
             return "sheets", [
                 (name, [tuple(map(_text, row)) for row in book.get_sheet_by_name(name).to_python(False)])
                 for name in names
@@ -56,7 +58,7 @@ def _text(cell: object) -> str:
 
 def main() -> None:
     """Standard input to standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked hears it, and ends this process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process hears it, and ends this one
     with suppress(ImportError, ValueError, OSError):  # where memory cannot be limited, time still is
         import resource
 

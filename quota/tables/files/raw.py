@@ -91,17 +91,17 @@ def read_table(
     rows, ragged = _even(form, label, sheet.name)
     remarks = [
         Problem(
-            one.code,
+            remark.code,
             Severity.INFORMATION,
-            one.message,
-            one.fix,
+            remark.message,
+            remark.fix,
             label,
-            one.row,
-            one.column,
-            one.value,
+            remark.row,
+            remark.column,
+            remark.value,
             sheet.name,
         )
-        for one in (*found, *sheet.remarks, *form.remarks)
+        for remark in (*found, *sheet.remarks, *form.remarks)
     ]
     digest = hashlib.sha256(content).hexdigest()
     copy = known_copy(digest)
@@ -144,27 +144,29 @@ def _sheet(content: bytes, options: ReadOptions, wanted: Sequence[str]) -> tuple
 def _chosen(
     sheets: Sequence[Sheet], options: ReadOptions, wanted: Sequence[str]
 ) -> tuple[Sheet, list[Remark]]:
-    names = ", ".join(f'"{one.name}"' for one in sheets)
+    names = ", ".join(f'"{sheet.name}"' for sheet in sheets)
     if options.sheet is not None:
         asked = options.sheet
-        for place, one in enumerate(sheets, start=1):
-            if asked == one.name or (asked == str(place) and asked not in {other.name for other in sheets}):
-                return one, []
+        called = {sheet.name for sheet in sheets}
+        for place, sheet in enumerate(sheets, start=1):
+            if asked == sheet.name or (asked == str(place) and asked not in called):
+                return sheet, []
         raise NotATableError(
             "no-such-sheet",
             say('no sheet is called "{sheet}"', sheet=asked),
             say("one of {names}", names=names),
         )
-    filled = [one for one in sheets if one.rows]
+    filled = [sheet for sheet in sheets if sheet.rows]
     if len(filled) < 2:
         return (filled or list(sheets) or [Sheet(None, [])])[0], []
-    scores = [score(one, options.wordings, wanted) for one in filled]
-    best = [one for one, known in zip(filled, scores, strict=True) if known == max(scores)]
+    scores = [score(sheet, options.wordings, wanted) for sheet in filled]
+    best = [sheet for sheet, known in zip(filled, scores, strict=True) if known == max(scores)]
     if len(best) > 1:
         raise NotATableError(
             "several-sheets",
             say(
-                "several sheets could be the table: {names}", names=", ".join(f'"{one.name}"' for one in best)
+                "several sheets could be the table: {names}",
+                names=", ".join(f'"{sheet.name}"' for sheet in best),
             ),
             say("name one with --sheet"),
         )

@@ -90,7 +90,7 @@ def plain(pieces: Iterable[bytes]) -> Iterator[Marks]:
 def _refuse_odd(seen: bytes) -> None:
     """Raise `Unplain` for what searching would not understand. Most searches are for fixed bytes: quick."""
     broken = any(mark in seen for mark in (b"\n", b"\r", b"\t")) and _BROKEN.search(seen)
-    if broken or _PREFIXED.search(seen) or any(one in seen for one in _ODD):
+    if broken or _PREFIXED.search(seen) or any(mark in seen for mark in _ODD):
         raise Unplain
 
 

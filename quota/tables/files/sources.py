@@ -28,18 +28,18 @@ def named(given: str | Path) -> Iterator[tuple[Path, str]]:
     with suppress(OSError):  # a folder that may not be looked into is refused when it is read
         inside = _tables_in(path)
         if inside:
-            yield from ((one, str(one)) for one in inside)
+            yield from ((path, str(path)) for path in inside)
             return
     yield path, label
 
 
-def _tables_in(path: Path) -> list[Path]:
+def _tables_in(folder: Path) -> list[Path]:
     return sorted(
-        one
-        for one in path.iterdir()
-        if one.suffix.lower() in ENDINGS
-        and kind_of(one) is PathKind.FILE
-        and not one.name.startswith((".", "~$"))
+        file
+        for file in folder.iterdir()
+        if file.suffix.lower() in ENDINGS
+        and kind_of(file) is PathKind.FILE
+        and not file.name.startswith((".", "~$"))
     )
 
 

@@ -35,7 +35,7 @@ def formula_problems(form: Form, sheet: Sheet, label: str, wordings: Wordings) -
         return
     units = {row.number for row in form.rows}
     saved = 0
-    for (row, column), worth in sorted(sheet.formulas.items(), key=lambda one: one[0]):
+    for (row, column), worth in sorted(sheet.formulas.items(), key=lambda cell: cell[0]):
         heading = form.header[column - 1] if column <= len(form.header) else ""
         if row not in units or wordings.column_of(heading) is None:
             continue
