@@ -9,7 +9,8 @@ from msgspec import Struct
 from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.files.raw import RawTable
-from quota.tables.files.wordings import ALIASES, DAY_FIRST, DEFAULT
+from quota.tables.files.roles import Measure, role_of
+from quota.tables.files.wordings import ALIASES, BLOCS, DAY_FIRST, DEFAULT
 
 __all__ = ["ALIASES", "DAY_FIRST", "Columns", "known_column", "understand"]
 
@@ -47,8 +48,7 @@ def understand(
     """
     index: dict[str, int] = {}
     problems: list[Problem] = []
-    for position, heading in enumerate(table.header):
-        column = table.wordings.column_of(heading)
+    for position, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
         if column is None:
             continue
         if column in index:
@@ -67,6 +67,9 @@ def understand(
     missing = [column for column in required if column not in index]
     if one_of and not any(column in index for column in one_of):
         missing.insert(0, one_of[0])
+    if any(column in BLOCS for column in missing) and (granted := _granted(table)) is not None:
+        problems.append(granted)
+        missing = [column for column in missing if column not in BLOCS]
     problems.extend(
         table.problem(
             "missing-column",
@@ -78,3 +81,18 @@ def understand(
         for column in missing
     )
     return Columns(index, table.header), tuple(problems)
+
+
+def _granted(table: RawTable) -> Problem | None:
+    """What is wrong where a table holds the posts that a decision assigned, and no people present."""
+    if table.granting:
+        message = say("the title says that posts are assigned here; nothing says who is present")
+    elif any(role_of(heading).measure is Measure.ASSIGNED for heading in table.header):
+        message = say("the table has the posts assigned; no column says who is present")
+    else:
+        return None
+    fix = say(
+        "give a table of people present; if these are people present, say in a file for --columns which "
+        "column is which bloc"
+    )
+    return table.problem("only-assigned", message, fix, row=table.header_row)

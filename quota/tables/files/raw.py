@@ -52,8 +52,15 @@ class RawTable(Struct, frozen=True):
     sheet: str | None = None
     header_row: int = 1
     wordings: Wordings = DEFAULT
+    granting: bool = False
+    """Whether its title says that it grants posts."""
     totals: tuple[Row, ...] = ()
     """Rows of totals, with a cell under each heading; they are not among `rows`."""
+
+    @property
+    def columns(self) -> tuple[str | None, ...]:
+        """The column that each heading means."""
+        return self.wordings.columns_of(self.header, granting=self.granting)
 
     def problem(
         self,
@@ -116,6 +123,7 @@ def read_table(
         sheet.name,
         form.header_row,
         options.wordings,
+        form.granting,
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
     )
 

@@ -34,10 +34,11 @@ def formula_problems(form: Form, sheet: Sheet, label: str, wordings: Wordings) -
     if not sheet.formulas:
         return
     units = {row.number for row in form.rows}
+    columns = wordings.columns_of(form.header, granting=form.granting)
     saved = 0
     for (row, column), worth in sorted(sheet.formulas.items(), key=lambda cell: cell[0]):
         heading = form.header[column - 1] if column <= len(form.header) else ""
-        if row not in units or wordings.column_of(heading) is None:
+        if row not in units or column > len(columns) or columns[column - 1] is None:
             continue
         if worth is Worth.SAVED:
             saved += 1

@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from quota.core.blocs import Bloc
 from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.run.ledger import Kind, note
 from quota.run.limits import FILE_BYTES
 from quota.run.locations import contents
+from quota.tables.files.roles import BETWEEN, Measure, Role, role_of
 
 DAY_FIRST = "(dd/mm/yyyy)"
 """A heading that ends so says how the dates under it are written."""
@@ -139,51 +141,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 """Each column's wordings; capitals, spacing and the place of tones do not matter."""
 
-NEUTRAL_GROUPS = (
-    "trong đó",
-    "chia ra",
-    "gồm",
-    "bao gồm",
-    "các khối",
-    "khối",
-    "biên chế",
-    "staff",
-    "blocs",
-    "số lượng",
-)
-PRESENT = (
-    *(
-        "hiện có",
-        "biên chế hiện có",
-        "số hiện có",
-        "hiện có mặt",
-        "có mặt",
-        "biên chế có mặt",
-        "hiện tại",
-        "in post",
-        "staff",
-    ),
-    *(
-        "số người hiện có",
-        "biên chế hiện có mặt",
-        "thực có",
-        "staff in post",
-        "current staff",
-        "biên chế hiện tại",
-    ),
-)
-"""Words above or below a bloc's name that say the figure is people in post, not posts granted."""
-_TOGETHER = ("all", "all blocs")
-"""A group that adds the blocs up: the staff under it is of none, nor of a position."""
-_WHOLE = ("tổng số", "tổng", "người", "(người)", "total")
+BLOCS = tuple(bloc.value for bloc in Bloc)
 IGNORED = "ignore"
 """In a user's file: a heading that means no column."""
 
 _NOTE = re.compile(r"\s*(?:\(\s*(?:người|\d{1,2})\s*\)|\*+)\s*$")
-BETWEEN = " / "
-"""Between the two rows of a heading."""
-
-BLOC_COLUMNS = ("government", "party", "front")
 
 
 def _key(heading: str) -> str:
@@ -194,38 +156,77 @@ class Wordings(Struct, frozen=True):
     """Headings by their folded wording; `own` are the user's and come before those of the program."""
 
     own: Mapping[str, str]
+    known: dict[tuple[tuple[str, ...], bool], tuple[str | None, ...]] = field(default_factory=dict)
+    """What has been answered: a heading is asked about again and again."""
 
     def column_of(self, heading: str) -> str | None:
-        """The column a heading means; None where it means none, or not for certain."""
+        """The column a heading means by itself; None where it means none, or not for certain."""
+        return self.columns_of((heading,))[0]
+
+    def columns_of(self, header: tuple[str, ...], *, granting: bool = False) -> tuple[str | None, ...]:
+        """The column that each heading of a table means; None where it means none, or not for certain.
+
+        The staff of a bloc is what is said to be present. A bloc's name alone means its staff only where no
+        other column of the bloc says what it counts, and the table's title does not grant posts (`granting`).
+        """
+        key = (header, granting)
+        if key not in self.known:
+            self.known[key] = _settled([self._alone(heading) for heading in header], granting=granting)
+        return self.known[key]
+
+    def _alone(self, heading: str) -> tuple[str | None, Measure | None]:
+        """The column a heading means by itself, and what it counts there if it says so."""
         key = _key(heading)
         if key in self.own:
             found = self.own[key]
-            return None if found == IGNORED else found
-        shipped = _shipped()
-        if key in shipped or BETWEEN not in heading:
-            return shipped.get(key)
-        upper, lower = (_key(part) for part in heading.split(BETWEEN, 1))
-        below, above = self._single(lower), self._single(upper)
-        if below in BLOC_COLUMNS:
-            return below if upper in _folded(PRESENT) or upper in _folded(NEUTRAL_GROUPS) else None
-        if above in BLOC_COLUMNS:
-            return above if lower in _folded(PRESENT) else None
-        if below is None and above == "population" and lower in _folded(_WHOLE):
-            return above
-        return None if below == "in_post" and upper in _TOGETHER else below
+            return (None if found == IGNORED else found), Measure.PRESENT
+        if BETWEEN not in heading and (column := _shipped().get(key)) is not None:
+            return column, None
+        role = role_of(heading)
+        lowest = _key(heading.rsplit(BETWEEN, 1)[-1])
+        column = self.own.get(lowest) or _shipped().get(lowest)
+        if role.bloc is None and column is not None and column not in _BY_ROLE:
+            return column, None
+        return _by_role(role)
 
-    def _single(self, key: str) -> str | None:
-        return self.own.get(key) or _shipped().get(key)
+
+def _by_role(role: Role) -> tuple[str | None, Measure | None]:
+    """The column that a heading's words mean where they are all understood."""
+    if not role.is_plain:
+        return None, None
+    if role.blocs:
+        return (None, None) if role.things else (role.bloc, role.measure)
+    if role.measure not in (None, Measure.PRESENT):
+        return None, None
+    if role.things:
+        return (role.thing if role.thing in _THINGS else None), None
+    return ("in_post" if role.measure is Measure.PRESENT else None), None
+
+
+_BY_ROLE = frozenset(("population", "in_post"))
+"""Columns of figures that a group above may change: there the whole path counts."""
+_THINGS = frozenset(("population", "name", "code", "type", "province"))
+
+
+def _settled(alone: Sequence[tuple[str | None, Measure | None]], *, granting: bool) -> tuple[str | None, ...]:
+    """The columns, each bloc's staff settled among all columns that name the bloc."""
+    said: dict[str, set[Measure | None]] = {}
+    for column, measure in alone:
+        if column in BLOCS:
+            said.setdefault(column, set()).add(measure)
+
+    def settled(column: str | None, measure: Measure | None) -> str | None:
+        if column not in BLOCS or measure is Measure.PRESENT:
+            return column
+        is_alone = said[column] == {None} and not granting
+        return column if measure is None and is_alone else None
+
+    return tuple(settled(column, measure) for column, measure in alone)
 
 
 @cache
 def _shipped() -> dict[str, str]:
     return {_key(alias): column for column, aliases in ALIASES.items() for alias in aliases}
-
-
-@cache
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))
 
 
 DEFAULT = Wordings({})

@@ -97,7 +97,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
 
 def _required(table: RawTable) -> tuple[str, ...]:
     """A table whose names all say their type needs no column for it; one with names needs none for codes."""
-    found = [table.wordings.column_of(heading) for heading in table.header]
+    found = table.columns
     if "name" not in found:
         return _UNIT_COLUMNS
     required = [column for column in _UNIT_COLUMNS if column != "code" or "code" in found]

@@ -1,0 +1,151 @@
+"""What each row under a heading is: a unit's, or a section, a sum, a department, a signature.
+
+It is decided by the whole table. In a table whose rows name their units' types (Xã, Phường, UBND phường …), a
+row that does not is none's: its figures show whether it is a sum of the rows around it. Where its figures are
+no such sum, the row stays, so that its reader asks about it: no row that could be a unit's is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from quota.core.names import fold, spelled_out, type_in_name
+from quota.tables.files.sheets import Row
+from quota.tables.files.wordings import BLOCS
+
+_TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
+_TOTAL_STARTS = tuple(map(fold, ("tổng cộng", "tổng số", "cộng toàn", "tổng toàn", "tổng i")))
+_MAY_BE_TOTAL = re.compile(r"\s*[tTcCgGsS]").match
+_AREAS = fold("các |khu vực|huyện |thành phố |thị xã |quận |cụm |tỉnh |cấp ")
+_SECTION = re.compile(rf"(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\s*(?:{_AREAS}).*")
+_ENUMERATED = re.compile(r"(?i:(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+)")
+_ROMAN = re.compile(r"(?:[ivxlc]+|[a-h])[.)]?", re.IGNORECASE)
+_DEPARTMENT = re.compile(
+    fold(r"(?:sở|ban|chi cục|cục|thanh tra|trung tâm|văn phòng|báo|trường|hội|liên đoàn|tòa án|viện)\s.+")
+)
+_RESERVE = re.compile(fold(r"(?:[ivx]+[.)]?\s*)?(?:dự phòng|biên chế dự phòng|reserve)\b.*"))
+_NUMBER = re.compile(r"[-+]?[0-9][0-9., \u00a0]*")
+FIGURES = frozenset(("population", *BLOCS))
+
+
+def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Row) -> list[str | None]:
+    """For each row what it is if it is no unit's, one of `form.LEFT_OUT`; None for a unit's row."""
+    index = {column: place for place, column in reversed(list(enumerate(columns))) if column}
+    if not FIGURES.intersection(index):
+        return [None] * len(body)  # a table of something else: which of its rows say nothing is unknown here
+    rows = [_Read(row, index, heading) for row in body]
+    typed = sum(row.has_type for row in rows) * 2 > sum(row.has_figures and not row.is_total for row in rows)
+    kinds = [_kind(row, index, typed=typed) for row in rows]
+    places = [place for place, kind in enumerate(kinds) if kind == "sum?"]
+    if places:
+        sums = _sums(rows, kinds)
+        for place in places:
+            kinds[place] = "subtotal" if sums(place) else None
+    last = max((place for place, kind in enumerate(kinds) if kind is None), default=-1)
+    all_typed = all(row.has_type for row, kind in zip(rows, kinds, strict=True) if kind is None)
+    return [
+        (None if place < last and not all_typed else "below") if kind == "below?" else kind
+        for place, kind in enumerate(kinds)
+    ]
+
+
+class _Read:
+    """A row and what its cells say of what it is."""
+
+    def __init__(self, row: Row, index: Mapping[str, int], heading: Row) -> None:
+        self.cells, self.index = row.cells, index
+        self.is_heading = row.cells == heading.cells
+        self.texts = [text for cell in row.cells if (text := cell.strip())]
+        self.name, self.code = self.cell("name"), self.cell("code")
+        self.has_code = self.code.isdigit()
+        figures = {place: self.cell(column) for column, place in index.items() if column in FIGURES}
+        self.figures = {place: text for place, text in figures.items() if text}
+        self.has_figures = any(_NUMBER.fullmatch(text) for text in self.figures.values())
+        self.has_type = bool(self.name) and type_in_name(spelled_out(self.name)) is not None
+        words = [text for text in self.texts if not _NUMBER.fullmatch(text)]
+        self.is_total = bool(words) and any(_MAY_BE_TOTAL(word) and _is_total(word) for word in words[:2])
+
+    def cell(self, column: str) -> str:
+        place = self.index.get(column)
+        return self.cells[place].strip() if place is not None and place < len(self.cells) else ""
+
+
+def _kind(row: _Read, index: Mapping[str, int], *, typed: bool) -> str | None:
+    """What a row is by itself; "sum?" and "below?" are for the rows around it to decide."""
+    if row.is_heading:
+        return "heading"
+    named_unit = row.has_code and row.name and row.code != row.name
+    if row.is_total and not named_unit and not row.has_type:
+        return "total"
+    if row.has_type or row.has_code:
+        return None
+    if row.has_figures or row.cell("type"):
+        return _with_figures(row, typed=typed)
+    alone = "code" not in index and row.name and "population" not in index and not typed
+    return _section(row.texts) or (None if alone else "below?")
+
+
+def _with_figures(row: _Read, *, typed: bool) -> str | None:
+    """What a row is that has figures, and neither a code nor a name that says a unit's type."""
+    said = fold(row.name or next((text for text in row.texts if not _NUMBER.fullmatch(text)), ""))
+    if _RESERVE.fullmatch(said):
+        return "reserve"
+    if not typed and not any(_ROMAN.fullmatch(text) for text in row.texts[:1]):
+        return None
+    return "department" if typed and _DEPARTMENT.fullmatch(said) else "sum?"
+
+
+def _section(texts: Sequence[str]) -> str | None:
+    if len(texts) > 2:
+        return None
+    text = fold(" ".join(texts))
+    if _SECTION.fullmatch(text) or _ENUMERATED.fullmatch(text):
+        return "section"
+    return "section" if len(texts) == 2 and _ROMAN.fullmatch(texts[0]) else None
+
+
+@lru_cache(maxsize=256)  # types of unit, nearly always
+def _is_total(text: str) -> bool:
+    folded = fold(text).strip(" :.")
+    return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)
+
+
+def _sums(rows: Sequence[_Read], kinds: Sequence[str | None]) -> Callable[[int], bool]:
+    """Whether the figures of a row are sums: of all units, of those under it, or of those above it."""
+    figures = [[_whole(row.figures.get(place, "")) for place in sorted(_places(rows))] for row in rows]
+    units = [place for place, kind in enumerate(kinds) if kind is None]
+
+    def is_sum(place: int) -> bool:
+        breaks = [other for other, kind in enumerate(kinds) if kind in ("sum?", "section", "total")]
+        after = next((other for other in breaks if other > place), len(rows))
+        before = max((other for other in breaks if other < place), default=-1)
+        for members in (
+            units,
+            [unit for unit in units if place < unit < after],
+            [unit for unit in units if before < unit < place],
+        ):
+            if members and _adds_up(figures[place], [figures[unit] for unit in members]):
+                return True
+        return False
+
+    return is_sum
+
+
+def _places(rows: Sequence[_Read]) -> set[int]:
+    return {place for row in rows for place in row.figures}
+
+
+def _adds_up(said: Sequence[int | None], members: Sequence[Sequence[int | None]]) -> bool:
+    """Whether every figure that a row gives is the sum of its members', and it gives one."""
+    given = [(column, figure) for column, figure in enumerate(said) if figure is not None]
+    return bool(given) and all(
+        figure == sum(member[column] or 0 for member in members) for column, figure in given
+    )
+
+
+def _whole(text: str) -> int | None:
+    """A figure without what stands between its thousands: good enough to see a sum by."""
+    digits = re.sub(r"[., \u00a0]", "", text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

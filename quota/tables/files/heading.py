@@ -1,0 +1,115 @@
+"""The heading of a form: where it starts, over how many rows it goes, and the path above each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quota.core.text import say
+from quota.tables.files.roles import BETWEEN, grants
+from quota.tables.files.sheets import NotATableError, Row
+from quota.tables.files.wordings import Wordings
+
+_SEARCHED = 60
+"""A heading stands within as many rows from the top."""
+_DEEPEST = 4
+"""Rows of one heading: a title over all columns, groups, their parts, what is counted."""
+
+_NUMBER = re.compile(r"[-+]?[0-9][0-9., \u00a0]*%?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_IDENTITIES = frozenset(("name", "code"))
+
+
+def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int]:
+    """Where the heading starts among `rows`, and over how many it goes: what knows most columns."""
+    first = rows[0].cells
+    if all(cell.strip() for cell in first) and all(wordings.columns_of(first)[:4]):
+        return 0, 1  # nearly every table; the rest is for forms
+    best, found = ((0, 0), -1), (0, 1)
+    for place in range(min(len(rows), _SEARCHED)):
+        depth = depth_at(rows, place, wordings, wanted)
+        known = (score_of(merged(rows, place, depth), wordings, wanted), -depth)
+        if known > best and known[0] > (0, 0):
+            best, found = known, (place, depth)
+    return found
+
+
+def asked_heading(
+    rows: Sequence[Row], header_row: int, wordings: Wordings, wanted: Sequence[str]
+) -> tuple[int, int]:
+    """The heading that starts on this row of the sheet; `NotATableError` where there is none."""
+    place = next((place for place, row in enumerate(rows) if row.number == header_row), None)
+    if place is None:
+        raise NotATableError("no-header-row", say("row {row} is empty or not there", row=str(header_row)))
+    return place, depth_at(rows, place, wordings, wanted)
+
+
+def score_of(header: tuple[str, ...], wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int]:
+    """How many of the wanted columns a heading knows, and how many in all."""
+    known = set(wordings.columns_of(header)) - {None}
+    return len(known.intersection(wanted)), len(known)
+
+
+def depth_at(rows: Sequence[Row], place: int, wordings: Wordings, wanted: Sequence[str]) -> int:
+    """Over how many rows a heading that starts at `place` goes."""
+    depth = 1
+    while place + depth < len(rows) and depth < _DEEPEST and _goes_on(rows, place, depth, wordings, wanted):
+        depth += 1
+    return depth
+
+
+def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wanted: Sequence[str]) -> bool:
+    """Whether the next row is part of the heading: words under groups, nothing under the unit's name.
+
+    Where the heading so far names no unit, a row with a cell in every column could be a heading by itself,
+    under a line of titles: it is a lower row only where more columns are known under the groups.
+    """
+    upper, lower = rows[place].cells, rows[place + depth].cells
+    filled = [cell.strip() for cell in lower if cell.strip()]
+    words = [text for text in filled if not _YEAR.fullmatch(text)]
+    if not filled or any(_NUMBER.fullmatch(text) for text in words):
+        return False
+    if not 2 <= sum(bool(cell.strip()) for cell in upper) < max(len(upper), 3):
+        return False  # a title, not a group; or a heading with no room for one
+    header = merged(rows, place, depth)
+    identities = [column for column, meant in enumerate(wordings.columns_of(header)) if meant in _IDENTITIES]
+    if identities:
+        return all(_is_blank(lower, column, header) for column in identities)
+    if any(not cell.strip() for cell in lower):
+        return bool(words)
+    with_it = score_of(merged(rows, place, depth + 1), wordings, wanted)
+    return bool(words) and with_it > score_of(tuple(lower), wordings, wanted)
+
+
+def _is_blank(cells: Sequence[str], column: int, header: Sequence[str]) -> bool:
+    """Whether nothing stands under a heading, or the heading once more, as where merged cells were filled."""
+    text = cells[column].strip() if column < len(cells) else ""
+    return not text or " ".join(text.split()) in header[column].split(BETWEEN)
+
+
+def merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:
+    """The path above each column: a group goes on to the right until the next one, within its own group."""
+    if depth == 1:
+        return rows[place].cells
+    block = [[" ".join(cell.split()) for cell in row.cells] for row in rows[place : place + depth]]
+    width = max(map(len, block))
+    block = [[*cells, *[""] * (width - len(cells))] for cells in block]
+    paths: list[list[str]] = [[] for _ in range(width)]
+    starts = [0] * width  # where the innermost group above each column starts
+    for level, cells in enumerate(block):
+        nearest = -1
+        for column, cell in enumerate(cells):
+            nearest = column if cell else nearest
+            if nearest < starts[column]:
+                continue
+            starts[column] = nearest
+            has_below = any(lower[column] for lower in block[level + 1 :])
+            if (cell or has_below) and paths[column][-1:] != [cells[nearest]]:
+                paths[column].append(cells[nearest])
+    return tuple(BETWEEN.join(path) for path in paths)
+
+
+def grants_posts(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
+    """Whether what stands above the heading, or the sheet's name, says that the table grants posts."""
+    above = [cell for row in rows[:place] for cell in row.cells if cell.strip()]
+    return any(map(grants, [*above, sheet or ""]))

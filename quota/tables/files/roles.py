@@ -1,0 +1,138 @@
+"""What a heading says, by the words on the path above its column: bloc, measure, thing, part.
+
+The words are in `words.json`: for each kind its meanings, for each meaning its phrases. A heading is read as
+its phrases, the longest first; a word that is in none makes it unclear, and an unclear column counts nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from quota.core.names import fold
+
+_WORDS = Path(__file__).with_name("words.json")
+BETWEEN = " / "
+"""Between the rows of a heading."""
+
+_DAY = r"[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*(?:19|20)?[0-9]{2}"
+_YEARS = r"(?:19|20)[0-9]{2}(?:\s*-\s*(?:19|20)[0-9]{2})?"
+_DATE = re.compile(rf"(?<!\w)(?:{_DAY}|[0-9]{{1,2}}/(?:19|20)[0-9]{{2}}|{_YEARS})(?!\w)")
+_MARK = re.compile(r"\(\s*[0-9]{1,2}\s*\)|\*+")
+_BETWEEN_WORDS = re.compile(r"[^\w%]+")
+
+
+class Measure(StrEnum):
+    """What is counted: people present, posts assigned, posts of the norm, a difference, a share."""
+
+    PRESENT = "present"
+    ASSIGNED = "assigned"
+    NORM = "norm"
+    GAP = "gap"
+    SHARE = "share"
+
+
+class Role(Struct, frozen=True):
+    """What a heading says. `unclear` has the words in no phrase; `part` says that it is a part of a whole."""
+
+    blocs: frozenset[str] = frozenset()
+    measures: frozenset[Measure] = frozenset()
+    things: frozenset[str] = frozenset()
+    part: bool = False
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def bloc(self) -> str | None:
+        """The one bloc it names; None for none and for several together."""
+        return next(iter(self.blocs)) if len(self.blocs) == 1 else None
+
+    @property
+    def measure(self) -> Measure | None:
+        """The one measure it names; a difference or a share is that, whatever it is between."""
+        for measure in (Measure.SHARE, Measure.GAP):
+            if measure in self.measures:
+                return measure
+        return next(iter(self.measures)) if len(self.measures) == 1 else None
+
+    @property
+    def thing(self) -> str | None:
+        """The one thing it names."""
+        return next(iter(self.things)) if len(self.things) == 1 else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every word is understood, and it is of a whole."""
+        return not self.unclear and not self.part and len(self.measures) < 2
+
+
+@lru_cache(maxsize=4096)
+def role_of(heading: str) -> Role:
+    """What the heading says; its rows are set apart by `BETWEEN`.
+
+    The lowest row that names a bloc, a thing or a measure decides it; a difference, a share or a part is that
+    in whichever row it stands.
+    """
+    blocs: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    measures: frozenset[Measure] = frozenset()
+    part, unclear = False, []
+    for row in heading.split(BETWEEN):
+        found, left = _read(row)
+        blocs = frozenset(found.get("bloc", ())) or blocs
+        things = frozenset(found.get("thing", ())) or things
+        named = frozenset(map(Measure, found.get("measure", ())))
+        measures = (named or measures) | (measures & {Measure.GAP, Measure.SHARE})
+        part = part or "part" in found
+        unclear += left
+    return Role(blocs, measures, things, part, tuple(unclear))
+
+
+def _read(text: str) -> tuple[Mapping[str, set[str]], list[str]]:
+    """The meanings of one row of a heading, by kind, and the words that are in no phrase."""
+    text = _DATE.sub(" | ", _MARK.sub(" | ", fold(text)))
+    found: dict[str, set[str]] = {}
+    for phrase, pattern, kind, meaning in _phrases():
+        if phrase in text:
+            text, times = pattern.subn(" | ", text)
+            if times:
+                found.setdefault(kind, set()).add(meaning)
+    return found, [word for word in _BETWEEN_WORDS.split(text) if word and not word.isdigit()]
+
+
+def grants(title: str) -> bool:
+    """Whether a table's title says that it assigns posts, and not that it counts people."""
+    said = fold(title)
+    return bool(_GRANTS.search(said)) and not _COUNTS.search(said)
+
+
+_GRANTS = re.compile(
+    fold(r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|biên chế\s+(?:được |tạm |đã )?giao")
+)
+_COUNTS = re.compile(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
+
+
+@cache
+def _phrases() -> tuple[tuple[str, re.Pattern[str], str, str], ...]:
+    """Each phrase, how it is found, its kind and its meaning; the longest first."""
+    found = [(phrase, kind, meaning) for (kind, meaning), phrases in words().items() for phrase in phrases]
+    return tuple(
+        (phrase, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)"), kind, meaning)
+        for phrase, kind, meaning in sorted(found, key=lambda one: (-len(one[0]), one[0]))
+    )
+
+
+@cache
+def words() -> Mapping[tuple[str, str], Sequence[str]]:
+    """The phrases of `words.json`, folded, by kind and meaning."""
+    kinds = json.loads(_WORDS.read_text(encoding="utf-8"))
+    return {
+        (kind, meaning): [fold(phrase) for phrase in phrases]
+        for kind, meanings in kinds.items()
+        for meaning, phrases in meanings.items()
+    }
