@@ -1,4 +1,4 @@
-"""Forms as departments keep them (made-up figures): each reads to the truth or is refused with what to settle."""
+"""Forms as departments keep them (made-up figures): each reads to the truth, or is refused with the way out."""
 
 from __future__ import annotations
 
