@@ -1,4 +1,4 @@
-"""Forms as departments keep them (made-up figures): each reads to the truth, or is refused with the way out."""
+"""Forms as departments keep them (made-up figures): each reads to the truth, or says what to settle."""
 
 from __future__ import annotations
 
