@@ -187,10 +187,9 @@ class Wordings(Struct, frozen=True):
         column = self.own.get(lowest) or _shipped().get(lowest)
         if role.bloc is None and column is not None and column not in _BY_ROLE:
             return column, None
-        found, measure = _by_role(role)
-        if found == "in_post" and BETWEEN in heading:
-            return None, None  # under a group of no bloc it is of all blocs together
-        return found, measure
+        meant = _by_role(role)
+        # under a group of no bloc, who is present is of all blocs together
+        return (None, None) if meant[0] == "in_post" and BETWEEN in heading else meant
 
 
 def _by_role(role: Role) -> tuple[str | None, Measure | None]:
