@@ -13,7 +13,7 @@ from quota import audit, load_frame
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Gap
 from quota.core.units import Unit, UnitTable, UnitType
-from quota.render.kit.plain import unit_plain
+from quota.render.audit.plain import unit_plain
 
 CASES = Path(__file__).parent / "cases"
 

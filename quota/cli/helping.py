@@ -15,10 +15,7 @@ import typer
 
 from quota.core.text import say
 from quota.render.kit.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
-
-MANIFEST_OPTION = "--manifest"
-NEVER_RECORDED = "verify"
-"""A manifest of this command could name itself, and be repeated without end."""
+from quota.run.ledger import MANIFEST_OPTION, NEVER_RECORDED
 
 LanguageOption = Annotated[
     Language | None,

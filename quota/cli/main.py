@@ -58,7 +58,7 @@ def _run(arguments: Sequence[str] | None) -> None:
         speak_in_help()
         refuse_wrong_limits(os.environ)
         with keeping(given):
-            command()(args=given, prog_name="quota")
+            command()(args=given, prog_name="quota", obj=main)  # `quota verify` runs a recorded command by it
     except InputError as error:
         from quota.render.kit.output import mention
         from quota.render.kit.problems import problem_lines

@@ -9,7 +9,7 @@ from quota.planning.redeploy.check import judge
 from quota.planning.redeploy.stages import Given, policy_problems
 from quota.render.kit.output import Output, mention
 from quota.render.kit.problems import problem_lines
-from quota.render.plan_check import judgement_rendering
+from quota.render.views.people.plan_check import judgement_rendering
 from quota.tables.readers.plans import read_plan
 
 

@@ -17,6 +17,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+MANIFEST_OPTION = "--manifest"
+NEVER_RECORDED = "verify"
+"""A manifest of this command could name itself, and be repeated without end."""
 _PIECE = 1 << 20
 
 

@@ -17,10 +17,9 @@ from typing import Any, cast
 import typer
 
 from quota._version import __version__
-from quota.cli.helping import MANIFEST_OPTION
 from quota.render.kit.language import language
 from quota.render.kit.output import refuse_output, write_file
-from quota.run.ledger import Content, Entry, Kind, Ledger, open_ledger
+from quota.run.ledger import MANIFEST_OPTION, Content, Entry, Kind, Ledger, open_ledger
 from quota.run.locations import data_folder, rules_folder
 from quota.run.manifest import (
     STDIN,

@@ -5,30 +5,36 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import chdir, contextmanager
 from contextvars import copy_context
 from pathlib import Path
 
 from msgspec import Struct
 
-from quota.cli.app import COMMANDS
-from quota.cli.helping import MANIFEST_OPTION, NEVER_RECORDED
-from quota.cli.main import main
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.render.kit.language import OPTION
-from quota.run.ledger import Replay, repeating
+from quota.run.ledger import MANIFEST_OPTION, NEVER_RECORDED, Replay, repeating
 from quota.run.manifest import Manifest, read_manifest
 
 _RECORD = "record-of-the-repeated-run.json"
 
 
-class Again(Struct, frozen=True):
-    """What the repeated run came to.
+class Program(Struct, frozen=True):
+    """This program as a command line: the names of its commands, and what runs the words after its name.
 
-    `record` is its own manifest, None where it was refused; `messages` what it said; `places` where each of
-    its outputs lies, by name.
+    `run` ends in `SystemExit`. It is handed down by the run that asks, so that nothing here imports it.
+    """
+
+    commands: Collection[str]
+    run: Callable[[Sequence[str]], None]
+
+
+class Again(Struct, frozen=True):
+    """A repeated run's exit code, its own manifest, what it said, and where each of its outputs lies by name.
+
+    `record` is None where the run was refused.
     """
 
     code: int
@@ -37,20 +43,20 @@ class Again(Struct, frozen=True):
     places: dict[str, Path]
 
 
-def repeat(recorded: Manifest, base: Path, stdin: bytes, folder: Path) -> Again:
+def repeat(program: Program, recorded: Manifest, base: Path, stdin: bytes, folder: Path) -> Again:
     """Run the recorded command again in `base`, all its outputs in `folder`.
 
     It runs in this process, through the one door by which this program is entered: a manifest can name this
     program's commands and nothing else. `InputError` where it names none.
     """
-    if recorded.command.split()[0] not in COMMANDS or recorded.command == NEVER_RECORDED:
+    if recorded.command.split()[0] not in program.commands or recorded.command == NEVER_RECORDED:
         message = say('no command is called "{command}"', command=recorded.command)
         raise InputError([Problem("unknown-command", Severity.ERROR, message)])
     replay = Replay(folder, recorded.today)
     own = folder / _RECORD  # its name is like no output's, which the run was asked for
     common = [OPTION, recorded.language, MANIFEST_OPTION, str(own)]
     words = [*recorded.command.split(), *common, *recorded.arguments]
-    code, messages = copy_context().run(_run, words, recorded, replay, base, stdin)
+    code, messages = copy_context().run(_run, program, words, recorded, replay, base, stdin)
     if code == 130:
         raise KeyboardInterrupt
     written = replay.places.get(str(own))
@@ -60,12 +66,14 @@ def repeat(recorded: Manifest, base: Path, stdin: bytes, folder: Path) -> Again:
     return Again(code, record, messages, replay.places)
 
 
-def _run(words: list[str], recorded: Manifest, replay: Replay, base: Path, stdin: bytes) -> tuple[int, str]:
+def _run(
+    program: Program, words: list[str], recorded: Manifest, replay: Replay, base: Path, stdin: bytes
+) -> tuple[int, str]:
     code = 0
     columns = None if recorded.width is None else str(recorded.width)
     with repeating(replay), _streams(stdin) as messages, chdir(base), _environment(columns):
         try:
-            main(words)
+            program.run(words)
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 0
     return code, messages.getvalue().decode("utf-8")

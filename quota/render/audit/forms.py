@@ -21,7 +21,7 @@ def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Renderin
     from quota.render.audit.rows import audit_rows
 
     def json() -> object:
-        from quota.render.kit.plain import audit_plain
+        from quota.render.audit.plain import audit_plain
 
         return audit_plain(report)
 
@@ -48,8 +48,7 @@ def audit_markdown(report: AuditReport) -> str:
     """An audit for pasting: heading, units, totals, notes."""
     from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
     from quota.render.audit.work_words import hands_cells, uncovered_cell
-    from quota.render.called import called
-    from quota.render.kit.words import BLOC_NAMES, STATUS_NAMES, gap_marks, interval, number, words
+    from quota.render.kit.words import BLOC_NAMES, STATUS_NAMES, called, gap_marks, interval, number, words
 
     marks, names = note_marks(report), called(one.unit for one in report.units)
     captions = [words(say("quota")), words(say("staff")), words(say("gap"))]

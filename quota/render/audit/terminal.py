@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.cells import cell_len, chop_cells
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text as Styled
 
 from quota.core.blocs import Bloc, total
@@ -17,8 +15,8 @@ from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
-from quota.render.called import called
-from quota.render.kit.words import MINUS, STATUS_NAMES, gap_marks, interval, number, words
+from quota.render.kit.terminal import coloured, labelled
+from quota.render.kit.words import STATUS_NAMES, called, gap_marks, interval, number, words
 
 WIDE = 100
 """From so many columns on, each unit's figures over all blocs are shown too."""
@@ -34,9 +32,6 @@ _STYLES = {
 }
 
 _LEAST_NAME = 14
-
-_SHORT = re.compile(rf"{MINUS}[0-9.,]+")
-_OVER = re.compile(r"\+[0-9.,]+")
 
 Figures = tuple[str, str, str]
 """Quota, staff and gap, as shown."""
@@ -58,16 +53,6 @@ def audit_terminal(report: AuditReport, width: int) -> RenderableType:
     if marks:
         parts += ["", labelled([(mark, text) for mark, text in marks.values()])]
     return Group(*parts)
-
-
-def labelled(lines: Sequence[tuple[str, str]]) -> Table:
-    """Labels and words beside them, wrapped where they stand."""
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="bold", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for label, text in lines:
-        grid.add_row(Styled(label), Styled(text))
-    return grid
 
 
 def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
@@ -199,14 +184,6 @@ def _widths(column: Sequence[Figures]) -> tuple[int, int, int]:
 
 def _aligned(figures: Figures, widths: tuple[int, int, int]) -> str:
     return " ".join(figure.rjust(width) for figure, width in zip(figures, widths, strict=True))
-
-
-def coloured(text: str) -> Styled:
-    """Figures with what is short in red and what is over in yellow; the signs say it without colour."""
-    styled = Styled(text)
-    styled.highlight_regex(_SHORT, style="red")
-    styled.highlight_regex(_OVER, style="yellow")
-    return styled
 
 
 def _totals(report: AuditReport, width: int) -> Styled:

@@ -1,19 +1,15 @@
-"""A plain list of things in all four forms: keys for programs, headings for people."""
+"""A plain list of things: keys for programs, headings for people."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from quota.core.text import LocalText, Text
-from quota.render.kit.rendering import Cell, Rendering, markdown_table
+from quota.render.kit.rendering import Cell, markdown_table
 from quota.render.kit.words import UNKNOWN, show, words
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 Value = Cell | Text | LocalText | date
 
@@ -41,21 +37,6 @@ class Grid(Struct, frozen=True):
     about: Mapping[str, object]
     closing: Sequence[Text] = ()
 
-    def rendering(self) -> Rendering:
-        """How to write it."""
-
-        def terminal(width: int) -> RenderableType:
-            from quota.render.kit.terminal import grid_terminal
-
-            return grid_terminal(self, width)
-
-        def workbook() -> bytes:
-            from quota.render.kit.workbook import grid_book
-
-            return grid_book(self)
-
-        return Rendering(self._json, self._csv, self._markdown, terminal, workbook)
-
     def shown(self) -> list[Column]:
         """The columns people see."""
         return [column for column in self.columns if not column.hidden]
@@ -69,15 +50,18 @@ class Grid(Struct, frozen=True):
         """What people read in place of a value that programs do."""
         return column.names.get(value, value) if isinstance(value, str) else value
 
-    def _json(self) -> object:
+    def json(self) -> object:
+        """What programs get as JSON."""
         rows = [{column.key: _plain(row[column.key]) for column in self.columns} for row in self.rows]
         return {**self.about, self.name: rows}
 
-    def _csv(self) -> list[Sequence[Cell]]:
+    def csv(self) -> list[Sequence[Cell]]:
+        """What programs get as CSV: the keys, then a row each."""
         keys = [column.key for column in self.columns]
         return [keys, *([_flat(row[key]) for key in keys] for row in self.rows)]
 
-    def _markdown(self) -> str:
+    def markdown(self) -> str:
+        """The table for pasting, its closing lines below."""
         header = [words(column.heading) for column in self.shown()]
         table = markdown_table(header, [self.cells(row) for row in self.rows])
         return table + "".join(f"\n{words(line)}\n" for line in self.closing)

@@ -58,12 +58,12 @@ class Output(Struct, frozen=True):
             if form is Format.TABLE:
                 _print(rendering)
             elif form is Format.XLSX:
-                pipe(rendering.content(form), "workbook.xlsx")
+                pipe(_content(rendering, form), "workbook.xlsx")
             else:
                 show(rendering.text(form))
             return
         target = _writable(self.path)
-        content = encoded(plain_table(rendering)) if form is Format.TABLE else rendering.content(form)
+        content = encoded(plain_table(rendering)) if form is Format.TABLE else _content(rendering, form)
         _replace(target, content, self.path)
 
 
@@ -147,6 +147,17 @@ def plain_table(rendering: Rendering, width: int = PIPED_WIDTH) -> str:
     with console.capture() as capture:
         console.print(rendering.terminal(width))
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _content(rendering: Rendering, form: Format) -> bytes:
+    """The result as the bytes of a file, in any form but the terminal's."""
+    if form is not Format.XLSX:
+        return encoded(rendering.text(form))
+    if rendering.workbook is not None:
+        return rendering.workbook()
+    from quota.render.kit.workbook import rows_book  # what writes workbooks is loaded only for one
+
+    return rows_book(rendering.rows())
 
 
 def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:

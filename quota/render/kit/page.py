@@ -1,72 +1,64 @@
-"""A page of tables under a heading, with pictures beside the figures where someone looks at a terminal."""
+"""A page: labelled lines, titled tables with pictures for terminals, closing lines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from quota.core.text import Text
 from quota.core.units import InputFile
 from quota.render.kit.grid import Grid
-from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import markdown, words
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
 Picture = Callable[[int], str]
-"""Draws itself in so many columns."""
+"""Draws itself in a given number of terminal columns."""
+Bar = tuple[str, int, int, str]
+"""Label, the people of the dark part, the people of the light part, words at the end."""
 
 
-class Sheet(Struct, frozen=True):
-    """A table of a page. `pictures`, one a row, are drawn beside it on a terminal and nowhere else."""
+class Section(Struct, frozen=True):
+    """A table of a page. What is drawn with it is shown on terminals and nowhere else."""
 
     grid: Grid
     title: Text | None = None
     pictures: Sequence[Picture] = ()
+    """One a row, drawn beside it where there is room."""
+    bars: Sequence[Bar] = ()
+    """Drawn below the table, to one scale."""
+    key: Text | None = None
+    """What the parts of the bars mean."""
 
 
 class Page(Struct, frozen=True):
-    """Labelled lines, tables, closing lines."""
+    """Labelled lines, tables, closing lines.
+
+    `outlined`: titles are Markdown headings (else bold), and a table too wide for the terminal becomes a list
+    under each row (else several tables that each repeat its first column).
+    """
 
     heading: Sequence[tuple[str, str]]
-    sheets: Sequence[Sheet]
+    sections: Sequence[Section]
     closing: Sequence[Text] = ()
+    outlined: bool = False
 
-    def rendering(
-        self, json: Callable[[], object], rows: Callable[[], Iterable[Sequence[Cell]]]
-    ) -> Rendering:
-        """How to write it, with what programs get."""
+    def markdown(self) -> str:
+        """The page for pasting."""
+        parts = ["".join(f"- **{label}**: {markdown(text)}\n" for label, text in self.heading)]
+        parts += [self._title(section) + section.grid.markdown() for section in self.sections]
+        parts.append("".join(f"- {words(line)}\n" for line in self.closing))
+        return "\n".join(part for part in parts if part)
 
-        def terminal(width: int) -> RenderableType:
-            from quota.render.page_terminal import page_terminal
-
-            return page_terminal(self)
-
-        def workbook() -> bytes:
-            from quota.render.kit.workbook import page_book
-
-            tables = [(sheet.title, sheet.grid) for sheet in self.sheets]
-            return page_book(self.heading, tables, self.closing, rows())
-
-        return Rendering(json, rows, lambda: page_markdown(self), terminal, workbook)
+    def _title(self, section: Section) -> str:
+        if section.title is None:
+            return ""
+        title = words(section.title)
+        return f"### {title}\n\n" if self.outlined else f"**{title}**\n\n"
 
 
-def sheets_of(*parts: tuple[Text, Grid]) -> list[Sheet]:
+def sections_of(*parts: tuple[Text, Grid]) -> list[Section]:
     """Tables under their titles, without those that have no rows."""
-    return [Sheet(grid, title) for title, grid in parts if grid.rows]
-
-
-def page_markdown(page: Page) -> str:
-    """The page for pasting."""
-    parts = ["".join(f"- **{label}**: {markdown(text)}\n" for label, text in page.heading)]
-    for sheet in page.sheets:
-        title = f"**{words(sheet.title)}**\n\n" if sheet.title else ""
-        parts.append(title + sheet.grid.rendering().markdown())
-    parts.append("".join(f"- {words(line)}\n" for line in page.closing))
-    return "\n".join(part for part in parts if part)
+    return [Section(grid, title) for title, grid in parts if grid.rows]
 
 
 def inputs_line(inputs: Iterable[InputFile]) -> str:

@@ -1,37 +1,19 @@
-"""Results as plain values for JSON: whole numbers, stable keys, the same in every language."""
+"""Plain values for JSON that all results share: whole numbers, stable keys, the same in every language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from quota._version import __version__
 from quota.core.blocs import ByBloc, Staff, total
 from quota.core.citations import Citation, RuleSource
-from quota.core.explanations import Alternative, Explanation, Step
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
-from quota.core.results import AuditReport, FrameSummary, Note, Quota, Totals, UnitAudit
+from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text
 from quota.core.units import InputFile
 
 Plain = dict[str, object]
-
-
-def audit_plain(report: AuditReport) -> Plain:
-    """The audit's JSON."""
-    plain = heading_plain(report.frame, report.as_of.isoformat(), report.inputs)
-    if report.selection:
-        plain["selection"] = dict(report.selection)
-    totals = totals_plain(report.totals)
-    if report.hands or report.fields:
-        from quota.render.audit.work_plain import work_totals_plain
-
-        totals |= work_totals_plain(report)
-    return plain | {
-        "units": [unit_plain(audited) for audited in report.units],
-        "totals": totals,
-        "problems": [problem_plain(problem) for problem in report.problems],
-    }
 
 
 def heading_plain(frame: FrameSummary, as_of: str, inputs: Iterable[InputFile]) -> Plain:
@@ -41,23 +23,6 @@ def heading_plain(frame: FrameSummary, as_of: str, inputs: Iterable[InputFile]) 
         "frame": frame_plain(frame),
         "as_of": as_of,
         "inputs": inputs_plain(inputs),
-    }
-
-
-def explanation_plain(explanation: Explanation) -> Plain:
-    """The explanation's JSON."""
-    return heading_plain(explanation.frame, explanation.as_of.isoformat(), explanation.inputs) | {
-        "unit": unit_plain(explanation.audit),
-        "steps": steps_plain(explanation.steps),
-        "margins": {
-            bloc.value: {
-                "residents_to_next": margin.residents_to_next,
-                "residents_to_fewer": margin.residents_to_fewer,
-            }
-            for bloc, margin in explanation.margins.items()
-        },
-        "alternatives": [_alternative(other) for other in explanation.alternatives],
-        "problems": [problem_plain(problem) for problem in explanation.problems],
     }
 
 
@@ -100,49 +65,6 @@ def files_plain(files: Iterable[RuleSource]) -> list[Plain]:
 def inputs_plain(inputs: Iterable[InputFile]) -> list[Plain]:
     """The files a result was made from."""
     return [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in inputs]
-
-
-def unit_plain(audited: UnitAudit) -> Plain:
-    """One unit of an audit."""
-    unit = audited.unit
-    plain: Plain = {
-        "code": unit.code,
-        "name": unit.name,
-        "type": unit.type.value,
-        "population": unit.population,
-        "quota": quota_plain(audited.quota),
-        "staff": staff_plain(audited.staff),
-        "gap": gaps_plain(audited.gap) | {"total": gap_plain(audited.total_gap)},
-        "status": audited.status.value,
-        "below_minimum": audited.below_minimum,
-        "notes": [_note(note) for note in audited.notes],
-    }
-    if audited.hands or audited.fields:
-        from quota.render.audit.work_plain import unit_work_plain
-
-        plain |= unit_work_plain(audited)
-    if unit.more:
-        plain["more"] = dict(unit.more)
-    return plain
-
-
-def totals_plain(totals: Totals) -> Plain:
-    """A table's totals."""
-    known = [count for count in totals.staff if count is not None]
-    staff: Plain = {bloc.value: count for bloc, count in totals.staff.items()}
-    return {
-        "units": totals.units,
-        "population": totals.population,
-        "quota": quota_plain(totals.quota),
-        "staff": staff | {"total": sum(known) if known else None},
-        "gap": gaps_plain(totals.gap) | {"total": gap_plain(totals.total_gap)},
-        "status": {status.value: count for status, count in totals.status.items()},
-        "below_minimum": totals.below_minimum,
-        "unknown": {
-            "population": totals.unknown_population,
-            "staff": {bloc.value: count for bloc, count in totals.unknown_staff.items()},
-        },
-    }
 
 
 def problem_plain(problem: Problem) -> Plain:
@@ -193,35 +115,6 @@ def local_plain(text: LocalText) -> Plain:
     return {"vi": text.vi, "en": text.en}
 
 
-def _note(note: Note) -> Plain:
-    return {"code": note.code, **local_plain(note.text)}
-
-
-def steps_plain(steps: ByBloc[tuple[Step, ...]]) -> Plain:
-    """Every bloc's steps."""
-    return {bloc.value: [step_plain(step) for step in found] for bloc, found in steps.items()}
-
-
-def step_plain(step: Step) -> Plain:
-    """A step, its arithmetic with plain numbers."""
-    return {
-        "rule": step.rule,
-        "source": step.source,
-        "inputs": dict[str, object](step.inputs),
-        "arithmetic": ungrouped(step.arithmetic),
-        "result": posts_plain(step.result),
-    }
-
-
 def ungrouped(text: Text) -> str:
     """Arithmetic with numbers as programs write them."""
     return text.render(Text.chosen, str)
-
-
-def _alternative(other: Alternative) -> Mapping[str, object]:
-    return {
-        "frame": frame_plain(other.frame),
-        "quota": quota_plain(other.quota),
-        "gap": gaps_plain(other.gap),
-        "status": other.status.value,
-    }

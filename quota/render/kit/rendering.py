@@ -44,23 +44,13 @@ class Rendering(Struct, frozen=True):
     workbook: Callable[[], bytes] | None = None
 
     def text(self, form: Format) -> str:
-        """The result as text in any form but the terminal's."""
+        """The result as text: JSON, CSV or Markdown."""
         if form is Format.JSON:
             return json_text(self.json())
         if form is Format.CSV:
             return csv_text(self.rows())
         with as_markdown():
             return self.markdown()
-
-    def content(self, form: Format) -> bytes:
-        """The result as the bytes of a file, in any form but the terminal's."""
-        if form is not Format.XLSX:
-            return encoded(self.text(form))
-        if self.workbook is not None:
-            return self.workbook()
-        from quota.render.kit.workbook import rows_book  # what writes workbooks is loaded only for one
-
-        return rows_book(self.rows())
 
 
 def encoded(text: str) -> bytes:

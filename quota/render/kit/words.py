@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -18,14 +19,14 @@ from quota.core.citations import Citation
 from quota.core.posts import Gap, Posts
 from quota.core.results import Status
 from quota.core.text import LocalText, Text, say
-from quota.core.units import UnitType
+from quota.core.units import Unit, UnitType
 from quota.render.kit.language import Language, language, phrase, translate
 
 UNKNOWN = "?"
 MINUS = "−"
 YES, NO = say("yes"), say("no")
 _IN_MARKDOWN: ContextVar[bool] = ContextVar("markdown", default=False)
-# compiled by whoever comes to them: machine formats have no words
+# written as text, compiled on first use: machine formats have no words
 _MARKDOWN_MARKS = r"[\\`*\[\]<|]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)"
 _IN_TEXT = {"<": "&lt;", "&": "&amp;"}
 _STACKED = (
@@ -155,3 +156,10 @@ def as_markdown() -> Iterator[None]:
 def markdown(text: str) -> str:
     """Text that reads the same in Markdown: no links, pictures, tags or other marks of its own."""
     return re.sub(_MARKDOWN_MARKS, lambda found: _IN_TEXT.get(found.group(), f"\\{found.group()}"), text)
+
+
+def called(units: Iterable[Unit]) -> Mapping[str, str]:
+    """Each unit's name by its code; with the code behind it where another unit has the same name."""
+    names = {unit.code: unit.name for unit in units}
+    times = Counter(names.values())
+    return {code: name if times[name] == 1 else f"{name} ({code})" for code, name in names.items()}

@@ -19,6 +19,7 @@ from quota.run.extras import need
 
 if TYPE_CHECKING:
     from quota.render.kit.grid import Column, Grid
+    from quota.render.kit.page import Page
 
 FONT = "Times New Roman"
 INK, PALE, LINE = "#1F2A44", "#E8ECF4", "#B8C0CC"
@@ -192,29 +193,24 @@ def _figure(column: Column, value: Value) -> Value:
     return float(plain) if re.fullmatch(r"[0-9]+\.[0-9]+", plain) else value
 
 
-def page_book(
-    heading: Sequence[tuple[str, str]],
-    tables: Sequence[tuple[Text | None, Grid]],
-    closing: Sequence[Text],
-    rows: Iterable[Sequence[Cell]],
-) -> bytes:
-    """Tables under a heading: what it is about, a sheet a table, and the figures as programs get them."""
+def page_book(page: Page, rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A page: what it is about, a sheet for each table, and the figures as programs get them (`rows`)."""
     book = Book("quota")
     about = book.sheet(say("About"))
     about.set_column(0, 0, 18)
     about.set_column(1, 1, 110)
-    lines = [*heading, *(("", words(line)) for line in closing)]
+    lines = [*page.heading, *(("", words(line)) for line in page.closing)]
     for place, (label, text) in enumerate(lines):
         book.text(about, place, 0, label, bold=True, valign="top")
         book.text(about, place, 1, text, text_wrap=True, valign="top")
         about.set_row(place, _LINE * _lines([label, text], [18, 110]))
-    shown = [(title, grid) for title, grid in tables if grid.rows]
-    for place, (title, grid) in enumerate(shown, start=1):
-        columns = grid.shown()
+    shown = [section for section in page.sections if section.grid.rows]
+    for place, section in enumerate(shown, start=1):
+        grid, columns = section.grid, section.grid.shown()
         values = [
             [_figure(column, grid.value(column, row[column.key])) for column in columns] for row in grid.rows
         ]
-        number = say("{n}. {title}", n=place, title=title or say("Table"))
+        number = say("{n}. {title}", n=place, title=section.title or say("Table"))
         _filled(book, number, [words(column.heading) for column in columns], values)
     header, *others = rows
     _filled(book, say("Data"), [str(cell) for cell in header], others)

@@ -11,9 +11,8 @@ from quota.core.blocs import total
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
-from quota.render.called import called
 from quota.render.kit.language import Language, language
-from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, interval, number, words
+from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, called, interval, number, words
 from quota.render.report.contents import Report, ranked
 from quota.run.extras import need
 

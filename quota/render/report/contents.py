@@ -12,9 +12,8 @@ from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.norms.schema import Frame
 from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
-from quota.render.called import called
 from quota.render.kit.rendering import markdown_table
-from quota.render.kit.words import STATUS_NAMES, as_markdown, interval, number, words
+from quota.render.kit.words import STATUS_NAMES, as_markdown, called, interval, number, words
 
 MOST_RANKED = 12
 

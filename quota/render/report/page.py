@@ -17,13 +17,13 @@ from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.render.audit.words import closing_lines, frame_lines
-from quota.render.called import called
 from quota.render.kit.language import language
 from quota.render.kit.problems import problem_words
 from quota.render.kit.words import (
     BLOC_NAMES,
     STATUS_NAMES,
     TYPE_WORDS,
+    called,
     day,
     gap_marks,
     interval,

@@ -16,9 +16,8 @@ from typing import Any
 from quota.core.blocs import total
 from quota.core.text import Text, say
 from quota.render.audit.words import bloc_headings, closing_lines, frame_lines, note_marks, total_rows
-from quota.render.called import called
 from quota.render.kit.problems import problem_words
-from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, interval, number, words
+from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, called, interval, number, words
 from quota.render.report.charts import charts, png
 from quota.render.report.contents import Report, ranked_tables, sentences, title
 from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, table, underlined

@@ -32,7 +32,7 @@ from quota.cli.options import (
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
 from quota.render.kit.output import Output
-from quota.render.views.audit.explanation import explanation_rendering
+from quota.render.views.audit.explanation_forms import explanation_rendering
 
 
 def explain(

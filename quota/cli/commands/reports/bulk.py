@@ -18,7 +18,7 @@ from quota.norms.granting import refuse_outside
 from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output, mention, whole_file
 from quota.render.kit.words import words
-from quota.render.written import written_rendering
+from quota.render.views.reports.bulk import written_rendering
 from quota.run.extras import need
 from quota.run.ledger import note_file
 from quota.tables.shipped.embedded import find_table, is_made_up

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from quota.cli.options import FormatOption, OutputFile, single
 from quota.cli.record.differing import first_difference
 from quota.cli.record.recording import program
-from quota.cli.record.replaying import Again, repeat
+from quota.cli.record.replaying import Again, Program, repeat
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.render.kit.output import Output
@@ -28,6 +28,7 @@ from quota.run.verifying import compare_programs, compare_read, compare_runs
 
 
 def verify(
+    context: typer.Context,
     manifest: Annotated[
         Path, typer.Argument(metavar="MANIFEST", help="The record of a run, that --manifest wrote.")
     ],
@@ -54,7 +55,7 @@ def verify(
     folder = _folder(manifest, recorded, base)
     stdin = _inputs(manifest, recorded, folder)
     with TemporaryDirectory(prefix="quota-verify-") as temporary:
-        again = repeat(recorded, folder, stdin, Path(temporary))
+        again = repeat(_program(context), recorded, folder, stdin, Path(temporary))
         if again.record is None:
             checks = [*_read_now(recorded, folder, stdin), *compare_programs(recorded.program, program())]
             code = Checked(Subject.EXIT_CODE, "", State.CHANGED, str(recorded.exit_code), str(again.code))
@@ -68,6 +69,12 @@ def verify(
     if not found.ran:
         sys.stderr.write(again.messages)
     raise typer.Exit(2 if not found.ran else 0 if found.same else 1)
+
+
+def _program(context: typer.Context) -> Program:
+    """The program that this command is part of, as the run that was entered hands it down."""
+    root: Any = context.find_root()
+    return Program(tuple(root.command.commands), root.obj)
 
 
 def _in_order(checked: Checked) -> int:

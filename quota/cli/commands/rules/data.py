@@ -10,6 +10,7 @@ import typer
 from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today, new_app
 from quota.cli.provinces import by_province
 from quota.core.text import Text, say
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.output import Output
 from quota.render.kit.words import TYPE_WORDS
@@ -50,7 +51,7 @@ def list_tables(form: FormatOption = None, output: OutputFile = None) -> None:
         for table in embedded_tables()
     ]
     closing = [say("An id can stand wherever a command takes a table. Sources: data/README.md.")]
-    Output(form, output).write(Grid("tables", columns, rows, {}, closing).rendering())
+    Output(form, output).write(grid_rendering(Grid("tables", columns, rows, {}, closing)))
 
 
 @app.command("units")
@@ -93,4 +94,6 @@ def list_units(
         for unit in units
     ]
     closing = [say("Which of these figures are doubtful: data/README.md, or quota check vietnam.")]
-    Output(form, output).write(Grid("units", columns, rows, {"as_of": day.isoformat()}, closing).rendering())
+    Output(form, output).write(
+        grid_rendering(Grid("units", columns, rows, {"as_of": day.isoformat()}, closing))
+    )

@@ -10,6 +10,7 @@ from quota.core.findings import CheckReport, Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, count, say
 from quota.core.units import Unit
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.rendering import Cell, Rendering
 
@@ -23,8 +24,8 @@ ORIGINAL = "original_population"
 
 def check_rendering(report: CheckReport) -> Rendering:
     """How to write what checking found."""
-    shown = _grid(report, _words).rendering()
-    plain = _grid(report, _values).rendering()
+    shown = grid_rendering(_grid(report, _words))
+    plain = grid_rendering(_grid(report, _values))
     return Rendering(plain.json, plain.rows, shown.markdown, shown.terminal)
 
 

@@ -1,9 +1,8 @@
-"""One unit's explanation in words and as JSON, CSV and Markdown."""
+"""One unit's explanation in words, as rows and as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc, total
 from quota.core.explanations import Alternative, Explanation, Margin, Step
@@ -12,8 +11,8 @@ from quota.core.results import UnitAudit
 from quota.core.text import count, say
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.audit.work_words import unit_work_lines
-from quota.render.kit.plain import explanation_plain, ungrouped
-from quota.render.kit.rendering import Cell, Rendering, markdown_table
+from quota.render.kit.plain import ungrouped
+from quota.render.kit.rendering import Cell, markdown_table
 from quota.render.kit.words import (
     BLOC_NAMES,
     STATUS_NAMES,
@@ -24,25 +23,6 @@ from quota.render.kit.words import (
     signed,
     words,
 )
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-
-def explanation_rendering(explanation: Explanation) -> Rendering:
-    """How to write an explanation."""
-
-    def terminal(width: int) -> RenderableType:
-        from quota.render.explanation_terminal import explanation_terminal
-
-        return explanation_terminal(explanation, width)
-
-    return Rendering(
-        json=lambda: explanation_plain(explanation),
-        rows=lambda: _rows(explanation),
-        markdown=lambda: _markdown(explanation),
-        terminal=terminal,
-    )
 
 
 def unit_line(audited: UnitAudit) -> str:
@@ -159,7 +139,7 @@ def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
     return pairs + [(label, alternative_words(explanation, other)) for other in explanation.alternatives]
 
 
-def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
+def explanation_rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
     yield ("code", "bloc", "rule", "source", "arithmetic", "low", "high")
     code = explanation.audit.unit.code
     for bloc, steps in explanation.steps.items():
@@ -175,7 +155,7 @@ def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
             )
 
 
-def _markdown(explanation: Explanation) -> str:
+def explanation_markdown(explanation: Explanation) -> str:
     audited = explanation.audit
     parts = [f"## {unit_line(audited)}\n"]
     parts.append("\n".join(f"- **{label}**: {text}" for label, text in frame_lines(explanation.frame)) + "\n")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from quota._version import __version__
 from quota.core.reconciliation import Account, Correction, ReconcileReport, Reconciliation, Verdict
 from quota.core.text import Text, count, say
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Cell, Rendering
@@ -18,7 +19,7 @@ from quota.render.views.audit.check import corrected_rows
 def reconcile_rendering(report: ReconcileReport) -> Rendering:
     """How to write a reconciliation."""
     grid = _grid(report)
-    shown = grid.rendering()
+    shown = grid_rendering(grid)
     return Rendering(lambda: _plain(report), lambda: _table(report), shown.markdown, shown.terminal)
 
 

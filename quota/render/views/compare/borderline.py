@@ -11,14 +11,14 @@ from quota.core.blocs import ByBloc
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
 from quota.render.audit.words import beware_pairs, frame_lines
-from quota.render.called import called
 from quota.render.kit.flat import flat_rows
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, Picture, Sheet, inputs_line
+from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import sparkline
 from quota.render.kit.plain import heading_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import BLOC_NAMES, day, interval, number, signed, words
+from quota.render.kit.words import BLOC_NAMES, called, day, interval, number, signed, words
 from quota.render.views.rules.frames_diff import shift_words
 
 
@@ -37,8 +37,8 @@ def borderline_rendering(found: Borderline) -> Rendering:
         sheets += [_by_year(found.projections), _sparklines(found.projections)]
     page = Page(heading, sheets, _closing(found, near))
     lines = found.lines if found.growth is not None else near
-    return page.rendering(
-        lambda: borderline_plain(found), lambda: flat_rows(_line_plain(line) for line in lines)
+    return page_rendering(
+        page, lambda: borderline_plain(found), lambda: flat_rows(_line_plain(line) for line in lines)
     )
 
 
@@ -103,7 +103,7 @@ def _soonest(line: Line) -> tuple[int, str]:
     return (line.crosses_in or 0, line.unit.code)
 
 
-def _near(near: Sequence[Line], within: int) -> Sheet:
+def _near(near: Sequence[Line], within: int) -> Section:
     columns = [
         Column("name", say("Unit")),
         Column("residents", say("Residents"), numeric=True),
@@ -125,10 +125,10 @@ def _near(near: Sequence[Line], within: int) -> Sheet:
         for line in near
     ]
     title = say("Within {n} residents of a step", n=within)
-    return Sheet(Grid("lines", columns, rows, {}), title)
+    return Section(Grid("lines", columns, rows, {}), title)
 
 
-def _crossing(crossing: Sequence[Line]) -> Sheet:
+def _crossing(crossing: Sequence[Line]) -> Section:
     columns = [
         Column("name", say("Unit")),
         Column("residents", say("Residents"), numeric=True),
@@ -147,7 +147,7 @@ def _crossing(crossing: Sequence[Line]) -> Sheet:
         }
         for line in crossing
     ]
-    return Sheet(Grid("crossing", columns, rows, {}), say("The next step of each unit that reaches one"))
+    return Section(Grid("crossing", columns, rows, {}), say("The next step of each unit that reaches one"))
 
 
 def _name(projection: Projection) -> str:
@@ -155,7 +155,7 @@ def _name(projection: Projection) -> str:
     return words(say("All")) if projection.name is None else projection.name
 
 
-def _by_year(projections: Sequence[Projection]) -> Sheet:
+def _by_year(projections: Sequence[Projection]) -> Section:
     keys = [f"province {place}" for place in range(len(projections))]
     columns = [Column("year", say("Year"), numeric=True)]
     columns += [
@@ -166,14 +166,14 @@ def _by_year(projections: Sequence[Projection]) -> Sheet:
     for place, total in enumerate(projections[-1].years):
         posts = [_posts(projection.years[place].quota) for projection in projections]
         rows.append({"year": total.year, **dict(zip(keys, posts, strict=True))})
-    return Sheet(Grid("years", columns, rows, {}), say("Posts by year"))
+    return Section(Grid("years", columns, rows, {}), say("Posts by year"))
 
 
 def _posts(quota: Quota | None) -> str:
     return interval(quota.total if quota else None)
 
 
-def _sparklines(projections: Sequence[Projection]) -> Sheet:
+def _sparklines(projections: Sequence[Projection]) -> Section:
     columns = [
         Column("province", say("Province")),
         Column("residents", say("Residents now"), numeric=True),
@@ -196,7 +196,7 @@ def _sparklines(projections: Sequence[Projection]) -> Sheet:
         pictures.append(
             partial(_line_of, [total.quota.total.high for total in projection.years if total.quota])
         )
-    return Sheet(Grid("provinces", columns, rows, {}), pictures=pictures)
+    return Section(Grid("provinces", columns, rows, {}), pictures=pictures)
 
 
 def _line_of(values: Sequence[int], width: int) -> str:

@@ -11,10 +11,12 @@ from quota.core.blocs import Bloc, ByBloc, total
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
+from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.audit.words import beware_pairs
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, Sheet, inputs_line
-from quota.render.kit.plain import frame_plain, problem_plain, totals_plain, unit_plain
+from quota.render.kit.page import Page, Section, inputs_line
+from quota.render.kit.plain import frame_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import (
     BLOC_NAMES,
@@ -55,7 +57,7 @@ def changes_rendering(found: Changes) -> Rendering:
             sheets.append(_listed(title, audits))
     sheets.append(_balance(found))
     page = Page(heading, sheets, _closing(found))
-    return page.rendering(lambda: changes_plain(found), lambda: list(_rows(found)))
+    return page_rendering(page, lambda: changes_plain(found), lambda: list(_rows(found)))
 
 
 def changes_plain(found: Changes) -> dict[str, object]:
@@ -152,7 +154,7 @@ _LEDGER = (
 )
 
 
-def _ledger(units: Sequence[UnitChange]) -> Sheet:
+def _ledger(units: Sequence[UnitChange]) -> Section:
     """From old to new, a line for each cause that did anything."""
     rows: list[dict[str, Value]] = []
     for change in units:
@@ -166,7 +168,7 @@ def _ledger(units: Sequence[UnitChange]) -> Sheet:
                 if any(effects) or (cause is Cause.STAFF and change.old.staff != change.new.staff):
                     rows.append(_effect(cause, effects, change, by=moved_by))
         rows.append(_state(change.new, say("new")))
-    return Sheet(Grid("units", _LEDGER, rows, {}))
+    return Section(Grid("units", _LEDGER, rows, {}))
 
 
 def _state(audited: UnitAudit, label: Text) -> dict[str, Value]:
@@ -213,16 +215,16 @@ def _more(people: int) -> Text | str:
     return say("{n} more", n=people) if people > 0 else say("{n} fewer", n=-people)
 
 
-def _listed(title: Text, audits: Sequence[UnitAudit]) -> Sheet:
+def _listed(title: Text, audits: Sequence[UnitAudit]) -> Section:
     columns = [_LEDGER[0], Column("cause", say("Type")), *_LEDGER[2:]]
     rows: list[dict[str, Value]] = [
         _state(audited, title) | {"name": audited.unit.name, "cause": TYPE_WORDS[audited.unit.type]}
         for audited in audits
     ]
-    return Sheet(Grid("listed", columns, rows, {}), title)
+    return Section(Grid("listed", columns, rows, {}), title)
 
 
-def _balance(found: Changes) -> Sheet:
+def _balance(found: Changes) -> Section:
     columns = [
         Column("cause", say("Balance")),
         *(Column(bloc.value, BLOC_NAMES[bloc], numeric=True) for bloc in Bloc),
@@ -245,7 +247,7 @@ def _balance(found: Changes) -> Sheet:
     rows.append(_totals_row(say("new"), found.new))
     if not found.has_staff:
         columns = columns[:-2]
-    return Sheet(Grid("balance", columns, rows, {}))
+    return Section(Grid("balance", columns, rows, {}))
 
 
 def _totals_row(label: Text, totals: Totals) -> dict[str, Value]:

@@ -15,12 +15,14 @@ from quota.analysis.standing.measures import (
 from quota.analysis.standing.statistics import RankAmong
 from quota.core.blocs import Bloc, total
 from quota.core.text import Text, say
+from quota.render.audit.plain import unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.measures import decimal, measure_name, per_post, places_of, ratios_plain
-from quota.render.kit.page import Page, Sheet, inputs_line
-from quota.render.kit.plain import heading_plain, problem_plain, unit_plain
+from quota.render.kit.page import Page, Section, inputs_line
+from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import (
     BLOC_NAMES,
@@ -50,8 +52,8 @@ def comparison_rendering(comparison: Comparison) -> Rendering:
     heading += [*frame_lines(comparison.frame), *beware_pairs(comparison.problems)]
     chosen = comparison.units
     page = Page(heading, [_sheet(chosen)], [RANK_LINE, WISN_LINE])
-    return page.rendering(
-        lambda: comparison_plain(comparison), lambda: flat_rows(_unit(compared) for compared in chosen)
+    return page_rendering(
+        page, lambda: comparison_plain(comparison), lambda: flat_rows(_unit(compared) for compared in chosen)
     )
 
 
@@ -78,7 +80,7 @@ def _standing_plain(standing: RankAmong | None) -> dict[str, int] | None:
     return {"rank": standing.rank, "of": standing.of} if standing else None
 
 
-def _sheet(chosen: Sequence[Compared]) -> Sheet:
+def _sheet(chosen: Sequence[Compared]) -> Section:
     columns = [Column("figure", say("Unit"), whole=True)]
     columns += [
         Column(f"unit {compared.audit.unit.code}", say("{name}", name=compared.audit.unit.name), whole=True)
@@ -87,7 +89,7 @@ def _sheet(chosen: Sequence[Compared]) -> Sheet:
     rows: list[dict[str, Value]] = []
     for label, *cells in _lines(chosen):
         rows.append({column.key: cell for column, cell in zip(columns, (label, *cells), strict=True)})
-    return Sheet(Grid("units", columns, rows, {}))
+    return Section(Grid("units", columns, rows, {}))
 
 
 def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:

@@ -9,12 +9,14 @@ from quota.analysis.standing.peers import Peer, PeerComparison, Peers
 from quota.core.blocs import total
 from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say
+from quota.render.audit.plain import unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.measures import decimal, figure, measure_name, per_post, places_of, ratios_plain
-from quota.render.kit.page import Page, Sheet, inputs_line
-from quota.render.kit.plain import heading_plain, problem_plain, unit_plain
+from quota.render.kit.page import Page, Section, inputs_line
+from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import TYPE_WORDS, UNKNOWN, day, gap_marks, interval, number, separated, words
 from quota.render.views.compare.comparison import WISN_LINE
@@ -41,7 +43,7 @@ def peers_rendering(found: Peers) -> Rendering:
         *beware_pairs(found.problems),
     ]
     page = Page(heading, [_nearest(found), _places(found)], _closing(found))
-    return page.rendering(lambda: peers_plain(found), lambda: flat_rows(_rows(found)))
+    return page_rendering(page, lambda: peers_plain(found), lambda: flat_rows(_rows(found)))
 
 
 def peers_plain(found: Peers) -> dict[str, object]:
@@ -88,7 +90,7 @@ def _place_plain(place: PeerComparison) -> dict[str, object]:
     }
 
 
-def _nearest(found: Peers) -> Sheet:
+def _nearest(found: Peers) -> Section:
     provinces = {found.province, *(peer.province for peer in found.peers)}
     columns = [
         Column("name", say("Unit")),
@@ -107,7 +109,7 @@ def _nearest(found: Peers) -> Sheet:
     rows += [
         _row(peer.audit, peer.province, separated(f"{float(peer.distance):.3f}")) for peer in found.peers
     ]
-    return Sheet(Grid("peers", columns, rows, {}))
+    return Section(Grid("peers", columns, rows, {}))
 
 
 def _row(audited: UnitAudit, province: str | None, distance: str) -> dict[str, Value]:
@@ -124,7 +126,7 @@ def _row(audited: UnitAudit, province: str | None, distance: str) -> dict[str, V
     }
 
 
-def _places(found: Peers) -> Sheet:
+def _places(found: Peers) -> Section:
     columns = [
         Column("measure", say("Among its peers")),
         Column("value", say("This unit"), numeric=True),
@@ -148,7 +150,7 @@ def _places(found: Peers) -> Sheet:
                 "upper": decimal(spread.upper if spread else None, places),
             }
         )
-    return Sheet(Grid("among_peers", columns, rows, {}))
+    return Section(Grid("among_peers", columns, rows, {}))
 
 
 def _closing(found: Peers) -> list[Text]:

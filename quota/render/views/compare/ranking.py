@@ -11,16 +11,27 @@ from quota.analysis.standing.statistics import Bin, RankAmong
 from quota.core.blocs import total
 from quota.core.text import Text, say
 from quota.core.units import UnitType
+from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
-from quota.render.called import called
 from quota.render.kit.flat import flat_rows
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.measures import decimal, figure, measure_name, per_post, places_of, ratios_plain
-from quota.render.kit.page import Page, Picture, Sheet, inputs_line
+from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import bar, gap_bar
-from quota.render.kit.plain import heading_plain, problem_plain, totals_plain, unit_plain
+from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import TYPE_WORDS, UNKNOWN, day, gap_marks, interval, number, signed, words
+from quota.render.kit.words import (
+    TYPE_WORDS,
+    UNKNOWN,
+    called,
+    day,
+    gap_marks,
+    interval,
+    number,
+    signed,
+    words,
+)
 
 _IN_THE_TABLE = ("population", "quota", "staff", "shortfall", "surplus")
 
@@ -50,7 +61,7 @@ def ranking_rendering(ranking: Ranking) -> Rendering:
             return flat_rows(_summary_plain(summary) for summary in ranking.groups)
         return flat_rows(_unit_plain(ranked) for ranked in ranking.units)
 
-    return page.rendering(lambda: ranking_plain(ranking), rows)
+    return page_rendering(page, lambda: ranking_plain(ranking), rows)
 
 
 def ranking_plain(ranking: Ranking) -> dict[str, object]:
@@ -97,7 +108,7 @@ def _summary_plain(summary: Summary) -> dict[str, object]:
     return {"group": summary.name, **totals_plain(summary.totals), "medians": medians, "gini": unequal}
 
 
-def _units(ranking: Ranking) -> Sheet:
+def _units(ranking: Ranking) -> Section:
     columns = [Column("name", say("Unit")), Column("rank", say("Rank"), numeric=True)]
     if ranking.by not in _IN_THE_TABLE:
         columns.append(Column("value", say("Ranked by"), numeric=True))
@@ -113,7 +124,7 @@ def _units(ranking: Ranking) -> Sheet:
         columns.append(Column("per_post", say("WISN"), numeric=True))
     names = called(ranked.audit.unit for ranked in ranking.units)
     rows = [_unit_row(ranked, ranking) | {"name": names[ranked.audit.unit.code]} for ranked in ranking.units]
-    return Sheet(Grid("units", columns, rows, {}), pictures=_bars(ranking))
+    return Section(Grid("units", columns, rows, {}), pictures=_bars(ranking))
 
 
 def _unit_row(ranked: Ranked, ranking: Ranking) -> dict[str, Value]:
@@ -143,7 +154,7 @@ def _bars(ranking: Ranking) -> list[Picture]:
     return [partial(bar, value, most_of_all) for value in values]
 
 
-def _summaries(ranking: Ranking) -> list[Sheet]:
+def _summaries(ranking: Ranking) -> list[Section]:
     columns = [
         Column("group", say("Group")),
         Column("units", say("Units"), numeric=True),
@@ -157,7 +168,7 @@ def _summaries(ranking: Ranking) -> list[Sheet]:
             Column("over", say("Surplus"), numeric=True),
         ]
     rows = [_totals_row(name, summary) for name, summary in _all(ranking)]
-    totals = Sheet(Grid("groups", columns, rows, {}))
+    totals = Section(Grid("groups", columns, rows, {}))
     columns = [
         Column("group", say("Medians")),
         Column("population", say("Residents"), numeric=True),
@@ -172,7 +183,7 @@ def _summaries(ranking: Ranking) -> list[Sheet]:
             Column("staff_per_post", say("WISN"), numeric=True),
         ]
     medians = [_medians_row(name, summary) for name, summary in _all(ranking)]
-    return [totals, Sheet(Grid("medians", columns, medians, {}))]
+    return [totals, Section(Grid("medians", columns, medians, {}))]
 
 
 def _all(ranking: Ranking) -> list[tuple[Text | str, Summary]]:
@@ -220,7 +231,7 @@ def _group_name(name: str | None, group_by: str | None) -> Text | str:
     return f"{number(int(start))}–{number(int(end))}" if end else say("{n} and more", n=int(start))
 
 
-def _histogram(ranking: Ranking) -> list[Sheet]:
+def _histogram(ranking: Ranking) -> list[Section]:
     if not ranking.histogram:
         return []
     columns = [
@@ -232,7 +243,7 @@ def _histogram(ranking: Ranking) -> list[Sheet]:
         {"range": _bin_words(span), "units": span.count} for span in ranking.histogram
     ]
     pictures: list[Picture] = [partial(bar, span.count, most) for span in ranking.histogram]
-    return [Sheet(Grid("histogram", columns, rows, {}), pictures=pictures)]
+    return [Section(Grid("histogram", columns, rows, {}), pictures=pictures)]
 
 
 def _bin_words(span: Bin) -> str:

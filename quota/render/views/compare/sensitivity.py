@@ -13,8 +13,9 @@ from quota.core.results import Quota
 from quota.core.text import Text, count, say
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, Picture, Sheet, inputs_line
+from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import bar
 from quota.render.kit.plain import gap_plain, gaps_plain, heading_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Cell, Rendering
@@ -30,7 +31,7 @@ def sensitivity_rendering(found: Sensitivity) -> Rendering:
         *beware_pairs(found.problems),
     ]
     page = Page(heading, [_grid(found) if found.points else _fields(found)], _closing(found))
-    return page.rendering(lambda: sensitivity_plain(found), lambda: _rows(found))
+    return page_rendering(page, lambda: sensitivity_plain(found), lambda: _rows(found))
 
 
 def sensitivity_plain(found: Sensitivity) -> dict[str, object]:
@@ -75,7 +76,7 @@ def _rows(found: Sensitivity) -> list[Sequence[Cell]]:
     return flat_rows(rows)
 
 
-def _grid(found: Sensitivity) -> Sheet:
+def _grid(found: Sensitivity) -> Section:
     columns = [
         *(Column(path, say("{path}", path=_spaced(path))) for path in found.varied),
         Column("posts", say("Posts"), numeric=True),
@@ -91,7 +92,7 @@ def _grid(found: Sensitivity) -> Sheet:
     rows = [_row(point, found) for point in found.points]
     highs = [sum_posts(point.outcome.posts).high for point in found.points]
     pictures: list[Picture] = [partial(bar, high, max(highs)) for high in highs]
-    return Sheet(Grid("points", columns, rows, {}), pictures=pictures)
+    return Section(Grid("points", columns, rows, {}), pictures=pictures)
 
 
 def _spaced(path: str) -> str:
@@ -112,13 +113,13 @@ def _row(point: Point, found: Sensitivity) -> dict[str, Value]:
     }
 
 
-def _fields(found: Sensitivity) -> Sheet:
+def _fields(found: Sensitivity) -> Section:
     columns = [
         Column("path", say("Field that --vary can take"), whole=True),
         Column("value", say("Value"), numeric=True),
     ]
     rows: list[dict[str, Value]] = [{"path": path, "value": value} for path, value in found.fields.items()]
-    return Sheet(Grid("fields", columns, rows, {}))
+    return Section(Grid("fields", columns, rows, {}))
 
 
 def _closing(found: Sensitivity) -> list[Text]:

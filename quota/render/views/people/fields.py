@@ -17,11 +17,12 @@ from quota.render.audit.work_words import (
     rules_lines,
     uncovered_sentence,
 )
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, sections_of
 from quota.render.kit.plain import inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import day, gap_marks, words
-from quota.render.sections import Page, Section
 
 RUN = ("field_rules", "as_of", "illustrative")
 """Each CSV row says what it rests on: rows get cut and pasted."""
@@ -30,14 +31,7 @@ RUN = ("field_rules", "as_of", "illustrative")
 def fields_rendering(report: FieldsReport, limit: int | None = None) -> Rendering:
     """How to write a report on fields; `limit` shows the first so many units, totals stay whole."""
     shown = report.units[:limit]
-    page = _page(report, shown)
-    return Rendering(
-        lambda: _plain(report, shown),
-        lambda: _rows(report, shown),
-        page.markdown,
-        page.terminal,
-        lambda: page.workbook(_rows(report, shown)),
-    )
+    return page_rendering(_page(report, shown), lambda: _plain(report, shown), lambda: _rows(report, shown))
 
 
 def _plain(report: FieldsReport, shown: Sequence[UnitFields]) -> object:
@@ -84,10 +78,10 @@ def _page(report: FieldsReport, shown: Sequence[UnitFields]) -> Page:
     files = " + ".join(words(source.path) for source in report.inputs)
     heading = [(words(say("Fields of work")), f"{files} · {day(report.as_of)}"), *rules_lines(report.rules)]
     heading += beware_pairs(report.problems)
-    sections = [
-        Section(say("By field"), _by_field(report)),
-        Section(say("By unit, most uncovered fields first"), _by_unit(report, shown)),
-    ]
+    sections = sections_of(
+        (say("By field"), _by_field(report)),
+        (say("By unit, most uncovered fields first"), _by_unit(report, shown)),
+    )
     closing = [
         say("People, each once: {people}. {load}.", people=report.people, load=load_words(report.by_load)),
         COUNTED,
@@ -99,7 +93,7 @@ def _page(report: FieldsReport, shown: Sequence[UnitFields]) -> Page:
         closing.append(
             say("No needs given: no shortage or surplus. Give approved positions with --needs FILE.")
         )
-    return Page(heading, sections, closing)
+    return Page(heading, sections, closing, outlined=True)
 
 
 def _by_field(report: FieldsReport) -> Grid:

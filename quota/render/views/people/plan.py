@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from quota.core.moves import Balance, Move, Plan, StageCertificate, StagePlan
 from quota.core.text import Text, count, say
 from quota.render.audit.words import frame_lines
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sheets_of
+from quota.render.kit.page import Page, sections_of
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import BLOC_NAMES, day, gap_marks, words
 from quota.render.views.people.plan_words import (
@@ -39,18 +40,22 @@ HEADER = (
 
 def plan_rendering(plan: Plan) -> Rendering:
     """How to write a plan."""
-    from quota.render.plan_plain import plan_plain
+    from quota.render.views.people.plan_plain import plan_plain
 
-    return Page(
-        heading_lines(plan),
-        sheets_of(
-            (say("Before and after each stage"), _standings(plan)),
-            (say("Moves"), moves_grid(plan)),
-            (say("Posts that stay empty"), _left(plan)),
-            (say("Why no plan does better"), _certificates(plan)),
+    return page_rendering(
+        Page(
+            heading_lines(plan),
+            sections_of(
+                (say("Before and after each stage"), _standings(plan)),
+                (say("Moves"), moves_grid(plan)),
+                (say("Posts that stay empty"), _left(plan)),
+                (say("Why no plan does better"), _certificates(plan)),
+            ),
+            closing_lines(plan),
         ),
-        closing_lines(plan),
-    ).rendering(lambda: plan_plain(plan), lambda: plan_rows(plan))
+        lambda: plan_plain(plan),
+        lambda: plan_rows(plan),
+    )
 
 
 def plan_rows(plan: Plan) -> Iterator[Sequence[Cell]]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from quota.core.posts import Posts
 from quota.core.text import Text, say
 from quota.planning.redeploy.why import WhatIf, Why
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sheets_of
+from quota.render.kit.page import Page, sections_of
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import MINUS, UNKNOWN, interval, signed, words
-from quota.render.plan_plain import move_plain, place_plain
 from quota.render.views.people.plan import heading_lines
+from quota.render.views.people.plan_plain import move_plain, place_plain
 from quota.render.views.people.plan_words import KIND_NAMES, ends_words, group_words, km_words
 
 BINDS: Mapping[str, Text] = {
@@ -27,15 +28,19 @@ BINDS: Mapping[str, Text] = {
 def why_rendering(why: Why) -> Rendering:
     """How to write it."""
     heading = [(words(say("Unit")), f"{why.unit.code} {words(why.unit.name)}"), *heading_lines(why.plan)]
-    return Page(
-        heading,
-        sheets_of(
-            (say("What binds"), _cells(why)),
-            (say("Its moves"), _moves(why)),
-            (say("What would change, each on its own (a plan made anew)"), _what_ifs(why)),
+    return page_rendering(
+        Page(
+            heading,
+            sections_of(
+                (say("What binds"), _cells(why)),
+                (say("Its moves"), _moves(why)),
+                (say("What would change, each on its own (a plan made anew)"), _what_ifs(why)),
+            ),
+            [say("Differences to the plan as it is: {minus}2 is two fewer.", minus=MINUS)],
         ),
-        [say("Differences to the plan as it is: {minus}2 is two fewer.", minus=MINUS)],
-    ).rendering(lambda: _plain(why), lambda: _rows(why))
+        lambda: _plain(why),
+        lambda: _rows(why),
+    )
 
 
 def _cells(why: Why) -> Grid:

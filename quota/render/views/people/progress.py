@@ -10,13 +10,14 @@ from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.planning.redeploy.progress import Progress, Tally
 from quota.planning.redeploy.replan import Replan
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sheets_of
+from quota.render.kit.page import Page, sections_of
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import day, words
-from quota.render.plan_plain import move_plain, place_plain
 from quota.render.views.people.plan import HEADER
+from quota.render.views.people.plan_plain import move_plain, place_plain
 from quota.render.views.people.plan_words import KIND_NAMES, ends_words, group_words
 
 _FIGURES = ("over", "moved", "short", "filled", "stuck")
@@ -33,21 +34,28 @@ def progress_rendering(progress: Progress, replan: Replan, sources: Sequence[Inp
             return words(say("outside the stages"))
         return words(say("{n} {kind}", n=stage + 1, kind=KIND_NAMES.get(kinds[stage], kinds[stage])))
 
-    return Page(
-        [
-            (words(say("Progress")), f"{files} · {day(progress.as_of)}"),
-            (words(say("Done")), words(headline(progress))),
-        ],
-        sheets_of(
-            (say("By stage"), _tallies(say("Stage"), progress.stages, stage_name)),
-            (say("By bloc or position"), _tallies(say("Bloc or position"), progress.groups, group_words)),
-            (say("By unit"), _tallies(say("Unit"), progress.units, lambda code: str(names.get(code, code)))),
-            (say("Stuck"), _stuck(progress.stuck, names)),
-            (say("No longer in the plan"), _changes(replan.dropped, names)),
-            (say("New in the plan"), _changes(replan.new, names)),
+    return page_rendering(
+        Page(
+            [
+                (words(say("Progress")), f"{files} · {day(progress.as_of)}"),
+                (words(say("Done")), words(headline(progress))),
+            ],
+            sections_of(
+                (say("By stage"), _tallies(say("Stage"), progress.stages, stage_name)),
+                (say("By bloc or position"), _tallies(say("Bloc or position"), progress.groups, group_words)),
+                (
+                    say("By unit"),
+                    _tallies(say("Unit"), progress.units, lambda code: str(names.get(code, code))),
+                ),
+                (say("Stuck"), _stuck(progress.stuck, names)),
+                (say("No longer in the plan"), _changes(replan.dropped, names)),
+                (say("New in the plan"), _changes(replan.new, names)),
+            ),
+            closing_lines(progress, replan),
         ),
-        closing_lines(progress, replan),
-    ).rendering(lambda: progress_plain(progress, replan, sources), lambda: progress_rows(progress))
+        lambda: progress_plain(progress, replan, sources),
+        lambda: progress_rows(progress),
+    )
 
 
 def headline(progress: Progress) -> Text:

@@ -10,25 +10,19 @@ from quota.core.secondments import MonthOfReturns, Secondment
 from quota.core.text import Text, count, say
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.audit.work_plain import field_rules_plain
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, Section
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import day, number, words
-from quota.render.sections import Page, Section
 
 BARS = say("█ a person whose leaving leaves the host short of its quota, ░ any other, or it is unknown.")
 
 
 def secondments_rendering(report: SecondmentReport) -> Rendering:
     """How to write a report on secondments."""
-    page = _page(report)
-    return Rendering(
-        lambda: _plain(report),
-        lambda: _rows(report),
-        page.markdown,
-        page.terminal,
-        lambda: page.workbook(_rows(report)),
-    )
+    return page_rendering(_page(report), lambda: _plain(report), lambda: _rows(report))
 
 
 def _people(secondments: Sequence[Secondment]) -> int:
@@ -105,16 +99,17 @@ def _page(report: SecondmentReport) -> Page:
     heading += beware_pairs(report.problems)
     days = words(count("{n} day", "{n} days", n=report.days))
     sections = [
-        Section(say("At a host on {day}", day=report.as_of), _list(report, report.now)),
-        Section(say("Leaving their host in the next {days}", days=days), _list(report, report.returning)),
+        Section(_list(report, report.now), say("At a host on {day}", day=report.as_of)),
+        Section(_list(report, report.returning), say("Leaving their host in the next {days}", days=days)),
         Section(
-            say("Month by month: who leaves, and the shortfall that returns"),
             _months(report),
-            _bars(report),
-            BARS,
+            say("Month by month: who leaves, and the shortfall that returns"),
+            bars=_bars(report),
+            key=BARS,
         ),
     ]
-    return Page(heading, sections, list(_closing(report, days)))
+    filled = [section for section in sections if section.grid.rows]
+    return Page(heading, filled, list(_closing(report, days)), outlined=True)
 
 
 def _list(report: SecondmentReport, secondments: Sequence[Secondment]) -> Grid:

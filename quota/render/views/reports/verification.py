@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from quota.core.text import Text, count, say
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import words
@@ -37,57 +38,61 @@ _QUIET = SURROUNDINGS | {Subject.OPTION}
 
 def verification_rendering(found: Verification) -> Rendering:
     """How to write it: everything for programs, what matters and the verdict for people."""
-    plain = Grid(
-        "checks",
-        [
-            Column("what", say("What")),
-            Column("name", say("Name")),
-            Column("state", say("State")),
-            Column("line", say("Line")),
-            Column("column", say("Column")),
-            Column("byte", say("Byte")),
-            Column("then", say("Then")),
-            Column("now", say("Now")),
-        ],
-        [
-            {
-                "what": checked.subject.value,
-                "name": checked.name,
-                "state": checked.state.value,
-                "line": checked.place.line,
-                "column": checked.place.column,
-                "byte": checked.place.byte,
-                "then": checked.then,
-                "now": checked.now,
-            }
-            for checked in found.checks
-        ],
-        {"manifest": found.manifest, "command": found.command, "ran": found.ran, "same": found.same},
-    ).rendering()
-    people = Grid(
-        "checks",
-        [
-            Column("what", say("What"), names=_SUBJECTS, whole=True),
-            Column("name", say("Name")),
-            Column("state", say("State"), names=_STATES),
-            Column("place", say("Where")),
-            Column("then", say("Then")),
-            Column("now", say("Now")),
-        ],
-        [
-            {
-                "what": checked.subject.value,
-                "name": checked.name,
-                "state": checked.state.value,
-                "place": _where(checked),
-                "then": checked.then or "",
-                "now": checked.now or "",
-            }
-            for checked in _told(found)
-        ],
-        {},
-        _verdict(found),
-    ).rendering()
+    plain = grid_rendering(
+        Grid(
+            "checks",
+            [
+                Column("what", say("What")),
+                Column("name", say("Name")),
+                Column("state", say("State")),
+                Column("line", say("Line")),
+                Column("column", say("Column")),
+                Column("byte", say("Byte")),
+                Column("then", say("Then")),
+                Column("now", say("Now")),
+            ],
+            [
+                {
+                    "what": checked.subject.value,
+                    "name": checked.name,
+                    "state": checked.state.value,
+                    "line": checked.place.line,
+                    "column": checked.place.column,
+                    "byte": checked.place.byte,
+                    "then": checked.then,
+                    "now": checked.now,
+                }
+                for checked in found.checks
+            ],
+            {"manifest": found.manifest, "command": found.command, "ran": found.ran, "same": found.same},
+        )
+    )
+    people = grid_rendering(
+        Grid(
+            "checks",
+            [
+                Column("what", say("What"), names=_SUBJECTS, whole=True),
+                Column("name", say("Name")),
+                Column("state", say("State"), names=_STATES),
+                Column("place", say("Where")),
+                Column("then", say("Then")),
+                Column("now", say("Now")),
+            ],
+            [
+                {
+                    "what": checked.subject.value,
+                    "name": checked.name,
+                    "state": checked.state.value,
+                    "place": _where(checked),
+                    "then": checked.then or "",
+                    "now": checked.now or "",
+                }
+                for checked in _told(found)
+            ],
+            {},
+            _verdict(found),
+        )
+    )
     return replace(people, json=plain.json, rows=plain.rows)
 
 

@@ -12,14 +12,14 @@ from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
 from quota.render.audit.words import beware_pairs, bloc_headings, frame_lines
-from quota.render.called import called
 from quota.render.kit.flat import flat_rows
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, Picture, Sheet, inputs_line
+from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import gap_bar
 from quota.render.kit.plain import frame_plain, gap_plain, gaps_plain, local_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import STATUS_NAMES, UNKNOWN, gap_marks, interval, number, signed, words
+from quota.render.kit.words import STATUS_NAMES, UNKNOWN, called, gap_marks, interval, number, signed, words
 
 
 def diff_rendering(found: FramesDifference, limit: int | None = None) -> Rendering:
@@ -34,8 +34,10 @@ def diff_rendering(found: FramesDifference, limit: int | None = None) -> Renderi
         sheets.append(_units(changed[:limit], found.has_staff))
     sheets += [_worths(found), _blocs(found)]
     page = Page(heading, sheets, _closing(found, len(changed), limit))
-    return page.rendering(
-        lambda: diff_plain(found), lambda: flat_rows(_unit_plain(difference) for difference in found.units)
+    return page_rendering(
+        page,
+        lambda: diff_plain(found),
+        lambda: flat_rows(_unit_plain(difference) for difference in found.units),
     )
 
 
@@ -120,12 +122,12 @@ def shift_words(shift: Shift | None) -> str:
     return f"{signed(shift.low)} / {signed(shift.high)}"
 
 
-def _fields(found: FramesDifference) -> Sheet:
+def _fields(found: FramesDifference) -> Section:
     columns = [Column("path", say("Field"), whole=True), Column("a", say("A")), Column("b", say("B"))]
     rows: list[dict[str, Value]] = [
         {"path": field.path, "a": _field_words(field.a), "b": _field_words(field.b)} for field in found.fields
     ]
-    return Sheet(Grid("fields", columns, rows, {}))
+    return Section(Grid("fields", columns, rows, {}))
 
 
 def _field_words(value: FieldValue) -> Value:
@@ -134,7 +136,7 @@ def _field_words(value: FieldValue) -> Value:
     return "—" if value is None else value
 
 
-def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Sheet:
+def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Section:
     columns = [
         Column("name", say("Unit")),
         Column("population", say("Residents"), numeric=True),
@@ -171,10 +173,10 @@ def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Sheet:
         partial(gap_bar, max(shift.lost.low, shift.lost.high), max(shift.gained.low, shift.gained.high), most)
         for shift in shifts
     ]
-    return Sheet(Grid("units", columns, rows, {}), pictures=pictures)
+    return Section(Grid("units", columns, rows, {}), pictures=pictures)
 
 
-def _worths(found: FramesDifference) -> Sheet:
+def _worths(found: FramesDifference) -> Section:
     columns = [
         Column("province", say("Province")),
         Column("units", say("Units"), numeric=True),
@@ -189,7 +191,7 @@ def _worths(found: FramesDifference) -> Sheet:
             Column("gap_b", say("Gap B"), numeric=True),
         ]
     rows = [_worth_row(worth.name or UNKNOWN, worth) for worth in found.provinces]
-    return Sheet(Grid("provinces", columns, [*rows, _worth_row(say("All"), found.whole)], {}))
+    return Section(Grid("provinces", columns, [*rows, _worth_row(say("All"), found.whole)], {}))
 
 
 def _worth_row(name: Text | str, worth: Worth) -> dict[str, Value]:
@@ -205,7 +207,7 @@ def _worth_row(name: Text | str, worth: Worth) -> dict[str, Value]:
     }
 
 
-def _blocs(found: FramesDifference) -> Sheet:
+def _blocs(found: FramesDifference) -> Section:
     headings = bloc_headings()
     keys = [*(bloc.value for bloc in Bloc), "total"]
     columns = [Column("what", say("In all"))]
@@ -224,7 +226,7 @@ def _blocs(found: FramesDifference) -> Sheet:
     rows: list[dict[str, Value]] = [
         {"what": label, **dict(zip(keys, cells, strict=True))} for label, cells in lines
     ]
-    return Sheet(Grid("blocs", columns, rows, {}))
+    return Section(Grid("blocs", columns, rows, {}))
 
 
 def _posts_cells(quota: Quota | None) -> list[str]:

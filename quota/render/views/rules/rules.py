@@ -13,6 +13,7 @@ from quota.norms.files.rulefile import Local, RuleFile, Source
 from quota.norms.loading import shown_path
 from quota.norms.schema import Frame
 from quota.render.audit.words import FRAME_STATUS
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.rendering import Rendering
 
@@ -45,7 +46,7 @@ def list_rendering(shipped: Sequence[RuleFile]) -> Rendering:
         for rules in shipped
     ]
     closing = [say("`quota rules show ID` shows one whole; `--rules ID` applies a frame.")]
-    return Grid("rules", columns, rows, {}, closing).rendering()
+    return grid_rendering(Grid("rules", columns, rows, {}, closing))
 
 
 def rules_rendering(rules: RuleFile, path: Path) -> Rendering:
@@ -53,7 +54,7 @@ def rules_rendering(rules: RuleFile, path: Path) -> Rendering:
     columns = [Column("key", say("Key")), Column("value", say("Value")), Column("source", say("Source"))]
     rows = [{"key": key, "value": value, "source": source} for key, value, source in _lines(rules, path)]
     plain = rules.model_dump(mode="json", by_alias=True, exclude_none=True)
-    grid = Grid("lines", columns, rows, {}).rendering()
+    grid = grid_rendering(Grid("lines", columns, rows, {}))
     return Rendering(lambda: plain, grid.rows, grid.markdown, grid.terminal, grid.workbook)
 
 
@@ -81,7 +82,7 @@ def check_rendering(checks: Sequence[Check]) -> Rendering:
     from quota.render.kit.plain import problem_plain
 
     problems = [problem_plain(problem) for check in checks for problem in check.problems]
-    return Grid("files", columns, rows, {"problems": problems}).rendering()
+    return grid_rendering(Grid("files", columns, rows, {"problems": problems}))
 
 
 def _lines(rules: RuleFile, path: Path) -> Iterator[tuple[str, Value, str]]:

@@ -11,11 +11,12 @@ from quota.core.results import FrameSummary
 from quota.core.scenario_results import ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import number, words
-from quota.render.scenario_plain import saved_plain
+from quota.render.views.units.scenario_plain import saved_plain
 from quota.render.views.units.scenario_words import RUN_KEYS, beware_lines, run_cells, saved_words
 
 _WISHES: dict[Aim, Text] = {
@@ -33,9 +34,9 @@ def wish_words(proposal: Proposal) -> Text:
 def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
     """A row for each merger for people, a row for each unit of the parent table for programs."""
     mergers = [_merger(change) for change in report.changes]
-    shown = Grid("mergers", _columns(), mergers, {}, list(_closing(proposal, report))).rendering()
+    shown = grid_rendering(Grid("mergers", _columns(), mergers, {}, list(_closing(proposal, report))))
     rows = [{**_member(member), **run_cells(report)} for member in _members(report)]
-    plain = Grid("units", _keys(), rows, _about(proposal, report)).rendering()
+    plain = grid_rendering(Grid("units", _keys(), rows, _about(proposal, report)))
     return Rendering(plain.json, plain.rows, shown.markdown, shown.terminal)
 
 
@@ -44,7 +45,7 @@ def nothing_rendering(
 ) -> Rendering:
     """For programs, that nothing was found: the same keys without groups, units or figures, and why."""
     about = heading_plain(frame, as_of.isoformat(), inputs)
-    return Grid("units", _keys(), [], about | _answer(proposal, None, None, proposal.heard)).rendering()
+    return grid_rendering(Grid("units", _keys(), [], about | _answer(proposal, None, None, proposal.heard)))
 
 
 def _keys() -> list[Column]:

@@ -9,11 +9,12 @@ from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
 from quota.render.audit.rows import HEADER, audit_row
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import heading_plain
 from quota.render.kit.rendering import Cell, Rendering, markdown_table
 from quota.render.kit.words import interval, words
-from quota.render.scenario_plain import scenario_plain
+from quota.render.views.units.scenario_plain import scenario_plain
 from quota.render.views.units.scenario_words import beware_lines, run_cells, saved_words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def scenario_rendering(report: ScenarioReport) -> Rendering:
     """How to write a scenario's result."""
 
     def terminal(width: int) -> RenderableType:
-        from quota.render.scenario_terminal import scenario_terminal
+        from quota.render.views.units.scenario_terminal import scenario_terminal
 
         return scenario_terminal(report, width)
 
@@ -94,9 +95,9 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     rows = [_compared(scenario) for scenario in reports]
     inputs = dict.fromkeys(file for report in reports for file in report.inputs)
     about = heading_plain(reports[0].frame, reports[0].as_of.isoformat(), inputs)
-    machine = Grid(
-        "scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about
-    ).rendering()
+    machine = grid_rendering(
+        Grid("scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about)
+    )
     columns = [
         Column("scenario", say("Scenario")),
         Column("units", say("Units"), numeric=True),
@@ -122,7 +123,7 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
         say("Shortfall and surplus are never netted; problems are listed by `quota simulate SCENARIO`."),
     ]
     closing += dict.fromkeys(line for report in reports for line in beware_lines(report))
-    people = Grid("scenarios", columns, shown, {}, closing).rendering()
+    people = grid_rendering(Grid("scenarios", columns, shown, {}, closing))
     return Rendering(machine.json, machine.rows, people.markdown, people.terminal)
 
 
@@ -157,4 +158,4 @@ def table_rendering(rows: Sequence[Sequence[Cell]]) -> Rendering:
     header, *units = rows
     keys = [str(key) for key in header]
     columns = [Column(key, say("{key}", key=key)) for key in keys]
-    return Grid("units", columns, [dict(zip(keys, row, strict=True)) for row in units], {}).rendering()
+    return grid_rendering(Grid("units", columns, [dict(zip(keys, row, strict=True)) for row in units], {}))

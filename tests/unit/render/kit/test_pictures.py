@@ -8,9 +8,10 @@ from functools import partial
 from rich.console import Console
 
 from quota.core.text import say
+from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid
 from quota.render.kit.output import plain_table
-from quota.render.kit.page import Page, Sheet
+from quota.render.kit.page import Page, Section
 from quota.render.kit.pictures import bar, gap_bar, sparkline
 
 
@@ -36,13 +37,13 @@ def test_a_sparkline_runs_from_the_least_to_the_greatest() -> None:
 
 def page() -> Page:
     grid = Grid("x", [Column("n", say("N"), numeric=True)], [{"n": 3}], {})
-    return Page([], [Sheet(grid, pictures=[partial(bar, 3, 3)])])
+    return Page([], [Section(grid, pictures=[partial(bar, 3, 3)])])
 
 
 def shown(width: int, *, terminal: bool) -> str:
     console = Console(width=width, file=io.StringIO(), force_terminal=terminal, color_system=None)
     with console.capture() as capture:
-        console.print(page().rendering(dict, list).terminal(width))
+        console.print(page_rendering(page(), dict, list).terminal(width))
     return capture.get()
 
 
@@ -50,5 +51,5 @@ def test_pictures_are_for_terminals_with_room_and_a_pipe_gets_the_numbers() -> N
     assert "█" in shown(80, terminal=True)
     assert "█" not in shown(8, terminal=True)
     assert "█" not in shown(80, terminal=False)
-    assert "█" not in plain_table(page().rendering(dict, list), 80)
-    assert "3" in plain_table(page().rendering(dict, list), 80)
+    assert "█" not in plain_table(page_rendering(page(), dict, list), 80)
+    assert "3" in plain_table(page_rendering(page(), dict, list), 80)

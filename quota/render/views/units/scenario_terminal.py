@@ -8,9 +8,8 @@ from rich.text import Text as Styled
 from quota.core.blocs import Bloc
 from quota.core.scenario_results import After, ScenarioReport
 from quota.core.text import Text, say
-from quota.render.audit.terminal import labelled
+from quota.render.kit.terminal import labelled, table_or_list
 from quota.render.kit.words import BLOC_NAMES, interval, words
-from quota.render.narrow import table_or_list
 from quota.render.views.units.scenario_words import (
     CHANGE_HEADINGS,
     change_rows,

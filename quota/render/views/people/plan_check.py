@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quota.core.text import count, say
 from quota.planning.redeploy.check import Judgement
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Rendering
@@ -38,4 +39,4 @@ def judgement_rendering(judgement: Judgement) -> Rendering:
         "left": {"short": judgement.left.short, "over": judgement.left.surplus},
         "problems": [problem_plain(problem) for problem in judgement.problems],
     }
-    return Grid("stages", columns, rows, about, closing).rendering()
+    return grid_rendering(Grid("stages", columns, rows, about, closing))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quota._version import __version__
 from quota.core.moves import Balance, Move, Place, Plan, StagePlan
-from quota.render.kit.plain import Plain, frame_plain, local_plain, problem_plain, totals_plain
+from quota.render.audit.plain import totals_plain
+from quota.render.kit.plain import Plain, frame_plain, local_plain, problem_plain
 
 
 def plan_plain(plan: Plan) -> Plain:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from quota.core.results import Status
 from quota.core.text import Text, say
+from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import STATUS_NAMES
@@ -32,7 +33,7 @@ def written_rendering(frame: str, output: str, figures: Mapping[str, int | None]
     grid = Grid("written", columns, lines, {}, [say("Frame: {frame}", frame=frame)])
     written: dict[str, Cell] = {"frame": frame, "output": output, **figures}
     return replace(
-        grid.rendering(),
+        grid_rendering(grid),
         json=lambda: {"written": written},
         rows=lambda: [list(written), list(written.values())],
     )

@@ -8,8 +8,8 @@ from rich.text import Text as Styled
 
 from quota.core.explanations import Explanation
 from quota.core.text import say
-from quota.render.audit.terminal import coloured, labelled
 from quota.render.audit.words import frame_lines
+from quota.render.kit.terminal import coloured, labelled
 from quota.render.kit.words import STATUS_NAMES, words
 from quota.render.views.audit.explanation import (
     bloc_line,

@@ -7,15 +7,8 @@ from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Split
 from quota.core.units import Unit
-from quota.render.kit.plain import (
-    Plain,
-    heading_plain,
-    problem_plain,
-    sources_plain,
-    steps_plain,
-    totals_plain,
-    unit_plain,
-)
+from quota.render.audit.plain import steps_plain, totals_plain, unit_plain
+from quota.render.kit.plain import Plain, heading_plain, problem_plain, sources_plain
 
 
 def scenario_plain(report: ScenarioReport) -> Plain:

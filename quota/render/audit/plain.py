@@ -1,0 +1,128 @@
+"""An audit, and one unit's explanation, as plain values for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quota.core.blocs import ByBloc
+from quota.core.explanations import Alternative, Explanation, Step
+from quota.core.results import AuditReport, Note, Totals, UnitAudit
+from quota.render.kit.plain import (
+    Plain,
+    frame_plain,
+    gap_plain,
+    gaps_plain,
+    heading_plain,
+    local_plain,
+    posts_plain,
+    problem_plain,
+    quota_plain,
+    staff_plain,
+    ungrouped,
+)
+
+
+def audit_plain(report: AuditReport) -> Plain:
+    """The audit's JSON."""
+    plain = heading_plain(report.frame, report.as_of.isoformat(), report.inputs)
+    if report.selection:
+        plain["selection"] = dict(report.selection)
+    totals = totals_plain(report.totals)
+    if report.hands or report.fields:
+        from quota.render.audit.work_plain import work_totals_plain
+
+        totals |= work_totals_plain(report)
+    return plain | {
+        "units": [unit_plain(audited) for audited in report.units],
+        "totals": totals,
+        "problems": [problem_plain(problem) for problem in report.problems],
+    }
+
+
+def explanation_plain(explanation: Explanation) -> Plain:
+    """The explanation's JSON."""
+    return heading_plain(explanation.frame, explanation.as_of.isoformat(), explanation.inputs) | {
+        "unit": unit_plain(explanation.audit),
+        "steps": steps_plain(explanation.steps),
+        "margins": {
+            bloc.value: {
+                "residents_to_next": margin.residents_to_next,
+                "residents_to_fewer": margin.residents_to_fewer,
+            }
+            for bloc, margin in explanation.margins.items()
+        },
+        "alternatives": [_alternative(other) for other in explanation.alternatives],
+        "problems": [problem_plain(problem) for problem in explanation.problems],
+    }
+
+
+def unit_plain(audited: UnitAudit) -> Plain:
+    """One unit of an audit."""
+    unit = audited.unit
+    plain: Plain = {
+        "code": unit.code,
+        "name": unit.name,
+        "type": unit.type.value,
+        "population": unit.population,
+        "quota": quota_plain(audited.quota),
+        "staff": staff_plain(audited.staff),
+        "gap": gaps_plain(audited.gap) | {"total": gap_plain(audited.total_gap)},
+        "status": audited.status.value,
+        "below_minimum": audited.below_minimum,
+        "notes": [_note(note) for note in audited.notes],
+    }
+    if audited.hands or audited.fields:
+        from quota.render.audit.work_plain import unit_work_plain
+
+        plain |= unit_work_plain(audited)
+    if unit.more:
+        plain["more"] = dict(unit.more)
+    return plain
+
+
+def totals_plain(totals: Totals) -> Plain:
+    """A table's totals."""
+    known = [count for count in totals.staff if count is not None]
+    staff: Plain = {bloc.value: count for bloc, count in totals.staff.items()}
+    return {
+        "units": totals.units,
+        "population": totals.population,
+        "quota": quota_plain(totals.quota),
+        "staff": staff | {"total": sum(known) if known else None},
+        "gap": gaps_plain(totals.gap) | {"total": gap_plain(totals.total_gap)},
+        "status": {status.value: count for status, count in totals.status.items()},
+        "below_minimum": totals.below_minimum,
+        "unknown": {
+            "population": totals.unknown_population,
+            "staff": {bloc.value: count for bloc, count in totals.unknown_staff.items()},
+        },
+    }
+
+
+def _note(note: Note) -> Plain:
+    return {"code": note.code, **local_plain(note.text)}
+
+
+def steps_plain(steps: ByBloc[tuple[Step, ...]]) -> Plain:
+    """Every bloc's steps."""
+    return {bloc.value: [step_plain(step) for step in found] for bloc, found in steps.items()}
+
+
+def step_plain(step: Step) -> Plain:
+    """A step, its arithmetic with plain numbers."""
+    return {
+        "rule": step.rule,
+        "source": step.source,
+        "inputs": dict[str, object](step.inputs),
+        "arithmetic": ungrouped(step.arithmetic),
+        "result": posts_plain(step.result),
+    }
+
+
+def _alternative(other: Alternative) -> Mapping[str, object]:
+    return {
+        "frame": frame_plain(other.frame),
+        "quota": quota_plain(other.quota),
+        "gap": gaps_plain(other.gap),
+        "status": other.status.value,
+    }

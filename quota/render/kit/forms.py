@@ -1,0 +1,47 @@
+"""A list, or a page, in every form. What draws, and what writes workbooks, is imported only on use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from quota.render.kit.grid import Grid
+from quota.render.kit.page import Page
+from quota.render.kit.rendering import Cell, Rendering
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def grid_rendering(grid: Grid) -> Rendering:
+    """How to write a list: programs get the same rows as people."""
+
+    def terminal(width: int) -> RenderableType:
+        from quota.render.kit.terminal import grid_terminal
+
+        return grid_terminal(grid, width)
+
+    def workbook() -> bytes:
+        from quota.render.kit.workbook import grid_book
+
+        return grid_book(grid)
+
+    return Rendering(grid.json, grid.csv, grid.markdown, terminal, workbook)
+
+
+def page_rendering(
+    page: Page, json: Callable[[], object], rows: Callable[[], Iterable[Sequence[Cell]]]
+) -> Rendering:
+    """How to write a page; `json` and `rows` (a header and rows) are what programs get."""
+
+    def terminal(width: int) -> RenderableType:
+        from quota.render.kit.terminal import page_terminal
+
+        return page_terminal(page, width)
+
+    def workbook() -> bytes:
+        from quota.render.kit.workbook import page_book
+
+        return page_book(page, rows())
+
+    return Rendering(json, rows, page.markdown, terminal, workbook)
