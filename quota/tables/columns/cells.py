@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
@@ -20,6 +20,7 @@ from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_u
 from quota.tables.files.raw import RawTable, Row
 
 N = TypeVar("N", Decimal, float)
+V = TypeVar("V")
 
 MAX_RESIDENTS = 1_000_000
 """Absurd above this: the most populous wards have under 300,000 residents."""
@@ -97,12 +98,12 @@ class CellReader(Struct):
             )
         )
 
-    def plain_people(self, column: str, most: int) -> list[int | None]:
-        """The counts of all rows; None where `people` has to look: not plain digits, or above `most`."""
+    def counts(self, column: str, most: int) -> list[int | None]:
+        """The counts of people of all rows: each plain figure is read once, any other cell by `people`."""
         written = self.column(column)
         digits = filter(_DIGITS.fullmatch, set(written))
-        counts = {text: count for text in digits if (count := int(text)) <= most}
-        return [counts.get(text) for text in written]
+        plain: dict[str, int | None] = {text: count for text in digits if (count := int(text)) <= most}
+        return self._each(written, plain | {"": None}, lambda row: self.people(row, column, most))
 
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
@@ -181,11 +182,18 @@ class CellReader(Struct):
         )
         return found
 
-    def plain_types(self) -> list[UnitType | None]:
-        """The types of all rows; None where a cell says none: `type` looks at it."""
+    def types(self) -> list[UnitType | None]:
+        """The types of all rows: each known word is read once, any other cell by `type`."""
         written = self.column("type")
-        types = {text: _type_called(text) for text in set(written)}
-        return [types[text] for text in written]
+        known: dict[str, UnitType | None] = {
+            text: found for text in set(written) if (found := _type_called(text)) is not None
+        }
+        return self._each(written, known, self.type)
+
+    def _each(self, written: Sequence[str], known: Mapping[str, V], look: Callable[[Row], V]) -> list[V]:
+        """What each cell says: known by its text alone, or what `look` finds there."""
+        rows = self.table.rows
+        return [known[text] if text in known else look(row) for text, row in zip(written, rows, strict=True)]
 
     def type(self, row: Row) -> UnitType | None:
         """The type of the unit, in English or Vietnamese; None with a problem where it is neither."""
@@ -201,15 +209,17 @@ class CellReader(Struct):
             )
         return found
 
-    def plain_measures(self, column: str, make: Callable[[str], N]) -> list[N | None]:
-        """The measures of all rows; None where `measure` has to look: not plain digits and a point."""
-        if column not in self.columns:
-            return [None] * len(self.table.rows)
+    def measures(self, column: str, make: Callable[[str], N], *, negative: bool = True) -> Sequence[N | None]:
+        """The measures of all rows: each plain figure is read once, any other cell by `measure`.
+
+        A comma, or a second point, anywhere in the column makes every figure of it a matter of looking.
+        """
         written = self.column(column)
-        figures = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
-        if not _as_programs_write(set(written).difference(figures)):
-            return [None] * len(written)
-        return [figures.get(text) for text in written]
+        plain: dict[str, N | None] = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
+        plain = plain if _as_programs_write(set(written).difference(plain)) else {}
+        return self._each(
+            written, plain | {"": None}, lambda row: self.measure(row, column, make, negative=negative)
+        )
 
     def measure(self, row: Row, column: str, make: Callable[[str], N], *, negative: bool = True) -> N | None:
         """A measured figure beside the count; None where blank, and with a warning where it is no number.

@@ -79,14 +79,15 @@ def unit_named(name: str, province: str, unit_type: UnitType | None = None) -> U
     )
 
 
-def codes_by_name(reader: CellReader, provinces: Sequence[str | None]) -> list[str]:
+def codes_by_name(
+    reader: CellReader, types: Sequence[UnitType | None], provinces: Sequence[str | None]
+) -> list[str]:
     """The official code of each row's name, blank with a problem where it is unclear; says what it did.
 
-    `provinces` has what the table says of each row's; where it says nothing, the province is the one whose
-    units the table's names are.
+    `types` and `provinces` have what the table says of each row's, None where it says nothing. A row without
+    a province is taken to be of the one whose units the table's names are.
     """
     names = reader.column("name")
-    types = reader.plain_types() if "type" in reader.columns else [None] * len(names)
     usual = province_of(names)
     codes: list[str] = []
     found: Unit | Unclear | None

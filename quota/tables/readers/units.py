@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -71,23 +71,25 @@ def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
     provinces = _provinces(reader)
-    by_name = "code" not in columns
-    codes = codes_by_name(reader, provinces) if by_name else Codes(reader, "code").column("code")
+    names, types = _names(reader), reader.types()
+    if "code" in columns:
+        codes: Iterable[str] = Codes(reader, "code").column("code")
+    else:
+        codes = codes_by_name(reader, types if "type" in columns else [None] * len(names), provinces)
     others = _other_columns(columns)
-    # What nearly every cell is, is read by the column; only what is more than that is looked at by itself.
-    texts = zip(codes, _plain_names(reader), reader.plain_types(), provinces, strict=True)
-    residents = reader.plain_people("population", MAX_RESIDENTS)
-    counts = zip(residents, *(reader.plain_people(bloc, MAX_STAFF) for bloc in _BLOCS), strict=True)
+    texts = zip(codes, names, types, provinces, strict=True)
+    residents = reader.counts("population", MAX_RESIDENTS)
     places = zip(
-        reader.plain_measures("area_km2", Decimal),
-        reader.plain_measures("lon", float),
-        reader.plain_measures("lat", float),
+        reader.measures("area_km2", Decimal, negative=False),
+        reader.measures("lon", float),
+        reader.measures("lat", float),
         strict=True,
     )
+    rows = zip(table.rows, texts, residents, _staff(reader), places, strict=True)
     units = [
         unit
-        for row, said, people, place in zip(table.rows, texts, counts, places, strict=True)
-        if (unit := _unit(reader, row, said, people, place, seen, others)) is not None
+        for row, said, population, staff, place in rows
+        if (unit := _unit(reader, row, said, population, staff, place, seen, others)) is not None
     ]
     if len(units) == len(table.rows):
         people = {"population": [unit.population for unit in units]}
@@ -115,13 +117,14 @@ def _read_staff(table: RawTable) -> StaffTable:
         return StaffTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
     codes = Codes(reader, "code")
-    rows = [_staff_row(reader, row, codes.at(row, "code")) for row in table.rows]
+    each = zip(table.rows, codes.column("code"), _names(reader), _staff(reader), strict=True)
+    rows = [_staff_row(reader, *said) for said in each]
     hold_totals(reader, _by_bloc([row.staff for row in rows]))
     return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
 
 
 def _by_bloc(staff: Sequence[Staff]) -> dict[str, list[int | None]]:
-    return {bloc.value: [one[bloc] for one in staff] for bloc in Bloc}
+    return {bloc.value: [counts[bloc] for counts in staff] for bloc in Bloc}
 
 
 def _provinces(reader: CellReader) -> list[str | None]:
@@ -140,10 +143,12 @@ def _provinces(reader: CellReader) -> list[str | None]:
     return [names.get(text) or reader.table.province or None for text in written]
 
 
-def _plain_names(reader: CellReader) -> Sequence[str]:
-    """The names of all rows; blank where `_name` has to look."""
+def _names(reader: CellReader) -> Sequence[str]:
+    """The names of all rows, tidied and spelled out; a name that was shortened is said."""
     written = reader.column("name")
-    return written if are_spelled_out(written) and tidied(written) is written else [""] * len(written)
+    if are_spelled_out(written) and tidied(written) is written:
+        return written
+    return [_name(reader, row) for row in reader.table.rows]
 
 
 def _name(reader: CellReader, row: Row) -> str:
@@ -163,21 +168,13 @@ def _unit(
     reader: CellReader,
     row: Row,
     said: tuple[str, str, UnitType | None, str | None],
-    people: tuple[int | None, ...],
+    population: int | None,
+    staff: Staff,
     place: tuple[Decimal | None, float | None, float | None],
     seen: dict[str, Origin],
     others: Mapping[str, int],
 ) -> Unit | None:
     code, name, unit_type, province = said
-    population, government, party, front = people
-    name = name or _name(reader, row)
-    unit_type = unit_type or reader.type(row)
-    if population is None:
-        population = reader.people(row, "population", MAX_RESIDENTS)
-    if government is None or party is None or front is None:
-        staff = _staff(reader, row)
-    else:
-        staff = ByBloc(government, party, front)
     if not code or not name:
         _say_missing(reader, row, code=code, name=name)
     origin = Origin(reader.table.file, row.number, reader.table.sheet)
@@ -196,15 +193,9 @@ def _unit(
         return None
     if not population:
         _remark_on_population(reader, row, population)
-    terrain, more = UNKNOWN_TERRAIN, {}
     area, lon, lat = place
-    if others:
-        if area is None:
-            area = reader.measure(row, "area_km2", Decimal, negative=False)
-        lon = reader.measure(row, "lon", float) if lon is None else lon
-        lat = reader.measure(row, "lat", float) if lat is None else lat
-        terrain = read_terrain(reader, row)
-        more = {key: row.cells[column] for key, column in others.items()}
+    terrain = read_terrain(reader, row) if others else UNKNOWN_TERRAIN
+    more = {key: row.cells[column] for key, column in others.items()}
     return Unit(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin)
 
 
@@ -252,17 +243,18 @@ def _other_columns(columns: Columns) -> dict[str, int]:
     return others
 
 
-def _staff(reader: CellReader, row: Row) -> Staff:
+def _staff(reader: CellReader) -> list[Staff]:
+    """The staff of all rows by bloc; unknown where the table has no column for a bloc."""
     if not any(column in reader.columns for column in _BLOCS):
-        return UNKNOWN_STAFF
-    return ByBloc(*[reader.people(row, column, MAX_STAFF) for column in _BLOCS])
+        return [UNKNOWN_STAFF] * len(reader.table.rows)
+    counts = [reader.counts(column, MAX_STAFF) for column in _BLOCS]
+    return [ByBloc(*people) for people in zip(*counts, strict=True)]
 
 
-def _staff_row(reader: CellReader, row: Row, code: str) -> StaffRow:
-    name = _name(reader, row)
+def _staff_row(reader: CellReader, row: Row, code: str, name: str, staff: Staff) -> StaffRow:
     if not code and not name:
         reader.report(
             row, "code", "no-unit", say("neither code nor name"), say("say which unit the staff belongs to")
         )
     origin = Origin(reader.table.file, row.number, reader.table.sheet)
-    return StaffRow(code or None, name or None, _staff(reader, row), origin)
+    return StaffRow(code or None, name or None, staff, origin)
