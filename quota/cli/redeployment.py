@@ -10,23 +10,30 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
+from quota.analysis.work.working import Work, audit_work, secondment_report
 from quota.cli.inputs import read_inputs
 from quota.cli.options import usage_error
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
-from quota.core.units import InputFile, Unit, UnitTable
-from quota.norms.loading import load_frame, load_rules
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable
+from quota.norms.kinds import DEFAULT_FIELDS
+from quota.norms.loading import load_fields, load_frame, load_rules
 from quota.norms.policy import Policy
+from quota.norms.schema import Frame
 from quota.planning.mergers.neighbours import unmatched as unmatched_borders
 from quota.planning.redeploy.distances import Distances, Points, along_borders
 from quota.planning.redeploy.distances import unmatched as unmatched_distances
-from quota.planning.redeploy.situations import by_position, points_of, situation_of
+from quota.planning.redeploy.made import made_of
+from quota.planning.redeploy.serving import with_secondments, without_people_away
+from quota.planning.redeploy.situations import by_position, points_of, situation_of, with_departments
+from quota.planning.redeploy.spellings import Spellings, placed_pairs
 from quota.planning.redeploy.stages import Given, refuse_empty
 from quota.tables.readers.borders import read_borders
-from quota.tables.readers.departments import read_departments
+from quota.tables.readers.departments import BLOC_OF, read_departments
 from quota.tables.readers.distances import read_distances
 from quota.tables.readers.positions import read_positions, read_substitutes
+from quota.tables.readers.secondments import read_secondments
 from quota.tables.readers.units import read_units
 
 DEFAULT_POLICY = "redeployment-hai-phong-2025"
@@ -76,6 +83,16 @@ SubstitutesFile = Annotated[
     ),
 ]
 
+RunningSecondments = Annotated[
+    str | None,
+    typer.Option(
+        "--secondments",
+        metavar="FILE",
+        help="People on loan already: id, home, host, start, end or months. They count where they serve on "
+        "--as-of, and nobody sends them twice.",
+    ),
+]
+
 
 def given_of(
     population: str | None,
@@ -89,6 +106,7 @@ def given_of(
     departments: str | None,
     positions: str | None,
     substitutes: str | None,
+    secondments: str | None = None,
 ) -> Given:
     """Read it all; `InputError` with every problem found."""
     if neighbours and distances:
@@ -97,38 +115,58 @@ def given_of(
         raise usage_error(say("--substitutes needs --positions"))
     if positions and staff:
         raise usage_error(say("give --staff or --positions, not both"))
+    if secondments and positions:
+        raise usage_error(say("--secondments count by bloc: give --staff with them, not --positions"))
     rule = load_rules(policy, Policy)
     pools = read_departments(departments) if departments else PoolTable(())
     if positions:
-        start = _positions(read_units(population or "hai-phong"), positions, substitutes, pools)
+        start = _positions(read_units(population or "hai-phong"), positions, substitutes)
         frame = None
     else:
         units, staff_table = read_inputs(population, staff, as_of=as_of)
         frame = load_frame(rules)
-        start = situation_of(audit(units, frame, staff_table, as_of=as_of), rule, pools.pools)
-    start = replace(
-        start,
-        points={**start.points, **pools.points},
-        problems=(*start.problems, *pools.problems),
-        sources=(*start.sources, *pools.sources),
-    )
+        start = _blocs(units, staff_table, frame, rule, secondments, as_of)
+    start = without_people_away(with_departments(start, pools, {} if positions else BLOC_OF))
     places = {*start.names, *(pool.code for pool in start.pools)}
     found, problems, sources = _distances(start.points, start.units, places, neighbours, distances)
     start = replace(start, problems=(*start.problems, *problems), sources=(*start.sources, *sources))
     refuse_errors(start.problems)
     refuse_empty(start)
-    return Given(start, rule, found, as_of, frame)
+    return Given(start, rule, found, as_of, frame, made_of(rule, frame, found, as_of, start))
 
 
-def _positions(units: UnitTable, positions: str, substitutes: str | None, pools: PoolTable) -> Situation:
+def _positions(units: UnitTable, positions: str, substitutes: str | None) -> Situation:
     table = read_positions(positions)
-    pairs = read_substitutes(substitutes) if substitutes else None
-    start = by_position(units, table, dict(pairs.pairs) if pairs else {}, pools.pools)
-    if pairs is None:
+    start = by_position(units, table, {})
+    if substitutes is None:
         return start
+    pairs = read_substitutes(substitutes)
+    placed, problems = placed_pairs(pairs, Spellings(place.group for place in start.cells))
     return replace(
-        start, problems=(*start.problems, *pairs.problems), sources=(*start.sources, *pairs.sources)
+        start,
+        substitutes=placed,
+        problems=(*start.problems, *pairs.problems, *problems),
+        sources=(*start.sources, *pairs.sources),
     )
+
+
+def _blocs(
+    units: UnitTable,
+    staff: StaffTable | None,
+    frame: Frame,
+    policy: Policy,
+    secondments: str | None,
+    as_of: date,
+) -> Situation:
+    """The blocs of the audit; with `secondments`, who serves where on the day by them."""
+    if secondments is None:
+        return situation_of(audit(units, frame, staff, as_of=as_of), policy)
+    work = Work(load_fields(DEFAULT_FIELDS), secondments=read_secondments(secondments))
+    report = audit_work(units, frame, staff, work, as_of=as_of)
+    ledger = secondment_report(
+        units, frame, staff, read_secondments(secondments), work.rules, as_of=as_of, days=0
+    )
+    return with_secondments(situation_of(report, policy), report, ledger.now)
 
 
 Read = tuple[Distances, tuple[Problem, ...], tuple[InputFile, ...]]

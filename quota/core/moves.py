@@ -25,18 +25,22 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Cell(Struct, frozen=True):
-    """A unit's bloc or position: people in it, its norm's ends, and the people it is filled to."""
+    """A unit's bloc or position: people in it, its norm's ends, and the people it is filled to.
+
+    `staying` counts people in it who cannot be moved from there: on loan from elsewhere, or not released.
+    """
 
     place: Place
     staff: int
     low: int
     target: int
     high: int
+    staying: int = 0
 
     @property
     def surplus(self) -> int:
-        """People above the norm: all that it may give."""
-        return max(self.staff - self.high, 0)
+        """People above the norm who can be moved: all that it may give."""
+        return max(self.staff - self.high - self.staying, 0)
 
     @property
     def short(self) -> int:
@@ -57,6 +61,26 @@ class Pool(Struct, frozen=True):
     secondment: int
 
 
+class OnLoan(Struct, frozen=True, order=True):
+    """People whom a secondment that runs on the plan's day keeps at a unit, until its last day there."""
+
+    until: date
+    host: Place
+    home: str
+    people: int
+
+
+class Made(Struct, frozen=True):
+    """One thing that a plan was made from: what it is, its value, the SHA-256 of its file where it has one.
+
+    `about` is one of `policy`, `target`, `rules`, `by` (bloc or position), `distances`, `as-of`, `input`.
+    """
+
+    about: str
+    value: str
+    sha256: str = ""
+
+
 class Situation(ComparedByContent, frozen=True):
     """Who is where before a plan. Cells and pools stand in the order of their places."""
 
@@ -70,6 +94,19 @@ class Situation(ComparedByContent, frozen=True):
     points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
+    on_loan: tuple[OnLoan, ...] = ()
+    """Who serves where on the day already; the cells count them at their hosts."""
+    away: Mapping[str, int] = field(default_factory=dict)
+    """People of departments who serve elsewhere on the day, by the spelling of the department."""
+    provinces: Mapping[str, str] = field(default_factory=dict)
+    """The province of each unit and department whose province is known, by code."""
+
+    @property
+    def several_provinces(self) -> bool:
+        """Whether its units are in several provinces, some perhaps unknown, or a department is in another."""
+        of_units = {self.provinces.get(code) for code in self.names}
+        of_pools = {self.provinces.get(place.code) for place in self.pools} - {None}
+        return len(of_units | of_pools) > 1
 
 
 class Move(Struct, frozen=True):
@@ -89,6 +126,10 @@ class Move(Struct, frozen=True):
     row: int | None = None
     department: bool = False
     """Whether the people come from a department."""
+    reported: int = 0
+    """People of this line whom a report on the plan has counted as moved, left or come already."""
+    announced: int | None = None
+    """People whom the first plan announced here; None where this is the first plan."""
 
 
 class StageCertificate(Struct, frozen=True):
@@ -161,6 +202,7 @@ class Plan(Struct, frozen=True):
     frame: FrameSummary | None = None
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
+    made: tuple[Made, ...] = ()
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -169,10 +211,17 @@ class Plan(Struct, frozen=True):
 
 
 class PlanTable(ComparedByContent, frozen=True):
-    """A plan read from a file: its moves, and lines about who stays, with their rows; names by code."""
+    """A plan read from a file: its moves, and lines about who stays, left or came, with their rows.
+
+    `start` is who was where before the plan, with the norms; None in a file that does not say it.
+    """
 
     moves: tuple[Move, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    start: Situation | None = None
+    made: tuple[Made, ...] = ()
+    named: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """The names of origin and target that stand in a row of the file."""
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
 
@@ -187,6 +236,9 @@ class Done(Struct, frozen=True):
     reason: str = ""
     day: date | None = None
     row: int | None = None
+    stage: int | None = None
+    """The stage the row names, counted from 0; None where it names none."""
+    kind: str = ""
 
 
 class DoneTable(Struct, frozen=True):
@@ -198,10 +250,11 @@ class DoneTable(Struct, frozen=True):
 
 
 class PoolTable(ComparedByContent, frozen=True):
-    """A table of departments' people, and the points of departments that have one."""
+    """A table of departments' people, and the points and provinces of departments that have one."""
 
     pools: tuple[Pool, ...]
     points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    provinces: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
 

@@ -126,6 +126,11 @@ def are_spelled_out(names: Sequence[str]) -> bool:
 _MAY_BE_SHORT = re.compile(r"(?m:^(?:P|X|ĐK|TT)\s)|(?i:ubnd|ban nhân dân)")
 
 
+def spelled_alike(text: str) -> str:
+    """What names of posts and offices are compared by: "Văn hoá", "văn hóa"; "Kỹ thuật", "Kĩ thuật"."""
+    return with_plain_i(fold(text))
+
+
 def with_plain_i(folded: str) -> str:
     """A folded name with a final y after a consonant as i: "Mỹ Đức" and "Mĩ Đức" are then one."""
     decomposed = unicodedata.normalize("NFD", folded)

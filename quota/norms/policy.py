@@ -93,6 +93,14 @@ class UnitLimit(Strict):
     source: Id
 
 
+class Border(Strict):
+    """Which border people do not move across, except from or to the units and departments that are named."""
+
+    area: Literal["province"]
+    may_cross: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    source: Id
+
+
 class Limits(Strict):
     """What a plan must keep to; what is left out does not limit.
 
@@ -135,6 +143,7 @@ class Policy(RuleFile):
     keep_surplus_until: Keeping | None = None
     exchange: Annotated[tuple[Exchange, ...], Field(strict=False)] = ()
     limits: Limits = Limits()
+    within: Border | None = None
     objective: PlanObjective
 
     def keeps_surplus(self, day: dt.date) -> bool:

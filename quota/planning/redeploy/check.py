@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from quota.core.moves import Balance, Move, Place, PlanTable, Situation
+from quota.core.moves import Balance, Made, Move, Place, PlanTable, Situation
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.norms.policy import Policy, StageRule
+from quota.planning.redeploy.contradictions import contradictions
 from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.progress import after_facts
+from quota.planning.redeploy.situations import after, standing
 
 
 class Breach(Struct, frozen=True):
@@ -75,32 +79,56 @@ class Judgement(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def judge(start: Situation, policy: Policy, distances: Distances, as_of: date, table: PlanTable) -> Judgement:
-    """Check a plan read from a file; lines about who stays (kind `over`, `short`, no stage) are not moves."""
-    moves = [move for move in table.moves if move.stage >= 0 or move.kind not in ("over", "short")]
+def judge(
+    start: Situation,
+    policy: Policy,
+    distances: Distances,
+    as_of: date,
+    table: PlanTable,
+    made: Iterable[Made] = (),
+) -> Judgement:
+    """Check a plan read from a file: each move against the laws, and all else it says against what is so.
+
+    People whom a report has counted (moved, left, come) are facts: they are added up, no law is held to them.
+    """
+    moves = [move for move in table.moves if move.kind not in ("over", "short", "left", "came")]
     file = table.sources[0].path if table.sources else None
-    found = breaches(start, policy, distances, as_of, moves)
+    found = breaches(_with_facts(start, policy, table), policy, distances, as_of, _to_do(moves))
     people = Counter[int]()
-    short = {place: cell.short for place, cell in start.cells.items()}
-    surplus = {place: cell.surplus for place, cell in start.cells.items()}
     for move in moves:
         people[move.stage] += move.people
-        if move.origin in surplus:
-            surplus[move.origin] -= move.people
-        if move.target in short:
-            short[move.target] -= move.people
-    by_unit = Counter[str]()
-    for place, posts in short.items():
-        by_unit[place.code] += max(posts, 0)
-    left = Balance(
-        sum(by_unit.values()),
-        sum(by_unit.values()),
-        sum(max(over, 0) for over in surplus.values()),
-        max(by_unit.values(), default=0),
-    )
+    left = standing(_after_all(start, table))
     stages = [(n, rule.kind.value, people[n]) for n, rule in enumerate(policy.stages)]
-    problems = tuple(breach.problem(file) for breach in found)
+    problems = (
+        *(breach.problem(file) for breach in found),
+        *contradictions(table, start, distances, made),
+    )
     return Judgement(tuple(stages), left, problems)
+
+
+def _to_do(moves: Iterable[Move]) -> list[Move]:
+    """The moves less what reports have counted, without rows that are done or no longer in the plan."""
+    return [
+        replace(move, people=move.people - min(move.reported, move.people))
+        for move in moves
+        if move.people > move.reported or not (move.reported or move.announced)
+    ]
+
+
+def _with_facts(start: Situation, policy: Policy, table: PlanTable) -> Situation:
+    """The situation once the people whom reports have counted are where they went."""
+    taken: Counter[tuple[int, Place | None, Place | None]] = Counter()
+    for move in table.moves:
+        if move.kind in ("left", "came"):
+            taken[-1, move.origin, move.target] += move.people
+        elif move.reported and move.kind not in ("over", "short"):
+            taken[move.stage, move.origin, move.target] += min(move.reported, move.people)
+    return after_facts(start, taken, policy) if taken else start
+
+
+def _after_all(start: Situation, table: PlanTable) -> Situation:
+    rest = [move for move in table.moves if move.kind not in ("over", "short")]
+    return after(start, rest, "")
 
 
 Found = Iterator[tuple[str, Text]]
@@ -111,6 +139,7 @@ class _Ledger:
 
     def __init__(self, start: Situation, policy: Policy, distances: Distances, as_of: date) -> None:
         self.start, self.policy, self.distances, self.as_of = start, policy, distances, as_of
+        self.bordered = policy.within is not None and start.several_provinces
         self.staff = {place: cell.staff for place, cell in start.cells.items()}
         self.drawn: Counter[tuple[Place, bool]] = Counter()
         self.left_in_all: Counter[str] = Counter()
@@ -215,7 +244,7 @@ class _Ledger:
                     low=cell.low,
                 ),
             )
-        elif remaining < cell.high:
+        elif remaining - cell.staying < cell.high:
             yield (
                 "more-than-surplus",
                 say(
@@ -223,7 +252,7 @@ class _Ledger:
                     code=origin.code,
                     group=origin.group,
                     n=remaining,
-                    high=cell.high,
+                    high=cell.high + cell.staying,
                 ),
             )
         if self.came[origin]:
@@ -260,6 +289,11 @@ class _Ledger:
                     group=target.group,
                 ),
             )
+
+    def _stays_inside(self, start: str, end: str) -> bool:
+        border, provinces = self.policy.within, self.start.provinces
+        named = border is not None and bool({start, end} & set(border.may_cross))
+        return named or provinces.get(start) == provinces.get(end)
 
     def _limits(self, move: Move, origin: Place, target: Place) -> Found:
         limits, units = self.policy.limits, self.start.names
@@ -304,6 +338,15 @@ class _Ledger:
                     n=self.unit_in[target.code],
                     code=target.code,
                     most=each.most,
+                ),
+            )
+        if self.bordered and not self._stays_inside(origin.code, target.code):
+            yield (
+                "within-border",
+                say(
+                    "{origin} and {target} are not known to be in one province (within: province)",
+                    origin=origin.code,
+                    target=target.code,
                 ),
             )
         metres = self.distances.metres(origin.code, target.code)

@@ -10,10 +10,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.months import last_day
-from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
+from quota.core.moves import Done, DoneTable, Move, Place, PlanTable, Situation
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.core.values import ComparedByContent
+from quota.norms.policy import Policy
+from quota.planning.redeploy.announced import Announced, announced_of, as_announced, stage_for, start_of
+
+Key = tuple[int, Place | None, Place | None]
+"""A stage (-1 is none of them), where people came from, where they went."""
 
 
 class Tally(Struct, frozen=True):
@@ -35,9 +40,6 @@ class Tally(Struct, frozen=True):
         )
 
 
-Pair = tuple[Place | None, Place | None]
-
-
 class Progress(ComparedByContent, frozen=True):
     """Where a plan stands on a day. Stage -1 counts people no stage moves, and what was done outside it."""
 
@@ -47,72 +49,109 @@ class Progress(ComparedByContent, frozen=True):
     units: Mapping[str, Tally]
     groups: Mapping[str, Tally]
     stuck: tuple[Done, ...]
-    done: Mapping[tuple[int, Place | None, Place | None], int]
-    """People who moved, by stage, origin and target, as they stand on the day."""
+    done: Mapping[Key, int]
+    """People who moved, by stage, origin and target, as things are on the day."""
+    reported: Mapping[Key, int]
+    """People whom the table of what was done counts up to the day, also those who are back."""
     plan: PlanTable
+    start: Situation
+    now: Situation
+    """Who is where on the day, by what was done."""
     problems: tuple[Problem, ...] = ()
 
     @property
     def departments(self) -> frozenset[Place]:
         """The origins that are departments."""
-        return frozenset(move.origin for move in self.plan.moves if move.department and move.origin)
+        return frozenset(self.start.pools)
 
 
-def progress(plan: PlanTable, done: DoneTable, as_of: date) -> Progress:
-    """Count what was done by `as_of`. A secondment whose months have passed fills its post no more."""
-    tally = _Count(plan, done.sources[0].path if done.sources else None, as_of)
+def progress(
+    plan: PlanTable, done: DoneTable, as_of: date, policy: Policy, start: Situation | None = None
+) -> Progress:
+    """Count what was done by `as_of`. A secondment whose months have passed fills its post no more.
+
+    The table of what was done is the whole record from the first day: a plan that `--replan` wrote says how
+    many people the reports before it counted, and fewer than that are doubted.
+    """
+    start = start_of(plan) if start is None else start
+    written, plan = plan, as_announced(plan)
+    tally = _Count(plan, start, policy, done.sources[0].path if done.sources else None, as_of)
     for row in done.rows:
         tally.enter(row)
     stuck = [row for row in done.rows if row.stuck and not (row.day and row.day > as_of)]
     tally.doubt(stuck)
-    stages, units, groups = _sums(tally.tallies, tally.departments)
+    tally.compare_with_earlier(written)
+    now = after_facts(start, tally.taken, policy)
+    tally.weigh_departures(start, now)
     return Progress(
         as_of,
-        sum(stages.values(), Tally()),
-        stages,
-        units,
-        groups,
+        *_tallied(tally, start),
         tuple(stuck),
         dict(tally.taken),
+        dict(tally.reported),
         plan,
+        start,
+        now,
         (*plan.problems, *done.problems, *tally.problems),
     )
+
+
+def after_facts(start: Situation, taken: Mapping[Key, int], policy: Policy) -> Situation:
+    """Who is where once `taken` people have moved; a department's people leave by the way of their stage."""
+    change = Counter[Place]()
+    lent = {True: Counter[Place](), False: Counter[Place]()}
+    for (stage, origin, target), people in taken.items():
+        if target is not None:
+            change[target] += people
+        if origin is not None and origin in start.pools:
+            by_loan = 0 <= stage < len(policy.stages) and policy.stages[stage].kind == "secondment"
+            lent[by_loan][origin] += people
+        elif origin is not None:
+            change[origin] -= people
+    cells = {
+        place: replace(cell, staff=cell.staff + change[place]) if change[place] else cell
+        for place, cell in start.cells.items()
+    }
+    pools = {
+        place: replace(
+            pool,
+            transfer=max(pool.transfer - lent[False][place], 0),
+            secondment=max(pool.secondment - lent[True][place], 0),
+        )
+        for place, pool in start.pools.items()
+    }
+    return replace(start, cells=cells, pools=pools)
 
 
 class _Count:
     """What was done so far, row by row, beside what was announced."""
 
-    def __init__(self, plan: PlanTable, file: str | None, as_of: date) -> None:
-        self.file, self.as_of = file, as_of
+    def __init__(
+        self, plan: PlanTable, start: Situation, policy: Policy, file: str | None, as_of: date
+    ) -> None:
+        self.plan, self.start, self.policy, self.file, self.as_of = plan, start, policy, file, as_of
         self.problems: list[Problem] = []
-        self.departments = {move.origin for move in plan.moves if move.department}
-        self.places = {place for move in plan.moves for place in (move.origin, move.target)}
-        self.taken: Counter[tuple[int, Place | None, Place | None]] = Counter()
-        self.tallies: list[tuple[int, Place | None, Place | None, Tally]] = []
-        self.announced: dict[Pair, list[Move]] = {}
-        for move in sorted(plan.moves, key=lambda move: move.stage):
-            over = move.people if move.origin and move.origin not in self.departments else 0
-            self.tallies.append((move.stage, move.origin, None, Tally(over=over)))
-            self.tallies.append(
-                (move.stage, None, move.target, Tally(short=move.people if move.target else 0))
-            )
-        for move in _as_one(plan.moves):
-            self.announced.setdefault((move.origin, move.target), []).append(move)
+        self.taken: Counter[Key] = Counter()
+        self.reported: Counter[Key] = Counter()
+        self.tallies: list[tuple[Key, Tally]] = []
+        self.announced: Announced = announced_of(plan)
+        for move in plan.moves:
+            if move.stage >= 0:
+                over = move.people if move.origin not in start.pools else 0
+                self.tallies.append(((move.stage, move.origin, None), Tally(over=over)))
+                self.tallies.append(((move.stage, None, move.target), Tally(short=move.people)))
 
     def enter(self, row: Done) -> None:
         """Count one row."""
-        for place in (row.origin, row.target):
-            if place is not None and place not in self.places:
-                where = say(
-                    "{code}, {group} is nowhere in the plan", code=place.code, group=place.group or "?"
-                )
-                self._report("not-in-plan", where, row)
+        if any(self._unknown(place, row) for place in (row.origin, row.target)):
+            return
         if row.day is not None and row.day > self.as_of:
             later = say("after {day}; not counted", day=self.as_of)
             self._report("later", later, row, Severity.INFORMATION)
             return
-        moves = self.announced.get((row.origin, row.target), [])
-        for stage, people, months in list(_by_stage(row, moves, self.taken)):
+        moves = self._moves(row)
+        for stage, people, months in list(self._by_stage(row, moves)):
+            self.reported[stage, row.origin, row.target] += people
             if months and row.day is not None and last_day(row.day, months) < self.as_of:
                 ended = say("the secondment has ended; its post is empty again")
                 self._report("ended", ended, row, Severity.WARNING)
@@ -124,17 +163,65 @@ class _Count:
                     n=months,
                 )
                 self._report("undated", message, row, Severity.WARNING)
-            if stage < 0 and row.origin and row.target:
-                message = say("{n} people more than the plan has between these places", n=people)
-                self._report("more-than-planned", message, row, Severity.WARNING)
             self._add(stage, row, people)
         if row.stuck:
             stage = moves[0].stage if moves else -1
-            self.tallies.append((stage, row.origin, None, Tally(stuck=row.stuck)))
+            self.tallies.append(((stage, row.origin, None), Tally(stuck=row.stuck)))
+
+    def _unknown(self, place: Place | None, row: Done) -> bool:
+        if place is None or place in self.start.cells or place in self.start.pools:
+            return False
+        where = say("{code}, {group} is nowhere in the plan", code=place.code, group=place.group or "?")
+        self._report("not-in-plan", where, row)
+        return True
+
+    def _moves(self, row: Done) -> list[Move]:
+        """The announced moves that a row can be about: of the stage and the kind that it names."""
+        moves = self.announced.get((row.origin, row.target), [])
+        if row.stage is not None:
+            moves = [move for move in moves if move.stage == row.stage]
+        return [move for move in moves if row.kind in ("", move.kind)]
+
+    def _by_stage(self, row: Done, moves: Iterable[Move]) -> Iterable[tuple[int, int, int | None]]:
+        """The row's people by stage, the earliest first: stage, people, months.
+
+        People beyond what was announced count in the stage that the row names, else in the first stage of
+        the policy that could move them; in none (-1) where there is no such stage.
+        """
+        people = row.people
+        for move in moves:
+            part = min(people, move.people - self.taken[move.stage, row.origin, row.target])
+            if part > 0:
+                yield move.stage, part, move.months
+                people -= part
+        if not people:
+            return
+        if row.origin is None or row.target is None:
+            yield -1, people, None
+            return
+        message = count(
+            "{n} person more than the plan has between these places",
+            "{n} people more than the plan has between these places",
+            n=people,
+        )
+        self._report("more-than-planned", message, row, Severity.WARNING)
+        if row.origin in self.start.pools and row.stage is None and not row.kind:
+            unsaid = say("whether for good or on loan is unknown: write the stage or the kind in the row")
+            self._report("unstaged", unsaid, row, Severity.WARNING)
+        stage = stage_for(self.policy, row, lent=row.origin in self.start.pools)
+        known = 0 <= stage < len(self.policy.stages)
+        if row.stage is not None and not known:
+            self._report("no-such-stage", say("the policy has {n} stages", n=len(self.policy.stages)), row)
+        elif row.kind in ("internal", "transfer", "secondment") and (
+            not known or self.policy.stages[stage].kind != row.kind
+        ):
+            message = say("the policy has no stage like this: {kind}", kind=row.kind)
+            self._report("wrong-stage", message, row)
+        yield stage, people, self.policy.stages[stage].months if known else None
 
     def doubt(self, stuck: Iterable[Done]) -> None:
         """More people who are stuck between two places than are still to move there."""
-        said: Counter[Pair] = Counter()
+        said: Counter[tuple[Place | None, Place | None]] = Counter()
         for row in stuck:
             pair = (row.origin, row.target)
             moves = self.announced.get(pair, [])
@@ -149,56 +236,97 @@ class _Count:
                 )
                 self._report("more-stuck-than-left", message, row, Severity.WARNING)
 
+    def compare_with_earlier(self, plan: PlanTable) -> None:
+        """Refuse a table that counts fewer people than the reports before: it lacks the weeks before."""
+        for move in plan.moves:
+            pair = (move.origin, move.target)
+            now = sum(people for key, people in self.reported.items() if key[1:] == pair)
+            if now < move.reported:
+                message = say(
+                    "earlier reports counted {before} people here, the table of what was done has {now}",
+                    before=move.reported,
+                    now=now,
+                )
+                fix = say("give the whole table, from the first day, with the new rows added")
+                file = self.plan.sources[0].path if self.plan.sources else None
+                problem = Problem("earlier-lost", Severity.ERROR, message, fix, file=file, row=move.row)
+                self.problems.append(problem)
+
+    def weigh_departures(self, start: Situation, now: Situation) -> None:
+        """Say where more people left than were over, and refuse that more left than were there."""
+        went, came = Counter[Place](), Counter[Place]()
+        for (_, origin, target), people in self.taken.items():
+            if origin is not None and origin in start.cells:
+                went[origin] += people
+            if target is not None:
+                came[target] += people
+        for place, people in sorted(went.items()):
+            cell = now.cells[place]
+            if self.plan.start is not None and cell.staff < 0:
+                message = say(
+                    "{n} people left {code}, {group}, more than were there",
+                    n=people,
+                    code=place.code,
+                    group=place.group,
+                )
+                self._report("more-left-than-there", message, None)
+            emptied = cell.short - max(start.cells[place].short - came[place], 0)
+            if emptied > 0:
+                message = count(
+                    "{code}, {group}: {left} left, more than were over; {n} post there is empty by that",
+                    "{code}, {group}: {left} left, more than were over; {n} posts there are empty by that",
+                    n=emptied,
+                    left=people,
+                    code=place.code,
+                    group=place.group,
+                )
+                self._report("more-left-than-over", message, None, Severity.WARNING)
+
     def _add(self, stage: int, row: Done, people: int) -> None:
         self.taken[stage, row.origin, row.target] += people
-        moved = people if row.origin and row.origin not in self.departments else 0
-        self.tallies.append((stage, row.origin, None, Tally(moved=moved)))
-        self.tallies.append((stage, None, row.target, Tally(filled=people if row.target else 0)))
+        moved = people if row.origin and row.origin not in self.start.pools else 0
+        self.tallies.append(((stage, row.origin, None), Tally(moved=moved)))
+        self.tallies.append(((stage, None, row.target), Tally(filled=people if row.target else 0)))
 
-    def _report(self, code: str, message: Text, row: Done, severity: Severity = Severity.ERROR) -> None:
+    def _report(
+        self, code: str, message: Text, row: Done | None, severity: Severity = Severity.ERROR
+    ) -> None:
         fix = say("correct the row, or the plan") if severity is Severity.ERROR else None
-        self.problems.append(Problem(code, severity, message, fix, file=self.file, row=row.row))
+        self.problems.append(
+            Problem(code, severity, message, fix, file=self.file, row=row.row if row else None)
+        )
 
 
-def _as_one(moves: Iterable[Move]) -> list[Move]:
-    """The announced moves by stage; one that stands in several rows, as people split it, is one."""
-    found: dict[tuple[int, Place | None, Place | None], Move] = {}
-    for move in sorted(
-        (announced for announced in moves if announced.stage >= 0), key=lambda announced: announced.stage
-    ):
-        key = (move.stage, move.origin, move.target)
-        before = found[key].people if key in found else 0
-        found[key] = replace(move, people=before + move.people)
-    return list(found.values())
+Sums = tuple[Tally, dict[int, Tally], dict[str, Tally], dict[str, Tally]]
 
 
-def _by_stage(
-    row: Done, moves: Iterable[Move], taken: Counter[tuple[int, Place | None, Place | None]]
-) -> Iterable[tuple[int, int, int | None]]:
-    """The row's people by stage, the earliest first: stage, people, months; what no stage has is -1."""
-    people = row.people
-    for move in moves:
-        part = min(people, move.people - taken[move.stage, row.origin, row.target])
-        if part > 0:
-            yield move.stage, part, move.months
-            people -= part
-    if people:
-        yield -1, people, None
+def _tallied(tally: _Count, start: Situation) -> Sums:
+    """The tallies in all, by stage, by unit, by bloc or position.
 
-
-Sums = tuple[dict[int, Tally], dict[str, Tally], dict[str, Tally]]
-
-
-def _sums(
-    tallies: Iterable[tuple[int, Place | None, Place | None, Tally]], departments: set[Place | None]
-) -> Sums:
+    By stage they count what was announced; in all, by unit and by bloc they count from the plan's start, so
+    that they do not change when a plan is made anew on the way.
+    """
+    places: dict[Place, Tally] = {
+        place: Tally(over=cell.surplus, short=cell.wanted)
+        for place, cell in start.cells.items()
+        if cell.surplus or cell.wanted
+    }
     stages: dict[int, Tally] = {}
+    for (stage, origin, target), part in tally.tallies:
+        stages[stage] = stages.get(stage, Tally()) + part
+        place = origin or target
+        if place is not None and (place in start.cells or part.stuck):
+            places[place] = places.get(place, Tally()) + Tally(0, part.moved, 0, part.filled, part.stuck)
+    total = sum(places.values(), Tally())
+    outside = stages.get(-1, Tally()) + Tally(
+        over=max(total.over - sum(stage.over for stage in stages.values()), 0),
+        short=max(total.short - sum(stage.short for stage in stages.values()), 0),
+    )
+    if outside != Tally():
+        stages[-1] = outside
     units: dict[str, Tally] = {}
     groups: dict[str, Tally] = {}
-    for stage, origin, target, tally in tallies:
-        stages[stage] = stages.get(stage, Tally()) + tally
-        place = origin or target
-        if place is not None and (place not in departments or tally.stuck):
-            units[place.code] = units.get(place.code, Tally()) + tally
-            groups[place.group] = groups.get(place.group, Tally()) + tally
-    return dict(sorted(stages.items())), dict(sorted(units.items())), dict(sorted(groups.items()))
+    for place, part in places.items():
+        units[place.code] = units.get(place.code, Tally()) + part
+        groups[place.group] = groups.get(place.group, Tally()) + part
+    return total, dict(sorted(stages.items())), dict(sorted(units.items())), dict(sorted(groups.items()))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.core.moves import Cell, Move, Place, Pool, Situation
+from quota.core.moves import Move, Place, Situation
 from quota.core.names import fold
 from quota.norms.policy import Policy, StageRule
 from quota.planning.redeploy.check import breaches
@@ -33,7 +33,7 @@ class Replan(Struct, frozen=True):
     """Announced people who neither moved nor will."""
     end: Situation
     held: Mapping[Place, int]
-    """People over whom their units do not release: they stay, and are in no cell of `end`."""
+    """People over whom their units do not release: they stay, and are not in the surplus of `end`."""
 
     @property
     def short(self) -> int:
@@ -41,29 +41,22 @@ class Replan(Struct, frozen=True):
         return sum(cell.short for cell in self.end.cells.values())
 
 
-def replan(
-    progress: Progress,
-    policy: Policy,
-    distances: Distances,
-    names: Mapping[str, str],
-    substitutes: Mapping[tuple[str, str], int],
-    *,
-    by_position: bool,
-) -> Replan:
+def replan(progress: Progress, policy: Policy, distances: Distances) -> Replan:
     """Stage by stage: the most posts filled, then the most announced moves kept, then cost, then metres.
 
-    No stage takes the people or the posts of a later stage's announced moves. What is left after all stages
-    goes through them once more, for posts that can still be filled.
+    Announced is what the first plan announced, also where the file is a later week's: so a report made week
+    after week is the report made at once. No stage takes the people or the posts of a later stage's announced
+    moves. What is left after all stages goes through them once more, for posts that can still be filled.
 
     People a unit will not release stay; between other places that are stuck nobody moves any more.
     """
-    now = _situation(progress, names, substitutes, by_position)
+    held = _held(progress)
+    start = now = _holding(progress.now, held)
     remaining = _remaining(progress)
     closed = {(row.origin, row.target) for row in progress.stuck}
-    left, out, into = _already(progress)
+    left, out, into = _already(progress, len(policy.stages))
     people: Counter[tuple[int, Place, Place]] = Counter()
     facts: dict[tuple[int, Place, Place], Move] = {}
-    start = now
     for sweep in range(2):
         for number, rule in enumerate(policy.stages):
             later, this = range(number + 1, len(policy.stages)), range(number, number + 1)
@@ -84,10 +77,21 @@ def replan(
                     out[number][origin.code] += move.people
             now = after(now, made, rule.kind.value)
     moves = {key: replace(facts[key], people=number) for key, number in sorted(people.items())}
+    _refuse_breaches(start, policy, distances, progress, moves)
+    return _compared(moves, remaining, policy, now, held)
+
+
+def _refuse_breaches(
+    start: Situation,
+    policy: Policy,
+    distances: Distances,
+    progress: Progress,
+    moves: Mapping[tuple[int, Place, Place], Move],
+) -> None:
+    """A plan that breaks a law is a fault of this program, and never shown."""
     broken = breaches(start, policy, distances, progress.as_of, moves.values())
     if broken:
         raise AssertionError(f"the plan breaks its own laws: {broken[0].message}")
-    return _compared(moves, remaining, policy, now, _held(progress))
 
 
 Announced = Mapping[tuple[int, Place, Place], int]
@@ -113,13 +117,17 @@ def _without(now: Situation, ahead: Announced, policy: Policy) -> Situation:
     cells, pools = dict(now.cells), dict(now.pools)
     for (stage, origin, target), people in ahead.items():
         if origin in cells:
-            cells[origin] = replace(cells[origin], staff=max(cells[origin].staff - people, 0))
+            cell = cells[origin]
+            cells[origin] = replace(cell, staff=cell.staff - min(people, cell.surplus))
         else:
             pool = pools[origin]
             name = "secondment" if policy.stages[stage].kind == "secondment" else "transfer"
             pools[origin] = replace(pool, **{name: max(getattr(pool, name) - people, 0)})
-        posts = max(cells[target].low - people, cells[target].staff)
-        cells[target] = replace(cells[target], low=posts, target=posts, high=posts)
+        cell = cells[target]
+        if cell.wanted:
+            posts = cell.staff + max(cell.wanted - people, 0)
+            low = cell.staff + max(cell.short - people, 0) if cell.short else min(cell.low, cell.staff)
+            cells[target] = replace(cell, low=low, target=posts, high=max(posts, cell.staff))
     return replace(now, cells=cells, pools=pools)
 
 
@@ -139,83 +147,41 @@ def _remaining(progress: Progress) -> dict[tuple[int, Place, Place], int]:
     return dict(found)
 
 
-def _situation(
-    progress: Progress,
-    names: Mapping[str, str],
-    substitutes: Mapping[tuple[str, str], int],
-    by_position: bool,
-) -> Situation:
-    """What is left: people still over as cells over a norm of nobody, empty posts as cells with nobody.
-
-    People who came to a place that is over its norm are over there too. People who left a place that is short
-    left a post empty.
-    """
-    over, short, lent = _undone(progress)
-    giving, held = {move.origin for move in progress.plan.moves}, _held(progress)
-    cells = {}
-    for place in sorted(over.keys() | short.keys()):
-        if place in giving:
-            cells[place] = Cell(place, max(over[place] - short[place] - held[place], 0), 0, 0, 0)
-        else:
-            posts = max(short[place] - over[place], 0)
-            cells[place] = Cell(place, 0, posts, posts, posts)
-    pools = {
-        place: Pool(place, max(lent[False][place], 0), max(lent[True][place], 0))
-        for place in sorted(progress.departments)
+def _holding(now: Situation, held: Mapping[Place, int]) -> Situation:
+    """The situation in which the people whom their units do not release stay."""
+    cells = {
+        place: replace(cell, staying=cell.staying + held[place]) if held[place] else cell
+        for place, cell in now.cells.items()
     }
-    codes = {place.code: names.get(place.code, place.code) for place in cells}
-    return Situation(
-        cells=cells,
-        pools=pools,
-        names=codes,
-        by_position=by_position,
-        substitutes=substitutes,
-    )
-
-
-def _undone(
-    progress: Progress,
-) -> tuple[Counter[Place], Counter[Place], Mapping[bool, Counter[Place]]]:
-    """People still over, posts still empty, departments' people to come: for good, and seconded (True)."""
-    over, short = Counter[Place](), Counter[Place]()
-    lent: dict[bool, Counter[Place]] = {True: Counter(), False: Counter()}
-    kinds = {move.stage: move.kind for move in progress.plan.moves}
-    entries = [(move.stage, move.origin, move.target, move.people) for move in progress.plan.moves]
-    entries += [(*key, -people) for key, people in progress.done.items()]
-    for stage, origin, target, people in entries:
-        if origin and origin in progress.departments:
-            lent[kinds.get(stage) == "secondment"][origin] += people
-        elif origin:
-            over[origin] += people
-        if target:
-            short[target] += people
-    return over, short, lent
+    return replace(now, cells=cells)
 
 
 def _held(progress: Progress) -> Counter[Place]:
     """People over whom their units do not release, by place."""
     held = Counter[Place]()
     for row in progress.stuck:
-        if row.origin and fold(row.reason) in RELEASE and row.origin not in progress.departments:
+        if row.origin and row.origin in progress.start.cells and fold(row.reason) in RELEASE:
             held[row.origin] += row.stuck
     return held
 
 
-def _already(
-    progress: Progress,
-) -> tuple[Counter[str], dict[int, Counter[str]], dict[int, Counter[str]]]:
-    """Who left each unit in all, and who left and came in each stage, by what is done."""
+def _already(progress: Progress, stages: int) -> tuple[Counter[str], list[Counter[str]], list[Counter[str]]]:
+    """Who left each unit in all, and who left and came in each stage, by what is done.
+
+    What was done in no stage counts in the first: there the limits have been used.
+    """
     left = Counter[str]()
-    out = {stage: Counter[str]() for stage in range(100)}
-    into = {stage: Counter[str]() for stage in range(100)}
+    out = [Counter[str]() for _ in range(stages)]
+    into = [Counter[str]() for _ in range(stages)]
     for (stage, origin, target), people in progress.done.items():
         if origin and target and origin.code == target.code:
             continue
+        number = stage if 0 <= stage < stages else 0
         if origin and origin not in progress.departments:
             left[origin.code] += people
-            out[max(stage, 0)][origin.code] += people
+            out[number][origin.code] += people
         if target:
-            into[max(stage, 0)][target.code] += people
+            into[number][target.code] += people
     return left, out, into
 
 

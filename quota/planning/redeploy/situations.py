@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit_unit, totals
 from quota.core.blocs import Bloc, ByBloc
-from quota.core.moves import Balance, Cell, Move, Place, Pool, PositionTable, Situation
+from quota.core.moves import Balance, Cell, Move, Place, Pool, PoolTable, PositionTable, Situation
 from quota.core.problems import Problem, Severity
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import count, say
 from quota.core.units import Unit, UnitTable
 from quota.norms.policy import Policy
 from quota.norms.schema import Frame
+from quota.planning.redeploy.spellings import Spellings, doubtful_pairs, placed_pools
 
 
 def situation_of(report: AuditReport, policy: Policy, pools: Iterable[Pool] = ()) -> Situation:
@@ -28,6 +29,7 @@ def situation_of(report: AuditReport, policy: Policy, pools: Iterable[Pool] = ()
         names={unit.code: unit.name for unit in units},
         units=tuple(sorted(units, key=lambda unit: unit.code)),
         points=points_of(units),
+        provinces=provinces_of(units),
         problems=(*report.problems, *_left_out(report)),
         sources=report.inputs,
     )
@@ -38,6 +40,11 @@ def points_of(units: Iterable[Unit]) -> dict[str, tuple[float, float]]:
     return {
         unit.code: (unit.lon, unit.lat) for unit in units if unit.lon is not None and unit.lat is not None
     }
+
+
+def provinces_of(units: Iterable[Unit]) -> dict[str, str]:
+    """The units whose province is known."""
+    return {unit.code: unit.province for unit in units if unit.province}
 
 
 def standing(situation: Situation) -> Balance:
@@ -124,17 +131,17 @@ def by_position(
     units: UnitTable,
     positions: PositionTable,
     substitutes: Mapping[tuple[str, str], int],
-    pools: Iterable[Pool] = (),
 ) -> Situation:
     """The positions of every unit; a position at a code that no unit has is an error among the problems."""
     names = {unit.code: unit.name for unit in units.units}
+    file = positions.sources[0].path if positions.sources else None
     strangers = [
         Problem(
             "unmatched",
             Severity.ERROR,
             say("no such unit in the population table"),
             say("correct the code, or remove the rows if the unit is not in this table"),
-            file=positions.sources[0].path if positions.sources else None,
+            file=file,
             column="code",
             value=code,
         )
@@ -142,12 +149,41 @@ def by_position(
     ]
     return Situation(
         cells={cell.place: cell for cell in sorted(positions.cells, key=lambda cell: cell.place)},
-        pools={pool.place: pool for pool in sorted(pools, key=lambda pool: pool.place)},
+        pools={},
         names=names,
         units=tuple(sorted(units.units, key=lambda unit: unit.code)),
         by_position=True,
         substitutes=substitutes,
         points=points_of(units.units),
-        problems=(*units.problems, *positions.problems, *strangers),
+        provinces=provinces_of(units.units),
+        problems=(
+            *units.problems,
+            *positions.problems,
+            *strangers,
+            *doubtful_pairs((cell.place.group for cell in positions.cells), file),
+        ),
         sources=(*units.sources, *positions.sources),
+    )
+
+
+def with_departments(start: Situation, table: PoolTable, bloc_words: Mapping[str, str]) -> Situation:
+    """The situation with departments' people under the blocs, or positions, that their fields mean.
+
+    `bloc_words` are the words for blocs by their spelling; none where the plan is by position. Departments
+    without a province are in the units' province where they have only one.
+    """
+    file = table.sources[0].path if table.sources else None
+    what = "position" if start.by_position else "bloc"
+    groups = (place.group for place in start.cells)
+    pools, problems = placed_pools(table, Spellings(groups, bloc_words), what, doubled_file=file)
+    of_units = {start.provinces.get(code) for code in start.names}
+    shared = next(iter(of_units)) if len(of_units) == 1 else None
+    provinces = {pool.place.code: shared for pool in pools} if shared else {}
+    return replace(
+        start,
+        pools={pool.place: pool for pool in sorted(pools, key=lambda pool: pool.place)},
+        points={**start.points, **table.points},
+        provinces={**start.provinces, **provinces, **table.provinces},
+        problems=(*start.problems, *table.problems, *problems),
+        sources=(*start.sources, *table.sources),
     )

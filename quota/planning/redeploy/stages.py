@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.core.moves import Move, Plan, Situation, StagePlan, Stopper
+from quota.core.moves import Made, Move, Plan, Situation, StagePlan, Stopper
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import count, say
 from quota.norms.policy import Policy, StageKind, StageRule
@@ -22,13 +22,14 @@ from quota.planning.redeploy.task import StageLaws, laws_of, task_of
 
 
 class Given(Struct, frozen=True):
-    """Everything a plan is made from."""
+    """Everything a plan is made from; `made` says it in the plan's file."""
 
     start: Situation
     policy: Policy
     distances: Distances
     as_of: date
     frame: Frame | None = None
+    made: tuple[Made, ...] = ()
 
 
 def plan(given: Given) -> Plan:
@@ -83,6 +84,7 @@ def plan(given: Given) -> Plan:
         frame=given.frame.summary() if given.frame else None,
         problems=(*given.start.problems, *_warnings(given, now, stages)),
         sources=given.start.sources,
+        made=given.made,
     )
 
 
@@ -116,6 +118,11 @@ def policy_problems(given: Given) -> Iterator[Problem]:
             if code not in given.start.names:
                 message = say("limits.{key}: no unit has the code {code}", key=key, code=code)
                 yield Problem("unknown-unit", Severity.ERROR, message, say("correct the code"), value=code)
+    known = {*given.start.names, *(pool.code for pool in given.start.pools)}
+    for code in policy.within.may_cross if policy.within else ():
+        if code not in known:
+            message = say("within.may_cross: no unit or department is called {code}", code=code)
+            yield Problem("unknown-unit", Severity.ERROR, message, say("correct the code"), value=code)
     for pool in given.start.pools:
         if pool.code in given.start.names:
             message = say("{code} is both a unit and a department", code=pool.code)
@@ -143,6 +150,8 @@ def relaxations(laws: StageLaws) -> Iterator[tuple[str, StageLaws]]:
         yield f"limits.no_receive: {codes}", replace(laws, no_receive=frozenset())
     if laws.keep:
         yield "keep_surplus_until", replace(laws, keep=False)
+    if laws.within:
+        yield "within: province", replace(laws, within=False)
 
 
 def _stoppers(
@@ -187,6 +196,7 @@ def _warnings(given: Given, end: Situation, stages: list[StagePlan]) -> Iterator
                 ),
                 say("ease the limit, or accept what is left"),
             )
+    yield from _crossing(given, stages)
     far = given.distances
     placed = far.points if far.pairs is None else {code for pair in far.pairs for code in pair}
     nowhere = [code for code in sorted({place.code for place in given.start.cells}) if code not in placed]
@@ -212,6 +222,34 @@ def _warnings(given: Given, end: Situation, stages: list[StagePlan]) -> Iterator
             ),
             say("give lon and lat for {codes}", codes=", ".join(nowhere[:10])),
         )
+
+
+def _crossing(given: Given, stages: Iterable[StagePlan]) -> Iterator[Problem]:
+    """How many people the plan moves to another province, and how far at most."""
+    provinces = given.start.provinces
+    far = [
+        move
+        for stage in stages
+        for move in stage.moves
+        if move.origin and move.target and _across(provinces, move.origin.code, move.target.code)
+    ]
+    if far:
+        longest = max(move.metres or 0 for move in far)
+        yield Problem(
+            "crosses-provinces",
+            Severity.WARNING,
+            count(
+                "{n} person moves to another province, up to {km} km",
+                "{n} people move to another province, up to {km} km",
+                n=sum(move.people for move in far),
+                km=longest // 1000,
+            ),
+            say("write within: in the policy if people are to stay in their province"),
+        )
+
+
+def _across(provinces: Mapping[str, str], start: str, end: str) -> bool:
+    return start in provinces and end in provinces and provinces[start] != provinces[end]
 
 
 def refuse_empty(situation: Situation) -> None:

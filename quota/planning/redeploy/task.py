@@ -27,6 +27,10 @@ class StageLaws(ComparedByContent, frozen=True):
     km: int | None = None
     no_release: frozenset[str] = frozenset()
     no_receive: frozenset[str] = frozenset()
+    within: bool = False
+    """Whether people stay in their province."""
+    may_cross: frozenset[str] = frozenset()
+    """Codes of places from and to which people may move across provinces all the same."""
     left: Mapping[str, int] = field(default_factory=dict)
     """People who left each unit in the stages before."""
 
@@ -34,6 +38,12 @@ class StageLaws(ComparedByContent, frozen=True):
     def inside(self) -> bool:
         """Whether people stay in their unit: then no limit between units applies."""
         return self.kind is StageKind.INTERNAL
+
+    def may_go(self, start: str, end: str, provinces: Mapping[str, str]) -> bool:
+        """Whether people may go from one code to another by the border that they are to stay within."""
+        if not self.within or start in self.may_cross or end in self.may_cross:
+            return True
+        return provinces.get(start) == provinces.get(end)
 
     def may_leave(self, code: str) -> int | None:
         """How many people may leave this unit in this stage; None where nothing limits it."""
@@ -59,6 +69,8 @@ def laws_of(
         km=limits.km.most if limits.km else None,
         no_release=frozenset(limits.no_release.units if limits.no_release else ()),
         no_receive=frozenset(limits.no_receive.units if limits.no_receive else ()),
+        within=policy.within is not None and start.several_provinces,
+        may_cross=frozenset(policy.within.may_cross if policy.within else ()),
         left=left,
     )
 
@@ -88,7 +100,11 @@ def task_of(situation: Situation, laws: StageLaws, distances: Distances) -> Task
         for cell in situation.cells.values()
         if cell.wanted and (laws.inside or cell.place.code not in laws.no_receive)
     ]
-    parts = _inside(supplies, demands, laws) if laws.inside else _between(supplies, demands, laws, distances)
+    parts = (
+        _inside(supplies, demands, laws)
+        if laws.inside
+        else _between(supplies, demands, laws, distances, situation.provinces)
+    )
     none = np.zeros(0, dtype=np.int64)
     joined = [np.concatenate([none, *column]) for column in zip(*parts, strict=True)] if parts else [none] * 4
     codes_out = {place.code for place, _ in supplies if place.code in situation.names}
@@ -150,6 +166,7 @@ def _between(
     demands: list[tuple[Place, int, int]],
     laws: StageLaws,
     distances: Distances,
+    provinces: Mapping[str, str],
 ) -> list[tuple[Any, ...]]:
     import numpy as np
 
@@ -166,11 +183,25 @@ def _between(
             metres = distances.matrix([codes_a[row] for row in giving], [codes_b[row] for row in getting])
             rows, columns = np.array(giving), np.array(getting)
             allowed = ids_a[rows][:, None] != ids_b[columns][None, :]
+            if laws.within:
+                allowed &= _inside_border(laws, provinces, codes_a, codes_b)[np.ix_(rows, columns)]
             if laws.km is not None:
                 allowed &= (metres != UNKNOWN) & (metres <= laws.km * 1000)
             a, b = np.nonzero(allowed)
             parts.append((rows[a], columns[b], metres[a, b], np.full(len(a), cost, dtype=np.int64)))
     return parts
+
+
+def _inside_border(laws: StageLaws, provinces: Mapping[str, str], starts: list[str], ends: list[str]) -> Any:
+    """For each pair of codes whether people may go from the one to the other, as an array of truths."""
+    import numpy as np
+
+    numbers = {name: number for number, name in enumerate(["", *sorted(set(provinces.values()))])}
+    a = np.array([numbers[provinces.get(code, "")] for code in starts])
+    b = np.array([numbers[provinces.get(code, "")] for code in ends])
+    crossing_a = np.array([code in laws.may_cross for code in starts], dtype=bool)
+    crossing_b = np.array([code in laws.may_cross for code in ends], dtype=bool)
+    return (a[:, None] == b[None, :]) | crossing_a[:, None] | crossing_b[None, :]
 
 
 def _by_group(places: list[Place]) -> dict[str, list[int]]:

@@ -109,11 +109,11 @@ def _what_ifs(given: Given, made: Plan, code: str) -> Iterator[WhatIf]:
             cells = {**given.start.cells, place: replace(cell, staff=cell.staff + 1)}
             more = plan(replace(given, start=replace(given.start, cells=cells), frame=None))
             yield _compared("person", say("one person more: {group}", group=place.group), more, made, code)
-    for name, policy in eased(given.policy, code):
+    for name, policy in eased(given.policy, code, bordered=given.start.several_provinces):
         yield _compared("limit", name, plan(replace(given, policy=policy, frame=None)), made, code)
 
 
-def eased(policy: Policy, code: str) -> Iterator[tuple[Text, Policy]]:
+def eased(policy: Policy, code: str, *, bordered: bool = False) -> Iterator[tuple[Text, Policy]]:
     """The policy with one limit lifted, for each limit; of lists of units only this unit is taken off."""
     limits = policy.limits
     for key in ("people_leaving_unit", "moves_per_unit", "km"):
@@ -129,6 +129,8 @@ def eased(policy: Policy, code: str) -> Iterator[tuple[Text, Policy]]:
             )
             name = say("with {code} taken off limits.{key}", code=code, key=key)
             yield name, policy.model_copy(update={"limits": limits.model_copy(update={key: rest})})
+    if bordered and policy.within is not None:
+        yield say("without within: province"), policy.model_copy(update={"within": None})
     if policy.keep_surplus_until is not None:
         yield say("without keep_surplus_until"), policy.model_copy(update={"keep_surplus_until": None})
 

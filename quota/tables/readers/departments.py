@@ -6,46 +6,58 @@ from pathlib import Path
 
 from quota.core.blocs import Bloc
 from quota.core.moves import ANY, Place, Pool, PoolTable
-from quota.core.names import fold, tidy
+from quota.core.names import spelled_alike, tidy
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.headings import ALIASES, understand
 from quota.tables.files.raw import read_table
 from quota.tables.shipped.embedded import find_table
 
-_BLOC_OF = {fold(alias): bloc.value for bloc in Bloc for alias in ALIASES[bloc.value]}
+BLOC_OF = {spelled_alike(alias): bloc.value for bloc in Bloc for alias in ALIASES[bloc.value]}
+"""The bloc that a department's field means, by any spelling."""
 
 
 def read_departments(path: str | Path) -> PoolTable:
-    """The rows of a table `department, field, transfer, secondment`, with `lon` and `lat` where known.
+    """The rows of a table `department, field, transfer, secondment`; `lon`, `lat`, `province` where known.
 
-    `field` is the bloc or position whose posts the people can fill; blank is any. A person is counted under
-    `transfer` or under `secondment`, not both; blank is nobody known. A department's points must agree.
+    `field` is the bloc or position whose posts the people can fill, as written; blank is any. A person is
+    counted under `transfer` or under `secondment`, not both; blank is nobody known. A department's points
+    must agree.
     """
     table = read_table(*find_table(path))
     if table.source is None:
-        return PoolTable((), {}, table.problems)
+        return PoolTable((), problems=table.problems)
     columns, problems = understand(table, ("department", "transfer", "secondment"))
     if problems:
-        return PoolTable((), {}, (*table.problems, *problems), (table.source,))
+        return PoolTable((), problems=(*table.problems, *problems), sources=(table.source,))
     reader = CellReader(table, columns)
     pools: dict[Place, Pool] = {}
     points: dict[str, tuple[float, float]] = {}
+    provinces: dict[str, str] = {}
+    first: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
     for row in table.rows:
-        name, written = tidy(reader.text(row, "department")), tidy(reader.text(row, "field"))
-        place = Place(name, _BLOC_OF.get(fold(written), written) or ANY)
+        written, field = tidy(reader.text(row, "department")), tidy(reader.text(row, "field"))
+        name = first.setdefault(spelled_alike(written), written)
+        place = Place(name, field or ANY)
+        alike = (spelled_alike(name), spelled_alike(field))
+        province = tidy(reader.text(row, "province"))
         if not name:
             reader.report(row, "department", "no-name", say("no department"), say("fill it in"))
-        elif place in pools:
+        elif alike in seen:
             message = say("this department and field are there already")
             reader.report(row, "department", "doubled-row", message, say("add the two up"))
         else:
             transfer = reader.people(row, "transfer", MAX_STAFF)
             secondment = reader.people(row, "secondment", MAX_STAFF)
             pools[place] = Pool(place, transfer or 0, secondment or 0)
+        seen.add(alike)
+        if province and provinces.setdefault(name, province) != province:
+            message = say("this department already has another province")
+            reader.report(row, "province", "two-provinces", message, say("correct one of the two"))
         lon, lat = reader.measure(row, "lon", float), reader.measure(row, "lat", float)
         if lon is not None and lat is not None and points.setdefault(name, (lon, lat)) != (lon, lat):
             message = say("this department already has another point")
             reader.report(row, "lon", "two-points", message, say("give one point, or two departments"))
     found = (*table.problems, *reader.problems)
-    return PoolTable(tuple(pools.values()), points, found, (table.source,))
+    return PoolTable(tuple(pools.values()), points, provinces, found, (table.source,))

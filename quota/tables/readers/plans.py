@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
-from quota.core.names import tidy
+from quota.core.blocs import Bloc
+from quota.core.moves import Cell, Done, DoneTable, Made, Move, Place, PlanTable, Pool, Situation
+from quota.core.names import fold, tidy
 from quota.core.problems import Problem
 from quota.core.text import say
-from quota.tables.columns.cells import CellReader
+from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import read_dates
 from quota.tables.columns.headings import understand
@@ -18,6 +19,21 @@ from quota.tables.shipped.embedded import find_table
 MOST_PEOPLE = 5_000
 MOST_METRES = 20_100_000
 """Half way round the Earth."""
+MOST_COST = 1_000
+MOVES = ("internal", "transfer", "secondment")
+"""Lines about people who go from one place to another."""
+LEFT, CAME = "left", "came"
+"""Lines about people whom a report counted: gone without filling a post, come from outside."""
+OVER, SHORT = "over", "short"
+"""Lines about who stays when all is done: people above the norm, posts below it."""
+START, CAN_TRANSFER, CAN_SECOND = "start", "can-transfer", "can-second"
+"""Lines about who was where before the plan: a unit's people beside its norm, a department's people."""
+FILLS = "fills"
+"""Lines about positions: people of the first may fill posts of the second, at a cost."""
+MADE = "made"
+"""Lines about what made the plan."""
+_KINDS = (*MOVES, LEFT, CAME, OVER, SHORT, START, CAN_TRANSFER, CAN_SECOND, FILLS, MADE)
+_SPOKEN = {fold("điều động"): "transfer", fold("biệt phái"): "secondment"}
 _CODES = ("from_code", "to_code")
 _ENDS = ("from_code", "from_group", "to_code", "to_group", "people")
 
@@ -26,24 +42,40 @@ def read_plan(path: str | Path) -> PlanTable:
     """The moves of a plan: stage, from_code, from_group, to_code, to_group, people; kind, from_kind, months.
 
     A row without an origin is about posts that stay empty, one without a target about people who stay over.
+    Rows of the other kinds say who was where before the plan, and what made it.
     """
     reader, problems = _reader(path, ("stage", "kind", *_ENDS))
     if reader is None:
-        return PlanTable((), {}, problems)
+        return PlanTable((), {}, problems=problems)
     codes = Codes(reader, *_CODES, names=True)
-    moves = [move for row in reader.table.rows if (move := _move(reader, codes, row)) is not None]
-    source = (reader.table.source,) if reader.table.source else ()
-    names = {
-        code: tidy(reader.text(row, f"{end}_name")) or code
-        for row in reader.table.rows
-        for end in ("from", "to")
-        if (code := codes.at(row, f"{end}_code"))
+    lines = [(row, _kind(reader, row)) for row in reader.table.rows]
+    told = (START, CAN_TRANSFER, CAN_SECOND, FILLS, MADE)
+    moves = [
+        move for row, kind in lines if kind not in told and (move := _move(reader, codes, row)) is not None
+    ]
+    named = {
+        row.number: (tidy(reader.text(row, "from_name")), tidy(reader.text(row, "to_name")))
+        for row, _ in lines
     }
-    return PlanTable(tuple(moves), names, (*reader.table.problems, *reader.problems), source)
+    names = {
+        code: name or code
+        for row, _ in lines
+        for end, name in zip(_CODES, named[row.number], strict=True)
+        if (code := codes.at(row, end))
+    }
+    made = tuple(
+        Made(reader.text(row, "made_about"), reader.text(row, "made_value"), reader.text(row, "made_sha256"))
+        for row, kind in lines
+        if kind == MADE
+    )
+    start = _start(reader, codes, lines, names, made)
+    source = (reader.table.source,) if reader.table.source else ()
+    found = (*reader.table.problems, *reader.problems)
+    return PlanTable(tuple(moves), names, start, made, named, found, source)
 
 
 def read_done(path: str | Path) -> DoneTable:
-    """What was done: from_code, from_group, to_code, to_group, people; date, stuck, reason where there are.
+    """What was done: from_code, from_group, to_code, to_group, people; date, stuck, reason, stage, kind.
 
     A row without a target is about people who left without filling a post (retired, resigned), one without an
     origin about posts filled from elsewhere (recruited).
@@ -61,6 +93,8 @@ def read_done(path: str | Path) -> DoneTable:
             reason=reader.text(row, "reason"),
             day=days.get(row.number),
             row=row.number,
+            stage=_stage(reader, row),
+            kind=_SPOKEN.get(fold(reader.text(row, "kind"))) or _kind(reader, row),
         )
         for row in reader.table.rows
     ]
@@ -82,6 +116,20 @@ def _reader(path: str | Path, required: tuple[str, ...]) -> tuple[CellReader | N
     if problems:
         return None, (*table.problems, *problems)
     return CellReader(table, columns), ()
+
+
+def _kind(reader: CellReader, row: Row) -> str:
+    kind = reader.text(row, "kind")
+    if kind and kind not in _KINDS:
+        fix = say("write one of {kinds}", kinds=", ".join(_KINDS))
+        reader.report(row, "kind", "not-a-choice", say("no such kind of line"), fix)
+    return kind
+
+
+def _stage(reader: CellReader, row: Row) -> int | None:
+    """The stage that a row of what was done names; None where it names none."""
+    stage = reader.people(row, "stage", 99)
+    return stage - 1 if stage else None
 
 
 def _move(reader: CellReader, codes: Codes, row: Row) -> Move | None:
@@ -111,9 +159,57 @@ def _move(reader: CellReader, codes: Codes, row: Row) -> Move | None:
         months,
         row.number,
         home == "department",
+        reader.people(row, "people_reported", MOST_PEOPLE) or 0,
+        reader.people(row, "people_announced", MOST_PEOPLE),
     )
+
+
+def _start(
+    reader: CellReader,
+    codes: Codes,
+    lines: list[tuple[Row, str]],
+    names: dict[str, str],
+    made: tuple[Made, ...],
+) -> Situation | None:
+    """Who was where before the plan, as its rows say it; None where no row does."""
+    cells: dict[Place, Cell] = {}
+    pools: dict[Place, Pool] = {}
+    substitutes: dict[tuple[str, str], int] = {}
+    provinces: dict[str, str] = {}
+    for row, kind in lines:
+        place = _place(reader, codes, row, "from")
+        most = MOST_COST if kind == FILLS else MAX_STAFF
+        if kind not in (START, CAN_TRANSFER, CAN_SECOND, FILLS):
+            continue
+        people = reader.people(row, "people", most)
+        if place is not None and (province := tidy(reader.text(row, "province"))):
+            provinces[place.code] = province
+        norm = [reader.people(row, f"norm_{end}", MAX_STAFF) for end in ("low", "target", "high")]
+        if kind == FILLS and people is not None:
+            substitutes[reader.text(row, "from_group"), reader.text(row, "to_group")] = people
+        elif place is None or people is None or (kind == START and (place in cells or None in norm)):
+            message = say("this line does not say who was where before the plan")
+            reader.report(
+                row, "people", "incomplete", message, say("take it from the plan as it was written")
+            )
+        elif kind == START:
+            low, target, high = (end or 0 for end in norm)
+            staying = reader.people(row, "people_staying", MAX_STAFF) or 0
+            cells[place] = Cell(place, people, low, target, high, staying)
+        else:
+            pool = pools.get(place, Pool(place, 0, 0))
+            transfer = people if kind == CAN_TRANSFER else pool.transfer
+            pools[place] = Pool(place, transfer, people if kind == CAN_SECOND else pool.secondment)
+    if not cells:
+        return None
+    by = next((line.value for line in made if line.about == "by"), "")
+    position = by == "position" or (
+        not by and not {place.group for place in cells} <= {bloc.value for bloc in Bloc}
+    )
+    units = {place.code: names[place.code] for place in cells}
+    return Situation(cells, pools, units, by_position=position, substitutes=substitutes, provinces=provinces)
 
 
 def _place(reader: CellReader, codes: Codes, row: Row, end: str) -> Place | None:
     code = codes.at(row, f"{end}_code")
-    return Place(code, reader.text(row, f"{end}_group")) if code else None
+    return Place(code, tidy(reader.text(row, f"{end}_group"))) if code else None

@@ -27,6 +27,7 @@ from quota.cli.redeployment import (
     NeighboursFile,
     PolicyFile,
     PositionsFile,
+    RunningSecondments,
     SubstitutesFile,
     given_of,
 )
@@ -52,6 +53,7 @@ def plan(
     distances: DistancesFile = None,
     positions: PositionsFile = None,
     substitutes: SubstitutesFile = None,
+    secondments: RunningSecondments = None,
     check: Annotated[
         Path | None,
         typer.Option("--check", metavar="PLAN.csv", help="Check a plan, edited by hand or not, law by law."),
@@ -88,6 +90,7 @@ def plan(
         departments=departments,
         positions=positions,
         substitutes=substitutes,
+        secondments=secondments,
     )
     if check is not None:
         from quota.cli.plan_check import check_plan

@@ -17,15 +17,17 @@ from quota.cli.redeployment import (
     SubstitutesFile,
     distances_of,
 )
-from quota.core.blocs import Bloc
 from quota.core.problems import refuse_errors
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
+from quota.planning.redeploy.made import not_this_policy, start_for
 from quota.planning.redeploy.progress import progress as progress_of
+from quota.planning.redeploy.spellings import respelled
 from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format
 from quota.render.views.people.progress import progress_rendering, replan_rows_rendering
 from quota.run.extras import need
+from quota.tables.readers.departments import BLOC_OF
 from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.positions import read_substitutes
 from quota.tables.readers.units import read_units
@@ -78,24 +80,18 @@ def progress(
     pairs = read_substitutes(substitutes) if substitutes else None
     far, problems = distances_of(units, announced, neighbours, distances)
     refuse_errors([*problems, *(units.problems if units else ()), *(pairs.problems if pairs else ())])
-    found = progress_of(announced, carried, day_or_today(as_of))
+    start, doubts = start_for(announced, pairs)
+    announced, carried = respelled(announced, carried, start, BLOC_OF)
+    refuse_errors([*doubts, *not_this_policy(announced, rule, start)])
+    found = progress_of(announced, carried, day_or_today(as_of), rule, start)
     refuse_errors(found.problems)
-    groups = {place.group for move in announced.moves for place in (move.origin, move.target) if place}
-    blocs = {bloc.value for bloc in Bloc}
-    again = replan_of(
-        found,
-        rule,
-        far,
-        announced.names,
-        pairs.pairs if pairs else {},
-        by_position=not groups - {""} <= blocs,
-    )
+    again = replan_of(found, rule, far)
     out = Output(form, output)
     sources = (*announced.sources, *carried.sources)
     if replan is not None:
         Output(Format.CSV, replan).write(replan_rows_rendering(found, again))
     out.write(progress_rendering(found, again, sources))
-    tell((*found.problems, *problems), out)
+    tell((*found.problems, *problems, *doubts), out)
 
 
 app = single(progress)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from quota.core.moves import Balance, Move, Plan, StageCertificate, StagePlan
+from quota.core.moves import Balance, Plan, StageCertificate, StagePlan
 from quota.core.text import Text, count, say
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, sections_of
-from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import BLOC_NAMES, day, gap_marks, words
+from quota.render.views.people.plan_rows import plan_rows
 from quota.render.views.people.plan_words import (
     CRITERION_WORDS,
     DISTANCE_WORDS,
@@ -20,21 +19,6 @@ from quota.render.views.people.plan_words import (
     group_words,
     km_words,
     stage_words,
-)
-
-HEADER = (
-    "stage",
-    "kind",
-    "from_kind",
-    "from_code",
-    "from_name",
-    "from_group",
-    "to_code",
-    "to_name",
-    "to_group",
-    "people",
-    "metres",
-    "months",
 )
 
 
@@ -56,29 +40,6 @@ def plan_rendering(plan: Plan) -> Rendering:
         lambda: plan_plain(plan),
         lambda: plan_rows(plan),
     )
-
-
-def plan_rows(plan: Plan) -> Iterator[Sequence[Cell]]:
-    """The moves, then who stays: `over` (people above the norm) and `short` (posts below it)."""
-    yield HEADER
-    names = plan.start.names
-
-    def ends(move: Move) -> tuple[Cell, ...]:
-        found: list[Cell] = []
-        for place in (move.origin, move.target):
-            found += [place.code, names.get(place.code, place.code), place.group] if place else [None] * 3
-        return tuple(found)
-
-    for move in plan.moves:
-        home = "department" if move.department else "unit"
-        yield (move.stage + 1, move.kind, home, *ends(move), move.people, move.metres, move.months)
-    for cell in plan.end.cells.values():
-        nobody: tuple[Cell, ...] = (None, None, None)
-        here = (cell.place.code, names[cell.place.code], cell.place.group)
-        if cell.surplus:
-            yield (None, "over", "unit", *here, *nobody, cell.surplus, None, None)
-        if cell.short:
-            yield (None, "short", None, *nobody, *here, cell.short, None, None)
 
 
 def heading_lines(plan: Plan) -> list[tuple[str, str]]:
@@ -232,6 +193,7 @@ def closing_lines(plan: Plan) -> list[Text]:
             left=last.short,
         ),
         *_on_loan(plan),
+        *_on_loan_already(plan),
         say(
             "Of {over} people over the norm, {moved} move and {left} stay where they are.",
             over=first.surplus,
@@ -269,4 +231,23 @@ def _on_loan(plan: Plan) -> list[Text]:
         )
         for stage in plan.stages
         if stage.months and stage.people
+    ]
+
+
+def _on_loan_already(plan: Plan) -> list[Text]:
+    """Who serves at a unit on the day by a secondment that runs, and when the first and the last go home."""
+    loans = plan.start.on_loan
+    if not loans:
+        return []
+    people = sum(loan.people for loan in loans)
+    first, last = loans[0].until, loans[-1].until
+    return [
+        count(
+            "{n} person on loan already is counted where they serve; the last day there is {first}.",
+            "{n} people on loan already are counted where they serve; their last days there are from {first}"
+            " to {last}.",
+            n=people,
+            first=first,
+            last=last,
+        )
     ]

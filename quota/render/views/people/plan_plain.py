@@ -21,6 +21,14 @@ def plan_plain(plan: Plan) -> Plain:
             {"path": source.path, "sha256": source.sha256, "rows": source.rows} for source in plan.sources
         ],
         "distances": plan.distances,
+        "made": [
+            {"about": fact.about, "value": fact.value, "sha256": fact.sha256 or None} for fact in plan.made
+        ],
+        "on_loan": [
+            place_plain(loan.host, names)
+            | {"home": loan.home, "people": loan.people, "until": loan.until.isoformat()}
+            for loan in plan.start.on_loan
+        ],
         "stages": [_stage(stage, names) for stage in plan.stages],
         "left": {
             "short": [place_plain(cell.place, names) | {"posts": cell.short} for cell in cells if cell.short],

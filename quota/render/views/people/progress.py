@@ -16,8 +16,8 @@ from quota.render.kit.page import Page, sections_of
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import day, words
-from quota.render.views.people.plan import HEADER
 from quota.render.views.people.plan_plain import move_plain, place_plain
+from quota.render.views.people.plan_rows import replan_rows
 from quota.render.views.people.plan_words import KIND_NAMES, ends_words, group_words
 
 _FIGURES = ("over", "moved", "short", "filled", "stuck")
@@ -231,41 +231,3 @@ def replan_rows_rendering(progress: Progress, replan: Replan) -> Rendering:
         return replan_rows(progress, replan)
 
     return Rendering(list, rows, str, lambda width: "")
-
-
-def replan_rows(progress: Progress, replan: Replan) -> Iterator[Sequence[Cell]]:
-    """What is done in its stage, with what is still to do; then who stays."""
-    yield HEADER
-    names, departments = progress.plan.names, progress.departments
-    known = {(move.stage, move.origin, move.target): move for move in (*replan.moves, *progress.plan.moves)}
-    people: dict[tuple[int, Place | None, Place | None], int] = {}
-    for (stage, origin, target), moved in progress.done.items():
-        inside = bool(origin and target and origin.code == target.code)
-        key = (stage if stage >= 0 or not (origin and target) else 0 if inside else 1, origin, target)
-        people[key] = people.get(key, 0) + moved
-    for move in replan.moves:
-        people[move.stage, move.origin, move.target] = (
-            people.get((move.stage, move.origin, move.target), 0) + move.people
-        )
-
-    def end(place: Place | None) -> tuple[Cell, ...]:
-        return (place.code, names.get(place.code, place.code), place.group) if place else (None, None, None)
-
-    kinds = {move.stage: move.kind for move in (*progress.plan.moves, *replan.moves)}
-    ordered = sorted(people.items(), key=lambda item: (item[0][0], *(str(place) for place in item[0][1:])))
-    for (stage, origin, target), moved in ordered:
-        before = known.get((stage, origin, target))
-        home = "department" if origin in departments else "unit"
-        if origin is None or target is None:
-            kind, number, home_or_none = ("over" if origin else "short"), None, home if origin else None
-        else:
-            kind, number, home_or_none = kinds.get(stage, "transfer"), stage + 1, home
-        metres, months = (before.metres, before.months) if before else (None, None)
-        if moved:
-            yield (number, kind, home_or_none, *end(origin), *end(target), moved, metres, months)
-    for cell in replan.end.cells.values():
-        over = cell.surplus + replan.held.get(cell.place, 0)
-        if over:
-            yield (None, "over", "unit", *end(cell.place), *end(None), over, None, None)
-        if cell.short:
-            yield (None, "short", None, *end(None), *end(cell.place), cell.short, None, None)

@@ -1,0 +1,152 @@
+"""What a plan was made from, as its file says it, and whether a command's own inputs are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec.structs import replace
+
+from quota.core.citations import RuleSource
+from quota.core.moves import Made, PairTable, PlanTable, Situation
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+from quota.norms.policy import Policy
+from quota.norms.schema import Frame
+from quota.planning.redeploy.announced import kinds_of, start_of
+from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.spellings import Spellings, placed_pairs
+
+WORDS = {
+    "policy": say("policy"),
+    "target": say("target"),
+    "rules": say("frame"),
+    "by": say("by bloc or by position"),
+    "distances": say("distances"),
+}
+"""What a plan's file and a command must agree on."""
+
+
+def made_of(
+    policy: Policy, frame: Frame | None, distances: Distances, as_of: date, start: Situation
+) -> tuple[Made, ...]:
+    """Everything that makes a plan what it is: policy, target, frame, options, day, input files."""
+    facts = [Made("policy", policy.id, _hash(policy.files)), Made("target", policy.target.level)]
+    if frame is not None:
+        facts.append(Made("rules", frame.id, _hash(frame.files)))
+    facts.append(Made("by", "position" if start.by_position else "bloc"))
+    facts.append(Made("distances", distances.how))
+    facts.append(Made("as-of", as_of.isoformat()))
+    facts += [Made("input", source.path, source.sha256) for source in start.sources]
+    return tuple(facts)
+
+
+def _hash(files: Iterable[RuleSource]) -> str:
+    """The hash of a rule file, or of all it extends too, joined."""
+    return "+".join(source.sha256 for source in files)
+
+
+def made_otherwise(
+    plan: PlanTable, made: Iterable[Made], about: tuple[str, ...] = tuple(WORDS)
+) -> Iterator[Problem]:
+    """An error for each thing that the plan was made from and that is another one here."""
+    file = plan.sources[0].path if plan.sources else None
+    here = {fact.about: fact for fact in made}
+    for fact in plan.made:
+        mine = here.get(fact.about)
+        if fact.about not in about or mine == fact:
+            continue
+        if mine is None:
+            message = say("the plan was made with {what} {value}", what=WORDS[fact.about], value=fact.value)
+        elif mine.value == fact.value:
+            message = say(
+                "the plan was made with another version of {what} {value}",
+                what=WORDS[fact.about],
+                value=fact.value,
+            )
+        else:
+            message = say(
+                "the plan was made with {what} {value}, not {mine}",
+                what=WORDS[fact.about],
+                value=fact.value,
+                mine=mine.value,
+            )
+        yield Problem("made-otherwise", Severity.ERROR, message, _fix(fact), file=file, value=fact.value)
+
+
+def _fix(fact: Made) -> Text:
+    if fact.about == "policy":
+        return say("give --policy {value} as it was, or make the plan anew", value=fact.value)
+    if fact.about == "rules":
+        return say("give --rules {value} as it was, or make the plan anew", value=fact.value)
+    return say("give the same options, or make the plan anew")
+
+
+def against_policy(plan: PlanTable, policy: Policy) -> Iterator[Problem]:
+    """An error for each stage of the plan's moves that is another one in the policy."""
+    file = plan.sources[0].path if plan.sources else None
+    fix = say("give the policy that the plan was made with: --policy")
+    for stage, kind, _, row in kinds_of(plan):
+        if stage >= len(policy.stages):
+            message = say(
+                "the plan has a stage {stage}, the policy only {n}", stage=stage + 1, n=len(policy.stages)
+            )
+        elif kind != policy.stages[stage].kind:
+            message = say(
+                "stage {stage} is {kind} in the plan, {other} in the policy",
+                stage=stage + 1,
+                kind=kind,
+                other=policy.stages[stage].kind.value,
+            )
+        else:
+            continue
+        yield Problem("made-otherwise", Severity.ERROR, message, fix, file=file, row=row)
+
+
+def against_exchanges(plan: PlanTable, policy: Policy, start: Situation) -> Iterator[Problem]:
+    """An error for the first move from one group to another that neither policy nor substitutes allow."""
+    file = plan.sources[0].path if plan.sources else None
+    for move in plan.moves:
+        if move.origin is None or move.target is None or not 0 <= move.stage < len(policy.stages):
+            continue
+        pair = (move.origin.group, move.target.group)
+        pairs = (
+            set(start.substitutes) if start.by_position else policy.exchanges(policy.stages[move.stage].kind)
+        )
+        if pair[0] in (pair[1], "") or pair in pairs:
+            continue
+        message = say(
+            "people of {have} fill posts of {need} in the plan, but may not here", have=pair[0], need=pair[1]
+        )
+        fix = (
+            say("give the substitutes that the plan was made with: --substitutes")
+            if start.by_position
+            else say("give the policy that the plan was made with: --policy")
+        )
+        yield Problem("made-otherwise", Severity.ERROR, message, fix, file=file, row=move.row)
+        return
+
+
+def not_this_policy(plan: PlanTable, policy: Policy, start: Situation) -> tuple[Problem, ...]:
+    """Errors where a plan was made under another policy, or with other substitutes, than are given now."""
+    facts = [Made("policy", policy.id, _hash(policy.files)), Made("target", policy.target.level)]
+    found = (*made_otherwise(plan, facts, ("policy", "target")), *against_policy(plan, policy))
+    return found or tuple(against_exchanges(plan, policy, start))
+
+
+def start_for(plan: PlanTable, pairs: PairTable | None) -> tuple[Situation, tuple[Problem, ...]]:
+    """Who was where before the plan, with the substitutes given; errors where the plan has others.
+
+    A plan's file says its substitutes: without `pairs` those hold.
+    """
+    start = start_of(plan)
+    if pairs is None:
+        return start, ()
+    groups = {place.group for place in (*start.cells, *start.pools)}
+    placed, problems = placed_pairs(pairs, Spellings(groups))
+    if plan.start is None or placed == dict(start.substitutes):
+        return replace(start, substitutes=placed), problems
+    file = plan.sources[0].path if plan.sources else None
+    message = say("the plan was made with other substitutes")
+    fix = say("leave --substitutes out: the plan has its own; or make the plan anew")
+    return start, (*problems, Problem("made-otherwise", Severity.ERROR, message, fix, file=file))

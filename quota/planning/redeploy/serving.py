@@ -1,0 +1,105 @@
+"""Secondments that run already: who serves where on the day, who is not there to be sent again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from msgspec.structs import replace
+
+from quota.core.moves import ANY, Cell, OnLoan, Place, Pool, Situation
+from quota.core.names import spelled_alike
+from quota.core.problems import Problem, Severity
+from quota.core.results import AuditReport
+from quota.core.secondments import Secondment
+from quota.core.text import count, say
+
+
+def with_secondments(start: Situation, report: AuditReport, running: Iterable[Secondment]) -> Situation:
+    """The situation by hands: people on loan are counted where they serve, and stay there.
+
+    The audit's `hands` are taken as they are, so that a plan and the audit with the same secondments agree.
+    Who is on loan at a unit cannot be moved from it; who is away cannot be moved either.
+    """
+    hands = {unit_audit.unit.code: unit_audit.hands for unit_audit in report.units}
+    lent = tuple(running)
+    cells = {}
+    for place, cell in start.cells.items():
+        unit_hands = hands.get(place.code)
+        if unit_hands is None:
+            cells[place] = cell
+            continue
+        by_bloc = {bloc.value: (bloc, unit_hands.received[bloc]) for bloc, _ in unit_hands.present.items()}
+        bloc, received = by_bloc[place.group]
+        present = unit_hands.present[bloc]
+        cells[place] = cell if present is None else replace(cell, staff=present, staying=received)
+    loans = tuple(
+        sorted(
+            OnLoan(
+                secondment.end,
+                Place(secondment.host.code, secondment.bloc.value),
+                secondment.home.name,
+                secondment.people,
+            )
+            for secondment in lent
+            if secondment.host.code is not None
+        )
+    )
+    away: Counter[str] = Counter()
+    for secondment in lent:
+        if secondment.home.code is None:
+            away[spelled_alike(secondment.home.name)] += secondment.people
+    return replace(start, cells=cells, on_loan=loans, away=dict(away))
+
+
+def without_people_away(start: Situation) -> Situation:
+    """Departments less the people whom a running secondment keeps elsewhere; said for each department.
+
+    People of a department who are away are taken off those who can be seconded: first off those whose field
+    is the bloc where they serve or any, in the order of the places.
+    """
+    pools: dict[Place, Pool] = dict(start.pools)
+    problems = []
+    for code, people in sorted(_by_code(start).items()):
+        left = people
+        for place in sorted((place for place in pools if place.code == code), key=_any_first):
+            taken = min(left, pools[place].secondment)
+            pools[place] = replace(pools[place], secondment=pools[place].secondment - taken)
+            left -= taken
+        if people > left:
+            problems.append(_said(code, people - left))
+    return replace(start, pools=pools, problems=(*start.problems, *problems))
+
+
+def _by_code(start: Situation) -> Mapping[str, int]:
+    codes = {place.code for place in start.pools}
+    return {code: start.away.get(spelled_alike(code), 0) for code in codes}
+
+
+def _any_first(place: Place) -> tuple[bool, Place]:
+    return place.group != ANY, place
+
+
+def _said(code: str, people: int) -> Problem:
+    message = count(
+        "{n} person of {code} is on loan already: taken off those who can be seconded",
+        "{n} people of {code} are on loan already: taken off those who can be seconded",
+        n=people,
+        code=code,
+    )
+    fix = say("if your table counts only people who are there, add them to it")
+    return Problem("on-loan-already", Severity.WARNING, message, fix, value=code)
+
+
+def ends(start: Situation) -> Iterator[tuple[date, int]]:
+    """The last days of the running secondments, with the people whom each takes away, by day."""
+    by_day: Counter[date] = Counter()
+    for loan in start.on_loan:
+        by_day[loan.until] += loan.people
+    yield from sorted(by_day.items())
+
+
+def over_by_loan(cell: Cell) -> int:
+    """People above the norm who are on loan there."""
+    return max(cell.staff - cell.high, 0) - cell.surplus

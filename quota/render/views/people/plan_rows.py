@@ -1,0 +1,157 @@
+"""A plan as the rows of its file: moves, who stays, who was where before it, and what made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from quota.core.moves import Cell, Made, Move, Place, Plan, Situation
+from quota.planning.redeploy.progress import Progress
+from quota.planning.redeploy.replan import Replan
+from quota.render.kit.rendering import Cell as Value
+
+HEADER = (
+    *("stage", "kind", "from_kind", "from_code", "from_name", "from_group", "to_code", "to_name", "to_group"),
+    *("people", "metres", "months", "norm_low", "norm_target", "norm_high", "people_staying"),
+    *("people_announced", "people_reported", "province"),
+    *("made_about", "made_value", "made_sha256"),
+)
+Row = dict[str, Value]
+
+
+def plan_rows(plan: Plan) -> Iterator[Sequence[Value]]:
+    """The moves; who stays, `over` the norm or `short` of it; who was where before; what made the plan."""
+    yield HEADER
+    names = plan.start.names
+    for move in plan.moves:
+        yield _row(_move(move, names))
+    yield from _staying(plan.end.cells.values(), names, {})
+    yield from _beginning(plan.start)
+    yield from _making(plan.made)
+
+
+def replan_rows(progress: Progress, replan: Replan) -> Iterator[Sequence[Value]]:
+    """The plan as it now is, done and still to do; who left or came; who stays; who was where before."""
+    yield HEADER
+    names = {**progress.plan.names, **progress.start.names}
+    moves, others = _all_moves(progress, replan)
+    for move in moves:
+        yield _row(_move(move, names))
+    for move in others:
+        kind = "left" if move.origin else "came"
+        facts: Row = {"kind": kind, "people": move.people, "people_reported": move.reported or None}
+        yield _row(facts, _ends(move, names))
+    yield from _staying(replan.end.cells.values(), names, replan.held)
+    if progress.plan.start is not None:
+        yield from _beginning(progress.plan.start, names)
+        yield from _making(progress.plan.made)
+
+
+def _all_moves(progress: Progress, replan: Replan) -> tuple[list[Move], list[Move]]:
+    """Moves between places, done and to do, by stage and places; then people who left or came otherwise."""
+    known = {(move.stage, move.origin, move.target): move for move in (*replan.moves, *progress.plan.moves)}
+    kinds = {move.stage: move.kind for move in (*progress.plan.moves, *replan.moves)}
+    people: dict[tuple[int, Place | None, Place | None], int] = dict(progress.done)
+    for move in replan.moves:
+        key = (move.stage, move.origin, move.target)
+        people[key] = people.get(key, 0) + move.people
+    first: dict[tuple[int, Place | None, Place | None], int] = {}
+    for move in progress.plan.moves:
+        if move.stage >= 0:
+            key = (move.stage, move.origin, move.target)
+            first[key] = first.get(key, 0) + move.people
+    for key in (*progress.reported, *first):
+        people.setdefault(key, 0)
+    moves, others = [], []
+    ordered = sorted(people.items(), key=lambda item: (item[0][0], *(str(place) for place in item[0][1:])))
+    for (stage, origin, target), number in ordered:
+        before = known.get((stage, origin, target))
+        reported = progress.reported.get((stage, origin, target), 0)
+        if origin is not None and target is not None and stage >= 0:
+            announced = first.get((stage, origin, target), 0)
+            moves.append(
+                Move(
+                    stage,
+                    before.kind if before else kinds.get(stage, "transfer"),
+                    origin,
+                    target,
+                    number,
+                    before.metres if before else None,
+                    before.months if before else None,
+                    department=origin in progress.departments,
+                    reported=reported,
+                    announced=announced,
+                )
+            )
+            continue
+        for place, end in ((origin, "origin"), (target, "target")):
+            if place is not None and number:
+                alone = place if end == "origin" else None
+                whole = origin is None or target is None
+                counted = reported if whole else 0
+                others.append(Move(-1, end, alone, None if alone else place, number, reported=counted))
+    return moves, others
+
+
+def _row(*parts: Mapping[str, Value]) -> list[Value]:
+    values = {column: value for part in parts for column, value in part.items()}
+    return [values.get(column) for column in HEADER]
+
+
+def _at(place: Place | None, end: str, names: Mapping[str, str]) -> Row:
+    if place is None:
+        return {}
+    name = names.get(place.code, place.code)
+    return {f"{end}_code": place.code, f"{end}_name": name, f"{end}_group": place.group}
+
+
+def _ends(move: Move, names: Mapping[str, str]) -> Row:
+    return _at(move.origin, "from", names) | _at(move.target, "to", names)
+
+
+def _move(move: Move, names: Mapping[str, str]) -> Row:
+    facts: Row = {
+        "stage": move.stage + 1,
+        "kind": move.kind,
+        "from_kind": "department" if move.department else "unit",
+        "people": move.people,
+        "metres": move.metres,
+        "months": move.months,
+        "people_announced": move.announced,
+        "people_reported": move.reported or None,
+    }
+    return {**facts, **_ends(move, names)}
+
+
+def _staying(
+    cells: Iterable[Cell], names: Mapping[str, str], held: Mapping[Place, int]
+) -> Iterator[list[Value]]:
+    for cell in cells:
+        over = cell.surplus + held.get(cell.place, 0)
+        if over:
+            facts: Row = {"kind": "over", "from_kind": "unit", "people": over}
+            yield _row(facts, _at(cell.place, "from", names))
+        if cell.short:
+            yield _row({"kind": "short", "people": cell.short}, _at(cell.place, "to", names))
+
+
+def _beginning(start: Situation, names: Mapping[str, str] | None = None) -> Iterator[list[Value]]:
+    """Each unit's people beside its norm, each department's people, which position may fill which."""
+    known = start.names if names is None else names
+    for cell in start.cells.values():
+        facts: Row = {"kind": "start", "from_kind": "unit", "people": cell.staff}
+        norm: Row = {"norm_low": cell.low, "norm_target": cell.target, "norm_high": cell.high}
+        more: Row = {"people_staying": cell.staying or None, "province": start.provinces.get(cell.place.code)}
+        yield _row(facts, norm, more, _at(cell.place, "from", known))
+    for pool in start.pools.values():
+        home: Row = {"from_kind": "department", "province": start.provinces.get(pool.place.code)}
+        at = _at(pool.place, "from", known)
+        yield _row({"kind": "can-transfer", "people": pool.transfer}, home, at)
+        yield _row({"kind": "can-second", "people": pool.secondment}, home, at)
+    for (have, need), cost in start.substitutes.items():
+        yield _row({"kind": "fills", "from_group": have, "to_group": need, "people": cost})
+
+
+def _making(made: Iterable[Made]) -> Iterator[list[Value]]:
+    for fact in made:
+        facts: Row = {"made_about": fact.about, "made_value": fact.value, "made_sha256": fact.sha256 or None}
+        yield _row({"kind": "made"}, facts)

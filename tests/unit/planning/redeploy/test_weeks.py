@@ -1,0 +1,43 @@
+"""Reports made week after week from each other's files are the report made at once."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from quota.core.moves import Done, DoneTable
+from quota.core.problems import errors
+from quota.planning.redeploy.progress import progress
+from quota.planning.redeploy.replan import replan
+from quota.planning.redeploy.stages import plan
+from quota.render.views.people.plan_rows import plan_rows, replan_rows
+from tests.unit.planning.redeploy.histories import FIRST, as_read, province, week
+
+pytest.importorskip("ortools")
+WEEKS = 10
+PROVINCES = 200 if os.environ.get("QUOTA_LAWS") == "long" else 12
+
+
+@pytest.mark.parametrize("seed", range(PROVINCES))
+def test_ten_weekly_reports_chained_are_the_single_report(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    given = province(random)
+    first = as_read(tmp_path / "plan.csv", plan_rows(plan(given)))
+    chained, done = first, list[Done]()
+    for number in range(WEEKS):
+        done += week(random, chained, done, number)
+        day = FIRST + timedelta(days=7 * number + 6)
+        weekly = progress(chained, DoneTable(tuple(done)), day, given.policy)
+        whole = progress(first, DoneTable(tuple(done)), day, given.policy)
+        assert not errors(weekly.problems)
+        assert (weekly.total, weekly.units, weekly.groups) == (whole.total, whole.units, whole.groups)
+        assert (weekly.now.cells, weekly.now.pools) == (whole.now.cells, whole.now.pools)
+        assert weekly.stages == whole.stages
+        again, at_once = (replan(found, given.policy, given.distances) for found in (weekly, whole))
+        assert again == at_once
+        chained = as_read(tmp_path / f"week-{number}.csv", replan_rows(weekly, again))
+        assert chained.start == first.start
