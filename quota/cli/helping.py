@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from quota.cli.outputs import refusing_one_file_twice
 from quota.core.text import say
 from quota.render.kit.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
 from quota.run.ledger import MANIFEST_OPTION, NEVER_RECORDED
@@ -85,6 +86,7 @@ def with_common_options(command: Any) -> Any:
         command.params.append(language_option)
         if not hasattr(command, "commands") and command.name != NEVER_RECORDED:
             command.params.append(manifest_option)
+        refusing_one_file_twice(command)
     for inner in getattr(command, "commands", {}).values():
         with_common_options(inner)
     return command

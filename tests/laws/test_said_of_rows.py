@@ -112,7 +112,9 @@ TABLES = {
             "secondment": "4722",
             "lon": "107.77",
             "lat": "20.771",
+            "province": "Hải Phòng",
         },
+        ("province",),
     ),
     "positions": Table(
         "positions.csv",
@@ -236,6 +238,8 @@ FAULTS: list[Fault] = [
     *cells("positions", "staff", *COUNTS[:5], ("", "takes-no-part")),
     *cells("positions", "needed", *COUNTS[:5]),
     ("positions", {"code": "00001", "position": "finance"}, "doubled-row"),
+    ("positions", {"position": "FINANCE"}, "spelled-otherwise"),
+    ("departments", {"department": "Sở Nội vụ", "province": "Huế", "lon": "", "lat": ""}, "two-provinces"),
     *cells("substitutes", "cost", *COUNTS[:5], ("", "incomplete")),
     ("substitutes", {"from": "finance", "to": "justice"}, "doubled-row"),
     *cells("plan", "people", ("", "no-people"), *COUNTS[:5]),
@@ -264,7 +268,7 @@ def with_row(table: Table, row: Row) -> str:
 WITHOUT = ("neighbours", "distances", "substitutes", "needs", "units", "staff")
 """Tables some of whose rows have nothing in them but the fault and what a unit is called."""
 
-DEFAULTS = {"people": "1", "bloc": "government"}
+DEFAULTS = {"people": "1", "bloc": "government", "province": "Hải Phòng"}
 """What the province's own rows say in columns they have only here."""
 
 

@@ -40,7 +40,7 @@ def read_departments(path: str | Path) -> PoolTable:
         written, field = tidy(reader.text(row, "department")), tidy(reader.text(row, "field"))
         name = first.setdefault(spelled_alike(written), written)
         place = Place(name, field or ANY)
-        alike = (spelled_alike(name), spelled_alike(field))
+        alike = (spelled_alike(name), BLOC_OF.get(spelled_alike(field), spelled_alike(field)))
         province = tidy(reader.text(row, "province"))
         if not name:
             reader.report(row, "department", "no-name", say("no department"), say("fill it in"))
