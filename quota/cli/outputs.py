@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from os.path import realpath  # of links in a circle, which Path.resolve refuses, too
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,9 @@ def _paths(command: Any, context: Any, args: Iterable[str]) -> Mapping[str, Path
 
 def refuse_one_file_twice(paths: Mapping[str, Path]) -> None:
     """Raise `InputError` where two of the paths are one file, however they are written."""
-    seen: dict[Path, str] = {}
+    seen: dict[str, str] = {}
     for name, path in paths.items():
-        first = seen.setdefault(path.resolve(), name)
+        first = seen.setdefault(realpath(path), name)
         if first != name:
             message = say("{first} and {second} name one file", first=first, second=name)
             fix = say("give each a file of its own")
