@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
@@ -16,6 +16,7 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.tables.columns.headings import Columns
+from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of, measures_convention
 from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_unknown
 from quota.tables.files.raw import RawTable, Row
 
@@ -34,7 +35,7 @@ _MOST_DIGITS = 15
 _DIGITS = re.compile(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
 _MEASURE = re.compile("[0-9]{1,12}(?:[.][0-9]{1,12})?")
 """Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
-_GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
+GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
 
 _TYPES = {
     "commune": UnitType.COMMUNE,
@@ -62,6 +63,8 @@ class CellReader(Struct):
     columns: Columns
     problems: list[Problem] = field(default_factory=list)
     _conventions: dict[str, Convention] = field(default_factory=dict)
+    _measured: dict[str, Convention | None] = field(default_factory=dict)
+    _said: set[tuple[str, str]] = field(default_factory=set)
 
     def text(self, row: Row, column: str) -> str:
         """The cell as written, without the space around it."""
@@ -155,11 +158,15 @@ class CellReader(Struct):
         """One convention for the column, stated where it changes what a cell says."""
         cells = [text for row in self.table.rows if (text := self.text(row, column))]
         found = convention_of(cells, whole=whole)
+        self._say_convention(column, cells, found, whole=whole)
+        return found
+
+    def _say_convention(self, column: str, cells: Sequence[str], found: Convention, *, whole: bool) -> None:
         grouped = found.thousands is not None and any(found.thousands in text for text in cells)
-        spaced = any(_GROUPED.fullmatch(text) and not {".", ","} & set(text) for text in cells)
+        spaced = any(GROUPED.fullmatch(text) and not {".", ","} & set(text) for text in cells)
         example = next((text for text in cells if _shown(found.plain(text), text, whole=whole) != text), None)
         if example is None:
-            return found
+            return
         if grouped and found.thousands:
             message = say('"{mark}" stands between thousands in this column', mark=found.thousands)
         elif spaced:
@@ -180,7 +187,6 @@ class CellReader(Struct):
                 column=self.columns.heading(column),
             )
         )
-        return found
 
     def types(self) -> list[UnitType | None]:
         """The types of all rows: each known word is read once, any other cell by `type`."""
@@ -215,11 +221,13 @@ class CellReader(Struct):
         A comma, or a second point, anywhere in the column makes every figure of it a matter of looking.
         """
         written = self.column(column)
-        plain: dict[str, N | None] = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
-        plain = plain if _as_programs_write(set(written).difference(plain)) else {}
-        return self._each(
-            written, plain | {"": None}, lambda row: self.measure(row, column, make, negative=negative)
-        )
+        plain: dict[str, N | None] = {"": None}
+        if column in self.columns and self._measured_as(column) is AS_PROGRAMS_WRITE:
+            figures = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
+            plain |= {
+                text: value for text, value in figures.items() if fault_of(column, float(value)) is None
+            }
+        return self._each(written, plain, lambda row: self.measure(row, column, make, negative=negative))
 
     def measure(self, row: Row, column: str, make: Callable[[str], N], *, negative: bool = True) -> N | None:
         """A measured figure beside the count; None where blank, and with a warning where it is no number.
@@ -232,36 +240,59 @@ class CellReader(Struct):
         text = self.text(row, column)
         if not text or is_unknown(text):
             return None
+        convention = self._measured_as(column)
+        if convention is None and GROUPED.fullmatch(text.removeprefix("-")):
+            self._say_unclear(row, column, text)
+            return None
         value: N | None
         try:
-            value = make(self._measure(column, text))
+            value = make(_plain_measure(text, convention or AS_PROGRAMS_WRITE))
         except (ValueError, InvalidOperation):
             value = None
-        if value is not None and _believable(value, negative=negative):
+        if value is None or not _believable(value, negative=negative):
+            self.report(
+                row,
+                column,
+                "not-a-number",
+                say("not a number; taken as unknown"),
+                say("write digits with a decimal point: 12.22"),
+                Severity.WARNING,
+            )
+            return None
+        fault = fault_of(column, float(value))
+        if fault is None:
             return value
+        if not fault.once or (column, fault.code) not in self._said:
+            self._said.add((column, fault.code))
+            self.report(row, column, fault.code, fault.message, fault.fix, fault.severity)
+        return None
+
+    def _say_unclear(self, row: Row, column: str, text: str) -> None:
+        decimal, thousands = text.replace(",", "."), re.sub("[.,]", "", text)
         self.report(
             row,
             column,
-            "not-a-number",
-            say("not a number; taken as unknown"),
-            say("write digits with a decimal point: 12.22"),
-            Severity.WARNING,
+            "ambiguous-number",
+            say("{one} or {other}: nothing in the column shows which", one=decimal, other=thousands),
+            say("write {one}, with more or fewer decimals, or {other}", one=f"{decimal}0", other=thousands),
         )
-        return None
 
-    def _measure(self, column: str, text: str) -> str:
-        """The figure with a decimal point; columns without commas are read as programs write them."""
-        if column not in self._conventions and _as_programs_write(self.column(column)):
-            self._conventions[column] = _AS_PROGRAMS_WRITE
-        if self._conventions.get(column) is _AS_PROGRAMS_WRITE:
-            return text
-        sign = "-" if text.startswith("-") else ""
-        return sign + (self._plain(column, text.removeprefix("-"), whole=False) or "?")
+    def _measured_as(self, column: str) -> Convention | None:
+        """How the column writes its measures, said where it changes what a cell says."""
+        if column not in self._measured:
+            cells = [text for text in self.column(column) if text and not is_unknown(text)]
+            found = self._measured[column] = measures_convention(column, list(dict.fromkeys(cells)))
+            if found is not None and found is not AS_PROGRAMS_WRITE:
+                self._say_convention(column, cells, found, whole=False)
+        return self._measured[column]
 
 
-def _as_programs_write(column: Iterable[str]) -> bool:
-    """Whether a point can only start decimals: there is no comma, and no cell has two points."""
-    return not any("," in text or text.count(".") > 1 for text in column)
+def _plain_measure(text: str, convention: Convention) -> str:
+    """The figure with a decimal point, "?" where it is none."""
+    if convention is AS_PROGRAMS_WRITE:
+        return text
+    sign = "-" if text.startswith("-") else ""
+    return sign + (convention.plain(text.removeprefix("-")) or "?")
 
 
 def _believable(value: Decimal | float, *, negative: bool) -> bool:
@@ -276,9 +307,6 @@ def _shown(plain: str | None, written: str, *, whole: bool) -> str:
     if plain is None:
         return written
     return plain.partition(".")[0] if whole and not plain.partition(".")[2].strip("0") else plain
-
-
-_AS_PROGRAMS_WRITE = Convention(None, ".")
 
 
 def _not_a_count(text: str, convention: Convention) -> tuple[str, Text, Text]:
@@ -296,7 +324,7 @@ def _not_a_count(text: str, convention: Convention) -> tuple[str, Text, Text]:
             ),
             say("zeros may have been lost at its end: write all digits"),
         )
-    if _GROUPED.fullmatch(text) and convention.decimal is None:
+    if GROUPED.fullmatch(text) and convention.decimal is None:
         plain = re.sub(r"[^0-9]", "", text)
         return (
             "not-a-whole-number",

@@ -37,6 +37,7 @@ _CLASSES = {
 }
 _COLUMNS = frozenset(("mountain", "island", "border", "minority_share", "province_class"))
 _PERCENT = r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%"  # compiled where a table has such a column
+_NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,9})?"
 _PART = r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}"
 
 
@@ -65,19 +66,54 @@ def _one_of(reader: CellReader, row: Row, column: str, known: Mapping[str, V], f
 
 
 def _share(reader: CellReader, row: Row) -> Fraction | None:
-    """`62%`, `0.62` or `31/50`."""
+    """`62%`, `0.62`, `31/50`, or `62` in a column of per cents; None, with a warning, for a `1` of either."""
     text = reader.text(row, "minority_share")
     if not text:
         return None
     percent = re.fullmatch(_PERCENT, text)
     share: Fraction | None = None
+    bare = _bare(text)
     if percent is not None:
         share = Fraction(percent[1].replace(",", ".")) / 100
-    elif re.fullmatch(_PART, text):
-        share = Fraction(text)
+    elif bare is None:
+        share = Fraction(text) if re.fullmatch(_PART, text) else None
+    else:
+        column = reader.column("minority_share")
+        if (of := _whole_of(reader.columns.heading("minority_share"), tuple(set(column)), bare)) is None:
+            reader.report(
+                row,
+                "minority_share",
+                "share-unclear",
+                say("one per cent, or all: nothing in the column shows which; taken as unknown"),
+                say("write 1% or 100%"),
+                Severity.WARNING,
+            )
+            return None
+        share = bare / of
     if share is not None and share <= 1:
         return share
     message = say("not a share from 0 to 1; taken as unknown")
     fix = say("write 62%, 0.62 or 31/50")
     reader.report(row, "minority_share", "not-a-share", message, fix, Severity.WARNING)
+    return None
+
+
+def _bare(text: str) -> Fraction | None:
+    """A number without a sign of per cent."""
+    return Fraction(text.replace(",", ".")) if re.fullmatch(_NUMBER, text) else None
+
+
+def _whole_of(heading: str, column: tuple[str, ...], share: Fraction) -> int | None:
+    """What the column's bare numbers are shares of: 100 or 1; None where it cannot be told.
+
+    A number of 2 or more, or a heading with %, makes a column of per cents; a part such as 0.62 one of
+    shares.
+    """
+    numbers = [number for text in column if (number := _bare(text)) is not None]
+    if "%" in heading or any(number >= 2 for number in numbers):
+        return 100
+    marked = any("%" in text for text in column)
+    parts = any(number.denominator > 1 for number in numbers)
+    if share == 0 or (parts and not marked) or (marked and share < 1):
+        return 1
     return None

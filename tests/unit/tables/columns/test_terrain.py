@@ -45,7 +45,8 @@ def test_yes_and_no_in_both_languages(tmp_path: Path, cell: str, meant: bool | N
         ('"62,5 %"', Fraction(5, 8)),
         ("0.62", Fraction(31, 50)),
         ("31/50", Fraction(31, 50)),
-        ("1", Fraction(1)),
+        ("62", Fraction(31, 50)),
+        ('"62,5"', Fraction(5, 8)),
         ("100%", Fraction(1)),
         ("0", Fraction(0)),
         ("", None),
@@ -57,7 +58,7 @@ def test_a_share_is_exact_however_it_is_written(tmp_path: Path, cell: str, share
     assert table.units[0].terrain.minority_share == share
 
 
-@pytest.mark.parametrize("cell", ["101%", "1.01", "51/50", "62", "half", "1/0", "-1%"])
+@pytest.mark.parametrize("cell", ["101%", "1.01", "51/50", "162", "half", "1/0", "-1%"])
 def test_what_is_no_share_is_unknown_and_said(tmp_path: Path, cell: str) -> None:
     table = read(tmp_path, "", "", "", cell, "")
     assert table.units[0].terrain.minority_share is None
@@ -81,3 +82,25 @@ def test_a_word_that_is_not_understood_is_unknown_and_said(tmp_path: Path) -> No
     ]
     assert "(có, không)" in str(table.problems[0].fix)
     assert "central_city, mountain_or_border or other" in str(table.problems[1].fix)
+
+
+@pytest.mark.parametrize(
+    ("cells", "shares"),
+    [
+        (("1", "1"), [None, None]),
+        (("1", "0"), [None, Fraction(0)]),
+        (("1", "62"), [Fraction(1, 100), Fraction(31, 50)]),
+        (("1", "0.62"), [Fraction(1), Fraction(31, 50)]),
+        (("1", "62%"), [None, Fraction(31, 50)]),
+        (("0.5", "62"), [Fraction(1, 200), Fraction(31, 50)]),
+    ],
+)
+def test_a_share_of_one_is_what_its_column_shows(
+    tmp_path: Path, cells: tuple[str, ...], shares: list[Fraction | None]
+) -> None:
+    path = tmp_path / "units.csv"
+    rows = "".join(f"0000{n},Xã {n},xã,9000,,,,{cell},\n" for n, cell in enumerate(cells, start=1))
+    path.write_text(f"{HEADER}\n{rows}", encoding="utf-8")
+    table = read_units(path)
+    assert [unit.terrain.minority_share for unit in table.units] == shares
+    assert {problem.code for problem in table.problems} == ({"share-unclear"} if None in shares else set())
