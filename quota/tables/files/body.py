@@ -35,6 +35,8 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Row) -
     index = {column: place for place, column in reversed(list(enumerate(columns))) if column}
     if not FIGURES.intersection(index):
         return [None] * len(body)  # a table of something else: which of its rows say nothing is unknown here
+    if _all_coded(body, index):
+        return [None] * len(body)
     rows = [_Read(row, index, heading) for row in body]
     typed = sum(row.has_type for row in rows) * 2 > sum(row.has_figures and not row.is_total for row in rows)
     kinds = [_kind(row, index, typed=typed) for row in rows]
@@ -49,6 +51,24 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Row) -
         (None if place < last and not all_typed else "below") if kind == "below?" else kind
         for place, kind in enumerate(kinds)
     ]
+
+
+def _all_coded(body: Sequence[Row], index: Mapping[str, int]) -> bool:
+    """Whether every row has a code and a name beside it: a unit's row, whatever its name looks like.
+
+    Most tables are so, and `_kind` would say the same of each row in fifty times the time.
+    """
+    if "code" not in index or "name" not in index:
+        return False
+    code, name = index["code"], index["name"]
+    most = max(code, name)
+    return all(
+        len(row.cells) > most
+        and (digits := row.cells[code].strip()).isdigit()
+        and (text := row.cells[name].strip())
+        and text != digits
+        for row in body
+    )
 
 
 class _Read:
