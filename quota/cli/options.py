@@ -102,13 +102,13 @@ Encoding = Annotated[
         help="utf-8, utf-16, windows-1258, tcvn3 (ABC) or vni, for CSV files.",
     ),
 ]
-SheetName = Annotated[
-    str | None,
+SheetNames = Annotated[
+    list[str] | None,
     typer.Option(
         "--sheet",
         metavar="NAME|N",
-        show_default="the one with the table",
-        help="A workbook's sheet, by name or number from 1.",
+        show_default="all with the table",
+        help="A workbook's sheet, by name or number from 1; may be given several times.",
     ),
 ]
 HeaderRow = Annotated[
@@ -255,11 +255,11 @@ OutputFile = Annotated[
 
 
 def reading(
-    encoding: str | None, sheet: str | None, header_row: int | None, columns: Path | None
+    encoding: str | None, sheet: list[str] | None, header_row: int | None, columns: Path | None
 ) -> ReadOptions:
     """What was typed about how tables are to be read."""
     wordings = read_wordings(columns) if columns is not None else DEFAULT
-    return ReadOptions(encoding, sheet, header_row, wordings)
+    return ReadOptions(encoding, tuple(sheet or ()), header_row, wordings)
 
 
 def day_or_today(given: object) -> date:

@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff
-from quota.core.names import fold, with_plain_i, without_prefix
+from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Origin, StaffRow, Unit
@@ -74,9 +74,10 @@ class Matcher:
         self.by_bare: dict[str, list[Unit]] = defaultdict(list)
         self.by_loose: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
-            self.by_name[fold(unit.name)].append(unit)
-            self.by_bare[_bare(unit.name)].append(unit)
-            self.by_loose[with_plain_i(fold(unit.name))].append(unit)
+            name = _whole_name(unit)
+            self.by_name[name].append(unit)
+            self.by_bare[without_prefix(name)].append(unit)
+            self.by_loose[with_plain_i(name)].append(unit)
 
     def unit_of(self, row: UnitReference) -> tuple[Unit | None, list[Problem]]:
         """The row's unit, or None, and all problems with finding it."""
@@ -112,7 +113,7 @@ class Matcher:
 
     def _checked(self, unit: Unit, row: UnitReference) -> tuple[Unit | None, list[Problem]]:
         """A code decides, unless the name beside it is another unit's: Xã Bình An is not Phường Bình An."""
-        if not row.name or fold(row.name) == fold(unit.name):
+        if not row.name or fold(row.name) in (fold(unit.name), _whole_name(unit)):
             return unit, []
         others = self._named(row.name)
         if unit in others:
@@ -129,6 +130,12 @@ class Matcher:
         message = say("the population table calls {code} {name}", code=unit.code, name=unit.name)
         fix = say("check that it is the same unit")
         return unit, [_problem(row, "other-name", message, fix, "name", Severity.WARNING)]
+
+
+def _whole_name(unit: Unit) -> str:
+    """The unit's name with its type in front, as a table with a column for types may leave it out."""
+    name = fold(unit.name)
+    return name if type_in_name(name) is not None else fold(f"{TYPE_NAMES[unit.type]} {name}")
 
 
 def _bare(name: str) -> str:

@@ -33,6 +33,8 @@ MOST_MEASURED, FINEST = 10**12, 10**-12
 
 _MOST_DIGITS = 15
 _DIGITS = re.compile(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
+_PADDED = re.compile("0[0-9]{1,2}")
+"""A few people written with zeros in front, "09"; no code is as short."""
 _MEASURE = re.compile("[0-9]{1,12}(?:[.][0-9]{1,12})?")
 """Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
 GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
@@ -62,6 +64,8 @@ class CellReader(Struct):
     table: RawTable
     columns: Columns
     problems: list[Problem] = field(default_factory=list)
+    pooled: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The cells of each column in all tables read as one: they settle what this table's own cannot."""
     _conventions: dict[str, Convention] = field(default_factory=dict)
     _measured: dict[str, Convention | None] = field(default_factory=dict)
     _said: set[tuple[str, str]] = field(default_factory=set)
@@ -113,6 +117,10 @@ class CellReader(Struct):
         text = self.text(row, column)
         if _DIGITS.fullmatch(text):
             count = int(text)
+        elif most <= MAX_STAFF and _PADDED.fullmatch(text):
+            count = int(text)
+            message = say("read as {count}", count=count)
+            self.report(row, column, "zero-in-front", message, severity=Severity.INFORMATION)
         else:
             if not text or self._unknown(row, column, text):
                 return None
@@ -158,6 +166,8 @@ class CellReader(Struct):
         """One convention for the column, stated where it changes what a cell says."""
         cells = [text for row in self.table.rows if (text := self.text(row, column))]
         found = convention_of(cells, whole=whole)
+        if found == Convention() and self.pooled:
+            found = convention_of(self.pooled.get(column, ()), whole=whole)
         self._say_convention(column, cells, found, whole=whole)
         return found
 

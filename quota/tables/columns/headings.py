@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from quota.core.problems import Problem
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import Measure, role_of
 from quota.tables.files.wordings import ALIASES, BLOCS, DAY_FIRST, DEFAULT
@@ -74,7 +74,7 @@ def understand(
         table.problem(
             "missing-column",
             say("no column for {column}", column=column),
-            say("add one; its heading may be: {headings}", headings=", ".join(ALIASES[column][:10])),
+            _way_out(table, column),
             row=table.header_row,
             column=column,
         )
@@ -96,3 +96,33 @@ def _granted(table: RawTable) -> Problem | None:
         "column is which bloc"
     )
     return table.problem("only-assigned", message, fix, row=table.header_row)
+
+
+def _way_out(table: RawTable, column: str) -> Text:
+    """How to settle a column that is missing: the headings that could be it, with their first figures."""
+    candidates = [
+        f'"{heading}" ({", ".join(figures)})' if (figures := _first_figures(table, place)) else f'"{heading}"'
+        for place, heading in enumerate(table.header)
+        if heading.strip() and table.columns[place] in (None, "in_post") and _could_be(heading, column)
+    ]
+    if candidates:
+        return say(
+            "if it is one of {candidates}, say so in a file for --columns: its heading, a comma, {column}",
+            candidates="; ".join(candidates[:5]),
+            column=column,
+        )
+    return say("add one; its heading may be: {headings}", headings=", ".join(ALIASES[column][:10]))
+
+
+def _could_be(heading: str, column: str) -> bool:
+    role = role_of(heading)
+    if column in BLOCS:
+        whose = role.bloc == column or (not role.blocs and role.measure is Measure.PRESENT)
+        return whose and role.measure in (None, Measure.PRESENT)
+    return column in role.things or (column == "population" and "households" in role.things)
+
+
+def _first_figures(table: RawTable, place: int) -> list[str]:
+    """The first figures under a heading; text is not shown, it may be about a person."""
+    cells = (row.cells[place].strip() for row in table.rows)
+    return [text for text in cells if text and text[0].isdigit() and len(text) < 12][:2]

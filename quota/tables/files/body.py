@@ -38,7 +38,8 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Row) -
     if _all_coded(body, index):
         return [None] * len(body)
     rows = [_Read(row, index, heading) for row in body]
-    typed = sum(row.has_type for row in rows) * 2 > sum(row.has_figures and not row.is_total for row in rows)
+    leaves = [row for row in rows if row.has_figures and not row.is_total and not row.is_no_unit]
+    typed = sum(row.has_type for row in leaves) * 2 > len(leaves)
     kinds = [_kind(row, index, typed=typed) for row in rows]
     places = [place for place, kind in enumerate(kinds) if kind == "sum?"]
     if places:
@@ -87,6 +88,12 @@ class _Read:
         words = [text for text in self.texts if not _NUMBER.fullmatch(text)]
         self.is_total = bool(words) and any(_MAY_BE_TOTAL(word) and _is_total(word) for word in words[:2])
 
+        said = fold(self.name or next(iter(words), ""))
+        self.is_reserve = bool(_RESERVE.fullmatch(said))
+        self.is_department = not self.has_type and bool(_DEPARTMENT.fullmatch(said))
+        self.is_numbered = any(_ROMAN.fullmatch(text) for text in self.texts[:1])
+        self.is_no_unit = self.is_reserve or self.is_department or self.is_numbered
+
     def cell(self, column: str) -> str:
         place = self.index.get(column)
         return self.cells[place].strip() if place is not None and place < len(self.cells) else ""
@@ -109,12 +116,11 @@ def _kind(row: _Read, index: Mapping[str, int], *, typed: bool) -> str | None:
 
 def _with_figures(row: _Read, *, typed: bool) -> str | None:
     """What a row is that has figures, and neither a code nor a name that says a unit's type."""
-    said = fold(row.name or next((text for text in row.texts if not _NUMBER.fullmatch(text)), ""))
-    if _RESERVE.fullmatch(said):
+    if row.is_reserve:
         return "reserve"
-    if not typed and not any(_ROMAN.fullmatch(text) for text in row.texts[:1]):
-        return None
-    return "department" if typed and _DEPARTMENT.fullmatch(said) else "sum?"
+    if row.is_department and typed:
+        return "department"
+    return "sum?" if typed or row.is_numbered else None
 
 
 def _section(texts: Sequence[str]) -> str | None:
@@ -133,9 +139,9 @@ def _is_total(text: str) -> bool:
 
 
 def _sums(rows: Sequence[_Read], kinds: Sequence[str | None]) -> Callable[[int], bool]:
-    """Whether the figures of a row are sums: of all units, of those under it, or of those above it."""
+    """Whether a row's figures are sums: of all units and departments, of those under it, of those above."""
     figures = [[_whole(row.figures.get(place, "")) for place in sorted(_places(rows))] for row in rows]
-    units = [place for place, kind in enumerate(kinds) if kind is None]
+    units = [place for place, kind in enumerate(kinds) if kind in (None, "department")]
 
     def is_sum(place: int) -> bool:
         breaks = [other for other, kind in enumerate(kinds) if kind in ("sum?", "section", "total")]

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from quota.core.text import Text, say
 from quota.tables.files.body import kinds_of
-from quota.tables.files.heading import asked_heading, find_heading, grants_posts, merged, score_of
+from quota.tables.files.heading import asked_heading, find_heading, grants_posts, merged
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
 
@@ -38,14 +38,6 @@ class Form(Struct, frozen=True):
     """The rows of totals, which are among no units."""
     granting: bool = False
     """Whether the title says that the table grants posts."""
-
-
-def score(sheet: Sheet, wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int]:
-    """How much a sheet looks like the table asked for: wanted columns, all known columns."""
-    if not sheet.rows:
-        return 0, 0
-    place, depth = find_heading(sheet.rows, wordings, wanted)
-    return score_of(merged(sheet.rows, place, depth), wordings, wanted)
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
@@ -82,12 +74,13 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     left = [(row, kind) for row, kind in zip(body, kinds, strict=True) if kind is not None]
     if not kept:
         raise NotATableError("empty", say("headings and no rows"), say("add a row for each unit"))
+    others = any(kind in ("department", "reserve") for _, kind in left)  # a total is of them as well
     return Form(
         header,
         rows[place].number,
         kept,
         (*remarks, *(_left_out(row, kind) for row, kind in left)),
-        tuple(row for row, kind in left if kind == "total"),
+        tuple(row for row, kind in left if kind == "total" and not others),
         granting,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,9 +11,10 @@ from msgspec import Struct
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile
+from quota.tables.files.choosing import chosen_sheets
 from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, from_font
-from quota.tables.files.form import Form, score, table_in
+from quota.tables.files.form import Form, table_in
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
 from quota.tables.files.uncomputed import formula_problems
@@ -24,14 +25,14 @@ __all__ = ["NotATableError", "RawTable", "ReadOptions", "Row", "file_bytes", "re
 
 
 class ReadOptions(Struct, frozen=True):
-    """What a user settles where the program would look for itself; None looks.
+    """What a user settles where the program would look for itself; None, or no sheets, looks.
 
-    `encoding` is one of `encodings.ENCODINGS`, `sheet` a sheet's name or its number from 1, `header_row` the
-    row the heading starts on, as a spreadsheet counts.
+    `encoding` is one of `encodings.ENCODINGS`, `sheets` are sheets' names or numbers from 1, `header_row` is
+    the row the heading starts on, as a spreadsheet counts.
     """
 
     encoding: str | None = None
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     header_row: int | None = None
     wordings: Wordings = DEFAULT
 
@@ -85,16 +86,48 @@ def read_table(
     Of a workbook's sheets the one with most of the `wanted` columns is read; two that have as many are an
     error, unless `options` name one.
     """
+    tables = read_tables(path, label, options, wanted)
+    if len(tables) == 1:
+        return tables[0]
+    names = ", ".join(f'"{table.sheet}"' for table in tables)
+    message = say("several sheets could be the table: {names}", names=names)
+    problem = Problem("several-sheets", Severity.ERROR, message, say("name one with --sheet"), file=label)
+    return RawTable(label, (), (), problems=(problem,))
+
+
+def read_tables(
+    path: Path,
+    label: str,
+    options: ReadOptions = AS_FOUND,
+    wanted: Sequence[str] = (),
+    figures: Collection[str] = (),
+) -> list[RawTable]:
+    """The tables in a file: of a workbook every sheet that has as many of the `wanted` columns as any has.
+
+    Sheets with the `figures` that such a table is about come before those without.
+
+    A sheet that names units and of which no table is understood is an error: nothing is lost in silence.
+    `options` name the sheets where they are others. Never raises: see `problems`.
+    """
     try:
         content = read_bytes(path, label)
-        sheet, found = _sheet(content, options, wanted)
-        sheet = inert(sheet)
-        form = table_in(sheet, options.wordings, wanted, options.header_row)
+        sheets, found = _sheets(content, options, wanted, figures)
+        read = [(sheet, table_in(sheet, options.wordings, wanted, options.header_row)) for sheet in sheets]
     except NotATableError as error:
         problem = Problem(
             error.code, Severity.ERROR, error.message, error.fix, file=label, row=error.row, sheet=error.sheet
         )
-        return RawTable(label, (), (), problems=(problem,))
+        return [RawTable(label, (), (), problems=(problem,))]
+    digest = hashlib.sha256(content).hexdigest()
+    return [
+        _table(sheet, form, label, digest, options.wordings, found if place == 0 else ())
+        for place, (sheet, form) in enumerate(read)
+    ]
+
+
+def _table(
+    sheet: Sheet, form: Form, label: str, digest: str, wordings: Wordings, found: Sequence[Remark]
+) -> RawTable:
     rows, ragged = _even(form, label, sheet.name)
     remarks = [
         Problem(
@@ -110,31 +143,37 @@ def read_table(
         )
         for remark in (*found, *sheet.remarks, *form.remarks)
     ]
-    digest = hashlib.sha256(content).hexdigest()
     copy = known_copy(digest)
-    source = InputFile(label, digest, len(rows), copy is not None and copy.illustrative)
     return RawTable(
         label,
         form.header,
         rows,
-        source,
-        (*remarks, *formula_problems(form, sheet, label, options.wordings), *ragged),
+        InputFile(label, digest, len(rows), copy is not None and copy.illustrative),
+        (*remarks, *formula_problems(form, sheet, label, wordings), *ragged),
         copy.province if copy else "",
         sheet.name,
         form.header_row,
-        options.wordings,
+        wordings,
         form.granting,
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
     )
 
 
-def _sheet(content: bytes, options: ReadOptions, wanted: Sequence[str]) -> tuple[Sheet, list[Remark]]:
+def _sheets(
+    content: bytes, options: ReadOptions, wanted: Sequence[str], figures: Collection[str]
+) -> tuple[list[Sheet], list[Remark]]:
     if is_workbook(content):
         from quota.tables.files.workbook import (
             workbook_sheets,  # what unpacks and opens them is loaded only for one
         )
 
-        return _chosen(workbook_sheets(content), options, wanted)
+        return chosen_sheets(
+            [inert(sheet) for sheet in workbook_sheets(content)],
+            options.sheets,
+            options.wordings,
+            wanted,
+            figures,
+        )
     decoded = decode(content, options.encoding)
     remarks = []
     if decoded.encoding != "utf-8":
@@ -146,41 +185,7 @@ def _sheet(content: bytes, options: ReadOptions, wanted: Sequence[str]) -> tuple
         text = font[0](text)
         message = say("text for an old {encoding} font, read as Vietnamese", encoding=font[1])
         remarks.append(Remark("legacy-font", message, say("give --encoding utf-8 to keep it as it is")))
-    return csv_sheet(text), remarks
-
-
-def _chosen(
-    sheets: Sequence[Sheet], options: ReadOptions, wanted: Sequence[str]
-) -> tuple[Sheet, list[Remark]]:
-    names = ", ".join(f'"{sheet.name}"' for sheet in sheets)
-    if options.sheet is not None:
-        asked = options.sheet
-        called = {sheet.name for sheet in sheets}
-        for place, sheet in enumerate(sheets, start=1):
-            if asked == sheet.name or (asked == str(place) and asked not in called):
-                return sheet, []
-        raise NotATableError(
-            "no-such-sheet",
-            say('no sheet is called "{sheet}"', sheet=asked),
-            say("one of {names}", names=names),
-        )
-    filled = [sheet for sheet in sheets if sheet.rows]
-    if len(filled) < 2:
-        return (filled or list(sheets) or [Sheet(None, [])])[0], []
-    scores = [score(sheet, options.wordings, wanted) for sheet in filled]
-    best = [sheet for sheet, known in zip(filled, scores, strict=True) if known == max(scores)]
-    if len(best) > 1:
-        raise NotATableError(
-            "several-sheets",
-            say(
-                "several sheets could be the table: {names}",
-                names=", ".join(f'"{sheet.name}"' for sheet in best),
-            ),
-            say("name one with --sheet"),
-        )
-    return best[0], [
-        Remark("sheet", say("read from the sheet {name}, of {names}", name=best[0].name, names=names))
-    ]
+    return [inert(csv_sheet(text))], remarks
 
 
 def _even(form: Form, label: str, sheet: str | None) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:

@@ -6,18 +6,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc, Staff
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import UNKNOWN_TERRAIN, Origin, StaffRow, StaffTable, Unit, UnitTable, UnitType
+from quota.core.units import (
+    UNKNOWN_TERRAIN,
+    InputFile,
+    Origin,
+    StaffRow,
+    StaffTable,
+    Unit,
+    UnitTable,
+    UnitType,
+)
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.terrain import read_terrain
 from quota.tables.columns.totals import hold_totals
-from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_tables
 from quota.tables.files.sources import named
+from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
@@ -36,40 +48,67 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
     changed is in the result's `problems`, and `audit` refuses a table that has errors.
     """
     seen: dict[str, Origin] = {}
-    tables = [_read_units(table, seen) for table in _tables(paths, options, (*_UNIT_COLUMNS, *_BLOCS))]
+    raw = list(_tables(paths, options, (*_UNIT_COLUMNS, *_BLOCS), ("population",)))
+    pooled = _pooled(raw)
+    tables = [_read_units(table, seen, pooled) for table in raw]
     return UnitTable(
         tuple(unit for table in tables for unit in table.units),
         tuple(problem for table in tables for problem in table.problems),
-        tuple(source for table in tables for source in table.sources),
+        _sources(source for table in tables for source in table.sources),
     )
 
 
 def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
     """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`."""
-    tables = [_read_staff(table) for table in _tables(paths, options, (*_BLOCS, "code", "name"))]
+    raw = list(_tables(paths, options, (*_BLOCS, "code", "name"), _BLOCS))
+    pooled = _pooled(raw)
+    tables = [_read_staff(table, pooled) for table in raw]
     return StaffTable(
         tuple(row for table in tables for row in table.rows),
         tuple(problem for table in tables for problem in table.problems),
-        tuple(source for table in tables for source in table.sources),
+        _sources(source for table in tables for source in table.sources),
     )
 
 
+def _sources(sources: Iterable[InputFile]) -> tuple[InputFile, ...]:
+    """Each file once, with the rows of all its sheets."""
+    found: dict[tuple[str, str], InputFile] = {}
+    for source in sources:
+        key = (source.path, source.sha256)
+        rows = source.rows + (found[key].rows if key in found else 0)
+        found[key] = replace(source, rows=rows)
+    return tuple(found.values())
+
+
 def _tables(
-    paths: tuple[str | Path, ...], options: ReadOptions, wanted: tuple[str, ...]
+    paths: tuple[str | Path, ...], options: ReadOptions, wanted: tuple[str, ...], figures: tuple[str, ...]
 ) -> Iterator[RawTable]:
     shipped = {table.label for table in embedded_tables()}
     for given in paths:
         for path, label in named(given):
-            yield read_table(path, label, AS_FOUND if label in shipped else options, wanted)
+            how = AS_FOUND if label in shipped else options
+            yield from read_tables(path, label, how, wanted, figures)
 
 
-def _read_units(table: RawTable, seen: dict[str, Origin]) -> UnitTable:
+def _pooled(tables: Sequence[RawTable]) -> Mapping[str, Sequence[str]]:
+    """The figures of several tables read as one: what a few cells leave open, the others may settle."""
+    if len(tables) < 2:
+        return {}
+    cells: dict[str, list[str]] = {}
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            if column == "population" or column in _BLOCS:
+                cells.setdefault(column, []).extend(row.cells[place].strip() for row in table.rows)
+    return cells
+
+
+def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, Sequence[str]]) -> UnitTable:
     if table.source is None:
         return UnitTable((), table.problems)
     columns, problems = understand(table, _required(table))
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = CellReader(table, columns, pooled=pooled)
     provinces = _provinces(reader)
     names, types = _names(reader), reader.types()
     if "code" in columns:
@@ -109,13 +148,15 @@ def _required(table: RawTable) -> tuple[str, ...]:
     return tuple(required)
 
 
-def _read_staff(table: RawTable) -> StaffTable:
+def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTable:
     if table.source is None:
         return StaffTable((), table.problems)
+    if is_by_bloc(table):
+        return read_by_bloc(table)
     columns, problems = understand(table, _BLOCS, one_of=("code", "name"))
     if problems:
         return StaffTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = CellReader(table, columns, pooled=pooled)
     codes = Codes(reader, "code")
     each = zip(table.rows, codes.column("code"), _names(reader), _staff(reader), strict=True)
     rows = [_staff_row(reader, *said) for said in each]
@@ -206,6 +247,10 @@ def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
 
 
 def _already_there(first: Origin, here: Origin) -> Text:
+    if first.file == here.file and first.sheet != here.sheet:
+        return say(
+            'the code is already in the sheet "{sheet}", on row {row}', sheet=first.sheet, row=str(first.row)
+        )
     if first.file == here.file:
         return say("the code is already on row {row}", row=str(first.row))
     return say("the code is already in {file}, on row {row}", file=first.file, row=str(first.row))

@@ -24,7 +24,7 @@ from quota.cli.options import (
     OutputFile,
     PopulationFiles,
     SecondmentsFile,
-    SheetName,
+    SheetNames,
     StaffFile,
     Verbose,
     day_or_today,
@@ -97,7 +97,7 @@ def audit(
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
     ] = None,
     encoding: Encoding = None,
-    sheet: SheetName = None,
+    sheet: SheetNames = None,
     header_row: HeaderRow = None,
     columns: ColumnsFile = None,
     verbose: Verbose = False,

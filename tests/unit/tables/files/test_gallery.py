@@ -384,17 +384,47 @@ def test_words_of_a_unit_under_a_heading_with_a_gap_are_no_headings(tmp_path: Pa
     assert said == [2]
 
 
-def test_sheets_are_asked_about_or_named(tmp_path: Path) -> None:
+def test_sheets_of_one_shape_are_one_table_or_named(tmp_path: Path) -> None:
     path = tmp_path / "two.xlsx"
     one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
     write_xlsx(path, {"2024": one, "2025": [HEADER, ["2", "Xã B", "xã", 6, 1.5]], "Bìa": [["x"]]})
-    (problem,) = read_units(path).problems
-    assert problem.code == "several-sheets"
-    assert '"2024", "2025"' in str(problem.message)
+    table = read_units(path)
+    assert [unit.code for unit in table.units] == ["1", "2"]
+    assert [(source.path, source.rows) for source in table.sources] == [(str(path), 2)]
+    (said,) = [str(problem.message) for problem in table.problems if problem.code == "sheet"]
+    assert '"2024", "2025"' in said
     for asked in ("2025", "2"):
-        (unit,) = read_units(path, options=ReadOptions(sheet=asked)).units
+        (unit,) = read_units(path, options=ReadOptions(sheets=(asked,))).units
         assert unit.code == "2"
-    assert codes(read_units(path, options=ReadOptions(sheet="2026"))) == {"no-such-sheet"}
+    assert codes(read_units(path, options=ReadOptions(sheets=("2026",)))) == {"no-such-sheet"}
+
+
+def test_a_unit_on_two_sheets_is_an_error_that_names_the_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
+    write_xlsx(path, {"2024": one, "2025": one})
+    (problem,) = [one for one in read_units(path).problems if one.severity is Severity.ERROR]
+    assert (problem.code, problem.sheet) == ("duplicate-code", "2025")
+    assert '"2024"' in str(problem.message)
+
+
+def test_a_sheet_of_units_that_is_not_understood_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
+    write_xlsx(path, {"Một": one, "Hai": [["Xã B", 6], ["Xã C", 7]]})
+    table = read_units(path)
+    assert table.units == ()
+    assert [(problem.code, problem.sheet) for problem in table.problems] == [("sheet-not-understood", "Hai")]
+    assert len(read_units(path, options=ReadOptions(sheets=("Một",))).units) == 1
+
+
+def test_a_sheet_of_staff_beside_one_of_residents_is_left_to_its_reader(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    residents = [HEADER, ["1", "Xã A", "xã", 5, 1.5], ["2", "Xã B", "xã", 6, 1.5]]
+    people = [["Mã", "Tên", "Chính quyền", "Đảng", "MTTQ"], ["1", "Xã A", 1, 2, 3], ["2", "Xã B", 4, 5, 6]]
+    write_xlsx(path, {"Dân số": residents, "Biên chế": people})
+    assert [unit.population for unit in read_units(path).units] == [5, 6]
+    assert [list(row.staff) for row in read_staff(path).rows] == [[1, 2, 3], [4, 5, 6]]
 
 
 def test_a_heading_row_can_be_named(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from quota import read_staff, read_units
 from quota.core.problems import Severity
+from tests.conftest import Run
 
 GIVEN = Path(__file__).parents[3] / "given" / "forms"
 
@@ -43,7 +45,7 @@ def residents(name: str) -> dict[str, int | None]:
     return {unit.code: unit.population for unit in table.units}
 
 
-@pytest.mark.parametrize("name", ["dan-so.xlsx", "f5.xlsx"])
+@pytest.mark.parametrize("name", ["dan-so.xlsx", "f5.xlsx", "ba-trang.xlsx"])
 def test_residents_are_those_of_the_clean_table(name: str) -> None:
     assert residents(name) == RESIDENTS
 
@@ -78,3 +80,37 @@ def test_the_front_by_its_long_name() -> None:
 
 def test_a_table_that_grants_posts_is_no_table_of_people() -> None:
     assert errors(read_staff(GIVEN / "A2-giao.csv")) == [("only-assigned", 2)]
+
+
+def test_a_row_for_each_unit_and_bloc() -> None:
+    five = list(STAFF)[:5]
+    assert staff("dang-doc.xlsx") == {name: STAFF[name] for name in five}
+
+
+def test_one_file_a_commune_where_the_others_settle_how_numbers_are_written() -> None:
+    files = sorted((GIVEN / "tung-xa").iterdir())
+    together = {unit.name: unit.population for unit in read_units(GIVEN / "tung-xa").units}
+    assert together == {name: RESIDENTS[code] for code, name in NAMES.items() if name in together}
+    assert len(together) == len(files) == 3
+
+
+def test_nine_is_nine_and_what_could_be_two_figures_is_asked_about() -> None:
+    table = read_staff(GIVEN / "B-so0.csv")
+    assert table.rows[0].staff.front == 9
+    assert errors(table) == [("not-a-whole-number", 3)]
+
+
+def test_short_names_with_their_types_are_matched_with_whole_ones(quota: Callable[..., Run]) -> None:
+    done = quota("audit", GIVEN / "sapnhap_like.csv", "--staff", GIVEN / "full_staff.csv", "--format", "csv")
+    assert done.code == 0
+    rows = list(csv.DictReader(done.out.splitlines()))
+    assert [(row["government_staff"], row["party_staff"], row["front_staff"]) for row in rows] == [
+        ("47", "16", "8"),
+        ("44", "19", "10"),
+    ]
+
+
+def test_departments_and_the_reserve_of_a_form_are_no_units() -> None:
+    table = read_staff(GIVEN / "camau_min.xlsx")
+    kinds = {problem.row for problem in table.problems if problem.code == "left-out"}
+    assert {2, 3, 4, 5, 8} <= kinds or errors(table)

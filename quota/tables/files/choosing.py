@@ -1,0 +1,89 @@
+"""Which sheets of a workbook hold the table asked for: all of one shape, and none lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from quota.core.names import spelled_out, type_in_name
+from quota.core.text import say
+from quota.tables.files.heading import find_heading, merged
+from quota.tables.files.sheets import NotATableError, Remark, Sheet
+from quota.tables.files.wordings import Wordings
+
+_NAMES_UNITS = 2
+"""A sheet with as many cells that start with a unit's type is about units."""
+_A_TABLE = 3
+"""A sheet with as many known columns is a table of some kind."""
+
+
+def chosen_sheets(
+    sheets: Sequence[Sheet],
+    asked: Sequence[str],
+    wordings: Wordings,
+    wanted: Sequence[str],
+    figures: Collection[str] = (),
+) -> tuple[list[Sheet], list[Remark]]:
+    """The sheets to read: those asked for, else every one that has as many `wanted` columns as any has.
+
+    A sheet with one of the `figures` that the table is about comes before any without.
+
+    Raises `NotATableError` where no sheet is called as asked, and where a sheet names units but none of the
+    columns that would make it a table, this one or another, is understood.
+    """
+    names = ", ".join(f'"{sheet.name}"' for sheet in sheets)
+    if asked:
+        return [_called(sheets, name, names) for name in asked], []
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if len(filled) < 2:
+        return [(filled or list(sheets) or [Sheet(None, [])])[0]], []
+    known = [_columns(sheet, wordings) for sheet in filled]
+    wanted_of = [columns.intersection(wanted) for columns in known]
+    most = max(
+        wanted_of,
+        key=lambda columns: (len(columns.intersection(figures)), len(columns), wanted_of.count(columns)),
+    )
+    taken = [sheet for sheet, columns in zip(filled, wanted_of, strict=True) if columns == most]
+    for sheet, columns in zip(filled, known, strict=True):
+        if sheet not in taken and len(columns) < _A_TABLE and _names_units(sheet):
+            raise NotATableError(
+                "sheet-not-understood",
+                say('the sheet "{name}" names units, and its columns are not understood', name=sheet.name),
+                say(
+                    "say what its columns are in a file for --columns, or name the sheets to read, each with "
+                    "--sheet: {names}",
+                    names=", ".join(f'"{sheet.name}"' for sheet in taken),
+                ),
+                sheet=sheet.name,
+            )
+    taken_names = ", ".join(f'"{sheet.name}"' for sheet in taken)
+    if len(taken) == 1:
+        said = say("read from the sheet {name}, of {names}", name=str(taken[0].name), names=names)
+    else:
+        said = say("read from the sheets {taken}, of {names}", taken=taken_names, names=names)
+    return taken, [Remark("sheet", said)]
+
+
+def _called(sheets: Sequence[Sheet], asked: str, names: str) -> Sheet:
+    called = {sheet.name for sheet in sheets}
+    for place, sheet in enumerate(sheets, start=1):
+        if asked == sheet.name or (asked == str(place) and asked not in called):
+            return sheet
+    message = say('no sheet is called "{sheet}"', sheet=asked)
+    raise NotATableError("no-such-sheet", message, say("one of {names}", names=names))
+
+
+def _columns(sheet: Sheet, wordings: Wordings) -> frozenset[str]:
+    """Every column that the sheet's heading is known to have."""
+    place, depth = find_heading(sheet.rows, wordings, ())
+    found = wordings.columns_of(merged(sheet.rows, place, depth))
+    return frozenset(column for column in found if column is not None)
+
+
+def _names_units(sheet: Sheet) -> bool:
+    named = {
+        cell
+        for row in sheet.rows
+        for cell in row.cells
+        if cell and not cell.isdigit() and type_in_name(spelled_out(cell)) is not None
+    }
+    return len(named) >= _NAMES_UNITS
