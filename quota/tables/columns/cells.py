@@ -33,8 +33,8 @@ MOST_MEASURED, FINEST = 10**12, 10**-12
 
 _MOST_DIGITS = 15
 _DIGITS = re.compile(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
-_PADDED = re.compile("0[0-9]{1,2}")
-"""A few people written with zeros in front, "09"; no code is as short."""
+_PADDED = re.compile("0[0-9]")
+"""A few people written with a zero in front, "09"; no code is as short."""
 _MEASURE = re.compile("[0-9]{1,12}(?:[.][0-9]{1,12})?")
 """Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
 GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
