@@ -56,8 +56,10 @@ def _truth(value: bool | None) -> str | None:
 
 
 def _share(share: Fraction | None) -> str | None:
-    """As a decimal where that is exact, else as a fraction: nothing is rounded."""
+    """As a decimal where that is exact, else as a fraction: nothing is rounded. All of them is 100%, not 1."""
     if share is None:
         return None
+    if share == 1:
+        return "100%"
     decimal = Decimal(share.numerator) / Decimal(share.denominator)
     return f"{decimal:f}" if len(f"{decimal:f}") <= 11 else f"{share.numerator}/{share.denominator}"

@@ -189,7 +189,7 @@ FAULTS: list[Fault] = [
     *[fault for one in ("area_km2", "lon", "lat") for fault in cells("units", one, ("xa", "not-a-number"))],
     *cells("units", "province", ("tp hải phòng", "province-named")),
     *cells("units", "mountain", ("chắc vậy", "not-understood")),
-    *cells("units", "minority_share", ("đa số", "not-a-share")),
+    *cells("units", "minority_share", ("đa số", "not-a-share"), ("1", "share-unclear")),
     *cells("units", "province_class", ("hạng nhất", "not-understood")),
     *cells("staff", "government", ("09", "zero-in-front")),
     ("staff", {"code": "", "name": ""}, "no-unit"),
@@ -341,6 +341,7 @@ def test_every_fault_that_a_reader_finds_in_a_cell_has_its_case() -> None:
     named = set(re.findall(r'\.report\(\s*row,\s*[^,]+,\s*"([a-z-]+)"', read))
     assert len(named) > 20
     nobodys = {"code-restored", "totals-row", "bloc-twice"}  # of units and blocs; a total is about nobody
+    nobodys.add("ambiguous-number")  # of a column that these tables have settled: its own cell is all it shows
     assert named <= {code for *_, code in FAULTS} | nobodys
 
 
