@@ -56,7 +56,7 @@ def _truth(value: bool | None) -> str | None:
 
 
 def _share(share: Fraction | None) -> str | None:
-    """As a decimal where that is exact, else as a fraction: nothing is rounded. All of them is 100%, not 1."""
+    """As a decimal where that is exact, else as a fraction: nothing is rounded. The whole is 100%, not 1."""
     if share is None:
         return None
     if share == 1:

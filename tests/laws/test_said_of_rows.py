@@ -341,7 +341,7 @@ def test_every_fault_that_a_reader_finds_in_a_cell_has_its_case() -> None:
     named = set(re.findall(r'\.report\(\s*row,\s*[^,]+,\s*"([a-z-]+)"', read))
     assert len(named) > 20
     nobodys = {"code-restored", "totals-row", "bloc-twice"}  # of units and blocs; a total is about nobody
-    nobodys.add("ambiguous-number")  # of a column that these tables have settled: its own cell is all it shows
+    nobodys.add("ambiguous-number")  # these tables settle it: it shows its own cell
     assert named <= {code for *_, code in FAULTS} | nobodys
 
 
