@@ -60,3 +60,11 @@ def show_english(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def did_you_mean(word: str, known: list[str]) -> Text | None:
+    """A question about the known word that is most like `word`; None where none is like it."""
+    from difflib import get_close_matches  # only on the way to an error message
+
+    close = get_close_matches(word, known, n=1)
+    return say("did you mean {word}?", word=close[0]) if close else None

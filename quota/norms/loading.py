@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, did_you_mean, say
 from quota.norms.files.amending import amend
 from quota.norms.files.documents import Document, parse, problem_at
 from quota.norms.files.rulefile import RuleFile
-from quota.norms.files.validation import nearest, validate
+from quota.norms.files.validation import validate
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, KINDS
 from quota.norms.schema import Frame
 from quota.run.ledger import Kind, note
@@ -118,7 +118,7 @@ def find_rules(rules: str | Path) -> Path:
     if path.suffix in _SUFFIXES or kind is not PathKind.NOTHING or len(path.parts) > 1:
         return path
     known = [found.stem for found in rule_files(rules_folder())]
-    hint = nearest(text, known)
+    hint = did_you_mean(text, known)
     message = say('no frame is called "{id}"', id=text)
     all_of_them = say("`quota rules list` shows all")
     fix = say("{hint} `quota rules list` shows all", hint=hint) if hint else all_of_them
@@ -131,7 +131,7 @@ def read_rules(path: Path) -> LoadedRules:
     kind = document.value.get("kind", DEFAULT_KIND)
     if not isinstance(kind, str) or kind not in KINDS:
         message = say("no such kind of rule file")
-        fix = nearest(str(kind), list(KINDS)) or say("write one of {kinds}", kinds=", ".join(KINDS))
+        fix = did_you_mean(str(kind), list(KINDS)) or say("write one of {kinds}", kinds=", ".join(KINDS))
         wrong = problem_at(document, ("kind",), "unknown-kind", message, fix)
         return LoadedRules(path, str(kind), None, (*document.problems, wrong))
     rules, problems = validate(document, KINDS[kind])
@@ -261,7 +261,7 @@ def _parent_hint(path: Path, name: object) -> Text:
     known = {found.stem for folder in (path.parent, rules_folder()) for found in rule_files(folder)} - {
         path.stem
     }
-    close = nearest(str(name), sorted(known))
+    close = did_you_mean(str(name), sorted(known))
     return close or say("extend the id of a shipped frame or of a file in the same folder")
 
 

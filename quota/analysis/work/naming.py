@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, did_you_mean, say
 from quota.core.units import Origin
 from quota.norms.fields import Fields, spelling
-from quota.norms.files.validation import nearest
 
 _OTHER_SEPARATORS = re.compile(r"[,/&|]")
 
@@ -45,7 +44,7 @@ class FieldNames:
         found = self._by_spelling.get(spelling(written))
         if found is not None:
             return found
-        hint = self._several(written) or nearest(spelling(written), list(self._by_spelling))
+        hint = self._several(written) or did_you_mean(spelling(written), list(self._by_spelling))
         return problem_in(
             origin,
             headings,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from quota.core.problems import Problem
-from quota.core.text import Text, say
+from quota.core.text import Text, did_you_mean, say
 from quota.norms.files.documents import Document, KeyPath, has_key, problem_at, whole_number_meant
 
 if TYPE_CHECKING:
@@ -48,12 +47,6 @@ def _miscounted(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
-def nearest(word: str, known: list[str]) -> Text | None:
-    """A suggestion for a word that is not among the known ones."""
-    close = get_close_matches(word, known, n=1)
-    return say("did you mean {word}?", word=close[0]) if close else None
-
-
 def _position(problem: Problem) -> tuple[str, int]:
     return (problem.file or "", problem.row or 0)
 
@@ -85,7 +78,7 @@ def _words(document: Document, model: type[BaseModel], path: KeyPath, detail: Er
         return "missing-key", say("the key is missing"), say("add {key}:", key=path[-1])
     if kind == "extra_forbidden":
         known = _keys_of(model, path[:-1])
-        fix = nearest(str(path[-1]), known) or say("known keys here: {keys}", keys=", ".join(known))
+        fix = did_you_mean(str(path[-1]), known) or say("known keys here: {keys}", keys=", ".join(known))
         return "unknown-key", say("no such key"), fix
     if kind == "too_short" and context.get("field_type") in ("Dictionary", "Tuple"):
         return _too_few(context)
@@ -222,5 +215,7 @@ def _uncited(document: Document) -> Iterator[Problem]:
     known = _source_ids(document)
     for path, written in document.written.items():
         if path[-1] == "source" and written not in known:
-            fix = nearest(written, known) or say("list it under sources:, with title, publisher and date")
+            fix = did_you_mean(written, known) or say(
+                "list it under sources:, with title, publisher and date"
+            )
             yield problem_at(document, path, "unknown-source", say("no such source in this file"), fix)
