@@ -18,45 +18,51 @@ from quota.render.kit.words import words
 from quota.run.interrupting import stop_if_interrupted
 from quota.run.limits import LIMITS, Limit
 
-COMMANDS: dict[str, str] = {
-    "audit": "Each unit's quota, staff, shortfall and surplus.",
-    "explain": "One unit's figures, step by step, with rule, source and arithmetic.",
-    "fields": "Who covers which field of work, what nobody covers, who is short.",
-    "secondments": "Who is on loan where, who goes home soon, what returns with them.",
-    "merge": "Several units as one: posts before and after, saved, people to place, step by step.",
-    "simulate": "Mergers and other changes of units: posts, staff and thresholds before and after.",
-    "suggest": "Mergers of neighbours that meet a constraint, the best there are, with how sure that is.",
-    "compare": "Units side by side, or one among the units most like it.",
-    "rank": "Units by any measure, with summaries by type, province or size.",
-    "sensitivity": "Total posts, shortfall and surplus as numbers of the frame vary.",
-    "borderline": "Units a few residents from gaining or losing a post, and when growth takes them there.",
-    "changes": "What changed from one table, or audit, to the next, and what each change is due to.",
-    "plan": "Who moves where, stage by stage, and what stays short.",
-    "progress": "How much of a plan is done, what is stuck, and a plan from where things stand.",
-    "bulk": "Audit a CSV or Parquet file of any size into another, in bounded memory.",
-    "report": "A report to hand in: a page with a map, a Word document, or Markdown.",
-    "rules": "The frames: list, show, check, compare, and the schema for writing one.",
-    "check": "Every finding about a table: duplicates, implausible residents, lost zeros, wrong totals.",
-    "reconcile": "Which residents lost zeros, so that the table adds up to its control total exactly.",
-    "verify": "Run again what a manifest records, and compare byte for byte.",
-    "data": "The tables that come with the program.",
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "audit": ("audit", "Each unit's quota, staff, shortfall and surplus."),
+    "explain": ("audit", "One unit's figures, step by step, with rule, source and arithmetic."),
+    "fields": ("people", "Who covers which field of work, what nobody covers, who is short."),
+    "secondments": ("people", "Who is on loan where, who goes home soon, what returns with them."),
+    "merge": ("units", "Several units as one: posts before and after, saved, people to place, step by step."),
+    "simulate": (
+        "units",
+        "Mergers and other changes of units: posts, staff and thresholds before and after.",
+    ),
+    "suggest": (
+        "units",
+        "Mergers of neighbours that meet a constraint, the best there are, with how sure that is.",
+    ),
+    "compare": ("compare", "Units side by side, or one among the units most like it."),
+    "rank": ("compare", "Units by any measure, with summaries by type, province or size."),
+    "sensitivity": ("compare", "Total posts, shortfall and surplus as numbers of the frame vary."),
+    "borderline": (
+        "compare",
+        "Units a few residents from gaining or losing a post, and when growth takes them there.",
+    ),
+    "changes": (
+        "compare",
+        "What changed from one table, or audit, to the next, and what each change is due to.",
+    ),
+    "plan": ("people", "Who moves where, stage by stage, and what stays short."),
+    "progress": ("people", "How much of a plan is done, what is stuck, and a plan from where things stand."),
+    "bulk": ("reports", "Audit a CSV or Parquet file of any size into another, in bounded memory."),
+    "report": ("reports", "A report to hand in: a page with a map, a Word document, or Markdown."),
+    "rules": ("rules", "The frames: list, show, check, compare, and the schema for writing one."),
+    "check": (
+        "audit",
+        "Every finding about a table: duplicates, implausible residents, lost zeros, wrong totals.",
+    ),
+    "reconcile": (
+        "audit",
+        "Which residents lost zeros, so that the table adds up to its control total exactly.",
+    ),
+    "verify": ("reports", "Run again what a manifest records, and compare byte for byte."),
+    "data": ("rules", "The tables that come with the program."),
 }
-"""Each command's name and the first line of its help."""
+"""Each command's name, the folder of its module in `commands`, and the first line of its help."""
 
-_FOLDERS = {
-    "audit": ("audit", "explain", "check", "reconcile"),
-    "compare": ("compare", "rank", "sensitivity", "borderline", "changes"),
-    "units": ("merge", "simulate", "suggest"),
-    "people": ("fields", "secondments", "plan", "progress"),
-    "reports": ("bulk", "report", "verify"),
-    "rules": ("rules", "data"),
-}
-_MODULES = {
-    name: f"quota.cli.commands.{folder}.{name.replace('-', '_')}"
-    for folder, names in _FOLDERS.items()
-    for name in names
-}
-"""The module of each command; it holds the command as `app`."""
+COMMANDS = {name: said for name, (_, said) in _COMMANDS.items()}
+"""Each command's name and the first line of its help."""
 
 
 class _Lazy(MutableMapping[str, Any]):
@@ -69,7 +75,8 @@ class _Lazy(MutableMapping[str, Any]):
         if name not in self._made:
             if name not in COMMANDS:
                 raise KeyError(name)
-            module = import_module(_MODULES[name])
+            folder, _ = _COMMANDS[name]
+            module = import_module(f"quota.cli.commands.{folder}.{name.replace('-', '_')}")
             made = typer.main.get_command(module.app)
             made.name = name
             self._made[name] = convert_plainly(in_language(with_common_options(made)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
+from quota.cli.options import WorkTables
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
@@ -18,6 +20,9 @@ from quota.tables.readers.units import read_staff, read_units
 from quota.tables.shipped.country import on_day
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import find_province
+
+if TYPE_CHECKING:
+    from quota.analysis.work.working import Work
 
 
 def read_inputs(
@@ -86,3 +91,23 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
             files=" ".join(named or [DEFAULT_POPULATION]),
         )
         mention(words(line))
+
+
+def read_work(tables: WorkTables) -> Work:
+    """The tables about work that were asked for; `InputError` for needs without anything to compare."""
+    from quota.analysis.work.working import Work  # what most runs are not about is imported only on use
+    from quota.norms.loading import load_fields
+    from quota.tables.readers.fields import read_holders, read_needs
+    from quota.tables.readers.secondments import read_secondments
+
+    refuse_empty(tables.fields, tables.needs, tables.secondments)
+    if tables.needs is not None and tables.fields is None:
+        message = say("needs are compared with who covers which field, and no table says that")
+        fix = say("give it with --fields FILE")
+        raise InputError([Problem("no-fields", Severity.ERROR, message, fix, value=tables.needs)])
+    return Work(
+        load_fields(tables.field_rules),
+        read_holders(tables.fields) if tables.fields is not None else None,
+        read_needs(tables.needs) if tables.needs is not None else None,
+        read_secondments(tables.secondments) if tables.secondments is not None else None,
+    )

@@ -9,7 +9,9 @@ from typing import Annotated, Any, cast
 import typer
 
 from quota.cli.completing import frames, population_tables, staff_tables
+from quota.cli.grouping import Group, with_groups_apart
 from quota.core.text import Text, say
+from quota.norms.kinds import DEFAULT_FIELDS
 from quota.render.kit.rendering import Format
 from quota.run.ledger import replaying, settle
 from quota.tables.files.raw import ReadOptions
@@ -17,9 +19,9 @@ from quota.tables.files.wordings import DEFAULT, read_wordings
 
 
 def single(function: Any) -> typer.Typer:
-    """The app of a module that is one command."""
+    """The app of a module that is one command. A parameter that is a `Group` stands for all its options."""
     app = new_app()
-    app.command()(function)
+    app.command()(with_groups_apart(function))
     return app
 
 
@@ -254,12 +256,38 @@ OutputFile = Annotated[
 ]
 
 
-def reading(
-    encoding: str | None, sheet: list[str] | None, header_row: int | None, columns: Path | None
-) -> ReadOptions:
-    """What was typed about how tables are to be read."""
-    wordings = read_wordings(columns) if columns is not None else DEFAULT
-    return ReadOptions(encoding, tuple(sheet or ()), header_row, wordings)
+class Reading(Group, frozen=True):
+    """How the tables given are to be read; what is not said is found from the file."""
+
+    encoding: Encoding = None
+    sheet: SheetNames = None
+    header_row: HeaderRow = None
+    columns: ColumnsFile = None
+
+    def options(self) -> ReadOptions:
+        """What was said. `InputError` where the file of headings is wrong."""
+        wordings = read_wordings(self.columns) if self.columns is not None else DEFAULT
+        return ReadOptions(self.encoding, tuple(self.sheet or ()), self.header_row, wordings)
+
+
+AS_FOUND = Reading()
+
+
+class WorkTables(Group, frozen=True):
+    """The tables about work beside an audit: who covers which field, what is needed, who is on loan."""
+
+    fields: FieldsFile = None
+    needs: NeedsFile = None
+    secondments: SecondmentsFile = None
+    field_rules: FieldRulesId = DEFAULT_FIELDS
+
+    @property
+    def any_given(self) -> bool:
+        """Whether the audit is about work at all: nothing of it is imported where it is not."""
+        return any(table is not None for table in (self.fields, self.needs, self.secondments))
+
+
+NO_WORK = WorkTables()
 
 
 def day_or_today(given: object) -> date:

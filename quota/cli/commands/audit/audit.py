@@ -12,23 +12,18 @@ from quota.analysis.audit.auditing import select
 from quota.analysis.audit.sorting import SORT_KEYS, sort
 from quota.cli.inputs import read_inputs, tell, tell_findings
 from quota.cli.options import (
+    AS_FOUND,
+    NO_WORK,
     AsOf,
-    ColumnsFile,
-    Encoding,
-    FieldRulesId,
-    FieldsFile,
     FormatOption,
     FrameId,
-    HeaderRow,
-    NeedsFile,
     OutputFile,
     PopulationFiles,
-    SecondmentsFile,
-    SheetNames,
+    Reading,
     StaffFile,
     Verbose,
+    WorkTables,
     day_or_today,
-    reading,
     single,
     usage_error,
 )
@@ -37,7 +32,7 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
 from quota.core.text import count, say
 from quota.norms.applying import load_norms
-from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME
+from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.audit.forms import audit_rendering
 from quota.render.kit.output import Output, mention
 from quota.render.kit.words import words
@@ -75,10 +70,7 @@ def audit(
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
-    fields: FieldsFile = None,
-    needs: NeedsFile = None,
-    secondments: SecondmentsFile = None,
-    field_rules: FieldRulesId = DEFAULT_FIELDS,
+    work: WorkTables = NO_WORK,
     only: Annotated[
         list[Only] | None,
         typer.Option("--only", help="Show only units of this status; may be repeated. Totals stay whole."),
@@ -96,10 +88,7 @@ def audit(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
     ] = None,
-    encoding: Encoding = None,
-    sheet: SheetNames = None,
-    header_row: HeaderRow = None,
-    columns: ColumnsFile = None,
+    how: Reading = AS_FOUND,
     verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
@@ -117,16 +106,14 @@ def audit(
     """
     with waiting(say("Auditing …")):
         norms, day = load_norms(rules), day_or_today(as_of)
-        how = reading(encoding, sheet, header_row, columns)
-        units, staff_table = read_inputs(population, staff, how, as_of=day)
-        if fields is None and needs is None and secondments is None:
+        units, staff_table = read_inputs(population, staff, how.options(), as_of=day)
+        if not work.any_given:
             report = audit_of(units, norms, staff_table, as_of=day)
         else:
             from quota.analysis.work.working import audit_work
-            from quota.cli.work import read_work
+            from quota.cli.inputs import read_work
 
-            work = read_work(fields, needs, secondments, field_rules)
-            report = audit_work(units, norms, staff_table, work, as_of=day)
+            report = audit_work(units, norms, staff_table, read_work(work), as_of=day)
     shown = sort(report, sort_by) if sort_by else report
     statuses = [Status(status.value) for status in only or [] if status is not Only.BELOW_MINIMUM]
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)

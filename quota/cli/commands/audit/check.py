@@ -11,18 +11,15 @@ from quota.analysis.checks.checking import check as check_table
 from quota.analysis.checks.checking import suggestions
 from quota.cli.inputs import tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
-    ColumnsFile,
     ControlTotal,
-    Encoding,
     FormatOption,
-    HeaderRow,
     OutputFile,
     ProvinceName,
-    SheetNames,
+    Reading,
     TableFiles,
     Verbose,
-    reading,
     single,
 )
 from quota.cli.provinces import refuse_one_total
@@ -66,10 +63,7 @@ def check(
             help="Write the table with the residents that are as good as proved, and the original ones.",
         ),
     ] = None,
-    encoding: Encoding = None,
-    sheet: SheetNames = None,
-    header_row: HeaderRow = None,
-    columns: ColumnsFile = None,
+    how: Reading = AS_FOUND,
     verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
@@ -82,7 +76,7 @@ def check(
     if province is not None and held_to is None:
         message = say('no province is called "{name}"', name=province)
         raise InputError([Problem("unknown-province", Severity.ERROR, message, value=province)])
-    table = read_units(*files, options=reading(encoding, sheet, header_row, columns))
+    table = read_units(*files, options=how.options())
     if not table.units:
         refuse_errors(table.problems)
     if control_total is not None:

@@ -10,26 +10,20 @@ from quota.analysis.audit.explaining import explain as explain_unit
 from quota.cli.completing import units as units_by_name
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
+    AS_FOUND,
+    NO_WORK,
     AsOf,
-    ColumnsFile,
-    Encoding,
-    FieldRulesId,
-    FieldsFile,
     FormatOption,
     FrameId,
-    HeaderRow,
-    NeedsFile,
     OutputFile,
     PopulationFiles,
-    SecondmentsFile,
-    SheetNames,
+    Reading,
     StaffFile,
     Verbose,
+    WorkTables,
     day_or_today,
-    reading,
     single,
 )
-from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
 from quota.render.kit.output import Output
 from quota.render.views.audit.explanation_forms import explanation_rendering
@@ -48,14 +42,8 @@ def explain(
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
-    fields: FieldsFile = None,
-    needs: NeedsFile = None,
-    secondments: SecondmentsFile = None,
-    field_rules: FieldRulesId = DEFAULT_FIELDS,
-    encoding: Encoding = None,
-    sheet: SheetNames = None,
-    header_row: HeaderRow = None,
-    columns: ColumnsFile = None,
+    work: WorkTables = NO_WORK,
+    how: Reading = AS_FOUND,
     verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
@@ -65,16 +53,14 @@ def explain(
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
     frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
-    how = reading(encoding, sheet, header_row, columns)
-    units, staff_table = read_inputs(population, staff, how, as_of=day)
-    if fields is None and needs is None and secondments is None:
+    units, staff_table = read_inputs(population, staff, how.options(), as_of=day)
+    if not work.any_given:
         explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
     else:
         from quota.analysis.work.working import explain_work
-        from quota.cli.work import read_work
+        from quota.cli.inputs import read_work
 
-        work = read_work(fields, needs, secondments, field_rules)
-        explanation = explain_work(unit, units, frame, staff_table, work, as_of=day, others=others)
+        explanation = explain_work(unit, units, frame, staff_table, read_work(work), as_of=day, others=others)
     out = Output(form, output)
     out.write(explanation_rendering(explanation))
     tell(explanation.problems, out, verbose=verbose)

@@ -11,17 +11,14 @@ import typer
 from quota.analysis.checks.reconciling import reconcile as reconcile_units
 from quota.cli.inputs import tell
 from quota.cli.options import (
-    ColumnsFile,
+    AS_FOUND,
     ControlTotal,
-    Encoding,
     FormatOption,
-    HeaderRow,
     OutputFile,
     ProvinceName,
-    SheetNames,
+    Reading,
     TableFiles,
     Verbose,
-    reading,
     single,
 )
 from quota.cli.provinces import by_province, refuse_one_total, total_of
@@ -49,10 +46,7 @@ def reconcile(
             "--time-limit", min=1, max=3600, metavar="SECONDS", help="How long to search a province."
         ),
     ] = 30,
-    encoding: Encoding = None,
-    sheet: SheetNames = None,
-    header_row: HeaderRow = None,
-    columns: ColumnsFile = None,
+    how: Reading = AS_FOUND,
     verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
@@ -64,7 +58,7 @@ def reconcile(
     Exit code 0: every total is explained; 1: one is not, or several explanations fit; 2: bad input.
     """
     need("plan", "ortools")
-    table = read_units(*files, options=reading(encoding, sheet, header_row, columns))
+    table = read_units(*files, options=how.options())
     refuse_errors(table.problems)
     found = []
     provinces = by_province(table.units, province)

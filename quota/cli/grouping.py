@@ -1,0 +1,46 @@
+"""Options that several commands have together, said once, as one parameter that is a group of them."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature, signature
+from typing import Any, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+
+class Group(Struct, frozen=True):
+    """Options that several commands have together: each field is one, with its default."""
+
+
+def with_groups_apart(function: Any) -> Any:
+    """`function` taking each option of its groups by itself, as the command-line library wants it."""
+    hints = get_type_hints(function, include_extras=True)
+    groups: dict[str, type[Group]] = {
+        name: hint for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, Group)
+    }
+    if not groups:
+        return function
+    options: dict[str, Parameter] = {}
+    for name, parameter in signature(function).parameters.items():
+        if name in groups:
+            own = get_type_hints(groups[name], include_extras=True)
+            for option in fields(groups[name]):
+                options[option.name] = Parameter(
+                    option.name,
+                    Parameter.KEYWORD_ONLY,
+                    default=option.default,
+                    annotation=own[option.name],
+                )
+        else:
+            options[name] = parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name])
+
+    def command(**given: Any) -> Any:
+        for name, group in groups.items():
+            given[name] = group(**{option: given.pop(option) for option in group.__struct_fields__})
+        return function(**given)
+
+    command.__name__, command.__doc__ = function.__name__, function.__doc__
+    command.__annotations__ = {name: option.annotation for name, option in options.items()}
+    command.__signature__ = Signature(list(options.values()))  # type: ignore[attr-defined]  # functions may
+    return command
