@@ -25,15 +25,38 @@ class Correction(Struct, frozen=True):
         return Decimal(residents) / self.unit.area_km2 if self.unit.area_km2 else None
 
 
+class Cause(StrEnum):
+    """Why a figure is known between bounds only."""
+
+    COPIED = "copied"
+    """Its row repeats another one: its own figure is what the total leaves."""
+    THOUSANDS = "thousands"
+    """It is in thousands, rounded."""
+
+
+class Bounds(Struct, frozen=True):
+    """A figure that is known between `low` and `high` only, both included."""
+
+    unit: Unit
+    before: int
+    low: int
+    high: int
+    cause: Cause
+
+
 class Account(Struct, frozen=True):
-    """Changes that together make the residents add up exactly to the control total.
+    """Changes that together make the residents add up to the control total.
 
     `surprise` is how implausible the corrected values are, in thousandths of a nat below the most plausible
-    reading of every value alone: an account with 6,908 more is a thousand times less plausible.
+    reading of every value alone: an account with 6,908 more is a thousand times less plausible. They add up
+    exactly, unless `bounds` has figures known between bounds only, or `off` residents are left: the control
+    total less the sum.
     """
 
     changes: tuple[Correction, ...]
     surprise: int
+    off: int = 0
+    bounds: tuple[Bounds, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -49,6 +72,12 @@ class Verdict(StrEnum):
     """Several accounts fit, none of them a thousand times likelier than the next."""
     NOT_PROVEN = "not-proven"
     """An account fits; the time was up before all others were ruled out."""
+    UNLIKELY = "unlikely"
+    """One account fits, and only with readings so unlikely that chance may have made it fit."""
+    NEARLY = "nearly"
+    """The likeliest account leaves a few residents: the total, or a figure, is off by a little."""
+    NARROWED = "narrowed"
+    """An account fits in which some figures are known between bounds only."""
     UNEXPLAINED = "unexplained"
     """No account fits."""
     OUT_OF_TIME = "out-of-time"
@@ -88,13 +117,15 @@ class Reconciliation(Struct, frozen=True):
     @property
     def settled(self) -> bool:
         """Whether the residents may be taken as corrected: nothing else fits, or the user accepts it."""
+        if self.verdict in (Verdict.NEARLY, Verdict.NARROWED):
+            return False  # no sum proves these
         alone = self.verdict in (Verdict.MATCHES, Verdict.ONLY_ONE)
         return alone or (self.accepted and bool(self.accounts))
 
     def corrected(self) -> Mapping[str, int]:
         """The residents that settle the table, by the code of the unit; empty where nothing is settled."""
         return (
-            {one.unit.code: one.after for one in self.accounts[0].changes}
+            {change.unit.code: change.after for change in self.accounts[0].changes}
             if self.settled and self.accounts
             else {}
         )

@@ -10,6 +10,9 @@ from msgspec import Struct
 from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading
 from quota.analysis.checks.searching import solved
 
+_A_RESIDENT = 3
+"""By how much a resident that the sum misses surprises, in thousandths of a nat."""
+
 Choice = tuple[int, ...]
 """For each figure, which of its readings."""
 
@@ -26,17 +29,18 @@ def search(
     total: int,
     seconds_left: Callable[[], float],
     most: int = 4,
+    slack: int = 0,
 ) -> Found:
     """Choices of one reading a figure that add up to `total` exactly: the least surprising, then its rivals.
 
     A rival has as few or fewer changes than the first. Rivals are looked for up to `most` choices in all, or
     up to the first that is a thousand times less plausible: all others are still less so. `complete` is True
-    where the search ended because there was no further one. The same input gives the same answer, unless
-    time runs out.
+    where the search ended because there was no further one. With `slack` the sum may miss the total by so
+    many, each of them a little surprising. The same input gives the same answer, unless time runs out.
     """
     choices: list[Choice] = []
     while len(choices) < most:
-        found, ended = _best(figures, total, choices, seconds_left())
+        found, ended = _best(figures, total, choices, seconds_left(), slack)
         if found is None:
             return Found(tuple(choices), complete=ended)
         choices.append(found)
@@ -51,7 +55,11 @@ def surprise(figures: Sequence[Sequence[Reading]], choice: Choice) -> int:
 
 
 def _best(
-    figures: Sequence[Sequence[Reading]], total: int, known: Sequence[Choice], seconds: float
+    figures: Sequence[Sequence[Reading]],
+    total: int,
+    known: Sequence[Choice],
+    seconds: float,
+    slack: int,
 ) -> tuple[Choice | None, bool]:
     """The least surprising choice that is none of `known`, and whether the search came to its end."""
     from ortools.sat.python import cp_model
@@ -59,7 +67,7 @@ def _best(
     if seconds <= 0:
         return None, False
     model = cp_model.CpModel()
-    fixed = total
+    fixed: Any = total
     taken: dict[tuple[int, int], Any] = {}
     for place, options in enumerate(figures):
         if len(options) == 1:
@@ -72,16 +80,22 @@ def _best(
     def weighed(weight: Callable[[Reading], int]) -> Any:
         return sum(weight(figures[place][which]) * chosen for (place, which), chosen in taken.items())
 
-    model.add(weighed(lambda one: one.residents) == fixed)
+    missed: Any = 0
+    if slack:
+        left = model.new_int_var(-slack, slack, "left")
+        missed = model.new_int_var(0, slack, "missed")
+        model.add_abs_equality(missed, left)
+        fixed = fixed - left
+    model.add(weighed(lambda reading: reading.residents) == fixed)
     if known:
         least = (
             figures[place][which].zeros for place, which in enumerate(known[0]) if (place, which) in taken
         )
-        model.add(weighed(lambda one: int(bool(one.zeros))) <= sum(map(bool, least)))
+        model.add(weighed(lambda reading: int(bool(reading.zeros))) <= sum(map(bool, least)))
     for choice in known:
         same = [taken[place, which] for place, which in enumerate(choice) if (place, which) in taken]
         model.add(sum(same) <= len(same) - 1)
-    model.minimize(weighed(lambda one: one.surprise))
+    model.minimize(weighed(lambda reading: reading.surprise) + _A_RESIDENT * missed)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1  # with several, which of two equal answers comes first is chance
     solver.parameters.random_seed = 1

@@ -64,7 +64,7 @@ def check(
     too, information aside.
     """
     found = [Finding(problem) for problem in table.problems if problem.severity is not Severity.INFORMATION]
-    sure = _sure(registry, province_of)
+    sure = sure_codes(registry, province_of)
     shared = tuple(borders)
     for name, units in _groups(table.units, province, registry).items():
         published = province_of(name) if name else None
@@ -102,7 +102,7 @@ def _groups(units: Iterable[Unit], province: str, registry: Mapping[str, Unit]) 
     return groups
 
 
-def _sure(registry: Mapping[str, Unit], province_of: Callable[[str], Province | None]) -> frozenset[str]:
+def sure_codes(registry: Mapping[str, Unit], province_of: Callable[[str], Province | None]) -> frozenset[str]:
     """The codes of embedded units whose province adds up to its published total, to the person."""
     groups: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in registry.values():

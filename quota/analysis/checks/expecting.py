@@ -76,9 +76,14 @@ class Judged(Struct, frozen=True):
 
 
 def judged(
-    units: Sequence[Unit], neighbours: Neighbours | None = None, model: Model = COUNTRY
+    units: Sequence[Unit],
+    neighbours: Neighbours | None = None,
+    model: Model = COUNTRY,
+    *,
+    every: bool = False,
 ) -> Mapping[str, Judged]:
-    """Each unit with residents, by code."""
+    """Each unit with residents, by code. Figures near what is expected are certain, unless `every` one
+    is weighed."""
     known = [unit for unit in units if unit.population]
     if not known:
         return {}
@@ -91,7 +96,7 @@ def judged(
         level = _level(figures, chances, model)
         shares = _shares(chances, clue)
     figures = _widened(figures, chances, level)
-    chances = [_chances(figure, level, figure.spread, shares, model) for figure in figures]
+    chances = [_chances(figure, level, figure.spread, shares, model, every=every) for figure in figures]
     found = {
         unit.code: _judged(figure, level, figure.spread, chance)
         for unit, figure, chance in zip(known, figures, chances, strict=True)
@@ -110,7 +115,7 @@ def judged(
         ]
         if told and figure.tells:
             pull = model.pull * len(told) / (len(told) + model.slack) * statistics.fmean(told)
-            chance = _chances(figure, level + pull, model.beside_spread, shares, model)
+            chance = _chances(figure, level + pull, model.beside_spread, shares, model, every=every)
             found[code] = _judged(figure, level + pull, model.beside_spread, chance)
     return found
 
@@ -176,10 +181,12 @@ def _likelihood(deviation: float, freedom: float) -> float:
     return float((1 + deviation * deviation / freedom) ** (-(freedom + 1) / 2))
 
 
-def _chances(figure: _Figure, level: float, spread: float, shares: Chances, model: Model) -> Chances:
+def _chances(
+    figure: _Figure, level: float, spread: float, shares: Chances, model: Model, *, every: bool = False
+) -> Chances:
     """How likely each reading of a figure is beside what is expected."""
     rest = figure.rest - level
-    if abs(rest) < _SOUND * spread and shares[0] > 0.5:
+    if not every and abs(rest) < _SOUND * spread and shares[0] > 0.5:
         return _CERTAIN
     weights = []
     for zeros, share in enumerate(shares):

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from quota.analysis.checks.checking import sure_codes
 from quota.analysis.checks.reconciling import reconcile as reconcile_units
 from quota.cli.inputs import tell
 from quota.cli.options import (
@@ -31,6 +32,8 @@ from quota.render.kit.rendering import Format
 from quota.render.views.audit.reconcile import reconcile_rendering
 from quota.run.extras import need
 from quota.tables.readers.units import read_units
+from quota.tables.shipped.country import country
+from quota.tables.shipped.provinces import find_province
 
 
 def reconcile(
@@ -64,6 +67,8 @@ def reconcile(
     provinces = by_province(table.units, province)
     if control_total is not None:
         refuse_one_total(name for name, _ in provinces)
+    known = country()
+    sure = {code: known[code].population or 0 for code in sure_codes(known, find_province)}
     for name, units in provinces:
         total, published_units = total_of(name, control_total)
         with waiting(say("Reconciling {name} …", name=name or table.sources[0].path)):
@@ -76,6 +81,7 @@ def reconcile(
                     partial(_left, until),
                     accept=accept,
                     published_units=published_units,
+                    embedded=sure,
                 )
             )
     report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)

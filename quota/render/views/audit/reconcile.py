@@ -6,7 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 
 from quota._version import __version__
-from quota.core.reconciliation import Account, Correction, ReconcileReport, Reconciliation, Verdict
+from quota.core.reconciliation import (
+    Account,
+    Bounds,
+    Cause,
+    Correction,
+    ReconcileReport,
+    Reconciliation,
+    Verdict,
+)
 from quota.core.text import Text, count, say
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
@@ -47,6 +55,9 @@ def _grid(report: ReconcileReport) -> Grid:
         for reconciliation in report.provinces
         for text in verdict_words(reconciliation, report.time_limit)
     ]
+    closing.append(
+        say("Figures that changed places leave every sum as it is: quota check looks for them, not this.")
+    )
     return Grid("changes", columns, rows, {}, closing)
 
 
@@ -75,6 +86,9 @@ def verdict_words(reconciliation: Reconciliation, time_limit: int) -> Iterator[T
         total=reconciliation.control_total,
         gap=reconciliation.gap,
     )
+    if reconciliation.verdict in (Verdict.NEARLY, Verdict.NARROWED):
+        yield from _narrowed_words(reconciliation)
+        return
     changes = len(reconciliation.accounts[0].changes) if reconciliation.accounts else 0
     if reconciliation.accounts:
         yield count("{n} change explains it exactly.", "{n} changes explain it exactly.", n=changes)
@@ -84,6 +98,49 @@ def verdict_words(reconciliation: Reconciliation, time_limit: int) -> Iterator[T
     if reconciliation.verdict is Verdict.SEVERAL:
         for place, account in enumerate(reconciliation.accounts[1:], start=2):
             yield _other(reconciliation.accounts[0], account, place)
+
+
+def _narrowed_words(reconciliation: Reconciliation) -> Iterator[Text]:
+    """What an account says that does not add up exactly: never that it is the only one."""
+    for place, account in enumerate(reconciliation.accounts, start=1):
+        if place > 1:
+            yield say("Or:")
+        for bounds in account.bounds:
+            yield _bounds_words(bounds)
+        if account.off:
+            yield count(
+                "{n} change explains all but {off} residents: the control total or a figure is off by that.",
+                "{n} changes explain all but {off} residents: the control total or a figure is off by that.",
+                n=len(account.changes),
+                off=account.off,
+            )
+        elif account.changes:
+            yield count("With {n} change it adds up.", "With {n} changes it adds up.", n=len(account.changes))
+    yield say("No sum proves this: which figures are right stays open, and nothing is changed.")
+
+
+def _bounds_words(bounds: Bounds) -> Text:
+    if bounds.cause is Cause.COPIED:
+        return say(
+            "{name} repeats another row: {before}. The total leaves {low} for it.",
+            name=bounds.unit.name,
+            before=bounds.before,
+            low=bounds.low,
+        )
+    if bounds.low == bounds.high:
+        return say(
+            "{name} is in thousands, rounded: {before}. The total leaves {low} for it.",
+            name=bounds.unit.name,
+            before=bounds.before,
+            low=bounds.low,
+        )
+    return say(
+        "{name} is in thousands, rounded: {before} stands for {low} to {high}.",
+        name=bounds.unit.name,
+        before=bounds.before,
+        low=bounds.low,
+        high=bounds.high,
+    )
 
 
 def _trust(reconciliation: Reconciliation, time_limit: int) -> Text:
@@ -112,6 +169,10 @@ def _trust(reconciliation: Reconciliation, time_limit: int) -> Text:
     words = {
         Verdict.MATCHES: say("It adds up as it is."),
         Verdict.ONLY_ONE: say("No other plausible explanation has as few or fewer changes."),
+        Verdict.UNLIKELY: say(
+            "No other plausible explanation has as few or fewer changes, but this one is unlikely for such "
+            "units: chance may have made it fit."
+        ),
         Verdict.UNEXPLAINED: say(
             "No plausible set of lost zeros explains it. The most plausible reading of each value "
             "leaves {left} residents unexplained.",
@@ -131,7 +192,7 @@ def _trust(reconciliation: Reconciliation, time_limit: int) -> Text:
         return words[reconciliation.verdict]
     return say(
         "Others add up with as few or fewer changes; the nearest is {times} times less plausible (the "
-        "figures beside those of the units of the same type).",
+        "figures beside those of units like them).",
         times=odds(reconciliation.accounts[0], reconciliation.accounts[1]),
     )
 
@@ -179,13 +240,32 @@ def _plain(report: ReconcileReport) -> object:
                 if reconciliation.accounts or reconciliation.verdict is Verdict.MATCHES
                 else reconciliation.remainder,
                 "explanations": [
-                    {"changes": [_change(change) | {"zeros": change.zeros} for change in account.changes]}
-                    for account in reconciliation.accounts
+                    _explanation(reconciliation, account) for account in reconciliation.accounts
                 ],
             }
             for reconciliation in report.provinces
         ],
         "problems": [problem_plain(problem) for problem in report.problems],
+    }
+
+
+def _explanation(reconciliation: Reconciliation, account: Account) -> dict[str, object]:
+    """An account; `times_less_plausible` is how much less than the first, as on the screen."""
+    return {
+        "changes": [_change(change) | {"zeros": change.zeros} for change in account.changes],
+        "bounds": [
+            {
+                "code": bounds.unit.code,
+                "name": bounds.unit.name,
+                "before": bounds.before,
+                "low": bounds.low,
+                "high": bounds.high,
+                "cause": bounds.cause.value,
+            }
+            for bounds in account.bounds
+        ],
+        "off": account.off,
+        "times_less_plausible": odds(reconciliation.accounts[0], account),
     }
 
 

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from quota import read_units
 from quota.analysis.checks.checking import check, suggestions
-from quota.analysis.checks.plausibility import Peers, likeliest_zeros, readings
 from quota.core.findings import CheckReport
 from quota.core.problems import Severity
 from quota.core.units import Border, Unit, UnitTable, UnitType
@@ -214,10 +213,3 @@ def test_known_units_that_are_not_read_would_have_found_nothing(
     held = check(table, registry_for(table), find_province)
     assert held.findings == check(table, country(), find_province).findings
     assert (len(registry_for(table)) > 0) == (code == "00004" or province is not None)
-
-
-def test_likeliest_zeros_are_those_of_the_best_reading() -> None:
-    peers = Peers(18_000.0, 0.4, 30)
-    for residents in [*range(1, 3_000), *range(3_000, 60_000, 7)]:
-        best = min(readings(residents, peers), key=lambda one: (one.surprise, one.residents))
-        assert likeliest_zeros(residents, peers) == best.zeros

@@ -13,14 +13,12 @@ from quota.analysis.checks.areas import MIN_UNITS
 from quota.analysis.checks.checking import check, suggestions
 from quota.analysis.checks.context import Context
 from quota.analysis.checks.expecting import Judged
-from quota.analysis.checks.plausibility import Peers, Reading, likeliest_zeros, readings
 from quota.core.findings import CheckReport, Finding, Province
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.core.units import Border, Unit, UnitTable, UnitType
 
 COMMUNE = UnitType.COMMUNE
-PEERS = Peers(median=16_000, spread=0.25, units=12)
 
 
 def unit(code: str, people: int | None, area: str | None = None, name: str = "") -> Unit:
@@ -37,39 +35,6 @@ def context(units: list[Unit], **more: object) -> Context:
 
 def report(*findings: Finding) -> CheckReport:
     return CheckReport((), findings)
-
-
-def test_usual_is_three_spreads_each_way() -> None:
-    assert (
-        PEERS.usual() == (round(16_000 / math.exp(0.75)), round(16_000 * math.exp(0.75))) == (7_558, 33_872)
-    )
-
-
-def test_a_figure_of_nobody_is_read_as_written_and_the_best_reading_surprises_by_nothing() -> None:
-    assert readings(0, PEERS) == (Reading(0, 0, 0),)
-    assert [(one.residents, one.surprise) for one in readings(16_001, PEERS)] == [(16_001, 0)]
-    assert min(one.surprise for one in readings(1_601, PEERS)) == 0
-
-
-@pytest.mark.parametrize(
-    ("left", "zeros", "could"),
-    [
-        *((99, 1, False), (101, 1, True), (120, 1, False), (39_999, 1, True), (40_001, 1, False)),
-        *((9, 2, False), (11, 2, True), (3_999, 2, True), (4_001, 2, False)),
-        *((1, 3, True), (400, 3, True), (401, 3, False), (7, 0, True)),
-    ],
-)
-def test_what_is_left_of_a_figure_that_lost_zeros(left: int, zeros: int, could: bool) -> None:
-    far_apart = Peers(median=20_000, spread=50, units=12)
-    assert (zeros in [one.zeros for one in readings(left, far_apart)]) is could
-
-
-@pytest.mark.parametrize(
-    ("people", "zeros"), [(0, 0), (1_601, 1), (16_001, 0), (161, 2), (17, 3), (40_001, 0)]
-)
-def test_the_likeliest_reading_puts_back_what_brings_it_nearest(people: int, zeros: int) -> None:
-    assert likeliest_zeros(people, PEERS) == zeros
-    assert likeliest_zeros(people, None) == 0
 
 
 def judged(*chances: float, deviation: float = -5.0) -> Judged:

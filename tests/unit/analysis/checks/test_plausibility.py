@@ -1,57 +1,25 @@
-"""How plausible a reading is, worked by hand, and which readings there can be."""
+"""Which readings a figure can have, and how surprising each is."""
 
 from __future__ import annotations
 
+import math
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quota.analysis.checks.plausibility import (
-    MIN_PEERS,
-    THOUSANDFOLD,
-    Peers,
-    Reading,
-    likeliest_zeros,
-    peers_of,
-    readings,
-)
-from quota.core.units import Unit, UnitType
+from quota.analysis.checks.expecting import Judged
+from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading, readings
 
 
-class Priced(Peers):
-    """Peers beside which only the zeros put back surprise."""
-
-    price = 0
-
-    def surprise(self, residents: int, zeros: int = 0) -> int:
-        return self.price * zeros
+def of(*chances: float) -> Judged:
+    return Judged(15_000.0, 0.4, 0.0, chances)
 
 
-class Dear(Priced):
-    price = THOUSANDFOLD
-
-
-class TooDear(Priced):
-    price = THOUSANDFOLD + 1
-
-
-def of(kind: type[Peers]) -> Peers:
-    return kind(10_000.0, 1.0, MIN_PEERS)
-
-
-def test_surprise_is_that_of_students_t_with_four_degrees_of_freedom() -> None:
-    peers = of(Peers)
-    assert peers.surprise(10_000) == 0
-    assert peers.surprise(73_891) == 1_733  # two spreads off: 5/2 * log(1 + 2²/4), in thousandths
-    assert peers.surprise(1_353) == 1_733
-    assert peers.surprise(10_000, zeros=1) == 2_303  # log 10
-    assert peers.surprise(200_855) == 2_947  # three spreads off: 5/2 * log(1 + 9/4)
+ALIKE = of(0.25, 0.25, 0.25, 0.25)
 
 
 @pytest.mark.parametrize(
     ("residents", "zeros"),
     [
-        (0, [0]),
         (1, [0, 3]),
         (9, [0, 3]),
         (10, [0, 3]),
@@ -71,40 +39,29 @@ def test_surprise_is_that_of_students_t_with_four_degrees_of_freedom() -> None:
     ],
 )
 def test_zeros_that_a_figure_can_have_lost(residents: int, zeros: list[int]) -> None:
-    found = readings(residents, of(Priced))
-    assert [one.zeros for one in found] == zeros
-    assert [one.residents for one in found] == [residents * 10**lost for lost in zeros]
+    found = readings(residents, ALIKE)
+    assert [reading.zeros for reading in found] == zeros
+    assert [reading.residents for reading in found] == [residents * 10**lost for lost in zeros]
+
+
+def test_surprise_is_the_logarithm_of_how_much_likelier_the_best_reading_is() -> None:
+    assert readings(4_001, of(0.25, 0.75, 0.0, 0.0)) == (
+        Reading(4_001, 0, round(1000 * math.log(3))),
+        Reading(40_010, 1, 0),
+    )
 
 
 def test_a_reading_a_thousand_times_less_plausible_is_the_last_one_there_is() -> None:
-    assert readings(4_001, of(Dear)) == (Reading(4_001, 0, 0), Reading(40_010, 1, THOUSANDFOLD))
-    assert readings(4_001, of(TooDear)) == (Reading(4_001, 0, 0),)
+    assert readings(4_001, of(1000.0, 1.0, 0, 0)) == (Reading(4_001, 0, 0), Reading(40_010, 1, THOUSANDFOLD))
+    assert readings(4_001, of(1002.0, 1.0, 0, 0)) == (Reading(4_001, 0, 0),)
 
 
-def test_without_peers_and_of_nobody_nothing_was_lost() -> None:
-    assert readings(0, of(Peers)) == readings(0, None) == (Reading(0, 0, 0),)
-    assert likeliest_zeros(0, of(Peers)) == likeliest_zeros(1_001, None) == 0
-    assert likeliest_zeros(1_001, Peers(10_000.0, 0.35, MIN_PEERS)) == 1
-    assert likeliest_zeros(40_001, Peers(400_000.0, 0.35, MIN_PEERS)) == 0
+def test_a_figure_that_is_not_judged_is_read_as_written() -> None:
+    assert readings(0, None) == (Reading(0, 0, 0),)
+    assert readings(1_813, None) == (Reading(1_813, 0, 0),)
 
 
-def test_as_many_units_as_make_peers_and_one_fewer() -> None:
-    units = [Unit(str(n), "Xã", UnitType.COMMUNE, 10_000) for n in range(MIN_PEERS)]
-    found = peers_of(units)[UnitType.COMMUNE]
-    assert (round(found.median), found.units) == (10_000, MIN_PEERS)
-    assert peers_of(units[1:]) == {}
-    unknown = [Unit("a", "Xã", UnitType.COMMUNE, None), Unit("b", "Xã", UnitType.COMMUNE, 0)]
-    assert peers_of([*units[1:], *unknown]) == {}
-
-
-@given(st.floats(1, 400_000), st.floats(0.35, 5))
-def test_figures_beyond_doubt_lost_no_zeros_and_are_not_far_off(median: float, spread: float) -> None:
-    peers = Peers(median, spread, units=12)
-    least, most = peers.beyond_doubt()
-    assert least <= median <= most or most < least
-    for residents in {least, least + 1, round(median), most - 1, most}:
-        if least <= residents <= most:
-            assert likeliest_zeros(residents, peers) == 0
-            assert abs(peers.deviation(residents)) < 4
-    assert peers.deviation(most + 2) > 2.4
-    assert least <= 1 or peers.deviation(least - 1) < -2.4
+@pytest.mark.parametrize(("embedded", "best"), [(1_813, 1_813), (18_130, 18_130), (99_999, 18_130)])
+def test_a_reading_that_is_the_embedded_figure_is_a_thousand_times_likelier(embedded: int, best: int) -> None:
+    found = readings(1_813, of(0.2, 0.8, 0.0, 0.0), embedded)
+    assert min(found, key=lambda reading: reading.surprise).residents == best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from msgspec.structs import replace
 
 from quota import read_units
 from quota.analysis.checks.accounts import Found
-from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading, peers_of, readings
-from quota.analysis.checks.reconciling import reconcile
-from quota.core.reconciliation import Verdict
+from quota.analysis.checks.expecting import judged
+from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading, readings
+from quota.analysis.checks.reconciling import LIKELY_ENOUGH, reconcile
+from quota.core.reconciliation import Cause, Verdict
 from quota.core.units import Unit, UnitType
 from quota.tables.shipped.provinces import find_province
 
@@ -56,10 +58,63 @@ def test_two_that_fit_alike_change_nothing_until_accepted() -> None:
     assert len(reconcile("", units_of(people), total, always, accept=True).corrected()) == 1
 
 
-def test_of_too_few_units_every_figure_is_read_as_written() -> None:
-    assert [(one.residents, one.zeros) for one in readings(1_813, None)] == [(1_813, 0)]
+def test_of_few_units_too_the_lost_zero_is_found() -> None:
     few = reconcile("", units_of([14_211, 17_377, 1_813]), 14_211 + 17_377 + 18_130, always)
-    assert (few.verdict, few.remainder) == (Verdict.UNEXPLAINED, 18_130 - 1_813)
+    assert few.verdict is Verdict.ONLY_ONE
+    assert [change.after for change in few.accounts[0].changes] == [18_130]
+
+
+def test_a_total_that_is_off_by_a_little_is_explained_and_never_settled() -> None:
+    for off in (1, -160):
+        found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_130 + off, always, accept=True)
+        assert found.verdict is Verdict.NEARLY
+        assert [(account.off, account.bounds) for account in found.accounts] == [(off, ())]
+        assert [change.after for change in found.accounts[0].changes] == [18_130]
+        assert (found.settled, found.corrected()) == (False, {})
+
+
+def test_figures_in_thousands_are_known_between_bounds_that_hold_the_truth() -> None:
+    true = [21_377, 18_622]
+    rounded = [round(people / 1000) for people in true]
+    found = reconcile("", units_of([*PEOPLE, *rounded]), sum(PEOPLE) + sum(true), always, accept=True)
+    assert found.verdict is Verdict.NARROWED
+    (account,) = found.accounts
+    for bounds, people in zip(account.bounds, true, strict=True):
+        assert bounds.low <= people <= bounds.high
+        assert bounds.high - bounds.low <= 1000
+        assert bounds.cause is Cause.THOUSANDS
+    assert (found.settled, account.off) == (False, 0)
+
+
+def test_one_figure_in_thousands_is_what_the_total_leaves() -> None:
+    found = reconcile("", units_of([*PEOPLE, 21]), sum(PEOPLE) + 21_377, always)
+    assert [(bounds.low, bounds.high) for bounds in found.accounts[0].bounds] == [(21_377, 21_377)]
+
+
+def test_a_copied_row_is_what_the_total_leaves_for_either() -> None:
+    units = [
+        replace(unit, area_km2=Decimal(20 + n)) for n, unit in enumerate(units_of([*PEOPLE, 61_517, 61_517]))
+    ]
+    units[-1] = replace(units[-1], area_km2=units[-2].area_km2)
+    found = reconcile("", units, sum(PEOPLE) + 61_517 + 18_541, always, accept=True)
+    assert found.verdict is Verdict.NARROWED
+    assert [
+        [(bounds.unit.code, bounds.low, bounds.cause) for bounds in account.bounds]
+        for account in found.accounts
+    ] == [[(units[-2].code, 18_541, Cause.COPIED)], [(units[-1].code, 18_541, Cause.COPIED)]]
+    assert not found.settled
+    implausible = reconcile("", units, sum(PEOPLE) + 61_517 + 41, always)
+    assert implausible.verdict is Verdict.UNEXPLAINED
+
+
+def test_an_account_that_chance_may_have_made_is_not_called_the_only_one() -> None:
+    people = [*PEOPLE, 7_903]
+    found = reconcile("", units_of(people), sum(PEOPLE) + 79_030, always)
+    assert found.verdict is Verdict.UNLIKELY
+    assert found.accounts[0].surprise > LIKELY_ENOUGH
+    assert found.corrected() == {}
+    known = reconcile("", units_of(people), sum(PEOPLE) + 79_030, always, embedded={"90010": 79_030})
+    assert known.verdict is Verdict.ONLY_ONE
 
 
 def test_of_many_that_fit_alike_no_more_than_four_are_looked_for() -> None:
@@ -80,18 +135,21 @@ def test_an_account_that_does_not_add_up_is_never_given(monkeypatch: pytest.Monk
 
 
 def test_what_cannot_be_explained_says_what_remains() -> None:
-    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_135, always)
-    assert (found.verdict, found.remainder) == (Verdict.UNEXPLAINED, 5)
-    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_130 + 9, always)
-    assert (found.verdict, found.remainder) == (Verdict.UNEXPLAINED, 9)
+    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 28_135, always)
+    assert (found.verdict, found.remainder) == (Verdict.UNEXPLAINED, 10_005)
+    found = reconcile("", units_of([*PEOPLE, 1_813]), sum(PEOPLE) + 18_130 + 9_000, always)
+    assert (found.verdict, found.remainder) == (Verdict.UNEXPLAINED, 9_000)
     unknown = [*units_of(PEOPLE), Unit("1", "Xã", UnitType.COMMUNE, None)]
     assert reconcile("", unknown, sum(PEOPLE) + 900, always).verdict is Verdict.UNEXPLAINED
 
 
 def test_figures_that_may_have_lost_zeros_are_counted() -> None:
-    found = reconcile("", units_of([*PEOPLE, 1_813, 17]), sum(PEOPLE) + 18_130 + 17_000, always)
-    assert found.candidates == 2
-    assert reconcile("", units_of(PEOPLE), sum(PEOPLE) + 9, always).candidates == 0
+    units = [replace(unit, area_km2=Decimal(33)) for unit in units_of([*PEOPLE, 1_813, 17])]
+    found = reconcile("", units, sum(PEOPLE) + 18_130 + 17_000, always)
+    expected = judged(units, every=True)
+    options = [readings(unit.population or 0, expected[unit.code]) for unit in units]
+    assert found.candidates == sum(any(reading.zeros for reading in each) for each in options)
+    assert 2 <= found.candidates < len(units)
 
 
 def test_what_fits_explains_nothing_while_residents_or_units_are_missing() -> None:
@@ -119,7 +177,7 @@ def test_the_first_is_clear_where_the_next_is_more_than_a_thousand_times_less_pl
     surprises = iter((20, 20 + THOUSANDFOLD + more))
     monkeypatch.setattr(
         "quota.analysis.checks.reconciling.readings",
-        lambda residents, _: (Reading(residents, 0, 0), Reading(10 * residents, 1, next(surprises))),
+        lambda residents, *_: (Reading(residents, 0, 0), Reading(10 * residents, 1, next(surprises))),
     )
     assert reconcile("", units_of([5_003, 5_003]), 11 * 5_003, always).verdict is verdict
 
@@ -144,18 +202,19 @@ def test_the_search_finds_what_trying_everything_finds(
 ) -> None:
     units = units_of([*people, *lost])
     total = sum(people) + factor * sum(lost)
-    peers = peers_of(units)[UnitType.COMMUNE]
-    figures = [readings(unit.population or 0, peers) for unit in units]
+    expected = judged(units, every=True)
+    figures = [readings(unit.population or 0, expected[unit.code]) for unit in units]
     exact = [choice for choice in product(*figures) if sum(one.residents for one in choice) == total]
     found = reconcile("", units, total, always)
     if not exact:
-        assert found.verdict is Verdict.UNEXPLAINED
+        assert found.verdict in (Verdict.UNEXPLAINED, Verdict.NEARLY, Verdict.NARROWED)
         return
     best = min(sum(one.surprise for one in choice) for choice in exact)
     assert found.accounts[0].surprise == best
     changes = len(found.accounts[0].changes)
     rivals = [choice for choice in exact if sum(one.zeros > 0 for one in choice) <= changes]
-    assert (found.verdict is Verdict.ONLY_ONE) == (len(rivals) == 1)
+    assert (found.verdict in (Verdict.ONLY_ONE, Verdict.UNLIKELY)) == (len(rivals) == 1)
+    assert found.verdict is not Verdict.ONLY_ONE or best <= LIKELY_ENOUGH
 
 
 def test_published_provinces(reference: Path) -> None:
@@ -171,14 +230,17 @@ def test_published_provinces(reference: Path) -> None:
         if not found.accounts:
             assert found.verdict is Verdict.UNEXPLAINED
             continue
+        if found.verdict in (Verdict.NEARLY, Verdict.NARROWED):
+            assert name in {"Quảng Trị": Verdict.NEARLY, "Cần Thơ": Verdict.NARROWED}
+            continue
         explained.add(name)
         changed = {one.unit.code: one.after for one in found.accounts[0].changes}
         after = {unit.code: changed.get(unit.code, unit.population) for unit in units}
         assert sum(people or 0 for people in after.values()) == published.population
         if name not in truth:
             continue
-        # in Hải Phòng others add up too, far less plausible: nothing is changed until somebody accepts it
-        assert found.settled is (name != "Hải Phòng")
+        # Hà Nội's has two sound figures that look wrong: without embedded figures chance may have made it
+        assert found.settled is (name != "Hà Nội")
         assert replace(found, accepted=True).settled
         true = {unit.code: unit.population for unit in read_units(truth[name]).units}
         slipped = {code for code in true if after[code] != true[code]}
@@ -187,7 +249,7 @@ def test_published_provinces(reference: Path) -> None:
         )
         assert len(slipped) == (5 if name == "Hải Phòng" else 0)
     assert explained >= {*truth, "Điện Biên", "Lai Châu", "Hưng Yên", "Ninh Bình", "Tây Ninh"}
-    assert not explained & {"Quảng Trị", "Hồ Chí Minh", "Cần Thơ", "Quảng Ninh", "Đà Nẵng"}
+    assert not explained & {"Hồ Chí Minh", "Quảng Ninh", "Đà Nẵng"}
 
 
 def test_the_commands(quota: Callable[..., object], tmp_path: Path) -> None:
@@ -207,7 +269,9 @@ def test_the_commands(quota: Callable[..., object], tmp_path: Path) -> None:
         last = list(csv.DictReader(lines))[-1]
     assert (last["population"], last["original_population"]) == ("18130", "1813")
     answer = json.loads(quota("reconcile", path, "--control-total", total, "--format", "json").out)  # type: ignore[attr-defined]
-    assert answer["provinces"][0]["explanations"][0]["changes"][0]["after"] == 18_130
+    (explanation,) = answer["provinces"][0]["explanations"]
+    assert explanation["changes"][0]["after"] == 18_130
+    assert (explanation["off"], explanation["bounds"], explanation["times_less_plausible"]) == (0, [], 1)
     assert quota("reconcile", path, "--control-total", total + 1).code == 1  # type: ignore[attr-defined]
     assert quota("reconcile", path).code == 2  # type: ignore[attr-defined]
     named = quota("reconcile", path, "--province", "thanh pho hue", "--format", "json")  # type: ignore[attr-defined]
