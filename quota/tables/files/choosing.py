@@ -30,9 +30,11 @@ def chosen_sheets(
     Raises `NotATableError` where no sheet is called as asked, and where a sheet names units but none of the
     columns that would make it a table, this one or another, is understood.
     """
+    hidden = {sheet.name for sheet in sheets if sheet.out_of_sight}
+    sheets = [sheet for sheet in sheets if not sheet.out_of_sight]
     names = ", ".join(f'"{sheet.name}"' for sheet in sheets)
     if asked:
-        return [_called(sheets, name, names) for name in asked], []
+        return [_called(sheets, name, names, hidden) for name in asked], []
     filled = [sheet for sheet in sheets if sheet.rows]
     if len(filled) < 2:
         return [(filled or list(sheets) or [Sheet(None, [])])[0]], []
@@ -63,11 +65,17 @@ def chosen_sheets(
     return taken, [Remark("sheet", said)]
 
 
-def _called(sheets: Sequence[Sheet], asked: str, names: str) -> Sheet:
+def _called(sheets: Sequence[Sheet], asked: str, names: str, hidden: Collection[str | None]) -> Sheet:
     called = {sheet.name for sheet in sheets}
     for place, sheet in enumerate(sheets, start=1):
         if asked == sheet.name or (asked == str(place) and asked not in called):
             return sheet
+    if asked in hidden:
+        raise NotATableError(
+            "hidden-sheet",
+            say('the sheet "{sheet}" is hidden', sheet=asked),
+            say("unhide it and save the workbook, or read one of {names}", names=names),
+        )
     message = say('no sheet is called "{sheet}"', sheet=asked)
     raise NotATableError("no-such-sheet", message, say("one of {names}", names=names))
 

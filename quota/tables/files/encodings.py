@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -29,7 +28,7 @@ _CONVINCING = 0.85
 # Compiled at their first use: most files are UTF-8.
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _SYLLABLE = "[bcdđfghjklmnpqrstvwxz]{0,3}[aăâeêioôơuưy]{1,3}[bcdghklmnprstv]{0,2}"
-_BETWEEN = r"[\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…²]+"
+_BETWEEN = r"[\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…•²]+"
 _CONTROL = r"[\x00-\x08\x0e-\x1f]"
 _ONLY_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
@@ -48,7 +47,7 @@ def decode(content: bytes, asked: str | None = None) -> Decoded:
     Raises `NotATableError` where the bytes are not in the encoding asked for, or show none for certain.
     """
     if asked is not None:
-        return _composed(*_as_asked(content, _known(asked)))
+        return _composed(*_as_asked(content, known_encoding(asked)))
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -64,30 +63,29 @@ def decode(content: bytes, asked: str | None = None) -> Decoded:
         return _composed(*_legacy(content, error))
 
 
-def from_font(text: str) -> tuple[Callable[[str], str], str] | None:
-    """How to read text that a TCVN3 or VNI font was meant to show, and the encoding's name.
+def is_unicode(text: str) -> bool:
+    """Whether letters that only Vietnamese in Unicode has settle it."""
+    return _ONLY_VIETNAMESE.search(text) is not None
 
-    None for text that is Unicode, which is nearly always: Vietnamese letters of its own settle it at once.
+
+def from_font(text: str) -> str | None:
+    """The encoding of text that a TCVN3 or VNI font was meant to show: "tcvn3" or "vni".
+
+    None for text that is Unicode, which is nearly always: Vietnamese letters of its own settle it at once,
+    and dashes and dots are no letters.
     """
-    if text.isascii() or _ONLY_VIETNAMESE.search(text):
+    if text.isascii() or is_unicode(text) or not _marked(text):
         return None
-    from quota.tables.files.legacy import as_bytes
+    from quota.tables.files.old_fonts import convert_text
 
-    if (content := as_bytes(text)) is None:
-        return None
-    fits = {name: _likeness(_read_as(name, content)) for name in ("tcvn3", "vni")}
+    fits = {name: likeness(convert_text(text, name)) for name in ("tcvn3", "vni")}
     best = max(fits, key=fits.__getitem__)
-    if fits[best] < _CONVINCING or fits[best] <= _likeness(text) or len(set(fits.values())) == 1:
+    if fits[best] < _CONVINCING or fits[best] <= likeness(text) or len(set(fits.values())) == 1:
         return None
-
-    def convert(cell: str) -> str:
-        behind = as_bytes(cell)
-        return cell if behind is None else unicodedata.normalize("NFC", _read_as(best, behind))
-
-    return convert, best
+    return best
 
 
-def _read_as(name: str, content: bytes) -> str:
+def read_as(name: str, content: bytes) -> str:
     """Bytes in an encoding from before Unicode, as text."""
     if name == "windows-1258":
         return content.decode("cp1258", errors="replace")
@@ -96,7 +94,8 @@ def _read_as(name: str, content: bytes) -> str:
     return from_tcvn3(content) if name == "tcvn3" else from_vni(content)
 
 
-def _known(asked: str) -> str:
+def known_encoding(asked: str) -> str:
+    """The name of an encoding that the user asks for. Raises `NotATableError` where there is none."""
     name = asked.strip().lower().replace("_", "-")
     name = _ALSO.get(name, name)
     if name not in ENCODINGS:
@@ -111,7 +110,7 @@ def _known(asked: str) -> str:
 
 def _as_asked(content: bytes, name: str) -> tuple[str, str]:
     if name in _LEGACY:
-        return _read_as(name, content), name
+        return read_as(name, content), name
     try:
         return content.decode(_UNICODE[name]), name
     except UnicodeError as error:
@@ -140,8 +139,8 @@ def _utf_16_without_mark(content: bytes) -> tuple[str, str]:
 
 
 def _legacy(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
-    texts = {name: unicodedata.normalize("NFC", _read_as(name, content)) for name in _LEGACY}
-    fits = {name: _likeness(text) for name, text in texts.items()}
+    texts = {name: unicodedata.normalize("NFC", read_as(name, content)) for name in _LEGACY}
+    fits = {name: likeness(text) for name, text in texts.items()}
     best = max(fits, key=fits.__getitem__)
     rivals = [name for name in texts if fits[name] == fits[best] and texts[name] != texts[best]]
     if fits[best] >= _CONVINCING and not rivals:
@@ -154,12 +153,16 @@ def _legacy(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     ) from error
 
 
-def _likeness(text: str) -> float:
+def likeness(text: str) -> float:
     """The share of words with marks that are built as Vietnamese syllables are."""
-    marked = {
-        word for word in re.split(_BETWEEN, unicodedata.normalize("NFC", text).lower()) if not word.isascii()
-    }
+    marked = _marked(text)
     return sum(_is_syllable(word) for word in marked) / len(marked) if marked else 0.0
+
+
+def _marked(text: str) -> set[str]:
+    """Words with letters that are not ASCII."""
+    words = re.split(_BETWEEN, unicodedata.normalize("NFC", text).lower())
+    return {word for word in words if not word.isascii()}
 
 
 def _is_syllable(word: str) -> bool:

@@ -14,12 +14,16 @@ _CONTENT = "content.xml"
 
 
 class Worth(Enum):
-    """What is known of a formula's value: saved with it, of a time before its last change, none, an error."""
+    """What a cell's value is worth: saved with its formula, of before its last change, none, an error.
+
+    Or one figure in a cell that is merged over several rows: whose it is cannot be told.
+    """
 
     SAVED = "saved"
     STALE = "stale"
     NONE = "none"
     ERROR = "error"
+    MERGED = "merged"
 
 
 def by_sheet(
@@ -32,15 +36,27 @@ def by_sheet(
     if _WORKBOOK not in parts or _RELATIONS not in parts:
         return dict(parts.get(_CONTENT, {}))
     sheets, recalculated = _sheets(read(_WORKBOOK))
-    targets = _targets(read(_RELATIONS))
     found: dict[str, Mapping[tuple[int, int], Worth]] = {}
-    for name, key in sheets.items():
-        target = targets.get(key, "")
-        part = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
-        if target and part not in parts:
+    for name, part in _parts(sheets, read).items():
+        if part and part not in parts:
             raise ValueError("a sheet that is not XML")
         cells = parts.get(part, {}).get("", {})
         found[name] = {place: _known(worth, recalculated) for place, worth in cells.items()}
+    return found
+
+
+def parts_by_sheet(read: Callable[[str], bytes]) -> dict[str, str]:
+    """The part that each sheet of an .xlsx workbook is kept in, hidden ones too; `read` reads a part."""
+    return _parts(_sheets(read(_WORKBOOK))[0], read)
+
+
+def _parts(sheets: Mapping[str, str], read: Callable[[str], bytes]) -> dict[str, str]:
+    targets = _targets(read(_RELATIONS))
+    found = {}
+    for name, relation in sheets.items():
+        target = targets.get(relation, "")
+        part = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
+        found[name] = part if target else ""
     return found
 
 

@@ -3,7 +3,8 @@
 What opens workbooks was written for good ones. A bad one can make it wait for ever, ask for more memory than
 there is, or give up in the middle: here it takes nothing with it. Nothing else of the program is imported.
 
-The answer is marshalled: `("sheets", [(name, rows of texts), …])`, `("locked", "")` or `("binary", why)`.
+The answer is marshalled: `("sheets", [(name, rows of texts, mergers), …])`, `("locked", "")` or
+`("binary", why)`.
 """
 
 from __future__ import annotations
@@ -15,32 +16,43 @@ import sys
 import unicodedata
 from contextlib import suppress
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 MOST_MEMORY = 2_500_000_000
 """Bytes of address space; a sheet of a million rows takes half of it."""
 
 
-Cells = list[tuple[str, list[tuple[str, ...]]]]
-"""Names of sheets and the texts of their cells, row by row."""
+Cells = tuple[str, list[tuple[str, ...]] | None, list[tuple[int, int, int, int]]]
+"""A sheet's name, its cells as texts, row by row (None where it is hidden), and its mergers."""
 
 
-def opened(content: bytes) -> tuple[str, Cells | str]:
-    """Every visible sheet's cells as text, or what keeps the workbook from being read."""
+def opened(content: bytes) -> tuple[str, list[Cells] | str]:
+    """Every sheet's cells as text, or what keeps the workbook from being read."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            names = [
-                sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible
-            ]
             return "sheets", [
-                (name, [tuple(map(_text, row)) for row in book.get_sheet_by_name(name).to_python(False)])
-                for name in names
+                _cells(book.get_sheet_by_name(sheet.name))
+                if sheet.visible is SheetVisibleEnum.Visible
+                else (sheet.name, None, [])
+                for sheet in book.sheets_metadata
             ]
     except PasswordError:
         return "locked", ""
     except (CalamineError, OSError, ValueError) as error:
         return "binary", str(error)
+
+
+def _cells(sheet: CalamineSheet) -> Cells:
+    merged = [
+        (top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
+    return sheet.name, [tuple(map(_text, row)) for row in sheet.to_python(False)], merged
 
 
 def _text(cell: object) -> str:

@@ -15,6 +15,7 @@ from quota.tables.files.choosing import chosen_sheets
 from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, from_font
 from quota.tables.files.form import Form, table_in
+from quota.tables.files.merged import fill_merged, hidden_rows
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
 from quota.tables.files.uncomputed import formula_problems
@@ -128,6 +129,7 @@ def read_tables(
 def _table(
     sheet: Sheet, form: Form, label: str, digest: str, wordings: Wordings, found: Sequence[Remark]
 ) -> RawTable:
+    form, filled = fill_merged(form, sheet, wordings)
     rows, ragged = _even(form, label, sheet.name)
     remarks = [
         Problem(
@@ -141,7 +143,7 @@ def _table(
             remark.value,
             sheet.name,
         )
-        for remark in (*found, *sheet.remarks, *form.remarks)
+        for remark in (*found, *sheet.remarks, *form.remarks, *filled, *hidden_rows(form, sheet))
     ]
     copy = known_copy(digest)
     return RawTable(
@@ -168,7 +170,7 @@ def _sheets(
         )
 
         return chosen_sheets(
-            [inert(sheet) for sheet in workbook_sheets(content)],
+            [inert(sheet) for sheet in workbook_sheets(content, options.encoding)],
             options.sheets,
             options.wordings,
             wanted,
@@ -180,10 +182,12 @@ def _sheets(
         remarks.append(Remark("encoding", say("read as {encoding}", encoding=decoded.encoding)))
     if decoded.was_decomposed:
         remarks.append(Remark("decomposed", say("marks written apart from their letters (NFD) were joined")))
-    text, font = decoded.text, None
+    text = decoded.text
     if options.encoding is None and (font := from_font(text)):
-        text = font[0](text)
-        message = say("text for an old {encoding} font, read as Vietnamese", encoding=font[1])
+        from quota.tables.files.old_fonts import convert_lines
+
+        text = convert_lines(text, font)
+        message = say("text for an old {encoding} font, read as Vietnamese", encoding=font)
         remarks.append(Remark("legacy-font", message, say("give --encoding utf-8 to keep it as it is")))
     return [inert(csv_sheet(text))], remarks
 

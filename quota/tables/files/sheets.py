@@ -31,6 +31,10 @@ class Remark(Struct, frozen=True):
     value: str | None = None
 
 
+Merger = tuple[int, int, int, int]
+"""Cells merged into one: first row and column, last row and column, from 1."""
+
+
 class Sheet(Struct, frozen=True):
     """Rows with anything in them; `name` is None in a file that is one table."""
 
@@ -39,6 +43,11 @@ class Sheet(Struct, frozen=True):
     remarks: tuple[Remark, ...] = field(default=())
     formulas: Mapping[tuple[int, int], Worth] = field(default_factory=dict)
     """Cells, by row and column from 1, whose value was worked out or should have been."""
+    merged: tuple[Merger, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    """Numbers of the rows that are not shown."""
+    out_of_sight: bool = False
+    """Whether the whole sheet is hidden: it is not read, only known by its name."""
 
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

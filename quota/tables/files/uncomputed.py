@@ -8,6 +8,7 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.tables.files.form import Form
 from quota.tables.files.formulas import Worth
+from quota.tables.files.merged import merged_figures
 from quota.tables.files.sheets import Sheet
 from quota.tables.files.wordings import Wordings
 
@@ -26,17 +27,23 @@ _WRONG: Mapping[Worth, tuple[str, Text, Text]] = {
         say("the cell holds an error, not a value"),
         say("mend its formula, or leave it empty if the figure is unknown"),
     ),
+    Worth.MERGED: (
+        "merged-figure",
+        say("one figure in a cell merged over several rows: whose it is cannot be told"),
+        say("split the cell, and give each row its own figure"),
+    ),
 }
 
 
 def formula_problems(form: Form, sheet: Sheet, label: str, wordings: Wordings) -> Iterator[Problem]:
     """Errors for cells of known columns that hold no value worked out; a remark where others are formulas."""
-    if not sheet.formulas:
+    known = {**sheet.formulas, **dict(merged_figures(form, sheet, wordings))}
+    if not known:
         return
     units = {row.number for row in form.rows}
     columns = wordings.columns_of(form.header, granting=form.granting)
     saved = 0
-    for (row, column), worth in sorted(sheet.formulas.items(), key=lambda cell: cell[0]):
+    for (row, column), worth in sorted(known.items(), key=lambda cell: cell[0]):
         heading = form.header[column - 1] if column <= len(form.header) else ""
         if row not in units or column > len(columns) or columns[column - 1] is None:
             continue

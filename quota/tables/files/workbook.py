@@ -9,19 +9,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from quota.core.text import say
-from quota.tables.files.encodings import from_font
+from quota.tables.files.encodings import known_encoding
 from quota.tables.files.formulas import Worth
-from quota.tables.files.sheets import ZIP, Bounds, NotATableError, Remark, Row, Sheet
+from quota.tables.files.looks import Looks, Place, looks_of
+from quota.tables.files.old_fonts import in_old_fonts, with_texts
+from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remark, Row, Sheet
 from quota.tables.files.unpacking import look_through, unreadable
 
+_PLAIN = Looks()
 _OPENER = Path(__file__).with_name("opening.py")
 SECONDS = 60
 """A workbook that is not open by then is none: a sheet of a million rows takes some ten."""
 
 
-def workbook_sheets(content: bytes) -> list[Sheet]:
-    """Every visible sheet. Raises `NotATableError` for a file that cannot be opened as a workbook.
+def workbook_sheets(content: bytes, encoding: str | None = None) -> list[Sheet]:
+    """Every sheet, hidden ones without rows; `encoding` is the one asked for.
+
+    Raises `NotATableError` for a file that cannot be opened as a workbook.
 
     It is looked through first: one that would unfold to too much is refused. It is opened in a process of
     its own, with bounded time and memory: see `opening.py`.
@@ -34,7 +41,14 @@ def workbook_sheets(content: bytes) -> list[Sheet]:
         )
     if what == "binary":
         raise unreadable(found)
-    return [_sheet(name, rows, formulas.get(name, {})) for name, rows in found]
+    looks = looks_of(content) if content.startswith(ZIP) else {}
+    asked = None if encoding is None else known_encoding(encoding)
+    return [
+        _sheet(name, rows, merged, formulas.get(name, {}), looks.get(name, _PLAIN), asked)
+        if rows is not None
+        else Sheet(name, (), out_of_sight=True)
+        for name, rows, merged in found
+    ]
 
 
 def _opened(content: bytes) -> tuple[str, Any]:
@@ -59,18 +73,39 @@ def _opened(content: bytes) -> tuple[str, Any]:
     return answer
 
 
-def _sheet(name: str, cells: Sequence[tuple[str, ...]], formulas: Mapping[tuple[int, int], Worth]) -> Sheet:
+def _sheet(
+    name: str,
+    cells: Sequence[tuple[str, ...]],
+    merged: Sequence[Merger],
+    formulas: Mapping[tuple[int, int], Worth],
+    looks: Looks,
+    encoding: str | None,
+) -> Sheet:
     rows = []
     bounds = Bounds(name)
     for number, texts in enumerate(cells, start=1):
         if any(texts):
             bounds.row(number, texts)
             rows.append(Row(number, texts))
-    font = from_font("\n".join(cell for row in rows for cell in row.cells if not cell.isascii()))
-    if font is None:
-        return Sheet(name, rows, formulas=formulas)
-    convert, encoding = font
-    remark = Remark(
-        "legacy-font", say("text for an old {encoding} font, read as Vietnamese", encoding=encoding)
-    )
-    return Sheet(name, [Row(row.number, tuple(map(convert, row.cells))) for row in rows], (remark,), formulas)
+    sheet = Sheet(name, rows, (), formulas, tuple(merged), looks.hidden)
+    if looks.unraised:
+        sheet = _without_raised(sheet, looks.unraised)
+    if encoding is None and not any(not cell.isascii() for row in sheet.rows for cell in row.cells):
+        return sheet
+    return in_old_fonts(sheet, looks.fonts, encoding)
+
+
+def _without_raised(sheet: Sheet, texts: Mapping[Place, str]) -> Sheet:
+    """The sheet without the raised digits of notes, and a remark a cell."""
+    written = {(row.number, column): cell for row in sheet.rows for column, cell in enumerate(row.cells, 1)}
+    remarks = [
+        Remark(
+            "note-left-out",
+            say("what is raised is a note's mark: read as {text}", text=text),
+            row=row,
+            value=written[row, column],
+        )
+        for (row, column), text in sorted(texts.items())
+        if (row, column) in written
+    ]
+    return replace(sheet, rows=with_texts(sheet.rows, texts), remarks=(*sheet.remarks, *remarks))
