@@ -22,7 +22,7 @@ _ALSO = {"cp1258": "windows-1258", "1258": "windows-1258", "abc": "tcvn3", "tcvn
 ENCODINGS: tuple[str, ...] = (*_UNICODE, *_LEGACY)
 """What `--encoding` takes."""
 
-_CONVINCING = 0.85
+CONVINCING = 0.85
 """The share of words with marks that must be Vietnamese syllables before an encoding is believed."""
 
 # Compiled at their first use: most files are UTF-8.
@@ -66,23 +66,6 @@ def decode(content: bytes, asked: str | None = None) -> Decoded:
 def is_unicode(text: str) -> bool:
     """Whether letters that only Vietnamese in Unicode has settle it."""
     return _ONLY_VIETNAMESE.search(text) is not None
-
-
-def from_font(text: str) -> str | None:
-    """The encoding of text that a TCVN3 or VNI font was meant to show: "tcvn3" or "vni".
-
-    None for text that is Unicode, which is nearly always: Vietnamese letters of its own settle it at once,
-    and dashes and dots are no letters.
-    """
-    if text.isascii() or is_unicode(text) or not _marked(text):
-        return None
-    from quota.tables.files.old_fonts import convert_text
-
-    fits = {name: likeness(convert_text(text, name)) for name in ("tcvn3", "vni")}
-    best = max(fits, key=fits.__getitem__)
-    if fits[best] < _CONVINCING or fits[best] <= likeness(text) or len(set(fits.values())) == 1:
-        return None
-    return best
 
 
 def read_as(name: str, content: bytes) -> str:
@@ -143,7 +126,7 @@ def _legacy(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     fits = {name: likeness(text) for name, text in texts.items()}
     best = max(fits, key=fits.__getitem__)
     rivals = [name for name in texts if fits[name] == fits[best] and texts[name] != texts[best]]
-    if fits[best] >= _CONVINCING and not rivals:
+    if fits[best] >= CONVINCING and not rivals:
         return texts[best], best
     raise NotATableError(
         "unknown-encoding",
@@ -155,11 +138,11 @@ def _legacy(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
 
 def likeness(text: str) -> float:
     """The share of words with marks that are built as Vietnamese syllables are."""
-    marked = _marked(text)
+    marked = marked_words(text)
     return sum(_is_syllable(word) for word in marked) / len(marked) if marked else 0.0
 
 
-def _marked(text: str) -> set[str]:
+def marked_words(text: str) -> set[str]:
     """Words with letters that are not ASCII."""
     words = re.split(_BETWEEN, unicodedata.normalize("NFC", text).lower())
     return {word for word in words if not word.isascii()}

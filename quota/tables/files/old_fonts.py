@@ -13,13 +13,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from quota.core.text import count, say
-from quota.tables.files.encodings import from_font, is_unicode, likeness, read_as
+from quota.tables.files.encodings import CONVINCING, is_unicode, likeness, marked_words, read_as
 from quota.tables.files.legacy import as_bytes
 from quota.tables.files.looks import Place
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 
 _STANDS_ALONE = re.compile("(?<!\\w)[–—…‘’“”•]+|[–—…‘’“”•]+(?!\\w)")
 """Punctuation of Unicode that old encodings have letters for: between two letters it may be one."""
+
+
+def from_font(text: str) -> str | None:
+    """The encoding of text that a TCVN3 or VNI font was meant to show: "tcvn3" or "vni".
+
+    None for text that is Unicode, which is nearly always: Vietnamese letters of its own settle it at once,
+    and dashes and dots are no letters.
+    """
+    if text.isascii() or is_unicode(text) or not marked_words(text):
+        return None
+    fits = {name: likeness(convert_text(text, name)) for name in ("tcvn3", "vni")}
+    best = max(fits, key=fits.__getitem__)
+    if fits[best] < CONVINCING or fits[best] <= likeness(text) or len(set(fits.values())) == 1:
+        return None
+    return best
 
 
 def convert_text(text: str, encoding: str) -> str:

@@ -13,7 +13,7 @@ from quota.core.text import Text, say
 from quota.core.units import InputFile
 from quota.tables.files.choosing import chosen_sheets
 from quota.tables.files.csv_rows import csv_sheet
-from quota.tables.files.encodings import decode, from_font
+from quota.tables.files.encodings import decode, is_unicode
 from quota.tables.files.form import Form, table_in
 from quota.tables.files.merged import fill_merged, hidden_rows
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
@@ -183,12 +183,13 @@ def _sheets(
     if decoded.was_decomposed:
         remarks.append(Remark("decomposed", say("marks written apart from their letters (NFD) were joined")))
     text = decoded.text
-    if options.encoding is None and (font := from_font(text)):
-        from quota.tables.files.old_fonts import convert_lines
+    if options.encoding is None and not (text.isascii() or is_unicode(text)):
+        from quota.tables.files.old_fonts import convert_lines, from_font  # loaded only for what may be old
 
-        text = convert_lines(text, font)
-        message = say("text for an old {encoding} font, read as Vietnamese", encoding=font)
-        remarks.append(Remark("legacy-font", message, say("give --encoding utf-8 to keep it as it is")))
+        if font := from_font(text):
+            text = convert_lines(text, font)
+            message = say("text for an old {encoding} font, read as Vietnamese", encoding=font)
+            remarks.append(Remark("legacy-font", message, say("give --encoding utf-8 to keep it as it is")))
     return [inert(csv_sheet(text))], remarks
 
 
