@@ -1,8 +1,8 @@
 """A frame over a table in any dataframe engine: quota, gap and status columns as narwhals expressions.
 
 pandas, Polars (eager and lazy), PyArrow, DuckDB, Dask and PySpark tables go in and come out as what they are;
-lazy ones stay lazy. Steps are counted by the lines that count one unit's (`quota.norms.rounding`), cells are
-held to the limits of `quota.tables.columns.cells`.
+lazy ones stay lazy. Posts are counted by the expressions that count one unit's (`quota.norms.expression`),
+cells are held to the limits of `quota.tables.columns.cells`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read, staff_column
+from quota.bulk.algebra import engine_expression
+from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read, settled, staff_column
 from quota.core.blocs import Bloc
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.granting import Grant, Norms, refuse_outside
-from quota.norms.rounding import steps
+from quota.norms.expression import Number
+from quota.norms.granting import Norms, refuse_outside
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
     from quota.norms.schema import Frame
@@ -76,7 +77,7 @@ def audit(
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
-    result = read(given, schema, columns or {})
+    result = read(given, schema, columns or {}, norms)
     result = result.with_columns(**_posts(norms))
     result = result.with_columns(**_gaps())
     result = result.with_columns(**_totals(), below_minimum=_below_minimum(norms))
@@ -87,29 +88,20 @@ def audit(
 def _posts(norms: Norms) -> dict[str, nw.Expr]:
     columns = {}
     for bloc in Bloc:
-        grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
-        columns[f"{bloc.value}_low"] = _by_type({kind: _low(grant) for kind, grant in grants.items()}, grants)
-        columns[f"{bloc.value}_high"] = _by_type(
-            {kind: _high(grant) for kind, grant in grants.items()}, grants
-        )
+        ends = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
+        low = {unit_type: found.low for unit_type, found in ends.items()}
+        high = {unit_type: found.high for unit_type, found in ends.items()}
+        columns[f"{bloc.value}_low"] = _by_type(_expressions(norms, low), low)
+        columns[f"{bloc.value}_high"] = _by_type(_expressions(norms, high), high)
     return columns
 
 
-def _low(grant: Grant) -> nw.Expr:
-    return _gained(grant) + grant.start.low
-
-
-def _high(grant: Grant) -> nw.Expr:
-    return _gained(grant) + grant.start.high
-
-
-def _gained(grant: Grant) -> nw.Expr:
-    """Posts that grow with residents; null where residents or type are unknown."""
-    residents, growth = nw.col(RESIDENTS), grant.growth
-    if growth is None:
-        return residents * 0
-    counted = _positive(residents - growth.above)
-    return steps(counted, growth.per_residents, growth.rounding) * growth.posts
+def _expressions(norms: Norms, numbers: Mapping[UnitType, Number]) -> dict[UnitType, nw.Expr]:
+    """One end of a bloc for each type of unit; null where residents or type are unknown."""
+    return {
+        unit_type: engine_expression(number, settled(norms.of(unit_type)), nw.col(RESIDENTS))
+        for unit_type, number in numbers.items()
+    }
 
 
 def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:

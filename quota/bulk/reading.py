@@ -18,6 +18,7 @@ from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
+from quota.norms.granting import Norm, Norms
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable
@@ -53,7 +54,7 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     return spellings
 
 
-def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
+def read(table: Any, schema: nw.Schema, named: Mapping[str, str], norms: Norms) -> Any:
     """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
     found = _find_columns(list(schema), named)
     _refuse_types(schema, found)
@@ -179,3 +180,8 @@ def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
         found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))
         missing |= nw.col(name).is_null()
     return nw.when(missing).then(nw.concat_str(found, separator=" ", ignore_nulls=True))
+
+
+def settled(norm: Norm) -> dict[str, nw.Expr]:
+    """The columns of a norm, with what is unknown put so that nothing hangs on it."""
+    return {"residents": nw.col(RESIDENTS)}

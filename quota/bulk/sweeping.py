@@ -11,11 +11,12 @@ from types import ModuleType
 from typing import Any
 
 from quota.analysis.what_if.sensitivity import Outcome, outcomes_of
+from quota.bulk.algebra import array_of
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.units import Unit, UnitType
-from quota.norms.rounding import steps
-from quota.norms.schema import BlocRule, Frame
+from quota.norms.granting import Granter, Norm
+from quota.norms.schema import Frame
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 
 _WORTH = 100_000
@@ -56,32 +57,49 @@ class _Group:
 
     def __init__(self, numpy: ModuleType, units: Iterable[Unit], unit_type: UnitType) -> None:
         self.numpy = numpy
-        known = [unit for unit in units if unit.type is unit_type and unit.population is not None]
-        self.size = len(known)
-        self.residents = numpy.array([unit.population for unit in known], dtype="int64")
+        self.units = [unit for unit in units if unit.type is unit_type and unit.population is not None]
+        self.residents = numpy.array([unit.population for unit in self.units], dtype="int64")
         self.where = {}
         self.staff = {}
         for bloc in Bloc:
-            counted = [place for place, unit in enumerate(known) if unit.staff[bloc] is not None]
+            counted = [place for place, unit in enumerate(self.units) if unit.staff[bloc] is not None]
             self.where[bloc] = numpy.array(counted, dtype="int64")
-            self.staff[bloc] = numpy.array([known[place].staff[bloc] for place in counted], dtype="int64")
+            self.staff[bloc] = numpy.array(
+                [self.units[place].staff[bloc] for place in counted], dtype="int64"
+            )
+        self._arrays: dict[tuple[str, ...], tuple[Any, dict[str, Any]]] = {}
 
-    def granted(self, rule: BlocRule) -> Any:
-        """Posts on top of the rule's start, a unit each."""
-        increment = rule.increment
-        if increment is None:
-            return self.numpy.zeros_like(self.residents)
-        counted = self.numpy.maximum(self.residents - increment.above, 0)
-        return steps(counted, increment.per_residents, increment.rounding) * increment.posts
+    def arrays(self, norm: Norm) -> tuple[Any, dict[str, Any]]:
+        """Which units a quota is known for, and their columns with what is unknown put aside."""
+        found = self._arrays.get(norm.columns)
+        if found is None or norm.asked:
+            found = self._arrays[norm.columns] = self._read(norm)
+        return found
 
-    def totals(self, rule: BlocRule, bloc: Bloc) -> tuple[Posts, Gap]:
-        """What the rule grants these units together, and their people missing and over."""
-        start, granted = rule.start, self.granted(rule)
-        growth = int(granted.sum())
-        posts = Posts(start.low * self.size + growth, start.high * self.size + growth)
-        over_start = self.staff[bloc] - granted[self.where[bloc]]
-        shortfall = self.numpy.maximum(start.low - over_start, 0).sum()
-        surplus = self.numpy.maximum(over_start - start.high, 0).sum()
+    def _read(self, norm: Norm) -> tuple[Any, dict[str, Any]]:
+        granter = Granter(norm)
+        rows = [granter.values(unit) for unit in self.units]
+        known = [place for place, row in enumerate(rows) if None not in row[: len(norm.counted)]]
+        settled = [granter.without(rows[place]) for place in known]
+        columns = {
+            column: self.numpy.array([row[place] for row in settled])
+            for place, column in enumerate(norm.columns)
+        }
+        return self.numpy.array(known, dtype="int64"), columns
+
+    def totals(self, norm: Norm, bloc: Bloc) -> tuple[Posts, Gap]:
+        """What the norm grants these units together, and their people missing and over."""
+        known, columns = self.arrays(norm)
+        ends = norm.grants[bloc]
+        low = array_of(ends.low, self.numpy, columns, len(known))
+        high = low if ends.high == ends.low else array_of(ends.high, self.numpy, columns, len(known))
+        posts = Posts(int(low.sum()), int(high.sum()))
+        place = self.numpy.full(len(self.units), -1, dtype="int64")
+        place[known] = self.numpy.arange(len(known))
+        rows = place[self.where[bloc]]
+        staff, rows = self.staff[bloc][rows >= 0], rows[rows >= 0]
+        shortfall = self.numpy.maximum(low[rows] - staff, 0).sum()
+        surplus = self.numpy.maximum(staff - high[rows], 0).sum()
         return posts, Gap(int(shortfall), int(surplus))
 
     def below(self, minimum: int | None) -> int:
@@ -90,8 +108,8 @@ class _Group:
 
 
 def _vectorised(frame: Frame, groups: dict[UnitType, _Group]) -> Outcome:
-    filled = [(group, frame.rules_for(unit_type)) for unit_type, group in groups.items() if group.size]
-    found = ByBloc.of(lambda bloc: [group.totals(rules[bloc], bloc) for group, rules in filled])
+    filled = [(group, frame.norm(unit_type)) for unit_type, group in groups.items() if group.units]
+    found = ByBloc.of(lambda bloc: [group.totals(norm, bloc) for group, norm in filled])
     return Outcome(
         found.map(lambda parts: sum_posts(posts for posts, _ in parts)),
         found.map(lambda parts: sum_gaps(gap for _, gap in parts)),

@@ -26,16 +26,20 @@ class Step(Struct, frozen=True):
     rule: str
     source: str
     what: Text
-    inputs: Mapping[str, int]
+    inputs: Mapping[str, int | str]
     arithmetic: Text
     result: Posts
 
 
 class Margin(Struct, frozen=True):
-    """How far a bloc's quota is from changing, in residents; None where no number of residents does it."""
+    """How far a bloc's quota is from changing, in residents; None where no number of residents does it.
+
+    `residents_to_last` is how many more bring the last post there is; 0 where the unit has it.
+    """
 
     residents_to_next: int | None
     residents_to_fewer: int | None
+    residents_to_last: int | None = None
 
 
 class Alternative(Struct, frozen=True):

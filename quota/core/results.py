@@ -33,9 +33,15 @@ class Status(StrEnum):
 
 
 class Quota(Struct, frozen=True):
-    """Posts granted to one unit, bloc by bloc."""
+    """Posts granted to one unit, bloc by bloc.
+
+    Where it is unknown whether something holds on which posts hang, `unsettled` names the columns, `blocs` is
+    counted without it and `possible` with it.
+    """
 
     blocs: ByBloc[Posts]
+    possible: ByBloc[Posts] | None = None
+    unsettled: tuple[str, ...] = ()
 
     @property
     def total(self) -> Posts:

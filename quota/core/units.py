@@ -40,8 +40,9 @@ class ProvinceClass(StrEnum):
 
 
 class Terrain(Struct, frozen=True):
-    """What decides which standard a unit must meet; None is unknown.
+    """What decides which standard a unit must meet, and what a frame grants it; None is unknown.
 
+    `unit_class` is the unit's own class: I, II or III.
     `border` is a land border of the country. `minority_share` is the part of the residents who belong to
     ethnic minorities, from 0 to 1.
     """
@@ -51,6 +52,8 @@ class Terrain(Struct, frozen=True):
     border: bool | None = None
     minority_share: Fraction | None = None
     province_class: ProvinceClass | None = None
+    highland: bool | None = None
+    unit_class: str | None = None
 
 
 UNKNOWN_TERRAIN = Terrain()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from quota.core.results import FrameSummary
-from quota.norms.compiled import COMPILED
 from quota.norms.granting import Norms
 from quota.norms.kinds import DEFAULT_FRAME
 from quota.run.ledger import Kind, note
 from quota.run.limits import RULE_BYTES
 from quota.run.locations import contents, rules_folder
+
+COMPILED = Path(__file__).with_name("compiled.json")
+"""The shipped frames' norms by id, written by `python -m tests.compiled_norms` from rules/*.yaml."""
 
 
 def load_norms(rules: str | Path = DEFAULT_FRAME) -> Norms:
@@ -20,12 +25,25 @@ def load_norms(rules: str | Path = DEFAULT_FRAME) -> Norms:
     The rule files are what counts: a compiled frame is taken only where every file behind it is, byte for
     byte, the one it was compiled from.
     """
-    ready = COMPILED.get(str(rules))
+    ready = compiled(str(rules))
     if ready is not None and _is_of_today(ready.summary):
         return ready
     from quota.norms.loading import load_frame  # YAML and its validation, for the frames that need them
 
     return load_frame(rules).norms()
+
+
+@cache
+def compiled(name: str) -> Norms | None:
+    """The norms of a shipped frame as they were compiled; None where none is called so."""
+    found = compiled_frames().get(name)
+    return None if found is None else msgspec.json.decode(found, type=Norms)
+
+
+@cache
+def compiled_frames() -> dict[str, msgspec.Raw]:
+    """What was compiled, each frame for itself: a run decodes the one it asks for."""
+    return msgspec.json.decode(COMPILED.read_bytes(), type=dict[str, msgspec.Raw])
 
 
 def _is_of_today(frame: FrameSummary) -> bool:

@@ -29,7 +29,9 @@ def mismatches(frame: Frame) -> tuple[Mismatch, ...]:
 
 
 def _differences(frame: Frame, number: int, example: Example) -> list[Mismatch]:
-    quota = quota_of(frame, example.type, example.population)
+    quota = quota_of(frame, example.unit)
+    if quota is None:
+        return []
     pairs = [(bloc.value, getattr(example, bloc.value), quota.blocs[bloc]) for bloc in Bloc]
     if example.total is not None:
         pairs.append(("total", example.total, quota.total))

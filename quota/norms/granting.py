@@ -1,105 +1,73 @@
-"""What a frame comes to when it is applied: posts for each type of unit, in plain values.
+"""What a frame grants when it is applied: posts for each type of unit, as plain values.
 
 A frame's rule file is read strictly and said in full by `schema`; what an audit needs of it is this. It is
-made from the frame (`Frame.norms`), for the shipped ones beforehand (`compiled`), so that the default audit
+made from the frame (`Frame.norms`), for the shipped ones beforehand (`applying`), so that the default audit
 waits neither for YAML nor for its validation.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
+from itertools import product
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-from quota.core.blocs import ByBloc
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.explanations import Margin
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note, Quota
 from quota.core.text import say
-from quota.core.units import UnitType
-from quota.norms.rounding import Rounding, fewest_residents, steps
+from quota.core.units import Unit, UnitType
+from quota.norms.columns import Value, reader
+from quota.norms.counting import counting
+from quota.norms.expression import Number, columns_of
+
+RESIDENTS = "residents"
+MOST_RESIDENTS = 10**12
+"""More residents than any unit has: what a grant is there, it is for all above, unless it grows for ever."""
+Known = bool | int | str
 
 
-class Growing:
-    """`posts` more for every `per_residents` residents above `above`, steps counted by `rounding`."""
+class Ends(Struct, frozen=True):
+    """The two ends of a bloc's posts, as expressions; the same one where the grant is exact."""
 
-    __slots__ = ()
-
-    posts: int
-    per_residents: int
-    above: int
-    rounding: Rounding
-
-    def counted(self, residents: int) -> int:
-        """The residents that count towards steps."""
-        return max(residents - self.above, 0)
-
-    def steps(self, residents: int) -> int:
-        """How many steps they make."""
-        return steps(self.counted(residents), self.per_residents, self.rounding)
-
-    def granted(self, residents: int) -> int:
-        """Posts on top of the base."""
-        return self.posts * self.steps(residents)
-
-    def residents_to_next(self, residents: int) -> int:
-        """How many more residents bring the next post."""
-        return self.above + self._fewest(self.steps(residents) + 1) - residents
-
-    def residents_to_fewer(self, residents: int) -> int | None:
-        """How many fewer residents lose a post; None where no post is granted above the base."""
-        made = self.steps(residents)
-        return residents - (self.above + self._fewest(made)) + 1 if made else None
-
-    def _fewest(self, count: int) -> int:
-        return fewest_residents(count, self.per_residents, self.rounding)
+    low: Number
+    high: Number
 
 
-class Growth(Growing, Struct, frozen=True):
-    """Growth with residents, as a plain value."""
+class Assumption(StrEnum):
+    """What is taken for a yes-or-no column where a unit's is unknown; RANGE runs from no to yes."""
 
-    posts: int
-    per_residents: int
-    above: int
-    rounding: Rounding
-
-
-class Grant(Struct, frozen=True):
-    """What a bloc is granted: the posts it starts from, and how they grow; None where they do not."""
-
-    start: Posts
-    growth: Growing | None = None
-
-    def posts(self, residents: int) -> Posts:
-        """Posts for a unit of so many residents."""
-        if self.growth is None:
-            return self.start
-        granted = self.growth.granted(residents)
-        return Posts(self.start.low + granted, self.start.high + granted)
+    NO = "no"
+    YES = "yes"
+    RANGE = "range"
 
 
 class Norm(Struct, frozen=True):
     """What a frame says of one type of unit.
 
-    `minimum` is the fewest residents a new unit should have; `notes` go wherever a unit's quota is shown,
-    `notes_below` where it has fewer.
+    A quota needs the columns `counted`. `asked` are those that decide whether something holds, each with the
+    values that may stand for one that is unknown: first the one without which the frame grants what it grants
+    to all. `turns` are the residents at which a condition or a band begins. `minimum` is the fewest residents
+    a new unit should have; `notes` go wherever a unit's quota is shown, `notes_below` where it has fewer.
     """
 
-    grants: ByBloc[Grant]
+    grants: ByBloc[Ends]
+    counted: tuple[str, ...] = (RESIDENTS,)
+    asked: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    turns: tuple[int, ...] = ()
     minimum: int | None = None
     notes: tuple[Note, ...] = ()
     notes_below: tuple[Note, ...] = ()
 
-    def quota(self, residents: int) -> Quota:
-        """Posts by bloc for a unit with so many residents (not negative)."""
-        grants = self.grants
-        return Quota(
-            ByBloc(
-                grants.government.posts(residents),
-                grants.party.posts(residents),
-                grants.front.posts(residents),
-            )
-        )
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that the grants depend on, residents first."""
+        return (*self.counted, *(column for column in self.asked if column not in self.counted))
 
     def below_minimum(self, residents: int) -> bool:
         """Whether a unit has fewer residents than the frame asks of a new unit of its type."""
@@ -117,11 +85,185 @@ class Norms(Struct, frozen=True):
     commune: Norm
     ward: Norm
     special_zone: Norm
+    assumed: Mapping[str, Assumption] = field(default_factory=dict)
+    """What is taken for columns that are unknown; nothing is, for one that is not named."""
 
     def of(self, unit_type: UnitType) -> Norm:
         """What it says of this type."""
         norm: Norm = getattr(self, unit_type.value)
         return norm
+
+    def assuming(self, assumed: Mapping[str, Assumption]) -> Norms:
+        """The same with what is unknown in these columns settled."""
+        return replace(self, assumed={**self.assumed, **assumed})
+
+    def granters(self) -> dict[UnitType, Granter]:
+        """What counts the posts of each type of unit."""
+        return {unit_type: Granter(self.of(unit_type), self.assumed) for unit_type in UnitType}
+
+
+Counts = tuple[int, ...]
+"""Low and high end of each bloc, in order."""
+
+
+class Granter:
+    """Counts the posts of units of one type: the norm's expressions, compiled once."""
+
+    def __init__(self, norm: Norm, assumed: Mapping[str, Assumption] | None = None) -> None:
+        self.norm = norm
+        self.columns = norm.columns
+        ends = [number for found in norm.grants for number in (found.low, found.high)]
+        self.count = counting(ends, self.columns)
+        self._readers = [reader(column, number=self._is_number(column)) for column in self.columns]
+        self._needed = len(norm.counted)
+        self._ranged = frozenset(
+            column for column, taken in (assumed or {}).items() if taken is Assumption.RANGE
+        )
+        self._taken: dict[str, Value] = {
+            column: taken is Assumption.YES
+            for column, taken in (assumed or {}).items()
+            if taken is not Assumption.RANGE
+        }
+        self._quotas: dict[object, Quota] = {}
+
+    def _is_number(self, column: str) -> bool:
+        substitutes = self.norm.asked.get(column, ())
+        return column in self.norm.counted or any(
+            isinstance(value, int) and not isinstance(value, bool) for value in substitutes
+        )
+
+    def values(self, unit: Unit) -> list[Value]:
+        """The unit's columns, with what is assumed of them; None where one is unknown."""
+        values = [read(unit) for read in self._readers]
+        if self._taken and None in values:
+            for place, column in enumerate(self.columns):
+                if values[place] is None:
+                    values[place] = self._taken.get(column)
+        return values
+
+    def quota(self, unit: Unit) -> Quota | None:
+        """Posts by bloc; None where a number that the frame counts is unknown.
+
+        Where it is unknown whether something holds, the unit is counted without it, and the quota says what
+        it would be with it (`possible`).
+        """
+        values = self.values(unit)
+        if None not in values:
+            return self._exact(self.count(*values))
+        if None in values[: self._needed]:
+            return None
+        return self._open(values)
+
+    def counts(self, values: Sequence[Value]) -> Counts:
+        """Both ends of each bloc for these values, counted without what is unknown."""
+        return self.count(*self.without(values)) if None in values else self.count(*values)
+
+    def without(self, values: Sequence[Value]) -> list[Value]:
+        """The values with what is unknown put so that nothing hangs on it."""
+        return [
+            self.norm.asked[column][0] if value is None else value
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+
+    def worlds(self, values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+        """The values with everything that the unknown ones may be."""
+        choices = [
+            self.norm.asked[column] if value is None else (value,)
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+        return product(*choices)
+
+    def _exact(self, counts: Counts) -> Quota:
+        found = self._quotas.get(counts)
+        if found is None:
+            found = self._quotas[counts] = Quota(_by_bloc(counts))
+        return found
+
+    def _open(self, values: Sequence[Value]) -> Quota:
+        """The quota counted without what is unknown, beside what it may be."""
+        unknown = tuple(column for column, value in zip(self.columns, values, strict=True) if value is None)
+        without = self.count(*self.without(values))
+        every = {self.count(*world) for world in self.worlds(values)}
+        if self._ranged.issuperset(unknown):
+            counts = _envelope([without, *every])
+            return self._exact(counts)
+        most = tuple(max(counts[place] for counts in every) for place in range(len(without)))
+        if every == {without}:
+            return self._exact(without)
+        if most == without:  # what is unknown can only take posts away
+            most = tuple(min(counts[place] for counts in every) for place in range(len(without)))
+        key = (without, most, unknown)
+        found = self._quotas.get(key)
+        if found is None:
+            found = self._quotas[key] = Quota(_by_bloc(without), _by_bloc(most), unknown)
+        return found
+
+    def margins(self, unit: Unit) -> ByBloc[Margin]:
+        """How many residents more or fewer change each bloc's posts; nothing where a number is unknown."""
+        values = self.values(unit)
+        if None in values[: self._needed]:
+            return ByBloc.of(lambda _: Margin(None, None))
+        others = self.without(values)[1:]
+        residents = int(values[0] or 0)
+        grows = self.grows()
+        blocs = list(Bloc)
+        return ByBloc.of(lambda bloc: self._margin(blocs.index(bloc), residents, others, grows[bloc]))
+
+    def grows(self) -> ByBloc[bool]:
+        """Which blocs' posts depend on residents."""
+        return self.norm.grants.map(lambda ends: RESIDENTS in {*columns_of(ends.low), *columns_of(ends.high)})
+
+    def _margin(self, place: int, residents: int, others: Sequence[Value], grows: bool) -> Margin:
+        if not grows:
+            return Margin(None, None)
+
+        def posts(count: int) -> int:
+            found = self.count(count, *others)
+            return found[2 * place] + found[2 * place + 1]
+
+        now = posts(residents)
+        starts = [0, *self.norm.turns]
+        ends = [*(turn - 1 for turn in self.norm.turns), MOST_RESIDENTS]
+        more = fewer = None
+        for first, last in zip(starts, ends, strict=True):
+            if more is None and last > residents and posts(last) > now:
+                more = _first(max(first, residents + 1), last, lambda count: posts(count) > now)
+        for first, last in reversed(list(zip(starts, ends, strict=True))):
+            if fewer is None and first < residents and posts(first) < now:
+                above = _first(first, min(last, residents - 1) + 1, lambda count: posts(count) >= now)
+                fewer = above - 1
+        most = posts(MOST_RESIDENTS)
+        ends_at = None
+        if most == posts(2 * MOST_RESIDENTS):
+            ends_at = max(_first(starts[-1], MOST_RESIDENTS, lambda count: posts(count) >= most), residents)
+        return Margin(
+            None if more is None else more - residents,
+            None if fewer is None else residents - fewer,
+            None if ends_at is None else ends_at - residents,
+        )
+
+
+def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    """The first number from `low` to `high` from which `holds` holds; `high` where no smaller one does."""
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _envelope(every: Sequence[Counts]) -> Counts:
+    """From the lowest low end to the highest high end, bloc by bloc."""
+    return tuple(
+        (min if place % 2 == 0 else max)(counts[place] for counts in every) for place in range(len(every[0]))
+    )
+
+
+def _by_bloc(counts: Counts) -> ByBloc[Posts]:
+    pairs = dict(zip(Bloc, zip(counts[::2], counts[1::2], strict=True), strict=True))
+    return ByBloc.of(lambda bloc: Posts(*pairs[bloc]))
 
 
 def refuse_outside(id_: str, first: date, last: date | None, as_of: date, option: str = "--rules") -> None:

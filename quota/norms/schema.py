@@ -6,67 +6,22 @@ a number: what a frame does not say, it does not grant.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from quota.core.blocs import Bloc, ByBloc
-from quota.core.posts import Posts
 from quota.core.results import FrameSummary, Note
 from quota.core.text import say
-from quota.core.units import UnitType
+from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
+from quota.norms.expressing import Expressing
 from quota.norms.files.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Source, Strict, complaint
-from quota.norms.granting import Grant, Growing, Growth, Norm, Norms
-from quota.norms.rounding import Rounding
-
-
-class Increment(Growing, Strict):
-    """`posts` more for every `per_residents` residents above `above`, steps counted by `rounding`.
-
-    Its own `source` where that is not the bloc's.
-    """
-
-    posts: Positive
-    per_residents: Positive
-    above: Count
-    rounding: Annotated[Rounding, Field(strict=False)]
-    source: Id | None = None
-
-
-class BlocRule(Strict):
-    """What one bloc is granted: an exact `base` or a `range`, and what grows with residents."""
-
-    base: Count | None = None
-    range: Pair | None = None
-    increment: Increment | None = None
-    source: Id
-
-    @model_validator(mode="after")
-    def _one_base(self) -> BlocRule:
-        if (self.base is None) == (self.range is None):
-            raise PydanticCustomError("base_or_range", "needs either base or range", {})
-        return self
-
-    @property
-    def start(self) -> Posts:
-        """Posts before anything grows with residents."""
-        if self.range is not None:
-            return Posts(*self.range)
-        return Posts.exactly(self.base or 0)
-
-    def grant(self, residents: int) -> Posts:
-        """Posts for a unit of so many residents."""
-        return Grant(self.start, self.increment).posts(residents)
-
-    def plain(self) -> Grant:
-        """The same as a plain value."""
-        added = self.increment
-        growth = (
-            None if added is None else Growth(added.posts, added.per_residents, added.above, added.rounding)
-        )
-        return Grant(self.start, growth)
+from quota.norms.granting import Assumption, Granter, Norm, Norms
+from quota.norms.language import BlocRule, Increment, Share, Standard
 
 
 class BlocRules(Strict):
@@ -120,14 +75,52 @@ ExpectedPosts = Annotated[Count | Pair, Field(union_mode="left_to_right")]
 
 
 class Example(Strict):
-    """A worked example: `quota rules check` computes it and compares."""
+    """A worked example: `quota rules check` computes it and compares.
+
+    What it does not say of the unit is unknown, as in a table.
+    """
 
     population: Count
     type: Annotated[UnitType, Field(strict=False)] = UnitType.COMMUNE
+    code: str = ""
+    province: str | None = None
+    area_km2: Count | None = None
+    mountain: bool | None = None
+    highland: bool | None = None
+    island: bool | None = None
+    border: bool | None = None
+    minority_percent: Count | None = None
+    province_class: Annotated[ProvinceClass | None, Field(strict=False)] = None
+    unit_class: Literal["I", "II", "III"] | None = None
+    columns: dict[str, str | int] = Field(default_factory=dict)
     government: ExpectedPosts
     party: ExpectedPosts
     front: ExpectedPosts
     total: ExpectedPosts | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The unit it speaks of."""
+        return Unit(
+            self.code,
+            "",
+            self.type,
+            self.population,
+            self.province,
+            None if self.area_km2 is None else Decimal(self.area_km2),
+            terrain=Terrain(
+                mountain=self.mountain,
+                island=self.island,
+                border=self.border,
+                minority_share=None
+                if self.minority_percent is None
+                else Fraction(self.minority_percent, 100),
+                province_class=self.province_class,
+                highland=self.highland,
+                unit_class=self.unit_class,
+            ),
+            more={heading: str(value) for heading, value in self.columns.items()},
+        )
 
 
 class Frame(RuleFile):
@@ -138,7 +131,11 @@ class Frame(RuleFile):
     minimum_population: MinimumPopulation | None = None
     blocs: BlocRules
     unit_types: TypeRules = TypeRules()
+    standards: dict[Id, Standard] = Field(default_factory=dict)
     examples: Annotated[tuple[Example, ...], Field(strict=False)] = ()
+
+    _granters: dict[UnitType, Granter] = PrivateAttr(default_factory=dict)
+    _assumed: Mapping[str, Assumption] = PrivateAttr(default_factory=dict)
 
     @field_validator("sources")
     @classmethod
@@ -148,6 +145,23 @@ class Frame(RuleFile):
             message = say("a source of a frame without its date: {ids}", ids=", ".join(undated))
             raise complaint("undated", message, say("add date: with the day it was published"))
         return sources
+
+    @model_validator(mode="after")
+    def _standards_are_there(self) -> Frame:
+        for increment in self._all_increments():
+            named = [increment.size.of] if isinstance(increment.size, Share) else []
+            named += [increment.above] if isinstance(increment.above, str) else []
+            for name in named:
+                if name not in self.standards:
+                    message = say('no standard is called "{name}"', name=name)
+                    fix = say("list it under standards:, with its cases and its source")
+                    raise complaint("unknown-standard", message, fix)
+        return self
+
+    def _all_increments(self) -> Iterator[Increment]:
+        for unit_type in UnitType:
+            for rule in self.rules_for(unit_type):
+                yield from rule.increments
 
     def rules_for(self, unit_type: UnitType) -> ByBloc[BlocRule]:
         """The rule of each bloc for this type of unit."""
@@ -175,10 +189,16 @@ class Frame(RuleFile):
     def norm(self, unit_type: UnitType) -> Norm:
         """What it says of this type of unit, as a plain value."""
         minimum, own = self.minimum_population, self.type_rule(unit_type).note
+        expressing = Expressing(unit_type, self.standards)
+        rules = self.rules_for(unit_type)
+        grants = ByBloc.of(lambda bloc: expressing.ends(rules[bloc], self.path_of(unit_type, bloc)))
         notes = () if own is None else (Note(unit_type.value.replace("_", "-"), own.text),)
         below = None if minimum is None else minimum.note
         return Norm(
-            self.rules_for(unit_type).map(BlocRule.plain),
+            grants,
+            expressing.counted(),
+            expressing.asked(),
+            expressing.turns(),
             self.minimum_for(unit_type),
             notes,
             notes if below is None else (Note("below-minimum", below.text), *notes),
@@ -186,7 +206,26 @@ class Frame(RuleFile):
 
     def norms(self) -> Norms:
         """The frame as it is applied."""
-        return Norms(self.summary(), *[self.norm(unit_type) for unit_type in UnitType])
+        commune, ward, special_zone = (self.norm(unit_type) for unit_type in UnitType)
+        return Norms(self.summary(), commune, ward, special_zone, self._assumed)
+
+    def granter(self, unit_type: UnitType) -> Granter:
+        """What counts the posts of units of this type; made once."""
+        found = self._granters.get(unit_type)
+        if found is None:
+            found = self._granters[unit_type] = Granter(self.norm(unit_type), self._assumed)
+        return found
+
+    def assuming(self, assumed: Mapping[str, Assumption]) -> Self:
+        """The same frame, taking this for what is unknown of a unit."""
+        copy = self.model_copy()
+        copy._granters = {}
+        copy._assumed = {**self._assumed, **assumed}
+        return copy
+
+    def rule_for(self, unit: Unit, bloc: Bloc) -> tuple[BlocRule, str]:
+        """The rule of a bloc for this unit, and where in the file it is said."""
+        return self.rules_for(unit.type)[bloc], self.path_of(unit.type, bloc)
 
     def summary(self) -> FrameSummary:
         """What every output says of this frame."""

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import audit
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.units import Unit, UnitTable, UnitType
-from quota.norms.evaluation import margins_of, quota_of, steps_of
+from quota.norms.evaluation import margins_of, steps_of
 from quota.norms.loading import load_frame, read_rules
 from quota.norms.scenarios import load_scenario
 from quota.norms.schema import Frame
@@ -42,6 +42,7 @@ from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.positions import read_positions, read_substitutes
 from quota.tables.readers.secondments import read_secondments
 from quota.tables.readers.units import read_staff, read_units
+from tests.grants import quota_of, unit_of
 from tests.laws.dumping import as_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -234,9 +235,9 @@ def fuzz_frames(content: bytes) -> None:
             for before, after in zip(earlier.blocs, later.blocs, strict=True)
         )
         for residents, quota in zip(RESIDENTS, quotas, strict=True):
-            steps = steps_of(frame, unit_type, residents)
+            steps = steps_of(frame, unit_of(unit_type, residents))
             assert [one[-1].result for one in steps] == list(quota.blocs)
-            margins_of(frame, unit_type, residents)
+            margins_of(frame, unit_of(unit_type, residents))
 
 
 def said_by(frame: Frame) -> dict[str, object]:

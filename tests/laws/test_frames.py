@@ -12,23 +12,23 @@ from hypothesis import strategies as st
 
 from quota.core.blocs import Bloc
 from quota.core.units import UnitType
-from quota.norms.evaluation import margins_of, quota_of, steps_of
+from quota.norms.evaluation import margins_of, steps_of
 from quota.norms.files.rulefile import Effective, Local, RuleFile, Source
 from quota.norms.flattening import fields_of
 from quota.norms.kinds import KINDS
+from quota.norms.language import BlocRule, Increment
 from quota.norms.loading import load_frame, load_rules, rule_files, shipped_frames
 from quota.norms.rounding import Rounding
 from quota.norms.schema import (
     BlocOverrides,
-    BlocRule,
     BlocRules,
     Frame,
-    Increment,
     MinimumPopulation,
     TypeRule,
     TypeRules,
 )
 from quota.run.locations import rules_folder
+from tests.grants import quota_of, unit_of
 from tests.laws.dumping import as_yaml
 from tests.laws.often import often
 
@@ -107,13 +107,14 @@ RESIDENTS = st.one_of(st.integers(0, 300), st.integers(0, MOST_RESIDENTS))
 
 def bounds(frame: Frame) -> set[int]:
     """Residents on and around which some rule of the frame turns."""
-    rules = [rule for unit_type in UnitType for rule in frame.rules_for(unit_type) if rule.increment]
+    rules = [rule for unit_type in UnitType for rule in frame.rules_for(unit_type)]
     turns = {0, 1, MOST_RESIDENTS}
     for rule in rules:
-        if rule.increment is None:
-            continue
-        above, per = rule.increment.above, rule.increment.per_residents
-        turns |= {above + per * steps // 2 for steps in (1, 2, 3, 100)} | {above}
+        for increment in rule.increments:
+            above, per = increment.above, increment.per_residents
+            assert isinstance(above, int)
+            assert isinstance(per, int)
+            turns |= {above + per * steps // 2 for steps in (1, 2, 3, 100)} | {above}
     return {found for turn in turns for found in (turn - 1, turn, turn + 1) if 0 <= found <= MOST_RESIDENTS}
 
 
@@ -147,8 +148,8 @@ def test_the_last_step_is_the_quota_and_margins_are_where_it_changes(
     frame: Frame, unit_type: UnitType, residents: int
 ) -> None:
     quota = quota_of(frame, unit_type, residents)
-    assert [steps[-1].result for steps in steps_of(frame, unit_type, residents)] == list(quota.blocs)
-    for bloc, margin in margins_of(frame, unit_type, residents).items():
+    assert [steps[-1].result for steps in steps_of(frame, unit_of(unit_type, residents))] == list(quota.blocs)
+    for bloc, margin in margins_of(frame, unit_of(unit_type, residents)).items():
         if margin.residents_to_next is not None:
             more = quota_of(frame, unit_type, residents + margin.residents_to_next)
             short = quota_of(frame, unit_type, residents + margin.residents_to_next - 1)

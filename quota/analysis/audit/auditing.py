@@ -14,8 +14,8 @@ from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
-from quota.core.units import InputFile, StaffTable, Unit, UnitTable, UnitType
-from quota.norms.granting import Norm, Norms, refuse_outside
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable
+from quota.norms.granting import Granter, Norms, refuse_outside
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
     from quota.norms.schema import Frame
@@ -35,7 +35,7 @@ def audit(
     summary = norms.summary
     refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
     placed, problems = join(units, staff)
-    by_type = {unit_type: norms.of(unit_type) for unit_type in UnitType}
+    by_type = norms.granters()
     audits = tuple([_audited(unit, by_type[unit.type]) for unit in placed])
     return AuditReport(summary, as_of, audits, totals(audits), inputs_of(units, staff), problems)
 
@@ -72,15 +72,15 @@ def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
 
 def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
     """One unit's quota and gaps; where residents are unknown, so are both."""
-    return _audited(unit, frame.norm(unit.type))
+    return _audited(unit, frame.granter(unit.type))
 
 
-def _audited(unit: Unit, norm: Norm) -> UnitAudit:
-    residents, staff = unit.population, unit.staff
-    if residents is None:
+def _audited(unit: Unit, granter: Granter) -> UnitAudit:
+    residents, staff, norm = unit.population, unit.staff, granter.norm
+    quota = granter.quota(unit)
+    if residents is None or quota is None:
         nothing: ByBloc[Gap | None] = ByBloc(None, None, None)
         return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False)
-    quota = norm.quota(residents)
     gap = gaps_of(quota.blocs, staff)
     below = norm.below_minimum(residents)
     return UnitAudit(unit, quota, staff, gap, status_of(gap), below, norm.notes_for(residents))

@@ -7,8 +7,7 @@ from datetime import date
 
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join
 from quota.analysis.audit.finding import find_unit
-from quota.core.blocs import ByBloc
-from quota.core.explanations import Alternative, Explanation, Margin, Step
+from quota.core.explanations import Alternative, Explanation
 from quota.core.units import StaffTable, UnitTable
 from quota.norms.evaluation import margins_of, refuse_out_of_force, steps_of
 from quota.norms.schema import Frame
@@ -32,11 +31,6 @@ def explain(
     placed, problems = join(units, staff)
     found = find_unit(placed, unit)
     result = audit_unit(found, frame)
-    steps: ByBloc[tuple[Step, ...]] = ByBloc((), (), ())
-    margins = ByBloc(*(Margin(None, None),) * 3)
-    if found.population is not None:
-        steps = steps_of(frame, found.type, found.population)
-        margins = margins_of(frame, found.type, found.population)
     alternatives = []
     for other in others:
         if other.id != frame.id and other.effective.covers(as_of):
@@ -46,8 +40,8 @@ def explain(
         frame.summary(),
         as_of,
         result,
-        steps,
-        margins,
+        steps_of(frame, found),
+        margins_of(frame, found),
         tuple(alternatives),
         inputs_of(units, staff),
         problems,

@@ -8,12 +8,13 @@ from fractions import Fraction
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.standing.measures import province_of
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.explanations import Margin
-from quota.core.posts import sum_posts
+from quota.core.posts import Posts, sum_posts
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Quota
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
@@ -152,13 +153,21 @@ def _years(residents: int, growth: Growth | None) -> list[int]:
 
 
 def _lines(unit: Unit, residents: int, frame: Frame, within: int, later: Sequence[int]) -> list[Line]:
-    margins = margins_of(frame, unit.type, residents)
+    margins = margins_of(frame, unit)
+
+    def posts(count: int) -> ByBloc[Posts] | None:
+        quota = quota_of(frame, replace(unit, population=count))
+        return None if quota is None else quota.blocs
+
+    now, more, less = posts(residents), posts(residents + within), posts(max(residents - within, 0))
+    if now is None or more is None or less is None:
+        return []
+    years = [found for then in later if (found := posts(then)) is not None]
     lines = []
-    for bloc, rule in frame.rules_for(unit.type).items():
-        if rule.increment is None:
+    for bloc, grows in frame.granter(unit.type).grows().items():
+        if not grows:
             continue
-        now = rule.increment.granted(residents)
-        after = [rule.increment.granted(then) - now for then in later]
+        after = [found[bloc].high - now[bloc].high for found in years]
         crosses = next((year for year, change in enumerate(after, 1) if change), None)
         lines.append(
             Line(
@@ -167,8 +176,8 @@ def _lines(unit: Unit, residents: int, frame: Frame, within: int, later: Sequenc
                 residents,
                 bloc,
                 margins[bloc],
-                rule.increment.granted(residents + within) - now,
-                now - rule.increment.granted(max(residents - within, 0)),
+                more[bloc].high - now[bloc].high,
+                now[bloc].high - less[bloc].high,
                 crosses,
                 after[crosses - 1] if crosses else None,
             )
@@ -184,7 +193,12 @@ def _totals(
         if not units:
             totals.append(YearTotal(year, None, None))
             continue
-        quotas = [quota_of(frame, unit.type, years[unit.code][year]).blocs for unit in units]
-        quota = Quota(ByBloc(*(sum_posts(one[bloc] for one in quotas) for bloc in Bloc)))
+        then = [replace(unit, population=years[unit.code][year]) for unit in units]
+        quotas = [found.blocs for unit in then if (found := quota_of(frame, unit)) is not None]
+        quota = Quota(_sums(quotas))
         totals.append(YearTotal(year, sum(years[unit.code][year] for unit in units), quota))
     return tuple(totals)
+
+
+def _sums(quotas: Sequence[ByBloc[Posts]]) -> ByBloc[Posts]:
+    return ByBloc.of(lambda bloc: sum_posts(found[bloc] for found in quotas))

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import gaps_of
 from quota.analysis.standing.measures import area_of
@@ -103,13 +104,15 @@ class _Figures(Struct, frozen=True):
     gap: ByBloc[Gap | None]
 
 
-def _figures(shape: Unit, residents: int, staff: Staff, frame: Frame) -> _Figures:
+def _figures(shape: Unit, residents: int, staff: Staff, frame: Frame) -> _Figures | None:
     """A unit of the type of `shape` with so many residents and this staff, under `frame`."""
-    posts = quota_of(frame, shape.type, residents).blocs
-    return _Figures(posts, gaps_of(posts, staff))
+    quota = quota_of(frame, replace(shape, population=residents))
+    return None if quota is None else _Figures(quota.blocs, gaps_of(quota.blocs, staff))
 
 
-def _effect(before: _Figures, after: _Figures, known: ByBloc[bool], bloc: Bloc) -> Effect:
+def _effect(before: _Figures | None, after: _Figures | None, known: ByBloc[bool], bloc: Bloc) -> Effect:
+    if before is None or after is None:
+        return Effect()
     posts = between(before.posts[bloc], after.posts[bloc])
     old, new = before.gap[bloc], after.gap[bloc]
     if not known[bloc] or old is None or new is None:

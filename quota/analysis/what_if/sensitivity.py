@@ -12,9 +12,9 @@ from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary
-from quota.core.units import InputFile, StaffTable, Unit, UnitTable, UnitType
+from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.evaluation import below_minimum, refuse_out_of_force
-from quota.norms.schema import BlocRule, Frame
+from quota.norms.schema import Frame
 from quota.norms.varying import Axis, numeric_fields, variants
 
 
@@ -101,23 +101,19 @@ def outcomes_of(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]
 
 def outcome_of(frame: Frame, units: Sequence[Unit]) -> Outcome:
     """What one frame comes to; units whose residents are unknown count for nothing."""
-    rules = {unit_type: frame.rules_for(unit_type) for unit_type in UnitType}
-    sums = [
-        _bloc_sums(bloc, {unit_type: found[bloc] for unit_type, found in rules.items()}, units)
-        for bloc in Bloc
-    ]
+    quotas = [(unit, frame.granter(unit.type).quota(unit)) for unit in units]
+    known = [(unit, quota.blocs) for unit, quota in quotas if quota is not None]
+    sums = [_bloc_sums(bloc, known) for bloc in Bloc]
     small = sum(
         unit.population is not None and below_minimum(frame, unit.type, unit.population) for unit in units
     )
     return Outcome(ByBloc(*(posts for posts, _ in sums)), ByBloc(*(gap for _, gap in sums)), small)
 
 
-def _bloc_sums(bloc: Bloc, rules: Mapping[UnitType, BlocRule], units: Sequence[Unit]) -> tuple[Posts, Gap]:
+def _bloc_sums(bloc: Bloc, units: Sequence[tuple[Unit, ByBloc[Posts]]]) -> tuple[Posts, Gap]:
     low = high = shortfall = surplus = 0
-    for unit in units:
-        if unit.population is None:
-            continue
-        posts = rules[unit.type].grant(unit.population)
+    for unit, quota in units:
+        posts = quota[bloc]
         low, high = low + posts.low, high + posts.high
         staff = unit.staff[bloc]
         if staff is not None:

@@ -54,12 +54,12 @@ def _position(problem: Problem) -> tuple[str, int]:
 def _path_in(value: object, detail: ErrorDetails) -> KeyPath:
     """The error's location without the words pydantic adds to it for unions and dictionary keys."""
     path: list[str | int] = []
-    for key in detail["loc"]:
-        if not has_key(value, key):
-            # a missing key is named where it should stand; what else is not there is pydantic's own word
-            return (*path, key) if detail["type"] == "missing" and key == detail["loc"][-1] else tuple(path)
-        value = cast("Any", value)[key]
-        path.append(key)
+    for place, key in enumerate(detail["loc"], start=1):
+        if has_key(value, key):
+            value = cast("Any", value)[key]
+            path.append(key)
+        elif detail["type"] == "missing" and place == len(detail["loc"]):
+            path.append(key)  # a missing key is named where it should stand; others are pydantic's own words
     return tuple(path)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
-from quota.core.blocs import ByBloc
-from quota.core.explanations import Step
 from quota.core.lineage import Lineage
 from quota.core.problems import refuse_errors
 from quota.core.results import UnitAudit
@@ -61,10 +59,7 @@ def simulate(
 
 
 def _after(holding: Holding, frame: Frame) -> After:
-    steps: ByBloc[tuple[Step, ...]] = ByBloc((), (), ())
-    if holding.unit.population is not None:
-        steps = steps_of(frame, holding.unit.type, holding.unit.population)
-    return After(audit_unit(holding.unit, frame), holding.lineage, steps)
+    return After(audit_unit(holding.unit, frame), holding.lineage, steps_of(frame, holding.unit))
 
 
 def changes(

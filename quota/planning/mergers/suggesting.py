@@ -18,6 +18,7 @@ from quota.core.units import BorderTable, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.evaluation import quota_of, refuse_out_of_force
 from quota.norms.schema import Frame
 from quota.norms.standards import Standards
+from quota.planning.mergers.combining import combined
 from quota.planning.mergers.groups import Groups, Land, connected_groups, indivisible_groups, numbers, pieces
 from quota.planning.mergers.neighbours import Neighbours, unmatched, within_provinces
 from quota.planning.mergers.obstacles import left_alone, obstacles, remarks
@@ -196,9 +197,13 @@ class _Task(Struct, frozen=True):
         parts = [self.units[number] for number in group]
         if len(parts) == 1:
             return 0
-        before = sum(quota_of(self.frame, part.type, part.population or 0).total.low for part in parts)
-        residents = sum(part.population or 0 for part in parts)
-        return before - quota_of(self.frame, merged_type(parts), residents).total.low
+        known = [replace(part, population=part.population or 0) for part in parts]
+        merged = combined(known, parts[0].code, parts[0].name, merged_type(parts))
+        return sum(self._posts(unit) for unit in known) - self._posts(merged)
+
+    def _posts(self, unit: Unit) -> int:
+        quota = quota_of(self.frame, unit)
+        return 0 if quota is None else quota.total.low
 
 
 def _nothing(wish: Wish, packing: Packing, groups: Groups) -> Problem:

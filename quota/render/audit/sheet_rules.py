@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 from msgspec import Struct
@@ -10,10 +11,14 @@ from msgspec import Struct
 from quota.core.blocs import Bloc
 from quota.core.text import LocalText, Text, say
 from quota.core.units import UnitType
+from quota.norms.columns import scale_of
+from quota.norms.expression import Constant, Number, Quotient, derive
+from quota.norms.granting import Norm
+from quota.norms.language import BlocRule
 from quota.norms.rounding import Rounding
-from quota.norms.schema import BlocRule, Frame
+from quota.norms.schema import Frame
 from quota.render.audit.words import frame_lines
-from quota.render.kit.words import BLOC_NAMES, TYPE_WORDS, words
+from quota.render.kit.words import BLOC_NAMES, TYPE_WORDS, YES, words
 from quota.render.kit.workbook import CELL, Book
 
 SHEET = say("Rule")
@@ -25,58 +30,122 @@ ROUNDING_WORDS: dict[Rounding, Text] = {
 INPUT: dict[str, object] = {"bg_color": "#FFF6D6", "align": "center", "border": 1, "border_color": "#B8C0CC"}
 
 
-class RuleCells(Struct, frozen=True):
-    """One bloc's rule for one type of unit (None: every type without a rule of its own), as named cells."""
+class _Formulas:
+    """Expressions as the formulas of a spreadsheet; `cells` are the unit's own, by column."""
 
-    bloc: Bloc
-    unit_type: UnitType | None
-    rule: BlocRule
+    def __init__(self, cells: Mapping[str, str]) -> None:
+        self.cells = cells
 
-    def name(self, part: str) -> str:
-        """The name of the cell of one of the rule's numbers: `government_per_residents`."""
-        prefix = f"{self.unit_type.value}_" if self.unit_type else ""
-        return f"{prefix}{self.bloc.value}_{part}"
+    def column(self, name: str) -> str:
+        scale = scale_of(name)
+        return self.cells[name] if scale == 1 else f"ROUND({self.cells[name]}*{scale},0)"
 
-    def ends(self) -> tuple[str, ...]:
-        """The parts of the rule that a quota starts from: one where it is exact, two where it is a range."""
-        return ("base",) if self.rule.range is None else ("low", "high")
+    def constant(self, value: int, said: str) -> str:
+        return cell_name(said) if said else str(value)
 
-    def formula(self, end: str, residents: str) -> str:
-        """The quota (or one end of it) of the unit whose residents stand in the cell `residents`."""
-        return f'=IF(ISNUMBER({residents}),{self.name(end)}{self._increment(residents)},"")'
+    def add(self, first: str, second: str) -> str:
+        return f"({first}+{second})"
 
-    def _increment(self, residents: str) -> str:
-        if self.rule.increment is None:
-            return ""
-        steps = f"MAX({residents}-{self.name('above')},0)/{self.name('per_residents')}"
-        rounding = self.name("rounding")
-        up, nearest = quoted(ROUNDING_WORDS[Rounding.UP]), quoted(ROUNDING_WORDS[Rounding.NEAREST])
-        return (
-            f"+{self.name('posts')}*IF({rounding}={up},ROUNDUP({steps},0),"
-            f"IF({rounding}={nearest},ROUND({steps},0),ROUNDDOWN({steps},0)))"
+    def subtract(self, first: str, second: str) -> str:
+        return f"({first}-{second})"
+
+    def multiply(self, first: str, second: str) -> str:
+        return f"({first}*{second})"
+
+    def floor_divide(self, dividend: str, divisor: str) -> str:
+        return f"INT({dividend}/{divisor})"
+
+    def least(self, first: str, second: str) -> str:
+        return f"MIN({first},{second})"
+
+    def greatest(self, first: str, second: str) -> str:
+        return f"MAX({first},{second})"
+
+    def choose(self, when: str, then: str, otherwise: str) -> str:
+        return f"IF({when},{then},{otherwise})"
+
+    def rounded(self, ways: Mapping[Rounding, str], chosen: Rounding, said: str) -> str:
+        *others, last = ways.items()
+        return reduce(
+            lambda found, way: f"IF({cell_name(said)}={quoted(ROUNDING_WORDS[way[0]])},{way[1]},{found})",
+            reversed(others),
+            last[1],
         )
 
+    def truth(self, holds: bool) -> str:
+        return "TRUE" if holds else "FALSE"
 
-def rule_cells(frame: Frame) -> dict[tuple[UnitType, Bloc], RuleCells]:
-    """The rule of each bloc for each type of unit."""
-    found = {}
-    for unit_type in UnitType:
-        for bloc in Bloc:
-            own = getattr(frame.type_rule(unit_type).blocs, bloc.value)
-            rule = frame.rules_for(unit_type)[bloc]
-            found[unit_type, bloc] = RuleCells(bloc, unit_type if own is not None else None, rule)
-    return found
+    def flag(self, column: str) -> str:
+        return f"({self.cells[column]}={quoted(YES)})"
+
+    def is_one_of(self, column: str, words: tuple[str, ...]) -> str:
+        cell = self.cells[column]
+        return f"OR({','.join(f'{cell}={in_quotes(word)}' for word in words)})"
+
+    def at_least(self, first: str, second: str) -> str:
+        return f"({first}>={second})"
+
+    def both(self, first: str, second: str) -> str:
+        return f"AND({first},{second})"
+
+    def either(self, first: str, second: str) -> str:
+        return f"OR({first},{second})"
+
+    def negate(self, condition: str) -> str:
+        return f"NOT({condition})"
+
+
+def formula(norm: Norm, number: Number, cells: Mapping[str, str]) -> str:
+    """The number of the unit in these cells; nothing where one that is counted is no number."""
+    known = [f"ISNUMBER({cells[column]})" for column in norm.counted]
+    all_known = known[0] if len(known) == 1 else f"AND({','.join(known)})"
+    return f'=IF({all_known},{derive(number, _Formulas(cells))},"")'
+
+
+def cell_name(said: str) -> str:
+    """The name of the cell of one of the frame's numbers: `government_per_residents`."""
+    parts = [part for part in said.split(".") if part not in ("blocs", "unit_types", "range")]
+    if parts[-2] == "increment":
+        parts.remove("increment")
+    return "_".join(parts).replace("-", "_")
 
 
 def quoted(text: Text) -> str:
     """Words inside a formula."""
-    inside = words(text).replace('"', '""')
+    return in_quotes(words(text))
+
+
+def in_quotes(text: str) -> str:
+    """A text inside a formula."""
+    inside = text.replace('"', '""')
     return f'"{inside}"'
 
 
 def minimum_name(unit_type: UnitType) -> str:
     """The name of the cell of a type's minimum population."""
     return f"minimum_{unit_type.value}"
+
+
+class _Numbers:
+    """Every number and way of rounding that the formulas refer to, in the order of the frame."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.values: dict[str, int | Rounding] = {}
+        for unit_type in UnitType:
+            for ends in frame.norm(unit_type).grants:
+                for number in (ends.low, ends.high):
+                    self._collect(number)
+
+    def _collect(self, part: object) -> None:
+        if isinstance(part, Constant) and part.said:
+            self.values.setdefault(part.said, part.value)
+        if isinstance(part, Quotient) and part.said:
+            self.values.setdefault(part.said, part.rounding)
+        if isinstance(part, Struct):
+            for field in part.__struct_fields__:
+                inner = getattr(part, field)
+                for each in inner if isinstance(inner, tuple) else (inner,):
+                    self._collect(each)
 
 
 def write_rule_sheet(book: Book, frame: Frame, sheet: Any) -> None:
@@ -104,17 +173,23 @@ def write_rule_sheet(book: Book, frame: Frame, sheet: Any) -> None:
     )
     book.heading(sheet, row, [words(heading) for heading in headings])
     sheet.set_row(row, 34)
-    every = {(cells.bloc, cells.unit_type): cells for cells in rule_cells(frame).values()}
-    general = say("all the others") if any(one.unit_type for one in every.values()) else say("all")
-    for cells in sorted(every.values(), key=lambda one: (list(Bloc).index(one.bloc), one.unit_type or "")):
+    numbers = _Numbers(frame).values
+    rules = _rules(frame)
+    general = say("all the others") if any(kind for _, kind, _, _ in rules) else say("all")
+    for bloc, kind, rule, path in rules:
         row += 1
-        _write_rule(book, sheet, row, cells, general)
+        _write_rule(book, sheet, row, _Rule(bloc, kind, rule, path), general, numbers)
     row += 2
     for unit_type, minimum in frame.summary().minimum_population.items():
         what = say("Minimum population of a new unit: {type}", type=TYPE_WORDS[unit_type])
         sheet.merge_range(row, 0, row, 1, "", book.style(**CELL))
         book.text(sheet, row, 0, words(what), **CELL)
         _named(book, sheet, (row, 2), minimum_name(unit_type), minimum)
+        row += 1
+    for said, value in numbers.items():  # what has no column above: ceilings, bands, further increments
+        sheet.merge_range(row, 0, row, 1, "", book.style(**CELL))
+        book.text(sheet, row, 0, said.removeprefix("blocs."), **CELL)
+        _write_number(book, sheet, (row, 2), said, value)
         row += 1
     for text in _notes(frame):
         row += 1
@@ -125,6 +200,26 @@ def write_rule_sheet(book: Book, frame: Frame, sheet: Any) -> None:
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 7, 13)
     sheet.set_column(8, 8, 26)
+
+
+class _Rule(Struct, frozen=True):
+    """One bloc's rule for one type of unit (None: every type without a rule of its own), and its path."""
+
+    bloc: Bloc
+    unit_type: UnitType | None
+    rule: BlocRule
+    path: str
+
+
+def _rules(frame: Frame) -> list[tuple[Bloc, UnitType | None, BlocRule, str]]:
+    """Every rule of the frame once, by bloc, the general one first."""
+    found = []
+    for bloc in Bloc:
+        paths = {frame.path_of(unit_type, bloc): unit_type for unit_type in UnitType}
+        for path, unit_type in sorted(paths.items(), key=lambda pair: pair[0].startswith("unit_types")):
+            own = unit_type if path.startswith("unit_types") else None
+            found.append((bloc, own, frame.rules_for(unit_type)[bloc], path))
+    return found
 
 
 def _notes(frame: Frame) -> Iterator[LocalText]:
@@ -138,39 +233,50 @@ def _notes(frame: Frame) -> Iterator[LocalText]:
         yield frame.notes.text
 
 
-def _write_rule(book: Book, sheet: Any, row: int, cells: RuleCells, general: Text) -> None:
-    rule, increment = cells.rule, cells.rule.increment
-    book.text(sheet, row, 0, words(BLOC_NAMES[cells.bloc]), **CELL)
-    whose = TYPE_WORDS[cells.unit_type] if cells.unit_type else general
+def _write_rule(
+    book: Book, sheet: Any, row: int, one: _Rule, general: Text, numbers: dict[str, int | Rounding]
+) -> None:
+    """The row of a rule: the numbers that have a column, which are taken out of `numbers`."""
+    book.text(sheet, row, 0, words(BLOC_NAMES[one.bloc]), **CELL)
+    whose = TYPE_WORDS[one.unit_type] if one.unit_type else general
     book.text(sheet, row, 1, words(whose), **CELL)
-    numbers: dict[int, tuple[str, int]] = {2: (cells.ends()[0], rule.start.low)}
-    if rule.range is not None:
-        numbers[3] = ("high", rule.start.high)
-    if increment is not None:
-        numbers |= {
-            4: ("posts", increment.posts),
-            5: ("per_residents", increment.per_residents),
-            6: ("above", increment.above),
-        }
-    for column in range(2, 8):
-        if column in numbers:
-            _named(book, sheet, (row, column), cells.name(numbers[column][0]), numbers[column][1])
-        else:
+    places = {
+        2: ("base", "range.low"),
+        3: ("range.high",),
+        4: ("increment.posts",),
+        5: ("increment.per_residents",),
+        6: ("increment.above",),
+        7: ("increment.rounding",),
+    }
+    for column, keys in places.items():
+        said = next((f"{one.path}.{key}" for key in keys if f"{one.path}.{key}" in numbers), None)
+        if said is None:
             book.text(sheet, row, column, "", **CELL)
-    if increment is not None:
-        choices = [words(one) for one in ROUNDING_WORDS.values()]
-        book.text(sheet, row, 7, words(ROUNDING_WORDS[increment.rounding]), **INPUT)
-        sheet.data_validation(row, 7, row, 7, {"validate": "list", "source": choices})
-        _name(book, sheet, (row, 7), cells.name("rounding"))
-    sources = dict.fromkeys([rule.source, *([increment.source] if increment and increment.source else [])])
-    book.text(sheet, row, 8, ", ".join(sources), **CELL)
+        else:
+            _write_number(book, sheet, (row, column), said, numbers.pop(said))
+    cited = [one.rule.source, *(increment.source for increment in one.rule.increments)]
+    cited += [supplement.source for supplement in one.rule.supplements]
+    book.text(sheet, row, 8, ", ".join(dict.fromkeys(source for source in cited if source)), **CELL)
+
+
+def _write_number(book: Book, sheet: Any, cell: tuple[int, int], said: str, value: int | Rounding) -> None:
+    row, column = cell
+    if not isinstance(value, Rounding):
+        _named(book, sheet, cell, cell_name(said), value)
+        return
+    choices = [words(way) for way in ROUNDING_WORDS.values()]
+    book.text(sheet, row, column, words(ROUNDING_WORDS[value]), **INPUT)
+    sheet.data_validation(row, column, row, column, {"validate": "list", "source": choices})
+    _name(book, sheet, cell, cell_name(said))
 
 
 def _named(book: Book, sheet: Any, cell: tuple[int, int], name: str, value: int) -> None:
     row, column = cell
     book.value(sheet, row, column, value, **INPUT)
-    least = 1 if name.endswith("_per_residents") else 0
-    sheet.data_validation(row, column, row, column, {"validate": "integer", "criteria": ">=", "value": least})
+    if value >= 0:
+        least = 1 if name.endswith(("_per_residents", "_per")) else 0
+        rule = {"validate": "integer", "criteria": ">=", "value": least}
+        sheet.data_validation(row, column, row, column, rule)
     _name(book, sheet, cell, name)
 
 

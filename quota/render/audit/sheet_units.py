@@ -10,8 +10,9 @@ from msgspec import Struct
 from quota.core.blocs import Bloc, total
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
+from quota.core.units import UnitType
 from quota.norms.schema import Frame
-from quota.render.audit.sheet_rules import minimum_name, quoted, rule_cells
+from quota.render.audit.sheet_rules import formula, minimum_name, quoted
 from quota.render.kit.words import BLOC_NAMES, NO, STATUS_NAMES, TYPE_WORDS, YES, words
 from quota.render.kit.workbook import CELL, HEADING, SHORT_INK, SURPLUS_INK, Book, number_format
 
@@ -65,10 +66,10 @@ class UnitColumns(Struct, frozen=True):
 
 def unit_columns(frame: Frame) -> UnitColumns:
     """One quota column for a bloc that is exact for every type of unit, two for any other."""
-    cells = rule_cells(frame)
     ends: dict[Bloc | None, tuple[str, ...]] = {}
     for bloc in Bloc:
-        exact = all(one.rule.range is None for (_, of), one in cells.items() if of is bloc)
+        grants = [frame.norm(unit_type).grants[bloc] for unit_type in UnitType]
+        exact = all(found.low == found.high for found in grants)
         ends[bloc] = ("base",) if exact else ("low", "high")
     ends[None] = ("low", "high") if any(len(one) == 2 for one in ends.values()) else ("base",)
     return UnitColumns(ends)
@@ -120,19 +121,20 @@ def write_units_sheet(book: Book, report: AuditReport, frame: Frame, sheet: Any)
     """A row a unit, with live formulas for quota, shortfall, surplus, status."""
     columns = unit_columns(frame)
     _headings(book, sheet, columns)
-    cells = rule_cells(frame)
+    norms = {unit_type: frame.norm(unit_type) for unit_type in UnitType}
     for place, one in enumerate(report.units):
         row = _Row(columns, FIRST + place)
         _about(book, sheet, row, one)
         for bloc in Bloc:
-            rule = cells[one.unit.type, bloc]
+            norm = norms[one.unit.type]
+            grant = norm.grants[bloc]
             posts = one.quota.blocs[bloc] if one.quota else None
             values = (posts.low, posts.high) if posts else (None, None)
             parts = columns.ends[bloc]
             for position, part in enumerate(parts):
-                own = rule.ends()[min(position, len(rule.ends()) - 1)]
-                formula = rule.formula(own, row.cell(_ABOUT - 1))
-                _formula(book, sheet, row, columns.place(bloc, part), formula, values[position])
+                end = grant.low if position == 0 else grant.high
+                written = formula(norm, end, {"residents": row.cell(_ABOUT - 1)})
+                _formula(book, sheet, row, columns.place(bloc, part), written, values[position])
             book.value(sheet, row.row, columns.place(bloc, "staff"), one.staff[bloc], **_FIGURE)
             gap = one.gap[bloc]
             for part in ("shortfall", "surplus"):

@@ -172,9 +172,7 @@ def _cells(audited: UnitAudit, name: str, *, has_staff: bool) -> Cells:
 
 
 def _bloc(report: Report, audited: UnitAudit, bloc: Bloc) -> dict[str, object]:
-    steps: tuple[Step, ...] = ()
-    if audited.unit.population is not None:
-        steps = steps_of(report.frame, audited.unit.type, audited.unit.population)[bloc]
+    steps: tuple[Step, ...] = steps_of(report.frame, audited.unit)[bloc]
     figures = say(
         "quota {quota}, staff {staff}, gap {gap}",
         quota=interval(audited.quota.blocs[bloc] if audited.quota else None),

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.norms.rounding import Rounding, fewest_residents, steps
-from quota.norms.schema import Increment
+from quota.core.blocs import ByBloc
+from quota.core.explanations import Margin
+from quota.core.units import Unit, UnitType
+from quota.norms.counting import divide
+from quota.norms.expressing import Expressing
+from quota.norms.granting import Granter, Norm
+from quota.norms.language import BlocRule, Increment
+from quota.norms.rounding import Rounding
 
 CENTRAL = Increment(posts=1, per_residents=2000, above=16000, rounding=Rounding.DOWN)
 ALL = Increment(posts=1, per_residents=2000, above=0, rounding=Rounding.DOWN)
+
+
+def granter(increment: Increment) -> Granter:
+    """What counts the posts of a bloc that starts from nothing."""
+    rule = BlocRule(base=0, increment=increment, source="law")
+    ends = Expressing(UnitType.COMMUNE, {}).ends(rule, "blocs.government")
+    return Granter(Norm(ByBloc.of(lambda _: ends)))
+
+
+def granted(increment: Increment, residents: int) -> int:
+    (low, high, *_) = granter(increment).count(residents)
+    assert low == high
+    return low
+
+
+def margin(increment: Increment, residents: int) -> Margin:
+    unit = Unit("1", "Xã A", UnitType.COMMUNE, residents)
+    return next(iter(granter(increment).margins(unit)))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +56,7 @@ ALL = Increment(posts=1, per_residents=2000, above=0, rounding=Rounding.DOWN)
     ],
 )
 def test_above_16000_a_post_comes_with_the_two_thousandth_resident(residents: int, posts: int) -> None:
-    assert CENTRAL.granted(residents) == posts
+    assert granted(CENTRAL, residents) == posts
 
 
 @pytest.mark.parametrize(
@@ -38,7 +64,7 @@ def test_above_16000_a_post_comes_with_the_two_thousandth_resident(residents: in
     [(0, 0), (1_999, 0), (2_000, 1), (15_999, 7), (16_000, 8), (17_999, 8), (18_000, 9), (113_200, 56)],
 )
 def test_counted_from_the_first_resident_it_comes_eight_posts_sooner(residents: int, posts: int) -> None:
-    assert ALL.granted(residents) == posts
+    assert granted(ALL, residents) == posts
 
 
 @pytest.mark.parametrize(
@@ -59,16 +85,7 @@ def test_counted_from_the_first_resident_it_comes_eight_posts_sooner(residents: 
 def test_each_way_of_rounding_on_both_sides_of_its_bound(
     rounding: Rounding, residents: int, counted: int
 ) -> None:
-    assert steps(residents, 100, rounding) == counted
-
-
-@given(size=st.integers(1, 5_000), count=st.integers(1, 500), rounding=st.sampled_from(Rounding))
-def test_the_fewest_residents_of_a_step_make_it_and_one_fewer_does_not(
-    size: int, count: int, rounding: Rounding
-) -> None:
-    fewest = fewest_residents(count, size, rounding)
-    assert steps(fewest, size, rounding) >= count
-    assert steps(fewest - 1, size, rounding) < count
+    assert divide(Fraction(residents), Fraction(100), rounding) == counted
 
 
 increments = st.builds(
@@ -82,20 +99,20 @@ increments = st.builds(
 
 @given(increment=increments, residents=st.integers(0, 500_000))
 def test_margins_are_the_fewest_residents_that_change_the_quota(increment: Increment, residents: int) -> None:
-    granted = increment.granted(residents)
-    missing = increment.residents_to_next(residents)
-    assert missing > 0
-    assert increment.granted(residents + missing) > granted
-    assert increment.granted(residents + missing - 1) == granted
-    fewer = increment.residents_to_fewer(residents)
-    if fewer is None:
-        assert granted == 0
+    now, found = granted(increment, residents), margin(increment, residents)
+    assert found.residents_to_next is not None
+    assert found.residents_to_next > 0
+    assert found.residents_to_last is None
+    assert granted(increment, residents + found.residents_to_next) > now
+    assert granted(increment, residents + found.residents_to_next - 1) == now
+    if found.residents_to_fewer is None:
+        assert now == 0
     else:
-        assert 0 < fewer <= residents
-        assert increment.granted(residents - fewer) < granted
-        assert increment.granted(residents - fewer + 1) == granted
+        assert 0 < found.residents_to_fewer <= residents
+        assert granted(increment, residents - found.residents_to_fewer) < now
+        assert granted(increment, residents - found.residents_to_fewer + 1) == now
 
 
 @given(increment=increments, residents=st.integers(0, 500_000), more=st.integers(0, 10_000))
 def test_more_residents_never_grant_fewer_posts(increment: Increment, residents: int, more: int) -> None:
-    assert increment.granted(residents + more) >= increment.granted(residents)
+    assert granted(increment, residents + more) >= granted(increment, residents)

@@ -11,11 +11,12 @@ from quota import InputError, load_frame
 from quota.core.blocs import Bloc
 from quota.core.scenarios import Rename, Scenario
 from quota.core.units import UnitType
-from quota.norms.evaluation import margins_of, notes_for, quota_of, refuse_out_of_force, steps_of
+from quota.norms.evaluation import margins_of, notes_for, refuse_out_of_force, steps_of
 from quota.norms.examples import mismatches
 from quota.norms.loading import read_rules, shipped_frames, shipped_rules
 from quota.norms.publishing import json_schema
 from quota.norms.scenario_writing import scenario_text
+from tests.grants import quota_of, unit_of
 
 OURS = """\
 id: ours
@@ -81,7 +82,7 @@ def test_an_amendment_changes_what_it_names_and_inherits_the_rest(tmp_path: Path
 
 
 def test_each_step_cites_who_said_its_value(tmp_path: Path) -> None:
-    steps = steps_of(load_frame(write(tmp_path, OURS)), UnitType.WARD, 17_500)
+    steps = steps_of(load_frame(write(tmp_path, OURS)), unit_of(UnitType.WARD, 17_500))
     cited = {step.rule: step.source for step in steps.government}
     assert cited["blocs.government.base"] == "hai-phong-2025-09"
     assert cited["blocs.government.increment.per_residents"] == "decision"
@@ -210,7 +211,7 @@ def test_the_last_step_is_the_quota_and_each_step_follows_from_the_one_before(
 ) -> None:
     frame = load_frame(frame_id)
     quota = quota_of(frame, UnitType.COMMUNE, residents)
-    steps = steps_of(frame, UnitType.COMMUNE, residents)
+    steps = steps_of(frame, unit_of(UnitType.COMMUNE, residents))
     for bloc in Bloc:
         assert steps[bloc][-1].result == quota.blocs[bloc]
     base, above, full, posts, total = steps.government
@@ -220,14 +221,14 @@ def test_the_last_step_is_the_quota_and_each_step_follows_from_the_one_before(
 
 
 def test_on_the_bound_the_step_says_that_nothing_is_above_it() -> None:
-    steps = steps_of(load_frame(), UnitType.COMMUNE, 16_000)
+    steps = steps_of(load_frame(), unit_of(UnitType.COMMUNE, 16_000))
     assert str(steps.government[1].arithmetic) == "16,000 is not above 16,000 = 0"
-    above = steps_of(load_frame(), UnitType.COMMUNE, 16_001)
+    above = steps_of(load_frame(), unit_of(UnitType.COMMUNE, 16_001))
     assert str(above.government[1].arithmetic) == "16,001 − 16,000 = 1"
 
 
 def test_margins_where_nothing_grows_are_unknown_to_the_rule() -> None:
-    margins = margins_of(load_frame(), UnitType.COMMUNE, 16_000)
+    margins = margins_of(load_frame(), unit_of(UnitType.COMMUNE, 16_000))
     assert (margins.party.residents_to_next, margins.party.residents_to_fewer) == (None, None)
     assert (margins.government.residents_to_next, margins.government.residents_to_fewer) == (2_000, None)
 
@@ -248,7 +249,7 @@ def test_each_way_of_rounding_is_said_in_its_step_and_grows_both_ends_of_a_range
         "party: {range: null, base: 18, source: decision}", "party: {increment: " + growing + "}"
     )
     start, above, full, posts, total = steps_of(
-        load_frame(write(tmp_path, text)), UnitType.COMMUNE, 4_000
+        load_frame(write(tmp_path, text)), unit_of(UnitType.COMMUNE, 4_000)
     ).party
     assert (str(start.arithmetic), str(above.arithmetic)) == ("17–20", "4,000 − 1,000 = 3,000")
     assert (str(full.what), str(full.arithmetic)) == (what, division)

@@ -1,0 +1,160 @@
+"""Expressions of grants in the terms of dataframe engines and of NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from quota.norms.expression import Number, derive
+from quota.norms.rounding import Rounding
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+Expr = Any
+"""A narwhals expression; or a plain number, which stays one as long as it can."""
+
+
+class _Engine:
+    """Narwhals expressions. Yes and no are 1 and 0; what is unknown was put before (`values`).
+
+    No engine's own `max` is used: they differ in what it does with a null. Both ways out of a choice are made
+    from a column, so that their type is one.
+    """
+
+    def __init__(self, values: Mapping[str, nw.Expr], known: nw.Expr) -> None:
+        import narwhals
+
+        self.nw, self.values, self.known = narwhals, values, known
+
+    def column(self, name: str) -> Expr:
+        return self.values[name]
+
+    def constant(self, value: int, said: str) -> Expr:
+        return value
+
+    def add(self, first: Expr, second: Expr) -> Expr:
+        return first + second
+
+    def subtract(self, first: Expr, second: Expr) -> Expr:
+        return first - second
+
+    def multiply(self, first: Expr, second: Expr) -> Expr:
+        return first * second
+
+    def floor_divide(self, dividend: Expr, divisor: Expr) -> Expr:
+        return dividend // divisor
+
+    def least(self, first: Expr, second: Expr) -> Expr:
+        if isinstance(first, int) and isinstance(second, int):
+            return min(first, second)
+        return self.choose(first < second, first, second)
+
+    def greatest(self, first: Expr, second: Expr) -> Expr:
+        if isinstance(first, int) and isinstance(second, int):
+            return max(first, second)
+        return self.choose(first > second, first, second)
+
+    def choose(self, when: Expr, then: Expr, otherwise: Expr) -> Expr:
+        if isinstance(when, bool):
+            return then if when else otherwise
+        return self.nw.when(when).then(self._of_column(then)).otherwise(self._of_column(otherwise))
+
+    def _of_column(self, value: Expr) -> Expr:
+        return self.known * 0 + value if isinstance(value, int) else value
+
+    def rounded(self, ways: Mapping[Rounding, Expr], chosen: Rounding, said: str) -> Expr:
+        return ways[chosen]
+
+    def truth(self, holds: bool) -> Expr:
+        return holds
+
+    def flag(self, column: str) -> Expr:
+        return self.values[column] == 1
+
+    def is_one_of(self, column: str, words: tuple[str, ...]) -> Expr:
+        return reduce(self.either, [self.values[column] == word for word in words])
+
+    def at_least(self, first: Expr, second: Expr) -> Expr:
+        return first >= second
+
+    def both(self, first: Expr, second: Expr) -> Expr:
+        return first & second
+
+    def either(self, first: Expr, second: Expr) -> Expr:
+        return first | second
+
+    def negate(self, condition: Expr) -> Expr:
+        return not condition if isinstance(condition, bool) else ~condition
+
+
+def engine_expression(number: Number, values: Mapping[str, nw.Expr], known: nw.Expr) -> nw.Expr:
+    """The number as a narwhals expression over `values`, null where the whole numbers of `known` are."""
+    found: nw.Expr = known * 0 + derive(number, _Engine(values, known))
+    return found  # a null anywhere in what is needed is a null in all
+
+
+class _Arrays:
+    """NumPy arrays and plain numbers; nothing in them is unknown."""
+
+    def __init__(self, numpy: ModuleType, values: Mapping[str, Any]) -> None:
+        self.numpy, self.values = numpy, values
+
+    def column(self, name: str) -> Any:
+        return self.values[name]
+
+    def constant(self, value: int, said: str) -> Any:
+        return value
+
+    def add(self, first: Any, second: Any) -> Any:
+        return first + second
+
+    def subtract(self, first: Any, second: Any) -> Any:
+        return first - second
+
+    def multiply(self, first: Any, second: Any) -> Any:
+        return first * second
+
+    def floor_divide(self, dividend: Any, divisor: Any) -> Any:
+        return dividend // divisor
+
+    def least(self, first: Any, second: Any) -> Any:
+        return self.numpy.minimum(first, second)
+
+    def greatest(self, first: Any, second: Any) -> Any:
+        return self.numpy.maximum(first, second)
+
+    def choose(self, when: Any, then: Any, otherwise: Any) -> Any:
+        return self.numpy.where(when, then, otherwise)
+
+    def rounded(self, ways: Mapping[Rounding, Any], chosen: Rounding, said: str) -> Any:
+        return ways[chosen]
+
+    def truth(self, holds: bool) -> Any:
+        return holds
+
+    def flag(self, column: str) -> Any:
+        return self.values[column]
+
+    def is_one_of(self, column: str, words: tuple[str, ...]) -> Any:
+        return self.numpy.isin(self.values[column], words)
+
+    def at_least(self, first: Any, second: Any) -> Any:
+        return first >= second
+
+    def both(self, first: Any, second: Any) -> Any:
+        return self.numpy.logical_and(first, second)
+
+    def either(self, first: Any, second: Any) -> Any:
+        return self.numpy.logical_or(first, second)
+
+    def negate(self, condition: Any) -> Any:
+        return self.numpy.logical_not(condition)
+
+
+def array_of(number: Number, numpy: ModuleType, values: Mapping[str, Any], size: int) -> Any:
+    """The number for each of `size` units, from an array a column."""
+    found = derive(number, _Arrays(numpy, values))
+    return numpy.broadcast_to(numpy.asarray(found, dtype="int64"), (size,))

@@ -1,0 +1,119 @@
+"""When something holds, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from quota.core.text import Text, say
+from quota.core.units import ProvinceClass, UnitType
+from quota.norms.language import Between, When
+
+COLUMN_WORDS: Mapping[str, Text] = {
+    "mountain": say("mountains"),
+    "highland": say("highlands"),
+    "island": say("an island"),
+    "border": say("the land border"),
+    "residents": say("residents"),
+    "area_km2": say("area in km²"),
+    "minority_percent": say("ethnic minorities, per cent"),
+    "province": say("the province"),
+    "province_class": say("the class of the province"),
+    "unit_class": say("the class of the unit"),
+}
+"""The columns a condition may ask about, for sentences."""
+_TYPES: Mapping[UnitType, Text] = {
+    UnitType.COMMUNE: say("communes"),
+    UnitType.WARD: say("wards"),
+    UnitType.SPECIAL_ZONE: say("special zones"),
+}
+_PROVINCES: Mapping[ProvinceClass, Text] = {
+    ProvinceClass.CENTRAL_CITY: say("a centrally run city"),
+    ProvinceClass.MOUNTAIN_OR_BORDER: say("a mountain or border province"),
+    ProvinceClass.OTHER: say("another province"),
+}
+_YES: Mapping[str, Text] = {
+    "mountain": say("in mountains"),
+    "highland": say("in highlands"),
+    "island": say("on an island"),
+    "border": say("on the land border"),
+}
+_NO: Mapping[str, Text] = {
+    "mountain": say("not in mountains"),
+    "highland": say("not in highlands"),
+    "island": say("not on an island"),
+    "border": say("not on the land border"),
+}
+
+
+def when_words(when: When) -> Text:
+    """A condition in words: "communes, wards; in mountains"."""
+    return _joined(list(_parts(when)), say("{first}; {second}"))
+
+
+def column_words(column: str) -> Text:
+    """A column of the unit in a sentence."""
+    return COLUMN_WORDS.get(column, say("{column}", column=column.removeprefix("table:")))
+
+
+def _parts(when: When) -> Iterator[Text]:
+    if when.type is not None:
+        types = when.type if isinstance(when.type, tuple) else (when.type,)
+        yield _joined([_TYPES[kind] for kind in types], say("{first}, {second}"))
+    yield from _words(when)
+    for flag, yes in _YES.items():
+        asked = getattr(when, flag)
+        if asked is not None:
+            yield yes if asked else _NO[flag]
+    yield from _figures(when)
+    if when.any is not None:
+        yield _joined([when_words(choice) for choice in when.any], say("{first} or {second}"))
+    if when.not_ is not None:
+        yield say("not ({when})", when=when_words(when.not_))
+
+
+def _words(when: When) -> Iterator[Text]:
+    for said, words in (
+        (when.unit, say("unit {words}")),
+        (when.province, say("province {words}")),
+        (when.unit_class, say("class {words}")),
+    ):
+        if said is not None:
+            yield say(words.template, words=", ".join(said) if isinstance(said, tuple) else said)
+    if when.province_class is not None:
+        classes = when.province_class if isinstance(when.province_class, tuple) else (when.province_class,)
+        yield _joined([_PROVINCES[found] for found in classes], say("{first}, {second}"))
+
+
+def _figures(when: When) -> Iterator[Text]:
+    for name in ("residents", "area_km2", "minority_percent"):
+        bounds = getattr(when, name)
+        if bounds is not None:
+            yield _between(column_words(name), bounds)
+    for name, asked in (when.columns or {}).items():
+        if isinstance(asked, Between):
+            yield _between(say("{column}", column=name), asked)
+        else:
+            listed = ", ".join(asked) if isinstance(asked, tuple) else asked
+            yield say("{column}: {words}", column=name, words=listed)
+
+
+def _between(column: Text, bounds: Between) -> Text:
+    lower: Text | None = None
+    if bounds.from_ is not None:
+        lower = say("from {bound}", bound=bounds.from_)
+    elif bounds.above is not None:
+        lower = say("above {bound}", bound=bounds.above)
+    upper: Text | None = None
+    if bounds.to is not None:
+        upper = say("up to {bound}", bound=bounds.to)
+    elif bounds.below is not None:
+        upper = say("under {bound}", bound=bounds.below)
+    ends = [end for end in (lower, upper) if end is not None]
+    return say("{column} {bounds}", column=column, bounds=_joined(ends, say("{first} {second}")))
+
+
+def _joined(parts: list[Text], pattern: Text) -> Text:
+    found = parts[0]
+    for part in parts[1:]:
+        found = say(pattern.template, first=found, second=part)
+    return found

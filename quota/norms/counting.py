@@ -1,0 +1,109 @@
+"""An expression as a Python function: its source, compiled once a frame, called once a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+
+from quota.norms.expression import Column, Condition, Number, Quotient, derive, derive_condition
+from quota.norms.rounding import Rounding
+
+Count = Callable[..., tuple[int, ...]]
+"""Called with the columns' values in order; gives each expression's number."""
+
+
+class _Source:
+    """Expressions as the source text of Python, its columns by the names of arguments."""
+
+    def __init__(self, arguments: Mapping[str, str]) -> None:
+        self.arguments = arguments
+
+    def column(self, name: str) -> str:
+        return self.arguments[name]
+
+    def constant(self, value: int, said: str) -> str:
+        return repr(value)
+
+    def add(self, first: str, second: str) -> str:
+        return f"({first} + {second})"
+
+    def subtract(self, first: str, second: str) -> str:
+        return f"({first} - {second})"
+
+    def multiply(self, first: str, second: str) -> str:
+        return f"({first} * {second})"
+
+    def floor_divide(self, dividend: str, divisor: str) -> str:
+        return f"({dividend} // {divisor})"
+
+    def least(self, first: str, second: str) -> str:
+        return f"min({first}, {second})"
+
+    def greatest(self, first: str, second: str) -> str:
+        return f"max({first}, {second})"
+
+    def choose(self, when: str, then: str, otherwise: str) -> str:
+        return f"({then} if {when} else {otherwise})"
+
+    def rounded(self, ways: Mapping[Rounding, str], chosen: Rounding, said: str) -> str:
+        return ways[chosen]
+
+    def truth(self, holds: bool) -> str:
+        return repr(holds)
+
+    def flag(self, column: str) -> str:
+        return self.arguments[column]
+
+    def is_one_of(self, column: str, words: tuple[str, ...]) -> str:
+        return f"({self.arguments[column]} in {words!r})"
+
+    def at_least(self, first: str, second: str) -> str:
+        return f"({first} >= {second})"
+
+    def both(self, first: str, second: str) -> str:
+        return f"({first} and {second})"
+
+    def either(self, first: str, second: str) -> str:
+        return f"({first} or {second})"
+
+    def negate(self, condition: str) -> str:
+        return f"(not {condition})"
+
+
+def counting(numbers: Sequence[Number], columns: Sequence[str]) -> Count:
+    """The function that gives these numbers from the values of these columns."""
+    names = {column: f"v{place}" for place, column in enumerate(columns)}
+    source = _Source(names)
+    seen: dict[str, str] = {}
+    results = [derive(number, source) for number in numbers]
+    lines = []
+    for text in results:  # what two blocs or both ends share is counted once
+        if text not in seen:
+            seen[text] = f"r{len(seen)}"
+            lines.append(f" {seen[text]} = {text}")
+    head = f"def count({', '.join(names.values())}):"
+    body = "\n".join([head, *lines, f" return ({''.join(seen[text] + ', ' for text in results)})"])
+    space: dict[str, Count] = {}
+    exec(compile(body, "<frame>", "exec"), space)  # noqa: S102  (the text is made here, of numbers and quoted words)
+    return space["count"]
+
+
+def holds(condition: Condition, values: Mapping[str, object]) -> bool:
+    """Whether a condition holds for a unit of these values."""
+    names = {column: f"v{place}" for place, column in enumerate(values)}
+    text = derive_condition(condition, _Source(names))
+    space = {names[column]: value for column, value in values.items()}
+    return bool(eval(compile(text, "<frame>", "eval"), space))  # noqa: S307  (as above)
+
+
+def divide(dividend: Fraction, divisor: Fraction, rounding: Rounding) -> int:
+    """How often `divisor` (above 0) is counted in `dividend` (0 or more), by a way of rounding."""
+    share = dividend / divisor
+    (found,) = _division(rounding)(share.numerator, share.denominator)
+    return found
+
+
+@cache
+def _division(rounding: Rounding) -> Count:
+    return counting([Quotient(Column("dividend"), Column("divisor"), rounding)], ("dividend", "divisor"))

@@ -1,0 +1,326 @@
+"""From what a frame says of a bloc to the expression of its posts, for one type of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import TypeVar
+
+from quota.core.units import UnitType
+from quota.norms.columns import FINE, LARGEST, scale_of, table_column
+from quota.norms.expression import (
+    AtLeast,
+    Column,
+    Condition,
+    Constant,
+    Flag,
+    Greatest,
+    Is,
+    Least,
+    Number,
+    Quotient,
+    Truth,
+    at_least_zero,
+    both,
+    choose,
+    either,
+    minus,
+    negated,
+    plus,
+    times,
+)
+from quota.norms.granting import RESIDENTS, Ends, Known
+from quota.norms.language import (
+    FLAGS,
+    Bands,
+    Between,
+    BlocRule,
+    ByType,
+    Case,
+    Increment,
+    Share,
+    Standard,
+    Supplement,
+    When,
+)
+from quota.norms.rounding import Rounding
+
+V = TypeVar("V")
+_WORDS = {
+    "unit": "code",
+    "province": "province",
+    "province_class": "province_class",
+    "unit_class": "unit_class",
+}
+_NUMBERS = ("residents", "area_km2", "minority_percent")
+ZERO = Constant(0)
+_LARGEST = LARGEST * FINE
+
+
+class Expressing:
+    """The expressions of a frame's grants for one type of unit; `standards` are the frame's own."""
+
+    def __init__(self, unit_type: UnitType, standards: Mapping[str, Standard]) -> None:
+        self.unit_type, self.standards = unit_type, standards
+        self._counted = {RESIDENTS: None}
+        self._asked: dict[str, dict[Known, None]] = {}
+        self._bounds: dict[str, list[tuple[int, int]]] = {}
+
+    def counted(self) -> tuple[str, ...]:
+        """The columns that what was expressed so far cannot do without, residents first."""
+        return tuple(self._counted)
+
+    def asked(self) -> dict[str, tuple[Known, ...]]:
+        """The columns that decide whether something holds, with what may be put for one that is unknown.
+
+        First stands what makes nothing hold that is not for all: no, no word, a number outside the bounds.
+        """
+        found: dict[str, tuple[Known, ...]] = {column: tuple(known) for column, known in self._asked.items()}
+        for column, bounds in self._bounds.items():
+            if column not in self._counted:
+                edges = {0, *(edge for low, high in bounds for edge in (low - 1, low, high, high + 1))}
+                numbers = sorted(edge for edge in edges if 0 <= edge <= _LARGEST)
+                numbers.sort(key=lambda number: any(low <= number <= high for low, high in bounds))
+                found[column] = tuple(numbers)
+        return found
+
+    def turns(self) -> tuple[int, ...]:
+        """The residents from which a band or a condition is another."""
+        edges = {edge for low, high in self._bounds.get(RESIDENTS, ()) for edge in (low, high + 1)}
+        return tuple(sorted(edge for edge in edges if 0 < edge <= _LARGEST))
+
+    def ends(self, rule: BlocRule, path: str) -> Ends:
+        """Both ends of a bloc's posts; `path` is where the frame says the rule."""
+        low, high = self._end(rule, path, 0), self._end(rule, path, 1)
+        return Ends(low, high)
+
+    def _end(self, rule: BlocRule, path: str, end: int) -> Number:
+        parts = _parts_of(rule)
+        total = times(self._start(rule, path, end), Constant(parts))
+        for place, increment in enumerate(rule.increments):
+            where = _listed_at(path, "increment", place, rule.increment)
+            total = plus(total, self._increment(increment, where, end, parts))
+        percents: list[tuple[Supplement, str]] = []
+        for place, supplement in enumerate(rule.supplements):
+            where = _listed_at(path, "supplement", place, rule.supplement)
+            if supplement.percent is not None:
+                percents.append((supplement, where))
+            else:
+                total = plus(total, self._supplement(supplement, where, end, parts))
+        if percents:
+            share: Number = Constant(100)
+            for supplement, where in percents:
+                percent = Constant(supplement.percent or 0, f"{where}.percent")
+                share = plus(share, choose(self.condition(supplement.when), percent, ZERO))
+            total, parts = times(total, share), parts * 100
+        if any(_takes(supplement) for supplement in rule.supplements):
+            total = at_least_zero(total)
+        if rule.rounding is not None:
+            total = Quotient(total, Constant(parts), rule.rounding, f"{path}.rounding")
+        return self._bounded(total, rule, path)
+
+    def _bounded(self, total: Number, rule: BlocRule, path: str) -> Number:
+        least, most = self._bound(rule.least, f"{path}.least"), self._bound(rule.most, f"{path}.most")
+        if least is not None:
+            total = Greatest(total, least)
+        return total if most is None else Least(total, most)
+
+    def _bound(self, said: int | ByType | None, path: str) -> Constant | None:
+        if isinstance(said, ByType):
+            value = said.of(self.unit_type)
+            return None if value is None else Constant(value, f"{path}.{self.unit_type.value}")
+        return None if said is None else Constant(said, path)
+
+    def _start(self, rule: BlocRule, path: str, end: int) -> Number:
+        if rule.bands is not None:
+            return self._bands(rule.bands, f"{path}.bands.rows", end)
+        if rule.cases is not None:
+            return self._cases(rule.cases, lambda case, place: _posts(case, f"{path}.cases.{place}", end))
+        return _posts(rule, path, end)
+
+    def _bands(self, bands: Bands, path: str, end: int) -> Number:
+        """The first band that ends at the number or above it."""
+        number = self._counting(bands.of)
+        found: Number = ZERO
+        for place, row in reversed(list(enumerate(bands.rows))):
+            _, last, *posts = row
+            own = Constant(
+                posts[min(end, len(posts) - 1)] or 0, f"{path}.{place}.{2 + min(end, len(posts) - 1)}"
+            )
+            if last is None:
+                found = own
+                continue
+            self._bounds.setdefault(number.name, []).append((0, last * scale_of(bands.of)))
+            bound = plus(self._scaled(Constant(last, f"{path}.{place}.1"), bands.of), Constant(1))
+            found = choose(AtLeast(number, bound), found, own)
+        return found
+
+    def _cases(self, cases: Sequence[V], value: Callable[[V, int], Number]) -> Number:
+        found = value(cases[-1], len(cases) - 1)
+        for place, case in reversed(list(enumerate(cases[:-1]))):
+            found = choose(self.condition(getattr(case, "when")), value(case, place), found)  # noqa: B009  (start and standard cases alike)
+        return found
+
+    def _increment(self, increment: Increment, path: str, end: int, parts: int) -> Number:
+        number: Number = self._counting(increment.column)
+        if increment.up_to is not None:
+            bound = self._scaled(Constant(increment.up_to, f"{path}.up_to"), increment.column)
+            number = Least(number, bound)
+        counted = minus(number, self._above(increment, f"{path}.above"))
+        counted = at_least_zero(counted)
+        posts = increment.ends[end] * parts
+        if increment.rounding == "none":
+            size = _whole_size(increment)
+            amount = times(counted, Constant(int(posts / size)))
+        else:
+            steps = self._steps(counted, increment, path)
+            amount = times(steps, _amount(increment.ends[end], parts, increment.posts, f"{path}.posts", end))
+        if increment.most is not None:
+            amount = Least(amount, times(Constant(increment.most, f"{path}.most"), Constant(parts)))
+        return choose(self.condition(increment.when), amount, ZERO)
+
+    def _above(self, increment: Increment, path: str) -> Number:
+        if isinstance(increment.above, str):
+            return self._scaled(self.standard(increment.above), increment.column)
+        return self._scaled(Constant(increment.above, path) if increment.above else ZERO, increment.column)
+
+    def _steps(self, counted: Number, increment: Increment, path: str) -> Number:
+        size = increment.size
+        key = "per_residents" if increment.counts is None else "per"
+        if isinstance(size, Share):
+            divisor = times(self.standard(size.of), Constant(size.part.numerator))
+            counted = times(counted, Constant(size.part.denominator))
+        else:
+            divisor = Constant(size, f"{path}.{key}")
+        divisor = self._scaled(divisor, increment.column)
+        return Quotient(counted, divisor, Rounding(increment.rounding), f"{path}.rounding")
+
+    def _supplement(self, supplement: Supplement, path: str, end: int, parts: int) -> Number:
+        posts = supplement.posts or 0
+        amount = _amount(supplement.ends[end], parts, posts, f"{path}.posts", end)
+        return choose(self.condition(supplement.when), amount, ZERO)
+
+    def standard(self, name: str) -> Number:
+        """The figure of a standard for this type of unit."""
+        standard = self.standards[name]
+        return self._cases(
+            standard.cases,
+            lambda case, place: Constant(case.figure, f"standards.{name}.cases.{place}.figure"),
+        )
+
+    def condition(self, when: When | None) -> Condition:
+        """When something holds, for units of this type."""
+        if when is None:
+            return Truth(True)
+        parts = [*self._words(when), *self._flags(when), *self._figures(when)]
+        if when.type is not None:
+            wanted = when.type if isinstance(when.type, tuple) else (when.type,)
+            parts.append(Truth(self.unit_type in wanted))
+        if when.any is not None:
+            parts.append(either(tuple([self.condition(choice) for choice in when.any])))
+        if when.not_ is not None:
+            parts.append(negated(self.condition(when.not_)))
+        return both(tuple(parts))
+
+    def _words(self, when: When) -> Iterator[Condition]:
+        for key, column in _WORDS.items():
+            said = getattr(when, key)
+            if said is not None:
+                words = said if isinstance(said, tuple) else (said,)
+                yield self._is(column, tuple([str(getattr(word, "value", word)) for word in words]))
+
+    def _flags(self, when: When) -> Iterator[Condition]:
+        for flag in FLAGS:
+            wanted = getattr(when, flag)
+            if wanted is not None:
+                self._asked.setdefault(flag, {False: None, True: None})
+                yield Flag(flag) if wanted else negated(Flag(flag))
+
+    def _figures(self, when: When) -> Iterator[Condition]:
+        for name in _NUMBERS:
+            bounds = getattr(when, name)
+            if bounds is not None:
+                yield self._between(name, bounds)
+        for name, asked in (when.columns or {}).items():
+            if isinstance(asked, Between):
+                yield self._between(name, asked)
+            else:
+                yield self._is(table_column(name), asked if isinstance(asked, tuple) else (asked,))
+
+    def _is(self, column: str, words: tuple[str, ...]) -> Condition:
+        self._asked.setdefault(column, {"": None}).update(dict.fromkeys(words))
+        return Is(column, words)
+
+    def _counting(self, name: str) -> Column:
+        """A column that is counted: without it there is no quota."""
+        column = Column(self.number_column(name))
+        self._counted.setdefault(column.name, None)
+        return column
+
+    def _between(self, name: str, bounds: Between) -> Condition:
+        number, fine = Column(self.number_column(name)), scale_of(name)
+        one = Constant(1)
+        low = bounds.from_ * fine if bounds.from_ is not None else _over(bounds.above, fine)
+        high = bounds.to * fine if bounds.to is not None else _LARGEST
+        high = bounds.below * fine - 1 if bounds.below is not None else high
+        self._bounds.setdefault(number.name, []).append((low, high))
+        parts: list[Condition] = []
+        if bounds.from_ is not None:
+            parts.append(AtLeast(number, self._scaled(Constant(bounds.from_), name)))
+        if bounds.above is not None:
+            parts.append(AtLeast(number, plus(self._scaled(Constant(bounds.above), name), one)))
+        if bounds.to is not None:
+            parts.append(negated(AtLeast(number, plus(self._scaled(Constant(bounds.to), name), one))))
+        if bounds.below is not None:
+            parts.append(negated(AtLeast(number, self._scaled(Constant(bounds.below), name))))
+        return both(tuple(parts))
+
+    def number_column(self, name: str) -> str:
+        """A number of the unit as expressions call it."""
+        return name if name in _NUMBERS else table_column(name)
+
+    def _scaled(self, number: Number, column: str) -> Number:
+        """A number of the frame as large as the column's are counted."""
+        return times(number, Constant(scale_of(column)))
+
+
+def _over(above: int | None, fine: int) -> int:
+    return 0 if above is None else above * fine + 1
+
+
+def _posts(rule: BlocRule | Case, path: str, end: int) -> Constant:
+    if rule.range is not None:
+        return Constant(rule.range[end], f"{path}.range.{('low', 'high')[end]}")
+    return Constant(rule.base or 0, f"{path}.base")
+
+
+def _amount(amount: Fraction, parts: int, posts: object, path: str, end: int) -> Number:
+    """Posts in parts of a post; a whole number of the frame stays its own."""
+    if amount.denominator > 1:
+        return Constant(int(amount * parts))
+    where = f"{path}.{('low', 'high')[end]}" if isinstance(posts, tuple) else path
+    return times(Constant(int(amount), where), Constant(parts))
+
+
+def _takes(supplement: Supplement) -> bool:
+    return (supplement.percent or 0) < 0 or supplement.ends[0] < 0
+
+
+def _whole_size(increment: Increment) -> int:
+    """The size of a step that is not rounded, in the column's finest unit."""
+    size = increment.size
+    return scale_of(increment.column) * (1 if isinstance(size, Share) else size)
+
+
+def _parts_of(rule: BlocRule) -> int:
+    """Into how many parts a post is divided, so that all that is added is a whole number of them."""
+    found = 1
+    for increment in rule.increments:
+        size = _whole_size(increment) if increment.rounding == "none" else 1
+        found = lcm(found, *((end / size).denominator for end in increment.ends))
+    return lcm(found, *(end.denominator for supplement in rule.supplements for end in supplement.ends))
+
+
+def _listed_at(path: str, key: str, place: int, written: object) -> str:
+    return f"{path}.{key}.{place}" if isinstance(written, tuple) else f"{path}.{key}"
