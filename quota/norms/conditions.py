@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
 from quota.core.text import Text, say
 from quota.core.units import ProvinceClass, UnitType
@@ -47,7 +48,7 @@ _NO: Mapping[str, Text] = {
 
 def when_words(when: When) -> Text:
     """A condition in words: "communes, wards; in mountains"."""
-    return _joined(list(_parts(when)), say("{first}; {second}"))
+    return reduce(_together, _parts(when))
 
 
 def column_words(column: str) -> Text:
@@ -58,7 +59,7 @@ def column_words(column: str) -> Text:
 def _parts(when: When) -> Iterator[Text]:
     if when.type is not None:
         types = when.type if isinstance(when.type, tuple) else (when.type,)
-        yield _joined([_TYPES[kind] for kind in types], say("{first}, {second}"))
+        yield reduce(_in_a_row, [_TYPES[kind] for kind in types])
     yield from _words(when)
     for flag, yes in _YES.items():
         asked = getattr(when, flag)
@@ -66,22 +67,21 @@ def _parts(when: When) -> Iterator[Text]:
             yield yes if asked else _NO[flag]
     yield from _figures(when)
     if when.any is not None:
-        yield _joined([when_words(choice) for choice in when.any], say("{first} or {second}"))
+        yield reduce(_or, [when_words(choice) for choice in when.any])
     if when.not_ is not None:
         yield say("not ({when})", when=when_words(when.not_))
 
 
 def _words(when: When) -> Iterator[Text]:
-    for said, words in (
-        (when.unit, say("unit {words}")),
-        (when.province, say("province {words}")),
-        (when.unit_class, say("class {words}")),
-    ):
-        if said is not None:
-            yield say(words.template, words=", ".join(said) if isinstance(said, tuple) else said)
+    if when.unit is not None:
+        yield say("unit {words}", words=_listed(when.unit))
+    if when.province is not None:
+        yield say("province {words}", words=_listed(when.province))
+    if when.unit_class is not None:
+        yield say("class {words}", words=_listed(when.unit_class))
     if when.province_class is not None:
         classes = when.province_class if isinstance(when.province_class, tuple) else (when.province_class,)
-        yield _joined([_PROVINCES[found] for found in classes], say("{first}, {second}"))
+        yield reduce(_in_a_row, [_PROVINCES[found] for found in classes])
 
 
 def _figures(when: When) -> Iterator[Text]:
@@ -93,8 +93,7 @@ def _figures(when: When) -> Iterator[Text]:
         if isinstance(asked, Between):
             yield _between(say("{column}", column=name), asked)
         else:
-            listed = ", ".join(asked) if isinstance(asked, tuple) else asked
-            yield say("{column}: {words}", column=name, words=listed)
+            yield say("{column}: {words}", column=name, words=_listed(asked))
 
 
 def _between(column: Text, bounds: Between) -> Text:
@@ -109,11 +108,24 @@ def _between(column: Text, bounds: Between) -> Text:
     elif bounds.below is not None:
         upper = say("under {bound}", bound=bounds.below)
     ends = [end for end in (lower, upper) if end is not None]
-    return say("{column} {bounds}", column=column, bounds=_joined(ends, say("{first} {second}")))
+    return say("{column} {bounds}", column=column, bounds=reduce(_beside, ends))
 
 
-def _joined(parts: list[Text], pattern: Text) -> Text:
-    found = parts[0]
-    for part in parts[1:]:
-        found = say(pattern.template, first=found, second=part)
-    return found
+def _listed(said: str | tuple[str, ...]) -> str:
+    return ", ".join(said) if isinstance(said, tuple) else said
+
+
+def _together(first: Text, second: Text) -> Text:
+    return say("{first}; {second}", first=first, second=second)
+
+
+def _in_a_row(first: Text, second: Text) -> Text:
+    return say("{first}, {second}", first=first, second=second)
+
+
+def _or(first: Text, second: Text) -> Text:
+    return say("{first} or {second}", first=first, second=second)
+
+
+def _beside(first: Text, second: Text) -> Text:
+    return say("{first} {second}", first=first, second=second)
