@@ -63,6 +63,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "progress": (
         ("../in/plan.csv", "../in/done.csv", "--population", "hai-phong", "--replan", "again.csv", *DAY),
     ),
+    "allocate": (("--total", "9000", "--floor", "present", "--reserve", "50", *DAY), ("--cut", "15%", *DAY)),
     "bulk": (
         ("hai-phong", "bulk.csv", *DAY),
         ("hai-phong", "bulk.parquet", *DAY),

@@ -45,6 +45,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "plan": ("people", "Who moves where, stage by stage, and what stays short."),
     "progress": ("people", "How much of a plan is done, what is stuck, and a plan from where things stand."),
+    "allocate": (
+        "people",
+        "Share a province's posts among its units, within bounds, or see what a cut takes from each.",
+    ),
     "bulk": ("reports", "Audit a CSV or Parquet file of any size into another, in bounded memory."),
     "report": ("reports", "A report to hand in: a page with a map, a Word document, or Markdown."),
     "rules": ("rules", "The frames: list, show, check, compare, and the schema for writing one."),

@@ -168,6 +168,38 @@ class Balance(Struct, frozen=True):
     """Posts short of the norm in the worst-off unit."""
 
 
+class EmptyPosts(Struct, frozen=True):
+    """Posts of a bloc or position that stay empty, and how many people are left over who may fill them.
+
+    `over` counts people of units over their norm, and of departments, whose stages could send them. Where it
+    is 0 no plan from here fills one of these posts. Where it is not, limits of the policy keep them apart.
+    """
+
+    group: str
+    posts: int
+    over: int
+
+
+class PeopleOver(Struct, frozen=True):
+    """People of a bloc or position who stay over, and how many empty posts elsewhere they may fill."""
+
+    group: str
+    people: int
+    empty: int
+
+
+class Reasons(Struct, frozen=True):
+    """What is left when all stages are done, bloc by bloc or position by position."""
+
+    empty: tuple[EmptyPosts, ...]
+    over: tuple[PeopleOver, ...]
+
+    @property
+    def all_out_of_reach(self) -> bool:
+        """Whether nobody is left over who may fill any of the empty posts."""
+        return all(posts.over == 0 for posts in self.empty)
+
+
 class StagePlan(Struct, frozen=True):
     """One stage: its moves, how things stood before and after, why no plan does better, what stops it."""
 
@@ -203,6 +235,7 @@ class Plan(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
     made: tuple[Made, ...] = ()
+    reasons: Reasons = Reasons((), ())
 
     @property
     def moves(self) -> tuple[Move, ...]:

@@ -194,6 +194,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             *("--substitutes", "substitutes.csv"),
         ),
     ),
+    "allocate": (("allocate", *_BASE, "--total", "900", "--method", "leximin"),),
     "progress": (("progress", "plan.csv", "done.csv", "--population", "units.csv", *_POLICY, *_NEAR, *DAY),),
     "bulk": (
         ("bulk", "units.csv", "OUT/bulk.csv", "--rules", "ours.yaml", *DAY),

@@ -17,6 +17,7 @@ from quota.norms.schema import Frame
 from quota.planning.redeploy.check import breaches
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.model import Network, Solution, solve
+from quota.planning.redeploy.reasons import reasons
 from quota.planning.redeploy.situations import after, audit_totals, standing
 from quota.planning.redeploy.task import StageLaws, laws_of, task_of
 
@@ -85,6 +86,7 @@ def plan(given: Given) -> Plan:
         problems=(*given.start.problems, *_warnings(given, now, stages)),
         sources=given.start.sources,
         made=given.made,
+        reasons=reasons(now, given.policy),
     )
 
 

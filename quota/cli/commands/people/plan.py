@@ -64,6 +64,9 @@ def plan(
             "--why", metavar="UNIT", help="Why this unit gives or gets what it does; what would change it."
         ),
     ] = None,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="Show the certificates, for specialists; JSON always has them.")
+    ] = False,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
     form: FormatOption = None,
@@ -111,7 +114,7 @@ def plan(
         made = plan_of(given)
     from quota.render.views.people.plan import plan_rendering
 
-    out.write(plan_rendering(made))
+    out.write(plan_rendering(made, proof=proof))
     tell(made.problems, out)
     raise typer.Exit(1 if fail_on and made.stages[-1].after.short else 0)
 

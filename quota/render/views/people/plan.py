@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quota.core.moves import Balance, Plan, StageCertificate, StagePlan
+from quota.core.moves import Balance, EmptyPosts, PeopleOver, Plan, Reasons, StageCertificate, StagePlan
 from quota.core.text import Text, count, say
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
@@ -22,8 +22,8 @@ from quota.render.views.people.plan_words import (
 )
 
 
-def plan_rendering(plan: Plan) -> Rendering:
-    """How to write a plan."""
+def plan_rendering(plan: Plan, *, proof: bool = False) -> Rendering:
+    """How to write a plan; with `proof` the certificates for specialists too."""
     from quota.render.views.people.plan_plain import plan_plain
 
     return page_rendering(
@@ -33,7 +33,7 @@ def plan_rendering(plan: Plan) -> Rendering:
                 (say("Before and after each stage"), _standings(plan)),
                 (say("Moves"), moves_grid(plan)),
                 (say("Posts that stay empty"), _left(plan)),
-                (say("Why no plan does better"), _certificates(plan)),
+                *([(say("Why no plan does better"), _certificates(plan))] if proof else []),
             ),
             closing_lines(plan),
         ),
@@ -212,6 +212,7 @@ def closing_lines(plan: Plan) -> list[Text]:
             )
             for stopper in stage.stoppers
         ]
+    lines += reason_lines(plan.reasons)
     totals = plan.stages[-1].audit_after
     known = totals.total_gap if totals is not None else None
     if known is not None and known.shortfall != last.short:
@@ -251,3 +252,45 @@ def _on_loan_already(plan: Plan) -> list[Text]:
             last=last,
         )
     ]
+
+
+def reason_lines(why: Reasons) -> list[Text]:
+    """Why no plan fills more, in facts that can be looked up in the tables."""
+    posts = sum(empty.posts for empty in why.empty)
+    if not posts:
+        return []
+    idle = [_idle(over) for over in why.over if not over.empty]
+    if why.all_out_of_reach:
+        line = count(
+            "Why no plan fills more: the {n} empty post is in a bloc where nobody is over within reach.",
+            "Why no plan fills more: every one of the {n} empty posts is in a bloc where nobody is over within"
+            " reach.",
+            n=posts,
+        )
+        return [line, *idle]
+    return [*map(_empty, why.empty), *idle]
+
+
+def _empty(empty: EmptyPosts) -> Text:
+    group = group_words(empty.group)
+    if empty.over == 0:
+        return say(
+            "{group}: {posts} posts stay empty; nobody is left over who may fill them.",
+            group=group,
+            posts=empty.posts,
+        )
+    return say(
+        "{group}: {posts} posts stay empty; {over} people are over who may fill such posts, but the policy's"
+        " limits keep them from these.",
+        group=group,
+        posts=empty.posts,
+        over=empty.over,
+    )
+
+
+def _idle(over: PeopleOver) -> Text:
+    return say(
+        "{group}: {people} people stay over the norm; no post that they may fill elsewhere is empty.",
+        group=group_words(over.group),
+        people=over.people,
+    )

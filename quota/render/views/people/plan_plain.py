@@ -36,6 +36,16 @@ def plan_plain(plan: Plan) -> Plain:
                 place_plain(cell.place, names) | {"people": cell.surplus} for cell in cells if cell.surplus
             ],
         },
+        "why": {
+            "empty": [
+                {"group": empty.group, "posts": empty.posts, "over": empty.over}
+                for empty in plan.reasons.empty
+            ],
+            "over": [
+                {"group": over.group, "people": over.people, "empty": over.empty}
+                for over in plan.reasons.over
+            ],
+        },
         "problems": [problem_plain(problem) for problem in plan.problems],
     }
 

@@ -1,0 +1,168 @@
+"""`quota allocate`."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from quota.analysis.audit.auditing import audit
+from quota.cli.inputs import read_inputs, tell
+from quota.cli.options import (
+    AsOf,
+    FieldRulesId,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    day_or_today,
+    single,
+    usage_error,
+)
+from quota.core.blocs import Bloc
+from quota.core.results import AuditReport
+from quota.core.text import say
+from quota.norms.kinds import DEFAULT_FIELDS
+from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
+from quota.planning.allocate.allocating import (
+    Bound,
+    Bounds,
+    Wanted,
+    norm,
+    offices,
+    posts_after_cut,
+    present,
+    sums_of,
+)
+from quota.planning.allocate.allocating import allocate as allocate_posts
+from quota.planning.allocate.columns import figures_in
+from quota.planning.allocate.methods import Method
+from quota.render.kit.output import Output
+from quota.render.views.people.allocate import allocation_rendering
+
+_PER_CENT = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?) ?%?")
+
+
+def allocate(
+    population: PopulationFile = None,
+    staff: StaffFile = None,
+    total: Annotated[
+        int | None,
+        typer.Option("--total", min=0, metavar="N", help="Posts to share, the reserve among them."),
+    ] = None,
+    cut: Annotated[
+        str | None,
+        typer.Option(
+            "--cut",
+            metavar="PERCENT",
+            help="In place of --total: cut this much of today's posts (the columns assigned_government, …; "
+            "without them the norm), and say what each unit loses.",
+        ),
+    ] = None,
+    method: Annotated[
+        Method,
+        typer.Option(
+            "--method", help="How posts are shared by the norm; leximin gives to the worst-off first."
+        ),
+    ] = Method.LARGEST_REMAINDER,
+    bloc: Annotated[
+        list[Bloc] | None,
+        typer.Option(
+            "--bloc", help="Only this bloc's posts; repeat it for several. Without it: every bloc's."
+        ),
+    ] = None,
+    floor: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--floor",
+            metavar="present|offices|COLUMN",
+            help="At least who is present, one post an office, or COLUMN_government, COLUMN_party, … of the "
+            "population table (COLUMN itself where one bloc is shared). Repeat it for several.",
+        ),
+    ] = None,
+    ceiling: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ceiling", metavar="norm|COLUMN", help="At most the norm, or a column as with --floor."
+        ),
+    ] = None,
+    fixed: Annotated[
+        str | None,
+        typer.Option(
+            "--fixed", metavar="COLUMN", help="Units held at what this column says; where it is blank, free."
+        ),
+    ] = None,
+    reserve: Annotated[
+        int,
+        typer.Option(
+            "--reserve", min=0, metavar="N", help="Posts of the total that the province keeps back."
+        ),
+    ] = 0,
+    rules: FrameId = DEFAULT_FRAME,
+    field_rules: FieldRulesId = DEFAULT_FIELDS,
+    as_of: AsOf = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Share a province's posts among its units, within bounds, or see what a cut takes from each.
+
+    The CSV is a table of assigned posts: code, name, assigned_government, assigned_party, assigned_front.
+    """
+    if (total is None) == (cut is None):
+        raise usage_error(say("give --total or --cut, one of the two"))
+    day = day_or_today(as_of)
+    units, staff_table = read_inputs(population, staff, as_of=day)
+    report = audit(units, load_frame(rules), staff_table, as_of=day)
+    blocs = tuple(dict.fromkeys(bloc)) if bloc else tuple(Bloc)
+    count = len(load_fields(field_rules).offices)
+
+    def bound(name: str, words: dict[str, Bounds]) -> Bound:
+        return Bound(name, words[name] if name in words else figures_in(report, name, blocs))
+
+    floors = tuple(bound(name, {"present": present, "offices": offices(count)}) for name in floor or ())
+    ceilings = tuple(bound(name, {"norm": norm}) for name in ceiling or ())
+    before = None
+    if cut is not None:
+        before = _today(report, blocs)
+        total = posts_after_cut(sums_of(report, blocs, before), _per_cent(cut))
+    wanted = Wanted(
+        total=total or 0,
+        method=method,
+        blocs=blocs,
+        reserve=reserve,
+        floors=floors,
+        ceilings=ceilings,
+        fixed=bound(fixed, {}) if fixed else None,
+        before=before,
+        before_assigned=cut is not None and _assigned(report, blocs),
+    )
+    allocation = allocate_posts(report, wanted)
+    out = Output(form, output)
+    out.write(allocation_rendering(allocation))
+    tell(allocation.problems, out)
+
+
+def _today(report: AuditReport, blocs: tuple[Bloc, ...]) -> Bounds:
+    """Today's posts: what was assigned where the table says it of every unit, else the norm's low end."""
+    if _assigned(report, blocs):
+        return figures_in(report, "assigned", blocs, whole=True)
+    return lambda unit_audit, bloc: unit_audit.quota.blocs[bloc].low if unit_audit.quota else None
+
+
+def _assigned(report: AuditReport, blocs: tuple[Bloc, ...]) -> bool:
+    return any(
+        f"assigned_{bloc.value}" in unit_audit.unit.more for unit_audit in report.units for bloc in blocs
+    )
+
+
+def _per_cent(text: str) -> Fraction:
+    found = _PER_CENT.fullmatch(text.strip())
+    if found is None:
+        raise usage_error(say('--cut: "{text}" is no percentage from 0 to 99; write 15%', text=text))
+    return Fraction(found.group(1).replace(",", "."))
+
+
+app = single(allocate)

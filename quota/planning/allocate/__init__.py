@@ -1,0 +1,1 @@
+"""Sharing posts among units: methods, bounds, what binds."""

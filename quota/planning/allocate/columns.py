@@ -1,0 +1,69 @@
+"""Floors, ceilings, fixed numbers and today's posts from columns of the population table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from quota.core.blocs import Bloc
+from quota.core.names import fold
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.results import AuditReport, UnitAudit
+from quota.core.text import say
+from quota.core.units import Unit
+from quota.planning.allocate.allocating import Bounds
+
+_WHOLE = re.compile(r"[0-9]{1,6}")
+_UNKNOWN = ("", "-", "…")
+
+
+def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc], *, whole: bool = False) -> Bounds:
+    """What `column` says of each unit's bloc: COLUMN_government and so on, or COLUMN for a single bloc.
+
+    Raises `InputError` where there is no such column, or a cell is no whole number; with `whole` also where a
+    cell is blank.
+    """
+    units = [unit_audit.unit for unit_audit in report.units]
+    headings = {fold(heading): heading for unit in units for heading in unit.more}
+    found = {bloc: headings.get(fold(f"{column}_{bloc.value}")) for bloc in blocs}
+    if len(blocs) == 1 and found[blocs[0]] is None:
+        found[blocs[0]] = headings.get(fold(column))
+    if not any(found.values()):
+        message = say("the population table has no column {column}", column=_wanted(column, blocs))
+        fix = say(
+            "name a column of it; it has {columns}", columns=", ".join(sorted(headings.values())) or "none"
+        )
+        raise InputError([Problem("missing-column", Severity.ERROR, message, fix, value=column)])
+    problems: list[Problem] = []
+    figures = {
+        (unit.code, bloc): _figure(unit, heading, problems, whole=whole)
+        for unit in units
+        for bloc, heading in found.items()
+        if heading is not None
+    }
+    if problems:
+        raise InputError(problems)
+
+    def of(unit_audit: UnitAudit, bloc: Bloc) -> int | None:
+        return figures.get((unit_audit.unit.code, bloc))
+
+    return of
+
+
+def _wanted(column: str, blocs: Sequence[Bloc]) -> str:
+    names = [f"{column}_{bloc.value}" for bloc in blocs]
+    return " / ".join([column, *names] if len(blocs) == 1 else names)
+
+
+def _figure(unit: Unit, heading: str, problems: list[Problem], *, whole: bool) -> int | None:
+    cells: Mapping[str, str] = unit.more
+    text = cells.get(heading, "").strip()
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if text in _UNKNOWN and not whole:
+        return None
+    file, row = (unit.origin.file, unit.origin.row) if unit.origin else (None, None)
+    message = say("how many posts is unknown") if text in _UNKNOWN else say("not a whole number of posts")
+    fix = say("write it in digits")
+    problems.append(Problem("no-posts", Severity.ERROR, message, fix, file, row, heading, text or None))
+    return None
