@@ -1,4 +1,4 @@
-"""Why no plan fills more, in facts to be checked by hand: who is over in which bloc, where posts are empty."""
+"""Why no plan fills more, in facts to check by hand: who is over in which bloc, where posts are empty."""
 
 from __future__ import annotations
 

@@ -263,8 +263,8 @@ def reason_lines(why: Reasons) -> list[Text]:
     if why.all_out_of_reach:
         line = count(
             "Why no plan fills more: the {n} empty post is in a bloc where nobody is over within reach.",
-            "Why no plan fills more: every one of the {n} empty posts is in a bloc where nobody is over within"
-            " reach.",
+            "Why no plan fills more: every one of the {n} empty posts is in a bloc where nobody is over"
+            " within reach.",
             n=posts,
         )
         return [line, *idle]
