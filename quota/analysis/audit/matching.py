@@ -74,10 +74,11 @@ class Matcher:
         self.by_bare: dict[str, list[Unit]] = defaultdict(list)
         self.by_loose: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
-            name = _whole_name(unit)
-            self.by_name[name].append(unit)
-            self.by_bare[without_prefix(name)].append(unit)
-            self.by_loose[with_plain_i(name)].append(unit)
+            whole = _whole_name(unit)
+            self.by_bare[without_prefix(whole)].append(unit)
+            for name in {fold(unit.name), whole}:
+                self.by_name[name].append(unit)
+                self.by_loose[with_plain_i(name)].append(unit)
 
     def unit_of(self, row: UnitReference) -> tuple[Unit | None, list[Problem]]:
         """The row's unit, or None, and all problems with finding it."""

@@ -18,7 +18,7 @@ from quota.tables.files.wordings import BLOCS
 _TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
 _TOTAL_STARTS = tuple(map(fold, ("tổng cộng", "tổng số", "cộng toàn", "tổng toàn", "tổng i")))
 _MAY_BE_TOTAL = re.compile(r"\s*[tTcCgGsS]").match
-_AREAS = fold("các |khu vực|huyện |thành phố |thị xã |quận |cụm |tỉnh |cấp ")
+_AREAS = fold("các |khu vực|địa bàn |huyện |thành phố |thị xã |quận |cụm |tỉnh |cấp ")
 _SECTION = re.compile(rf"(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\s*(?:{_AREAS}).*")
 _ENUMERATED = re.compile(r"(?i:(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+)")
 _ROMAN = re.compile(r"(?:[ivxlc]+|[a-h])[.)]?", re.IGNORECASE)
@@ -47,7 +47,8 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Row) -
         for place in places:
             kinds[place] = "subtotal" if sums(place) else None
     last = max((place for place, kind in enumerate(kinds) if kind is None), default=-1)
-    all_typed = all(row.has_type for row, kind in zip(rows, kinds, strict=True) if kind is None)
+    # where types stand in a column of their own, a row with a name alone could be a unit's
+    all_typed = all(row.name_says_type for row, kind in zip(rows, kinds, strict=True) if kind is None)
     return [
         (None if place < last and not all_typed else "below") if kind == "below?" else kind
         for place, kind in enumerate(kinds)
@@ -84,7 +85,9 @@ class _Read:
         figures = {place: self.cell(column) for column, place in index.items() if column in FIGURES}
         self.figures = {place: text for place, text in figures.items() if text}
         self.has_figures = any(_NUMBER.fullmatch(text) for text in self.figures.values())
-        self.has_type = bool(self.name) and type_in_name(spelled_out(self.name)) is not None
+        self.type_is_said = _is_type(self.cell("type"))
+        self.name_says_type = bool(self.name) and type_in_name(spelled_out(self.name)) is not None
+        self.has_type = self.name_says_type or (bool(self.name) and self.type_is_said)
         words = [text for text in self.texts if not _NUMBER.fullmatch(text)]
         self.is_total = bool(words) and any(_MAY_BE_TOTAL(word) and _is_total(word) for word in words[:2])
 
@@ -108,7 +111,7 @@ def _kind(row: _Read, index: Mapping[str, int], *, typed: bool) -> str | None:
         return "total"
     if row.has_type or row.has_code:
         return None
-    if row.has_figures or row.cell("type"):
+    if row.has_figures or row.type_is_said:
         return _with_figures(row, typed=typed)
     alone = "code" not in index and row.name and "population" not in index and not typed
     return _section(row.texts) or (None if alone else "below?")
@@ -130,6 +133,15 @@ def _section(texts: Sequence[str]) -> str | None:
     if _SECTION.fullmatch(text) or _ENUMERATED.fullmatch(text):
         return "section"
     return "section" if len(texts) == 2 and _ROMAN.fullmatch(texts[0]) else None
+
+
+@lru_cache(maxsize=64)
+def _is_type(text: str) -> bool:
+    """Whether a cell is a word for a type of unit: xã, P., commune."""
+    return bool(text) and (type_in_name(f"{text} X") is not None or fold(text).rstrip(".") in _TYPE_WORDS)
+
+
+_TYPE_WORDS = frozenset(("commune", "ward", "special zone", "special_zone", "x", "p", "đk"))
 
 
 @lru_cache(maxsize=256)  # types of unit, nearly always

@@ -24,7 +24,7 @@ def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str])
     """Where the heading starts among `rows`, and over how many it goes: what knows most columns."""
     first = rows[0].cells
     if all(cell.strip() for cell in first) and all(wordings.columns_of(first)[:4]):
-        return 0, 1  # nearly every table; the rest is for forms
+        return 0, depth_at(rows, 0, wordings, wanted)  # nearly every table; the rest is for forms
     best, found = ((0, 0), -1), (0, 1)
     for place in range(min(len(rows), _SEARCHED)):
         depth = depth_at(rows, place, wordings, wanted)
@@ -69,12 +69,15 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
     words = [text for text in filled if not _YEAR.fullmatch(text)]
     if not filled or any(_NUMBER.fullmatch(text) for text in words):
         return False
-    if not 2 <= sum(bool(cell.strip()) for cell in upper) < max(len(upper), 3):
-        return False  # a title, not a group; or a heading with no room for one
+    room = sum(bool(cell.strip()) for cell in upper)
+    if room < 2:
+        return False  # a title, not a group
     header = merged(rows, place, depth)
     identities = [column for column, meant in enumerate(wordings.columns_of(header)) if meant in _IDENTITIES]
     if identities:
-        return all(_is_blank(lower, column, header) for column in identities)
+        return bool(words) and all(_is_blank(lower, column, header) for column in identities)
+    if room >= max(len(upper), 3):
+        return False  # a heading with no room for groups
     if any(not cell.strip() for cell in lower):
         return bool(words)
     with_it = score_of(merged(rows, place, depth + 1), wordings, wanted)
