@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 import typer
 
 _ANY_PATH = typer.Option()
-"""An option whose path may be anything; where one asks for more, typer judges."""
+"""What an option asks of its path where it asks for nothing; typer judges paths of which more is asked."""
 _ASKED_OF_PATHS = ("exists", "file_okay", "dir_okay", "writable", "readable", "resolve_path", "allow_dash")
 
 

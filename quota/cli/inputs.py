@@ -1,4 +1,4 @@
-"""From what was typed to tables: defaults, and words about the run on stderr."""
+"""Read the tables that were typed, with the defaults; say on stderr what is worth knowing of them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_inputs(
 
 
 def refuse_empty(*names: str | None) -> None:
-    """An empty name is a variable that was never set in someone's script: no default stands in for it."""
+    """Refuse an empty name: it is a variable that a script forgot to set, and no default is meant by it."""
     if any(name is not None and not name.strip() for name in names):
         message = say("a table's name is empty")
         fix = say("name a file or an embedded table; leave the argument out for the embedded province")
@@ -55,7 +55,7 @@ def refuse_empty(*names: str | None) -> None:
 def read_several(
     populations: Sequence[str] | None, staff: Sequence[str] | None, *, as_of: date
 ) -> tuple[UnitTable, StaffTable | None]:
-    """Several tables read as one, by the same defaults."""
+    """Read several tables as one, with the same defaults."""
     if not populations and not staff:
         staff = [DEFAULT_STAFF]
     refuse_empty(*(populations or []), *(staff or []))
@@ -64,7 +64,7 @@ def read_several(
 
 
 def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:
-    """Say on stderr what is worth knowing of the input and does not stand in the output already."""
+    """Say on stderr what is worth knowing of the input and is not in the output already."""
     shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
     told = [problem for problem in problems if not (shown_above and problem.code == "illustrative")]
     for line in problem_lines(told, verbose=verbose):

@@ -18,7 +18,7 @@ INTERRUPTED = 130
 
 
 def run() -> None:
-    """The command as a process of its own: what it leaves behind is not searched for garbage at the end."""
+    """Run the command line as a process of its own, without a search for garbage at its end."""
     try:
         main()
     finally:
@@ -77,11 +77,11 @@ def _run(arguments: Sequence[str] | None) -> None:
     except Exception as error:
         _end(error)  # in the language chosen; `main` has caught what comes before that
     finally:
-        choose(Language.EN)  # for whoever calls this more than once
+        choose(Language.EN)  # a process may call this more than once
 
 
 def _end(error: Exception) -> NoReturn:
-    """End a run that failed: a library that is interrupted while it is loaded says that it cannot be."""
+    """End a run that failed. A library interrupted while it loads raises its own error: exit code 130."""
     stop_if_interrupted()
     at: BaseException | None = error
     while at is not None:
@@ -121,6 +121,6 @@ def _speak_utf8() -> None:
 
 
 def _abandon_stdout() -> None:
-    """Leave nothing in the buffer that Python would try to write again, and complain of, on its way out."""
+    """Empty the buffer of standard output: Python would try to write it again at its end, and fail again."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""From what was typed to everything a plan is made from."""
+"""Read everything that a plan is made from, as it was typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sign of life for work that takes over a second; nothing in a pipe, nothing for quick work."""
+"""Say on a terminal what is being done, once it has taken a second; nothing in a pipe."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ _noted: list[int] = []
 def listening() -> Iterator[None]:
     """Note every interrupt inside, then raise it as Python does.
 
-    Only where Python itself would raise it: whoever ignores interrupts or hears them in another way still
-    does, and so does a run inside a run. Afterwards all is as it was.
+    Nothing is changed where Python itself would not raise it: a program that ignores interrupts, or handles
+    them itself, goes on to do so, and so does a run inside a run.
     """
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield
@@ -49,7 +49,7 @@ def listening() -> Iterator[None]:
 
 
 def stop_if_interrupted() -> None:
-    """Raise `KeyboardInterrupt` where one was raised before in this run, whatever became of it."""
+    """Raise `KeyboardInterrupt` if one was raised earlier in this run, also where a library swallowed it."""
     if _noted:
         raise KeyboardInterrupt
 

@@ -1,4 +1,4 @@
-"""What a run reads and writes, noted at the edges of the program; results know nothing of it.
+"""The files that a run reads and writes, noted where they are opened; results know nothing of it.
 
 No output is ever written over what was read. A run that is recorded (`--manifest`) also has the contents
 noted, and what was left open on the command line and settled on the way: today's date, the width of a table.
@@ -48,7 +48,7 @@ class Entry(Struct, frozen=True):
 
 
 class Ledger(Struct):
-    """All that is noted of one run.
+    """The notes of one run.
 
     `manifest` is where the record of the run will be written; without one, contents are not noted. `at_end`
     is called once with the exit code.
@@ -63,7 +63,7 @@ class Ledger(Struct):
 
 
 class Replay(Struct, frozen=True):
-    """How a run is repeated: nothing is written outside `folder`, and `today` is the day it was then."""
+    """How a run is repeated: it writes only inside `folder`, and takes `today` for the day it is."""
 
     folder: Path
     today: date | None = None
@@ -71,7 +71,7 @@ class Replay(Struct, frozen=True):
     """Where each output has gone, by the name it goes by."""
 
     def place(self, path: Path) -> Path:
-        """The file in `folder` that stands in for `path`."""
+        """The file in `folder` that is written in place of `path`."""
         ending = path.suffix if path.suffix[1:].isalnum() and len(path.suffix) < 20 else ""
         return self.places.setdefault(str(path), self.folder / f"{len(self.places)}{ending}")
 
@@ -112,7 +112,7 @@ def aside() -> Iterator[None]:
 
 @contextmanager
 def repeating(replay: Replay) -> Iterator[None]:
-    """Repeat a run inside."""
+    """Inside, every run is a repeated one: see `Replay`."""
     token = _REPLAY.set(replay)
     try:
         yield
@@ -165,7 +165,7 @@ def wrote(named: Path, content: Path) -> None:
 
 
 def settle(name: str, value: str | int) -> None:
-    """Note what an option that was left open came to, or what else shaped the output."""
+    """Note the value that an option left open was given, or anything else that shapes the output."""
     ledger = _OPEN.get()
     if ledger is not None:
         ledger.settled[name] = value
@@ -178,7 +178,7 @@ def files_read() -> tuple[Path, ...]:
 
 
 def content_of(path: Path) -> Content:
-    """What a file of any size holds. Raises `OSError` where it cannot be read."""
+    """The size and the hash of a file, read piece by piece. Raises `OSError` where it cannot be read."""
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as lines:
         while piece := lines.read(_PIECE):

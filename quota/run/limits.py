@@ -1,4 +1,4 @@
-"""How much the program takes in before it refuses a file: every bound, its reason, and how to raise it.
+"""The most that a file may hold before it is refused: every bound, its reason, and how to raise it.
 
 Files come from anywhere; a few bytes can unfold to more than a machine holds. Each bound is far above what
 its reason says is needed, and is raised by an environment variable of its name, `QUOTA_MAX_ROWS=2000000`.
@@ -33,11 +33,11 @@ class Limit(Struct, frozen=True):
         return f"{PREFIX}{self.name}"
 
     def value(self) -> int:
-        """What holds for this run. `InputError` where the variable is no whole number that may be."""
+        """The bound of this run. `InputError` where the variable is no whole number from 1 to `most`."""
         return _asked(self, os.environ)
 
     def raised(self) -> Text:
-        """The way out for whoever means it."""
+        """How to raise this bound, for a file that is meant to be so large."""
         return say("check what this is; if it is meant, set {variable} higher", variable=self.variable)
 
 
@@ -74,7 +74,7 @@ LIMITS: tuple[Limit, ...] = (
 
 
 def refuse_wrong_limits(environment: Mapping[str, str]) -> None:
-    """Raise `InputError` with every variable of this kind that sets no limit: none is passed over."""
+    """Raise `InputError` with every environment variable that is named like a bound and sets none."""
     known = {limit.variable: limit for limit in LIMITS}
     problems: list[Problem] = []
     for name in sorted(environment):

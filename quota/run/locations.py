@@ -38,7 +38,7 @@ class PathKind(Enum):
 
 
 def kind_of(path: Path) -> PathKind:
-    """What is at `path`; never raises, however long, looped or forbidden the path is."""
+    """What is at `path`. Never raises: a path may be too long, run in a circle, or be forbidden."""
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):

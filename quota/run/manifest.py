@@ -69,7 +69,7 @@ class InputRecord(FileRecord):
 
 
 class RulesRecord(InputRecord):
-    """A rule file, with its text; none where it is no text, and was refused by the run."""
+    """A rule file and its text; `text` is None where the file is no text (the run refused it)."""
 
     text: str | None
 
@@ -120,7 +120,7 @@ class Manifest(_Part):
     exit_code: Literal[0, 1]
 
     def content(self) -> bytes:
-        """The manifest as it stands in a file: the same run gives the same bytes."""
+        """The bytes of the manifest's file: the same run gives the same bytes."""
         values = {**self.model_dump(), "today": self.today.isoformat() if self.today else None}
         text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
         # the name of a file that is no UTF-8 is written as JSON's own escapes
@@ -158,7 +158,7 @@ def _values(path: Path, content: bytes) -> dict[str, object]:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object none of whose keys stands twice."""
+    """A JSON object as a dict; `ValueError` where a key is written twice."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError

@@ -1,4 +1,4 @@
-"""What verifying a manifest finds: every thing that was compared, how it was then and how it is now."""
+"""What verifying a manifest finds: each thing that was compared, as it was then and as it is now."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SURROUNDINGS = frozenset({Subject.PROGRAM, Subject.PYTHON, Subject.SYSTEM, Subje
 
 
 class State(StrEnum):
-    """How it stands to what is recorded.
+    """How a compared thing differs from what is recorded.
 
     `edited`: the run gives the recorded bytes, and the file that lies there holds others. `absent`: the file
     the run wrote is not there to be looked at.
@@ -54,7 +54,7 @@ NOWHERE = FirstDifference()
 
 
 class Checked(Struct, frozen=True):
-    """One thing that was compared; `then` and `now` are as little of it as shows the difference."""
+    """One thing that was compared; `then` and `now` are cut down to what shows the difference."""
 
     subject: Subject
     name: str
@@ -65,12 +65,12 @@ class Checked(Struct, frozen=True):
 
     @property
     def differs(self) -> bool:
-        """Whether the run is not the recorded one for it."""
+        """Whether this alone makes the run another than the recorded one."""
         return self.state not in (State.SAME, State.ABSENT) and self.subject not in SURROUNDINGS
 
 
 class Verification(Struct, frozen=True):
-    """A manifest, the command it records, and all that was compared; `ran`: it came to an end again."""
+    """A manifest, the command it records, and everything that was compared; `ran`: whether it ran again."""
 
     manifest: str
     command: str
@@ -79,5 +79,5 @@ class Verification(Struct, frozen=True):
 
     @property
     def same(self) -> bool:
-        """Whether the run gives what it gave, from what it was given."""
+        """Whether the same inputs gave the same outputs."""
         return self.ran and not any(checked.differs for checked in self.checks)

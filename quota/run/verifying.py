@@ -1,4 +1,4 @@
-"""A recorded run beside the same run made again: what is the same, what is not, and where they part."""
+"""Compare a recorded run with the same run made again: what is the same, and where they first differ."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def changed_lines(file: str, then: str, now: str) -> Iterator[Checked]:
 
 
 def parting(then: str | None, now: str | None) -> tuple[str | None, str | None]:
-    """As much of two lines as shows where they part."""
+    """Two lines cut down to the part around their first difference."""
     if then is None or now is None:
         return _cut(then, 0), _cut(now, 0)
     first = next(

@@ -1,4 +1,4 @@
-"""Files of any size side by side: where they first differ, showing no more of them than that."""
+"""Where two files of any size first differ, read piece by piece."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BINARY = (b"PK\x03\x04", b"PAR1")
 
 
 def first_difference(then: Path, now: Path) -> tuple[str | None, str | None, FirstDifference]:
-    """What two files that differ have where they first do: a cell of CSV, a piece of a line, or a byte."""
+    """What each of two files has where they first differ: a cell of CSV, a piece of a line, or a byte."""
     offset, line, start = _parting(then, now)
     old, new = _line_at(then, start), _line_at(now, start)
     if old is None or new is None or any(_is_binary(path) for path in (then, now)):
@@ -62,7 +62,7 @@ def _first(a: bytes, b: bytes) -> int:
 
 
 def _line_at(path: Path, start: int) -> str | None:
-    """The line that starts there, as far as it goes in a piece; None where it is no text."""
+    """The line that starts there, cut at the end of a piece; None where it is no text."""
     with path.open("rb") as lines:
         lines.seek(start)
         found = lines.readline(_LINE)

@@ -1,4 +1,4 @@
-"""`--manifest`: what a run was made with, read and wrote, put on record when it has ended."""
+"""`--manifest`: record what a run was made with, what it read and what it wrote, when it has ended."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class _Copy(io.RawIOBase):
         try:
             act()
         except OSError:
-            self.broken = True  # whoever reads this stops early: what they got is not what was made
+            self.broken = True  # the reader of this pipe stopped early: it did not get all that was made
             raise
 
     def record(self) -> Stream:
@@ -74,7 +74,7 @@ class _Copy(io.RawIOBase):
 
 
 class _Messages(_Copy):
-    """Standard error: never a screen here, where signs of life of long work would be recorded as words."""
+    """Standard error. It says it is no screen: signs of life would be recorded as messages."""
 
     def isatty(self) -> bool:
         return False
@@ -150,7 +150,7 @@ def _chain(context: Any) -> list[Any]:
 
 
 def _options(context: Any, settled: dict[str, str | int]) -> dict[str, Any]:
-    """Every option as it came out, by its name on the command line."""
+    """The value of every option, defaults included, by its name on the command line."""
     found: dict[str, Any] = {}
     for parameter in context.command.params:
         if parameter.expose_value and parameter.name in context.params:

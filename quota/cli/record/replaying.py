@@ -1,4 +1,4 @@
-"""A recorded run made again: from the same place, on the same day, with nothing written outside a folder."""
+"""Make a recorded run again: from the same folder, on the same day, writing only inside a given folder."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class Again(Struct, frozen=True):
 def repeat(program: Program, recorded: Manifest, base: Path, stdin: bytes, folder: Path) -> Again:
     """Run the recorded command again in `base`, all its outputs in `folder`.
 
-    It runs in this process, through the one door by which this program is entered: a manifest can name this
-    program's commands and nothing else. `InputError` where it names none.
+    It runs in this process, by `program.run`: a manifest can name this program's commands and nothing else.
+    `InputError` where it names none.
     """
     if recorded.command.split()[0] not in program.commands or recorded.command == NEVER_RECORDED:
         message = say('no command is called "{command}"', command=recorded.command)
@@ -81,7 +81,7 @@ def _run(
 
 @contextmanager
 def _streams(stdin: bytes) -> Iterator[io.BytesIO]:
-    """What the run reads and writes at a prompt: given here, and kept from the screen."""
+    """Give the run its standard input, keep its output from the screen, and collect what it says."""
     kept = sys.stdin, sys.stdout, sys.stderr
     messages = io.BytesIO()
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
@@ -98,7 +98,7 @@ def _streams(stdin: bytes) -> Iterator[io.BytesIO]:
 
 @contextmanager
 def _environment(columns: str | None) -> Iterator[None]:
-    """The width of the recorded table; what a run sets for itself is set back."""
+    """Set the width of the recorded table; afterwards put back what the run set for itself."""
     kept = {name: os.environ.get(name) for name in ("COLUMNS", "LANGUAGE")}
     _set("COLUMNS", columns)
     try:

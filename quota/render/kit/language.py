@@ -43,7 +43,7 @@ def choose(chosen: Language) -> None:
 
 
 def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language of `--lang` wherever it stands, else QUOTA_LANG, else the locale, else English.
+    """The language of `--lang` anywhere among the arguments, else QUOTA_LANG, else the locale, else English.
 
     A wrong word after `--lang` is left for the command line to refuse. Raises `InputError` where QUOTA_LANG
     names a language that there is not.

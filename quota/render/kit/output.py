@@ -1,4 +1,4 @@
-"""Putting a result where it was asked for: the terminal, a pipe, or a file that is whole or not there."""
+"""Write a result to the terminal, a pipe or a file; a file is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def whole_file(path: Path, inputs: Iterable[Path] = ()) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _beside(target: Path, named: Path) -> Iterator[Path]:
-    """Write beside, then rename: whoever looks sees the old file whole or the new one whole.
+    """Write beside, then rename: at any moment the file is the old one whole or the new one whole.
 
     The name is chosen before the file is made, so that an interrupt at any moment leaves nothing behind.
     """
@@ -230,7 +230,7 @@ def _beside(target: Path, named: Path) -> Iterator[Path]:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the new name outlast a loss of power too, where the system lets a folder be synchronised."""
+    """Write the folder's entry to the disk too, so that a loss of power does not undo the rename."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -13,7 +13,7 @@ Size = int | Fraction
 
 
 def bar(value: Size, most: Size, width: int) -> str:
-    """`value` on a scale where `most` fills `width` columns, to the eighth of one; anything shows at all."""
+    """`value` as a bar, to an eighth of a column: `most` fills `width` of them, above 0 none is empty."""
     if value <= 0 or most <= 0:
         return ""
     eighths = max(1, round(Fraction(value) * width * 8 / Fraction(most)))

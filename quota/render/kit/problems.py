@@ -1,4 +1,4 @@
-"""Problems in words: where, what, why, and the way out."""
+"""Problems in words: file, row, column, value, what is wrong, how to mend it."""
 
 from __future__ import annotations
 

@@ -54,12 +54,12 @@ class Rendering(Struct, frozen=True):
 
 
 def encoded(text: str) -> bytes:
-    """Text as it stands in a file; what no file can hold is shown as its code."""
+    """The bytes of a text's file; a character that no file can hold is written as its code."""
     return text.encode("utf-8", errors="backslashreplace")
 
 
 def json_text(value: object) -> str:
-    """JSON; what acts or hides is written as JSON's own escape, and means the same."""
+    """JSON text. Characters that act or hide (control, direction) are written as JSON escapes."""
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""Excel workbooks: cells that say what they are told to, printed on A4, the same bytes for the same result.
+"""Excel workbooks, laid out for A4; the same result gives the same bytes.
 
 Text is always written as text: what starts with `=`, `+`, `-` or `@` is no formula, also after it is edited.
 """
@@ -184,7 +184,7 @@ def _filled(book: Book, name: Text, headings: Sequence[str], rows: Sequence[Sequ
 
 
 def _figure(column: Column, value: Value) -> Value:
-    """A figure that stands as words ("16.000") as a number, so that a sheet can sort and add it up."""
+    """A figure written as words ("16.000") as a number, so that a sheet can sort it and add it up."""
     if not column.numeric or not isinstance(value, str):
         return value
     plain = separated(value).replace(",", "")  # the marks of Vietnamese turned back

@@ -1,4 +1,4 @@
-"""What a report says, whatever it is written as: headline figures, a summary, who is furthest off."""
+"""What a report says in every format: headline figures, a summary, the units furthest from their quota."""
 
 from __future__ import annotations
 

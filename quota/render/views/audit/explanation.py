@@ -131,7 +131,7 @@ def _difference(mine: Posts, other: Posts) -> str:
 
 
 def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
-    """What stands under the figures, as pairs of a label and words: work, notes, warnings, other readings."""
+    """What follows the figures, as pairs of a label and words: work, notes, warnings, other readings."""
     pairs = list(unit_work_lines(explanation.audit))
     pairs += [(words(say("Note")), words(note.text)) for note in explanation.audit.notes]
     pairs += beware_pairs(explanation.problems)

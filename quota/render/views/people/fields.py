@@ -29,7 +29,7 @@ RUN = ("field_rules", "as_of", "illustrative")
 
 
 def fields_rendering(report: FieldsReport, limit: int | None = None) -> Rendering:
-    """How to write a report on fields; `limit` shows the first so many units, totals stay whole."""
+    """How to write a report on fields; `limit`: only this number of units is shown; totals stay whole."""
     shown = report.units[:limit]
     return page_rendering(_page(report, shown), lambda: _plain(report, shown), lambda: _rows(report, shown))
 

@@ -23,7 +23,7 @@ from quota.render.kit.words import STATUS_NAMES, UNKNOWN, called, gap_marks, int
 
 
 def diff_rendering(found: FramesDifference, limit: int | None = None) -> Rendering:
-    """How to write it. `limit` keeps the first so many of the units that differ, for people."""
+    """How to write it. `limit`: people see only this number of the units that differ."""
     heading = [(words(say("Difference")), inputs_line(found.inputs))]
     for letter, frame in (("A", found.a), ("B", found.b)):
         heading += side_lines(letter, frame)

@@ -1,4 +1,4 @@
-"""Proposed mergers in all forms: who merges, what that comes to, and how sure it is."""
+"""Proposed mergers in all forms: which units merge, what that saves, and what is proved of it."""
 
 from __future__ import annotations
 

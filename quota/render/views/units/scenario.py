@@ -38,7 +38,7 @@ def scenario_rendering(report: ScenarioReport) -> Rendering:
 
 
 def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
-    """A row for each unit of the new set; what a change saves stands in the row of its first unit."""
+    """A row for each unit of the new set; what a change saves is in the row of its first unit."""
     own = ("ancestors", "partial", "operations", "posts_saved_low", "posts_saved_high")
     yield (*HEADER, *own)
     run = (report.frame.id, report.as_of.isoformat(), any(file.illustrative for file in report.inputs))

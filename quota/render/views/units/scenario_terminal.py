@@ -21,7 +21,7 @@ from quota.render.views.units.scenario_words import (
 )
 
 NAMES = 2
-"""The first so many columns of the changes are names, which wrap; the rest are figures, which do not."""
+"""The number of columns, from the first, that are names and may wrap; the others are figures and may not."""
 
 
 def scenario_terminal(report: ScenarioReport, width: int) -> RenderableType:

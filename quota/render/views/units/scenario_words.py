@@ -107,7 +107,7 @@ CHANGE_HEADINGS: tuple[Text, ...] = (
 
 
 def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
-    """A row for each unit of each change; what belongs to the whole change stands in its first row."""
+    """A row for each unit of each change; figures of the whole change are in its first row."""
     for change in report.changes:
         before = ", ".join(words(audited.unit.name) for audited in change.before)
         posts = [audited.quota.total for audited in change.before if audited.quota is not None]
