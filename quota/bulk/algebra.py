@@ -7,8 +7,8 @@ from functools import reduce
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from quota.norms.expression import Number, derive
-from quota.norms.rounding import Rounding
+from quota.norms.arithmetic.expression import Number, derive
+from quota.norms.arithmetic.rounding import Rounding
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -1,8 +1,8 @@
 """A frame over a table in any dataframe engine: quota, gap and status columns as narwhals expressions.
 
 pandas, Polars (eager and lazy), PyArrow, DuckDB, Dask and PySpark tables go in and come out as what they are;
-lazy ones stay lazy. Posts are counted by the expressions that count one unit's (`quota.norms.expression`),
-cells are held to the limits of `quota.tables.columns.cells`.
+lazy ones stay lazy. Posts are counted by the expressions that count one unit's
+(`quota.norms.arithmetic.expression`), cells are held to the limits of `quota.tables.columns.cells`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.expression import Number
+from quota.norms.arithmetic.expression import Number
 from quota.norms.granting import Norms, refuse_outside
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take

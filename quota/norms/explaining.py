@@ -10,12 +10,12 @@ from quota.core.explanations import Step
 from quota.core.posts import Posts
 from quota.core.text import Text, say
 from quota.core.units import Unit
-from quota.norms.columns import scale_of
+from quota.norms.arithmetic.columns import scale_of
+from quota.norms.arithmetic.counting import divide, holds
+from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.conditions import when_words
-from quota.norms.counting import divide, holds
 from quota.norms.expressing import Expressing
 from quota.norms.language import Bands, BlocRule, Increment, Share, Supplement, When, bound
-from quota.norms.rounding import Rounding
 from quota.norms.schema import Frame
 
 Pair = tuple[Fraction, Fraction]

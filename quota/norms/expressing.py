@@ -8,8 +8,8 @@ from math import lcm
 from typing import TypeVar
 
 from quota.core.units import UnitType
-from quota.norms.columns import FINE, LARGEST, scale_of, table_column
-from quota.norms.expression import (
+from quota.norms.arithmetic.columns import FINE, LARGEST, scale_of, table_column
+from quota.norms.arithmetic.expression import (
     AtLeast,
     Column,
     Condition,
@@ -30,6 +30,7 @@ from quota.norms.expression import (
     plus,
     times,
 )
+from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.granting import RESIDENTS, Ends, Known
 from quota.norms.language import (
     FLAGS,
@@ -44,7 +45,6 @@ from quota.norms.language import (
     Supplement,
     When,
 )
-from quota.norms.rounding import Rounding
 
 V = TypeVar("V")
 _WORDS = {

@@ -22,9 +22,9 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note, Quota
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
-from quota.norms.columns import Value, reader
-from quota.norms.counting import counting
-from quota.norms.expression import Number, columns_of
+from quota.norms.arithmetic.columns import Value, reader
+from quota.norms.arithmetic.counting import counting
+from quota.norms.arithmetic.expression import Number, columns_of
 
 RESIDENTS = "residents"
 MOST_RESIDENTS = 10**12

@@ -17,8 +17,8 @@ from pydantic_core import PydanticCustomError
 from quota.core.posts import Posts
 from quota.core.text import say
 from quota.core.units import ProvinceClass, UnitType
+from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.files.rulefile import Count, Id, Pair, Positive, Strict, complaint
-from quota.norms.rounding import Rounding
 
 Part = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
 """An exact fraction: 1/2."""

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from quota.core.blocs import Bloc
 from quota.core.units import UnitType
+from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.evaluation import margins_of, steps_of
 from quota.norms.files.rulefile import Effective, Local, RuleFile, Source
 from quota.norms.flattening import fields_of
 from quota.norms.kinds import KINDS
 from quota.norms.language import BlocRule, Increment
 from quota.norms.loading import load_frame, load_rules, rule_files, shipped_frames
-from quota.norms.rounding import Rounding
 from quota.norms.schema import (
     BlocOverrides,
     BlocRules,

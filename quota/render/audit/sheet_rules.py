@@ -11,11 +11,11 @@ from msgspec import Struct
 from quota.core.blocs import Bloc
 from quota.core.text import LocalText, Text, say
 from quota.core.units import UnitType
-from quota.norms.columns import scale_of
-from quota.norms.expression import Constant, Number, Quotient, derive
+from quota.norms.arithmetic.columns import scale_of
+from quota.norms.arithmetic.expression import Constant, Number, Quotient, derive
+from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.granting import Norm
 from quota.norms.language import BlocRule
-from quota.norms.rounding import Rounding
 from quota.norms.schema import Frame
 from quota.render.audit.words import frame_lines
 from quota.render.kit.words import BLOC_NAMES, TYPE_WORDS, YES, words

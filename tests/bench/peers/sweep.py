@@ -6,7 +6,7 @@ import time
 
 import quota
 from quota.bulk import sweeping
-from quota.norms.rounding import Rounding
+from quota.norms.arithmetic.rounding import Rounding
 
 source, count, how = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 if how == "plain":

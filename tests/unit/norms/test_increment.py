@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Margin
 from quota.core.units import Unit, UnitType
-from quota.norms.counting import divide
+from quota.norms.arithmetic.counting import divide
+from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.expressing import Expressing
 from quota.norms.granting import Granter, Norm
 from quota.norms.language import BlocRule, Increment
-from quota.norms.rounding import Rounding
 
 CENTRAL = Increment(posts=1, per_residents=2000, above=16000, rounding=Rounding.DOWN)
 ALL = Increment(posts=1, per_residents=2000, above=0, rounding=Rounding.DOWN)

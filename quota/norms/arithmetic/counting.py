@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
-from quota.norms.expression import Column, Condition, Number, Quotient, derive, derive_condition
-from quota.norms.rounding import Rounding
+from quota.norms.arithmetic.expression import Column, Condition, Number, Quotient, derive, derive_condition
+from quota.norms.arithmetic.rounding import Rounding
 
 Count = Callable[..., tuple[int, ...]]
 """Called with the columns' values in order; gives each expression's number."""

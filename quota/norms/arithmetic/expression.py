@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar, assert_never
 
 from msgspec import Struct
 
-from quota.norms.rounding import Rounding
+from quota.norms.arithmetic.rounding import Rounding
 
 
 class Column(Struct, frozen=True, tag="column"):
