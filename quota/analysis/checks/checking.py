@@ -65,6 +65,7 @@ def check(
     """
     found = [Finding(problem) for problem in table.problems if problem.severity is not Severity.INFORMATION]
     sure = sure_codes(registry, province_of)
+    in_doubt = _missed_totals(registry, sure, province_of)
     shared = tuple(borders)
     for name, units in _groups(table.units, province, registry).items():
         published = province_of(name) if name else None
@@ -78,6 +79,7 @@ def check(
             shared,
             outlines=outlines or {},
             sure=sure,
+            total_in_doubt=total in in_doubt,
             known_on=known_on,
             as_of=as_of,
         )
@@ -113,6 +115,14 @@ def sure_codes(registry: Mapping[str, Unit], province_of: Callable[[str], Provin
         if published is not None and published.population == sum(unit.population or 0 for unit in units):
             sure.update(unit.code for unit in units)
     return frozenset(sure)
+
+
+def _missed_totals(
+    registry: Mapping[str, Unit], sure: frozenset[str], province_of: Callable[[str], Province | None]
+) -> frozenset[int]:
+    """The published totals that the embedded figures of their provinces miss."""
+    names = {unit.province or "" for code, unit in registry.items() if code not in sure}
+    return frozenset(found.population for name in names if (found := province_of(name)) is not None)
 
 
 def _borne_out(context: Context) -> bool:

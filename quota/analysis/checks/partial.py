@@ -59,16 +59,17 @@ def one_predecessor(context: Context) -> Iterator[Finding]:
         return
     group |= _between(group, drawn)
     for code in sorted(group):
-        one = drawn[code]
+        part = drawn[code]
         message = say(
             "{area} km²; by its neighbours' points and borders about {drawn} km². It lies among {n} units "
-            "whose areas and residents are all too small: their figures may be those of one predecessor each",
-            area=str(one.unit.area_km2),
-            drawn=round(one.area),
+            "whose areas and residents are together too small: their figures may be those of one predecessor "
+            "each",
+            area=str(part.unit.area_km2),
+            drawn=round(part.area),
             n=len(group),
         )
         fix = say("add up the figures of all its predecessors")
-        yield finding(one.unit, "one-predecessor", Severity.WARNING, message, fix)
+        yield finding(part.unit, "one-predecessor", Severity.WARNING, message, fix)
 
 
 def _between(group: set[str], drawn: Mapping[str, Drawn]) -> set[str]:

@@ -123,9 +123,16 @@ def _or(first: Text, second: Text) -> Text:
 def settled_by_total(context: Context) -> Mapping[str, int]:
     """The residents that are proved by the control total, by code: all likely readings together are it.
 
-    By chance that happens once in tens of thousands of tables.
+    By chance that happens once in tens of thousands of tables, unless the total itself is off: none is proved
+    by a total that the embedded figures miss, nor against an embedded figure.
     """
-    if context.total is None or context.control_total is None or not context.whole or context.adds_up:
+    if (
+        context.total_in_doubt
+        or context.total is None
+        or context.control_total is None
+        or not context.whole
+        or context.adds_up
+    ):
         return {}
     restored = {
         unit.code: unit.population * 10 ** context.judged[unit.code].zeros
@@ -133,7 +140,12 @@ def settled_by_total(context: Context) -> Mapping[str, int]:
         if unit.population and unit.code in context.judged and context.judged[unit.code].zeros
     }
     added = sum(restored.get(unit.code, unit.population or 0) for unit in context.units)
-    return restored if added == context.control_total else {}
+    against = any(
+        context.known(unit) not in (None, restored.get(unit.code))
+        for unit in context.units
+        if unit.code in restored
+    )
+    return restored if added == context.control_total and not against else {}
 
 
 def mixed_scales(context: Context) -> Iterator[Finding]:

@@ -97,6 +97,11 @@ def test_all_likely_readings_together_are_suggested_where_they_are_the_control_t
     assert found.residents == 17_010
     (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_011))
     assert found.residents is None
+    (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_010, total_in_doubt=True))
+    assert found.residents is None
+    known = {"1": unit("1", 17_019)}
+    (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_010, registry=known))
+    assert found.residents is None
 
 
 @pytest.mark.parametrize(("gap", "found"), [(7_654, 0), (7_655, 1), (-7_654, 0), (-7_655, 1)])
