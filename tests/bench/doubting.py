@@ -523,8 +523,8 @@ def totals(tables: int, seed: int) -> Iterator[str]:
             wrong += any(after.get(unit.code, unit.population) != true[unit.code] for unit in table)
     said = ", ".join(f"{verdict} {many}" for verdict, many in verdicts.most_common())
     yield (
-        f"{tables:,} provinces, five in eight with a second fault (a total off by 1 to 160, a digit dropped, a "
-        f"copied row, a figure in thousands, another figure): {said}. Of those called only-one or clear "
+        f"{tables:,} provinces, five in eight with a second fault (a total off by 1 to 160, a digit dropped, "
+        f"a copied row, a figure in thousands, another figure): {said}. Of those called only-one or clear "
         f"{wrong} are wrong. The longest search took {longest:.1f} s."
     )
 
