@@ -22,6 +22,7 @@ from quota.norms.granting import Norm, Norms
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable
+from quota.tables.files.units_said import PEOPLE, unit_at_end
 
 PROBLEM = "problem"
 _NAMES = {UnitType.COMMUNE: "xã", UnitType.WARD: "phường", UnitType.SPECIAL_ZONE: "đặc khu"}
@@ -98,8 +99,23 @@ def _find_columns(header: list[str], named: Mapping[str, str]) -> dict[str, str]
     ]
     if ours:
         raise InputError(replace(problem, file=None, row=None) for problem in ours)
+    scaled = [
+        (columns.heading(column), unit.text)
+        for column in _KNOWN
+        if column in columns
+        and (unit := unit_at_end(columns.heading(column))[1]) is not None
+        and (unit.of != PEOPLE or unit.factor != 1)
+    ]
+    if scaled:
+        raise InputError(_in_a_unit(heading, unit) for heading, unit in scaled)
     by_heading = {column: columns.heading(column) for column in _KNOWN if column in columns}
     return by_heading | dict(named)
+
+
+def _in_a_unit(heading: str, unit: str) -> Problem:
+    message = say('the heading says "{unit}"; people are read here', unit=unit)
+    fix = say("make it whole people, and rename the column")
+    return Problem("unit-of-measure", Severity.ERROR, message, fix, column=heading)
 
 
 def _wrong(code: str, column: str, message: Text, choice: str) -> Problem:

@@ -19,10 +19,14 @@ from quota.tables.columns.headings import Columns
 from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of, measures_convention
 from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_unknown
 from quota.tables.files.raw import RawTable, Row
+from quota.tables.files.units_said import AREA, PEOPLE, Said, unit_at_end
+from quota.tables.files.wordings import BLOCS
 
 N = TypeVar("N", Decimal, float)
 V = TypeVar("V")
 
+MEASURED: Mapping[str, str] = {"population": PEOPLE, **dict.fromkeys(BLOCS, PEOPLE), "area_km2": AREA}
+"""Columns that may be in a unit of measure of their own, and what they measure."""
 MAX_RESIDENTS = 1_000_000
 """Absurd above this: the most populous wards have under 300,000 residents."""
 MAX_STAFF = 5_000
@@ -68,6 +72,7 @@ class CellReader(Struct):
     """The cells of each column in all tables read as one: they settle what this table's own cannot."""
     _conventions: dict[str, Convention] = field(default_factory=dict)
     _measured: dict[str, Convention | None] = field(default_factory=dict)
+    _factors: dict[str, Decimal] = field(default_factory=dict)
     _said: set[tuple[str, str]] = field(default_factory=set)
 
     def text(self, row: Row, column: str) -> str:
@@ -110,11 +115,15 @@ class CellReader(Struct):
         written = self.column(column)
         digits = filter(_DIGITS.fullmatch, set(written))
         plain: dict[str, int | None] = {text: count for text in digits if (count := int(text)) <= most}
+        if self._factor(column) != 1:
+            plain.clear()
         return self._each(written, plain | {"": None}, lambda row: self.people(row, column, most))
 
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
         text = self.text(row, column)
+        if self._factor(column) != 1:
+            return self._in_its_unit(row, column, text, most)
         if _DIGITS.fullmatch(text):
             count = int(text)
         elif most <= MAX_STAFF and _PADDED.fullmatch(text):
@@ -130,20 +139,78 @@ class CellReader(Struct):
                 self.report(row, column, *_not_a_count(text, self._conventions[column]))
                 return None
             count = int(whole)
-        if count > most:
-            self.report(
-                row,
-                column,
-                "absurd",
-                say("more than {most} people is not believable here", most=most),
-                say("check the figure and its unit of measure"),
-            )
+        return self._believable_count(row, column, count, most)
+
+    def _believable_count(self, row: Row, column: str, count: int, most: int) -> int | None:
+        if count <= most:
+            return count
+        self.report(
+            row,
+            column,
+            "absurd",
+            say("more than {most} people is not believable here", most=most),
+            say("check the figure and its unit of measure"),
+        )
+        return None
+
+    def _in_its_unit(self, row: Row, column: str, text: str, most: int) -> int | None:
+        """People of a column that counts them in thousands."""
+        if not text or self._unknown(row, column, text):
             return None
-        return count
+        count = self._of_unit(column, text)
+        if count is None:
+            message = say("not a whole number of people in the unit of measure that is said")
+            fix = say("write digits only, or leave it empty if unknown")
+            self.report(row, column, "not-a-whole-number", message, fix)
+            return None
+        return self._believable_count(row, column, count, most)
+
+    def _of_unit(self, column: str, text: str) -> int | None:
+        """A count written in its column's unit of measure, in people; None where it is none."""
+        convention = self._measured_as(column)
+        plain = None if convention is None else _plain_measure(text, convention)
+        if plain is None or not _MEASURE.fullmatch(plain):
+            return None
+        people = Decimal(plain) * self._factor(column)
+        return int(people) if people == int(people) else None
+
+    def _factor(self, column: str) -> Decimal:
+        """How many people, or km², one in this column is: by its heading, else by a note; said once."""
+        if column not in self._factors:
+            of = MEASURED.get(column)
+            said = None
+            if of is not None and column in self.columns:
+                _, said = unit_at_end(self.columns.heading(column))
+                if said is None and (column not in BLOCS or of != PEOPLE):
+                    said = self.table.units.get(of)
+            fits = said is not None and said.of == of
+            self._factors[column] = said.factor if said is not None and fits else Decimal(1)
+            if said is not None and self._factors[column] != 1:
+                self._say_unit(column, said)
+        return self._factors[column]
+
+    def _say_unit(self, column: str, said: Said) -> None:
+        factor = f"{said.factor:f}"
+        if said.of == PEOPLE:
+            message = say(
+                'the unit of measure is "{unit}": one is read as {n} people', unit=said.text, n=factor
+            )
+        else:
+            message = say('the unit of measure is "{unit}": one is read as {n} km²', unit=said.text, n=factor)
+        problem = self.table.problem(
+            "unit-of-measure",
+            message,
+            severity=Severity.INFORMATION,
+            row=self.table.header_row,
+            column=self.columns.heading(column),
+        )
+        self.problems.append(problem)
 
     def total(self, row: Row, column: str) -> int | None:
         """The figure in a row of totals, without a word about what cannot be read."""
         text = self.text(row, column)
+        if self._factor(column) != 1:
+            return self._of_unit(column, text)
         plain = self._plain(column, text, whole=True) or convention_of([text], whole=True).plain(text)
         whole, _, decimals = (plain or "").partition(".")
         return int(whole) if _DIGITS.fullmatch(whole) and not decimals.strip("0") else None
@@ -233,7 +300,11 @@ class CellReader(Struct):
         written = self.column(column)
         plain: dict[str, N | None] = {"": None}
         if column in self.columns and self._measured_as(column) is AS_PROGRAMS_WRITE:
-            figures = {text: make(text) for text in filter(_MEASURE.fullmatch, set(written))}
+            factor = self._factor(column)
+            figures = {
+                text: make(text if factor == 1 else str(Decimal(text) * factor))
+                for text in filter(_MEASURE.fullmatch, set(written))
+            }
             plain |= {
                 text: value for text, value in figures.items() if fault_of(column, float(value)) is None
             }
@@ -256,7 +327,7 @@ class CellReader(Struct):
             return None
         value: N | None
         try:
-            value = make(_plain_measure(text, convention or AS_PROGRAMS_WRITE))
+            value = make(self._scaled(column, _plain_measure(text, convention or AS_PROGRAMS_WRITE)))
         except (ValueError, InvalidOperation):
             value = None
         if value is None or not _believable(value, negative=negative):
@@ -277,6 +348,11 @@ class CellReader(Struct):
             self.report(row, column, fault.code, fault.message, fault.fix, fault.severity)
         return None
 
+    def _scaled(self, column: str, plain: str) -> str:
+        """A measure in the kind's own unit."""
+        factor = self._factor(column)
+        return plain if factor == 1 else str(Decimal(plain) * factor)
+
     def _say_unclear(self, row: Row, column: str, text: str) -> None:
         decimal, thousands = text.replace(",", "."), re.sub("[.,]", "", text)
         self.report(
@@ -291,7 +367,9 @@ class CellReader(Struct):
         """How the column writes its measures, said where it changes what a cell says."""
         if column not in self._measured:
             cells = [text for text in self.column(column) if text and not is_unknown(text)]
-            found = self._measured[column] = measures_convention(column, list(dict.fromkeys(cells)))
+            found = self._measured[column] = measures_convention(
+                column, list(dict.fromkeys(cells)), self._factor(column)
+            )
             if found is not None and found is not AS_PROGRAMS_WRITE:
                 self._say_convention(column, cells, found, whole=False)
         return self._measured[column]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from quota.core.problems import Severity
 from quota.core.text import Text, say
 from quota.tables.columns.numbers import Convention, convention_of
 
+POPULATION = "population"
 AS_PROGRAMS_WRITE = Convention(None, ".")
 _WITH_COMMA, _WITH_POINT = Convention(".", ","), Convention(",", ".")
 _CAN_BE_BOTH = re.compile("[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -30,6 +32,8 @@ class Kind(Struct, frozen=True):
     what: Text
     fix: Text
     degrees: bool = False
+    likely: float = 0
+    """What is less is no likely reading of a number that has two."""
     severity: Severity = Severity.WARNING
 
     def holds(self, figure: float) -> bool:
@@ -38,7 +42,7 @@ class Kind(Struct, frozen=True):
 
     def may_be(self, figure: float) -> bool:
         """Whether a reading as this figure is likely; degrees may stand in each other's column."""
-        return self.holds(figure) if not self.degrees else 6 <= figure <= 117
+        return self.likely <= figure <= self.high if not self.degrees else 6 <= figure <= 117
 
 
 _IGNORE = say('correct it, or set its column to "ignore" in a file for --columns')
@@ -47,11 +51,13 @@ KINDS: Mapping[str, Kind] = {
         102, 117, say("a longitude of Vietnam is from {low} to {high}", low=102, high=117), _IGNORE, True
     ),
     "lat": Kind(6, 24, say("a latitude of Vietnam is from {low} to {high}", low=6, high=24), _IGNORE, True),
+    POPULATION: Kind(0, 1_000_000, say("no commune has as many residents"), say("write people"), likely=50),
     "area_km2": Kind(
         0,
         2_000,
         say("no commune's area is more than {most} km²", most=2_000),
         say("write square kilometres: 12.25"),
+        likely=0.3,
     ),
     "km": Kind(0, 3_000, say("no distance in Vietnam"), say("write kilometres"), severity=Severity.ERROR),
     "shared_border_km": Kind(
@@ -103,10 +109,11 @@ def fault_of(column: str, figure: float) -> Fault | None:
     return Fault("outside-vietnam", message, kind.fix, Severity.WARNING, once=False)
 
 
-def measures_convention(column: str, cells: Sequence[str]) -> Convention | None:
+def measures_convention(column: str, cells: Sequence[str], factor: Decimal = Decimal(1)) -> Convention | None:
     """How a column of measures writes its figures; None where both ways are possible and nothing decides.
 
-    What a cell can only be decides first (12,5); then the reading that the column's kind can have.
+    What a cell can only be decides first (12,5); then the reading that the column's kind can have, `factor`
+    of which one of its units is (a hectare is 0.01 km²).
     """
     if not any("," in text for text in cells) and not _may_group(cells):
         return AS_PROGRAMS_WRITE
@@ -115,7 +122,7 @@ def measures_convention(column: str, cells: Sequence[str]) -> Convention | None:
     found = convention_of(unsigned, whole=False)
     if kind is None or _decided(unsigned):
         return found
-    decimal, grouped = (_possible(kind, cells, way) for way in _ways(unsigned))
+    decimal, grouped = (_possible(kind, cells, way, factor) for way in _ways(unsigned))
     if decimal == grouped:
         return None if decimal else found
     first, second = _ways(unsigned)
@@ -144,7 +151,7 @@ def _ways(cells: Iterable[str]) -> tuple[Convention, Convention]:
     return (_WITH_COMMA, _WITH_POINT) if comma else (_WITH_POINT, _WITH_COMMA)
 
 
-def _possible(kind: Kind, cells: Iterable[str], convention: Convention) -> int:
+def _possible(kind: Kind, cells: Iterable[str], convention: Convention, factor: Decimal) -> int:
     """Cells with a separator that are figures of this kind when read so."""
     read = [
         (text.startswith("-"), convention.plain(text.removeprefix("-")))
@@ -152,6 +159,6 @@ def _possible(kind: Kind, cells: Iterable[str], convention: Convention) -> int:
         if "." in text or "," in text
     ]
     return sum(
-        plain is not None and kind.may_be(-float(plain) if negative else float(plain))
+        plain is not None and kind.may_be(float(factor) * (-float(plain) if negative else float(plain)))
         for negative, plain in read
     )

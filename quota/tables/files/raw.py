@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from quota.tables.files.merged import fill_merged, hidden_rows
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
 from quota.tables.files.uncomputed import formula_problems
+from quota.tables.files.units_said import Said, units_noted
 from quota.tables.files.wordings import DEFAULT, Wordings
 from quota.tables.shipped.embedded import known_copy
 
@@ -58,6 +59,8 @@ class RawTable(Struct, frozen=True):
     """Whether its title says that it grants posts."""
     totals: tuple[Row, ...] = ()
     """Rows of totals, with a cell under each heading; they are not among `rows`."""
+    units: Mapping[str, Said] = {}
+    """Units of measure that a title or a note says, by what they measure."""
 
     @property
     def columns(self) -> tuple[str | None, ...]:
@@ -158,7 +161,17 @@ def _table(
         wordings,
         form.granting,
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
+        _units_noted(sheet, form),
     )
+
+
+def _units_noted(sheet: Sheet, form: Form) -> Mapping[str, Said]:
+    """The units of measure said around the table, above its heading or below its rows."""
+    if not form.rows or (sheet.rows[0].number == form.header_row and sheet.rows[-1] == form.rows[-1]):
+        return {}
+    last = form.rows[-1].number
+    around = (row for row in sheet.rows if not form.header_row <= row.number <= last)
+    return units_noted(" ".join(filter(None, row.cells)) for row in around)
 
 
 def _sheets(

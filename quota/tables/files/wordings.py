@@ -19,6 +19,7 @@ from quota.run.ledger import Kind, note
 from quota.run.limits import FILE_BYTES
 from quota.run.locations import contents
 from quota.tables.files.roles import BETWEEN, Measure, Role, role_of
+from quota.tables.files.units_said import unit_at_end
 
 DAY_FIRST = "(dd/mm/yyyy)"
 """A heading that ends so says how the dates under it are written."""
@@ -189,6 +190,11 @@ class Wordings(Struct, frozen=True):
         if key in self.own:
             found = self.own[key]
             return (None if found == IGNORED else found), Measure.PRESENT
+        if BETWEEN not in heading and (column := _shipped().get(key)) is not None:
+            return column, None
+        heading, unit = unit_at_end(heading)
+        if unit is not None:
+            key = _key(heading)
         if BETWEEN not in heading and (column := _shipped().get(key)) is not None:
             return column, None
         role = role_of(heading)

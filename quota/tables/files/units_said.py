@@ -1,0 +1,83 @@
+"""Units of measure that headings, titles and notes say: people or thousands of them, hectares, per cents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from quota.tables.files.roles import BETWEEN
+
+PEOPLE, AREA, SHARE = "people", "area", "share"
+
+_THOUSAND = ("nghìn", "ngàn", "thousand", "1000", "1.000", "1,000", "1 000")
+_MILLION = ("triệu", "million", "1.000.000")
+_MANY: Mapping[str, int] = dict.fromkeys(_THOUSAND, 1_000) | dict.fromkeys(_MILLION, 1_000_000)
+_HOW_MANY = "(?P<many>" + "|".join(sorted(map(re.escape, _MANY), key=len, reverse=True)) + ")s?"
+_PERSONS = "(?:người|nhân khẩu|people|persons|residents)"
+_AREAS: Mapping[str, Decimal] = {
+    "km2": Decimal(1),
+    "km²": Decimal(1),
+    "ha": Decimal("0.01"),
+    "hecta": Decimal("0.01"),
+    "héc ta": Decimal("0.01"),
+    "hectares": Decimal("0.01"),
+    "m2": Decimal("0.000001"),
+    "m²": Decimal("0.000001"),
+}
+_SQUARES = "(?P<area>" + "|".join(sorted(_AREAS, key=len, reverse=True)) + ")"
+_ALONE = _HOW_MANY.replace("?P<many>", "?:")
+_UNIT = rf"(?:(?:{_HOW_MANY}\s*)?(?:(?P<people>{_PERSONS})|{_SQUARES})|(?P<alone>{_ALONE})|(?P<share>%))"
+_IN_BRACKETS = rf"[(\[]\s*(?:(?:đvt|đơn vị tính|đơn vị)\s*:?\s*)?{_UNIT}\s*[)\]]"
+_AFTER_A_MARK = rf"[,;:-]\s*{_UNIT}".replace("?P<", "?P<x")
+_AT_END = rf"\s*(?:{_IN_BRACKETS}|{_AFTER_A_MARK})\s*\Z"
+_SAYS = r"(?<!\w)(?:đvt|đơn vị tính|đơn vị|unit of measure|units?)\b[^\w%]*(?P<rest>.*)"
+
+
+class Said(Struct, frozen=True):
+    """A unit of measure: of what, how many people or km² one is, and as it is written."""
+
+    of: str
+    factor: Decimal
+    text: str
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def unit_at_end(heading: str) -> tuple[str, Said | None]:
+    """A heading without the unit of measure it ends in, and that unit."""
+    if heading.isalpha() or BETWEEN in heading:
+        upper, between, lower = heading.rpartition(BETWEEN)
+        found = re.fullmatch(rf"[(\[]?\s*{_UNIT}\s*[)\]]?", _folded(lower).strip()) if between else None
+        if found is not None:
+            return upper, _said(found.groupdict(), lower.strip(" ()[]"))
+        if not between:
+            return heading, None
+    found = re.search(_AT_END, _folded(heading))
+    if found is None:
+        return heading, None
+    groups = {name.removeprefix("x"): text for name, text in found.groupdict().items() if text}
+    return heading[: found.start()].rstrip(), _said(groups, heading[found.start() :].strip(" \n,;:-()[]"))
+
+
+def units_noted(texts: Iterable[str]) -> dict[str, Said]:
+    """The units of measure that rows around a table say ("ĐVT: nghìn người"), by what they measure."""
+    found: dict[str, Said] = {}
+    for text in texts:
+        says = re.search(_SAYS, _folded(text))
+        for unit in re.finditer(rf"(?<!\w){_UNIT}(?!\w)", says["rest"]) if says else ():
+            said = _said(unit.groupdict(), unit.group())
+            found.setdefault(said.of, said)
+    return found
+
+
+def _said(groups: Mapping[str, str | None], text: str) -> Said:
+    many = Decimal(_MANY.get(groups.get("many") or (groups.get("alone") or "").removesuffix("s"), 1))
+    if area := groups.get("area"):
+        return Said(AREA, many * _AREAS[area], text)
+    return Said(SHARE if groups.get("share") else PEOPLE, many, text)
