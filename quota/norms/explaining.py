@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from quota.core.blocs import Bloc
@@ -12,7 +12,7 @@ from quota.core.text import Text, say
 from quota.core.units import Unit
 from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.counting import divide, holds
-from quota.norms.arithmetic.rounding import Rounding
+from quota.norms.arithmetic.rounding import division_in_words, rounded_to, steps_in_words
 from quota.norms.conditions import when_words
 from quota.norms.expressing import Expressing
 from quota.norms.language import Bands, BlocRule, Increment, Share, Supplement, When, bound
@@ -126,7 +126,9 @@ class Explaining:
             what = say("steps of {per}", per=_shown(size))
         else:
             made = Fraction(divide(counted, size, increment.rounding))
-            what, arithmetic = _division(increment.rounding, column, counted, size, made)
+            way, per = increment.rounding, _shown(size)
+            what = steps_in_words(way, per, residents=column == "residents")
+            arithmetic = division_in_words(way, _shown(counted), per, _shown(made))
         key = "per_residents" if increment.counts is None else "per"
         inputs = {"counted": _shown(counted), key: _shown(size)}
         steps.append(Step(f"{path}.{key}", source, what, inputs, arithmetic, Posts.exactly(int(made))))
@@ -217,7 +219,7 @@ class Explaining:
             words = say(
                 "{sum}, {rounding} {quota}",
                 sum=words,
-                rounding=ROUNDED[rule.rounding],
+                rounding=rounded_to(rule.rounding),
                 quota=_ends((Fraction(whole.low), Fraction(whole.high))),
             )
         return Step(path, rule.source, say("quota"), inputs, words, whole)
@@ -288,13 +290,6 @@ class Explaining:
         raise AssertionError("the last case is for all the others")
 
 
-ROUNDED: Mapping[Rounding, Text] = {
-    Rounding.DOWN: say("rounded down ="),
-    Rounding.UP: say("rounded up ="),
-    Rounding.NEAREST: say("rounded to the nearest ="),
-}
-
-
 def _plain(path: str, source: str, what: Text, posts: Posts) -> Step:
     return Step(path, source, what, {}, _posts_words(posts), posts)
 
@@ -336,30 +331,4 @@ def _ends(pair: tuple[Fraction, Fraction]) -> int | str:
 def _named(column: str) -> Text:
     return {"residents": say("residents"), "area_km2": say("area in km²")}.get(
         column, say("{column}", column=column)
-    )
-
-
-def _division(
-    rounding: Rounding, column: str, counted: Fraction, size: Fraction, made: Fraction
-) -> tuple[Text, Text]:
-    """What the steps are, and their arithmetic, by the way of rounding."""
-    per, given, steps = _shown(size), _shown(counted), _shown(made)
-    residents = column == "residents"
-    if rounding is Rounding.DOWN:
-        what = (
-            say("full steps of {per} residents", per=per)
-            if residents
-            else say("full steps of {per}", per=per)
-        )
-        return what, say("{counted} ÷ {per}, rounded down = {steps}", counted=given, per=per, steps=steps)
-    if rounding is Rounding.UP:
-        what = (
-            say("begun steps of {per} residents", per=per)
-            if residents
-            else say("begun steps of {per}", per=per)
-        )
-        return what, say("{counted} ÷ {per}, rounded up = {steps}", counted=given, per=per, steps=steps)
-    what = say("steps of {per} residents", per=per) if residents else say("steps of {per}", per=per)
-    return what, say(
-        "{counted} ÷ {per}, rounded to the nearest = {steps}", counted=given, per=per, steps=steps
     )

@@ -13,7 +13,7 @@ from quota.core.text import LocalText, Text, say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.expression import Constant, Number, Quotient, derive
-from quota.norms.arithmetic.rounding import Rounding
+from quota.norms.arithmetic.rounding import Rounding, way_in_words
 from quota.norms.granting import Norm
 from quota.norms.language import BlocRule
 from quota.norms.schema import Frame
@@ -22,11 +22,6 @@ from quota.render.kit.words import BLOC_NAMES, TYPE_WORDS, YES, words
 from quota.render.kit.workbook import CELL, Book
 
 SHEET = say("Rule")
-ROUNDING_WORDS: dict[Rounding, Text] = {
-    Rounding.DOWN: say("down"),
-    Rounding.UP: say("up"),
-    Rounding.NEAREST: say("to the nearest"),
-}
 INPUT: dict[str, object] = {"bg_color": "#FFF6D6", "align": "center", "border": 1, "border_color": "#B8C0CC"}
 
 
@@ -67,7 +62,7 @@ class _Formulas:
     def rounded(self, ways: Mapping[Rounding, str], chosen: Rounding, said: str) -> str:
         *others, last = ways.items()
         return reduce(
-            lambda found, way: f"IF({cell_name(said)}={quoted(ROUNDING_WORDS[way[0]])},{way[1]},{found})",
+            lambda found, way: f"IF({cell_name(said)}={quoted(way_in_words(way[0]))},{way[1]},{found})",
             reversed(others),
             last[1],
         )
@@ -264,8 +259,8 @@ def _write_number(book: Book, sheet: Any, cell: tuple[int, int], said: str, valu
     if not isinstance(value, Rounding):
         _named(book, sheet, cell, cell_name(said), value)
         return
-    choices = [words(way) for way in ROUNDING_WORDS.values()]
-    book.text(sheet, row, column, words(ROUNDING_WORDS[value]), **INPUT)
+    choices = [words(way_in_words(way)) for way in Rounding]
+    book.text(sheet, row, column, words(way_in_words(value)), **INPUT)
     sheet.data_validation(row, column, row, column, {"validate": "list", "source": choices})
     _name(book, sheet, cell, cell_name(said))
 

@@ -76,8 +76,9 @@ def country() -> Mapping[str, Unit]:
 
 @cache
 def official_codes() -> frozenset[str]:
-    """The code of every unit of the country."""
-    return frozenset(row["code"] for row in _rows(COUNTRY))
+    """The code of every unit of the country: the text before the first comma of each line but the heading."""
+    text = (data_folder() / f"{COUNTRY}.csv").read_text(encoding="utf-8")
+    return frozenset(line.partition(",")[0] for line in text.splitlines()[1:])
 
 
 def in_force(units: Iterable[Unit], day: date) -> tuple[Unit, ...]:
