@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,10 +32,15 @@ from quota.cli.redeployment import (
     given_of,
 )
 from quota.cli.waiting import waiting
+from quota.core.problems import refuse_errors
 from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME
-from quota.render.kit.output import Output
+from quota.render.kit.output import Output, mention
+from quota.render.kit.problems import problem_lines
 from quota.run.extras import need
+
+if TYPE_CHECKING:
+    from quota.planning.redeploy.stages import Given
 
 
 class FailOn(StrEnum):
@@ -96,9 +101,7 @@ def plan(
         secondments=secondments,
     )
     if check is not None:
-        from quota.cli.plan_check import check_plan
-
-        raise typer.Exit(check_plan(given, check, out))
+        raise typer.Exit(_check(given, check, out))
     need("plan", "ortools", "numpy")
     with waiting(say("Planning …")):
         if why is not None:
@@ -117,6 +120,25 @@ def plan(
     out.write(plan_rendering(made, proof=proof))
     tell(made.problems, out)
     raise typer.Exit(1 if fail_on and made.stages[-1].after.short else 0)
+
+
+def _check(given: Given, path: Path, out: Output) -> int:
+    """Write what the check of a plan found; 1 where a row breaks a law, else 0."""
+    from quota.core.moves import DoneTable
+    from quota.planning.redeploy.check import judge
+    from quota.planning.redeploy.spellings import respelled
+    from quota.planning.redeploy.stages import policy_problems
+    from quota.render.views.people.plan_check import judgement_rendering
+    from quota.tables.readers.departments import BLOC_OF
+    from quota.tables.readers.plans import read_plan
+
+    table, _ = respelled(read_plan(path), DoneTable(()), given.start, BLOC_OF)
+    refuse_errors([*table.problems, *policy_problems(given)])
+    judgement = judge(given.start, given.policy, given.distances, given.as_of, table, given.made)
+    out.write(judgement_rendering(judgement))
+    for line in problem_lines(judgement.problems):
+        mention(line)
+    return 1 if judgement.problems else 0
 
 
 app = single(plan)
