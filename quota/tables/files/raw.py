@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class ReadOptions(Struct, frozen=True):
 
 
 AS_FOUND = ReadOptions()
+_HEADING = re.compile(rb"(?:code|name|m\xc3\xa3|stt|tt|unit)[,;\t|\"\s_]", re.IGNORECASE)
 
 
 class RawTable(Struct, frozen=True):
@@ -174,23 +176,30 @@ def _units_noted(sheet: Sheet, form: Form) -> Mapping[str, Said]:
     return units_noted(" ".join(filter(None, row.cells)) for row in around)
 
 
+def _is_plain(content: bytes) -> bool:
+    """Whether a file's first bytes are those of a heading, as nearly every CSV file's are."""
+    return _HEADING.match(content) is not None
+
+
 def _sheets(
     content: bytes, options: ReadOptions, wanted: Sequence[str], figures: Collection[str]
 ) -> tuple[list[Sheet], list[Remark]]:
+    remarks: list[Remark] = []
+    if not _is_plain(content):
+        from quota.tables.files.other_forms import sheet_of_other_form, unpacked  # only for what is no CSV
+
+        content, remarks = unpacked(content)
+        if (sheet := sheet_of_other_form(content)) is not None:
+            return [inert(sheet)], remarks
     if is_workbook(content):
         from quota.tables.files.workbook import (
             workbook_sheets,  # what unpacks and opens them is loaded only for one
         )
 
-        return chosen_sheets(
-            [inert(sheet) for sheet in workbook_sheets(content, options.encoding)],
-            options.sheets,
-            options.wordings,
-            wanted,
-            figures,
-        )
+        opened = [inert(sheet) for sheet in workbook_sheets(content, options.encoding)]
+        sheets, said = chosen_sheets(opened, options.sheets, options.wordings, wanted, figures)
+        return sheets, [*remarks, *said]
     decoded = decode(content, options.encoding)
-    remarks = []
     if decoded.encoding != "utf-8":
         remarks.append(Remark("encoding", say("read as {encoding}", encoding=decoded.encoding)))
     if decoded.was_decomposed:

@@ -31,7 +31,19 @@ def _dated(*headings: str) -> tuple[str, ...]:
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "code": (
-        *("code", "unit_code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã đơn vị hành chính", "mã số"),
+        *(
+            "code",
+            "unit_code",
+            "ma",
+            "ma_xa",
+            "maxa",
+            "mã",
+            "mã xã",
+            "mã đơn vị",
+            "mã đvhc",
+            "mã đơn vị hành chính",
+            "mã số",
+        ),
         *("mã xã/phường", "mã cấp xã", "mã số đvhc", "mã đvhc cấp xã"),
     ),
     "name": (

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from quota.core.text import say
+from quota.tables.files.biff import marks_of
 from quota.tables.files.encodings import known_encoding
 from quota.tables.files.formulas import Worth
 from quota.tables.files.looks import Looks, Place, looks_of
@@ -20,6 +21,11 @@ from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remar
 from quota.tables.files.unpacking import look_through, unreadable
 
 _PLAIN = Looks()
+_NOT_TOLD = Remark(
+    "xls-not-told",
+    say("in this .xls a formula that was never worked out cannot be told from an empty cell"),
+    say("save it as .xlsx to be sure"),
+)
 _OPENER = Path(__file__).with_name("opening.py")
 SECONDS = 60
 """A workbook that is not open by then is none: a sheet of a million rows takes some ten."""
@@ -34,6 +40,7 @@ def workbook_sheets(content: bytes, encoding: str | None = None) -> list[Sheet]:
     its own, with bounded time and memory: see `opening.py`.
     """
     formulas = look_through(content) if content.startswith(ZIP) else {}
+    marks = None if content.startswith(ZIP) else marks_of(content)
     what, found = _opened(content)
     if what == "locked":
         raise NotATableError(
@@ -42,13 +49,19 @@ def workbook_sheets(content: bytes, encoding: str | None = None) -> list[Sheet]:
     if what == "binary":
         raise unreadable(found)
     looks = looks_of(content) if content.startswith(ZIP) else {}
+    if marks is not None:
+        formulas = {name: found_in.worth for name, found_in in marks.items()}
+        looks = {name: Looks(hidden=frozenset(found_in.hidden)) for name, found_in in marks.items()}
     asked = None if encoding is None else known_encoding(encoding)
-    return [
+    sheets = [
         _sheet(name, rows, merged, formulas.get(name, {}), looks.get(name, _PLAIN), asked)
         if rows is not None
         else Sheet(name, (), out_of_sight=True)
         for name, rows, merged in found
     ]
+    if content.startswith(ZIP) or (marks is not None and not any(mark.empty for mark in marks.values())):
+        return sheets
+    return [replace(sheet, remarks=(_NOT_TOLD, *sheet.remarks)) for sheet in sheets]
 
 
 def _opened(content: bytes) -> tuple[str, Any]:

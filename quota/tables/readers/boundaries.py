@@ -115,7 +115,10 @@ def _code(feature: object) -> str | None:
     if not isinstance(feature, dict):
         return None
     properties = feature.get("properties")
-    candidates = [properties.get(key) for key in CODE_KEYS] if isinstance(properties, dict) else []
+    candidates: list[object] = []
+    if isinstance(properties, dict):
+        spelled = {str(key).casefold(): value for key, value in reversed(properties.items())}  # maXa, MA_XA
+        candidates = [spelled.get(key) for key in CODE_KEYS]
     for value in (*candidates, feature.get("id")):
         if isinstance(value, str) and value.strip():
             return value.strip()
