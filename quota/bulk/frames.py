@@ -7,21 +7,22 @@ lazy ones stay lazy. Posts are counted by the expressions that count one unit's
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from quota.bulk.algebra import engine_expression
-from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read, settled, staff_column
+from quota.bulk.asking import asked_of, low_and_high, possible_ends, unknown_columns, with_asked
+from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read, staff_column
 from quota.core.blocs import Bloc
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
-from quota.norms.granting import Norms, refuse_outside
+from quota.norms.granting import Norm, Norms, refuse_outside
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
     from quota.norms.schema import Frame
@@ -77,31 +78,52 @@ def audit(
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
-    result = read(given, schema, columns or {}, norms)
+    result = with_asked(read(given, schema, columns or {}), schema, norms)
     result = result.with_columns(**_posts(norms))
     result = result.with_columns(**_gaps())
     result = result.with_columns(**_totals(), below_minimum=_below_minimum(norms))
     result = result.with_columns(status=_status(), notes=_notes(norms), **run)
-    return result.select(*before, *(name for name in ADDED if name not in said or name in run)).to_native()
+    added = [name for name in ADDED if name not in said or name in run]
+    if any(column not in norms.assumed for column in asked_of(norms)):
+        possible = _possible(norms)
+        result = result.with_columns(unknown_columns=unknown_columns(norms), **possible)
+        added += ["unknown_columns", *possible]
+    return result.select(*before, *added).to_native()
 
 
 def _posts(norms: Norms) -> dict[str, nw.Expr]:
+    """Both ends of each bloc's posts."""
+    return _each_bloc(norms, "{bloc}_{end}", low_and_high)
+
+
+def _possible(norms: Norms) -> dict[str, nw.Expr]:
+    """Both ends of each bloc's posts with what is unknown, and in all; null where nothing is unknown."""
+    found = _each_bloc(norms, "{bloc}_possible_{end}", possible_ends)
+    for end in ("low", "high"):
+        blocs = [found[f"{bloc.value}_possible_{end}"] for bloc in Bloc]
+        found[f"total_possible_{end}"] = reduce(lambda total, part: total + part, blocs)
+    differs = nw.lit(False)
+    for bloc in Bloc:
+        for end in ("low", "high"):
+            differs |= found[f"{bloc.value}_possible_{end}"] != nw.col(f"{bloc.value}_{end}")
+    return {name: nw.when(differs).then(expression) for name, expression in found.items()}
+
+
+Ends = Callable[[Norms, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
+
+
+def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
     columns = {}
     for bloc in Bloc:
-        ends = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
-        low = {unit_type: found.low for unit_type, found in ends.items()}
-        high = {unit_type: found.high for unit_type, found in ends.items()}
-        columns[f"{bloc.value}_low"] = _by_type(_expressions(norms, low), low)
-        columns[f"{bloc.value}_high"] = _by_type(_expressions(norms, high), high)
+        rules = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
+        both = {
+            unit_type: ends_of(norms, norms.of(unit_type), ends.low, ends.high)
+            for unit_type, ends in rules.items()
+        }
+        for place, end in enumerate(("low", "high")):
+            given = {unit_type: found[place] for unit_type, found in both.items()}
+            columns[name.format(bloc=bloc.value, end=end)] = _by_type(given, rules)
     return columns
-
-
-def _expressions(norms: Norms, numbers: Mapping[UnitType, Number]) -> dict[UnitType, nw.Expr]:
-    """One end of a bloc for each type of unit; null where residents or type are unknown."""
-    return {
-        unit_type: engine_expression(number, settled(norms.of(unit_type)), nw.col(RESIDENTS))
-        for unit_type, number in numbers.items()
-    }
 
 
 def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:

@@ -18,7 +18,6 @@ from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
-from quota.norms.granting import Norm, Norms
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable
@@ -55,14 +54,14 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     return spellings
 
 
-def read(table: Any, schema: nw.Schema, named: Mapping[str, str], norms: Norms) -> Any:
+def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
     """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
     found = _find_columns(list(schema), named)
     _refuse_types(schema, found)
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
     counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in Bloc if bloc in found}
     cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
-    table = _with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
+    table = with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
     of_text = {name: most for heading, (name, most) in counts.items() if isinstance(schema[heading], _TEXT)}
     if of_text:  # numbers were held to the limit as they were
         table = table.with_columns(
@@ -172,7 +171,7 @@ def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
     return nw.when(sound).then(cell)
 
 
-def _with_whole_numbers(table: Any, cleaned: Mapping[str, nw.Expr]) -> Any:
+def with_whole_numbers(table: Any, cleaned: Mapping[str, nw.Expr]) -> Any:
     """The columns added as 64-bit whole numbers that can be null: in pandas a type of its own."""
     if table.implementation.is_pandas_like() or table.implementation.is_dask():
         native = table.with_columns(**cleaned).to_native()
@@ -196,8 +195,3 @@ def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
         found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))
         missing |= nw.col(name).is_null()
     return nw.when(missing).then(nw.concat_str(found, separator=" ", ignore_nulls=True))
-
-
-def settled(norm: Norm) -> dict[str, nw.Expr]:
-    """The columns of a norm, with what is unknown put so that nothing hangs on it."""
-    return {"residents": nw.col(RESIDENTS)}

@@ -112,6 +112,22 @@ class UnitAudit(Struct, frozen=True):
         return [gap for gap in self.gap if gap is not None]
 
 
+class Unsettled(Struct, frozen=True):
+    """What hangs on columns that are unknown: in how many units, and what posts and gaps would be with them.
+
+    `posts` are all blocs' posts in all, counted without what is unknown; `possible` with it. `within` is how
+    many of the surplus would be within the norm then, and `short` how many more would be missing.
+    """
+
+    columns: tuple[str, ...]
+    units: int
+    posts: Posts
+    possible: Posts
+    within: int
+    short: int
+    blocs: ByBloc[Posts]
+
+
 class Totals(Struct, frozen=True):
     """A table's totals over what is known, and how much of it is unknown.
 
@@ -128,6 +144,8 @@ class Totals(Struct, frozen=True):
     below_minimum: int
     unknown_population: int
     unknown_staff: ByBloc[int]
+    unsettled: Unsettled | None = None
+    """What hangs on columns that are unknown; None where nothing does."""
 
     @property
     def total_gap(self) -> Gap | None:

@@ -114,8 +114,8 @@ class Explaining:
         counted = max(within - above, Fraction(0))
         steps = []
         if increment.when is not None:
-            what = say("{when}: holds", when=when_words(increment.when))
-            steps.append(Step(f"{path}.when", source, what, {}, say("counted"), Posts.exactly(0)))
+            what = when_words(increment.when)
+            steps.append(Step(f"{path}.when", source, what, {}, say("holds"), Posts.exactly(0)))
         steps.append(self._counted(increment, path, source, within, above, counted))
         size = self._size(increment)
         if increment.rounding == "none":

@@ -47,6 +47,11 @@ class Assumption(StrEnum):
     RANGE = "range"
 
 
+def flag_columns() -> tuple[str, ...]:
+    """The yes-or-no columns of which something can be assumed."""
+    return ("mountain", "highland", "island", "border")
+
+
 class Norm(Struct, frozen=True):
     """What a frame says of one type of unit.
 
@@ -63,6 +68,11 @@ class Norm(Struct, frozen=True):
     minimum: int | None = None
     notes: tuple[Note, ...] = ()
     notes_below: tuple[Note, ...] = ()
+
+    def is_number(self, column: str) -> bool:
+        """Whether a column of the table is counted or compared, not asked for a word or yes or no."""
+        known = self.asked.get(column, ())
+        return column in self.counted or any(type(value) is int for value in known)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -114,7 +124,7 @@ class Granter:
         self.columns = norm.columns
         ends = [number for found in norm.grants for number in (found.low, found.high)]
         self.count = counting(ends, self.columns)
-        self._readers = [reader(column, number=self._is_number(column)) for column in self.columns]
+        self._readers = [reader(column, number=norm.is_number(column)) for column in self.columns]
         self._needed = len(norm.counted)
         self._ranged = frozenset(
             column for column, taken in (assumed or {}).items() if taken is Assumption.RANGE
@@ -125,12 +135,6 @@ class Granter:
             if taken is not Assumption.RANGE
         }
         self._quotas: dict[object, Quota] = {}
-
-    def _is_number(self, column: str) -> bool:
-        substitutes = self.norm.asked.get(column, ())
-        return column in self.norm.counted or any(
-            isinstance(value, int) and not isinstance(value, bool) for value in substitutes
-        )
 
     def values(self, unit: Unit) -> list[Value]:
         """The unit's columns, with what is assumed of them; None where one is unknown."""
@@ -188,15 +192,18 @@ class Granter:
             counts = _envelope([without, *every])
             return self._exact(counts)
         most = tuple(max(counts[place] for counts in every) for place in range(len(without)))
-        if every == {without}:
-            return self._exact(without)
         if most == without:  # what is unknown can only take posts away
             most = tuple(min(counts[place] for counts in every) for place in range(len(without)))
         key = (without, most, unknown)
         found = self._quotas.get(key)
         if found is None:
-            found = self._quotas[key] = Quota(_by_bloc(without), _by_bloc(most), unknown)
+            possible = None if most == without else _by_bloc(most)
+            found = self._quotas[key] = Quota(_by_bloc(without), possible, unknown)
         return found
+
+    def is_ranged(self, unit: Unit) -> bool:
+        """Whether the unit's quota runs from without what is unknown to with it, as was assumed."""
+        return bool(self._ranged) and None in self.values(unit)
 
     def margins(self, unit: Unit) -> ByBloc[Margin]:
         """How many residents more or fewer change each bloc's posts; nothing where a number is unknown."""

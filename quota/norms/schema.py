@@ -216,6 +216,11 @@ class Frame(RuleFile):
             found = self._granters[unit_type] = Granter(self.norm(unit_type), self._assumed)
         return found
 
+    @property
+    def has_ranges(self) -> bool:
+        """Whether a quota may run from without what is unknown to with it."""
+        return Assumption.RANGE in self._assumed.values()
+
     def assuming(self, assumed: Mapping[str, Assumption]) -> Self:
         """The same frame, taking this for what is unknown of a unit."""
         copy = self.model_copy()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from quota.analysis.audit.matching import with_staff
+from quota.analysis.audit.unsettled import notes_on, unsettled
 from quota.core.blocs import ByBloc, Staff
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
@@ -83,7 +84,10 @@ def _audited(unit: Unit, granter: Granter) -> UnitAudit:
         return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False)
     gap = gaps_of(quota.blocs, staff)
     below = norm.below_minimum(residents)
-    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, norm.notes_for(residents))
+    notes = norm.notes_for(residents)
+    if quota.unsettled:
+        notes = (*notes, *notes_on(quota))
+    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, notes)
 
 
 def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
@@ -144,6 +148,7 @@ def totals(audits: Sequence[UnitAudit]) -> Totals:
         below_minimum=sum([one.below_minimum for one in audits]),
         unknown_population=len(audits) - len(populations),
         unknown_staff=staff.map(lambda column: column.count(None)),
+        unsettled=unsettled(audits),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Alternative, Explanation, Step
-from quota.core.results import AuditReport, Note, Totals, UnitAudit
+from quota.core.results import AuditReport, Note, Quota, Totals, UnitAudit
 from quota.render.kit.plain import (
     Plain,
     frame_plain,
@@ -48,6 +48,7 @@ def explanation_plain(explanation: Explanation) -> Plain:
             bloc.value: {
                 "residents_to_next": margin.residents_to_next,
                 "residents_to_fewer": margin.residents_to_fewer,
+                "residents_to_last": margin.residents_to_last,
             }
             for bloc, margin in explanation.margins.items()
         },
@@ -71,6 +72,10 @@ def unit_plain(audited: UnitAudit) -> Plain:
         "below_minimum": audited.below_minimum,
         "notes": [_note(note) for note in audited.notes],
     }
+    if audited.quota is not None and audited.quota.unsettled:
+        possible = audited.quota.possible
+        plain["unknown_columns"] = list(audited.quota.unsettled)
+        plain["possible"] = None if possible is None else quota_plain(Quota(possible))
     if audited.hands or audited.fields:
         from quota.render.audit.work_plain import unit_work_plain
 
@@ -84,6 +89,16 @@ def totals_plain(totals: Totals) -> Plain:
     """A table's totals."""
     known = [count for count in totals.staff if count is not None]
     staff: Plain = {bloc.value: count for bloc, count in totals.staff.items()}
+    unsettled: Plain = {}
+    if totals.unsettled is not None:
+        found = totals.unsettled
+        unsettled["unsettled"] = {
+            "columns": list(found.columns),
+            "units": found.units,
+            "possible": quota_plain(Quota(found.blocs)),
+            "surplus_within": found.within,
+            "more_shortfall": found.short,
+        }
     return {
         "units": totals.units,
         "population": totals.population,
@@ -96,6 +111,7 @@ def totals_plain(totals: Totals) -> Plain:
             "population": totals.unknown_population,
             "staff": {bloc.value: count for bloc, count in totals.unknown_staff.items()},
         },
+        **unsettled,
     }
 
 

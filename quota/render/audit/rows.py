@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quota.core.blocs import Bloc, ByBloc, total
 from quota.core.posts import Gap, Posts
-from quota.core.results import AuditReport, UnitAudit
+from quota.core.results import AuditReport, Quota, UnitAudit
 from quota.render.audit.work_words import hands_gap
 from quota.render.kit.rendering import Cell
 
@@ -28,6 +28,11 @@ HEADER: tuple[str, ...] = (
 )
 
 
+POSSIBLE: tuple[str, ...] = (
+    "unknown_columns",
+    *(f"{group}_possible_{end}" for group in _GROUPS for end in ("low", "high")),
+)
+"""What a table has besides where posts hang on columns that are unknown."""
 _NO_POSTS: ByBloc[None] = ByBloc(None, None, None)
 
 
@@ -36,13 +41,16 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
 
     Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
     """
-    header = (*HEADER, *work_header(report))
+    is_open = report.totals.unsettled is not None
+    header = (*HEADER, *(POSSIBLE if is_open else ()), *work_header(report))
     more = list(dict.fromkeys(key for one in report.units for key in one.unit.more))
     yield (*header, *_apart(header, more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     work = report.hands is not None or report.fields is not None
     for one in report.units:
         row = [*audit_row(one), *run]
+        if is_open:
+            row += possible_cells(one)
         if work:
             row += work_cells(one)
         if more:
@@ -75,6 +83,17 @@ def audit_row(one: UnitAudit) -> list[Cell]:
         *_figures(quota.total if quota else None, total(staff), one.total_gap),
         *(one.status._value_, one.below_minimum, " ".join([note.code for note in one.notes])),
     ]
+
+
+def possible_cells(one: UnitAudit) -> list[Cell]:
+    """One unit's cells under POSSIBLE: the posts with what is unknown, where that differs."""
+    if one.quota is None or not one.quota.unsettled:
+        return [None] * len(POSSIBLE)
+    possible = one.quota.possible
+    cells: list[Cell] = [" ".join(one.quota.unsettled)]
+    for posts in (*(possible or (None,) * len(Bloc)), Quota(possible).total if possible else None):
+        cells += [posts.low, posts.high] if posts is not None else [None, None]
+    return cells
 
 
 def _figures(posts: Posts | None, staff: int | None, gap: Gap | None) -> tuple[Cell, ...]:

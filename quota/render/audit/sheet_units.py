@@ -11,6 +11,9 @@ from quota.core.blocs import Bloc, total
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.core.units import UnitType
+from quota.norms.arithmetic.columns import scale_of
+from quota.norms.conditions import column_words
+from quota.norms.granting import Granter
 from quota.norms.schema import Frame
 from quota.render.audit.sheet_rules import formula, minimum_name, quoted
 from quota.render.kit.words import BLOC_NAMES, NO, STATUS_NAMES, TYPE_WORDS, YES, words
@@ -69,7 +72,7 @@ def unit_columns(frame: Frame) -> UnitColumns:
     ends: dict[Bloc | None, tuple[str, ...]] = {}
     for bloc in Bloc:
         grants = [frame.norm(unit_type).grants[bloc] for unit_type in UnitType]
-        exact = all(found.low == found.high for found in grants)
+        exact = all(found.low == found.high for found in grants) and not frame.has_ranges
         ends[bloc] = ("base",) if exact else ("low", "high")
     ends[None] = ("low", "high") if any(len(one) == 2 for one in ends.values()) else ("base",)
     return UnitColumns(ends)
@@ -121,19 +124,25 @@ def write_units_sheet(book: Book, report: AuditReport, frame: Frame, sheet: Any)
     """A row a unit, with live formulas for quota, shortfall, surplus, status."""
     columns = unit_columns(frame)
     _headings(book, sheet, columns)
-    norms = {unit_type: frame.norm(unit_type) for unit_type in UnitType}
+    asked = _asked_columns(frame)
+    _asked_headings(book, sheet, columns, asked)
     for place, one in enumerate(report.units):
         row = _Row(columns, FIRST + place)
+        granter = frame.granter(one.unit.type)
+        ranged = granter.is_ranged(one.unit)
         _about(book, sheet, row, one)
+        cells = _asked_cells(book, sheet, row, one, granter, asked)
         for bloc in Bloc:
-            norm = norms[one.unit.type]
-            grant = norm.grants[bloc]
+            grant = granter.norm.grants[bloc]
             posts = one.quota.blocs[bloc] if one.quota else None
             values = (posts.low, posts.high) if posts else (None, None)
             parts = columns.ends[bloc]
             for position, part in enumerate(parts):
                 end = grant.low if position == 0 else grant.high
-                written = formula(norm, end, {"residents": row.cell(_ABOUT - 1)})
+                if ranged:  # two ways of counting at once are no formula of one row
+                    book.value(sheet, row.row, columns.place(bloc, part), values[position], **_FIGURE)
+                    continue
+                written = formula(granter.norm, end, cells)
                 _formula(book, sheet, row, columns.place(bloc, part), written, values[position])
             book.value(sheet, row.row, columns.place(bloc, "staff"), one.staff[bloc], **_FIGURE)
             gap = one.gap[bloc]
@@ -144,6 +153,36 @@ def write_units_sheet(book: Book, report: AuditReport, frame: Frame, sheet: Any)
         _closing(book, sheet, row, one, frame)
     _dress(book, sheet, columns, len(report.units))
     return columns
+
+
+def _asked_columns(frame: Frame) -> tuple[str, ...]:
+    """What the frame asks of a unit beside its residents, each with a column after the notes."""
+    norms = [frame.norm(unit_type) for unit_type in UnitType]
+    return tuple(dict.fromkeys(column for norm in norms for column in norm.columns if column != "residents"))
+
+
+def _asked_headings(book: Book, sheet: Any, columns: UnitColumns, asked: tuple[str, ...]) -> None:
+    for place, column in enumerate(asked, start=columns.status + 3):
+        book.text(sheet, FIRST - 2, place, "", **HEADING)
+        book.text(sheet, FIRST - 1, place, words(column_words(column)), **HEADING)
+
+
+def _asked_cells(
+    book: Book, sheet: Any, row: _Row, one: UnitAudit, granter: Granter, asked: tuple[str, ...]
+) -> dict[str, str]:
+    """The unit's cell of each column of the frame; what is unknown is left empty."""
+    cells = {"residents": row.cell(_ABOUT - 1)}
+    values = dict(zip(granter.columns, granter.values(one.unit), strict=True))
+    for place, column in enumerate(asked, start=row.columns.status + 3):
+        cells[column] = row.cell(place)
+        value = values.get(column)
+        if isinstance(value, bool):
+            book.text(sheet, row.row, place, words(YES if value else NO), **CELL)
+        elif isinstance(value, int):
+            book.value(sheet, row.row, place, value / scale_of(column), **_FIGURE)
+        else:
+            book.text(sheet, row.row, place, value or "", **CELL)
+    return cells
 
 
 _FIGURE: dict[str, object] = {"border": 1, "border_color": "#B8C0CC", "align": "right"}

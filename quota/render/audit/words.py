@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from quota.core.blocs import Bloc
 from quota.core.problems import Problem
-from quota.core.results import AuditReport, FrameSummary, Status
+from quota.core.results import AuditReport, FrameSummary, Status, Totals
 from quota.core.text import Text, count, say
 from quota.render.audit.work_words import audit_work_lines, known_gap
 from quota.render.kit.words import (
@@ -146,8 +146,46 @@ def _below_minimum(report: AuditReport) -> Text:
     )
 
 
+def _unsettled_lines(totals: Totals) -> Iterator[Text]:
+    """What hangs on columns that are unknown."""
+    found = totals.unsettled
+    if found is None or totals.quota is None:
+        return
+    for bloc, possible in found.blocs.items():
+        if possible == totals.quota.blocs[bloc]:
+            continue
+        values: dict[str, object] = {
+            "n": found.units,
+            "bloc": words(BLOC_NAMES[bloc]),
+            "posts": interval(totals.quota.blocs[bloc]),
+            "possible": interval(possible),
+        }
+        if found.columns == ("mountain",):
+            yield count(
+                "{bloc}: {n} unit's terrain is unknown: {posts} posts, {possible} if it lies in mountains.",
+                "{bloc}: {n} units' terrain is unknown: {posts} posts, {possible} if all lie in mountains.",
+                **values,
+            )
+        else:
+            yield count(
+                "{bloc}: {columns} unknown in {n} unit: {posts} posts without it, {possible} with it.",
+                "{bloc}: {columns} unknown in {n} units: {posts} posts without it, {possible} with it.",
+                columns=", ".join(column.removeprefix("table:") for column in found.columns),
+                **values,
+            )
+    if found.within:
+        yield count(
+            "{n} of the surplus would be within the norm then.",
+            "{n} of the surplus would be within the norm then.",
+            n=found.within,
+        )
+    if found.short:
+        yield count("{n} more would be missing then.", "{n} more would be missing then.", n=found.short)
+
+
 def _unknown_lines(report: AuditReport) -> Iterator[Text]:
     totals = report.totals
+    yield from _unsettled_lines(totals)
     if totals.unknown_population:
         yield count(
             "Residents unknown in {n} unit: its staff is in the totals, a quota and a gap are not.",

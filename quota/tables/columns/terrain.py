@@ -16,7 +16,7 @@ from quota.tables.files.raw import Row
 
 V = TypeVar("V")
 
-_TRUTH = {"yes": True, "true": True, "co": True, "x": True, "1": True} | {
+TRUTH = {"yes": True, "true": True, "co": True, "x": True, "1": True} | {
     "no": False,
     "false": False,
     "khong": False,
@@ -35,7 +35,10 @@ _CLASSES = {
     "other": ProvinceClass.OTHER,
     "khac": ProvinceClass.OTHER,
 }
-_COLUMNS = frozenset(("mountain", "island", "border", "minority_share", "province_class"))
+_UNIT_CLASSES = {"i": "I", "ii": "II", "iii": "III", "1": "I", "2": "II", "3": "III"}
+_COLUMNS = frozenset(
+    ("mountain", "highland", "island", "border", "minority_share", "province_class", "unit_class")
+)
 _PERCENT = r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%"  # compiled where a table has such a column
 _NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,9})?"
 _PART = r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}"
@@ -48,11 +51,13 @@ def read_terrain(reader: CellReader, row: Row) -> Terrain:
     truth = say("write yes or no (có, không), or leave it empty if unknown")
     classes = say("write central_city, mountain_or_border or other (thành phố, miền núi, biên giới, khác)")
     return Terrain(
-        mountain=_one_of(reader, row, "mountain", _TRUTH, truth),
-        island=_one_of(reader, row, "island", _TRUTH, truth),
-        border=_one_of(reader, row, "border", _TRUTH, truth),
+        mountain=_one_of(reader, row, "mountain", TRUTH, truth),
+        island=_one_of(reader, row, "island", TRUTH, truth),
+        border=_one_of(reader, row, "border", TRUTH, truth),
         minority_share=_share(reader, row),
         province_class=_one_of(reader, row, "province_class", _CLASSES, classes),
+        highland=_one_of(reader, row, "highland", TRUTH, truth),
+        unit_class=_one_of(reader, row, "unit_class", _UNIT_CLASSES, say("write I, II or III")),
     )
 
 

@@ -105,6 +105,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "code_a": ("code_a", "mã a"),
     "code_b": ("code_b", "mã b"),
     "shared_border_km": ("shared_border_km", "chiều dài ranh giới (km)"),
+    "highland": ("highland", "vùng cao", "xã vùng cao"),
+    "unit_class": ("unit_class", "loại đơn vị hành chính", "loại đvhc"),
     "mountain": ("mountain", "mountainous", "miền núi", "xã miền núi"),
     "island": ("island", "hải đảo", "đảo", "xã đảo"),
     "border": ("border", "land_border", "biên giới", "biên giới đất liền", "xã biên giới"),

@@ -15,6 +15,7 @@ from quota.cli.options import (
     AS_FOUND,
     NO_WORK,
     AsOf,
+    Assumed,
     FormatOption,
     FrameId,
     OutputFile,
@@ -23,6 +24,7 @@ from quota.cli.options import (
     StaffFile,
     Verbose,
     WorkTables,
+    assumptions,
     day_or_today,
     single,
     usage_error,
@@ -88,6 +90,7 @@ def audit(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
     ] = None,
+    assume: Assumed = None,
     how: Reading = AS_FOUND,
     verbose: Verbose = False,
     form: FormatOption = None,
@@ -105,7 +108,7 @@ def audit(
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting(say("Auditing …")):
-        norms, day = load_norms(rules), day_or_today(as_of)
+        norms, day = load_norms(rules).assuming(assumptions(assume)), day_or_today(as_of)
         units, staff_table = read_inputs(population, staff, how.options(), as_of=day)
         if not work.any_given:
             report = audit_of(units, norms, staff_table, as_of=day)
@@ -119,7 +122,7 @@ def audit(
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown, lambda: _whole_frame(rules)))
+    out.write(audit_rendering(shown, lambda: _whole_frame(rules).assuming(assumptions(assume))))
     tell(report.problems, out, verbose=verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)
@@ -148,6 +151,14 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
             "--fail-on could not judge {n} unit whole.",
             "--fail-on could not judge {n} units whole.",
             n=unseen,
+        )
+        mention(words(said))
+    unsettled = report.totals.unsettled
+    if unsettled is not None and FailOn.SURPLUS in fail_on and unsettled.within:
+        said = count(
+            "--fail-on surplus could not judge {n} person: something is unknown that may grant the post.",
+            "--fail-on surplus could not judge {n} people: something is unknown that may grant the posts.",
+            n=unsettled.within,
         )
         mention(words(said))
     return 1 if any(found[status] for status in fail_on) else 0

@@ -84,6 +84,19 @@ def margin_words(margin: Margin, residents: int) -> list[str]:
                     )
                 )
             )
+    elif margin.residents_to_last == 0:
+        lines.append(words(say("More residents bring no post: this is the most the rule grants.")))
+    if margin.residents_to_last:
+        lines.append(
+            words(
+                count(
+                    "{n} resident more, at {at}, brings the last post there is.",
+                    "{n} residents more, at {at}, bring the last post there is.",
+                    n=margin.residents_to_last,
+                    at=residents + margin.residents_to_last,
+                )
+            )
+        )
     return lines
 
 

@@ -1,0 +1,72 @@
+"""What hangs on columns that are unknown, over a table: figures without them beside figures with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quota.core.blocs import Bloc, ByBloc
+from quota.core.posts import Posts, sum_posts
+from quota.core.results import Note, Quota, UnitAudit, Unsettled
+from quota.core.text import LocalText
+
+_WHAT: Mapping[str, LocalText] = {
+    "mountain": LocalText("đơn vị có ở miền núi hay không", "whether the unit lies in the mountains"),
+    "highland": LocalText("đơn vị có ở vùng cao hay không", "whether the unit lies in the highlands"),
+    "island": LocalText("đơn vị có ở hải đảo hay không", "whether the unit lies on an island"),
+    "border": LocalText("đơn vị có ở biên giới hay không", "whether the unit lies on the land border"),
+    "unit_class": LocalText("loại đơn vị hành chính", "the class of the unit"),
+    "province_class": LocalText("loại tỉnh, thành phố", "the class of the province"),
+    "minority_percent": LocalText("tỷ lệ dân tộc thiểu số", "the share of ethnic minorities"),
+    "province": LocalText("tỉnh, thành phố", "the province"),
+}
+
+
+def notes_on(quota: Quota) -> tuple[Note, ...]:
+    """The remarks a unit's quota carries because of what is unknown, where posts hang on it."""
+    return tuple(_note(column) for column in quota.unsettled) if quota.possible is not None else ()
+
+
+def _note(column: str) -> Note:
+    heading = column.removeprefix("table:")
+    what = _WHAT.get(column, LocalText(f"cột {heading}", f"the column {heading}"))
+    return Note(
+        f"unknown-{heading}",
+        LocalText(
+            f"Chưa biết {what.vi}: định mức tính như không thuộc diện đó; có thể khác nếu thuộc diện đó.",
+            f"It is not known {what.en}: counted as if it were not so; the quota may differ if it is.",
+        ),
+    )
+
+
+def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
+    """Everything that hangs on unknown columns over these units; None where none is unknown."""
+    quotas = [audited.quota for audited in audits if audited.quota is not None]
+    open_ones = [quota for quota in quotas if quota.unsettled]
+    if not open_ones:
+        return None
+    possible = [quota.possible or quota.blocs for quota in quotas]
+    blocs = ByBloc.of(lambda bloc: sum_posts(posts[bloc] for posts in possible))
+    within = short = 0
+    for audited in audits:
+        if audited.quota is not None and audited.quota.possible is not None:
+            for bloc in Bloc:
+                fewer, more = _moved(audited, audited.quota.possible, bloc)
+                within, short = within + fewer, short + more
+    return Unsettled(
+        tuple(dict.fromkeys(column for quota in open_ones for column in quota.unsettled)),
+        len(open_ones),
+        sum_posts(quota.total for quota in quotas),
+        sum_posts(blocs),
+        within,
+        short,
+        blocs,
+    )
+
+
+def _moved(audited: UnitAudit, possible: ByBloc[Posts], bloc: Bloc) -> tuple[int, int]:
+    """How many of a bloc's surplus would be within the norm, and how many more would be missing."""
+    staff, gap = audited.staff[bloc], audited.gap[bloc]
+    if staff is None or gap is None:
+        return 0, 0
+    then = possible[bloc].gap(staff)
+    return max(gap.surplus - then.surplus, 0), max(then.shortfall - gap.shortfall, 0)
