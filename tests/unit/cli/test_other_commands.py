@@ -57,9 +57,13 @@ def test_explain_as_json_has_the_same_figures_in_plain_numbers(quota: Quota) -> 
         "48 × 1 = 48",
         "32 + 48 = 80",
     ]
-    assert answer["margins"]["government"] == {"residents_to_next": 800, "residents_to_fewer": 1201}
-    (other,) = answer["alternatives"]
-    assert (other["frame"]["id"], other["quota"]["government"]) == ("central-2025-all-residents", [88, 88])
+    assert answer["margins"]["government"] == {
+        "residents_to_next": 800,
+        "residents_to_fewer": 1201,
+        "residents_to_last": None,
+    }
+    others = {other["frame"]["id"]: other["quota"]["government"] for other in answer["alternatives"]}
+    assert others == {"central-2025-all-residents": [88, 88], "cv-09-2025": [70, 70]}
 
 
 def test_every_form_for_people_says_what_is_made_up(quota: Quota) -> None:
