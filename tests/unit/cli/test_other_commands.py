@@ -97,7 +97,7 @@ def test_rules_list_and_show(quota: Quota) -> None:
     golden("rules-show-100.txt", quota("rules", "show", "central-2025").out)
     listed = json.loads(quota("rules", "list", "--format", "json").out)["rules"]
     frames = [rules["id"] for rules in listed if rules["kind"] == "frame"]
-    assert frames == ["central-2025", "central-2025-all-residents"]
+    assert frames == ["central-2025", "central-2025-all-residents", "cv-09-2025"]
     shown = json.loads(quota("rules", "show", "central-2025-all-residents", "--format", "json").out)
     assert shown["blocs"]["government"]["increment"]["above"] == 0
 
