@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from quota.analysis.checks.context import Context, finding
+from quota.analysis.checks.expecting import MOST_ZEROS
 from quota.core.findings import Finding
 from quota.core.names import fold, with_plain_i, without_prefix
 from quota.core.problems import Severity
@@ -46,6 +47,16 @@ def near_known(residents: int, embedded: int) -> bool:
     return embedded < _FAR * residents and residents < _FAR * embedded
 
 
+def tenfold(residents: int, embedded: int) -> int:
+    """How many zeros a figure lost (below nought: has too many) if it is otherwise the embedded one."""
+    for zeros in range(1, MOST_ZEROS + 1):
+        if residents * 10**zeros == embedded:
+            return zeros
+        if residents == embedded * 10**zeros:
+            return -zeros
+    return 0
+
+
 def named_alike(unit: Unit, embedded: Unit) -> bool:
     """Whether a unit bears the embedded one's name, accents and type aside."""
     return bare(unit.name) == bare(embedded.name)
@@ -77,11 +88,18 @@ def far_from_known(context: Context) -> Iterator[Finding]:
         if (
             ratio is None
             or unit.code in moved_codes
+            or _explained(context, unit)
             or 1 / _FAR < ratio / usual < _FAR
             or 1 / _FAR < ratio < _FAR
         ):
             continue
         yield _far(context, unit, ratio)
+
+
+def _explained(context: Context, unit: Unit) -> bool:
+    """Whether lost zeros explain how far a figure is from the embedded one."""
+    embedded = context.known(unit)
+    return embedded is not None and tenfold(unit.population or 0, embedded) != 0
 
 
 def _far(context: Context, unit: Unit, ratio: float) -> Finding:
@@ -134,6 +152,8 @@ def moved(context: Context) -> Iterator[Finding]:
     """Residents that are another unit's embedded ones, which that unit lacks: swapped or slipped alone."""
     for unit, owner in _moved(context):
         known = context.registry[unit.code]
+        if unit.area_km2 not in (None, known.area_km2):
+            continue  # the area moved with them: a row that slipped
         message = say(
             "{residents}: that is the embedded figure of {name} ({code}), which has another here; this "
             "unit's is {known}",
@@ -159,9 +179,7 @@ def _moved(context: Context) -> Iterator[tuple[Unit, Unit]]:
             if embedded >= _TELLING:
                 lacking[embedded] = unit
     for unit in changed:
-        owner = lacking.get(unit.population or 0)
-        known = context.registry[unit.code]
-        if owner is not None and (unit.area_km2 is None or unit.area_km2 == known.area_km2):
+        if (owner := lacking.get(unit.population or 0)) is not None:
             yield unit, context.registry[owner.code]
 
 

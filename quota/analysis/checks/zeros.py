@@ -8,7 +8,7 @@ from functools import reduce
 
 from quota.analysis.checks.context import Context, finding, table_finding
 from quota.analysis.checks.expecting import MOST_ZEROS, Judged
-from quota.analysis.checks.known import dense, embedded_figure, named_alike, near_known
+from quota.analysis.checks.known import dense, embedded_figure, named_alike, near_known, tenfold
 from quota.core.findings import Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, say
@@ -55,16 +55,6 @@ def confirmed(context: Context, unit: Unit) -> bool:
     if embedded is None or unit.population is None or unit.code not in context.sure:
         return False
     return near_known(unit.population, embedded)
-
-
-def tenfold(residents: int, embedded: int) -> int:
-    """How many zeros a figure lost (below nought: has too many) if it is otherwise the embedded one."""
-    for zeros in range(1, MOST_ZEROS + 1):
-        if residents * 10**zeros == embedded:
-            return zeros
-        if residents == embedded * 10**zeros:
-            return -zeros
-    return 0
 
 
 def _shifted(context: Context, unit: Unit, residents: int, embedded: int) -> Finding:

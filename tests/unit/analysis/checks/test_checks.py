@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from quota.analysis.checks import areas, figures, identity, zeros
+from quota.analysis.checks import areas, figures, identity, known, zeros
 from quota.analysis.checks.areas import MIN_UNITS
 from quota.analysis.checks.checking import check, suggestions
 from quota.analysis.checks.context import Context
@@ -74,7 +74,14 @@ def test_what_is_usual_and_each_likely_reading_is_named() -> None:
     ],
 )
 def test_a_figure_that_is_the_embedded_one_but_for_zeros(people: int, embedded: int, lost: int) -> None:
-    assert zeros.tenfold(people, embedded) == lost
+    assert known.tenfold(people, embedded) == lost
+
+
+def test_a_figure_that_lost_zeros_is_not_far_from_the_embedded_one_as_well() -> None:
+    embedded = {"1": unit("1", 17_010)}
+    for people, found in ((1_701, 0), (1_702, 1)):
+        here = context([unit("1", people)], registry=embedded)
+        assert len(list(known.far_from_known(here))) == found
 
 
 def test_only_an_embedded_figure_whose_province_adds_up_and_whose_name_is_the_same_is_suggested() -> None:
@@ -99,8 +106,8 @@ def test_all_likely_readings_together_are_suggested_where_they_are_the_control_t
     assert found.residents is None
     (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_010, total_in_doubt=True))
     assert found.residents is None
-    known = {"1": unit("1", 17_019)}
-    (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_010, registry=known))
+    other = {"1": unit("1", 17_019)}
+    (found,) = zeros.lost_zeros(context(units, judged=doubt, control_total=33_010, registry=other))
     assert found.residents is None
 
 

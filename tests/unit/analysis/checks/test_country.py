@@ -117,3 +117,35 @@ def test_rows_that_slipped_are_found_by_their_boundaries() -> None:
     assert len(slipped) == 5
     assert slipped <= set(doubted)
     assert len(doubted) <= 8
+
+
+@pytest.mark.parametrize("masked", ["codes", "names"])
+def test_a_table_that_names_no_province_is_known_by_what_it_does_name(masked: str) -> None:
+    units = [replace(unit, province=None) for unit in country().values() if unit.province == "Lạng Sơn"]
+    units = [
+        replace(unit, code=f"m{place}") if masked == "codes" else replace(unit, name=f"Đơn vị {place}")
+        for place, unit in enumerate(units)
+    ]
+    units[7] = replace(units[7], population=(units[7].population or 0) + 1)
+    (total,) = [finding for finding in checked(units).findings if finding.problem.code == "wrong-total"]
+    assert str(total.problem.message).startswith("Lạng Sơn: ")
+    assert checked([replace(unit, code="", name="") for unit in units[:3]]).findings[-1:] != (total,)
+
+
+def test_merged_units_whose_province_adds_up_are_no_finding() -> None:
+    units = [unit for unit in country().values() if unit.province == "Lạng Sơn"]
+    first, second = units[:2]
+    merged = replace(first, population=(first.population or 0) + 2 * (second.population or 0))
+    both = replace(first, population=(first.population or 0) + (second.population or 0))
+    assert checked([both, *units[2:]]).findings == ()
+    assert {finding.problem.code for finding in checked([merged, *units[2:]]).findings} >= {"number-of-units"}
+
+
+def test_residents_and_area_that_slipped_together_are_one_finding_a_unit() -> None:
+    units = [unit for unit in country().values() if unit.province == "Lạng Sơn"]
+    run = units[4:7]
+    for place, (unit, other) in enumerate(zip(run, [*run[1:], run[0]], strict=True), start=4):
+        units[place] = replace(unit, population=other.population, area_km2=other.area_km2)
+    report = checked(units)
+    assert {finding.problem.code for finding in report.findings} == {"slipped-row"}
+    assert suggestions(report) == {unit.code: unit.population for unit in run}
