@@ -31,6 +31,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         (*TOY, *DAY, "--verbose"),
         ("--fields", "hai-phong-fields-sample", "--needs", "hai-phong-needs-sample", *DAY),
     ),
+    "read": (("../in/units.csv",), ("../in/staff.csv",)),
     "explain": (("hong bang", *DAY),),
     "fields": (DAY,),
     "secondments": (DAY,),

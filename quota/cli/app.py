@@ -20,6 +20,7 @@ from quota.run.limits import LIMITS, Limit
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("audit", "Each unit's quota, staff, shortfall and surplus."),
+    "read": ("audit", "What is understood of a table: sheets, columns, rows left out; the clean table."),
     "explain": ("audit", "One unit's figures, step by step, with rule, source and arithmetic."),
     "fields": ("people", "Who covers which field of work, what nobody covers, who is short."),
     "secondments": ("people", "Who is on loan where, who goes home soon, what returns with them."),

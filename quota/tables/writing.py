@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from quota.core.blocs import Bloc
-from quota.core.units import Unit
+from quota.core.units import StaffRow, Unit
 from quota.tables.columns.headings import known_column
 
 Cell = str | int | float | bool | None
@@ -63,3 +63,9 @@ def _share(share: Fraction | None) -> str | None:
         return "100%"
     decimal = Decimal(share.numerator) / Decimal(share.denominator)
     return f"{decimal:f}" if len(f"{decimal:f}") <= 11 else f"{share.numerator}/{share.denominator}"
+
+
+def staff_rows(rows: Iterable[StaffRow]) -> list[list[Cell]]:
+    """Header and rows of a staff table: code, name, people present by bloc."""
+    header: list[Cell] = ["code", "name", *(bloc.value for bloc in Bloc)]
+    return [header, *([row.code, row.name, *row.staff] for row in rows)]

@@ -210,6 +210,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "rules check": (("rules", "check", "ours.yaml", "our-fields-2025.yaml"),),
     "rules diff": (("rules", "diff", "central-2025", "ours.yaml", "units.csv", "--staff", "staff.csv"),),
     "rules schema": (("rules", "schema", "--kind", "fields"),),
+    "read": (("read", "units.csv", "--columns", "columns.csv"), ("read", "staff.csv")),
     "check": (
         (
             *("check", "units.csv", *_NEAR, "--columns", "columns.csv"),

@@ -36,6 +36,9 @@ from quota.tables.shipped.provinces import find_province
 
 _UNIT_COLUMNS = ("code", "name", "type", "population")
 _BLOCS = tuple(bloc.value for bloc in Bloc)
+UNITS = ((*_UNIT_COLUMNS, *_BLOCS), ("population",))
+STAFF = ((*_BLOCS, "code", "name"), _BLOCS)
+"""By kind of table the columns that are wanted, and the figures it is about."""
 
 
 def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable:
@@ -48,7 +51,7 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
     changed is in the result's `problems`, and `audit` refuses a table that has errors.
     """
     seen: dict[str, Origin] = {}
-    raw = list(_tables(paths, options, (*_UNIT_COLUMNS, *_BLOCS), ("population",)))
+    raw = list(raw_tables(paths, options, UNITS))
     pooled = _pooled(raw)
     tables = [_read_units(table, seen, pooled) for table in raw]
     return UnitTable(
@@ -60,7 +63,7 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
 
 def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
     """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`."""
-    raw = list(_tables(paths, options, (*_BLOCS, "code", "name"), _BLOCS))
+    raw = list(raw_tables(paths, options, STAFF))
     pooled = _pooled(raw)
     tables = [_read_staff(table, pooled) for table in raw]
     return StaffTable(
@@ -80,9 +83,11 @@ def _sources(sources: Iterable[InputFile]) -> tuple[InputFile, ...]:
     return tuple(found.values())
 
 
-def _tables(
-    paths: tuple[str | Path, ...], options: ReadOptions, wanted: tuple[str, ...], figures: tuple[str, ...]
+def raw_tables(
+    paths: Sequence[str | Path], options: ReadOptions, kind: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> Iterator[RawTable]:
+    """The tables behind paths before their cells are read; `kind` is `UNITS` or `STAFF`."""
+    wanted, figures = kind
     shipped = {table.label for table in embedded_tables()}
     for given in paths:
         for path, label in named(given):

@@ -1,0 +1,40 @@
+"""`quota read`."""
+
+from __future__ import annotations
+
+import typer
+
+from quota.cli.options import AS_FOUND, FormatOption, OutputFile, Reading, TableFiles, single
+from quota.core.problems import Severity, refuse_errors
+from quota.core.units import UnitTable
+from quota.render.kit.output import Output
+from quota.render.kit.rendering import Format
+from quota.render.views.audit.reading import reading_rendering
+from quota.tables.readers.understanding import understand_tables
+from quota.tables.writing import staff_rows, unit_rows
+
+
+def read(
+    files: TableFiles,
+    how: Reading = AS_FOUND,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """What is understood of population or staff tables, before anything is computed from them.
+
+    Sheets, the role of each column and its first figures, rows left out and why. As CSV: the clean table.
+    Exit code 0: read; 1: something is to be settled first, which is said; 2: no table could be read.
+    """
+    report, table = understand_tables(*files, options=how.options())
+    errors = [problem for problem in report.problems if problem.severity is Severity.ERROR]
+    if not report.sheets:
+        refuse_errors(errors)
+    out = Output(form, output)
+    if errors and out.format is Format.CSV:
+        refuse_errors(errors)  # a table with errors is no clean one
+    rows = unit_rows(table.units) if isinstance(table, UnitTable) else staff_rows(table.rows)
+    out.write(reading_rendering(report, lambda: rows))
+    raise typer.Exit(1 if errors else 0)
+
+
+app = single(read)

@@ -1,0 +1,46 @@
+"""What reading understood of a table, before anything is computed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from quota.core.problems import Problem
+
+
+class ColumnRead(Struct, frozen=True):
+    """A column: its letter as a spreadsheet names it, its heading (the path of its rows), what it is.
+
+    `column` is the known column it is taken for, None where it is left out; `says` is what its heading says
+    it is: a known column, "assigned", "households", "norm", "gap", "share", "part", "other" or "unclear".
+    `figures` are its first figures as written; text is not kept, it may be about a person.
+    """
+
+    letter: str
+    heading: str
+    column: str | None
+    says: str
+    figures: tuple[str, ...] = ()
+
+
+class SheetRead(Struct, frozen=True):
+    """A sheet, or a file that is one table.
+
+    `kind` is "population" or "staff"; `rows` counts the units; `left_out` the other rows by what they are.
+    """
+
+    file: str
+    sheet: str | None
+    kind: str
+    header_row: int
+    rows: int
+    left_out: Mapping[str, int]
+    columns: tuple[ColumnRead, ...]
+
+
+class ReadingReport(Struct, frozen=True):
+    """Every table that was read, and all that there is to say of them."""
+
+    sheets: tuple[SheetRead, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,119 @@
+"""What was understood of tables, for people and for programs; as CSV, the clean table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from quota._version import __version__
+from quota.core.problems import Severity
+from quota.core.reading import ColumnRead, ReadingReport, SheetRead
+from quota.core.text import Text, count, say
+from quota.render.kit.forms import page_rendering
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, Section
+from quota.render.kit.plain import problem_plain
+from quota.render.kit.problems import problem_words
+from quota.render.kit.rendering import Cell, Rendering
+
+TAKEN: Mapping[str, Text] = {
+    "code": say("official code"),
+    "name": say("unit's name"),
+    "type": say("type of unit"),
+    "population": say("residents"),
+    "province": say("province"),
+    "area_km2": say("area, km²"),
+    "government": say("present, government"),
+    "party": say("present, Party"),
+    "front": say("present, Front"),
+    "bloc": say("bloc of the row"),
+    "in_post": say("present"),
+}
+"""What a column is taken for."""
+LEFT: Mapping[str, Text] = {
+    "assigned": say("assigned posts; not read as people present"),
+    "households": say("households, not residents; left out"),
+    "norm": say("a norm; left out"),
+    "gap": say("a difference; left out"),
+    "share": say("a share; left out"),
+    "part": say("a part of a whole; left out"),
+    "unclear": say("not understood; left out"),
+    "other": say("passes through"),
+}
+"""Why a column is taken for none."""
+
+
+def reading_rendering(report: ReadingReport, rows: Callable[[], list[list[Cell]]]) -> Rendering:
+    """How to write what was understood; `rows` are the clean table's, header first, which CSV is."""
+    page = Page([], [_section(sheet) for sheet in report.sheets], list(_closing(report)))
+    return page_rendering(page, lambda: _plain(report), rows)
+
+
+def _section(sheet: SheetRead) -> Section:
+    columns = [
+        Column("letter", say("Column")),
+        Column("heading", say("Heading")),
+        Column("taken", say("Read as")),
+        Column("figures", say("First figures")),
+    ]
+    grid = Grid("columns", columns, [_row(column) for column in sheet.columns], {})
+    where = f"{sheet.file} [{sheet.sheet}]" if sheet.sheet else sheet.file
+    left = sum(sheet.left_out.values())
+    title = say(
+        "{where}: heading on row {row}, {units} units, {left} other rows left out",
+        where=where,
+        row=str(sheet.header_row),
+        units=sheet.rows,
+        left=left,
+    )
+    return Section(grid, title)
+
+
+def _row(column: ColumnRead) -> dict[str, Value]:
+    taken = TAKEN.get(column.column, Text(column.column)) if column.column else LEFT[column.says]
+    return {
+        "letter": column.letter,
+        "heading": column.heading,
+        "taken": taken,
+        "figures": "; ".join(column.figures),
+    }
+
+
+def _closing(report: ReadingReport) -> Iterator[Text]:
+    """Everything that was chosen, and every problem."""
+    wrong = [problem for problem in report.problems if problem.severity is not Severity.INFORMATION]
+    chosen = [
+        problem
+        for problem in report.problems
+        if problem.severity is Severity.INFORMATION and problem.code != "left-out"
+    ]
+    yield from (Text("{line}", {"line": problem_words(problem)}) for problem in (*wrong, *chosen))
+    units = sum(sheet.rows for sheet in report.sheets)
+    yield count("{n} unit in all.", "{n} units in all.", n=units)
+
+
+def _plain(report: ReadingReport) -> object:
+    return {
+        "quota_version": __version__,
+        "tables": [
+            {
+                "file": sheet.file,
+                "sheet": sheet.sheet,
+                "kind": sheet.kind,
+                "header_row": sheet.header_row,
+                "rows": sheet.rows,
+                "left_out": dict(sheet.left_out),
+                "columns": [
+                    {
+                        "letter": column.letter,
+                        "heading": column.heading,
+                        "column": column.column,
+                        "says": column.says,
+                        "figures": list(column.figures),
+                    }
+                    for column in sheet.columns
+                ],
+            }
+            for sheet in report.sheets
+        ],
+        "problems": [problem_plain(problem) for problem in report.problems],
+    }

@@ -1,0 +1,93 @@
+"""What a population or staff table was understood to be: sheets, rows left out, the role of each column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from quota.core.reading import ColumnRead, ReadingReport, SheetRead
+from quota.core.units import StaffTable, UnitTable
+from quota.tables.files.form import LEFT_OUT
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
+from quota.tables.files.roles import Measure, role_of
+from quota.tables.files.wordings import BLOCS
+from quota.tables.readers.units import STAFF, UNITS, raw_tables, read_staff, read_units
+
+_SHOWN = 3
+"""As many figures of a column are shown."""
+_LONGEST = 12
+"""What is longer is no figure."""
+
+
+def understand_tables(
+    *paths: str | Path, options: ReadOptions = AS_FOUND
+) -> tuple[ReadingReport, UnitTable | StaffTable]:
+    """What was understood of the tables, and what was read from them, without computing anything.
+
+    Tables with residents are read as `read_units` reads them, others as `read_staff` does. Never raises for
+    what a file holds: what is wrong is in the report's `problems`.
+    """
+    raw = list(raw_tables(paths, options, UNITS))
+    if any("population" in table.columns for table in raw) or not any(_has_staff(table) for table in raw):
+        read: UnitTable | StaffTable = read_units(*paths, options=options)
+        kind = "population"
+    else:
+        raw = list(raw_tables(paths, options, STAFF))
+        read, kind = read_staff(*paths, options=options), "staff"
+    sheets = tuple(_sheet(table, kind) for table in raw if table.source is not None)
+    return ReadingReport(sheets, read.problems), read
+
+
+def _has_staff(table: RawTable) -> bool:
+    return bool({*BLOCS, "in_post"}.intersection(table.columns)) or table.granting
+
+
+def _sheet(table: RawTable, kind: str) -> SheetRead:
+    kinds = {words: kind for kind, words in LEFT_OUT.items()}
+    left = Counter(
+        kinds.get(problem.message, "other") for problem in table.problems if problem.code == "left-out"
+    )
+    return SheetRead(
+        table.file, table.sheet, kind, table.header_row, len(table.rows), dict(left), tuple(_columns(table))
+    )
+
+
+def _columns(table: RawTable) -> Iterator[ColumnRead]:
+    for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
+        if heading.strip():
+            says = column or _says(heading, granting=table.granting)
+            yield ColumnRead(_letter(place), heading, column, says, _figures(table, place))
+
+
+def _says(heading: str, *, granting: bool) -> str:
+    """What a heading says that is taken for no column; under a title that grants posts they are assigned."""
+    role = role_of(heading)
+    if granting and role.bloc is not None and role.measure is None:
+        return Measure.ASSIGNED.value
+    if role.thing == "households":
+        return role.thing
+    if role.measure not in (None, Measure.PRESENT):
+        return role.measure.value
+    if role.part:
+        return "part"
+    if role.unclear and (role.blocs or role.things):
+        return "unclear"
+    return "other"
+
+
+def _figures(table: RawTable, place: int) -> tuple[str, ...]:
+    cells = (row.cells[place].strip() for row in table.rows)
+    return tuple(
+        [text for text in cells if text.lstrip("-")[:1].isdigit() and len(text) <= _LONGEST][:_SHOWN]
+    )
+
+
+def _letter(place: int) -> str:
+    """A column's letters as a spreadsheet has them: A, B … Z, AA."""
+    letters = ""
+    number = place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,84 @@
+"""`quota read`: what is understood of a table, shown before it is used."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quota.render.kit.rendering import Format
+from tests.conftest import Run
+
+GIVEN = Path(__file__).parents[2] / "given" / "forms"
+PEOPLE = ("Nguyễn Thị Hồng Nhung", "Trần Văn Khánh")
+
+
+def test_the_role_of_each_column_is_said(quota: Callable[..., Run]) -> None:
+    done = quota("read", GIVEN / "bien-che.xlsx", "--format", "json")
+    assert done.code == 0
+    (table,) = json.loads(done.out)["tables"]
+    assert (table["kind"], table["sheet"], table["header_row"], table["rows"]) == ("staff", "Biểu 02", 7, 22)
+    assert table["left_out"] == {"section": 3, "total": 1, "below": 3}
+    says = {column["letter"]: (column["column"], column["says"]) for column in table["columns"]}
+    assert says["C"] == (None, "assigned")
+    assert says["D"] == ("government", "government")
+    assert says["E"] == (None, "gap")
+    assert [column["figures"] for column in table["columns"] if column["letter"] == "D"] == [
+        ["76", "41", "49"]
+    ]
+
+
+def test_households_are_said_to_be_no_residents(quota: Callable[..., Run]) -> None:
+    (table,) = json.loads(quota("read", GIVEN / "A1-pop.csv", "--format", "json").out)["tables"]
+    assert [(column["letter"], column["says"]) for column in table["columns"]][-2:] == [
+        ("D", "households"),
+        ("E", "population"),
+    ]
+
+
+def test_the_clean_table_is_what_csv_gives(quota: Callable[..., Run], tmp_path: Path) -> None:
+    clean = tmp_path / "clean.csv"
+    assert quota("read", GIVEN / "dan-so.xlsx", "--format", "csv", "--output", clean).code == 0
+    with clean.open(encoding="utf-8", newline="") as lines:
+        rows = [(row["code"], row["population"]) for row in csv.DictReader(lines)]
+    with (GIVEN / "pop.csv").open(encoding="utf-8", newline="") as lines:
+        assert rows == [(row["code"], row["population"]) for row in csv.DictReader(lines)]
+    done = quota("read", GIVEN / "A1-staff.csv", "--format", "csv")
+    assert list(csv.reader(done.out.splitlines()))[1:] == [
+        ["05443", "Phường Phan Đình Phùng", "60", "11", "5"],
+        ["05758", "Xã Đại Từ", "30", "12", "4"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["A2-giao.csv", "B-so0.csv"])
+def test_what_is_to_be_settled_first_is_said_and_no_clean_table_is_written(
+    quota: Callable[..., Run], name: str, tmp_path: Path
+) -> None:
+    shown = quota("read", GIVEN / name)
+    assert shown.code == 1
+    clean = tmp_path / "clean.csv"
+    done = quota("read", GIVEN / name, "--format", "csv", "--output", clean)
+    assert done.code == 2
+    assert not clean.exists()
+
+
+def test_assigned_posts_under_a_title_that_grants_them_are_called_so(quota: Callable[..., Run]) -> None:
+    (table,) = json.loads(quota("read", GIVEN / "A2-giao.csv", "--format", "json").out)["tables"]
+    assert [column["says"] for column in table["columns"]][-3:] == ["assigned"] * 3
+
+
+@pytest.mark.parametrize("form", [form.value for form in Format if form is not Format.XLSX])
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_nobody_who_signed_a_form_is_named(quota: Callable[..., Run], form: str, lang: str) -> None:
+    for name in ("dan-so.xlsx", "bien-che.xlsx", "ba-trang.xlsx"):
+        done = quota("read", GIVEN / name, "--format", form, "--lang", lang)
+        assert done.code == 0
+        for person in PEOPLE:
+            assert person not in done.out + done.err
+
+
+def test_a_file_that_is_no_table_is_bad_input(quota: Callable[..., Run], tmp_path: Path) -> None:
+    assert quota("read", tmp_path / "nothing.csv").code == 2
