@@ -20,9 +20,10 @@ def read(
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
-    """What is understood of population or staff tables, before anything is computed from them.
+    """What is understood of a table: sheets, columns, rows left out; the clean table.
 
-    Sheets, the role of each column and its first figures, rows left out and why. As CSV: the clean table.
+    Of population or staff tables, before anything is computed from them: what each column is read as, with
+    its first figures. As CSV: the clean table.
     Exit code 0: read; 1: something is to be settled first, which is said; 2: no table could be read.
     """
     report, table = understand_tables(*files, options=how.options())
