@@ -128,6 +128,7 @@ def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
     Raises `InputError` where floors, ceilings or fixed numbers do not allow it, or contradict each other.
     """
     known = [unit_audit for unit_audit in report.units if unit_audit.quota is not None]
+    known.sort(key=lambda unit_audit: unit_audit.unit.code)  # of equals the first code, however rows stand
     rows = [(unit_audit, bloc) for unit_audit in known for bloc in wanted.blocs]
     claims = [_claim(unit_audit, bloc, wanted) for unit_audit, bloc in rows]
     shared = wanted.total - wanted.reserve
@@ -144,12 +145,13 @@ def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
         UnitShare(parts[start][0].unit, tuple((bloc, part) for _, bloc, part in parts[start : start + size]))
         for start in range(0, len(parts), size)
     )
+    places = {unit_audit.unit.code: place for place, unit_audit in enumerate(report.units)}
     left_out = tuple(unit_audit.unit for unit_audit in report.units if unit_audit.quota is None)
     return Allocation(
         report.frame,
         report.as_of,
         wanted,
-        units,
+        tuple(sorted(units, key=lambda unit_share: places[unit_share.unit.code])),
         _paradoxes(claims, ways, shared),
         left_out,
         report.inputs,
