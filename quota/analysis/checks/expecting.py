@@ -92,11 +92,11 @@ def judged(
     shares: Chances = _WIDE
     clue = _broken(known)
     for _ in range(_ROUNDS):
-        chances = [_chances(figure, level, figure.spread, shares, model) for figure in figures]
+        chances = _each(figures, level, shares, model)
         level = _level(figures, chances, model)
         shares = _shares(chances, clue)
     figures = _widened(figures, chances, level)
-    chances = [_chances(figure, level, figure.spread, shares, model, every=every) for figure in figures]
+    chances = _each(figures, level, shares, model, every=every)
     found = {
         unit.code: _judged(figure, level, figure.spread, chance)
         for unit, figure, chance in zip(known, figures, chances, strict=True)
@@ -179,6 +179,20 @@ def _shares(chances: Sequence[Chances], clue: float) -> Chances:
 def _likelihood(deviation: float, freedom: float) -> float:
     """Student's t, its constant left out."""
     return float((1 + deviation * deviation / freedom) ** (-(freedom + 1) / 2))
+
+
+def _each(
+    figures: Sequence[_Figure], level: float, shares: Chances, model: Model, *, every: bool = False
+) -> list[Chances]:
+    """`_chances` of each figure by its own spread; nearly all are near what is expected, and not weighed."""
+    if every or shares[0] <= 0.5:
+        return [_chances(figure, level, figure.spread, shares, model, every=every) for figure in figures]
+    return [
+        _CERTAIN
+        if abs(figure.rest - level) < _SOUND * figure.spread
+        else _chances(figure, level, figure.spread, shares, model)
+        for figure in figures
+    ]
 
 
 def _chances(
