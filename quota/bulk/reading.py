@@ -25,12 +25,17 @@ from quota.tables.files.units_said import PEOPLE, unit_at_end
 
 PROBLEM = "problem"
 _NAMES = {UnitType.COMMUNE: "xã", UnitType.WARD: "phường", UnitType.SPECIAL_ZONE: "đặc khu"}
+_SHORT = {UnitType.COMMUNE: ("x",), UnitType.WARD: ("p",), UnitType.SPECIAL_ZONE: ("đk", "dk")}
 RESIDENTS = "__quota_residents"
 """Residents while the figures are made: null where they, or the type of the unit, are unknown."""
 TYPE = "__quota_type"
 
 _SPACE = " \t\r\n\v\f"
-_DIGITS = "^(?:0|[1-9][0-9]{0,14})$"
+_COUNT = "(?:0|[1-9][0-9]{0,14})"
+_DIGITS = f"^{_COUNT}$"
+_ZEROS = "[.](?:0|00)"
+"""Zeros after a point, as programs write whole numbers among fractions; three may be thousands."""
+_DIGITS_AND_ZEROS = f"^{_COUNT}{_ZEROS}$"
 _SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 _TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
@@ -48,6 +53,7 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     for unit_type in UnitType:
         name = _NAMES[unit_type]
         found = {unit_type.value, unit_type.value.replace("_", " "), name, without_accents(name)}
+        found.update(_SHORT[unit_type])
         found |= {spelling.replace(" ", "-") for spelling in found}
         found |= {unicodedata.normalize("NFD", spelling) for spelling in found}
         spellings[unit_type] = tuple(sorted(found))
@@ -126,9 +132,9 @@ def _refuse_types(schema: nw.Schema, found: Mapping[str, str]) -> None:
     for column, heading in found.items():
         dtype = schema[heading]
         if column == "type":
-            fits, fix = isinstance(dtype, _TEXT), say("make it text")
+            fits, fix = isinstance(dtype, (*_TEXT, nw.Unknown)), say("make it text")
         else:
-            fits = dtype.is_integer() or dtype.is_float() or isinstance(dtype, _TEXT)
+            fits = dtype.is_numeric() or isinstance(dtype, (*_TEXT, nw.Unknown))
             fix = say("make it whole numbers")
         if not fits:
             message = say("a column of {dtype} values", dtype=str(dtype))
@@ -151,7 +157,9 @@ def _type(heading: str, schema: nw.Schema) -> nw.Expr:
     chosen: nw.Expr | None = None
     for unit_type, spellings in type_spellings().items():
         # A pattern: DuckDB joins with a list this long, and a join shuffles the rows.
-        spelled = nw.when(tidied.str.contains(f"^(?:{'|'.join(spellings)})$")).then(nw.lit(unit_type.value))
+        spelled = nw.when(tidied.str.contains(f"^(?:{'|'.join(spellings)})[.]*$")).then(
+            nw.lit(unit_type.value)
+        )
         chosen = spelled if chosen is None else spelled.otherwise(chosen)
     return nw.when(exact).then(cell).otherwise(chosen)  # engines trim slowly: mostly not asked to
 
@@ -162,11 +170,17 @@ def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
     if isinstance(dtype, _TEXT):
         cell = _text(heading, dtype)
         trimmed = cell.str.strip_chars(_SPACE)
-        spaced = nw.when(trimmed.str.contains(_DIGITS)).then(trimmed)
+        whole = trimmed.str.replace_all(f"{_ZEROS}$", "")
+        padded = nw.when(trimmed.str.contains(_DIGITS_AND_ZEROS)).then(whole)
+        spaced = nw.when(trimmed.str.contains(_DIGITS)).then(trimmed).otherwise(padded)
         return nw.when(cell.str.contains(_DIGITS)).then(cell).otherwise(spaced)
+    if isinstance(dtype, nw.Unknown):
+        return nw.col(heading).cast(nw.Int64)  # a column of nothing but nulls
     cell = nw.col(heading)
-    sound = (cell >= 0) & (cell <= most)
     if dtype.is_float():
+        cell = nw.when(~cell.is_nan()).then(cell)  # DuckDB casts what a condition leaves out, and refuses NaN
+    sound = (cell >= 0) & (cell <= most)
+    if not dtype.is_integer():
         sound &= cell.round(0) == cell
     return nw.when(sound).then(cell)
 

@@ -147,7 +147,9 @@ def _with_polars(source: Path, target: Path, audited: Audited, form: str) -> Cou
     import polars as pl
 
     def scan(path: Path, of: str) -> Any:
-        return pl.scan_csv(path, infer_schema=False) if of == CSV else pl.scan_parquet(path)
+        if of == PARQUET:
+            return pl.scan_parquet(path)
+        return pl.scan_csv(path, infer_schema=False, with_column_names=_named)
 
     found = audited(scan(source, form_of(source)))
     if form == CSV:
@@ -176,7 +178,7 @@ def _with_duckdb(source: Path, target: Path, audited: Audited, form: str) -> Cou
                 quotechar='"',
                 escapechar='"',
                 auto_detect=False,  # which goes by the first rows, and lets later ones be something else
-                columns=dict.fromkeys(_header(source), "VARCHAR"),
+                columns=dict.fromkeys(_named(_header(source)), "VARCHAR"),
             )
         found = audited(table)
         if form == CSV:
@@ -229,11 +231,18 @@ def _header(path: Path) -> list[str]:
     return header
 
 
+def _named(header: list[str]) -> list[str]:
+    """The headings, with a name for a column that has none, as pandas writes its index."""
+    return [heading or f"column {place}" for place, heading in enumerate(header, start=1)]
+
+
 def _refuse_doubled_headings(source: Path) -> None:
-    """Engines rename the second of two equal headings and carry on."""
-    doubled = [heading for heading, times in Counter(_header(source)).items() if times > 1]
+    """Polars renames the second of two equal headings and carries on; DuckDB sees no capitals."""
+    header = _header(source)
+    times = Counter(heading.casefold() for heading in header)
+    doubled = list(dict.fromkeys(heading for heading in header if times[heading.casefold()] > 1 and heading))
     if doubled:
-        message = say("two columns have this heading")
+        message = say("two columns have this heading, capitals or not")
         raise InputError(
             _problem(source, "doubled-heading", message, say("rename or remove one"), heading)
             for heading in doubled

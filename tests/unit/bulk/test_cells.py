@@ -48,14 +48,15 @@ def test_a_fraction_is_no_count(engine: Engine) -> None:
 
 
 def test_text_is_digits_or_a_problem_as_in_a_file(engine: Engine) -> None:
-    counts = ["20000", " 20000 ", "20000\r"]
+    counts = ["20000", " 20000 ", "20000\r", "20000.0", " 20000.00"]
     others = [
         "20.000",
         "20,000",
         "2e4",
         "-20000",
         "+20000",
-        "20000.0",
+        "20000.5",
+        "20000.000",
         "0x10",
         "２００００",
         "9" * 15,
@@ -65,8 +66,8 @@ def test_text_is_digits_or_a_problem_as_in_a_file(engine: Engine) -> None:
     texts = [*counts, *others, " ", "", None]
     table = pl.DataFrame({"type": ["ward"] * len(texts), "population": texts})
     answers = in_bulk(engine, CENTRAL, table)
-    assert [one["government_low"] for one in answers] == [34] * 3 + [None] * (len(others) + 3)
-    assert [one["problem"] for one in answers] == [None] * 3 + ["population"] * len(others) + [None] * 3
+    assert [one["government_low"] for one in answers] == [34] * 5 + [None] * (len(others) + 3)
+    assert [one["problem"] for one in answers] == [None] * 5 + ["population"] * len(others) + [None] * 3
 
 
 def test_types_are_read_as_the_command_reads_them(engine: Engine) -> None:
