@@ -69,10 +69,10 @@ def test_the_readmes_commands_run(quota: Callable[..., Any], line: str, tmp_path
 
 
 def test_the_readme_has_the_two_commands_that_do_everything_and_ci_runs_the_second() -> None:
-    assert "python -m pip install . && quota audit" in SHELL
-    assert 'python -m pip install ".[test]" && python -m pytest' in SHELL
+    assert "python -m pip install -c constraints.txt . && quota audit" in SHELL
+    assert 'python -m pip install -c constraints.txt ".[test]" && python -m pytest' in SHELL
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "grep -m1 -F 'python -m pip install \".[test]\"' README.md" in ci
+    assert "grep -hm1 -F 'python -m pip install -c constraints.txt \".[test]\"' README.md" in ci
 
 
 def test_the_readmes_python_runs(capsys: pytest.CaptureFixture[str]) -> None:

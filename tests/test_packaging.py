@@ -13,6 +13,7 @@ import pytest
 
 from tests import licences
 from tests.lowest import PYPROJECT, lowest
+from tests.pythons import python_of
 from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[1]
@@ -51,17 +52,6 @@ def test_what_comes_with_the_program_is_listed_with_its_licence() -> None:
         assert package.family is not None, f"{name} is under {package.licence}"
         assert listed[name].family == package.family, f"{name} is now under {package.licence}"
         assert listed[name].what, f"THIRD-PARTY.md does not say what {name} is for"
-
-
-def python_of(version: str) -> str | None:
-    """An interpreter of this version: on the PATH or kept by pyenv."""
-    kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
-    for candidate in (sys.executable, shutil.which(f"python{version}"), *map(str, kept)):
-        if candidate is not None:
-            said = run(candidate, "-c", "import sys; print('%d.%d' % sys.version_info[:2])", cwd=ROOT)
-            if said.stdout.strip() == version:
-                return candidate
-    return None
 
 
 @pytest.fixture(scope="module")
