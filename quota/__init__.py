@@ -5,7 +5,7 @@ from quota import audit, explain, load_frame, read_staff, read_units
 
 units, staff = read_units("hai-phong"), read_staff("hai-phong-staff-sample")
 report = audit(units, load_frame("central-2025"), staff, as_of=date(2026, 11, 22))
-report.totals.gap.government  # Gap(shortfall=..., surplus=...)
+report.totals.gap["government"]  # Gap(shortfall=..., surplus=...)
 """
 
 from __future__ import annotations

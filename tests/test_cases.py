@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from quota import audit, load_frame
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import BLOCS, ByBloc
 from quota.core.posts import Gap
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.render.audit.plain import unit_plain
@@ -28,14 +28,14 @@ def test_case(path: Path) -> None:
         "an official case names its source, no other does"
     )
     given, expect = case["given"], case["expect"]
-    staff = ByBloc(*(given["staff"][bloc.value] for bloc in Bloc))
+    staff = ByBloc(BLOCS, tuple(given["staff"][bloc] for bloc in BLOCS))
     unit = Unit("1", case["name"], UnitType(given["type"]), given["population"], staff=staff)
     frame = load_frame(path.parts[-3])
     (result,) = audit(UnitTable((unit,)), frame, as_of=date.fromisoformat(path.parts[-2])).units
     plain = unit_plain(result)
     assert plain["quota"] == expect["quota"]
     for bloc, gap in result.gap.items():
-        stated = expect["gap"][bloc.value]
+        stated = expect["gap"][bloc]
         assert gap == (None if stated is None else Gap(**stated))
     assert result.status.value == expect["status"]
     if "below_minimum" in expect:

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from quota.analysis.what_if.changes import Changes, Side, changes
 from quota.analysis.what_if.decomposing import Cause, border_moved, decompose
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import BLOCS, Bloc
 from quota.core.posts import Gap, Posts
 from quota.core.results import UnitAudit
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
+from tests.blocs import three
 from tests.independent import ROOT, STEPS_FROM, gaps, government, rows_of, units
 
 Quota = Callable[..., Any]
@@ -36,7 +37,7 @@ made_units = st.lists(
         type=st.sampled_from(UnitType),
         population=st.integers(0, 60_000) | st.none(),
         area_km2=st.sampled_from([None, Decimal(1), Decimal("1.04"), Decimal("9.5")]),
-        staff=st.builds(ByBloc, people, people, people),
+        staff=st.builds(three, people, people, people),
     ),
     max_size=5,
     unique_by=lambda unit: unit.code,
@@ -68,7 +69,7 @@ def added(many: list[Figures]) -> Figures:
 
 
 def check_sums(found: Changes) -> None:
-    for bloc in Bloc:
+    for bloc in BLOCS:
         for one in found.units:
             old, new = figures(one.old, bloc), figures(one.new, bloc)
             whole = added([old, *(parts(effects, bloc) for effects in one.effects.values())])
@@ -119,7 +120,7 @@ def unit(population: int, area: str | None = None, kind: UnitType = UnitType.COM
 
 def government_effects(old: Unit, new: Unit, rules: str = "central-2025") -> dict[Cause, int]:
     found = decompose(old, new, load_frame(), load_frame(rules))
-    return {cause: effects.government.posts.low for cause, effects in found.items() if effects.government}  # type: ignore[union-attr]  # residents are known
+    return {cause: effects[BLOCS[0]].posts.low for cause, effects in found.items() if effects[BLOCS[0]]}  # type: ignore[union-attr]  # residents are known
 
 
 def test_each_cause_gets_what_is_its_own() -> None:
@@ -133,8 +134,8 @@ def test_each_cause_gets_what_is_its_own() -> None:
     toy = load_frame(str(ROOT / "tests" / "toy" / "toy.yaml"))
     island = unit(300, kind=UnitType.SPECIAL_ZONE)
     by_type = decompose(unit(300), island, toy, toy)
-    assert by_type[Cause.BOUNDARY].front.posts is not None
-    assert (by_type[Cause.BOUNDARY].front.posts.low, by_type[Cause.BOUNDARY].front.posts.high) == (2, 1)
+    assert by_type[Cause.BOUNDARY]["front"].posts is not None
+    assert (by_type[Cause.BOUNDARY]["front"].posts.low, by_type[Cause.BOUNDARY]["front"].posts.high) == (2, 1)
 
 
 @pytest.mark.parametrize(

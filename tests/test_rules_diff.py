@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quota.analysis.what_if.frames_diff import FieldDifference, FramesDifference, diff, fields_that_differ
-from quota.core.blocs import ByBloc
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
+from tests.blocs import three
 from tests.independent import PROVINCES, STEPS_FROM, gaps, government, units
 
 Quota = Callable[..., Any]
@@ -128,7 +128,7 @@ some_units = st.lists(
     st.tuples(
         st.sampled_from(UnitType),
         st.integers(0, 60_000) | st.none(),
-        st.builds(ByBloc, people, people, people),
+        st.builds(three, people, people, people),
     ),
     max_size=8,
 ).map(

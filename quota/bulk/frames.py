@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import reduce
+from operator import add, or_
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from quota.bulk.asking import asked_of, low_and_high, possible_ends, unknown_columns, with_asked
 from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read, staff_column
-from quota.core.blocs import Bloc
+from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import say
@@ -28,18 +29,12 @@ if TYPE_CHECKING:  # the schema of rule files costs more to import than a millio
     from quota.norms.schema import Frame
 
 _PARTS = ("low", "high", "staff", "shortfall", "surplus")
-_GROUPS = (*(bloc.value for bloc in Bloc), "total")
-ADDED: tuple[str, ...] = (
-    *(f"{group}_{part}" for group in _GROUPS for part in _PARTS),
-    "status",
-    "below_minimum",
-    "notes",
-    "frame",
-    "as_of",
-    "illustrative",
-    PROBLEM,
-)
-"""The columns `audit` adds, in this order: those of `quota audit --format csv`, and `problem`."""
+
+
+def added(blocs: Blocs) -> tuple[str, ...]:
+    """The columns `audit` adds for a frame of these blocs: those of the audit's CSV, then `problem`."""
+    figures = [f"{group}_{part}" for group in (*blocs, "total") for part in _PARTS]
+    return (*figures, "status", "below_minimum", "notes", "frame", "as_of", "illustrative", PROBLEM)
 
 
 def audit(
@@ -50,11 +45,11 @@ def audit(
     as_of: date | None = None,
     illustrative: bool | None = None,
 ) -> Any:
-    """The table with the columns `ADDED`, in the engine it came in; rows and other columns as they were.
+    """The table with the columns of `added`, in the engine it came in; rows and other columns as they were.
 
-    Needs columns for `type` and `population` (residents), and reads people in post from `government`, `party`
-    and `front` where they are; their headings may be any that a file's may be, or are given by `columns`
-    (`{"population": "dan_so"}`). Figures are 64-bit whole numbers, null where unknown.
+    Needs columns for `type` and `population` (residents), and reads people in post from a column for each of
+    the frame's blocs where they are; their headings may be any that a file's may be, or are given by
+    `columns` (`{"population": "dan_so"}`). Figures are 64-bit whole numbers, null where unknown.
 
     A cell that is no count of people (negative, a fraction, text that is not digits, absurdly large), and a
     type that is none, is taken as unknown and its column is named in `problem`, which is null on a sound row:
@@ -72,23 +67,25 @@ def audit(
         refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
     said = {"frame": summary.id, "as_of": as_of and as_of.isoformat(), "illustrative": illustrative}
     run = {name: nw.lit(value) for name, value in said.items() if value is not None}
+    blocs = summary.blocs
+    new = added(blocs)
     given = nw.from_native(table)
     schema = given.collect_schema()
-    clashes = [name for name in schema if name in (*ADDED, TYPE, RESIDENTS)]
+    clashes = [name for name in schema if name in (*new, TYPE, RESIDENTS)]
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
-    result = with_asked(read(given, schema, columns or {}), schema, norms)
+    result = with_asked(read(given, schema, columns or {}, blocs), schema, norms)
     result = result.with_columns(**_posts(norms))
-    result = result.with_columns(**_gaps())
-    result = result.with_columns(**_totals(), below_minimum=_below_minimum(norms))
-    result = result.with_columns(status=_status(), notes=_notes(norms), **run)
-    added = [name for name in ADDED if name not in said or name in run]
+    result = result.with_columns(**_gaps(blocs))
+    result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
+    result = result.with_columns(status=_status(blocs), notes=_notes(norms), **run)
+    shown = [name for name in new if name not in said or name in run]
     if any(column not in norms.assumed for column in asked_of(norms)):
         possible = _possible(norms)
         result = result.with_columns(unknown_columns=unknown_columns(norms), **possible)
-        added += ["unknown_columns", *possible]
-    return result.select(*before, *added).to_native()
+        shown += ["unknown_columns", *possible]
+    return result.select(*before, *shown).to_native()
 
 
 def _posts(norms: Norms) -> dict[str, nw.Expr]:
@@ -100,12 +97,12 @@ def _possible(norms: Norms) -> dict[str, nw.Expr]:
     """Both ends of each bloc's posts with what is unknown, and in all; null where nothing is unknown."""
     found = _each_bloc(norms, "{bloc}_possible_{end}", possible_ends)
     for end in ("low", "high"):
-        blocs = [found[f"{bloc.value}_possible_{end}"] for bloc in Bloc]
-        found[f"total_possible_{end}"] = reduce(lambda total, part: total + part, blocs)
+        parts = [found[f"{bloc}_possible_{end}"] for bloc in norms.summary.blocs]
+        found[f"total_possible_{end}"] = reduce(add, parts)
     differs = nw.lit(False)
-    for bloc in Bloc:
+    for bloc in norms.summary.blocs:
         for end in ("low", "high"):
-            differs |= found[f"{bloc.value}_possible_{end}"] != nw.col(f"{bloc.value}_{end}")
+            differs |= found[f"{bloc}_possible_{end}"] != nw.col(f"{bloc}_{end}")
     return {name: nw.when(differs).then(expression) for name, expression in found.items()}
 
 
@@ -114,7 +111,7 @@ Ends = Callable[[Norms, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
 
 def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
     columns = {}
-    for bloc in Bloc:
+    for bloc in norms.summary.blocs:
         rules = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
         both = {
             unit_type: ends_of(norms, norms.of(unit_type), ends.low, ends.high)
@@ -122,7 +119,7 @@ def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
         }
         for place, end in enumerate(("low", "high")):
             given = {unit_type: found[place] for unit_type, found in both.items()}
-            columns[name.format(bloc=bloc.value, end=end)] = _by_type(given, rules)
+            columns[name.format(bloc=bloc, end=end)] = _by_type(given, rules)
     return columns
 
 
@@ -143,27 +140,21 @@ def _positive(amount: nw.Expr) -> nw.Expr:
     return nw.when(amount > 0).then(amount).otherwise(amount * 0)
 
 
-def _gaps() -> dict[str, nw.Expr]:
+def _gaps(blocs: Blocs) -> dict[str, nw.Expr]:
     columns = {}
-    for bloc in Bloc:
+    for bloc in blocs:
         staff = nw.col(staff_column(bloc))
-        columns[f"{bloc.value}_shortfall"] = _positive(nw.col(f"{bloc.value}_low") - staff)
-        columns[f"{bloc.value}_surplus"] = _positive(staff - nw.col(f"{bloc.value}_high"))
+        columns[f"{bloc}_shortfall"] = _positive(nw.col(f"{bloc}_low") - staff)
+        columns[f"{bloc}_surplus"] = _positive(staff - nw.col(f"{bloc}_high"))
     return columns
 
 
-def _totals() -> dict[str, nw.Expr]:
+def _totals(blocs: Blocs) -> dict[str, nw.Expr]:
     """Sums over the blocs, null where one is: part of a sum is not the sum."""
-    government, party, front = Bloc
-    return {
-        f"total_{part}": nw.col(f"{government.value}_{part}")
-        + nw.col(f"{party.value}_{part}")
-        + nw.col(f"{front.value}_{part}")
-        for part in _PARTS
-    }
+    return {f"total_{part}": reduce(add, [nw.col(f"{bloc}_{part}") for bloc in blocs]) for part in _PARTS}
 
 
-def _status() -> nw.Expr:
+def _status(blocs: Blocs) -> nw.Expr:
     """As `quota.analysis.audit.auditing.status_of`: short and over at once is mixed whatever else is unknown.
 
     No gap is less than nothing, so where all are known their sums say whether there is any.
@@ -172,17 +163,14 @@ def _status() -> nw.Expr:
     known = nw.when(over).then(nw.lit(Status.SURPLUS.value)).otherwise(nw.lit(Status.WITHIN.value))
     known = nw.when(short).then(nw.lit(Status.SHORT.value)).otherwise(known)
     known = nw.when(short & over).then(nw.lit(Status.MIXED.value)).otherwise(known)
-    mixed = _any("shortfall") & _any("surplus")
+    mixed = _any("shortfall", blocs) & _any("surplus", blocs)
     partly = nw.when(mixed).then(nw.lit(Status.MIXED.value)).otherwise(nw.lit(Status.UNKNOWN.value))
     return nw.when(nw.col("total_shortfall").is_null()).then(partly).otherwise(known)
 
 
-def _any(part: str) -> nw.Expr:
+def _any(part: str, blocs: Blocs) -> nw.Expr:
     """Whether any bloc's gap is known and not nothing; never null."""
-    found = nw.col(f"{Bloc.GOVERNMENT.value}_{part}").fill_null(0) > 0
-    for bloc in (Bloc.PARTY, Bloc.FRONT):
-        found |= nw.col(f"{bloc.value}_{part}").fill_null(0) > 0
-    return found
+    return reduce(or_, [nw.col(f"{bloc}_{part}").fill_null(0) > 0 for bloc in blocs])
 
 
 def _below_minimum(norms: Norms) -> nw.Expr:

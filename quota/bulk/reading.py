@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import Bloc, Blocs
 from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
@@ -22,6 +22,7 @@ from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable
 from quota.tables.files.units_said import PEOPLE, unit_at_end
+from quota.tables.files.wordings import DEFAULT
 
 PROBLEM = "problem"
 _NAMES = {UnitType.COMMUNE: "xã", UnitType.WARD: "phường", UnitType.SPECIAL_ZONE: "đặc khu"}
@@ -39,12 +40,11 @@ _DIGITS_AND_ZEROS = f"^{_COUNT}{_ZEROS}$"
 _SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 _TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
-_KNOWN = (*_NEEDED, *(bloc.value for bloc in Bloc))
 
 
 def staff_column(bloc: Bloc) -> str:
     """Where a bloc's people in post are."""
-    return f"{bloc.value}_staff"
+    return f"{bloc}_staff"
 
 
 def type_spellings() -> dict[UnitType, tuple[str, ...]]:
@@ -60,12 +60,12 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     return spellings
 
 
-def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
+def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) -> Any:
     """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
-    found = _find_columns(list(schema), named)
+    found = _find_columns(list(schema), named, blocs)
     _refuse_types(schema, found)
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
-    counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in Bloc if bloc in found}
+    counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in blocs if bloc in found}
     cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
     table = with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
     of_text = {name: most for heading, (name, most) in counts.items() if isinstance(schema[heading], _TEXT)}
@@ -79,16 +79,17 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str]) -> Any:
     residents = nw.col(RESIDENTS)
     table = table.with_columns(**{RESIDENTS: nw.when(~nw.col(TYPE).is_null()).then(residents)})
     nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
-    missing = {staff_column(bloc): nobody_knows for bloc in Bloc if bloc not in found}
+    missing = {staff_column(bloc): nobody_knows for bloc in blocs if bloc not in found}
     return table.with_columns(**missing) if missing else table
 
 
-def _find_columns(header: list[str], named: Mapping[str, str]) -> dict[str, str]:
+def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> dict[str, str]:
     """Which of the table's columns is which: by `named` where it says, else by their headings."""
+    known = (*_NEEDED, *map(str, blocs))
     wrong = [
-        _wrong("unknown-column", column, say("the audit reads no such column"), ", ".join(_KNOWN))
+        _wrong("unknown-column", column, say("the audit reads no such column"), ", ".join(known))
         for column in named
-        if column not in _KNOWN
+        if column not in known
     ]
     wrong += [
         _wrong("missing-column", heading, say("the table has no such column"), ", ".join(header))
@@ -98,22 +99,23 @@ def _find_columns(header: list[str], named: Mapping[str, str]) -> dict[str, str]
     if wrong:
         raise InputError(wrong)
     rest = RawTable("", tuple(heading for heading in header if heading not in named.values()), ())
+    rest = replace(rest, wordings=DEFAULT.of_blocs(blocs))
     columns, problems = understand(rest, [column for column in _NEEDED if column not in named])
     ours = [
-        problem for problem in problems if problem.message.values.get("column") in set(_KNOWN) - set(named)
+        problem for problem in problems if problem.message.values.get("column") in set(known) - set(named)
     ]
     if ours:
         raise InputError(replace(problem, file=None, row=None) for problem in ours)
     scaled = [
         (columns.heading(column), unit.text)
-        for column in _KNOWN
+        for column in known
         if column in columns
         and (unit := unit_at_end(columns.heading(column))[1]) is not None
         and (unit.of != PEOPLE or unit.factor != 1)
     ]
     if scaled:
         raise InputError(_in_a_unit(heading, unit) for heading, unit in scaled)
-    by_heading = {column: columns.heading(column) for column in _KNOWN if column in columns}
+    by_heading = {column: columns.heading(column) for column in known if column in columns}
     return by_heading | dict(named)
 
 

@@ -28,7 +28,7 @@ from quota.bulk.writing import (
     write_csv,
     write_parquet,
 )
-from quota.core.blocs import Bloc
+from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import Text, say
@@ -91,16 +91,18 @@ def stream(
     the source is no such table.
     """
     run = {"polars": _with_polars, "duckdb": _with_duckdb}[engine]
+    norms = frame if isinstance(frame, Norms) else frame.norms()
+    blocs = norms.summary.blocs
 
     def audited(table: Any) -> Any:
         rows = _without_blank_rows(table) if form_of(source) == CSV else table
-        return audit(frame, rows, as_of=as_of, illustrative=illustrative)
+        return audit(norms, rows, as_of=as_of, illustrative=illustrative)
 
     with _refusing(source):
         refuse_other(source)
         if form_of(source) == CSV:
             _refuse_doubled_headings(source)
-        done = _summary(run(source, target, audited, form))
+        done = _summary(run(source, target, audited, form, blocs), blocs)
         if form_of(source) == CSV and _lines_in_quotes(source, done.rows):
             with source.open(encoding="utf-8-sig", newline="") as lines:
                 refuse_swallowed(lines)
@@ -143,7 +145,7 @@ def form_of(path: Path) -> str:
     return form
 
 
-def _with_polars(source: Path, target: Path, audited: Audited, form: str) -> Counted:
+def _with_polars(source: Path, target: Path, audited: Audited, form: str, blocs: Blocs) -> Counted:
     import polars as pl
 
     def scan(path: Path, of: str) -> Any:
@@ -154,15 +156,17 @@ def _with_polars(source: Path, target: Path, audited: Audited, form: str) -> Cou
     found = audited(scan(source, form_of(source)))
     if form == CSV:
         # Written and counted in one pass: to parse the text again costs half as much as to write it.
-        _, counted = pl.collect_all([found.sink_csv(target, lazy=True), sums(found)], engine="streaming")
+        _, counted = pl.collect_all(
+            [found.sink_csv(target, lazy=True), sums(found, blocs)], engine="streaming"
+        )
     else:
         found.sink_parquet(target, row_group_size=ROW_GROUP)
-        counted = sums(scan(target, form)).collect(engine="streaming")
+        counted = sums(scan(target, form), blocs).collect(engine="streaming")
     row: Counted = counted.row(0, named=True)
     return row
 
 
-def _with_duckdb(source: Path, target: Path, audited: Audited, form: str) -> Counted:
+def _with_duckdb(source: Path, target: Path, audited: Audited, form: str, blocs: Blocs) -> Counted:
     import duckdb
 
     # What does not fit is spilled beside the output, on its disk, not into whatever folder the user is in.
@@ -182,7 +186,7 @@ def _with_duckdb(source: Path, target: Path, audited: Audited, form: str) -> Cou
             )
         found = audited(table)
         if form == CSV:
-            return write_csv(found.to_arrow_reader(_rows_at_once(source)), target)
+            return write_csv(found.to_arrow_reader(_rows_at_once(source)), target, blocs)
         if same_in_arrow(found.types):
             write_parquet(found.to_arrow_reader(rows_in_a_piece(len(found.columns))), target)
         else:
@@ -190,7 +194,7 @@ def _with_duckdb(source: Path, target: Path, audited: Audited, form: str) -> Cou
             # Shared out among threads: without PRESERVE_ORDER not every query gives rows back in order.
             how = "FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true, USE_TMP_FILE false"
             connection.execute(f"COPY ({found.sql_query()}) TO '{quoted}' ({how})")
-        counted = sums(connection.read_parquet(str(target)))
+        counted = sums(connection.read_parquet(str(target)), blocs)
         return dict(zip(counted.columns, counted.fetchall()[0], strict=True))
 
 
@@ -203,9 +207,9 @@ def _without_blank_rows(table: Any) -> Any:
     return found.filter(filled).to_native()
 
 
-def _summary(counted: Counted) -> Streamed:
+def _summary(counted: Counted, blocs: Blocs) -> Streamed:
     def over_blocs(part: str) -> int | None:
-        names = [f"{bloc.value}_{part}" for bloc in Bloc]
+        names = [f"{bloc}_{part}" for bloc in blocs]
         known = [int(counted[name] or 0) for name in names if counted[f"known {name}"]]
         return sum(known) if known else None
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from quota.analysis.what_if.sensitivity import Outcome, outcomes_of
 from quota.bulk.algebra import array_of
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Bloc, Blocs, ByBloc, all_of
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.units import Unit, UnitType
 from quota.norms.granting import Granter, Norm
@@ -32,7 +32,8 @@ def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
     numpy = _numpy() if worth_it else None
     if numpy is None:
         return outcomes_of(frames, units)
-    groups = {unit_type: _Group(numpy, units, unit_type) for unit_type in UnitType}
+    blocs = all_of(frame.order for frame in frames)
+    groups = {unit_type: _Group(numpy, units, unit_type, blocs) for unit_type in UnitType}
     return [_vectorised(frame, groups) for frame in frames]
 
 
@@ -55,14 +56,14 @@ def _within_limits(units: Iterable[Unit]) -> bool:
 class _Group:
     """The units of one type whose residents are known, as arrays; by bloc, those whose staff is known too."""
 
-    def __init__(self, numpy: ModuleType, units: Iterable[Unit], unit_type: UnitType) -> None:
+    def __init__(self, numpy: ModuleType, units: Iterable[Unit], unit_type: UnitType, blocs: Blocs) -> None:
         self.numpy = numpy
         self.units = [unit for unit in units if unit.type is unit_type and unit.population is not None]
         self.residents = numpy.array([unit.population for unit in self.units], dtype="int64")
         self.where = {}
         self.staff = {}
-        for bloc in Bloc:
-            counted = [place for place, unit in enumerate(self.units) if unit.staff[bloc] is not None]
+        for bloc in blocs:
+            counted = [place for place, unit in enumerate(self.units) if unit.staff.get(bloc) is not None]
             self.where[bloc] = numpy.array(counted, dtype="int64")
             self.staff[bloc] = numpy.array(
                 [self.units[place].staff[bloc] for place in counted], dtype="int64"
@@ -109,7 +110,7 @@ class _Group:
 
 def _vectorised(frame: Frame, groups: dict[UnitType, _Group]) -> Outcome:
     filled = [(group, frame.norm(unit_type)) for unit_type, group in groups.items() if group.units]
-    found = ByBloc.of(lambda bloc: [group.totals(norm, bloc) for group, norm in filled])
+    found = ByBloc.of(frame.order, lambda bloc: [group.totals(norm, bloc) for group, norm in filled])
     return Outcome(
         found.map(lambda parts: sum_posts(posts for posts, _ in parts)),
         found.map(lambda parts: sum_gaps(gap for _, gap in parts)),

@@ -13,12 +13,11 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from quota.bulk.reading import PROBLEM
-from quota.core.blocs import Bloc
+from quota.core.blocs import Blocs
 from quota.core.results import Status
 
 T = TypeVar("T")
 PARTS = ("low", "high", "shortfall", "surplus")
-_FIGURES = [f"{bloc.value}_{part}" for bloc in Bloc for part in PARTS]
 ROW_GROUP = 100_000
 """Rows that are gathered before they are written."""
 _CELLS = 900_000
@@ -35,7 +34,7 @@ Counted = Mapping[str, int | None]
 """What `sums` counts, by name."""
 
 
-def write_csv(pieces: Any, target: Path) -> Counted:
+def write_csv(pieces: Any, target: Path, blocs: Blocs) -> Counted:
     """Arrow tables as text, by Polars, which writes it in half the time; counted as they go by."""
     import polars as pl
 
@@ -45,7 +44,7 @@ def write_csv(pieces: Any, target: Path) -> Counted:
         for piece in coming:
             rows = pl.DataFrame(piece)
             rows.write_csv(out, include_header=False)
-            counted.update(sums(rows).row(0, named=True))
+            counted.update(sums(rows, blocs).row(0, named=True))
     return counted
 
 
@@ -113,11 +112,12 @@ def _repeating(rows: Any) -> list[str]:
     ]
 
 
-def sums(table: Any) -> Any:
-    """One row that sums up an audited table, in its engine; a sum over nothing is 0 or null."""
-    figures = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in _FIGURES]
+def sums(table: Any, blocs: Blocs) -> Any:
+    """One row that sums up a table audited by a frame of these blocs; a sum over nothing is 0 or null."""
+    names = [f"{bloc}_{part}" for bloc in blocs for part in PARTS]
+    figures = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in names]
     statuses = [(nw.col("status") == status.value).sum().alias(status.value) for status in Status]
-    known = [nw.col(name).count().alias(f"known {name}") for name in _FIGURES]
+    known = [nw.col(name).count().alias(f"known {name}") for name in names]
     rows = nw.col("status").count().alias("rows")
     found = nw.from_native(table).select(rows, nw.col(PROBLEM).count(), *figures, *known, *statuses)
     return found.to_native()

@@ -1,61 +1,172 @@
-"""The three blocs of a unit's staff, and a value for each of them."""
+"""The blocs of a unit's staff, as a frame names them, and a value for each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from enum import StrEnum
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar, Generic, Self, TypeVar
 
 from msgspec import Struct
+
+from quota.core.text import LocalText
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+_KNOWN: dict[str, tuple[LocalText, tuple[str, ...]]] = {
+    "government": (
+        LocalText(vi="Chính quyền", en="Government"),
+        (
+            *("government", "chính quyền", "khối chính quyền", "khối ubnd"),
+            *("khối hđnd, ubnd", "khối nhà nước"),
+        ),
+    ),
+    "party": (
+        LocalText(vi="Đảng", en="Party"),
+        ("party", "đảng", "khối đảng", "khối đảng ủy", "đảng ủy", "cơ quan đảng"),
+    ),
+    "front": (
+        LocalText(vi="MTTQ", en="Front"),
+        (
+            *("front", "mttq", "mặt trận", "khối mttq", "khối mặt trận", "khối mặt trận tổ quốc"),
+            *("mặt trận tổ quốc", "ubmttq", "khối mttq và đoàn thể", "mttq và các đoàn thể"),
+            *("mttq, đoàn thể", "khối mttq, đoàn thể"),
+        ),
+    ),
+}
+"""What is known of a bloc by its key alone: its name, and the headings its staff stands under."""
 
-class Bloc(StrEnum):
-    """A bloc of a unit's staff: khối chính quyền, khối Đảng, khối Mặt trận Tổ quốc."""
 
-    GOVERNMENT = "government"
-    PARTY = "party"
-    FRONT = "front"
+class Bloc(str):
+    """A bloc of a unit's staff: text, its key in the frame, that knows its name and its headings.
+
+    Two blocs are the same where their keys are. `headings` are those of its column in a staff table.
+    """
+
+    __slots__ = ("headings", "name")
+
+    GOVERNMENT: ClassVar[Bloc]
+    PARTY: ClassVar[Bloc]
+    FRONT: ClassVar[Bloc]
+
+    name: LocalText
+    headings: tuple[str, ...]
+
+    def __new__(cls, key: str, name: LocalText | None = None, headings: Iterable[str] = ()) -> Self:
+        """The bloc of `key`; name and headings are those known of it, else the key, where none are given."""
+        bloc = super().__new__(cls, key)
+        known_name, known_headings = _KNOWN.get(key, (LocalText(key, key), (key,)))
+        bloc.name = name or known_name
+        own = (bloc.name.vi, bloc.name.en) if name else ()
+        bloc.headings = tuple(dict.fromkeys((*known_headings, *own, *headings)))
+        return bloc
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its name is known without a frame: it is one of the central frames' three."""
+        return self in _KNOWN
+
+    def __reduce__(self) -> tuple[type[Bloc], tuple[str, LocalText, tuple[str, ...]]]:
+        return Bloc, (str(self), self.name, self.headings)
+
+
+NOT_BLOCS = frozenset(
+    (
+        *("all", "total", "code", "name", "type", "population", "residents", "province", "area", "status"),
+        *("frame", "as_of", "notes", "problem", "illustrative", "below_minimum", "ignore", "unit", "units"),
+        *("staff", "quota", "gap", "people", "hands", "field", "fields", "position", "bloc", "blocs", "low"),
+        *("high", "shortfall", "surplus", "assigned", "vacant", "reserve", "present", "norm", "key", "other"),
+    )
+)
+"""Keys that no bloc may have: outputs and tables mean something else by them."""
+
+Blocs = tuple[Bloc, ...]
+"""Blocs in a frame's order."""
+
+BLOCS: Blocs = tuple(Bloc(key) for key in _KNOWN)
+"""Those of the central frames: khối chính quyền, khối Đảng, khối Mặt trận Tổ quốc."""
+
+Bloc.GOVERNMENT, Bloc.PARTY, Bloc.FRONT = BLOCS
 
 
 class ByBloc(Struct, Generic[T], frozen=True):
-    """One value a bloc, in the order government, Party, Front."""
+    """One value a bloc, in the order of the frame's blocs."""
 
-    government: T
-    party: T
-    front: T
+    order: Blocs
+    values: tuple[T, ...]
 
     @classmethod
-    def of(cls, make: Callable[[Bloc], T]) -> ByBloc[T]:
+    def of(cls, order: Blocs, make: Callable[[Bloc], T]) -> ByBloc[T]:
         """Ask `make` for each bloc's value."""
-        return cls(make(Bloc.GOVERNMENT), make(Bloc.PARTY), make(Bloc.FRONT))
+        return cls(order, tuple([make(bloc) for bloc in order]))
 
-    def __getitem__(self, bloc: Bloc) -> T:
-        if bloc is Bloc.GOVERNMENT:
-            return self.government
-        return self.party if bloc is Bloc.PARTY else self.front
+    def __getitem__(self, bloc: str) -> T:
+        """The bloc's value. Raises `KeyError` for a bloc that is not among them."""
+        for known, value in zip(self.order, self.values, strict=True):
+            if known == bloc:
+                return value
+        raise KeyError(bloc)
+
+    def __contains__(self, bloc: object) -> bool:
+        return bloc in self.order
 
     def __iter__(self) -> Iterator[T]:
-        return iter((self.government, self.party, self.front))
+        return iter(self.values)
 
-    def items(self) -> tuple[tuple[Bloc, T], ...]:
+    def items(self) -> Iterator[tuple[Bloc, T]]:
         """Each bloc with its value."""
-        return tuple(zip(Bloc, self, strict=True))
+        return zip(self.order, self.values, strict=True)
+
+    def get(self, bloc: str) -> T | None:
+        """The bloc's value, or None where it is not among them."""
+        return self[bloc] if bloc in self.order else None
 
     def map(self, change: Callable[[T], R]) -> ByBloc[R]:
         """The same blocs with each value changed."""
-        return ByBloc(change(self.government), change(self.party), change(self.front))
+        return ByBloc(self.order, tuple([change(value) for value in self.values]))
+
+
+def plain_bloc(value: object) -> object:
+    """A bloc as text where all of it is known by its key, else with its name and headings; see `bloc_of`."""
+    if not isinstance(value, Bloc):
+        raise NotImplementedError
+    known = Bloc(str(value))
+    if (value.name, value.headings) == (known.name, known.headings):
+        return str(value)
+    return [str(value), value.name.vi, value.name.en, *value.headings]
+
+
+def bloc_of(wanted: type, plain: object) -> Bloc:
+    """What `plain_bloc` wrote. Raises `TypeError` where a value of another type is wanted."""
+    if wanted is not Bloc:
+        raise TypeError(wanted)
+    if not isinstance(plain, list):
+        return Bloc(str(plain))
+    key, vietnamese, english, *headings = map(str, plain)
+    return Bloc(key, LocalText(vietnamese, english), headings)
+
+
+def all_of(orders: Iterable[Blocs]) -> Blocs:
+    """Every bloc of these, each once, in the order they come."""
+    return tuple(dict.fromkeys(bloc for order in orders for bloc in order))
 
 
 Staff = ByBloc[int | None]
 """People in post a bloc; None where the table does not say (unknown, which is not zero)."""
 
-UNKNOWN_STAFF: Staff = ByBloc(None, None, None)
+UNKNOWN_STAFF: Staff = ByBloc((), ())
+"""Staff of which nothing is said: no bloc of it is known."""
+
+
+def staff_of(staff: Staff, blocs: Blocs) -> Staff:
+    """The staff of these blocs; None for those of which it says nothing."""
+    return staff if staff.order is blocs or staff.order == blocs else ByBloc.of(blocs, staff.get)
 
 
 def total(counts: Staff) -> int | None:
     """All people in post, or None where a bloc is unknown: part of a sum is not the sum."""
-    government, party, front = counts.government, counts.party, counts.front
-    return None if government is None or party is None or front is None else government + party + front
+    people = 0
+    for count in counts.values:
+        if count is None:
+            return None
+        people += count
+    return people if counts.values else None

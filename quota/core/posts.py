@@ -49,14 +49,17 @@ def _gap(low: int, high: int, staff: int) -> Gap:
 
 def sum_posts(posts: Iterable[Posts]) -> Posts:
     """Both ends added up; nothing granted is 0 to 0."""
-    every = list(posts)
-    return Posts(sum([one.low for one in every]), sum([one.high for one in every]))
+    low = high = 0
+    for granted in posts:
+        low += granted.low
+        high += granted.high
+    return Posts(low, high)
 
 
 def sum_gaps(gaps: Iterable[Gap]) -> Gap:
     """Shortfalls and surpluses added up separately."""
     shortfall = surplus = 0
-    for one in gaps:
-        shortfall += one.shortfall
-        surplus += one.surplus
+    for gap in gaps:
+        shortfall += gap.shortfall
+        surplus += gap.surplus
     return Gap(shortfall, surplus)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from quota.core.blocs import ByBloc, Staff
+from quota.core.blocs import Blocs, ByBloc, Staff
 from quota.core.citations import Citation, RuleSource
-from quota.core.posts import Gap, Posts, sum_gaps
+from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit, UnitType
@@ -46,8 +46,7 @@ class Quota(Struct, frozen=True):
     @property
     def total(self) -> Posts:
         """All blocs: the ends added up."""
-        government, party, front = self.blocs.government, self.blocs.party, self.blocs.front
-        return Posts(government.low + party.low + front.low, government.high + party.high + front.high)
+        return sum_posts(self.blocs)
 
 
 class FrameSummary(ComparedByContent, frozen=True):
@@ -60,6 +59,7 @@ class FrameSummary(ComparedByContent, frozen=True):
     effective_to: date | None
     reading: LocalText
     sources: tuple[Citation, ...]
+    blocs: Blocs
     minimum_population: Mapping[UnitType, int] = field(default_factory=dict)
     files: tuple[RuleSource, ...] = ()
     """The frame's file and those it extends, its own first."""
@@ -89,13 +89,13 @@ class UnitAudit(Struct, frozen=True):
     @property
     def total_gap(self) -> Gap | None:
         """Shortfalls and surpluses of all blocs, each added up; None where a bloc's gap is unknown."""
-        government, party, front = self.gap.government, self.gap.party, self.gap.front
-        if government is None or party is None or front is None:
-            return None
-        return Gap(
-            government.shortfall + party.shortfall + front.shortfall,
-            government.surplus + party.surplus + front.surplus,
-        )
+        shortfall = surplus = 0
+        for gap in self.gap.values:
+            if gap is None:
+                return None
+            shortfall += gap.shortfall
+            surplus += gap.surplus
+        return Gap(shortfall, surplus)
 
     @property
     def is_known(self) -> bool:

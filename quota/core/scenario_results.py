@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.explanations import Step
 from quota.core.lineage import Lineage
 from quota.core.posts import Posts, sum_gaps
@@ -55,7 +55,11 @@ class ChangedUnits(Struct, frozen=True):
     @property
     def saved(self) -> ByBloc[Saved | None]:
         """Posts saved by bloc; None where the residents of a unit are unknown."""
-        return ByBloc.of(self._saved)
+        return ByBloc.of(self._blocs, self._saved)
+
+    @property
+    def _blocs(self) -> Blocs:
+        return self.after[0].audit.gap.order
 
     def _saved(self, bloc: Bloc) -> Saved | None:
         before = [one.quota for one in self.before]
@@ -73,12 +77,12 @@ class ChangedUnits(Struct, frozen=True):
     def total_saved(self) -> Saved | None:
         """Posts saved in all blocs; None where any is unknown."""
         known = [one for one in self.saved if one is not None]
-        return sum_saved(known) if len(known) == len(Bloc) else None
+        return sum_saved(known) if len(known) == len(self._blocs) else None
 
     @property
     def to_place(self) -> ByBloc[int | None]:
         """People above the quota of the units they now belong to, who need a post elsewhere; None unknown."""
-        return ByBloc.of(self._to_place)
+        return ByBloc.of(self._blocs, self._to_place)
 
     def _to_place(self, bloc: Bloc) -> int | None:
         gaps = [one.audit.gap[bloc] for one in self.after]
@@ -113,9 +117,10 @@ class ScenarioReport(Struct, frozen=True):
     def saved(self) -> ByBloc[Saved]:
         """Posts saved by bloc over the changes where that is known."""
         return ByBloc.of(
+            self.frame.blocs,
             lambda bloc: sum_saved(
                 saved for change in self.changes if (saved := change.saved[bloc]) is not None
-            )
+            ),
         )
 
     @property
@@ -127,19 +132,21 @@ class ScenarioReport(Struct, frozen=True):
     def to_place(self) -> ByBloc[int]:
         """People to place by bloc, over what is known."""
         return ByBloc.of(
+            self.frame.blocs,
             lambda bloc: sum(
                 gap.surplus
                 for change in self.changes
                 for one in change.after
                 if (gap := one.audit.gap[bloc]) is not None
-            )
+            ),
         )
 
     @property
     def unknown_to_place(self) -> ByBloc[int]:
         """Changed units whose people to place are unknown, by bloc."""
         return ByBloc.of(
-            lambda bloc: sum(one.audit.gap[bloc] is None for change in self.changes for one in change.after)
+            self.frame.blocs,
+            lambda bloc: sum(one.audit.gap[bloc] is None for change in self.changes for one in change.after),
         )
 
     @property

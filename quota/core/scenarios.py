@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from quota.core.blocs import ByBloc
 from quota.core.citations import Citation
 from quota.core.lineage import Lineage
 from quota.core.units import Origin, Unit, UnitType
@@ -60,7 +61,7 @@ class Transfer(Struct, frozen=True):
     residents: int | None = None
     share: Fraction | None = None
     area_km2: Decimal | None = None
-    staff: tuple[int, int, int] = (0, 0, 0)
+    staff: ByBloc[int] = ByBloc((), ())
     about: About = About()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from quota.core.blocs import bloc_of
 from quota.core.results import FrameSummary
 from quota.norms.granting import Norms
 from quota.norms.kinds import DEFAULT_FRAME
@@ -37,7 +38,7 @@ def load_norms(rules: str | Path = DEFAULT_FRAME) -> Norms:
 def compiled(name: str) -> Norms | None:
     """The norms of a shipped frame as they were compiled; None where none is called so."""
     found = compiled_frames().get(name)
-    return None if found is None else msgspec.json.decode(found, type=Norms)
+    return None if found is None else msgspec.json.decode(found, type=Norms, dec_hook=bloc_of)
 
 
 @cache

@@ -43,8 +43,8 @@ def steps_of(frame: Frame, unit: Unit) -> ByBloc[tuple[Step, ...]]:
     """
     explaining = Explaining(frame, unit)
     if explaining.quota is None:
-        return ByBloc.of(lambda _: ())
-    return ByBloc.of(explaining.steps)
+        return ByBloc.of(frame.order, lambda _: ())
+    return ByBloc.of(frame.order, explaining.steps)
 
 
 def margins_of(frame: Frame, unit: Unit) -> ByBloc[Margin]:

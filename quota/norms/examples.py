@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from quota.core.blocs import Bloc
 from quota.core.posts import Posts
 from quota.norms.evaluation import quota_of
 from quota.norms.schema import Example, Frame
@@ -32,7 +31,9 @@ def _differences(frame: Frame, number: int, example: Example) -> list[Mismatch]:
     quota = quota_of(frame, example.unit)
     if quota is None:
         return []
-    pairs = [(bloc.value, getattr(example, bloc.value), quota.blocs[bloc]) for bloc in Bloc]
+    pairs: list[tuple[str, int | tuple[int, int], Posts]] = [
+        (key, stated, quota.blocs[key]) for key, stated in example.expected.items()
+    ]
     if example.total is not None:
         pairs.append(("total", example.total, quota.total))
     return [

@@ -15,7 +15,7 @@ from itertools import product
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Blocs, ByBloc
 from quota.core.explanations import Margin
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
@@ -180,7 +180,7 @@ class Granter:
     def _exact(self, counts: Counts) -> Quota:
         found = self._quotas.get(counts)
         if found is None:
-            found = self._quotas[counts] = Quota(_by_bloc(counts))
+            found = self._quotas[counts] = Quota(_by_bloc(counts, self.norm.grants.order))
         return found
 
     def _open(self, values: Sequence[Value]) -> Quota:
@@ -197,8 +197,8 @@ class Granter:
         key = (without, most, unknown)
         found = self._quotas.get(key)
         if found is None:
-            possible = None if most == without else _by_bloc(most)
-            found = self._quotas[key] = Quota(_by_bloc(without), possible, unknown)
+            possible = None if most == without else _by_bloc(most, self.norm.grants.order)
+            found = self._quotas[key] = Quota(_by_bloc(without, self.norm.grants.order), possible, unknown)
         return found
 
     def is_ranged(self, unit: Unit) -> bool:
@@ -209,18 +209,19 @@ class Granter:
         """How many residents more or fewer change each bloc's posts; nothing where a number is unknown."""
         values = self.values(unit)
         if None in values[: self._needed]:
-            return ByBloc.of(lambda _: Margin(None, None))
+            return self.norm.grants.map(lambda _: Margin(None, None))
         others = self.without(values)[1:]
         residents = int(values[0] or 0)
         grows = self.grows()
-        blocs = list(Bloc)
-        return ByBloc.of(lambda bloc: self._margin(blocs.index(bloc), residents, others, grows[bloc]))
+        places = enumerate(grows)
+        found = [self._margin(place, residents, others, grows=grow) for place, grow in places]
+        return ByBloc(grows.order, tuple(found))
 
     def grows(self) -> ByBloc[bool]:
         """Which blocs' posts depend on residents."""
         return self.norm.grants.map(lambda ends: RESIDENTS in {*columns_of(ends.low), *columns_of(ends.high)})
 
-    def _margin(self, place: int, residents: int, others: Sequence[Value], grows: bool) -> Margin:
+    def _margin(self, place: int, residents: int, others: Sequence[Value], *, grows: bool) -> Margin:
         if not grows:
             return Margin(None, None)
 
@@ -268,9 +269,8 @@ def _envelope(every: Sequence[Counts]) -> Counts:
     )
 
 
-def _by_bloc(counts: Counts) -> ByBloc[Posts]:
-    pairs = dict(zip(Bloc, zip(counts[::2], counts[1::2], strict=True), strict=True))
-    return ByBloc.of(lambda bloc: Posts(*pairs[bloc]))
+def _by_bloc(counts: Counts, blocs: Blocs) -> ByBloc[Posts]:
+    return ByBloc(blocs, tuple([Posts(*ends) for ends in zip(counts[::2], counts[1::2], strict=True)]))
 
 
 def refuse_outside(id_: str, first: date, last: date | None, as_of: date, option: str = "--rules") -> None:

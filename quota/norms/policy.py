@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from quota.core.blocs import Bloc
 from quota.core.posts import Posts
 from quota.core.text import say
 from quota.norms.files.rulefile import Count, Id, Positive, RuleFile, Strict, Words, complaint
@@ -74,7 +73,7 @@ class Keeping(Strict):
 class Exchange(Strict):
     """People of these blocs may fill each other's posts in these kinds of stage."""
 
-    blocs: Annotated[tuple[Annotated[Bloc, Field(strict=False)], ...], Field(strict=False, min_length=2)]
+    blocs: Annotated[tuple[Words, ...], Field(strict=False, min_length=2)]
     stages: Annotated[tuple[Annotated[StageKind, Field(strict=False)], ...], Sequence]
     source: Id
 
@@ -153,10 +152,10 @@ class Policy(RuleFile):
     def exchanges(self, kind: StageKind) -> frozenset[tuple[str, str]]:
         """The pairs of different blocs whose people may fill each other's posts in this kind of stage."""
         return frozenset(
-            (giver.value, taker.value)
+            (giver, taker)
             for rule in self.exchange
             if kind in rule.stages
             for giver in rule.blocs
             for taker in rule.blocs
-            if giver is not taker
+            if giver != taker
         )

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from quota.core.blocs import ByBloc
+from quota.core.blocs import Bloc, ByBloc
 from quota.core.names import tidy
 from quota.core.problems import InputError
 from quota.core.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
@@ -25,6 +25,7 @@ from quota.norms.files.documents import Document
 from quota.norms.files.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
 from quota.norms.files.validation import validate
 from quota.norms.loading import read_document
+from quota.norms.schema import BlocKey
 
 _SHARE = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})|([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
 _AREA = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")
@@ -57,22 +58,6 @@ Type = Annotated[UnitType, Field(strict=False)]
 Units = Annotated[tuple[Words, ...], Field(strict=False, min_length=2, max_length=1_000)]
 
 
-class People(Strict):
-    """Staff by bloc; a bloc that is left out is unknown."""
-
-    government: Count | None = None
-    party: Count | None = None
-    front: Count | None = None
-
-
-class MovedStaff(Strict):
-    """Staff that moves, by bloc; a bloc that is left out stays."""
-
-    government: Count = 0
-    party: Count = 0
-    front: Count = 0
-
-
 class NewUnit(Strict):
     """What a merged unit is."""
 
@@ -99,7 +84,7 @@ class PartRule(NewUnit):
 
     residents: Count | None = None
     area_km2: Area | None = None
-    staff: People = People()
+    staff: dict[BlocKey, Count | None] = Field(default_factory=dict)
 
     def value(self) -> Unit:
         """The same as a core value."""
@@ -109,7 +94,7 @@ class PartRule(NewUnit):
             type=self.type,
             population=self.residents,
             area_km2=self.area_km2,
-            staff=ByBloc(self.staff.government, self.staff.party, self.staff.front),
+            staff=ByBloc(tuple(map(Bloc, self.staff)), tuple(self.staff.values())),
         )
 
 
@@ -132,7 +117,7 @@ class TransferRule(Strict):
     residents: Positive | None = None
     share: Share | None = None
     area_km2: Area | None = None
-    staff: MovedStaff = MovedStaff()
+    staff: dict[BlocKey, Count] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_amount(self) -> TransferRule:
@@ -146,8 +131,8 @@ class TransferRule(Strict):
 
     def value(self, about: About) -> Transfer:
         """The same as a core value."""
-        staff = (self.staff.government, self.staff.party, self.staff.front)
-        return Transfer(self.from_, self.to, self.residents, self.share, self.area_km2, staff, about)
+        moved = ByBloc(tuple(map(Bloc, self.staff)), tuple(self.staff.values()))
+        return Transfer(self.from_, self.to, self.residents, self.share, self.area_km2, moved, about)
 
 
 class RetypeRule(Strict):

@@ -6,44 +6,72 @@ a number: what a frame does not say, it does not grant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PrivateAttr, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import BLOCS, NOT_BLOCS, Bloc, Blocs, ByBloc
 from quota.core.results import FrameSummary, Note
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
 from quota.norms.expressing import Expressing
-from quota.norms.files.rulefile import Count, Id, Local, Pair, Positive, RuleFile, Source, Strict, complaint
+from quota.norms.files.rulefile import (
+    Count,
+    Id,
+    Local,
+    Pair,
+    Positive,
+    Remark,
+    RuleFile,
+    Source,
+    Strict,
+    Words,
+    complaint,
+)
 from quota.norms.granting import Assumption, Granter, Norm, Norms
 from quota.norms.language import BlocRule, Increment, Share, Standard
 
-
-class BlocRules(Strict):
-    """The rules of the three blocs."""
-
-    government: BlocRule
-    party: BlocRule
-    front: BlocRule
+_BLOC_KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-class BlocOverrides(Strict):
-    """The rules of some blocs, for one type of unit, in place of the general ones."""
+def _fit_for_a_column(key: str) -> str:
+    """A bloc's key begins the names of its columns, so that it must not be what another column is called."""
+    if not _BLOC_KEY.fullmatch(key):
+        fix = say("use small letters, digits and single underscores: military")
+        raise complaint("bad-bloc", say("not a key for a bloc"), fix)
+    if key in NOT_BLOCS:
+        fix = say("call the bloc otherwise")
+        raise complaint("bad-bloc", say('"{key}" means something else in tables', key=key), fix)
+    return key
 
-    government: BlocRule | None = None
-    party: BlocRule | None = None
-    front: BlocRule | None = None
+
+BlocKey = Annotated[str, Field(max_length=40), AfterValidator(_fit_for_a_column)]
+
+
+class NamedBlocRule(BlocRule):
+    """A bloc's rule for units of every type, with its name and the headings of its column in staff tables.
+
+    The blocs government, party and front have a name and headings without saying them.
+    """
+
+    name: Local | None = None
+    headings: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+
+    def bloc(self, key: str) -> Bloc:
+        """The bloc it is about, as a core value."""
+        return Bloc(key, self.name.text if self.name else None, self.headings)
 
 
 class TypeRule(Strict):
-    """What is different for one type of unit: its own rules, or a note its quota always carries."""
+    """What is different for one type of unit: rules of some blocs, or a note its quota always carries."""
 
-    blocs: BlocOverrides = BlocOverrides()
+    blocs: dict[BlocKey, BlocRule | None] = Field(default_factory=dict)
     note: Local | None = None
 
 
@@ -71,14 +99,24 @@ class MinimumPopulation(Strict):
     note: Local | None = None
 
 
+def _name_fix(key: str) -> Text:
+    close = get_close_matches(key, BLOCS, n=1)
+    if close:
+        return say("did you mean {word}?", word=str(close[0]))
+    return say("known here: {blocs}; a bloc of your own has a name: {{vi: …, en: …}}", blocs=", ".join(BLOCS))
+
+
 ExpectedPosts = Annotated[Count | Pair, Field(union_mode="left_to_right")]
 
 
 class Example(Strict):
     """A worked example: `quota rules check` computes it and compares.
 
-    What it does not say of the unit is unknown, as in a table.
+    The posts of each bloc stand under its key. What it does not say of the unit is unknown, as in a table.
     """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, ExpectedPosts]
 
     population: Count
     type: Annotated[UnitType, Field(strict=False)] = UnitType.COMMUNE
@@ -93,10 +131,12 @@ class Example(Strict):
     province_class: Annotated[ProvinceClass | None, Field(strict=False)] = None
     unit_class: Literal["I", "II", "III"] | None = None
     columns: dict[str, str | int] = Field(default_factory=dict)
-    government: ExpectedPosts
-    party: ExpectedPosts
-    front: ExpectedPosts
     total: ExpectedPosts | None = None
+
+    @property
+    def expected(self) -> dict[str, int | tuple[int, int]]:
+        """The posts of each bloc, by its key."""
+        return self.__pydantic_extra__
 
     @property
     def unit(self) -> Unit:
@@ -129,7 +169,7 @@ class Frame(RuleFile):
     kind: Literal["frame"] = "frame"
     reading: Local
     minimum_population: MinimumPopulation | None = None
-    blocs: BlocRules
+    blocs: Annotated[dict[BlocKey, NamedBlocRule], Field(min_length=1)]
     unit_types: TypeRules = TypeRules()
     standards: dict[Id, Standard] = Field(default_factory=dict)
     examples: Annotated[tuple[Example, ...], Field(strict=False)] = ()
@@ -163,21 +203,54 @@ class Frame(RuleFile):
             for rule in self.rules_for(unit_type):
                 yield from rule.increments
 
+    @cached_property
+    def order(self) -> Blocs:
+        """Its blocs, in its order."""
+        return tuple(rule.bloc(key) for key, rule in self.blocs.items())
+
     def rules_for(self, unit_type: UnitType) -> ByBloc[BlocRule]:
         """The rule of each bloc for this type of unit."""
         special = self.type_rule(unit_type).blocs
-        return ByBloc.of(lambda bloc: getattr(special, bloc.value) or getattr(self.blocs, bloc.value))
+        return ByBloc(self.order, tuple([special.get(key) or rule for key, rule in self.blocs.items()]))
 
     def path_of(self, unit_type: UnitType, bloc: Bloc) -> str:
         """Where in the file that rule stands."""
-        if getattr(self.type_rule(unit_type).blocs, bloc.value) is not None:
-            return f"unit_types.{unit_type.value}.blocs.{bloc.value}"
-        return f"blocs.{bloc.value}"
+        if self.type_rule(unit_type).blocs.get(bloc) is not None:
+            return f"unit_types.{unit_type.value}.blocs.{bloc}"
+        return f"blocs.{bloc}"
 
     def type_rule(self, unit_type: UnitType) -> TypeRule:
         """What is different for this type; nothing, where the frame says nothing."""
         rule: TypeRule | None = getattr(self.unit_types, unit_type.value)
         return rule or _nothing_different()
+
+    def remarks(self) -> Iterator[Remark]:
+        """What is wrong between its parts: a bloc without a name, a rule or example of a bloc it has not."""
+        for key, rule in self.blocs.items():
+            if rule.name is None and not Bloc(key).is_known:
+                yield ("blocs", key), "unknown-key", say("no such key"), _name_fix(key)
+        for unit_type in UnitType:
+            for key in self.type_rule(unit_type).blocs:
+                if key not in self.blocs:
+                    where = ("unit_types", unit_type.value, "blocs", key)
+                    yield where, "unknown-key", say("no such bloc in this frame"), self._bloc_fix(key)
+        yield from self._example_remarks()
+
+    def _example_remarks(self) -> Iterator[Remark]:
+        for number, example in enumerate(self.examples):
+            for key in example.expected:
+                if key not in self.blocs:
+                    yield ("examples", number, key), "unknown-key", say("no such key"), self._bloc_fix(key)
+            for key in self.blocs:
+                if key not in example.expected:
+                    what, fix = say("the key is missing"), say("add {key}:", key=key)
+                    yield ("examples", number, key), "missing-key", what, fix
+
+    def _bloc_fix(self, key: str) -> Text:
+        close = get_close_matches(key, self.blocs, n=1)
+        if close:
+            return say("did you mean {word}?", word=close[0])
+        return say("its blocs: {blocs}", blocs=", ".join(self.blocs))
 
     def minimum_for(self, unit_type: UnitType) -> int | None:
         """The fewest residents a new unit of this type should have, if the frame says."""
@@ -191,7 +264,9 @@ class Frame(RuleFile):
         minimum, own = self.minimum_population, self.type_rule(unit_type).note
         expressing = Expressing(unit_type, self.standards)
         rules = self.rules_for(unit_type)
-        grants = ByBloc.of(lambda bloc: expressing.ends(rules[bloc], self.path_of(unit_type, bloc)))
+        grants = ByBloc.of(
+            self.order, lambda bloc: expressing.ends(rules[bloc], self.path_of(unit_type, bloc))
+        )
         notes = () if own is None else (Note(unit_type.value.replace("_", "-"), own.text),)
         below = None if minimum is None else minimum.note
         return Norm(
@@ -242,6 +317,7 @@ class Frame(RuleFile):
             effective_to=self.effective.to,
             reading=self.reading.text,
             sources=self.citations(),
+            blocs=self.order,
             files=self.files,
             minimum_population={
                 unit_type: minimum

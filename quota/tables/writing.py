@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.units import StaffRow, Unit
 from quota.tables.columns.headings import known_column
 
@@ -34,7 +34,7 @@ def unit_rows(units: Iterable[Unit]) -> list[list[Cell]]:
         key for key in dict.fromkeys(key for unit in table for key in unit.more) if known_column(key) is None
     ]
     rows: list[list[Cell]] = [
-        ["code", "name", "type", "population", *(bloc.value for bloc in Bloc), *optional, *more]
+        ["code", "name", "type", "population", *(bloc for bloc in BLOCS), *optional, *more]
     ]
     rows += [
         [
@@ -67,5 +67,5 @@ def _share(share: Fraction | None) -> str | None:
 
 def staff_rows(rows: Iterable[StaffRow]) -> list[list[Cell]]:
     """Header and rows of a staff table: code, name, people present by bloc."""
-    header: list[Cell] = ["code", "name", *(bloc.value for bloc in Bloc)]
+    header: list[Cell] = ["code", "name", *(bloc for bloc in BLOCS)]
     return [header, *([row.code, row.name, *row.staff] for row in rows)]

@@ -83,16 +83,16 @@ def test_the_dispatch_stops_at_its_ceilings(unit_type: UnitType, residents: int,
     unit = Unit("1", "A", unit_type, residents, terrain=Terrain(mountain=False))
     quota = quota_of(load_frame("cv-09-2025"), unit)
     assert quota is not None
-    assert quota.blocs.government.low == posts
+    assert quota.blocs["government"].low == posts
     assert quota.possible is None
 
 
 def test_at_a_ceiling_there_is_no_next_post() -> None:
     unit = Unit("1", "A", UnitType.COMMUNE, 54_000, terrain=Terrain(mountain=False))
-    margin = margins_of(load_frame("cv-09-2025"), unit).government
+    margin = margins_of(load_frame("cv-09-2025"), unit)["government"]
     assert margin == Margin(None, 2_001, 0)
     below = Unit("1", "A", UnitType.COMMUNE, 51_999, terrain=Terrain(mountain=False))
-    assert margins_of(load_frame("cv-09-2025"), below).government == Margin(1, 2_000, 1)
+    assert margins_of(load_frame("cv-09-2025"), below)["government"] == Margin(1, 2_000, 1)
 
 
 def test_what_is_unknown_is_counted_without_and_said_or_settled_by_what_is_assumed() -> None:
@@ -100,7 +100,7 @@ def test_what_is_unknown_is_counted_without_and_said_or_settled_by_what_is_assum
     quota = quota_of(frame, unit)
     assert quota is not None
     assert quota.possible is not None
-    assert (quota.blocs.government.low, quota.possible.government.low) == (34, 36)
+    assert (quota.blocs["government"].low, quota.possible["government"].low) == (34, 36)
     assert quota.unsettled == ("mountain",)
     for assumed, ends in (
         (Assumption.NO, (34, 34)),
@@ -109,7 +109,7 @@ def test_what_is_unknown_is_counted_without_and_said_or_settled_by_what_is_assum
     ):
         found = quota_of(frame.assuming({"mountain": assumed}), unit)
         assert found is not None
-        assert (found.blocs.government.low, found.blocs.government.high) == ends
+        assert (found.blocs["government"].low, found.blocs["government"].high) == ends
         assert found.unsettled == ()
 
 

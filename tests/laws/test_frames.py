@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.units import UnitType
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.evaluation import margins_of, steps_of
@@ -122,7 +122,7 @@ def never_falls(frame: Frame, residents: set[int]) -> None:
     for unit_type in UnitType:
         quotas = [quota_of(frame, unit_type, one) for one in sorted(residents)]
         for fewer, more in pairwise(quotas):
-            for bloc in Bloc:
+            for bloc in BLOCS:
                 assert fewer.blocs[bloc].low <= more.blocs[bloc].low
                 assert fewer.blocs[bloc].high <= more.blocs[bloc].high
             assert fewer.total.low <= more.total.low
@@ -201,8 +201,8 @@ def test_an_amendment_of_one_number_changes_that_and_nothing_else(
     tmp_path: Path, frame: Frame, residents: int, unit_type: UnitType
 ) -> None:
     (tmp_path / "drawn.yaml").write_text(as_yaml(frame), encoding="utf-8")
-    low, high = (5, 7) if frame.blocs.party.range != (5, 7) else (6, 8)
-    drop_base = "" if frame.blocs.party.base is None else "base: null, "
+    low, high = (5, 7) if frame.blocs["party"].range != (5, 7) else (6, 8)
+    drop_base = "" if frame.blocs["party"].base is None else "base: null, "
     drop_minimum = "" if frame.minimum_population is None else "minimum_population: null\n"
     (tmp_path / "amended.yaml").write_text(
         "id: amended\nextends: drawn\ntitle: {vi: a, en: b}\nreading: {vi: a, en: b}\n"
@@ -215,19 +215,15 @@ def test_an_amendment_of_one_number_changes_that_and_nothing_else(
     assert names <= {
         *("reading", "blocs.party.base", "blocs.party.range"),
         *(f"minimum_population.{one}" for one in (*types, "source", "note")),
-        *(f"blocs.{bloc.value}.increment.source" for bloc in Bloc),
-        *(
-            f"unit_types.{kind.value}.blocs.{bloc.value}.increment.source"
-            for kind in UnitType
-            for bloc in Bloc
-        ),
+        *(f"blocs.{bloc}.increment.source" for bloc in BLOCS),
+        *(f"unit_types.{kind.value}.blocs.{bloc}.increment.source" for kind in UnitType for bloc in BLOCS),
     }
-    own = frame.type_rule(unit_type).blocs.party is None
+    own = frame.type_rule(unit_type).blocs["party"] is None
     before, after = quota_of(frame, unit_type, residents), quota_of(amended, unit_type, residents)
-    assert after.blocs.government == before.blocs.government
-    assert after.blocs.front == before.blocs.front
+    assert after.blocs["government"] == before.blocs["government"]
+    assert after.blocs["front"] == before.blocs["front"]
     if own:
-        grown = before.blocs.party.low - frame.blocs.party.start.low
-        assert (after.blocs.party.low, after.blocs.party.high) == (low + grown, high + grown)
+        grown = before.blocs["party"].low - frame.blocs["party"].start.low
+        assert (after.blocs["party"].low, after.blocs["party"].high) == (low + grown, high + grown)
     else:
-        assert after.blocs.party == before.blocs.party
+        assert after.blocs["party"] == before.blocs["party"]

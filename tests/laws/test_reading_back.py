@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quota import load_frame, read_staff, read_units
-from quota.core.blocs import ByBloc
 from quota.core.problems import errors
 from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
 from quota.norms.scenarios import load_scenario
@@ -25,6 +24,7 @@ from quota.render.kit.rendering import csv_text
 from quota.tables.readers.audits import read_audit
 from quota.tables.readers.plans import read_plan
 from quota.tables.writing import unit_rows
+from tests.blocs import three
 from tests.laws.often import often
 from tests.laws.province import write_province
 from tests.laws.tables import LINES, Line, central, table_of
@@ -59,7 +59,7 @@ def units(draw: st.DrawFn) -> list[Unit]:
             area_km2=draw(AREA),
             lon=draw(st.sampled_from([None, 105.5, 106.25, 107.123456])),
             lat=draw(st.sampled_from([None, 20.5, 8.000001])),
-            staff=ByBloc(draw(COUNT), draw(COUNT), draw(COUNT)),
+            staff=three(draw(COUNT), draw(COUNT), draw(COUNT)),
             terrain=Terrain(
                 draw(TRUTH),
                 draw(TRUTH),

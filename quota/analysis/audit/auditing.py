@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.matching import with_staff
 from quota.analysis.audit.unsettled import notes_on, unsettled
-from quota.core.blocs import ByBloc, Staff
+from quota.core.blocs import Blocs, ByBloc, Staff, staff_of
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
@@ -38,7 +38,8 @@ def audit(
     placed, problems = join(units, staff)
     by_type = norms.granters()
     audits = tuple([_audited(unit, by_type[unit.type]) for unit in placed])
-    return AuditReport(summary, as_of, audits, totals(audits), inputs_of(units, staff), problems)
+    together = totals(audits, summary.blocs)
+    return AuditReport(summary, as_of, audits, together, inputs_of(units, staff), problems)
 
 
 def join(units: UnitTable, staff: StaffTable | None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -77,10 +78,12 @@ def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
 
 
 def _audited(unit: Unit, granter: Granter) -> UnitAudit:
-    residents, staff, norm = unit.population, unit.staff, granter.norm
+    norm = granter.norm
+    blocs = norm.grants.order
+    residents, staff = unit.population, staff_of(unit.staff, blocs)
     quota = granter.quota(unit)
     if residents is None or quota is None:
-        nothing: ByBloc[Gap | None] = ByBloc(None, None, None)
+        nothing: ByBloc[Gap | None] = ByBloc(blocs, (None,) * len(blocs))
         return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False)
     gap = gaps_of(quota.blocs, staff)
     below = norm.below_minimum(residents)
@@ -92,15 +95,16 @@ def _audited(unit: Unit, granter: Granter) -> UnitAudit:
 
 def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
     """People missing and people above in each bloc; unknown where its staff is."""
+    counts = staff_of(staff, blocs.order).values
     return ByBloc(
-        _gap(blocs.government, staff.government),
-        _gap(blocs.party, staff.party),
-        _gap(blocs.front, staff.front),
+        blocs.order,
+        tuple(
+            [
+                None if count is None else posts.gap(count)
+                for posts, count in zip(blocs.values, counts, strict=True)
+            ]
+        ),
     )
-
-
-def _gap(posts: Posts, count: int | None) -> Gap | None:
-    return None if count is None else posts.gap(count)
 
 
 def status_of(gap: ByBloc[Gap | None]) -> Status:
@@ -131,17 +135,17 @@ def _known_to_be(one: UnitAudit) -> Status | None:
     return Status.SURPLUS if gap.surplus else None
 
 
-def totals(audits: Sequence[UnitAudit]) -> Totals:
-    """Sums over what is known; shortfall and surplus apart; what is unknown is counted."""
+def totals(audits: Sequence[UnitAudit], blocs: Blocs) -> Totals:
+    """Sums over what is known, by bloc; shortfall and surplus apart; what is unknown is counted."""
     quotas = [one.quota.blocs for one in audits if one.quota is not None]
     populations = [one.unit.population for one in audits if one.unit.population is not None]
     statuses = [one.status for one in audits]
-    staff = _apart([one.staff for one in audits])
-    gaps = _apart([one.gap for one in audits])
+    staff = _apart(blocs, [audited.staff for audited in audits])
+    gaps = _apart(blocs, [audited.gap for audited in audits])
     return Totals(
         units=len(audits),
         population=sum(populations) if populations else None,
-        quota=Quota(_apart(quotas).map(sum_posts)) if quotas else None,
+        quota=Quota(_apart(blocs, quotas).map(sum_posts)) if quotas else None,
         staff=staff.map(lambda column: sum(known) if (known := _known(column)) else None),
         gap=gaps.map(lambda column: sum_gaps(known) if (known := _known(column)) else None),
         status={status: statuses.count(status) for status in Status},
@@ -152,9 +156,9 @@ def totals(audits: Sequence[UnitAudit]) -> Totals:
     )
 
 
-def _apart(rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
+def _apart(blocs: Blocs, rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
     """Each bloc's values, in the order of the rows."""
-    return ByBloc([one.government for one in rows], [one.party for one in rows], [one.front for one in rows])
+    return ByBloc(blocs, tuple([[row.values[place] for row in rows] for place in range(len(blocs))]))
 
 
 def _known(column: Iterable[T | None]) -> list[T]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, Bloc, total
 from quota.core.names import fold
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, UnitAudit
@@ -46,8 +46,8 @@ TEXT_KEYS: Mapping[str, Key] = {
 NUMBER_KEYS: Mapping[str, Key] = {
     "population": lambda one: one.unit.population,
     **{
-        (name if bloc is None else f"{bloc.value}_{name}"): key
-        for bloc in (None, *Bloc)
+        (name if bloc is None else f"{bloc}_{name}"): key
+        for bloc in (None, *BLOCS)
         for name, key in (
             ("quota", _quota_key(bloc)),
             ("staff", _staff_key(bloc)),

@@ -45,11 +45,11 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     if not open_ones:
         return None
     possible = [quota.possible or quota.blocs for quota in quotas]
-    blocs = ByBloc.of(lambda bloc: sum_posts(posts[bloc] for posts in possible))
+    blocs = ByBloc.of(quotas[0].blocs.order, lambda bloc: sum_posts(posts[bloc] for posts in possible))
     within = short = 0
     for audited in audits:
         if audited.quota is not None and audited.quota.possible is not None:
-            for bloc in Bloc:
+            for bloc in audited.quota.blocs.order:
                 fewer, more = _moved(audited, audited.quota.possible, bloc)
                 within, short = within + fewer, short + more
     return Unsettled(

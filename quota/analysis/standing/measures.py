@@ -13,7 +13,7 @@ from functools import partial
 from msgspec import Struct
 
 from quota.analysis.audit.sorting import NUMBER_KEYS
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, Bloc, total
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
 from quota.core.units import Unit
@@ -48,12 +48,12 @@ def density(unit: Unit) -> Fraction | None:
 
 def residents_per_civil_servant(one: UnitAudit) -> Fraction | None:
     """Residents for each person in the government bloc; None where either is unknown or nobody is there."""
-    return _ratio(one.unit.population, one.staff.government)
+    return _ratio(one.unit.population, one.staff.get(Bloc.GOVERNMENT))
 
 
 def residents_per_post(one: UnitAudit) -> PerPost:
     """Residents for each post granted to the government bloc, staffed or not."""
-    return _per_post(one.unit.population, one.quota.blocs.government if one.quota else None)
+    return _per_post(one.unit.population, one.quota.blocs.get(Bloc.GOVERNMENT) if one.quota else None)
 
 
 def staff_per_post(one: UnitAudit, bloc: Bloc | None = None) -> PerPost:
@@ -97,7 +97,7 @@ MEASURES: Mapping[str, Measure] = {
     "residents_per_civil_servant": residents_per_civil_servant,
     "residents_per_post": lambda one: residents_per_post(one).of_low,
     "staff_per_post": partial(_staff_of_low, bloc=None),
-    **{f"{bloc.value}_staff_per_post": partial(_staff_of_low, bloc=bloc) for bloc in Bloc},
+    **{f"{bloc}_staff_per_post": partial(_staff_of_low, bloc=bloc) for bloc in BLOCS},
 }
 """What units can be ranked by. A unit's shortfall and surplus count only where all its blocs are known; a
 quota that is a range counts by its low end, below which a unit is short."""

@@ -17,6 +17,7 @@ from quota.analysis.standing.measures import (
     residents_per_post,
 )
 from quota.analysis.standing.statistics import Bin, RankAmong, gini, histogram, known, middle, standings
+from quota.core.blocs import Blocs
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Totals, UnitAudit
 from quota.core.units import InputFile, StaffTable, UnitTable
@@ -150,8 +151,10 @@ def rank(
         ascending,
         limit,
         tuple(shown),
-        _summary(None, report.units),
-        tuple(_summary(name, inside) for name, inside in members.items()) if group_by else (),
+        _summary(None, report.units, report.frame.blocs),
+        tuple(_summary(name, inside, report.frame.blocs) for name, inside in members.items())
+        if group_by
+        else (),
         spread_of,
         histogram(values),
         report.has_staff,
@@ -186,13 +189,13 @@ def _order(one: Ranked) -> tuple[bool, int, str]:
     return (one.in_group is None, one.in_group.rank if one.in_group else 0, one.audit.unit.code)
 
 
-def _summary(name: str | None, audits: Sequence[UnitAudit]) -> Summary:
+def _summary(name: str | None, audits: Sequence[UnitAudit], blocs: Blocs) -> Summary:
     medians = {key: middle(MEASURES[key](one) for one in audits) for key in MEDIANS}
     inequality = {}
     for key in UNEQUAL:
         values = known(MEASURES[key](one) for one in audits)
         inequality[key] = Inequality(gini(values), len(values))
-    return Summary(name, totals(audits), medians, inequality)
+    return Summary(name, totals(audits, blocs), medians, inequality)
 
 
 def _spread(report: AuditReport) -> tuple[str, list[Value]]:

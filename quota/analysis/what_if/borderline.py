@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.standing.measures import province_of
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.explanations import Margin
 from quota.core.posts import Posts, sum_posts
 from quota.core.problems import Problem
@@ -135,8 +135,8 @@ def borderline(
         within,
         growth,
         lines,
-        ByBloc.of(lambda bloc: sum(line.gain for line in lines if line.bloc is bloc)),
-        ByBloc.of(lambda bloc: sum(line.lose for line in lines if line.bloc is bloc)),
+        ByBloc.of(frame.order, lambda bloc: sum(line.gain for line in lines if line.bloc == bloc)),
+        ByBloc.of(frame.order, lambda bloc: sum(line.lose for line in lines if line.bloc == bloc)),
         projections,
         len(placed),
         len(placed) - len(known),
@@ -195,10 +195,10 @@ def _totals(
             continue
         then = [replace(unit, population=years[unit.code][year]) for unit in units]
         quotas = [found.blocs for unit in then if (found := quota_of(frame, unit)) is not None]
-        quota = Quota(_sums(quotas))
+        quota = Quota(_sums(quotas, frame.order))
         totals.append(YearTotal(year, sum(years[unit.code][year] for unit in units), quota))
     return tuple(totals)
 
 
-def _sums(quotas: Sequence[ByBloc[Posts]]) -> ByBloc[Posts]:
-    return ByBloc.of(lambda bloc: sum_posts(found[bloc] for found in quotas))
+def _sums(quotas: Sequence[ByBloc[Posts]], blocs: Blocs) -> ByBloc[Posts]:
+    return ByBloc.of(blocs, lambda bloc: sum_posts(found[bloc] for found in quotas))

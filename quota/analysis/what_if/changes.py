@@ -18,7 +18,7 @@ from quota.analysis.what_if.decomposing import (
     gap_between,
 )
 from quota.analysis.what_if.frames_diff import Shift, between, sum_shifts
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Bloc, Blocs, ByBloc, all_of
 from quota.core.posts import Gap, Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Totals, UnitAudit
@@ -84,16 +84,17 @@ def changes(old: Side, new: Side) -> Changes:
     Raises `InputError` where a side states other quotas than its frame gives.
     """
     before, after = _audits(old), _audits(new)
+    blocs = all_of((old.frame.order, new.frame.order))
     pairs = [(one, after[code]) for code, one in before.items() if code in after]
     units = [_change(one, other, old.frame, new.frame) for one, other in pairs]
     appeared = tuple(one for code, one in after.items() if code not in before)
     vanished = tuple(one for code, one in before.items() if code not in after)
     balance: dict[Cause | Entry, ByBloc[Effect]] = {
-        cause: _sum(one.effects[cause] for one in units) for cause in Cause
+        cause: _sum(blocs, (one.effects[cause] for one in units)) for cause in Cause
     }
-    balance[Entry.APPEARED] = _sum(_whole(one) for one in appeared)
-    balance[Entry.VANISHED] = _sum(_negative(_whole(one)) for one in vanished)
-    balance[Entry.UNKNOWN] = _sum(_unexplained(one) for one in units)
+    balance[Entry.APPEARED] = _sum(blocs, (_whole(one, blocs) for one in appeared))
+    balance[Entry.VANISHED] = _sum(blocs, (_negative(_whole(one, blocs)) for one in vanished))
+    balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(one, blocs) for one in units))
     staffed = [*old.units, *new.units]
     return Changes(
         old.frame.summary(),
@@ -101,8 +102,8 @@ def changes(old: Side, new: Side) -> Changes:
         tuple(one for one in units if _differs(one)),
         appeared,
         vanished,
-        totals(list(before.values())),
-        totals(list(after.values())),
+        totals(list(before.values()), old.frame.order),
+        totals(list(after.values()), new.frame.order),
         balance,
         any(count is not None for unit in staffed for count in unit.staff),
         old.inputs,
@@ -138,18 +139,18 @@ def _differs(one: UnitChange) -> bool:
     return not same or any(effect for effects in one.effects.values() for effect in effects)
 
 
-def _whole(one: UnitAudit) -> ByBloc[Effect]:
+def _whole(one: UnitAudit, blocs: Blocs) -> ByBloc[Effect]:
     """All of a unit's posts and gaps, as far as they are known."""
 
     def effect(bloc: Bloc) -> Effect:
-        gap = one.gap[bloc]
-        posts = between(Posts(0, 0), one.quota.blocs[bloc]) if one.quota else None
+        gap = one.gap[bloc] if bloc in one.gap else Gap()
+        posts = between(Posts(0, 0), _posts(one, bloc)) if one.quota else None
         return Effect(posts, gap_between(Gap(), gap) if gap is not None else None)
 
-    return ByBloc.of(effect)
+    return ByBloc.of(blocs, effect)
 
 
-def _unexplained(one: UnitChange) -> ByBloc[Effect]:
+def _unexplained(one: UnitChange, blocs: Blocs) -> ByBloc[Effect]:
     """What is in the totals of one side only, because the other side does not know it."""
 
     def effect(bloc: Bloc) -> Effect:
@@ -160,15 +161,15 @@ def _unexplained(one: UnitChange) -> ByBloc[Effect]:
             posts if explained.posts is None else Shift(), gap if explained.gap is None else GapShift()
         )
 
-    return ByBloc.of(effect)
+    return ByBloc.of(blocs, effect)
 
 
 def _posts(one: UnitAudit, bloc: Bloc) -> Posts:
-    return one.quota.blocs[bloc] if one.quota else Posts(0, 0)
+    return (one.quota.blocs.get(bloc) if one.quota else None) or Posts(0, 0)
 
 
 def _gap(one: UnitAudit, bloc: Bloc) -> Gap:
-    return one.gap[bloc] or Gap()
+    return one.gap.get(bloc) or Gap()
 
 
 def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
@@ -179,9 +180,9 @@ def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
     )
 
 
-def _sum(many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:
+def _sum(blocs: Blocs, many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:
     found = list(many)
-    return ByBloc.of(lambda bloc: sum_effects(one[bloc] for one in found))
+    return ByBloc.of(blocs, lambda bloc: sum_effects(one[bloc] for one in found))
 
 
 def sum_effects(effects: Iterable[Effect]) -> Effect:

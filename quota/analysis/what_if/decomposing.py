@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import gaps_of
 from quota.analysis.standing.measures import area_of
 from quota.analysis.what_if.frames_diff import Shift, between
-from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.blocs import Bloc, ByBloc, Staff, all_of
 from quota.core.posts import Gap, Posts
 from quota.core.units import Unit
 from quota.norms.evaluation import quota_of
@@ -82,8 +82,9 @@ def decompose(old: Unit, new: Unit, old_frame: Frame, new_frame: Frame) -> Effec
 
     Where the border moved, residents came or went with it: their change counts as boundary, not population.
     """
+    blocs = all_of((old_frame.order, new_frame.order))
     if old.population is None or new.population is None:
-        return {cause: ByBloc.of(lambda _: Effect()) for cause in Cause}
+        return {cause: ByBloc.of(blocs, lambda _: Effect()) for cause in Cause}
     residents = new.population if border_moved(old, new) else old.population
     states = [
         _figures(old, old.population, old.staff, old_frame),
@@ -92,9 +93,9 @@ def decompose(old: Unit, new: Unit, old_frame: Frame, new_frame: Frame) -> Effec
         _figures(new, new.population, old.staff, new_frame),
         _figures(new, new.population, new.staff, new_frame),
     ]
-    known = ByBloc.of(lambda bloc: old.staff[bloc] is not None and new.staff[bloc] is not None)
+    known = ByBloc.of(blocs, lambda bloc: old.staff.get(bloc) is not None and new.staff.get(bloc) is not None)
     return {
-        cause: ByBloc.of(partial(_effect, before, after, known))
+        cause: ByBloc.of(blocs, partial(_effect, before, after, known))
         for cause, before, after in zip(Cause, states, states[1:], strict=False)
     }
 
@@ -113,8 +114,10 @@ def _figures(shape: Unit, residents: int, staff: Staff, frame: Frame) -> _Figure
 def _effect(before: _Figures | None, after: _Figures | None, known: ByBloc[bool], bloc: Bloc) -> Effect:
     if before is None or after is None:
         return Effect()
-    posts = between(before.posts[bloc], after.posts[bloc])
-    old, new = before.gap[bloc], after.gap[bloc]
+    # a frame that has no such bloc grants it nothing, and finds nobody missing or over
+    posts = between(before.posts.get(bloc) or Posts(0, 0), after.posts.get(bloc) or Posts(0, 0))
+    old = before.gap[bloc] if bloc in before.gap else Gap()
+    new = after.gap[bloc] if bloc in after.gap else Gap()
     if not known[bloc] or old is None or new is None:
         return Effect(posts)
     return Effect(posts, gap_between(old, new))

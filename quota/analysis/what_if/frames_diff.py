@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
 from quota.analysis.standing.measures import province_of
-from quota.core.blocs import ByBloc
+from quota.core.blocs import Blocs, ByBloc, all_of
 from quota.core.posts import Posts
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Status, Totals, UnitAudit
@@ -109,6 +109,7 @@ def diff(a: Frame, b: Frame, units: UnitTable, staff: StaffTable | None = None) 
     `InputError` as in `audit` for tables that have errors.
     """
     placed, problems = join(units, staff)
+    orders = (a.order, b.order)
     both = [_unit(audit_unit(unit, a), audit_unit(unit, b)) for unit in placed]
     provinces = dict.fromkeys(one.province for one in both)
     statuses: dict[tuple[Status, Status], int] = {}
@@ -121,8 +122,8 @@ def diff(a: Frame, b: Frame, units: UnitTable, staff: StaffTable | None = None) 
         b.summary(),
         fields_that_differ(a, b),
         tuple(both),
-        tuple(_worth(name, [one for one in both if one.province == name]) for name in provinces),
-        _worth(None, both),
+        tuple(_worth(name, [one for one in both if one.province == name], orders) for name in provinces),
+        _worth(None, both, orders),
         statuses,
         any(count is not None for unit in placed for count in unit.staff),
         inputs_of(units, staff),
@@ -144,16 +145,23 @@ def _unit(a: UnitAudit, b: UnitAudit) -> UnitDifference:
     shift = None
     if a.quota is not None and b.quota is not None:
         old, new = a.quota.blocs, b.quota.blocs
-        shift = ByBloc.of(lambda bloc: between(old[bloc], new[bloc]))
+        # a frame that has no such bloc grants it nothing
+        shift = ByBloc.of(
+            all_of((old.order, new.order)),
+            lambda bloc: between(old.get(bloc) or Posts(0, 0), new.get(bloc) or Posts(0, 0)),
+        )
     return UnitDifference(province_of(a.unit), a, b, shift)
 
 
-def _worth(name: str | None, units: Sequence[UnitDifference]) -> Worth:
+def _worth(name: str | None, units: Sequence[UnitDifference], orders: tuple[Blocs, Blocs]) -> Worth:
     shifts = [one.shift for one in units if one.shift is not None]
+    blocs = all_of(orders)
     return Worth(
         name,
-        totals([one.a for one in units]),
-        totals([one.b for one in units]),
-        ByBloc.of(lambda bloc: sum_shifts([shift[bloc].gained for shift in shifts])) if shifts else None,
-        ByBloc.of(lambda bloc: sum_shifts([shift[bloc].lost for shift in shifts])) if shifts else None,
+        totals([one.a for one in units], orders[0]),
+        totals([one.b for one in units], orders[1]),
+        ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].gained for shift in shifts]))
+        if shifts
+        else None,
+        ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].lost for shift in shifts])) if shifts else None,
     )

@@ -87,7 +87,10 @@ def sensitivity(
         len(placed),
         sum(unit.population is None for unit in placed),
         ByBloc.of(
-            lambda bloc: sum(unit.staff[bloc] is not None for unit in placed if unit.population is not None)
+            frame.order,
+            lambda bloc: sum(
+                unit.staff.get(bloc) is not None for unit in placed if unit.population is not None
+            ),
         ),
         inputs_of(units, staff),
         problems,
@@ -103,11 +106,11 @@ def outcome_of(frame: Frame, units: Sequence[Unit]) -> Outcome:
     """What one frame comes to; units whose residents are unknown count for nothing."""
     quotas = [(unit, frame.granter(unit.type).quota(unit)) for unit in units]
     known = [(unit, quota.blocs) for unit, quota in quotas if quota is not None]
-    sums = [_bloc_sums(bloc, known) for bloc in Bloc]
+    sums = ByBloc.of(frame.order, lambda bloc: _bloc_sums(bloc, known))
     small = sum(
         unit.population is not None and below_minimum(frame, unit.type, unit.population) for unit in units
     )
-    return Outcome(ByBloc(*(posts for posts, _ in sums)), ByBloc(*(gap for _, gap in sums)), small)
+    return Outcome(sums.map(lambda both: both[0]), sums.map(lambda both: both[1]), small)
 
 
 def _bloc_sums(bloc: Bloc, units: Sequence[tuple[Unit, ByBloc[Posts]]]) -> tuple[Posts, Gap]:
@@ -115,7 +118,7 @@ def _bloc_sums(bloc: Bloc, units: Sequence[tuple[Unit, ByBloc[Posts]]]) -> tuple
     for unit, quota in units:
         posts = quota[bloc]
         low, high = low + posts.low, high + posts.high
-        staff = unit.staff[bloc]
+        staff = unit.staff.get(bloc)
         if staff is not None:
             gap = posts.gap(staff)
             shortfall, surplus = shortfall + gap.shortfall, surplus + gap.surplus

@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
 from quota.core.months import ONE_DAY, first_of_month, next_month
 from quota.core.posts import Gap, sum_gaps
 from quota.core.results import UnitAudit
@@ -21,39 +21,34 @@ from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Second
 
 
 class HandsChange(Struct, frozen=True):
-    """People of a place who are away, and people it received, by bloc."""
+    """People of a place who are away, and people it received, by bloc; nobody of a bloc that is left out."""
 
-    away: ByBloc[int]
-    received: ByBloc[int]
+    away: Mapping[Bloc, int]
+    received: Mapping[Bloc, int]
 
     def hands(self, books: Staff) -> Staff:
         """Who works there: books − away + received; None where the books are unknown."""
 
         def present(bloc: Bloc) -> int | None:
             known = books[bloc]
-            return None if known is None else known - self.away[bloc] + self.received[bloc]
+            return None if known is None else known - self.away.get(bloc, 0) + self.received.get(bloc, 0)
 
-        return ByBloc.of(present)
+        return ByBloc.of(books.order, present)
 
 
-NO_CHANGE = HandsChange(ByBloc(0, 0, 0), ByBloc(0, 0, 0))
+NO_CHANGE = HandsChange({}, {})
 
 
 def changes_on(secondments: Iterable[Secondment], day: date) -> Mapping[Workplace, HandsChange]:
     """What secondments change on `day`, for every place where they change anything."""
-    away: Counter[tuple[Workplace, Bloc]] = Counter()
-    received: Counter[tuple[Workplace, Bloc]] = Counter()
-    for one in secondments:
-        if one.away_on(day):
-            away[one.home, one.bloc] += one.people
-            received[one.host, one.bloc] += one.people
-    places = dict.fromkeys(place for place, _ in (*away, *received))
-    return {
-        place: HandsChange(
-            ByBloc(*(away[place, bloc] for bloc in Bloc)), ByBloc(*(received[place, bloc] for bloc in Bloc))
-        )
-        for place in places
-    }
+    away: dict[Workplace, Counter[Bloc]] = defaultdict(Counter)
+    received: dict[Workplace, Counter[Bloc]] = defaultdict(Counter)
+    for secondment in secondments:
+        if secondment.away_on(day):
+            away[secondment.home][secondment.bloc] += secondment.people
+            received[secondment.host][secondment.bloc] += secondment.people
+    places = dict.fromkeys((*away, *received))
+    return {place: HandsChange(away.get(place, {}), received.get(place, {})) for place in places}
 
 
 def hands_of(one: UnitAudit, change: HandsChange) -> Hands:
@@ -64,7 +59,13 @@ def hands_of(one: UnitAudit, change: HandsChange) -> Hands:
         people = present[bloc]
         return None if people is None or one.quota is None else one.quota.blocs[bloc].gap(people)
 
-    return Hands(change.away, change.received, present, ByBloc.of(gap))
+    blocs = one.staff.order
+    return Hands(
+        ByBloc.of(blocs, lambda bloc: change.away.get(bloc, 0)),
+        ByBloc.of(blocs, lambda bloc: change.received.get(bloc, 0)),
+        present,
+        ByBloc.of(blocs, gap),
+    )
 
 
 def hands_by_code(
@@ -75,8 +76,8 @@ def hands_by_code(
     return {one.unit.code: hands_of(one, changes.get(one.unit.code, NO_CHANGE)) for one in audits}
 
 
-def sum_hands(hands: Iterable[Hands]) -> Hands:
-    """All units together, over what is known (None where nothing is); shortfalls, surpluses apart."""
+def sum_hands(hands: Iterable[Hands], blocs: Blocs) -> Hands:
+    """All units together, by bloc, over what is known (None: nothing); shortfalls and surpluses apart."""
     every = tuple(hands)
 
     def present(bloc: Bloc) -> int | None:
@@ -88,10 +89,10 @@ def sum_hands(hands: Iterable[Hands]) -> Hands:
         return sum_gaps(known) if known else None
 
     return Hands(
-        ByBloc.of(lambda bloc: sum(one.away[bloc] for one in every)),
-        ByBloc.of(lambda bloc: sum(one.received[bloc] for one in every)),
-        ByBloc.of(present),
-        ByBloc.of(gap),
+        ByBloc.of(blocs, lambda bloc: sum(one.away[bloc] for one in every)),
+        ByBloc.of(blocs, lambda bloc: sum(one.received[bloc] for one in every)),
+        ByBloc.of(blocs, present),
+        ByBloc.of(blocs, gap),
     )
 
 

@@ -68,7 +68,9 @@ def audit_work(
     return replace(
         report,
         units=audits,
-        hands=None if taken.secondments is None else sum_hands(one.hands for one in audits if one.hands),
+        hands=None
+        if taken.secondments is None
+        else sum_hands((one.hands for one in audits if one.hands), report.frame.blocs),
         departments=departments_on(taken.secondments or (), as_of),
         fields=taken.fields,
         inputs=(*report.inputs, *taken.inputs),

@@ -6,6 +6,7 @@ A rule file says its `kind` in its first lines; without one it is a frame. `kind
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
@@ -86,6 +87,10 @@ class Effective(Strict):
         return self.from_ <= day and (self.to is None or day <= self.to)
 
 
+Remark = tuple[tuple[str | int, ...], str, Text, Text]
+"""Where in the file something is wrong, its code, what is wrong, and how to mend it."""
+
+
 class RuleFile(Strict):
     """The head of a rule file. `sources` are the published sources that its values cite by key."""
 
@@ -110,6 +115,10 @@ class RuleFile(Strict):
         copy = self.model_copy()
         copy._files = files
         return copy
+
+    def remarks(self) -> Iterator[Remark]:
+        """What is wrong between parts that are sound each by itself."""
+        return iter(())
 
     def citations(self) -> tuple[Citation, ...]:
         """The sources as core values."""

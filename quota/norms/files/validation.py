@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from quota.core.problems import Problem
 from quota.core.text import Text, did_you_mean, say
 from quota.norms.files.documents import Document, KeyPath, has_key, problem_at, whole_number_meant
+from quota.norms.files.rulefile import RuleFile
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -39,6 +40,8 @@ def validate(document: Document, model: type[M]) -> tuple[M | None, tuple[Proble
                 problems.append(_problem(document, model, path, detail))
     if not problems:
         problems.extend(_uncited(document))
+        if isinstance(value, RuleFile):
+            problems.extend(problem_at(document, *remark) for remark in value.remarks())
     return (None if problems else value), tuple(sorted(problems, key=_position))
 
 

@@ -182,7 +182,7 @@ def _refuse(
             say(
                 "{name}, {bloc}: at least {least} posts and at most {most}",
                 name=unit_audit.unit.name,
-                bloc=bloc.value,
+                bloc=bloc,
                 least=claim.least,
                 most=claim.most or 0,
             ),
@@ -313,7 +313,7 @@ def offices(count: int) -> Bounds:
     """A floor: one post in the government bloc for each of `count` offices."""
 
     def of(_: UnitAudit, bloc: Bloc) -> int | None:
-        return count if bloc is Bloc.GOVERNMENT else None
+        return count if bloc == Bloc.GOVERNMENT else None
 
     return of
 

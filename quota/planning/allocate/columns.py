@@ -25,7 +25,7 @@ def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc], *, whole
     """
     units = [unit_audit.unit for unit_audit in report.units]
     headings = {fold(heading): heading for unit in units for heading in unit.more}
-    found = {bloc: headings.get(fold(f"{column}_{bloc.value}")) for bloc in blocs}
+    found = {bloc: headings.get(fold(f"{column}_{bloc}")) for bloc in blocs}
     if len(blocs) == 1 and found[blocs[0]] is None:
         found[blocs[0]] = headings.get(fold(column))
     if not any(found.values()):
@@ -51,7 +51,7 @@ def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc], *, whole
 
 
 def _wanted(column: str, blocs: Sequence[Bloc]) -> str:
-    names = [f"{column}_{bloc.value}" for bloc in blocs]
+    names = [f"{column}_{bloc}" for bloc in blocs]
     return " / ".join([column, *names] if len(blocs) == 1 else names)
 
 

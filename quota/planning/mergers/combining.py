@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from quota.core.blocs import ByBloc, Staff
+from quota.core.blocs import ByBloc, Staff, all_of
 from quota.core.units import Terrain, Unit, UnitType
 
 V = TypeVar("V")
@@ -53,7 +53,8 @@ def area(areas: Sequence[Decimal | None]) -> Decimal | None:
 
 def staff(counts: Sequence[Staff]) -> Staff:
     """People in post by bloc."""
-    return ByBloc.of(lambda bloc: people([count[bloc] for count in counts]))
+    blocs = all_of(held.order for held in counts)
+    return ByBloc.of(blocs, lambda bloc: people([held.get(bloc) for held in counts]))
 
 
 def agreed(values: Iterable[V | None]) -> V | None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.blocs import Bloc, ByBloc, Staff, all_of
 from quota.core.lineage import cut, joined
 from quota.core.problems import Problem, Severity
 from quota.core.scenarios import About, Done, Holding, Merge, Rename, Retype, Split, Transfer
@@ -59,8 +59,8 @@ def parted(operation: Split, parent: Holding) -> Done:
     _adds_up("residents", whole.population, people([part.population for part in parts]))
     _adds_up("area_km2", whole.area_km2, area([part.area_km2 for part in parts]))
     together = staff([part.staff for part in parts])
-    for bloc in Bloc:
-        _adds_up(f"staff.{bloc.value}", whole.staff[bloc], together[bloc])
+    for bloc in all_of((whole.staff.order, together.order)):
+        _adds_up(f"staff.{bloc}", whole.staff.get(bloc), together.get(bloc))
     if operation.lineages is not None:
         if joined(operation.lineages) != parent.lineage:
             message = say("the parts do not come from what {name} comes from", name=whole.name)
@@ -98,7 +98,7 @@ def moved(operation: Transfer, giver: Holding, taker: Holding) -> Done:
         )
         fix = say("move at most {residents}", residents=residents)
         raise Refused("residents-exceed", message, fix, str(number))
-    amount = (number, operation.area_km2 or Decimal(0), ByBloc(*operation.staff))
+    amount = (number, operation.area_km2 or Decimal(0), operation.staff)
     return Done(
         operation,
         (giver, taker),
@@ -155,10 +155,10 @@ def _shown(amount: int | Decimal | None) -> object:
 
 def _changed(unit: Unit, sign: int, residents: int, km2: Decimal, people_moved: ByBloc[int]) -> Unit:
     def in_post(bloc: Bloc) -> int | None:
-        return _less("staff." + bloc.value, unit, unit.staff[bloc], sign * people_moved[bloc])
+        return _less(f"staff.{bloc}", unit, unit.staff.get(bloc), sign * (people_moved.get(bloc) or 0))
 
     kept = unit.terrain.minority_share if residents == 0 else None
-    counts: Staff = ByBloc.of(in_post)
+    counts: Staff = ByBloc.of(all_of((unit.staff.order, people_moved.order)), in_post)
     return replace(
         unit,
         population=_less("residents", unit, unit.population, sign * residents),

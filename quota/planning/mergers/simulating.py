@@ -51,8 +51,8 @@ def simulate(
         done=outcome.done,
         units=new,
         changes=changes(placed, outcome, old, new),
-        before=totals(tuple(old.values())),
-        after=totals([unit_after.audit for unit_after in new]),
+        before=totals(tuple(old.values()), frame.order),
+        after=totals([unit_after.audit for unit_after in new], frame.order),
         inputs=(*inputs_of(units, staff), *(borders.sources if borders else ())),
         problems=(*problems, *checked),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.moves import Cell, Done, Move, Place, PlanTable, Pool, Situation
 from quota.norms.policy import Policy
 
@@ -84,7 +84,7 @@ def _from_moves(plan: PlanTable) -> Situation:
         cells=cells,
         pools={place: Pool(place, lent[False][place], lent[True][place]) for place in sorted(places)},
         names=names,
-        by_position=not groups - {""} <= {bloc.value for bloc in Bloc},
+        by_position=not groups - {""} <= set(BLOCS),
     )
 
 

@@ -201,8 +201,7 @@ class _Ledger:
             allowed = (origin.group, target.group) in self.start.substitutes
         else:
             allowed = any(
-                rule.kind in exchange.stages
-                and {origin.group, target.group} <= {bloc.value for bloc in exchange.blocs}
+                rule.kind in exchange.stages and {origin.group, target.group} <= set(exchange.blocs)
                 for exchange in self.policy.exchange
             )
         if not allowed:

@@ -30,7 +30,7 @@ def with_secondments(start: Situation, report: AuditReport, running: Iterable[Se
         if unit_hands is None:
             cells[place] = cell
             continue
-        by_bloc = {bloc.value: (bloc, unit_hands.received[bloc]) for bloc, _ in unit_hands.present.items()}
+        by_bloc = {str(bloc): (bloc, unit_hands.received[bloc]) for bloc, _ in unit_hands.present.items()}
         bloc, received = by_bloc[place.group]
         present = unit_hands.present[bloc]
         cells[place] = cell if present is None else replace(cell, staff=present, staying=received)
@@ -38,7 +38,7 @@ def with_secondments(start: Situation, report: AuditReport, running: Iterable[Se
         sorted(
             OnLoan(
                 secondment.end,
-                Place(secondment.host.code, secondment.bloc.value),
+                Place(secondment.host.code, secondment.bloc),
                 secondment.home.name,
                 secondment.people,
             )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit_unit, totals
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.moves import Balance, Cell, Move, Place, Pool, PoolTable, PositionTable, Situation
 from quota.core.problems import Problem, Severity
 from quota.core.results import AuditReport, Totals, UnitAudit
@@ -82,15 +82,18 @@ def audit_totals(situation: Situation, frame: Frame | None) -> Totals | None:
     """The audit's totals of the units as they are now staffed; None where staff is given by position."""
     if frame is None or situation.by_position:
         return None
-    return totals([audit_unit(_restaffed(unit, situation.cells), frame) for unit in situation.units])
+    blocs = frame.order
+    return totals(
+        [audit_unit(_restaffed(unit, situation.cells, blocs), frame) for unit in situation.units], blocs
+    )
 
 
-def _restaffed(unit: Unit, cells: Mapping[Place, Cell]) -> Unit:
+def _restaffed(unit: Unit, cells: Mapping[Place, Cell], blocs: Blocs) -> Unit:
     def staff(bloc: Bloc) -> int | None:
-        cell = cells.get(Place(unit.code, bloc.value))
-        return unit.staff[bloc] if cell is None else cell.staff
+        cell = cells.get(Place(unit.code, bloc))
+        return unit.staff.get(bloc) if cell is None else cell.staff
 
-    return replace(unit, staff=ByBloc.of(staff))
+    return replace(unit, staff=ByBloc.of(blocs, staff))
 
 
 def _drawn(pool: Pool, change: int, kind: str) -> Pool:
@@ -106,7 +109,7 @@ def _cells(unit_audit: UnitAudit, policy: Policy) -> Iterable[Cell]:
         staff = unit_audit.staff[bloc]
         if staff is not None:
             target = policy.target.of(posts)
-            yield Cell(Place(unit_audit.unit.code, bloc.value), staff, posts.low, target, posts.high)
+            yield Cell(Place(unit_audit.unit.code, bloc), staff, posts.low, target, posts.high)
 
 
 def _left_out(report: AuditReport) -> Iterable[Problem]:

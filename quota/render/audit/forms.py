@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, total
 from quota.core.results import AuditReport
 from quota.core.text import say
 from quota.render.kit.rendering import Rendering, markdown_table
@@ -48,11 +48,11 @@ def audit_markdown(report: AuditReport) -> str:
     """An audit for pasting: heading, units, totals, notes."""
     from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
     from quota.render.audit.work_words import hands_cells, uncovered_cell
-    from quota.render.kit.words import BLOC_NAMES, STATUS_NAMES, called, gap_marks, interval, number, words
+    from quota.render.kit.words import STATUS_NAMES, called, gap_marks, interval, number, words
 
     marks, names = note_marks(report), called(one.unit for one in report.units)
     captions = [words(say("quota")), words(say("staff")), words(say("gap"))]
-    groups = [words(BLOC_NAMES[bloc]) for bloc in Bloc] + [words(say("All"))]
+    groups = [words(bloc.name) for bloc in BLOCS] + [words(say("All"))]
     header = [words(say("Unit")), words(say("Residents"))]
     header += [f"{group}: {caption}" for group in groups for caption in captions]
     header += [words(say("Hands")), words(say("Hands: gap"))] if report.hands is not None else []
@@ -62,7 +62,7 @@ def audit_markdown(report: AuditReport) -> str:
     for one in report.units:
         cells = [words(names[one.unit.code]) + "".join(marks[note.code][0] for note in one.notes)]
         cells.append(number(one.unit.population))
-        for bloc in Bloc:
+        for bloc in BLOCS:
             posts = one.quota.blocs[bloc] if one.quota else None
             cells += [interval(posts), number(one.staff[bloc]), gap_marks(one.gap[bloc])]
         cells += [

@@ -45,7 +45,7 @@ def explanation_plain(explanation: Explanation) -> Plain:
         "unit": unit_plain(explanation.audit),
         "steps": steps_plain(explanation.steps),
         "margins": {
-            bloc.value: {
+            bloc: {
                 "residents_to_next": margin.residents_to_next,
                 "residents_to_fewer": margin.residents_to_fewer,
                 "residents_to_last": margin.residents_to_last,
@@ -88,7 +88,7 @@ def unit_plain(audited: UnitAudit) -> Plain:
 def totals_plain(totals: Totals) -> Plain:
     """A table's totals."""
     known = [count for count in totals.staff if count is not None]
-    staff: Plain = {bloc.value: count for bloc, count in totals.staff.items()}
+    staff: Plain = dict(totals.staff.items())
     unsettled: Plain = {}
     if totals.unsettled is not None:
         found = totals.unsettled
@@ -109,7 +109,7 @@ def totals_plain(totals: Totals) -> Plain:
         "below_minimum": totals.below_minimum,
         "unknown": {
             "population": totals.unknown_population,
-            "staff": {bloc.value: count for bloc, count in totals.unknown_staff.items()},
+            "staff": dict(totals.unknown_staff.items()),
         },
         **unsettled,
     }
@@ -121,7 +121,7 @@ def _note(note: Note) -> Plain:
 
 def steps_plain(steps: ByBloc[tuple[Step, ...]]) -> Plain:
     """Every bloc's steps."""
-    return {bloc.value: [step_plain(step) for step in found] for bloc, found in steps.items()}
+    return {bloc: [step_plain(step) for step in found] for bloc, found in steps.items()}
 
 
 def step_plain(step: Step) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.blocs import Bloc, ByBloc, total
+from quota.core.blocs import Blocs, total
 from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, Quota, UnitAudit
 from quota.render.audit.work_words import hands_gap
@@ -12,28 +12,21 @@ from quota.render.kit.rendering import Cell
 
 _PARTS = ("low", "high", "staff", "shortfall", "surplus")
 _HANDS = ("hands", "hands_shortfall", "hands_surplus")
-_GROUPS = (*(bloc.value for bloc in Bloc), "total")
-HEADER: tuple[str, ...] = (
-    "code",
-    "name",
-    "type",
-    "population",
-    *(f"{group}_{part}" for group in _GROUPS for part in _PARTS),
-    "status",
-    "below_minimum",
-    "notes",
-    "frame",
-    "as_of",
-    "illustrative",
-)
 
 
-POSSIBLE: tuple[str, ...] = (
-    "unknown_columns",
-    *(f"{group}_possible_{end}" for group in _GROUPS for end in ("low", "high")),
-)
-"""What a table has besides where posts hang on columns that are unknown."""
-_NO_POSTS: ByBloc[None] = ByBloc(None, None, None)
+def header_of(blocs: Blocs) -> tuple[str, ...]:
+    """The columns of every unit, for a frame of these blocs."""
+    return (
+        *("code", "name", "type", "population"),
+        *(f"{group}_{part}" for group in (*blocs, "total") for part in _PARTS),
+        *("status", "below_minimum", "notes", "frame", "as_of", "illustrative"),
+    )
+
+
+def possible_header(blocs: Blocs) -> tuple[str, ...]:
+    """What a table has besides where posts hang on columns that are unknown."""
+    ends = (f"{group}_possible_{end}" for group in (*blocs, "total") for end in ("low", "high"))
+    return ("unknown_columns", *ends)
 
 
 def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
@@ -42,7 +35,8 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
     Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
     """
     is_open = report.totals.unsettled is not None
-    header = (*HEADER, *(POSSIBLE if is_open else ()), *work_header(report))
+    blocs = report.frame.blocs
+    header = (*header_of(blocs), *(possible_header(blocs) if is_open else ()), *work_header(report))
     more = list(dict.fromkeys(key for one in report.units for key in one.unit.more))
     yield (*header, *_apart(header, more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
@@ -72,26 +66,24 @@ def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
 
 
 def audit_row(one: UnitAudit) -> list[Cell]:
-    """One unit's cells under HEADER."""
+    """One unit's cells under `header_of` its blocs."""
     unit, quota, staff, gap = one.unit, one.quota, one.staff, one.gap
-    posts = quota.blocs if quota else _NO_POSTS
-    return [
-        *(unit.code, unit.name, unit.type._value_, unit.population),
-        *_figures(posts.government, staff.government, gap.government),
-        *_figures(posts.party, staff.party, gap.party),
-        *_figures(posts.front, staff.front, gap.front),
-        *_figures(quota.total if quota else None, total(staff), one.total_gap),
-        *(one.status._value_, one.below_minimum, " ".join([note.code for note in one.notes])),
-    ]
+    posts = quota.blocs.values if quota else (None,) * len(gap.values)
+    row: list[Cell] = [unit.code, unit.name, unit.type._value_, unit.population]
+    for granted, people, found in zip(posts, staff.values, gap.values, strict=True):
+        row += _figures(granted, people, found)
+    row += _figures(quota.total if quota else None, total(staff), one.total_gap)
+    row += (one.status._value_, one.below_minimum, " ".join([note.code for note in one.notes]))
+    return row
 
 
 def possible_cells(one: UnitAudit) -> list[Cell]:
-    """One unit's cells under POSSIBLE: the posts with what is unknown, where that differs."""
+    """One unit's cells under `possible_header`: the posts with what is unknown, where that differs."""
     if one.quota is None or not one.quota.unsettled:
-        return [None] * len(POSSIBLE)
+        return [None] * (1 + 2 * (len(one.gap.values) + 1))
     possible = one.quota.possible
     cells: list[Cell] = [" ".join(one.quota.unsettled)]
-    for posts in (*(possible or (None,) * len(Bloc)), Quota(possible).total if possible else None):
+    for posts in (*(possible or (None,) * len(one.gap.values)), Quota(possible).total if possible else None):
         cells += [posts.low, posts.high] if posts is not None else [None, None]
     return cells
 
@@ -107,7 +99,7 @@ def work_header(report: AuditReport) -> tuple[str, ...]:
     """The columns for hands and fields, where they were given."""
     header: list[str] = []
     if report.hands is not None:
-        header += [f"{group}_{part}" for group in _GROUPS for part in _HANDS]
+        header += [f"{group}_{part}" for group in (*report.frame.blocs, "total") for part in _HANDS]
         header += ["away", "received"]
     if report.fields is not None:
         header += ["fields_people", "fields_uncovered", "uncovered", "fields_shortfall", "fields_surplus"]
@@ -118,19 +110,19 @@ def work_cells(one: UnitAudit) -> list[Cell]:
     """Hands by bloc and in all; people once each, fields nobody covers, gaps where a need is known."""
     cells: list[Cell] = []
     if one.hands is not None:
-        for bloc in Bloc:
-            cells += _hands(one.hands.present[bloc], one.hands.gap[bloc])
+        for people, gap in zip(one.hands.present, one.hands.gap, strict=True):
+            cells += _hands(people, gap)
         cells += _hands(total(one.hands.present), hands_gap(one.hands))
         cells += [sum(one.hands.away), sum(one.hands.received)]
     if one.fields is not None:
         uncovered = one.fields.uncovered
-        gap = one.fields.gap
+        missing = one.fields.gap
         cells += [
             one.fields.people,
             None if uncovered is None else len(uncovered),
             None if uncovered is None else " ".join(field.id for field in uncovered),
-            gap.shortfall if gap else None,
-            gap.surplus if gap else None,
+            missing.shortfall if missing else None,
+            missing.surplus if missing else None,
         ]
     return cells
 

@@ -18,7 +18,7 @@ from quota.norms.granting import Norm
 from quota.norms.language import BlocRule
 from quota.norms.schema import Frame
 from quota.render.audit.words import frame_lines
-from quota.render.kit.words import BLOC_NAMES, TYPE_WORDS, YES, words
+from quota.render.kit.words import TYPE_WORDS, YES, words
 from quota.render.kit.workbook import CELL, Book
 
 SHEET = say("Rule")
@@ -209,7 +209,7 @@ class _Rule(Struct, frozen=True):
 def _rules(frame: Frame) -> list[tuple[Bloc, UnitType | None, BlocRule, str]]:
     """Every rule of the frame once, by bloc, the general one first."""
     found = []
-    for bloc in Bloc:
+    for bloc in frame.order:
         paths = {frame.path_of(unit_type, bloc): unit_type for unit_type in UnitType}
         for path, unit_type in sorted(paths.items(), key=lambda pair: pair[0].startswith("unit_types")):
             own = unit_type if path.startswith("unit_types") else None
@@ -232,7 +232,7 @@ def _write_rule(
     book: Book, sheet: Any, row: int, one: _Rule, general: Text, numbers: dict[str, int | Rounding]
 ) -> None:
     """The row of a rule: the numbers that have a column, which are taken out of `numbers`."""
-    book.text(sheet, row, 0, words(BLOC_NAMES[one.bloc]), **CELL)
+    book.text(sheet, row, 0, words(one.bloc.name), **CELL)
     whose = TYPE_WORDS[one.unit_type] if one.unit_type else general
     book.text(sheet, row, 1, words(whose), **CELL)
     places = {

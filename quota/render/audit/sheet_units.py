@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import Bloc, Blocs, total
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.core.units import UnitType
@@ -16,7 +16,7 @@ from quota.norms.conditions import column_words
 from quota.norms.granting import Granter
 from quota.norms.schema import Frame
 from quota.render.audit.sheet_rules import formula, minimum_name, quoted
-from quota.render.kit.words import BLOC_NAMES, NO, STATUS_NAMES, TYPE_WORDS, YES, words
+from quota.render.kit.words import NO, STATUS_NAMES, TYPE_WORDS, YES, words
 from quota.render.kit.workbook import CELL, HEADING, SHORT_INK, SURPLUS_INK, Book, number_format
 
 SHEET = say("Units")
@@ -38,6 +38,11 @@ class UnitColumns(Struct, frozen=True):
 
     ends: dict[Bloc | None, tuple[str, ...]]
 
+    @property
+    def blocs(self) -> Blocs:
+        """The frame's blocs, in its order."""
+        return tuple(group for group in self.ends if group is not None)
+
     def groups(self) -> list[tuple[Bloc | None, tuple[str, ...]]]:
         """Each group's parts, in order."""
         return [(group, (*ends, "staff", "shortfall", "surplus")) for group, ends in self.ends.items()]
@@ -46,7 +51,7 @@ class UnitColumns(Struct, frozen=True):
         """The column of a figure."""
         column = _ABOUT
         for group, parts in self.groups():
-            if group is wanted:
+            if group == wanted:
                 return column + parts.index(part)
             column += len(parts)
         raise KeyError(wanted)
@@ -70,7 +75,7 @@ class UnitColumns(Struct, frozen=True):
 def unit_columns(frame: Frame) -> UnitColumns:
     """One quota column for a bloc that is exact for every type of unit, two for any other."""
     ends: dict[Bloc | None, tuple[str, ...]] = {}
-    for bloc in Bloc:
+    for bloc in frame.order:
         grants = [frame.norm(unit_type).grants[bloc] for unit_type in UnitType]
         exact = all(found.low == found.high for found in grants) and not frame.has_ranges
         ends[bloc] = ("base",) if exact else ("low", "high")
@@ -93,12 +98,12 @@ class _Row:
         return self.cell(self.columns.place(group, part))
 
     def all_blocs(self, part: Callable[[Bloc], str]) -> str:
-        return ",".join(self.of(bloc, part(bloc)) for bloc in Bloc)
+        return ",".join(self.of(bloc, part(bloc)) for bloc in self.columns.blocs)
 
     def sum(self, part: Callable[[Bloc], str]) -> str:
-        """The three blocs added up where all three are known."""
+        """The blocs added up where all are known."""
         cells = self.all_blocs(part)
-        return f'=IF(COUNT({cells})=3,SUM({cells}),"")'
+        return f'=IF(COUNT({cells})={len(self.columns.blocs)},SUM({cells}),"")'
 
     def gap(self, bloc: Bloc, part: str) -> str:
         staff = self.of(bloc, "staff")
@@ -132,7 +137,7 @@ def write_units_sheet(book: Book, report: AuditReport, frame: Frame, sheet: Any)
         ranged = granter.is_ranged(one.unit)
         _about(book, sheet, row, one)
         cells = _asked_cells(book, sheet, row, one, granter, asked)
-        for bloc in Bloc:
+        for bloc in columns.blocs:
             grant = granter.norm.grants[bloc]
             posts = one.quota.blocs[bloc] if one.quota else None
             values = (posts.low, posts.high) if posts else (None, None)
@@ -251,7 +256,7 @@ def _headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
         book.text(sheet, captions, column, heading, **HEADING)
     for group, parts in columns.groups():
         first = columns.place(group, parts[0])
-        name = words(BLOC_NAMES[group]) if group is not None else words(say("All"))
+        name = words(group.name) if group is not None else words(say("All"))
         sheet.merge_range(top, first, top, first + len(parts) - 1, name, book.style(**HEADING))
         for position, part in enumerate(parts):
             book.text(sheet, captions, first + position, words(part_words[part]), **HEADING)

@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, total
 from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
@@ -172,7 +172,7 @@ def _figures(one: UnitAudit) -> tuple[Figures, ...]:
         return (interval(posts), number(staff), gap_marks(gap))
 
     blocs = tuple(
-        shown(one.quota.blocs[bloc] if one.quota else None, one.staff[bloc], one.gap[bloc]) for bloc in Bloc
+        shown(one.quota.blocs[bloc] if one.quota else None, one.staff[bloc], one.gap[bloc]) for bloc in BLOCS
     )
     return (*blocs, shown(one.quota.total if one.quota else None, total(one.staff), one.total_gap))
 

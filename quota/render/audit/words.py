@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status, Totals
 from quota.core.text import Text, count, say
 from quota.render.audit.work_words import audit_work_lines, known_gap
 from quota.render.kit.words import (
-    BLOC_NAMES,
     MINUS,
     STATUS_NAMES,
     UNKNOWN,
@@ -106,7 +105,7 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
 
 def bloc_headings() -> list[str]:
     """The blocs' names and "All"."""
-    return [*(words(BLOC_NAMES[bloc]) for bloc in Bloc), words(say("All"))]
+    return [*(words(bloc.name) for bloc in BLOCS), words(say("All"))]
 
 
 def closing_lines(report: AuditReport) -> list[str]:
@@ -156,7 +155,7 @@ def _unsettled_lines(totals: Totals) -> Iterator[Text]:
             continue
         values: dict[str, object] = {
             "n": found.units,
-            "bloc": words(BLOC_NAMES[bloc]),
+            "bloc": words(bloc.name),
             "posts": interval(totals.quota.blocs[bloc]),
             "possible": interval(possible),
         }
@@ -199,7 +198,7 @@ def _unknown_lines(report: AuditReport) -> Iterator[Text]:
             yield count(
                 "{bloc} staff unknown in {n} unit: no gap, in no total.",
                 "{bloc} staff unknown in {n} units: no gap, in no total.",
-                bloc=words(BLOC_NAMES[bloc]),
+                bloc=words(bloc.name),
                 n=unknown,
             )
 

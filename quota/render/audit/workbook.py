@@ -47,7 +47,9 @@ class _Summary:
     def __init__(self, book: Book, report: AuditReport, columns: UnitColumns, sheet: Any, units: str) -> None:
         self.book, self.report, self.columns, self.sheet, self.units = book, report, columns, sheet, units
         self.row = 0
-        self.totals: Totals = totals_of(report.units) if report.selection else report.totals
+        self.totals: Totals = (
+            totals_of(report.units, report.frame.blocs) if report.selection else report.totals
+        )
 
     def write(self) -> None:
         book, sheet, report = self.book, self.sheet, self.report
@@ -76,7 +78,7 @@ class _Summary:
         """Posts, staff, shortfall and surplus by bloc: sums over the sheet of units."""
         totals = self.totals
         gap = [*totals.gap, totals.total_gap]
-        quota = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * 4
+        quota = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * len(gap)
         people = [known for known in totals.staff if known is not None]
         staff = [*totals.staff, sum(people) if people else None]
         self.book.heading(self.sheet, self.row, [words(say("Totals")), *bloc_headings()])
@@ -90,9 +92,10 @@ class _Summary:
 
     def _sums(self, label: Text, part: str, known: Sequence[int | None]) -> None:
         self.row += 1
+        blocs = self.report.frame.blocs
         self.book.text(self.sheet, self.row, 0, words(label), **CELL)
-        for place, (group, value) in enumerate(zip((*Bloc, None), known, strict=True), start=1):
-            cells = ",".join(self._column(bloc, part) for bloc in ((group,) if group else Bloc))
+        for place, (group, value) in enumerate(zip((*blocs, None), known, strict=True), start=1):
+            cells = ",".join(self._column(bloc, part) for bloc in ((group,) if group else blocs))
             formula = f'=IF(COUNT({cells})=0,"",SUM({cells}))'  # nothing known is unknown, not zero
             style = self.book.style(num_format=number_format(), **{**CELL, "bold": group is None})
             self.sheet.write_formula(self.row, place, formula, style, "" if value is None else value)

@@ -21,7 +21,7 @@ class Column(Struct, frozen=True):
     """
 
     key: str
-    heading: Text
+    heading: Text | LocalText
     numeric: bool = False
     hidden: bool = False
     whole: bool = False

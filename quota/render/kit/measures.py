@@ -17,7 +17,7 @@ from quota.analysis.standing.measures import (
 from quota.core.blocs import Bloc
 from quota.core.results import UnitAudit
 from quota.core.text import Text, say
-from quota.render.kit.words import BLOC_NAMES, UNKNOWN, number, separated
+from quota.render.kit.words import UNKNOWN, number, separated
 
 _NAMES: Mapping[str, Text] = {
     "population": say("Residents"),
@@ -39,7 +39,7 @@ def measure_name(key: str) -> Text:
     if key in _NAMES:
         return _NAMES[key]
     bloc, _, rest = key.partition("_")
-    return say("{bloc}: {measure}", bloc=BLOC_NAMES[Bloc(bloc)], measure=_NAMES[rest])
+    return say("{bloc}: {measure}", bloc=Bloc(bloc).name, measure=_NAMES[rest])
 
 
 def places_of(key: str) -> int:
@@ -82,7 +82,7 @@ def ratios_plain(audited: UnitAudit) -> dict[str, object]:
         "residents_per_civil_servant": figure(residents_per_civil_servant(audited)),
         "residents_per_post": per_post_plain(residents_per_post(audited)),
         "staff_per_post": {
-            **{bloc.value: per_post_plain(staff_per_post(audited, bloc)) for bloc in Bloc},
+            **{str(bloc): per_post_plain(staff_per_post(audited, bloc)) for bloc in audited.gap.order},
             "total": per_post_plain(staff_per_post(audited)),
         },
     }

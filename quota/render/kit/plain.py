@@ -91,13 +91,13 @@ def quota_plain(quota: Quota | None) -> Plain | None:
     """Posts by bloc and in all."""
     if quota is None:
         return None
-    plain: Plain = {bloc.value: posts_plain(posts) for bloc, posts in quota.blocs.items()}
+    plain: Plain = {bloc: posts_plain(posts) for bloc, posts in quota.blocs.items()}
     return plain | {"total": posts_plain(quota.total)}
 
 
 def staff_plain(staff: Staff) -> Plain:
     """People by bloc and in all."""
-    return {**{bloc.value: count for bloc, count in staff.items()}, "total": total(staff)}
+    return {**dict(staff.items()), "total": total(staff)}
 
 
 def gap_plain(gap: Gap | None) -> Plain | None:
@@ -107,7 +107,7 @@ def gap_plain(gap: Gap | None) -> Plain | None:
 
 def gaps_plain(gaps: ByBloc[Gap | None]) -> Plain:
     """Gaps by bloc."""
-    return {bloc.value: gap_plain(gap) for bloc, gap in gaps.items()}
+    return {bloc: gap_plain(gap) for bloc, gap in gaps.items()}
 
 
 def local_plain(text: LocalText) -> Plain:

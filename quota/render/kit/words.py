@@ -14,7 +14,6 @@ from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 
-from quota.core.blocs import Bloc
 from quota.core.citations import Citation
 from quota.core.posts import Gap, Posts
 from quota.core.results import Status
@@ -35,11 +34,6 @@ _STACKED = (
 )
 _VIETNAMESE_MARKS = str.maketrans(".,", ",.")
 
-BLOC_NAMES: dict[Bloc, Text] = {
-    Bloc.GOVERNMENT: say("Government"),
-    Bloc.PARTY: say("Party"),
-    Bloc.FRONT: say("Front"),
-}
 STATUS_NAMES: dict[Status, Text] = {
     Status.SHORT: say("short"),
     Status.SURPLUS: say("surplus"),

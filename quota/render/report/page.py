@@ -8,19 +8,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quota._version import __version__
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, Bloc, total
 from quota.core.explanations import Step
 from quota.core.names import without_accents
 from quota.core.problems import Severity
 from quota.core.results import Status, UnitAudit
-from quota.core.text import say
+from quota.core.text import LocalText, Text, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
 from quota.render.kit.problems import problem_words
 from quota.render.kit.words import (
-    BLOC_NAMES,
     STATUS_NAMES,
     TYPE_WORDS,
     called,
@@ -122,9 +121,13 @@ def _labels(report: Report) -> dict[str, str]:
 
 
 def _columns(report: Report) -> list[dict[str, object]]:
-    headings = [(say("Unit"), False), (say("Type"), False), (say("Residents"), True)]
+    headings: list[tuple[Text | LocalText, bool]] = [
+        (say("Unit"), False),
+        (say("Type"), False),
+        (say("Residents"), True),
+    ]
     if report.audit.has_staff:
-        headings += [(BLOC_NAMES[bloc], True) for bloc in Bloc]
+        headings += [(bloc.name, True) for bloc in BLOCS]
     headings.append((say("Posts granted"), True))
     if report.audit.has_staff:
         headings += [(say("Staff"), True), (say("Shortfall"), True), (say("Surplus"), True)]
@@ -140,7 +143,7 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
         "status": audited.status.value,
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
         "cells": _cells(audited, name, has_staff=report.audit.has_staff),
-        "blocs": [_bloc(report, audited, bloc) for bloc in Bloc],
+        "blocs": [_bloc(report, audited, bloc) for bloc in BLOCS],
         "notes": [words(note.text) for note in audited.notes],
     }
 
@@ -154,7 +157,7 @@ def _cells(audited: UnitAudit, name: str, *, has_staff: bool) -> Cells:
     cells = [cell(name, name), cell(kind, kind)]
     cells.append(cell(number(unit.population), unit.population, "number"))
     if has_staff:
-        for bloc in Bloc:
+        for bloc in BLOCS:
             own = audited.gap[bloc]
             value = own.surplus - own.shortfall if own else None  # one bloc has at most one of the two
             style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
@@ -183,7 +186,7 @@ def _bloc(report: Report, audited: UnitAudit, bloc: Bloc) -> dict[str, object]:
         say("rule {rule}, source {source}", rule=steps[-1].rule, source=steps[-1].source) if steps else None
     )
     return {
-        "name": words(BLOC_NAMES[bloc]),
+        "name": words(bloc.name),
         "steps": [(words(step.what), words(step.arithmetic)) for step in steps],
         "figures": words(figures),
         "rule": words(rule) if rule else "",

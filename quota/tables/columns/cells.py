@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
+from quota.core.blocs import BLOCS
 from quota.core.names import fold, type_in_name, without_accents
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
@@ -20,7 +21,6 @@ from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of, measures_
 from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_unknown
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.files.units_said import AREA, PEOPLE, Said, unit_at_end
-from quota.tables.files.wordings import BLOCS
 
 N = TypeVar("N", Decimal, float)
 V = TypeVar("V")

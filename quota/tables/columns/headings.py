@@ -10,7 +10,7 @@ from quota.core.problems import Problem
 from quota.core.text import Text, say
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import Measure, role_of
-from quota.tables.files.wordings import ALIASES, BLOCS, DAY_FIRST, DEFAULT
+from quota.tables.files.wordings import ALIASES, DAY_FIRST, DEFAULT
 
 __all__ = ["ALIASES", "DAY_FIRST", "Columns", "known_column", "understand"]
 
@@ -67,9 +67,9 @@ def understand(
     missing = [column for column in required if column not in index]
     if one_of and not any(column in index for column in one_of):
         missing.insert(0, one_of[0])
-    if any(column in BLOCS for column in missing) and (granted := _granted(table)) is not None:
+    if any(column in table.wordings.blocs for column in missing) and (granted := _granted(table)) is not None:
         problems.append(granted)
-        missing = [column for column in missing if column not in BLOCS]
+        missing = [column for column in missing if column not in table.wordings.blocs]
     problems.extend(
         table.problem(
             "missing-column",
@@ -103,7 +103,7 @@ def _way_out(table: RawTable, column: str) -> Text:
     candidates = [
         f'"{heading}" ({", ".join(figures)})' if (figures := _first_figures(table, place)) else f'"{heading}"'
         for place, heading in enumerate(table.header)
-        if heading.strip() and table.columns[place] in (None, "in_post") and _could_be(heading, column)
+        if heading.strip() and table.columns[place] in (None, "in_post") and _could_be(table, heading, column)
     ]
     if candidates:
         return say(
@@ -111,12 +111,14 @@ def _way_out(table: RawTable, column: str) -> Text:
             candidates="; ".join(candidates[:5]),
             column=column,
         )
-    return say("add one; its heading may be: {headings}", headings=", ".join(ALIASES[column][:10]))
+    return say(
+        "add one; its heading may be: {headings}", headings=", ".join(table.wordings.headings_of(column)[:10])
+    )
 
 
-def _could_be(heading: str, column: str) -> bool:
+def _could_be(table: RawTable, heading: str, column: str) -> bool:
     role = role_of(heading)
-    if column in BLOCS:
+    if column in table.wordings.blocs:
         whose = role.bloc == column or (not role.blocs and role.measure is Measure.PRESENT)
         return whose and role.measure in (None, Measure.PRESENT)
     return column in role.things or (column == "population" and "households" in role.things)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+from quota.core.blocs import BLOCS
 from quota.core.names import fold, spelled_out, type_in_name
 from quota.tables.files.sheets import Row
-from quota.tables.files.wordings import BLOCS
 
 _TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
 _TOTAL_STARTS = tuple(map(fold, ("tổng cộng", "tổng số", "cộng toàn", "tổng toàn", "tổng i")))

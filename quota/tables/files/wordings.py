@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS, Blocs
 from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
@@ -71,27 +71,6 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
             "số nhân khẩu",
         ),
         *("quy mô dân số (người)", "dân số năm 2024", "dân số năm 2025", "dân số hiện có"),
-    ),
-    "government": (
-        "government",
-        "chính quyền",
-        "khối chính quyền",
-        "khối ubnd",
-        "khối hđnd, ubnd",
-        "khối nhà nước",
-    ),
-    "party": ("party", "đảng", "khối đảng", "khối đảng ủy", "đảng ủy", "cơ quan đảng"),
-    "front": (
-        *(
-            "front",
-            "mttq",
-            "mặt trận",
-            "khối mttq",
-            "khối mặt trận",
-            "khối mặt trận tổ quốc",
-            "mặt trận tổ quốc",
-        ),
-        *("ubmttq", "khối mttq và đoàn thể", "mttq và các đoàn thể", "mttq, đoàn thể", "khối mttq, đoàn thể"),
     ),
     "province": ("province", "tỉnh", "tỉnh/thành phố", "tỉnh, thành phố", "tên tỉnh", "tỉnh, tp"),
     "area_km2": (
@@ -165,7 +144,6 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 """Each column's wordings; capitals, spacing and the place of tones do not matter."""
 
-BLOCS = tuple(bloc.value for bloc in Bloc)
 IGNORED = "ignore"
 """In a user's file: a heading that means no column."""
 
@@ -180,8 +158,24 @@ class Wordings(Struct, frozen=True):
     """Headings by their folded wording; `own` are the user's and come before those of the program."""
 
     own: Mapping[str, str]
+    blocs: Blocs = BLOCS
+    """Those whose columns the run's frame gives a meaning."""
     known: dict[tuple[tuple[str, ...], bool], tuple[str | None, ...]] = field(default_factory=dict)
     """What has been answered: a heading is asked about again and again."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column a heading may mean."""
+        return (*map(str, self.blocs), *ALIASES)
+
+    def headings_of(self, column: str) -> tuple[str, ...]:
+        """The headings that mean this column, the plainest first."""
+        bloc = next((bloc for bloc in self.blocs if bloc == column), None)
+        return ALIASES[column] if bloc is None else bloc.headings
+
+    def of_blocs(self, blocs: Blocs) -> Wordings:
+        """The same, with the headings of these blocs."""
+        return self if blocs == self.blocs else Wordings(self.own, blocs)
 
     def column_of(self, heading: str) -> str | None:
         """The column a heading means by itself; None where it means none, or not for certain."""
@@ -195,7 +189,9 @@ class Wordings(Struct, frozen=True):
         """
         key = (header, granting)
         if key not in self.known:
-            self.known[key] = _settled([self._alone(heading) for heading in header], granting=granting)
+            self.known[key] = _settled(
+                [self._alone(heading) for heading in header], self.blocs, granting=granting
+            )
         return self.known[key]
 
     def _alone(self, heading: str) -> tuple[str | None, Measure | None]:
@@ -204,16 +200,16 @@ class Wordings(Struct, frozen=True):
         if key in self.own:
             found = self.own[key]
             return (None if found == IGNORED else found), Measure.PRESENT
-        if BETWEEN not in heading and (column := _shipped().get(key)) is not None:
+        if BETWEEN not in heading and (column := _shipped(self.blocs).get(key)) is not None:
             return column, None
         heading, unit = unit_at_end(heading)
         if unit is not None:
             key = _key(heading)
-        if BETWEEN not in heading and (column := _shipped().get(key)) is not None:
+        if BETWEEN not in heading and (column := _shipped(self.blocs).get(key)) is not None:
             return column, None
         role = role_of(heading)
         lowest = _key(heading.rsplit(BETWEEN, 1)[-1])
-        column = self.own.get(lowest) or _shipped().get(lowest)
+        column = self.own.get(lowest) or _shipped(self.blocs).get(lowest)
         if role.bloc is None and column is not None and column not in _BY_ROLE:
             return column, None
         meant = _by_role(role)
@@ -239,15 +235,17 @@ _BY_ROLE = frozenset(("population", "in_post"))
 _THINGS = frozenset(("population", "name", "code", "type", "province"))
 
 
-def _settled(alone: Sequence[tuple[str | None, Measure | None]], *, granting: bool) -> tuple[str | None, ...]:
+def _settled(
+    alone: Sequence[tuple[str | None, Measure | None]], blocs: Blocs, *, granting: bool
+) -> tuple[str | None, ...]:
     """The columns, each bloc's staff settled among all columns that name the bloc."""
     said: dict[str, set[Measure | None]] = {}
     for column, measure in alone:
-        if column in BLOCS:
+        if column is not None and column in blocs:
             said.setdefault(column, set()).add(measure)
 
     def settled(column: str | None, measure: Measure | None) -> str | None:
-        if column not in BLOCS or measure is Measure.PRESENT:
+        if column is None or column not in blocs or measure is Measure.PRESENT:
             return column
         is_alone = said[column] == {None} and not granting
         return column if measure is None and is_alone else None
@@ -256,50 +254,57 @@ def _settled(alone: Sequence[tuple[str | None, Measure | None]], *, granting: bo
 
 
 @cache
-def _shipped() -> dict[str, str]:
-    return {_key(alias): column for column, aliases in ALIASES.items() for alias in aliases}
+def _shipped(blocs: Blocs) -> dict[str, str]:
+    found = {_key(heading): str(bloc) for bloc in blocs for heading in bloc.headings}
+    return found | {_key(alias): column for column, aliases in ALIASES.items() for alias in aliases}
 
 
 DEFAULT = Wordings({})
 
 
-def read_wordings(path: str | Path) -> Wordings:
+def read_wordings(path: str | Path, blocs: Blocs = BLOCS) -> Wordings:
     """A user's own headings, from a CSV file of two columns: `heading`, `column`.
 
-    `column` is one of `ALIASES`, or "ignore". Raises `InputError` with every line that says neither.
+    `column` is a bloc of `blocs`, one of `ALIASES`, or "ignore". Raises `InputError` with every line that
+    says none of them.
     """
+    columns = Wordings({}, blocs).columns
     try:
         content = contents(Path(path), most := FILE_BYTES.value())
         if content is None:
-            raise InputError([_fault(path, None, say("more than {n} bytes", n=most))])
+            raise InputError([_fault(path, None, say("more than {n} bytes", n=most), columns)])
         note(Kind.INPUT, Path(path), content)
         lines = io.StringIO(content.decode("utf-8-sig"), newline="")
         reader = csv.reader(lines, strict=True)
         rows = [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         fault = _fault(
-            path, None, say("cannot be read: {why}", why=getattr(error, "strerror", None) or error)
+            path, None, say("cannot be read: {why}", why=getattr(error, "strerror", None) or error), columns
         )
         raise InputError([fault]) from error
     own: dict[str, str] = {}
     problems: list[Problem] = []
     for number, row in rows:
         if len(row) != 2:
-            problems.append(_fault(path, number, say("not a heading and a column")))
+            problems.append(_fault(path, number, say("not a heading and a column"), columns))
         elif number > 1 or [cell.strip().lower() for cell in row] != ["heading", "column"]:
             heading, column = _key(row[0]), row[1].strip()
-            if column not in ALIASES and column != IGNORED:
-                problems.append(_fault(path, number, say('no column is called "{column}"', column=column)))
+            if column not in columns and column != IGNORED:
+                problems.append(
+                    _fault(path, number, say('no column is called "{column}"', column=column), columns)
+                )
             elif own.get(heading, column) != column:
-                problems.append(_fault(path, number, say("the heading is there already, for another column")))
+                problems.append(
+                    _fault(path, number, say("the heading is there already, for another column"), columns)
+                )
             else:
                 own[heading] = column
     if problems:
         raise InputError(problems)
-    return Wordings(own)
+    return Wordings(own, blocs)
 
 
-def _fault(path: str | Path, row: int | None, message: Text) -> Problem:
-    known = ", ".join((*ALIASES, IGNORED))
+def _fault(path: str | Path, row: int | None, message: Text, columns: tuple[str, ...]) -> Problem:
+    known = ", ".join((*columns, IGNORED))
     fix = say("each row is a heading as it stands in the table, and one of {known}", known=known)
     return Problem("bad-columns-file", Severity.ERROR, message, fix, file=str(path), row=row)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -22,6 +22,7 @@ from quota.tables.columns.numbers import Convention, convention_of
 from quota.tables.files.raw import NotATableError, file_bytes
 from quota.tables.shipped.provinces import find_province
 
+T = TypeVar("T")
 _AREA = frozenset(fold(alias) for alias in ALIASES["area_km2"])
 MOST_COUNTED = 10**14
 """More than any frame that can be written grants a unit."""
@@ -82,7 +83,7 @@ def _unit(plain: Mapping[str, Any], area: Decimal | None) -> Unit:
         population=_count(plain["population"]),
         province=_province(more),
         area_km2=area,
-        staff=ByBloc.of(lambda bloc: _count(plain["staff"][bloc.value])),
+        staff=_by_bloc(plain["staff"], _count),
         more=more,
     )
 
@@ -111,14 +112,18 @@ def _area(plain: str | None) -> Decimal | None:
 
 
 def _quota(plain: Mapping[str, Any] | None) -> ByBloc[Posts] | None:
-    if plain is None:
-        return None
+    return None if plain is None else _by_bloc(plain, _posts)
 
-    def posts(bloc: Bloc) -> Posts:
-        low, high = plain[bloc.value]
-        return Posts(_whole(low), _whole(high))
 
-    return ByBloc.of(posts)
+def _posts(pair: Any) -> Posts:
+    low, high = pair
+    return Posts(_whole(low), _whole(high))
+
+
+def _by_bloc(plain: Mapping[str, Any], read: Callable[[Any], T]) -> ByBloc[T]:
+    """Each bloc's value as the audit states it; the sum beside them is computed anew."""
+    blocs = tuple(Bloc(key) for key in plain if key != "total")
+    return ByBloc.of(blocs, lambda bloc: read(plain[bloc]))
 
 
 def _count(value: object) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import ByBloc
 from quota.core.names import spelled_out, tidy
 from quota.core.text import say
 from quota.core.units import Origin, StaffRow, StaffTable
@@ -13,13 +13,12 @@ from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.files.roles import role_of
-from quota.tables.files.wordings import BLOCS
 
 
 def is_by_bloc(table: RawTable) -> bool:
     """Whether a column names the bloc of each row, and none holds one bloc's staff."""
     found = set(table.columns)
-    return {"bloc", "in_post"} <= found and not found.intersection(BLOCS)
+    return {"bloc", "in_post"} <= found and not found.intersection(table.wordings.blocs)
 
 
 class _Unit(Struct):
@@ -52,15 +51,17 @@ def read_by_bloc(table: RawTable) -> StaffTable:
 
 
 def _staff_row(table: RawTable, unit: _Unit) -> StaffRow:
-    staff = ByBloc.of(lambda bloc: unit.staff.get(bloc.value))
+    staff = ByBloc.of(table.wordings.blocs, unit.staff.get)
     origin = Origin(table.file, unit.row.number, table.sheet)
     return StaffRow(unit.code or None, unit.name or None, staff, origin)
 
 
 def _add(reader: CellReader, row: Row, unit: _Unit) -> None:
-    bloc = role_of(reader.text(row, "bloc")).bloc
-    if bloc is None:
-        known = ", ".join(bloc.value for bloc in Bloc)
+    blocs, written = reader.table.wordings.blocs, reader.text(row, "bloc")
+    named = reader.table.wordings.column_of(written)
+    bloc = named if named in blocs else role_of(written).bloc
+    if bloc is None or bloc not in blocs:
+        known = ", ".join(blocs)
         fix = say("write the bloc: {blocs}", blocs=known)
         reader.report(row, "bloc", "unknown-bloc", say("no such bloc"), fix)
     elif bloc in unit.staff:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.moves import ANY, Place, Pool, PoolTable
 from quota.core.names import spelled_alike, tidy
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
-from quota.tables.columns.headings import ALIASES, understand
+from quota.tables.columns.headings import understand
 from quota.tables.files.raw import read_table
 from quota.tables.shipped.embedded import find_table
 
-BLOC_OF = {spelled_alike(alias): bloc.value for bloc in Bloc for alias in ALIASES[bloc.value]}
+BLOC_OF = {spelled_alike(heading): str(bloc) for bloc in BLOCS for heading in bloc.headings}
 """The bloc that a department's field means, by any spelling."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import read_table
 from quota.tables.shipped.embedded import find_table
@@ -28,6 +28,6 @@ def table_kind(path: str | Path) -> TableKind:
     if Path(path).suffix.lower() == ".json":
         return TableKind.AUDIT
     columns, _ = understand(read_table(*find_table(path)), ())
-    if "population" not in columns and any(bloc.value in columns for bloc in Bloc):
+    if "population" not in columns and any(bloc in columns for bloc in BLOCS):
         return TableKind.STAFF
     return TableKind.POPULATION

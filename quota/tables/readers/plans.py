@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.moves import Cell, Done, DoneTable, Made, Move, Place, PlanTable, Pool, Situation
 from quota.core.names import fold, tidy
 from quota.core.problems import Problem
@@ -203,9 +203,7 @@ def _start(
     if not cells:
         return None
     by = next((line.value for line in made if line.about == "by"), "")
-    position = by == "position" or (
-        not by and not {place.group for place in cells} <= {bloc.value for bloc in Bloc}
-    )
+    position = by == "position" or (not by and not {place.group for place in cells} <= set(BLOCS))
     units = {place.code: names[place.code] for place in cells}
     return Situation(cells, pools, units, by_position=position, substitutes=substitutes, provinces=provinces)
 

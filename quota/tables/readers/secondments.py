@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS, Bloc, Blocs
 from quota.core.months import last_day
 from quota.core.names import tidy, without_accents
 from quota.core.secondments import SecondmentRow, SecondmentTable
@@ -15,8 +14,9 @@ from quota.core.text import Text, say
 from quota.core.units import Origin
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.dates import LATEST, read_dates
-from quota.tables.columns.headings import ALIASES, understand
-from quota.tables.files.raw import Row, read_table
+from quota.tables.columns.headings import understand
+from quota.tables.files.raw import ReadOptions, Row, read_table
+from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.fields import people_of
 from quota.tables.shipped.embedded import find_table
 
@@ -25,20 +25,16 @@ MAX_MONTHS = 120
 
 _MONTHS = re.compile(r"[0-9]{1,3}")
 
-_BLOCS: Mapping[str, Bloc] = {
-    without_accents(spelling): bloc for bloc in Bloc for spelling in ALIASES[bloc.value]
-}
 
-
-def read_secondments(path: str | Path) -> SecondmentTable:
+def read_secondments(path: str | Path, blocs: Blocs = BLOCS) -> SecondmentTable:
     """The rows of a secondment table: `id`, `home`, `host`, `start`, and `end` or `months`.
 
     `home` is a unit (code or name) or a department, `host` a unit. `end` is the last day at the host; where
     only `months` is given it follows from `start` (see `core/months.py`). `field`, `people` (else one) and
-    `bloc` (else government) are read where they are there. Whether places and fields exist, and whether one
-    id is in two places at once, is asked where the table is used.
+    `bloc` (one of `blocs`; else government) are read where they are there. Whether places and fields exist,
+    and whether one id is in two places at once, is asked where the table is used.
     """
-    table = read_table(*find_table(path))
+    table = read_table(*find_table(path), ReadOptions(wordings=DEFAULT.of_blocs(blocs)))
     if table.source is None:
         return SecondmentTable((), table.problems)
     columns, problems = understand(table, ("id", "home", "host", "start"), one_of=("months", "end"))
@@ -134,8 +130,13 @@ def _bloc(reader: CellReader, row: Row) -> Bloc | None:
     if "bloc" not in reader.columns:
         return Bloc.GOVERNMENT
     text = tidy(reader.text(row, "bloc"))
-    found = _BLOCS.get(without_accents(text))
+    spelled, blocs = without_accents(text), reader.table.wordings.blocs
+    found = next(
+        (bloc for bloc in blocs if spelled in (without_accents(word) for word in bloc.headings)), None
+    )
     if found is None:
         message = say("no such bloc") if text else say("which bloc is unknown")
-        reader.report(row, "bloc", "unknown-bloc", message, say("write government, party or front"))
+        reader.report(
+            row, "bloc", "unknown-bloc", message, say("write one of {choices}", choices=", ".join(blocs))
+        )
     return found

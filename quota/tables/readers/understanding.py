@@ -11,8 +11,7 @@ from quota.core.units import StaffTable, UnitTable
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
 from quota.tables.files.roles import Measure, role_of
-from quota.tables.files.wordings import BLOCS
-from quota.tables.readers.units import STAFF, UNITS, raw_tables, read_staff, read_units
+from quota.tables.readers.units import raw_tables, read_staff, read_units, staff_wanted, units_wanted
 
 _SHOWN = 3
 """As many figures of a column are shown."""
@@ -28,19 +27,19 @@ def understand_tables(
     Tables with residents are read as `read_units` reads them, others as `read_staff` does. Never raises for
     what a file holds: what is wrong is in the report's `problems`.
     """
-    raw = list(raw_tables(paths, options, UNITS))
+    raw = list(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
     if any("population" in table.columns for table in raw) or not any(_has_staff(table) for table in raw):
         read: UnitTable | StaffTable = read_units(*paths, options=options)
         kind = "population"
     else:
-        raw = list(raw_tables(paths, options, STAFF))
+        raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
         read, kind = read_staff(*paths, options=options), "staff"
     sheets = tuple(_sheet(table, kind) for table in raw if table.source is not None)
     return ReadingReport(sheets, read.problems), read
 
 
 def _has_staff(table: RawTable) -> bool:
-    return bool({*BLOCS, "in_post"}.intersection(table.columns)) or table.granting
+    return bool({*table.wordings.blocs, "in_post"}.intersection(table.columns)) or table.granting
 
 
 def _sheet(table: RawTable, kind: str) -> SheetRead:

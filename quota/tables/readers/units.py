@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc, Staff
+from quota.core.blocs import Blocs, ByBloc, Staff
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
@@ -29,16 +29,25 @@ from quota.tables.columns.terrain import read_terrain
 from quota.tables.columns.totals import hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_tables
 from quota.tables.files.sources import named
+from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
 
 _UNIT_COLUMNS = ("code", "name", "type", "population")
-_BLOCS = tuple(bloc.value for bloc in Bloc)
-UNITS = ((*_UNIT_COLUMNS, *_BLOCS), ("population",))
-STAFF = ((*_BLOCS, "code", "name"), _BLOCS)
-"""By kind of table the columns that are wanted, and the figures it is about."""
+Kind = tuple[tuple[str, ...], tuple[str, ...]]
+"""Of a kind of table the columns that are wanted, and the figures it is about."""
+
+
+def units_wanted(blocs: Blocs) -> Kind:
+    """Of a population table."""
+    return (*_UNIT_COLUMNS, *blocs), ("population",)
+
+
+def staff_wanted(blocs: Blocs) -> Kind:
+    """Of a staff table."""
+    return (*blocs, "code", "name"), blocs
 
 
 def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable:
@@ -51,7 +60,7 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
     changed is in the result's `problems`, and `audit` refuses a table that has errors.
     """
     seen: dict[str, Origin] = {}
-    raw = list(raw_tables(paths, options, UNITS))
+    raw = list(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
     pooled = _pooled(raw)
     tables = [_read_units(table, seen, pooled) for table in raw]
     return UnitTable(
@@ -63,7 +72,7 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
 
 def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
     """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`."""
-    raw = list(raw_tables(paths, options, STAFF))
+    raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
     pooled = _pooled(raw)
     tables = [_read_staff(table, pooled) for table in raw]
     return StaffTable(
@@ -83,15 +92,14 @@ def _sources(sources: Iterable[InputFile]) -> tuple[InputFile, ...]:
     return tuple(found.values())
 
 
-def raw_tables(
-    paths: Sequence[str | Path], options: ReadOptions, kind: tuple[tuple[str, ...], tuple[str, ...]]
-) -> Iterator[RawTable]:
-    """The tables behind paths before their cells are read; `kind` is `UNITS` or `STAFF`."""
+def raw_tables(paths: Sequence[str | Path], options: ReadOptions, kind: Kind) -> Iterator[RawTable]:
+    """The tables behind paths before their cells are read; `kind` says what is wanted."""
     wanted, figures = kind
     shipped = {table.label for table in embedded_tables()}
+    as_found = ReadOptions(wordings=DEFAULT.of_blocs(options.wordings.blocs))
     for given in paths:
         for path, label in named(given):
-            how = AS_FOUND if label in shipped else options
+            how = as_found if label in shipped else options
             yield from read_tables(path, label, how, wanted, figures)
 
 
@@ -102,7 +110,7 @@ def _pooled(tables: Sequence[RawTable]) -> Mapping[str, Sequence[str]]:
     cells: dict[str, list[str]] = {}
     for table in tables:
         for place, column in enumerate(table.columns):
-            if column == "population" or column in _BLOCS:
+            if column is not None and (column == "population" or column in table.wordings.blocs):
                 cells.setdefault(column, []).extend(row.cells[place].strip() for row in table.rows)
     return cells
 
@@ -120,7 +128,8 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         codes: Iterable[str] = Codes(reader, "code").column("code")
     else:
         codes = codes_by_name(reader, types if "type" in columns else [None] * len(names), provinces)
-    others = _other_columns(columns)
+    blocs = table.wordings.blocs
+    others = _other_columns(columns, blocs)
     texts = zip(codes, names, types, provinces, strict=True)
     residents = reader.counts("population", MAX_RESIDENTS)
     places = zip(
@@ -137,7 +146,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     ]
     if len(units) == len(table.rows):
         people = {"population": [unit.population for unit in units]}
-        hold_totals(reader, people | _by_bloc([unit.staff for unit in units]))
+        hold_totals(reader, people | _by_bloc([unit.staff for unit in units], blocs))
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
 
@@ -158,19 +167,19 @@ def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTa
         return StaffTable((), table.problems)
     if is_by_bloc(table):
         return read_by_bloc(table)
-    columns, problems = understand(table, _BLOCS, one_of=("code", "name"))
+    columns, problems = understand(table, table.wordings.blocs, one_of=("code", "name"))
     if problems:
         return StaffTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns, pooled=pooled)
     codes = Codes(reader, "code")
     each = zip(table.rows, codes.column("code"), _names(reader), _staff(reader), strict=True)
     rows = [_staff_row(reader, *said) for said in each]
-    hold_totals(reader, _by_bloc([row.staff for row in rows]))
+    hold_totals(reader, _by_bloc([row.staff for row in rows], table.wordings.blocs))
     return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
 
 
-def _by_bloc(staff: Sequence[Staff]) -> dict[str, list[int | None]]:
-    return {bloc.value: [counts[bloc] for counts in staff] for bloc in Bloc}
+def _by_bloc(staff: Sequence[Staff], blocs: Blocs) -> dict[str, list[int | None]]:
+    return {bloc: [counts.get(bloc) for counts in staff] for bloc in blocs}
 
 
 def _provinces(reader: CellReader) -> list[str | None]:
@@ -282,9 +291,9 @@ def _remark_on_population(reader: CellReader, row: Row, population: int | None) 
         )
 
 
-def _other_columns(columns: Columns) -> dict[str, int]:
+def _other_columns(columns: Columns, blocs: Blocs) -> dict[str, int]:
     """Where the columns stand that only pass through, each under its heading."""
-    known = {columns.index[name] for name in (*_UNIT_COLUMNS, *_BLOCS) if name in columns}
+    known = {columns.index[name] for name in (*_UNIT_COLUMNS, *blocs) if name in columns}
     others: dict[str, int] = {}
     for place, heading in enumerate(columns.header):
         if place not in known:
@@ -295,10 +304,11 @@ def _other_columns(columns: Columns) -> dict[str, int]:
 
 def _staff(reader: CellReader) -> list[Staff]:
     """The staff of all rows by bloc; unknown where the table has no column for a bloc."""
-    if not any(column in reader.columns for column in _BLOCS):
-        return [UNKNOWN_STAFF] * len(reader.table.rows)
-    counts = [reader.counts(column, MAX_STAFF) for column in _BLOCS]
-    return [ByBloc(*people) for people in zip(*counts, strict=True)]
+    blocs = reader.table.wordings.blocs
+    if not any(bloc in reader.columns for bloc in blocs):
+        return [ByBloc(blocs, (None,) * len(blocs))] * len(reader.table.rows)
+    counts = [reader.counts(bloc, MAX_STAFF) for bloc in blocs]
+    return [ByBloc(blocs, people) for people in zip(*counts, strict=True)]
 
 
 def _staff_row(reader: CellReader, row: Row, code: str, name: str, staff: Staff) -> StaffRow:

@@ -14,7 +14,7 @@ if how == "plain":
 units, frame = quota.read_units(source).units, quota.load_frame("central-2025")
 frames = []
 for number in range(count):
-    government = frame.blocs.government
+    government = frame.blocs["government"]
     increment = government.increment.model_copy(
         update={"per_residents": 1_000 + number, "rounding": list(Rounding)[number % 3]}
     )

@@ -8,11 +8,10 @@ import polars as pl
 import pytest
 
 import quota.bulk
-from quota.bulk.frames import ADDED
 from quota.core.problems import InputError
 
 from .conftest import Engine, plain
-from .trials import CENTRAL, SCHEMA, random_table
+from .trials import ADDED, CENTRAL, SCHEMA, random_table
 
 
 def refused(table: pl.DataFrame, columns: dict[str, str] | None = None) -> list[tuple[str, str | None]]:

@@ -11,20 +11,22 @@ import polars as pl
 
 import quota.bulk
 from quota.analysis.audit.auditing import audit_unit, totals
-from quota.bulk.frames import ADDED
-from quota.core.blocs import Bloc, ByBloc
+from quota.bulk.frames import added
+from quota.core.blocs import BLOCS as CENTRAL_BLOCS
 from quota.core.results import AuditReport
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
 from quota.render.audit.rows import audit_rows
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
+from tests.blocs import three
 
 from .conftest import Engine, plain
 
 ROOT = Path(__file__).parents[3]
 CENTRAL = load_frame("central-2025")
-BLOCS = [bloc.value for bloc in Bloc]
+BLOCS = [str(bloc) for bloc in CENTRAL_BLOCS]
+ADDED = added(CENTRAL_BLOCS)
 COUNTS = {"population": pl.Int64, **dict.fromkeys(BLOCS, pl.Int64)}
 SCHEMA = {"code": pl.String, "type": pl.String, **COUNTS}
 
@@ -90,10 +92,10 @@ def one_by_one(frame: Frame, table: pl.DataFrame) -> list[dict[str, Any]]:
     """The audit of one unit at a time, with the columns that go by the same names in its CSV."""
     audits = []
     for row in table.iter_rows(named=True):
-        staff = ByBloc(*(row.get(bloc) for bloc in BLOCS))
+        staff = three(*(row.get(bloc) for bloc in BLOCS))
         unit = Unit(row["code"], "", UnitType(row["type"]), row["population"], staff=staff)
         audits.append(audit_unit(unit, frame))
-    report = AuditReport(frame.summary(), CENTRAL.effective.from_, tuple(audits), totals(audits))
+    report = AuditReport(frame.summary(), CENTRAL.effective.from_, tuple(audits), totals(audits, frame.order))
     header, *rows = audit_rows(report)
     return [
         {

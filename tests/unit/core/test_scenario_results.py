@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from quota.analysis.audit.auditing import audit
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Bloc
 from quota.core.results import UnitAudit
 from quota.core.scenario_results import After, ChangedUnits, Saved
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
+from tests.blocs import three
 
 
 def audited(population: int | None) -> UnitAudit:
@@ -20,7 +21,7 @@ def audited(population: int | None) -> UnitAudit:
 
 
 def change(before: list[int | None], after: list[int | None]) -> ChangedUnits:
-    became = tuple(After(audited(one), None, ByBloc((), (), ())) for one in after)  # type: ignore[arg-type]  # where from is not asked
+    became = tuple(After(audited(one), None, three((), (), ())) for one in after)  # type: ignore[arg-type]  # where from is not asked
     return ChangedUnits(tuple(audited(one) for one in before), became, (1,))
 
 

@@ -67,7 +67,7 @@ def test_a_rule_file_that_was_changed_is_read_and_so_is_one_it_extends(own_rules
     file.write_text(file.read_text("utf-8").replace("range: [17, 20]", "range: [18, 21]"), encoding="utf-8")
     quota = load_norms(name).granters()[UnitType.WARD].quota(unit_of(UnitType.WARD, 20_000))
     assert quota is not None
-    assert quota.blocs.party == Posts(18, 21)
+    assert quota.blocs["party"] == Posts(18, 21)
     assert load_norms(name) == load_frame(name).norms()
 
 

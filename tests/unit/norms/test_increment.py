@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.core.blocs import ByBloc
+from quota.core.blocs import BLOCS, ByBloc
 from quota.core.explanations import Margin
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.counting import divide
@@ -25,7 +25,7 @@ def granter(increment: Increment) -> Granter:
     """What counts the posts of a bloc that starts from nothing."""
     rule = BlocRule(base=0, increment=increment, source="law")
     ends = Expressing(UnitType.COMMUNE, {}).ends(rule, "blocs.government")
-    return Granter(Norm(ByBloc.of(lambda _: ends)))
+    return Granter(Norm(ByBloc.of(BLOCS, lambda _: ends)))
 
 
 def granted(increment: Increment, residents: int) -> int:

@@ -167,7 +167,7 @@ def test_a_frame_may_be_in_force_for_one_day(tmp_path: Path) -> None:
 
 
 def test_a_range_may_hold_one_number(tmp_path: Path) -> None:
-    assert load_frame(frame_file(tmp_path, **{"[17, 20]": "[17, 17]"})).blocs.party.range == (17, 17)
+    assert load_frame(frame_file(tmp_path, **{"[17, 20]": "[17, 17]"})).blocs["party"].range == (17, 17)
 
 
 @pytest.mark.parametrize(("level", "people"), [("low", 17), ("middle", 18), ("high", 20)])

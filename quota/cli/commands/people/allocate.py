@@ -116,7 +116,7 @@ def allocate(
     day = day_or_today(as_of)
     units, staff_table = read_inputs(population, staff, as_of=day)
     report = audit(units, load_frame(rules), staff_table, as_of=day)
-    blocs = tuple(dict.fromkeys(bloc)) if bloc else tuple(Bloc)
+    blocs = tuple(dict.fromkeys(bloc)) if bloc else report.frame.blocs
     count = len(load_fields(field_rules).offices)
 
     def bound(name: str, words: dict[str, Bounds]) -> Bound:
@@ -153,9 +153,7 @@ def _today(report: AuditReport, blocs: tuple[Bloc, ...]) -> Bounds:
 
 
 def _assigned(report: AuditReport, blocs: tuple[Bloc, ...]) -> bool:
-    return any(
-        f"assigned_{bloc.value}" in unit_audit.unit.more for unit_audit in report.units for bloc in blocs
-    )
+    return any(f"assigned_{bloc}" in unit_audit.unit.more for unit_audit in report.units for bloc in blocs)
 
 
 def _per_cent(text: str) -> Fraction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quota._version import __version__
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.findings import CheckReport, Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, count, say
@@ -90,8 +90,8 @@ def _words(finding: Finding) -> dict[str, Value]:
 def corrected_rows(units: Sequence[Unit], corrected: Mapping[str, int]) -> Iterator[Sequence[Cell]]:
     """The table with corrected residents in place (by code), the original ones beside them, all else kept."""
     known = ("code", "name", "type", "population", ORIGINAL)
-    blocs = [bloc for bloc in Bloc if any(unit.staff[bloc] is not None for unit in units)]
-    columns = (*known, *(bloc.value for bloc in blocs))
+    blocs = [bloc for bloc in BLOCS if any(unit.staff[bloc] is not None for unit in units)]
+    columns = (*known, *(bloc for bloc in blocs))
     more = [key for key in dict.fromkeys(key for unit in units for key in unit.more) if key not in columns]
     yield (*columns, *more)
     for unit in units:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, Bloc, total
 from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
@@ -14,7 +14,6 @@ from quota.render.audit.work_words import unit_work_lines
 from quota.render.kit.plain import ungrouped
 from quota.render.kit.rendering import Cell, markdown_table
 from quota.render.kit.words import (
-    BLOC_NAMES,
     STATUS_NAMES,
     TYPE_WORDS,
     gap_marks,
@@ -39,9 +38,7 @@ def unit_line(audited: UnitAudit) -> str:
 def bloc_line(bloc: Bloc, steps: Sequence[Step]) -> str:
     """The bloc, the rule its quota comes from and that rule's source."""
     rule, source = _rule_of(steps)
-    return words(
-        say("{bloc}: rule {rule}, source {source}", bloc=words(BLOC_NAMES[bloc]), rule=rule, source=source)
-    )
+    return words(say("{bloc}: rule {rule}, source {source}", bloc=words(bloc.name), rule=rule, source=source))
 
 
 def step_cells(step: Step, steps: Sequence[Step]) -> tuple[str, str, str]:
@@ -102,10 +99,10 @@ def margin_words(margin: Margin, residents: int) -> list[str]:
 
 def gap_rows(audited: UnitAudit) -> Iterator[tuple[str, str, str, str]]:
     """Bloc, quota, staff, gap; then all."""
-    for bloc in Bloc:
+    for bloc in BLOCS:
         posts = audited.quota.blocs[bloc] if audited.quota else None
         yield (
-            words(BLOC_NAMES[bloc]),
+            words(bloc.name),
             interval(posts),
             number(audited.staff[bloc]),
             gap_marks(audited.gap[bloc]),
@@ -120,7 +117,7 @@ def alternative_words(explanation: Explanation, other: Alternative) -> str:
         return words(say("{id}: residents unknown, so no quota either.", id=other.frame.id))
     mine = explanation.audit.quota
     differences = [
-        f"{words(BLOC_NAMES[bloc])} {interval(posts)} ({_difference(mine.blocs[bloc], posts)})"
+        f"{words(bloc.name)} {interval(posts)} ({_difference(mine.blocs[bloc], posts)})"
         for bloc, posts in other.quota.blocs.items()
         if posts != mine.blocs[bloc]
     ]
@@ -159,7 +156,7 @@ def explanation_rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
         for step in steps:
             yield (
                 code,
-                bloc.value,
+                bloc,
                 step.rule,
                 step.source,
                 ungrouped(step.arithmetic),

@@ -18,7 +18,7 @@ from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import sparkline
 from quota.render.kit.plain import heading_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import BLOC_NAMES, called, day, interval, number, signed, words
+from quota.render.kit.words import called, day, interval, number, signed, words
 from quota.render.views.rules.frames_diff import shift_words
 
 
@@ -73,7 +73,7 @@ def borderline_plain(found: Borderline) -> dict[str, object]:
 
 
 def _counts_plain(counts: ByBloc[int]) -> dict[str, int]:
-    return {bloc.value: posts for bloc, posts in counts.items()} | {"total": sum(counts)}
+    return dict(counts.items()) | {"total": sum(counts)}
 
 
 def _line_plain(line: Line) -> dict[str, object]:
@@ -83,7 +83,7 @@ def _line_plain(line: Line) -> dict[str, object]:
         "type": line.unit.type.value,
         "province": line.province,
         "population": line.residents,
-        "bloc": line.bloc.value,
+        "bloc": line.bloc,
         "residents_to_next": line.margin.residents_to_next,
         "residents_to_fewer": line.margin.residents_to_fewer,
         "posts_to_gain": line.gain,
@@ -117,7 +117,7 @@ def _near(near: Sequence[Line], within: int) -> Section:
         {
             "name": names[line.unit.code],
             "residents": line.residents,
-            "bloc": BLOC_NAMES[line.bloc],
+            "bloc": line.bloc.name,
             "next": number(line.margin.residents_to_next) if line.gain else "",
             "fewer": number(line.margin.residents_to_fewer) if line.lose else "",
             "posts": " ".join(signed(posts) for posts in (-line.lose, line.gain) if posts),
@@ -141,7 +141,7 @@ def _crossing(crossing: Sequence[Line]) -> Section:
         {
             "name": names[line.unit.code],
             "residents": line.residents,
-            "bloc": BLOC_NAMES[line.bloc],
+            "bloc": line.bloc.name,
             "year": line.crosses_in,
             "posts": signed(line.crossing or 0),
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quota._version import __version__
 from quota.analysis.what_if.changes import Changes, Entry, UnitChange, sum_effects
 from quota.analysis.what_if.decomposing import Cause, Effect
-from quota.core.blocs import Bloc, ByBloc, total
+from quota.core.blocs import BLOCS, Bloc, ByBloc, total
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
@@ -19,7 +19,6 @@ from quota.render.kit.page import Page, Section, inputs_line
 from quota.render.kit.plain import frame_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import (
-    BLOC_NAMES,
     STATUS_NAMES,
     TYPE_WORDS,
     UNKNOWN,
@@ -103,7 +102,7 @@ def _change_plain(change: UnitChange) -> dict[str, object]:
 
 
 def _effects_plain(effects: ByBloc[Effect]) -> dict[str, object]:
-    return {bloc.value: _effect_plain(effect) for bloc, effect in effects.items()}
+    return {bloc: _effect_plain(effect) for bloc, effect in effects.items()}
 
 
 def _effect_plain(effect: Effect) -> dict[str, object]:
@@ -118,21 +117,21 @@ def _rows(found: Changes) -> Iterator[Sequence[Cell]]:
     """Old figures, the effects, new figures, for each bloc of each unit."""
     yield ("code", "name", "bloc", "cause", "posts_low", "posts_high", "staff", "shortfall", "surplus")
     for change in found.units:
-        for bloc in Bloc:
+        for bloc in BLOCS:
             yield _state_row(change.old, bloc, "old")
             for cause, effects in change.effects.items():
                 yield _effect_row(change, bloc, cause, effects[bloc])
             yield _state_row(change.new, bloc, "new")
     for audits, word in ((found.appeared, Entry.APPEARED), (found.vanished, Entry.VANISHED)):
         for audit in audits:
-            yield from (_state_row(audit, bloc, word.value) for bloc in Bloc)
+            yield from (_state_row(audit, bloc, word.value) for bloc in BLOCS)
 
 
 def _state_row(audited: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
     posts, gap = audited.quota.blocs[bloc] if audited.quota else None, audited.gap[bloc]
     ends = (posts.low, posts.high) if posts else (None, None)
     gaps = (gap.shortfall, gap.surplus) if gap else (None, None)
-    return (audited.unit.code, audited.unit.name, bloc.value, word, *ends, audited.staff[bloc], *gaps)
+    return (audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff[bloc], *gaps)
 
 
 def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
@@ -140,7 +139,7 @@ def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) ->
     moved = (None if old is None or new is None else new - old) if cause is Cause.STAFF else 0
     ends = (effect.posts.low, effect.posts.high) if effect.posts is not None else (None, None)
     gaps = (effect.gap.shortfall, effect.gap.surplus) if effect.gap is not None else (None, None)
-    return (change.new.unit.code, change.new.unit.name, bloc.value, cause.value, *ends, moved, *gaps)
+    return (change.new.unit.code, change.new.unit.name, bloc, cause.value, *ends, moved, *gaps)
 
 
 _LEDGER = (
@@ -227,7 +226,7 @@ def _listed(title: Text, audits: Sequence[UnitAudit]) -> Section:
 def _balance(found: Changes) -> Section:
     columns = [
         Column("cause", say("Balance")),
-        *(Column(bloc.value, BLOC_NAMES[bloc], numeric=True) for bloc in Bloc),
+        *(Column(bloc, bloc.name, numeric=True) for bloc in BLOCS),
         Column("total", say("All posts"), numeric=True),
         Column("shortfall", say("Shortfall"), numeric=True),
         Column("surplus", say("Surplus"), numeric=True),
@@ -239,7 +238,7 @@ def _balance(found: Changes) -> Section:
             rows.append(
                 {
                     "cause": CAUSE_NAMES[cause],
-                    **{bloc.value: shift_words(effect.posts) for bloc, effect in effects.items()},
+                    **{bloc: shift_words(effect.posts) for bloc, effect in effects.items()},
                     "total": shift_words(whole.posts),
                     **_gap_cells(whole),
                 }
@@ -254,7 +253,7 @@ def _totals_row(label: Text, totals: Totals) -> dict[str, Value]:
     gap, quota = totals.total_gap, totals.quota
     return {
         "cause": label,
-        **{bloc.value: interval(quota.blocs[bloc] if quota else None) for bloc in Bloc},
+        **{bloc: interval(quota.blocs[bloc] if quota else None) for bloc in BLOCS},
         "total": interval(quota.total if quota else None),
         "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
         "surplus": signed(gap.surplus) if gap else UNKNOWN,

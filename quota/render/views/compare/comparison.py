@@ -13,7 +13,7 @@ from quota.analysis.standing.measures import (
     staff_per_post,
 )
 from quota.analysis.standing.statistics import RankAmong
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, total
 from quota.core.text import Text, say
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
@@ -25,7 +25,6 @@ from quota.render.kit.page import Page, Section, inputs_line
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import (
-    BLOC_NAMES,
     STATUS_NAMES,
     TYPE_WORDS,
     UNKNOWN,
@@ -104,8 +103,8 @@ def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
         *(decimal(area_of(audited.unit), places_of("area_km2")) for audited in audits),
     ]
     yield [say("Residents per km²"), *(decimal(density(audited.unit), 0) for audited in audits)]
-    for bloc in Bloc:
-        name = BLOC_NAMES[bloc]
+    for bloc in BLOCS:
+        name = bloc.name
         yield [
             say("{bloc}: quota, staff, gap", bloc=name),
             *(

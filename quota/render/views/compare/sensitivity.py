@@ -8,7 +8,7 @@ from functools import partial
 from quota.analysis.what_if.frames_diff import between
 from quota.analysis.what_if.sensitivity import Outcome, Point, Sensitivity
 from quota.core.blocs import ByBloc
-from quota.core.posts import sum_gaps, sum_posts
+from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
 from quota.render.audit.words import beware_pairs, frame_lines
@@ -49,7 +49,9 @@ def sensitivity_plain(found: Sensitivity) -> dict[str, object]:
 
 def _outcome_plain(outcome: Outcome, found: Sensitivity) -> dict[str, object]:
     """Posts and gaps; a bloc of whose staff nothing is known has no gap."""
-    gap = ByBloc.of(lambda bloc: outcome.gap[bloc] if found.known_staff[bloc] else None)
+    gap: ByBloc[Gap | None] = ByBloc.of(
+        outcome.gap.order, lambda bloc: outcome.gap[bloc] if found.known_staff[bloc] else None
+    )
     whole = sum_gaps(outcome.gap) if any(found.known_staff) else None
     return {
         "quota": quota_plain(Quota(outcome.posts)) if _any_known(found) else None,

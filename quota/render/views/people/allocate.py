@@ -16,7 +16,7 @@ from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, sections_of
 from quota.render.kit.plain import frame_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import BLOC_NAMES, UNKNOWN, day, number, separated, signed, words
+from quota.render.kit.words import UNKNOWN, day, number, separated, signed, words
 
 METHOD_NAMES = {
     Method.LARGEST_REMAINDER: say("largest remainder"),
@@ -46,7 +46,7 @@ def allocation_rendering(allocation: Allocation) -> Rendering:
 def _heading(allocation: Allocation) -> list[tuple[str, str]]:
     wanted = allocation.wanted
     files = " + ".join(words(source.path) for source in allocation.inputs)
-    blocs = ", ".join(words(BLOC_NAMES[bloc]) for bloc in wanted.blocs)
+    blocs = ", ".join(words(bloc.name) for bloc in wanted.blocs)
     return [
         (words(say("Posts shared")), f"{files} · {day(allocation.as_of)}"),
         *frame_lines(allocation.frame),
@@ -74,7 +74,7 @@ def _units(allocation: Allocation) -> Grid:
             Column("lost", say("Lost"), numeric=True),
         ]
     if len(wanted.blocs) > 1:
-        columns += [Column(bloc.value, BLOC_NAMES[bloc], numeric=True) for bloc in wanted.blocs]
+        columns += [Column(bloc, bloc.name, numeric=True) for bloc in wanted.blocs]
     columns.append(Column("binds", say("Bound")))
     rows: list[dict[str, Value]] = [_row(row) for row in allocation.units]
     return Grid("units", columns, rows, {})
@@ -92,7 +92,7 @@ def _row(row: UnitShare) -> dict[str, Value]:
         "before": before,
         "lost": None if before is None else before - row.posts,
         "binds": ", ".join(dict.fromkeys(bound_words(part.binds) for _, part in row.blocs if part.binds)),
-        **{bloc.value: part.posts for bloc, part in row.blocs},
+        **{bloc: part.posts for bloc, part in row.blocs},
     }
 
 
@@ -207,7 +207,7 @@ def _plain(allocation: Allocation) -> object:
         "reserve": wanted.reserve,
         "posts": allocation.posts,
         "method": wanted.method.value,
-        "blocs": [bloc.value for bloc in wanted.blocs],
+        "blocs": list(wanted.blocs),
         "floors": [bound.name for bound in wanted.floors],
         "ceilings": [bound.name for bound in wanted.ceilings],
         "fixed": wanted.fixed.name if wanted.fixed else None,
@@ -228,7 +228,7 @@ def _plain(allocation: Allocation) -> object:
                 "norm": row.norm,
                 "present": row.present,
                 "before": row.before,
-                "blocs": {bloc.value: _share_plain(part) for bloc, part in row.blocs},
+                "blocs": {bloc: _share_plain(part) for bloc, part in row.blocs},
             }
             for row in allocation.units
         ],
@@ -256,11 +256,11 @@ def _rows(allocation: Allocation) -> Iterator[Sequence[Cell]]:
     blocs: Sequence[Bloc] = allocation.wanted.blocs
     yield (
         *("code", "name"),
-        *(f"assigned_{bloc.value}" for bloc in blocs),
-        *(f"norm_{bloc.value}" for bloc in blocs),
-        *(f"present_{bloc.value}" for bloc in blocs),
-        *(f"before_{bloc.value}" for bloc in blocs),
-        *(f"bound_{bloc.value}" for bloc in blocs),
+        *(f"assigned_{bloc}" for bloc in blocs),
+        *(f"norm_{bloc}" for bloc in blocs),
+        *(f"present_{bloc}" for bloc in blocs),
+        *(f"before_{bloc}" for bloc in blocs),
+        *(f"bound_{bloc}" for bloc in blocs),
         *(f"posts_by_{method.value.replace('-', '_')}" for method in Method),
     )
     for row in allocation.units:

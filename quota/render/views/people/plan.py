@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quota.core.blocs import BLOCS
 from quota.core.moves import Balance, EmptyPosts, PeopleOver, Plan, Reasons, StageCertificate, StagePlan
 from quota.core.text import Text, count, say
 from quota.render.audit.words import frame_lines
@@ -9,7 +10,7 @@ from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, sections_of
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import BLOC_NAMES, day, gap_marks, words
+from quota.render.kit.words import day, gap_marks, words
 from quota.render.views.people.plan_rows import plan_rows
 from quota.render.views.people.plan_words import (
     CRITERION_WORDS,
@@ -68,7 +69,7 @@ def _standings(plan: Plan) -> Grid:
     ]
     blocs = not plan.start.by_position
     if blocs:
-        columns += [Column(bloc.value, name, numeric=True) for bloc, name in BLOC_NAMES.items()]
+        columns += [Column(bloc, bloc.name, numeric=True) for bloc in BLOCS]
     rows: list[dict[str, Value]] = []
     for stage in plan.stages:
         if not rows:
@@ -92,7 +93,7 @@ def _standing_row(
         "worst": standing.worst,
     }
     if totals is not None:
-        row |= {bloc.value: gap_marks(gap) for bloc, gap in totals.gap.items()}
+        row |= {bloc: gap_marks(gap) for bloc, gap in totals.gap.items()}
     return row
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from quota.core.blocs import Bloc
 from quota.core.moves import ANY, Place, StagePlan
 from quota.core.text import Text, say
-from quota.render.kit.words import BLOC_NAMES, UNKNOWN, separated, words
+from quota.render.kit.words import UNKNOWN, separated, words
 
 KIND_NAMES: Mapping[str, Text] = {
     "internal": say("within units"),
@@ -40,7 +40,7 @@ def group_words(group: str) -> str:
     """A bloc's name, or a position as written."""
     if group == ANY:
         return words(say("any"))
-    return words(BLOC_NAMES[Bloc(group)]) if group in set(Bloc) else words(group)
+    return words(Bloc(group).name)
 
 
 def ends_words(origin: Place, target: Place) -> str:

@@ -74,7 +74,7 @@ def _row(secondment: Secondment, as_of: date) -> Mapping[str, Cell]:
         "host_code": secondment.host.code,
         "host": secondment.host.name,
         "field": secondment.field,
-        "bloc": secondment.bloc.value,
+        "bloc": secondment.bloc,
         "people": secondment.people,
         "start": secondment.start.isoformat(),
         "end": secondment.end.isoformat(),

@@ -7,7 +7,7 @@ from functools import partial
 
 from quota._version import __version__
 from quota.analysis.what_if.frames_diff import FramesDifference, Shift, UnitDifference, Worth, sum_shifts
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import BLOCS, ByBloc
 from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
@@ -95,7 +95,7 @@ def _unit_plain(difference: UnitDifference) -> dict[str, object]:
 def shifts_plain(shifts: ByBloc[Shift]) -> dict[str, object]:
     """Differences by bloc and in all, each as [low, high]."""
     whole = sum_shifts(shifts)
-    by_bloc: dict[str, object] = {bloc.value: [shift.low, shift.high] for bloc, shift in shifts.items()}
+    by_bloc: dict[str, object] = {bloc: [shift.low, shift.high] for bloc, shift in shifts.items()}
     return by_bloc | {"total": [whole.low, whole.high]}
 
 
@@ -209,7 +209,7 @@ def _worth_row(name: Text | str, worth: Worth) -> dict[str, Value]:
 
 def _blocs(found: FramesDifference) -> Section:
     headings = bloc_headings()
-    keys = [*(bloc.value for bloc in Bloc), "total"]
+    keys = [*(bloc for bloc in BLOCS), "total"]
     columns = [Column("what", say("In all"))]
     columns += [
         Column(key, say("{bloc}", bloc=heading), numeric=True)

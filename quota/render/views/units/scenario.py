@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
-from quota.render.audit.rows import HEADER, audit_row
+from quota.render.audit.rows import audit_row, header_of
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import heading_plain
@@ -40,7 +40,7 @@ def scenario_rendering(report: ScenarioReport) -> Rendering:
 def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
     """A row for each unit of the new set; what a change saves is in the row of its first unit."""
     own = ("ancestors", "partial", "operations", "posts_saved_low", "posts_saved_high")
-    yield (*HEADER, *own)
+    yield (*header_of(report.frame.blocs), *own)
     run = (report.frame.id, report.as_of.isoformat(), any(file.illustrative for file in report.inputs))
     change_of = {
         unit_after.audit.unit.code: (change, place == 0)

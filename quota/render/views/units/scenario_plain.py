@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Split
@@ -13,7 +13,7 @@ from quota.render.kit.plain import Plain, heading_plain, problem_plain, sources_
 
 def scenario_plain(report: ScenarioReport) -> Plain:
     """The result's JSON."""
-    saved: Plain = {bloc.value: saved_plain(posts) for bloc, posts in report.saved.items()}
+    saved: Plain = {bloc: saved_plain(posts) for bloc, posts in report.saved.items()}
     return heading_plain(report.frame, report.as_of.isoformat(), report.inputs) | {
         "scenario": {
             "title": report.scenario.title,
@@ -27,11 +27,10 @@ def scenario_plain(report: ScenarioReport) -> Plain:
         "before": totals_plain(report.before),
         "after": totals_plain(report.after),
         "posts_saved": saved | {"total": saved_plain(sum_saved(report.saved))},
-        "people_to_place": {bloc.value: count for bloc, count in report.to_place.items()}
-        | {"total": sum(report.to_place)},
+        "people_to_place": dict(report.to_place.items()) | {"total": sum(report.to_place)},
         "unknown": {
             "posts_saved": report.unknown_saved,
-            "people_to_place": {bloc.value: count for bloc, count in report.unknown_to_place.items()},
+            "people_to_place": dict(report.unknown_to_place.items()),
         },
         "problems": [problem_plain(problem) for problem in report.problems],
     }
@@ -68,7 +67,7 @@ def _part(unit: Unit) -> Plain:
         "type": unit.type.value,
         "residents": unit.population,
         "area_km2": None if unit.area_km2 is None else f"{unit.area_km2:f}",
-        "staff": {bloc.value: count for bloc, count in unit.staff.items()},
+        "staff": dict(unit.staff.items()),
     }
 
 
@@ -79,14 +78,14 @@ def _brief(unit: Unit) -> Plain:
 def _change(change: ChangedUnits) -> Plain:
     to_place = change.to_place
     known = [count for count in to_place if count is not None]
-    saved: Plain = {bloc.value: saved_plain(posts) for bloc, posts in change.saved.items()}
-    people: Plain = {bloc.value: count for bloc, count in to_place.items()}
+    saved: Plain = {bloc: saved_plain(posts) for bloc, posts in change.saved.items()}
+    people: Plain = dict(to_place.items())
     return {
         "operations": list(change.operations),
         "before": [unit_plain(audited) for audited in change.before],
         "after": [_with_steps(unit_after) for unit_after in change.after],
         "posts_saved": saved | {"total": saved_plain(change.total_saved)},
-        "people_to_place": people | {"total": sum(known) if len(known) == len(Bloc) else None},
+        "people_to_place": people | {"total": sum(known) if len(known) == len(BLOCS) else None},
     }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.scenario_results import After, ScenarioReport
 from quota.core.text import Text, say
 from quota.render.kit.terminal import labelled, table_or_list
-from quota.render.kit.words import BLOC_NAMES, interval, words
+from quota.render.kit.words import interval, words
 from quota.render.views.units.scenario_words import (
     CHANGE_HEADINGS,
     change_rows,
@@ -47,9 +47,9 @@ def steps(unit_after: After, width: int) -> list[RenderableType]:
         message = say("{name}: residents unknown, so no quota", name=unit_after.audit.unit.name)
         return [Styled(words(message))]
     rows = []
-    for bloc in Bloc:
+    for bloc in BLOCS:
         for place, step in enumerate(unit_after.steps[bloc]):
-            what = f"  {words(step.what)}" if place else f"{words(BLOC_NAMES[bloc])}: {words(step.what)}"
+            what = f"  {words(step.what)}" if place else f"{words(bloc.name)}: {words(step.what)}"
             last = place + 1 == len(unit_after.steps[bloc])
             rows.append([what, words(step.arithmetic), interval(step.result) if last else ""])
     headings = [words(say("Step")), words(say("Arithmetic")), words(say("Posts"))]

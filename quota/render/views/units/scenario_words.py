@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import BLOCS, total
 from quota.core.posts import sum_posts
 from quota.core.results import Totals
 from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.core.text import Text, count, say
 from quota.render.audit.words import beware_pairs, frame_lines
-from quota.render.kit.words import BLOC_NAMES, MINUS, TYPE_WORDS, UNKNOWN, day, interval, number, words
+from quota.render.kit.words import MINUS, TYPE_WORDS, UNKNOWN, day, interval, number, words
 
 
 def scenario_heading(report: ScenarioReport) -> list[tuple[str, str]]:
@@ -130,7 +130,7 @@ def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
 
 def total_headings() -> list[str]:
     """The blocs and all."""
-    return [*(words(BLOC_NAMES[bloc]) for bloc in Bloc), words(say("All"))]
+    return [*(words(bloc.name) for bloc in BLOCS), words(say("All"))]
 
 
 def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
@@ -188,7 +188,7 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
             yield count(
                 "{bloc} staff unknown in {n} changed unit: its people to place are not counted.",
                 "{bloc} staff unknown in {n} changed units: their people to place are not counted.",
-                bloc=BLOC_NAMES[bloc],
+                bloc=bloc.name,
                 n=unknown,
             )
 

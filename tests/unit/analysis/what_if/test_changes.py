@@ -7,9 +7,10 @@ import pytest
 from quota.analysis.what_if.changes import Entry, Side, changes, sum_effects
 from quota.analysis.what_if.decomposing import Cause, Effect, GapShift, decompose
 from quota.analysis.what_if.frames_diff import Shift
-from quota.core.blocs import Bloc, ByBloc, Staff
+from quota.core.blocs import Bloc, Staff
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
+from tests.blocs import three
 
 FRAME = load_frame("central-2025")
 
@@ -28,17 +29,17 @@ def test_effects_of_nothing_are_zero_and_effects_that_are_all_unknown_are_unknow
 
 @pytest.mark.parametrize(
     ("staff", "known"),
-    [(ByBloc(None, None, None), False), (ByBloc(None, 9, None), True), (ByBloc(30, 9, 8), True)],
+    [(three(None, None, None), False), (three(None, 9, None), True), (three(30, 9, 8), True)],
 )
 def test_a_count_of_any_bloc_on_either_side_is_staff(staff: Staff, known: bool) -> None:
-    without, given = (Side((unit(one),), FRAME) for one in (ByBloc(None, None, None), staff))
+    without, given = (Side((unit(one),), FRAME) for one in (three(None, None, None), staff))
     assert changes(without, given).has_staff is known
     assert changes(given, without).has_staff is known
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_staff_known_on_one_side_only_explains_no_gap(turned: bool) -> None:
-    sides = unit(ByBloc(None, 9, 8)), unit(ByBloc(30, 9, 8))
+    sides = unit(three(None, 9, 8)), unit(three(30, 9, 8))
     old, new = reversed(sides) if turned else sides
     effects = decompose(old, new, FRAME, FRAME)
     assert {effects[cause][Bloc.GOVERNMENT].gap for cause in Cause} == {None}
@@ -46,14 +47,14 @@ def test_staff_known_on_one_side_only_explains_no_gap(turned: bool) -> None:
 
 
 def test_what_vanishes_takes_its_posts_and_both_ends_of_its_gap_with_it() -> None:
-    short = Side((unit(ByBloc(30, 25, 8)),), FRAME)  # 32, 17 to 20, 8 to 10 posts
+    short = Side((unit(three(30, 25, 8)),), FRAME)  # 32, 17 to 20, 8 to 10 posts
     found = changes(short, Side((), FRAME)).balance
-    assert found[Entry.VANISHED] == ByBloc(
+    assert found[Entry.VANISHED] == three(
         Effect(Shift(-32, -32), GapShift(-2, 0)),
         Effect(Shift(-17, -20), GapShift(0, -5)),
         Effect(Shift(-8, -10), GapShift()),
     )
-    assert changes(Side((), FRAME), short).balance[Entry.APPEARED] == ByBloc(
+    assert changes(Side((), FRAME), short).balance[Entry.APPEARED] == three(
         Effect(Shift(32, 32), GapShift(2, 0)),
         Effect(Shift(17, 20), GapShift(0, 5)),
         Effect(Shift(8, 10), GapShift()),

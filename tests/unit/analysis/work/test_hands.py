@@ -14,12 +14,13 @@ from quota.analysis.work.hands import NO_CHANGE, changes_on, months_of_returns, 
 from quota.analysis.work.lending import overdrawn_later, refuse_overdrawn
 from quota.analysis.work.placing import resolve
 from quota.analysis.work.working import Work, audit_work, secondment_report
-from quota.core.blocs import Bloc, ByBloc, Staff, total
+from quota.core.blocs import BLOCS, Bloc, Staff, total
 from quota.core.posts import Gap
 from quota.core.problems import InputError
 from quota.core.secondments import Secondment, SecondmentRow, SecondmentTable, Workplace
 from quota.core.units import Origin, StaffRow, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.loading import load_fields, load_frame
+from tests.blocs import three
 
 FIELDS = load_fields()
 FRAME = load_frame("central-2025")
@@ -29,7 +30,7 @@ HEALTH = Workplace(None, "Sở Y tế")
 
 
 def unit(code: str, name: str, government: int | None = 32) -> Unit:
-    return Unit(code, name, UnitType.COMMUNE, 16_000, staff=ByBloc(government, 17, 8))
+    return Unit(code, name, UnitType.COMMUNE, 16_000, staff=three(government, 17, 8))
 
 
 UNITS = (unit("00001", "Xã Một", 31), unit("00002", "Phường Hai", 34), unit("00003", "Xã Ba", None))
@@ -175,19 +176,19 @@ def test_the_audit_counts_books_and_shows_hands_on_the_day(day: date, away: int)
     rows = table(row("00002", "00001", people=2), row("Sở Y tế", "00001", who="b"))
     report = audit_work(UnitTable(UNITS), FRAME, None, Work(FIELDS, secondments=rows), as_of=day)
     one, two, three = report.units
-    assert (one.staff.government, two.staff.government) == (31, 34)  # books, on any day
-    assert (one.gap.government, two.gap.government) == (Gap(shortfall=1), Gap(surplus=2))
+    assert (one.staff["government"], two.staff["government"]) == (31, 34)  # books, on any day
+    assert (one.gap["government"], two.gap["government"]) == (Gap(shortfall=1), Gap(surplus=2))
     assert one.hands is not None
     assert two.hands is not None
     assert three.hands is not None
     here = away + (1 if away else 0)
-    assert (one.hands.present.government, two.hands.present.government) == (31 + here, 34 - away)
-    assert three.hands.present.government is None
-    assert one.hands.gap.government == (Gap(surplus=2) if away else Gap(shortfall=1))
-    assert two.hands.gap.government == (Gap() if away else Gap(surplus=2))
+    assert (one.hands.present["government"], two.hands.present["government"]) == (31 + here, 34 - away)
+    assert three.hands.present["government"] is None
+    assert one.hands.gap["government"] == (Gap(surplus=2) if away else Gap(shortfall=1))
+    assert two.hands.gap["government"] == (Gap() if away else Gap(surplus=2))
     assert [(found.name, found.away) for found in report.departments] == ([("Sở Y tế", 1)] if away else [])
     assert report.hands is not None
-    assert report.hands.received.government == here
+    assert report.hands.received["government"] == here
 
 
 def test_nobody_lends_more_than_the_books_hold() -> None:
@@ -242,7 +243,7 @@ def test_lending_more_than_the_books_on_a_later_day_is_warned_of() -> None:
 
 
 def test_problems_of_all_tables_come_at_once() -> None:
-    staff = StaffTable((StaffRow("00009", None, ByBloc(1, 1, 1)),))
+    staff = StaffTable((StaffRow("00009", None, three(1, 1, 1)),))
     work = Work(FIELDS, secondments=table(row("00001", "00001")))
     with pytest.raises(InputError) as refused:
         audit_work(UnitTable(UNITS), FRAME, staff, work, as_of=START)
@@ -360,7 +361,7 @@ def test_a_month_whose_hosts_are_all_unknown_has_an_unknown_shortfall() -> None:
 
 
 def test_without_staff_the_shortfall_is_unknown_not_none() -> None:
-    bare = tuple(replace(one, staff=ByBloc(None, None, None)) for one in UNITS)
+    bare = tuple(replace(one, staff=three(None, None, None)) for one in UNITS)
     (one, *_) = secondment_report(
         UnitTable(bare), FRAME, None, table(row("Sở Y tế", "00001")), FIELDS, as_of=END, days=30
     ).months
@@ -393,14 +394,14 @@ def ledgers(draw: st.DrawFn) -> tuple[Secondment, ...]:
                     day,
                     end,
                     draw(st.integers(1, 4)),
-                    draw(st.sampled_from(Bloc)),
+                    draw(st.sampled_from(BLOCS)),
                 )
             )
             day = end + timedelta(days=draw(st.sampled_from((1, 1, 5, 40))))
     return tuple(found)
 
 
-BOOKS = st.lists(st.builds(ByBloc, *[st.integers(0, 90)] * 3), min_size=len(PLACES), max_size=len(PLACES))
+BOOKS = st.lists(st.builds(three, *[st.integers(0, 90)] * 3), min_size=len(PLACES), max_size=len(PLACES))
 
 
 @given(ledger=ledgers(), books=BOOKS, day=DAYS, other=DAYS)
@@ -412,9 +413,9 @@ def test_hands_of_all_places_add_up_to_the_books_on_every_day(
         hands = [
             changes.get(place, NO_CHANGE).hands(staff) for place, staff in zip(PLACES, books, strict=True)
         ]
-        return [sum(one[bloc] or 0 for one in hands) for bloc in Bloc]
+        return [sum(one[bloc] or 0 for one in hands) for bloc in BLOCS]
 
-    assert all_hands(day) == all_hands(other) == [sum(one[bloc] or 0 for one in books) for bloc in Bloc]
+    assert all_hands(day) == all_hands(other) == [sum(one[bloc] or 0 for one in books) for bloc in BLOCS]
 
 
 @settings(max_examples=50, deadline=None)
@@ -423,7 +424,7 @@ def test_in_an_audit_books_never_change_and_hands_move_between_units_and_departm
     ledger: tuple[Secondment, ...], day: date, other: date
 ) -> None:
     units = tuple(
-        Unit(place.code, place.name, UnitType.COMMUNE, 20_000, staff=ByBloc(200, 200, 200))
+        Unit(place.code, place.name, UnitType.COMMUNE, 20_000, staff=three(200, 200, 200))
         for place in PLACES
         if place.code
     )
@@ -560,7 +561,7 @@ def test_lending_too_much_is_found_on_the_day_and_on_the_first_day_after_it(
     (one,) = audit(UnitTable((lender,)), FRAME, as_of=date(2026, 1, 1)).units
 
     def away(on: date) -> int:
-        loans = [loan for loan in ledger if loan.home.code == "00000" and loan.bloc is Bloc.GOVERNMENT]
+        loans = [loan for loan in ledger if loan.home.code == "00000" and loan.bloc == Bloc.GOVERNMENT]
         return sum(loan.people for loan in loans if loan.start <= on <= loan.end)
 
     ledger = tuple(replace(loan, bloc=Bloc.GOVERNMENT) for loan in ledger)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.core.blocs import ByBloc
 from quota.core.lineage import joined
 from quota.core.problems import InputError
 from quota.core.scenarios import Holding, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.core.units import Terrain, Unit, UnitType
 from quota.planning.mergers.scenario import Outcome, begin, carry_on, carry_out, undo
+from tests.blocs import three
 
 TYPES = st.sampled_from([UnitType.COMMUNE, UnitType.WARD])
 MAYBE_PEOPLE = st.none() | st.integers(0, 400)
@@ -36,7 +36,7 @@ def unit_sets(draw: st.DrawFn, unknown: bool = True) -> tuple[Unit, ...]:
             area_km2=draw(areas),
             lon=draw(st.sampled_from([None, 105.5, 106.25])),
             lat=draw(st.sampled_from([None, 20.5])),
-            staff=ByBloc(draw(people), draw(people), draw(people)),
+            staff=three(draw(people), draw(people), draw(people)),
             terrain=Terrain(
                 mountain=draw(st.sampled_from([None, True, False])),
                 border=draw(st.sampled_from([None, True, False])),
@@ -78,7 +78,7 @@ def operations(draw: st.DrawFn, state: tuple[Holding, ...], number: int) -> Oper
                     draw(TYPES),
                     residents[place],
                     area_km2=None if km is None else Decimal(km) / 100,
-                    staff=ByBloc(*(bloc[place] for bloc in blocs)),
+                    staff=three(*(bloc[place] for bloc in blocs)),
                 )
                 for place, km in enumerate(hundredths)
             ),
@@ -94,7 +94,7 @@ def operations(draw: st.DrawFn, state: tuple[Holding, ...], number: int) -> Oper
             other.code,
             residents=draw(st.integers(1, one.population)),
             area_km2=one.area_km2 and (one.area_km2 / 2).quantize(Decimal("0.01")).min(one.area_km2),
-            staff=(moving[0], moving[1], moving[2]),
+            staff=three(moving[0], moving[1], moving[2]),
         )
     if kind == "retype":
         return Retype(one.code, UnitType.WARD if one.type is UnitType.COMMUNE else UnitType.COMMUNE)
@@ -106,9 +106,9 @@ def sums(units: tuple[Unit, ...]) -> list[object]:
     columns: list[list[int | Decimal | None]] = [
         [unit.population for unit in units],
         [unit.area_km2 for unit in units],
-        *([unit.staff.government for unit in units],),
-        *([unit.staff.party for unit in units],),
-        *([unit.staff.front for unit in units],),
+        *([unit.staff["government"] for unit in units],),
+        *([unit.staff["party"] for unit in units],),
+        *([unit.staff["front"] for unit in units],),
     ]
     return [None if None in column else sum(one for one in column if one is not None) for column in columns]
 
@@ -165,10 +165,10 @@ def plain(code: str, residents: int | None = 100, **more: object) -> Unit:
 
 
 def test_unknown_and_known_is_unknown() -> None:
-    units = (plain("1", None, staff=ByBloc(1, None, 3)), plain("2", 5, staff=ByBloc(10, 20, 30)))
+    units = (plain("1", None, staff=three(1, None, 3)), plain("2", 5, staff=three(10, 20, 30)))
     (made,) = carry_out(units, Scenario("", (Merge(("1", "2"), "3", "X", UnitType.WARD),))).units
     assert made.population is None
-    assert made.staff == ByBloc(11, None, 33)
+    assert made.staff == three(11, None, 33)
 
 
 @pytest.mark.parametrize(("share", "moved"), [("1/3", 33), ("2/3", 66), ("1", 100), ("1/101", 0)])

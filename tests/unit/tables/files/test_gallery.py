@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from quota import read_staff, read_units
-from quota.core.blocs import ByBloc
 from quota.core.problems import InputError, Severity
 from quota.core.units import Unit
 from quota.tables.files.encodings import decode
 from quota.tables.files.legacy import TCVN3, VNI
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.wordings import read_wordings
+from tests.blocs import three
 from tests.forms import (
     ENCODERS,
     HEADER,
@@ -148,7 +148,7 @@ def test_a_form_is_read_in_every_kind_of_file(tmp_path: Path, clean: Any, kind: 
         (write_xls if kind == "xls" else write_ods)(path, rows)
     table = read_units(path)
     assert essence(table.units) == clean
-    assert {unit.staff for unit in table.units} == {ByBloc(30, 17, 8)}
+    assert {unit.staff for unit in table.units} == {three(30, 17, 8)}
     no_worse_than_information(table)
     left = [str(one.message) for one in table.problems if one.code == "left-out"]
     kinds = ("numbers the columns", "totals", "between", "below")
@@ -296,11 +296,11 @@ def test_granted_posts_are_not_taken_for_people_in_post(tmp_path: Path) -> None:
         ["1", 1, 2, 3, 4, 5, 6],
     ]
     write_xlsx(tmp_path / "staff.xlsx", {"S": rows})
-    assert read_staff(tmp_path / "staff.xlsx").rows[0].staff == ByBloc(4, 5, 6)
+    assert read_staff(tmp_path / "staff.xlsx").rows[0].staff == three(4, 5, 6)
     rows[0] = ["Mã", "Khối chính quyền", "", "Khối Đảng", "", "Khối MTTQ", ""]
     rows[1] = ["", *["Định mức", "Hiện có"] * 3]
     write_xlsx(tmp_path / "staff.xlsx", {"S": rows})
-    assert read_staff(tmp_path / "staff.xlsx").rows[0].staff == ByBloc(2, 4, 6)
+    assert read_staff(tmp_path / "staff.xlsx").rows[0].staff == three(2, 4, 6)
 
 
 ABOUT = ["Mã", "Tên", "Loại", "Dân số"]
@@ -331,9 +331,9 @@ def test_groups_over_a_row_of_headings_without_a_gap(
     groups = [cell for bloc in blocs for cell in (bloc, "", "", "")]
     path = grouped(tmp_path, groups, parts * 3, *above)
     (unit,) = read_units(path).units
-    assert (unit.code, unit.name, unit.population, unit.staff) == ("00001", "Xã A", 9000, ByBloc(2, 6, 10))
+    assert (unit.code, unit.name, unit.population, unit.staff) == ("00001", "Xã A", 9000, three(2, 6, 10))
     (row,) = read_staff(path).rows
-    assert row.staff == ByBloc(2, 6, 10)
+    assert row.staff == three(2, 6, 10)
 
 
 @pytest.mark.parametrize(
@@ -361,7 +361,7 @@ def test_two_figures_under_a_group_that_could_be_its_staff_are_refused(
 def test_what_is_granted_short_or_over_under_a_group_is_no_staff(tmp_path: Path, parts: list[str]) -> None:
     groups = [cell for bloc in ("Chính quyền", "Đảng", "MTTQ") for cell in (bloc, "", "")]
     path = grouped(tmp_path, groups, parts * 3)
-    assert {unit.staff for unit in read_units(path).units} == {ByBloc(None, None, None)}
+    assert {unit.staff for unit in read_units(path).units} == {three(None, None, None)}
     assert codes(read_staff(path)) >= {"missing-column"}
 
 

@@ -96,7 +96,7 @@ def test_one_file_a_commune_where_the_others_settle_how_numbers_are_written() ->
 
 def test_nine_is_nine_and_what_could_be_two_figures_is_asked_about() -> None:
     table = read_staff(GIVEN / "B-so0.csv")
-    assert table.rows[0].staff.front == 9
+    assert table.rows[0].staff["front"] == 9
     assert errors(table) == [("not-a-whole-number", 3)]
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from quota import read_staff, read_units
-from quota.core.blocs import ByBloc
 from quota.core.units import Border, UnitType
 from quota.tables.readers.borders import read_borders
+from tests.blocs import three
 
 HEADER = "code,name,type,population\n"
 
@@ -47,7 +47,7 @@ def test_other_columns_pass_through_untouched_and_known_ones_are_read() -> None:
 def test_staff_columns_may_stand_in_the_population_table(tmp_path: Path) -> None:
     path = tmp_path / "both.csv"
     path.write_text("code,name,type,population,government,party,front\n1,Xã A,xã,5,3,,0\n", encoding="utf-8")
-    assert read_units(path).units[0].staff == ByBloc(3, None, 0)
+    assert read_units(path).units[0].staff == three(3, None, 0)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_staff_table_needs_a_code_or_a_name_and_the_three_blocs(tmp_path: Path
     ]
     path.write_text("name,government,party,front\nXã A,1,2,\n,1,2,3\n", encoding="utf-8")
     table = read_staff(path)
-    assert table.rows[0].staff == ByBloc(1, 2, None)
+    assert table.rows[0].staff == three(1, 2, None)
     assert [(one.code, one.row) for one in table.problems] == [("no-unit", 3)]
 
 
