@@ -279,3 +279,10 @@ def test_a_control_total_that_is_given_comes_before_the_published_one() -> None:
     table = UnitTable(tuple(units))
     assert [one.problem.code for one in check(table, {}, lambda _: published).findings] == ["wrong-total"]
     assert check(table, {}, lambda _: published, control_total=people).findings == ()
+
+
+def test_a_small_figure_may_be_another_s_by_chance() -> None:
+    for own, found in ((999, 0), (1_000, 1)):
+        embedded = {"1": unit("1", own), "2": unit("2", 5_003)}
+        units = [unit("1", 777), unit("2", own)]
+        assert len(list(known.moved(context(units, registry=embedded)))) == found
