@@ -1,0 +1,145 @@
+"""One expression, several ways of counting: random frames of the language over random units give the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quota.analysis.what_if.sensitivity import outcomes_of
+from quota.bulk import sweeping
+from quota.core.blocs import ByBloc
+from quota.core.units import Terrain, Unit, UnitType
+from quota.norms.arithmetic.rounding import Rounding
+from quota.norms.evaluation import quota_of, steps_of
+from quota.norms.files.rulefile import Effective, Local, Source
+from quota.norms.language import Bands, Between, BlocRule, ByType, Increment, Supplement, When
+from quota.norms.schema import BlocRules, Frame
+from tests.laws.often import often
+
+SOURCE = "law"
+FLAGS = ("mountain", "highland", "island", "border")
+SMALL = st.integers(0, 40)
+ROUNDINGS = st.sampled_from(Rounding)
+BOUNDS = st.builds(Between, **{"from": st.integers(0, 9_000), "to": st.none() | st.integers(9_000, 90_000)})
+
+
+@st.composite
+def whens(draw: st.DrawFn) -> When:
+    said: dict[str, object] = {draw(st.sampled_from(FLAGS)): draw(st.booleans())}
+    if draw(st.booleans()):
+        said["type"] = draw(st.lists(st.sampled_from(UnitType), min_size=1, max_size=2, unique=True))
+    if draw(st.booleans()):
+        said["residents"] = draw(BOUNDS)
+    if draw(st.booleans()):
+        said["unit_class"] = draw(st.sampled_from(("I", "II")))
+    found = When.model_validate(said)
+    return When.model_validate({"not": found}) if draw(st.booleans()) else found
+
+
+@st.composite
+def increments(draw: st.DrawFn) -> Increment:
+    counts = None if draw(st.booleans()) else "area_km2"
+    size = draw(st.integers(1, 30) if counts else st.sampled_from([1, 7, 500, 1_999, 2_000]))
+    above = draw(st.integers(0, 20_000))
+    return Increment(
+        posts=draw(st.sampled_from([1, 2, (0, 1), (1, 3)])),
+        per_residents=None if counts else size,
+        counts=counts,
+        per=size if counts else None,
+        above=above,
+        up_to=draw(st.none() | st.integers(above + 1, 60_000)),
+        rounding=draw(ROUNDINGS),
+        when=draw(st.none() | whens()),
+        most=draw(st.none() | SMALL),
+    )
+
+
+@st.composite
+def bloc_rules(draw: st.DrawFn) -> BlocRule:
+    start: dict[str, object] = {"base": draw(SMALL)}
+    if draw(st.booleans()):
+        ends = sorted(draw(st.sets(st.integers(1, 30_000), min_size=1, max_size=4)))
+        rows = [
+            (first, last, draw(SMALL))
+            for first, last in zip([0, *(e + 1 for e in ends)], [*ends, None], strict=True)
+        ]
+        start = {"bands": Bands(of="residents", rows=tuple(rows))}
+    added = tuple(draw(st.lists(increments(), max_size=3)))
+    posts = st.integers(-9, 9)
+    supplements = tuple(
+        Supplement(posts=draw(posts), when=draw(whens())) for _ in range(draw(st.integers(0, 2)))
+    )
+    percent = draw(st.booleans())
+    if percent:
+        supplements += (Supplement(percent=draw(st.integers(-20, 50)), when=draw(whens())),)
+    least = draw(st.none() | st.integers(0, 20))
+    return BlocRule(
+        **start,
+        increment=added or None,
+        supplement=supplements or None,
+        rounding=draw(ROUNDINGS) if percent else None,
+        least=least,
+        most=draw(st.none() | st.builds(ByType, commune=st.integers(40, 70), ward=st.none() | st.just(90))),
+        source=SOURCE,
+    )
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> Frame:
+    rules = bloc_rules()
+    words = Local(vi="Khung", en="Frame")
+    return Frame(
+        id="drawn",
+        title=words,
+        status="draft",
+        effective=Effective(**{"from": date(2025, 1, 1)}),
+        reading=words,
+        sources={SOURCE: Source(title="Luật", publisher="Công báo", date=date(2025, 1, 2))},
+        blocs=BlocRules(government=draw(rules), party=draw(rules), front=draw(rules)),
+    )
+
+
+ANSWERS = st.none() | st.booleans()
+TERRAINS = st.builds(
+    Terrain,
+    mountain=ANSWERS,
+    highland=ANSWERS,
+    island=ANSWERS,
+    border=ANSWERS,
+    unit_class=st.none() | st.sampled_from(("I", "II", "III")),
+)
+UNITS = st.builds(
+    Unit,
+    code=st.just("1"),
+    name=st.just("A"),
+    type=st.sampled_from(UnitType),
+    population=st.none() | st.integers(0, 100_000),
+    area_km2=st.none() | st.decimals(0, 900, places=2).map(Decimal),
+    staff=st.builds(ByBloc, st.none() | SMALL, st.none() | SMALL, st.none() | SMALL),
+    terrain=TERRAINS,
+)
+
+
+@often(40)
+@given(frame=frames(), units=st.lists(UNITS, min_size=1, max_size=20))
+def test_the_sweep_counts_as_the_audit_does(frame: Frame, units: list[Unit]) -> None:
+    pytest.importorskip("numpy")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweeping, "_WORTH", 0)
+        assert sweeping.sweep([frame], units) == outcomes_of([frame], units)
+
+
+@often(40)
+@given(frame=frames(), unit=UNITS)
+def test_the_steps_end_in_the_quota_and_what_is_possible_is_no_less_wide(frame: Frame, unit: Unit) -> None:
+    quota, steps = quota_of(frame, unit), steps_of(frame, unit)
+    if quota is None:
+        assert not any(steps)
+        return
+    for bloc, found in steps.items():
+        assert found[-1].result == quota.blocs[bloc], [str(step.arithmetic) for step in found]
+    assert (quota.possible is None) or quota.unsettled
