@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quota.core.blocs import BLOCS, ByBloc
@@ -97,6 +97,7 @@ increments = st.builds(
 )
 
 
+@settings(deadline=None)  # each example compiles its own expression
 @given(increment=increments, residents=st.integers(0, 500_000))
 def test_margins_are_the_fewest_residents_that_change_the_quota(increment: Increment, residents: int) -> None:
     now, found = granted(increment, residents), margin(increment, residents)
@@ -113,6 +114,7 @@ def test_margins_are_the_fewest_residents_that_change_the_quota(increment: Incre
         assert granted(increment, residents - found.residents_to_fewer + 1) == now
 
 
+@settings(deadline=None)  # each example compiles its own expression
 @given(increment=increments, residents=st.integers(0, 500_000), more=st.integers(0, 10_000))
 def test_more_residents_never_grant_fewer_posts(increment: Increment, residents: int, more: int) -> None:
     assert granted(increment, residents + more) >= granted(increment, residents)
