@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from quota.analysis.what_if.sensitivity import outcomes_of
 from quota.bulk import sweeping
-from quota.core.blocs import ByBloc
+from quota.core.blocs import BLOCS, ByBloc
 from quota.core.units import Terrain, Unit, UnitType
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.evaluation import quota_of, steps_of
 from quota.norms.files.rulefile import Effective, Local, Source
-from quota.norms.language import Bands, Between, BlocRule, ByType, Increment, Supplement, When
-from quota.norms.schema import BlocRules, Frame
+from quota.norms.language import Bands, Between, ByType, Increment, Supplement, When
+from quota.norms.schema import Frame, NamedBlocRule
 from tests.laws.often import often
 
 SOURCE = "law"
@@ -59,7 +59,7 @@ def increments(draw: st.DrawFn) -> Increment:
 
 
 @st.composite
-def bloc_rules(draw: st.DrawFn) -> BlocRule:
+def bloc_rules(draw: st.DrawFn) -> NamedBlocRule:
     start: dict[str, object] = {"base": draw(SMALL)}
     if draw(st.booleans()):
         ends = sorted(draw(st.sets(st.integers(1, 30_000), min_size=1, max_size=4)))
@@ -77,7 +77,7 @@ def bloc_rules(draw: st.DrawFn) -> BlocRule:
     if percent:
         supplements += (Supplement(percent=draw(st.integers(-20, 50)), when=draw(whens())),)
     least = draw(st.none() | st.integers(0, 20))
-    return BlocRule(
+    return NamedBlocRule(
         **start,
         increment=added or None,
         supplement=supplements or None,
@@ -99,7 +99,7 @@ def frames(draw: st.DrawFn) -> Frame:
         effective=Effective(**{"from": date(2025, 1, 1)}),
         reading=words,
         sources={SOURCE: Source(title="Luật", publisher="Công báo", date=date(2025, 1, 2))},
-        blocs=BlocRules(government=draw(rules), party=draw(rules), front=draw(rules)),
+        blocs={bloc: draw(rules) for bloc in ("government", "party", "front")},
     )
 
 
@@ -119,7 +119,7 @@ UNITS = st.builds(
     type=st.sampled_from(UnitType),
     population=st.none() | st.integers(0, 100_000),
     area_km2=st.none() | st.decimals(0, 900, places=2).map(Decimal),
-    staff=st.builds(ByBloc, st.none() | SMALL, st.none() | SMALL, st.none() | SMALL),
+    staff=st.builds(ByBloc, st.just(BLOCS), st.tuples(*[st.none() | SMALL] * len(BLOCS))),
     terrain=TERRAINS,
 )
 
