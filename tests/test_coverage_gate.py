@@ -75,7 +75,7 @@ def test_packages_are_counted_by_lines_and_branches_over_their_files() -> None:
             "quota/core/units.py": file(50, 50, 10, 9),
             "quota/core/names.py": file(40, 40),
             "quota/cli/main.py": file(95, 90, 5, 5),
-            "quota/run/extras.py": file(10, 10),
+            "quota/__main__.py": file(10, 10),
         }
     }
     cli, core, top = parts(report)

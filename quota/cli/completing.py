@@ -50,9 +50,9 @@ def units(ctx: typer.Context, incomplete: str) -> Completions:
     def spelt(name: str) -> Iterator[str]:
         folded = fold(name) if accented else without_accents(name)
         for spelling in (without_prefix(folded), folded):
-            yield spelling.replace(" ", "-")
+            yield _one_word(spelling)
 
-    wanted = fold(incomplete) if accented else incomplete.lower()
+    wanted = _one_word(fold(incomplete)) if accented else incomplete.lower()
     every = [(word, unit) for unit in table.units for word in spelt(unit.name)]
     times: dict[str, int] = {}
     for word, _ in every:
@@ -64,6 +64,11 @@ def units(ctx: typer.Context, incomplete: str) -> Completions:
     }
     found |= {unit.code: unit.name for unit in table.units if incomplete and unit.code.startswith(incomplete)}
     return sorted(found.items())
+
+
+def _one_word(name: str) -> str:
+    """A name with hyphens in place of its spaces, and of the hyphens it has."""
+    return name.replace(" - ", "-").replace(" ", "-")
 
 
 def _tables(kind: str, incomplete: str) -> Completions:

@@ -190,7 +190,7 @@ def test_every_library_the_program_may_be_installed_with_is_on_record() -> None:
     [
         ("units.csv", "it is an input of this run"),
         ("toy.yaml", "it is an input of this run"),
-        ("out.csv", "it is the manifest of this run"),
+        ("out.csv", "--output and --manifest name one file"),
         ("nowhere/run.json", "its folder does not exist"),
         (".", "a folder, not a file"),
         ("", "a folder, not a file"),
@@ -437,7 +437,7 @@ def test_a_workbooks_sheet_and_a_linked_table(quota: Quota, folder: Path) -> Non
     book.save("tables.xlsx")
     Path("link.csv").symlink_to("staff.csv")
     made = record(quota, "audit", "tables.xlsx", "--sheet", "2", "--staff", "link.csv", "--rules", "toy.yaml")
-    assert made["options"]["sheet"] == "2"
+    assert made["options"]["sheet"] == ["2"]
     assert {one["file"] for one in made["inputs"] if not one["shipped"]} == {"tables.xlsx", "link.csv"}
     assert differing(verified(quota)[1]) == []
     text = Path("staff.csv").read_text(encoding="utf-8")

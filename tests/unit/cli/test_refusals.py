@@ -76,7 +76,7 @@ def test_progress_without_any_table_takes_the_distances_the_plan_gives(quota: Qu
     (row,) = [
         line for line in again.read_text(encoding="utf-8").splitlines() if line.startswith("2,transfer")
     ]
-    assert row.endswith(",3,900,")
+    assert ",3,900," in row
 
 
 def test_a_fault_of_the_program_names_its_place_and_nothing_of_the_data(

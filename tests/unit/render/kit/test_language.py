@@ -17,8 +17,8 @@ import pytest
 from rich.cells import cell_len
 
 from quota.analysis.checks.context import Context
-from quota.analysis.checks.figures import lost_zeros
-from quota.analysis.checks.plausibility import Peers
+from quota.analysis.checks.expecting import Judged
+from quota.analysis.checks.zeros import lost_zeros
 from quota.core.posts import Posts
 from quota.core.problems import InputError
 from quota.core.text import LocalText, Text, count, say
@@ -240,8 +240,8 @@ def test_nothing_said_is_nothing_shown() -> None:
 @pytest.mark.usefixtures("vietnamese")
 def test_every_reading_of_a_doubted_figure_is_put_into_words() -> None:
     doubted = Unit("1", "Xã A", UnitType.COMMUNE, 161, area_km2=Decimal(20))
-    peers = {UnitType.COMMUNE: Peers(median=16_000, spread=1.0, units=12)}
-    (found,) = lost_zeros(Context("A", [doubted], peers))
+    judged = {"1": Judged(16_000, 1.0, -4.0, (0.1, 0.0, 0.5, 0.4))}
+    (found,) = lost_zeros(Context("A", [doubted], judged=judged))
     said = words(found.problem.message)
     assert "16.100 người trên 20 km² (805 người/km²) / 161.000 người trên 20 km² (8.050 người/km²)" in said
     assert "residents" not in said
