@@ -36,8 +36,8 @@ def hands_plain(hands: Hands) -> Plain:
     """Who works there on the day, by bloc and in all, beside the gap to the quota that the work feels."""
     return {
         **staff_plain(hands.present),
-        "away": staff_plain(ByBloc(*hands.away)),
-        "received": staff_plain(ByBloc(*hands.received)),
+        "away": staff_plain(ByBloc(hands.away.order, hands.away.values)),
+        "received": staff_plain(ByBloc(hands.received.order, hands.received.values)),
         "gap": gaps_plain(hands.gap),
     }
 
