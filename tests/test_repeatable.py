@@ -64,6 +64,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "progress": (
         ("../in/plan.csv", "../in/done.csv", "--population", "hai-phong", "--replan", "again.csv", *DAY),
     ),
+    "path": (("--people", "../in/people.csv", "--deadline", "2030-07-01", *DAY),),
     "allocate": (("--total", "9000", "--floor", "present", "--reserve", "50", *DAY), ("--cut", "15%", *DAY)),
     "bulk": (
         ("hai-phong", "bulk.csv", *DAY),
@@ -196,6 +197,7 @@ def inputs(folder: Path) -> Path:
     for name in ("units.csv", "neighbours.csv"):
         text = text.replace(f": {name}", f": scenario-{name}")
     scenario.write_text(text, encoding="utf-8")
+    (folder / "people.csv").write_text("code,born,sex\n11383,1966-09-30,nữ\n11737,1961-10-01,nam\n", "utf-8")
     quietly("plan", *DAY, "--format", "csv", "--output", folder / "plan.csv")
     rows = [
         row for row in csv.DictReader(io.StringIO((folder / "plan.csv").read_text("utf-8"))) if row["stage"]

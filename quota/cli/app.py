@@ -50,6 +50,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "people",
         "Share a province's posts among its units, within bounds, or see what a cut takes from each.",
     ),
+    "path": (
+        "people",
+        "Year by year to a deadline: who retires, who meets the norm, the fewest moves and recruits.",
+    ),
     "bulk": ("reports", "Audit a CSV or Parquet file of any size into another, in bounded memory."),
     "report": ("reports", "A report to hand in: a page with a map, a Word document, or Markdown."),
     "rules": ("rules", "The frames: list, show, check, compare, and the schema for writing one."),

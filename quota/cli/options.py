@@ -46,7 +46,8 @@ def usage_error(message: Text) -> typer.BadParameter:
     return typer.BadParameter(words(message))
 
 
-def _day(text: str | date | datetime) -> date:
+def a_day(text: str | date | datetime) -> date:
+    """The day that was typed as 2026-01-31."""
     if isinstance(text, date):
         return text
     try:
@@ -238,7 +239,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        parser=_day,
+        parser=a_day,
         show_default="today",
         help="The day of the figures, as 2026-01-31: rules must be in force on it.",
     ),

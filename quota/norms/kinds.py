@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 DEFAULT_KIND = "frame"
 DEFAULT_FRAME = "central-2025"
 """The frame that is meant where none is named."""
+DEFAULT_RETIREMENT = "retirement-2021"
+"""The retirement ages that are meant where none are named."""
 DEFAULT_FIELDS = "fields-2025"
 """The list of fields that is meant where none is named."""
 
@@ -19,6 +21,7 @@ _MODELS: Mapping[str, tuple[str, str]] = {
     "frame": ("quota.norms.schema", "Frame"),
     "fields": ("quota.norms.fields", "Fields"),
     "unit-standards": ("quota.norms.standards", "Standards"),
+    "retirement": ("quota.norms.retirement", "Retirement"),
     "redeployment": ("quota.norms.policy", "Policy"),
 }
 

@@ -68,6 +68,13 @@ Residents in all,population
 DONE = """from_code,from_group,to_code,to_group,people,date,stuck,reason
 00002,government,00001,government,2,2026-11-20,0,
 """
+PEOPLE = """code,bloc,born,sex
+00001,government,1966-09-30,nữ
+00002,party,1965-07-01,nam
+"""
+LEAVERS = """code,bloc,date,people
+00001,government,2027-03-31,1
+"""
 SCENARIO = """kind: scenario
 title: Thử
 population: units.csv
@@ -130,6 +137,8 @@ TEXTS: Mapping[str, str] = {
     "substitutes.csv": SUBSTITUTES,
     "columns.csv": COLUMNS,
     "done.csv": DONE,
+    "people.csv": PEOPLE,
+    "leavers.csv": LEAVERS,
     "scenario.yaml": SCENARIO,
     "ours.yaml": FRAME,
     "boundaries.geojson": json.dumps(BOUNDARIES),
@@ -193,6 +202,9 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             *("plan", "units.csv", *_POLICY, *DAY, "--positions", "positions.csv"),
             *("--substitutes", "substitutes.csv"),
         ),
+    ),
+    "path": (
+        ("path", *_BASE, "--people", "people.csv", "--leavers", "leavers.csv", "--deadline", "2030-07-01"),
     ),
     "allocate": (("allocate", *_BASE, "--total", "900", "--method", "leximin"),),
     "progress": (("progress", "plan.csv", "done.csv", "--population", "units.csv", *_POLICY, *_NEAR, *DAY),),

@@ -24,8 +24,13 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
-def read_dates(reader: CellReader, rows: Sequence[Row], column: str) -> Mapping[int, date]:
-    """The column's dates by row number. Blank cells, and cells with a problem, are not in it."""
+def read_dates(
+    reader: CellReader, rows: Sequence[Row], column: str, *, earliest: date = EARLIEST
+) -> Mapping[int, date]:
+    """The column's dates by row number. Blank cells, and cells with a problem, are not in it.
+
+    A day before `earliest` is mistyped.
+    """
     if column not in reader.columns:
         return {}
     written = [(row, reader.text(row, column)) for row in rows if reader.text(row, column)]
@@ -36,6 +41,8 @@ def read_dates(reader: CellReader, rows: Sequence[Row], column: str) -> Mapping[
     dates: dict[int, date] = {}
     for row, text in written:
         found = _slashed(text, certain=certain) if days_first else _iso(text)
+        if isinstance(found, date):
+            found = _believable(found, earliest)
         if isinstance(found, date):
             dates[row.number] = found
         else:
@@ -69,7 +76,7 @@ def _iso(text: str) -> date | tuple[str, Text, Text]:
     if found is None:
         return _other(text, slashed=bool(_SLASHED.fullmatch(text)))
     day = _day(*(int(part) for part in found.groups()))
-    return _believable(day) if day else _no_such_day()
+    return day or _no_such_day()
 
 
 def _slashed(text: str, *, certain: bool) -> date | tuple[str, Text, Text]:
@@ -90,7 +97,7 @@ def _slashed(text: str, *, certain: bool) -> date | tuple[str, Text, Text]:
             say("{day} or {other}: nothing in the column shows which", day=day_first, other=month_first),
             say("write {day}, or let the heading end in {ending}", day=day_first, ending=DAY_FIRST),
         )
-    return _believable(day_first)
+    return day_first
 
 
 def _other(text: str, *, slashed: bool) -> tuple[str, Text, Text]:
@@ -107,11 +114,11 @@ def _no_such_day() -> tuple[str, Text, Text]:
     return "bad-date", say("no such day"), say("write a day of the calendar: 2026-01-31 or 31/01/2026")
 
 
-def _believable(day: date) -> date | tuple[str, Text, Text]:
-    if EARLIEST <= day <= LATEST:
+def _believable(day: date, earliest: date) -> date | tuple[str, Text, Text]:
+    if earliest <= day <= LATEST:
         return day
     return (
         "absurd",
-        say("a day before {first} or after {last} is not believable here", first=EARLIEST, last=LATEST),
+        say("a day before {first} or after {last} is not believable here", first=earliest, last=LATEST),
         say("check the year"),
     )

@@ -105,6 +105,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "field": ("field", "position", "lĩnh vực", "vị trí"),
     "needed": ("needed", "approved", "số người cần", "nhu cầu", "vị trí được duyệt"),
     "id": ("id", "mã biệt phái", "mã người biệt phái"),
+    "born": _dated("born", "birth date", "ngày sinh", "ngày tháng năm sinh", "ngày, tháng, năm sinh"),
+    "sex": ("sex", "giới tính"),
     "home": ("home", "nơi đi", "đơn vị cử", "đơn vị cử đi"),
     "host": ("host", "nơi đến", "đơn vị nhận", "đơn vị tiếp nhận"),
     "bloc": ("bloc", "khối"),

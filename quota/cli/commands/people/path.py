@@ -1,0 +1,124 @@
+"""`quota path`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from quota.analysis.audit.auditing import audit
+from quota.cli.inputs import read_inputs, tell
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    a_day,
+    day_or_today,
+    single,
+    usage_error,
+)
+from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile
+from quota.cli.waiting import waiting
+from quota.core.blocs import Bloc
+from quota.core.departures import LeaverTable, PersonTable
+from quota.core.problems import refuse_errors
+from quota.core.text import say
+from quota.norms.kinds import DEFAULT_RETIREMENT
+from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
+from quota.norms.policy import Policy
+from quota.norms.retirement import Retirement
+from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.situations import situation_of
+from quota.planning.redeploy.stages import refuse_empty
+from quota.render.kit.output import Output
+from quota.run.extras import need
+from quota.tables.readers.people import read_leavers, read_people
+
+Deadline = Annotated[
+    Any,
+    typer.Option(
+        "--deadline",
+        metavar="DATE",
+        parser=a_day,
+        show_default="2030-07-01",
+        help="The day by which units are to meet their norm.",
+    ),
+]
+FIVE_YEARS_ON = date(2030, 7, 1)
+"""Five years after two-level government began."""
+
+
+def path(
+    population: PopulationFile = None,
+    staff: StaffFile = None,
+    people: Annotated[
+        str | None,
+        typer.Option(
+            "--people",
+            metavar="FILE",
+            help="A row a person: code, bloc, born, sex. Other columns are not read, and nobody is named.",
+        ),
+    ] = None,
+    leavers: Annotated[
+        str | None,
+        typer.Option(
+            "--leavers",
+            metavar="FILE",
+            help="Resignations and ends of contract: code, bloc, date (the last day at work), people.",
+        ),
+    ] = None,
+    deadline: Deadline = None,
+    no_recruits: Annotated[
+        bool, typer.Option("--no-recruits", help="Only moves: nobody is recruited.")
+    ] = False,
+    retirement: Annotated[
+        str,
+        typer.Option(
+            "--retirement",
+            metavar="ID|PATH",
+            help="Retirement ages: a shipped id or a rule file of your own.",
+        ),
+    ] = DEFAULT_RETIREMENT,
+    policy: PolicyFile = DEFAULT_POLICY,
+    rules: FrameId = DEFAULT_FRAME,
+    as_of: AsOf = None,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Year by year to a deadline: who retires, who meets the norm, the fewest moves and recruits."""
+    need("plan", "ortools", "numpy")
+    day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
+    if end <= day:
+        raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
+    units, staff_table = read_inputs(population, staff, as_of=day)
+    frame, rule = load_frame(rules), load_rules(policy, Policy)
+    start = situation_of(audit(units, frame, staff_table, as_of=day), rule)
+    refuse_errors(start.problems)
+    refuse_empty(start)
+    from quota.planning.path.walking import walk
+    from quota.render.views.people.path import path_rendering
+
+    with waiting(say("Planning …")):
+        found = walk(
+            start,
+            rule,
+            Distances("points", start.points),
+            load_rules(retirement, Retirement),
+            read_people(people) if people else PersonTable(()),
+            read_leavers(leavers) if leavers else LeaverTable(()),
+            as_of=day,
+            deadline=end,
+            frame=frame.summary(),
+            blocs=len(tuple(Bloc)),
+            recruiting=not no_recruits,
+        )
+    out = Output(form, output)
+    out.write(path_rendering(found))
+    tell(found.problems, out)
+
+
+app = single(path)

@@ -1,0 +1,101 @@
+"""People by unit and bloc with what decides when they leave: birth date and sex, or the day they go."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from quota.core.blocs import Bloc
+from quota.core.departures import Leaver, LeaverTable, Person, PersonTable
+from quota.core.names import spelled_alike, without_accents
+from quota.core.text import say
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.codes import Codes
+from quota.tables.columns.dates import read_dates
+from quota.tables.columns.headings import understand
+from quota.tables.files.raw import Row, read_table
+from quota.tables.readers.departments import BLOC_OF
+from quota.tables.readers.fields import people_of
+from quota.tables.shipped.embedded import find_table
+
+OLDEST = date(1935, 1, 1)
+"""Nobody born before is at work."""
+_WOMAN = {
+    "nu": True,
+    "female": True,
+    "f": True,
+    "woman": True,
+    "nam": False,
+    "male": False,
+    "m": False,
+    "man": False,
+}
+
+
+def read_people(path: str | Path) -> PersonTable:
+    """The rows of a table `code, bloc, born, sex`, a row a person; every other column is left unread.
+
+    Nothing that names a person is kept. Without a column `bloc` all are in the government bloc.
+    """
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return PersonTable((), table.problems)
+    columns, problems = understand(table, ("code", "born", "sex"))
+    if problems:
+        return PersonTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    codes, days = Codes(reader, "code"), read_dates(reader, table.rows, "born", earliest=OLDEST)
+    people = []
+    for row in table.rows:
+        code, born = codes.at(row, "code"), days.get(row.number)
+        bloc, woman = _bloc(reader, row), _woman(reader, row)
+        if not code:
+            reader.report(row, "code", "no-unit", say("no unit"), say("fill it in"))
+        elif born is None and not reader.text(row, "born"):
+            message = say("the birth date is unknown, and so is when they retire")
+            reader.report(row, "born", "no-birth-date", message, say("fill it in"))
+        elif born is not None and bloc is not None and woman is not None:
+            people.append(Person(code, bloc, born, woman))
+    return PersonTable(tuple(people), (*table.problems, *reader.problems), (table.source,))
+
+
+def read_leavers(path: str | Path) -> LeaverTable:
+    """The rows of a table `code, bloc, date, people`: resignations and ends of contract."""
+    table = read_table(*find_table(path))
+    if table.source is None:
+        return LeaverTable((), table.problems)
+    columns, problems = understand(table, ("code", "day"))
+    if problems:
+        return LeaverTable((), (*table.problems, *problems), (table.source,))
+    reader = CellReader(table, columns)
+    codes, days = Codes(reader, "code"), read_dates(reader, table.rows, "day")
+    leavers = []
+    for row in table.rows:
+        code, bloc, people = codes.at(row, "code"), _bloc(reader, row), people_of(reader, row)
+        last = days.get(row.number)
+        if not code:
+            reader.report(row, "code", "no-unit", say("no unit"), say("fill it in"))
+        elif last is None and not reader.text(row, "day"):
+            reader.report(row, "day", "no-day", say("no last day"), say("write the last day at work"))
+        elif last is not None and bloc is not None and people:
+            leavers.append(Leaver(code, bloc, last, people))
+    return LeaverTable(tuple(leavers), (*table.problems, *reader.problems), (table.source,))
+
+
+def _bloc(reader: CellReader, row: Row) -> Bloc | None:
+    if "bloc" not in reader.columns:
+        return Bloc.GOVERNMENT
+    found = BLOC_OF.get(spelled_alike(reader.text(row, "bloc")))
+    if found is None:
+        message = say("no such bloc") if reader.text(row, "bloc") else say("which bloc is unknown")
+        reader.report(row, "bloc", "unknown-bloc", message, say("write government, party or front"))
+        return None
+    return Bloc(found)
+
+
+def _woman(reader: CellReader, row: Row) -> bool | None:
+    found = _WOMAN.get(without_accents(reader.text(row, "sex")))
+    if found is None:
+        message = say("not a sex that the retirement age is known for")
+        reader.report(row, "sex", "unknown-sex", message, say("write nam or nữ (male or female)"))
+    return found

@@ -1,0 +1,129 @@
+"""`quota path` as people use it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+pytest.importorskip("ortools")
+
+Quota = Callable[..., Any]
+DAY = ("--as-of", "2026-12-01")
+UNITS = """code,name,type,population,government,party,front
+10001,Xã An,commune,16000,33,17,8
+10002,Xã Bình,commune,16000,34,17,8
+10003,Xã Châu,commune,16000,31,17,8
+"""
+PEOPLE = """code,khối,ngày sinh,giới tính,Họ tên
+10001,chính quyền,1965-06-30,Nam,Nguyễn Văn Mốc
+10002,chính quyền,1966-04-01,Nam,Trần Văn Mốc
+"""
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> tuple[Path, Path]:
+    units, people = tmp_path / "units.csv", tmp_path / "people.csv"
+    units.write_text(UNITS, encoding="utf-8")
+    people.write_text(PEOPLE, encoding="utf-8")
+    return units, people
+
+
+def test_who_retires_when_and_what_is_still_to_be_done(quota: Quota, tables: tuple[Path, Path]) -> None:
+    units, people = tables
+    run = quota("path", units, "--people", people, *DAY, "--format", "json")
+    answer = json.loads(run.out)
+    alone = {unit["code"]: unit["alone"] for unit in answer["units"]}
+    assert alone == {
+        "10001": "2027-01-01",
+        "10002": None,
+        "10003": None,
+    }  # 61 years 6 months in December 2026
+    assert [(point["day"], point["retired"]) for point in answer["points"]] == [
+        ("2026-12-01", 0),
+        ("2027-01-01", 1),
+        ("2028-01-01", 0),
+        ("2029-01-01", 1),
+        ("2030-01-01", 0),
+        ("2030-07-01", 0),
+    ]
+    assert [(step["from"]["code"], step["to"]["code"], step["people"]) for step in answer["steps"]] == [
+        ("10002", "10003", 1)
+    ]
+    assert answer["certificates"] == {"units": {"value": 3, "bound": 3}, "people": {"value": 1, "bound": 1}}
+    for form in ("table", "csv", "json", "markdown"):
+        assert "Mốc" not in quota("path", units, "--people", people, *DAY, "--format", form).out
+
+
+def test_leavers_and_no_recruits(quota: Quota, tables: tuple[Path, Path], tmp_path: Path) -> None:
+    units, _ = tables
+    leavers = tmp_path / "leavers.csv"
+    leavers.write_text("code,bloc,date,people\n10003,party,2028-05-31,2\n", encoding="utf-8")
+    words = ("path", units, "--leavers", leavers, *DAY, "--format", "json")
+    answer = json.loads(quota(*words).out)
+    assert sum(step["people"] for step in answer["steps"] if step["from"] is None) == 2
+    assert all(unit["meets"] for unit in answer["units"])
+    answer = json.loads(quota(*words, "--no-recruits").out)
+    assert all(step["from"] for step in answer["steps"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("10001,government,1965-06-30,x\n", "not a sex"),
+        ("10001,government,,nam\n", "the birth date is unknown"),
+        ("10001,government,1925-01-01,nam\n", "not believable"),
+        ("10001,khối,1965-06-30,nam\n", "no such bloc"),
+        ("99999,government,1965-06-30,nam\n", "no such unit"),
+        ("10001,front,1970-06-30,nam\n" * 9, "9 people in the tables of people, 8 in the staff table"),
+    ],
+)
+def test_what_does_not_fit_is_refused(quota: Quota, tables: tuple[Path, Path], rows: str, said: str) -> None:
+    units, people = tables
+    people.write_text(f"code,bloc,born,sex\n{rows}", encoding="utf-8")
+    run = quota("path", units, "--people", people, *DAY)
+    assert run.code == 2
+    assert said in run.err
+
+
+def test_a_deadline_that_has_passed_is_refused_and_who_is_past_the_age_is_said(
+    quota: Quota, tables: tuple[Path, Path]
+) -> None:
+    units, people = tables
+    assert quota("path", units, "--deadline", "2026-12-01", *DAY).code == 2
+    people.write_text("code,bloc,born,sex\n10001,government,1961-09-30,nam\n", encoding="utf-8")
+    run = quota("path", units, "--people", people, *DAY)
+    assert "1 person is past the retirement age on 2026-12-01" in run.err
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("columns", [80, 160])
+def test_hai_phong_with_a_roster_of_8500_reads_on_a_terminal_within_ten_seconds(
+    quota: Quota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    random, people = Random(1), tmp_path / "people.csv"
+    with (Path("data") / "hai-phong-staff-sample.csv").open(encoding="utf-8") as lines:
+        staff = list(csv.DictReader(lines))
+    rows = [
+        f"{row['code']},{bloc},{random.randint(1966, 2002)}-{random.randint(1, 12):02}-15,"
+        f"{random.choice(('nam', 'nữ'))}"
+        for row in staff
+        for bloc in ("government", "party", "front")
+        for _ in range(int(row[bloc]))
+    ]
+    assert len(rows) == 8500
+    people.write_text("code,bloc,born,sex\n" + "\n".join(rows), encoding="utf-8")
+    begun = perf_counter()
+    run = quota("path", "--people", people, *DAY, "--lang", language)
+    assert perf_counter() - begun < 10
+    assert run.code == 0
+    assert max(cell_len(line) for line in run.out.splitlines()) <= columns
+    assert "░" in run.out

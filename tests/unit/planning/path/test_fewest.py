@@ -1,0 +1,167 @@
+"""The fewest moves and recruits, against every way there is in small provinces; and their days."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from random import Random
+
+import pytest
+
+from quota.core.blocs import Bloc
+from quota.core.departures import Leaver, LeaverTable, PersonTable
+from quota.core.moves import Cell, Place, Situation
+from quota.core.units import Unit, UnitType
+from quota.norms.loading import load_rules
+from quota.norms.policy import Policy
+from quota.norms.retirement import Retirement
+from quota.planning.path.fewest import Pairs, Post, fewest
+from quota.planning.path.walking import Path, walk
+from quota.planning.redeploy.distances import Distances
+
+pytest.importorskip("ortools")
+RULE = load_rules("retirement-2021", Retirement)
+POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+PAIRS: Pairs = frozenset(itertools.permutations(("government", "party"), 2))
+START, END = date(2026, 12, 1), date(2030, 7, 1)
+
+
+def small(random: Random) -> list[Post]:
+    posts = []
+    for code in "ABC"[: random.randint(1, 3)]:
+        for bloc in ("government", "party"):
+            low = random.randint(1, 3)
+            high = low + random.choice((0, 0, 1))
+            posts.append(Post(Place(code, bloc), max(low + random.randint(-2, 3), 0), low, high))
+    return posts
+
+
+def ways(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
+    """Units that meet their norm and people moved or recruited, for every end that can be reached.
+
+    Each person over goes to at most one place: another bloc of the unit, or the same bloc of another unit.
+    """
+    places = [post.place for post in posts]
+    choices = []
+    for post in posts:
+        targets = [
+            n
+            for n, place in enumerate(places)
+            if (place.code == post.place.code) != (place.group == post.place.group)
+        ]
+        over = max(post.staff - post.high, 0)
+        choices.append(
+            [
+                combo
+                for size in range(over + 1)
+                for combo in itertools.combinations_with_replacement(targets, size)
+            ]
+        )
+    for chosen in itertools.product(*choices):
+        staff = [post.staff for post in posts]
+        moved = 0
+        for giver, targets in enumerate(chosen):
+            for target in targets:
+                staff[giver] -= 1
+                staff[target] += 1
+                moved += 1
+        taking = {target for targets in chosen for target in targets}
+        if any(staff[target] > posts[target].high for target in taking):  # overfilled
+            continue
+        codes = sorted({place.code for place in places})
+        for meeting in itertools.product((False, True), repeat=len(codes)):
+            wanted = {code for code, meets in zip(codes, meeting, strict=True) if meets}
+            mine = [
+                (people, post) for people, post in zip(staff, posts, strict=True) if post.place.code in wanted
+            ]
+            if all(people <= post.high for people, post in mine):
+                yield len(wanted), moved + sum(max(post.low - people, 0) for people, post in mine)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_way_is_better_in_a_small_province(seed: int) -> None:
+    posts = small(Random(seed))
+    found = fewest(posts, PAIRS)
+    best = max(ways(posts), key=lambda way: (way[0], -way[1]))
+    assert (found.most_units[0], found.fewest[0]) == best
+    assert found.most_units == (len(found.meeting),) * 2
+
+
+def walked(random: Random) -> tuple[Situation, LeaverTable, Path]:
+    cells = {}
+    units = []
+    for number in range(random.randint(2, 6)):
+        code = str(10001 + number)
+        units.append(Unit(code, f"Xã {code}", UnitType.COMMUNE, 16_000))
+        for bloc in Bloc:
+            low = random.randint(2, 8)
+            place = Place(code, bloc.value)
+            cells[place] = Cell(
+                place, max(low + random.randint(-3, 5), 0), low, low, low + random.choice((0, 2))
+            )
+    start = Situation(cells, {}, {unit.code: unit.name for unit in units}, units=tuple(units))
+    leavers = []
+    for place, cell in cells.items():
+        for _ in range(random.randint(0, min(cell.staff, 3))):
+            day = date(random.randint(2026, 2030), random.randint(1, 12), random.randint(1, 28))
+            leavers.append(Leaver(place.code, Bloc(place.group), day))
+    table = LeaverTable(tuple(leavers))
+    path = walk(start, POLICY, Distances("points"), RULE, PersonTable(()), table, as_of=START, deadline=END)
+    return start, table, path
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_place_is_overfilled_by_a_move_on_any_day_and_nobody_is_made_up(seed: int) -> None:
+    start, leavers, path = walked(Random(seed))
+    for point in path.points:
+        staff = Counter({place: cell.staff for place, cell in start.cells.items()})
+        for leaver in leavers.leavers:
+            if START <= leaver.last < point.day:
+                staff[Place(leaver.code, leaver.bloc.value)] -= leaver.people
+        before = Counter(staff)
+        came = Counter[Place]()
+        for step in path.steps:
+            if step.day <= point.day:
+                staff[step.target] += step.people
+                came[step.target] += step.people
+                if step.origin is not None:
+                    staff[step.origin] -= step.people
+                    assert step.origin.group == step.target.group or step.origin.code == step.target.code
+        for place, cell in start.cells.items():
+            if came[place]:
+                assert staff[place] <= cell.high
+            assert staff[place] >= min(before[place], cell.low)
+        within = {
+            code
+            for code in start.names
+            if all(
+                cell.low <= staff[place] <= cell.high
+                for place, cell in start.cells.items()
+                if place.code == code
+            )
+        }
+        assert point.meeting_with_steps == len(within)
+        assert point.short_with_steps == sum(max(c.low - staff[p], 0) for p, c in start.cells.items())
+    assert path.best.meeting <= within
+    assert sum(step.people for step in path.steps) == path.best.fewest[0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_unit_that_meets_its_norm_by_itself_does_so_from_that_day_on(seed: int) -> None:
+    start, leavers, path = walked(Random(seed))
+    for fate in path.units:
+        own = {place: cell for place, cell in start.cells.items() if place.code == fate.unit.code}
+
+        def within(day: date, own: dict[Place, Cell] = own) -> bool:
+            gone = Counter(
+                Place(leaver.code, leaver.bloc.value)
+                for leaver in leavers.leavers
+                if START <= leaver.last < day
+            )
+            return all(cell.low <= cell.staff - gone[place] <= cell.high for place, cell in own.items())
+
+        days = [date.fromordinal(n) for n in range(START.toordinal(), END.toordinal() + 1)]
+        first = next((n for n in range(len(days)) if all(within(day) for day in days[n:])), None)
+        assert fate.alone == (None if first is None else days[first])
