@@ -175,13 +175,13 @@ def _departures(
     retiring: Counter[tuple[date, Place]] = Counter()
     for person in people.people:
         last = rule.last_day(person.born, woman=person.woman)
-        retiring[max(last, as_of), Place(person.code, person.bloc.value)] += 1
+        retiring[max(last, as_of), Place(person.code, person.bloc)] += 1
     for (last, place), number in retiring.items():
         if last < deadline:
             yield Departure(last, place, number, RETIRED)
     for leaver in leavers.leavers:
         if as_of <= leaver.last < deadline:
-            yield Departure(leaver.last, Place(leaver.code, leaver.bloc.value), leaver.people, LEFT)
+            yield Departure(leaver.last, Place(leaver.code, leaver.bloc), leaver.people, LEFT)
 
 
 def _gone(departures: Iterable[Departure], day: date) -> Counter[Place]:
@@ -201,7 +201,7 @@ def _refuse(
 ) -> None:
     found = list(problems)
     file = people.sources[0].path if people.sources else None
-    there = Counter(Place(person.code, person.bloc.value) for person in people.people)
+    there = Counter(Place(person.code, person.bloc) for person in people.people)
     for code in sorted({place.code for place in there} - start.names.keys()):
         message = say("no such unit in the population table")
         fix = say("correct the code, or remove the rows if the unit is not in this table")

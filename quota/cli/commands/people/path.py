@@ -23,7 +23,6 @@ from quota.cli.options import (
 )
 from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile
 from quota.cli.waiting import waiting
-from quota.core.blocs import Bloc
 from quota.core.departures import LeaverTable, PersonTable
 from quota.core.problems import refuse_errors
 from quota.core.text import say
@@ -113,7 +112,7 @@ def path(
             as_of=day,
             deadline=end,
             frame=frame.summary(),
-            blocs=len(tuple(Bloc)),
+            blocs=len(frame.summary().blocs),
             recruiting=not no_recruits,
         )
     out = Output(form, output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quota._version import __version__
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS
 from quota.core.text import Text, say
 from quota.planning.path.walking import Fate, Path, Point, Step, headline
 from quota.render.audit.words import frame_lines
@@ -15,7 +15,7 @@ from quota.render.kit.page import Page, sections_of
 from quota.render.kit.pictures import bar
 from quota.render.kit.plain import frame_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import BLOC_NAMES, day, words
+from quota.render.kit.words import day, words
 from quota.render.views.people.plan_words import group_words, km_words
 
 _WIDTH = 24
@@ -86,12 +86,13 @@ def _picture(point: Point, most: int) -> str:
 
 def _blocs(path: Path) -> Grid:
     columns = [Column("day", say("On"))]
-    columns += [Column(bloc.value, BLOC_NAMES[bloc], numeric=True) for bloc in Bloc]
+    blocs = path.frame.blocs if path.frame else BLOCS
+    columns += [Column(bloc, bloc.name, numeric=True) for bloc in blocs]
     rows: list[dict[str, Value]] = []
     for point in path.points:
         row: dict[str, Value] = {"day": day(point.day)}
-        for bloc in Bloc:
-            row[bloc.value] = f"−{point.short.get(bloc.value, 0)} +{point.over.get(bloc.value, 0)}"
+        for bloc in blocs:
+            row[bloc] = f"−{point.short.get(bloc, 0)} +{point.over.get(bloc, 0)}"
         rows.append(row)
     closing = [say("− short of the norm, + over it, added up separately, never netted.")]
     return Grid("blocs", columns, rows, {}, closing)
@@ -228,7 +229,7 @@ def _plain(path: Path) -> object:
 
 def _rows(path: Path) -> Iterator[Sequence[Cell]]:
     """A row a unit: from when it meets its norm by itself, whether with the steps, and what is left."""
-    blocs = [bloc.value for bloc in Bloc]
+    blocs = path.frame.blocs if path.frame else BLOCS
     yield (
         "code",
         "name",

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS, Bloc
 from quota.core.departures import Leaver, LeaverTable, PersonTable
 from quota.core.moves import Cell, Place, Situation
 from quota.core.units import Unit, UnitType
@@ -95,7 +95,7 @@ def walked(random: Random) -> tuple[Situation, LeaverTable, Path]:
     for number in range(random.randint(2, 6)):
         code = str(10001 + number)
         units.append(Unit(code, f"Xã {code}", UnitType.COMMUNE, 16_000))
-        for bloc in Bloc:
+        for bloc in BLOCS:
             low = random.randint(2, 8)
             place = Place(code, bloc.value)
             cells[place] = Cell(
