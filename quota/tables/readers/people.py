@@ -88,7 +88,8 @@ def _bloc(reader: CellReader, row: Row) -> Bloc | None:
     found = BLOC_OF.get(spelled_alike(reader.text(row, "bloc")))
     if found is None:
         message = say("no such bloc") if reader.text(row, "bloc") else say("which bloc is unknown")
-        reader.report(row, "bloc", "unknown-bloc", message, say("write government, party or front"))
+        fix = say("write one of {choices}", choices=", ".join(reader.table.wordings.blocs))
+        reader.report(row, "bloc", "unknown-bloc", message, fix)
         return None
     return Bloc(found)
 

@@ -97,7 +97,7 @@ def walked(random: Random) -> tuple[Situation, LeaverTable, Path]:
         units.append(Unit(code, f"Xã {code}", UnitType.COMMUNE, 16_000))
         for bloc in BLOCS:
             low = random.randint(2, 8)
-            place = Place(code, bloc.value)
+            place = Place(code, bloc)
             cells[place] = Cell(
                 place, max(low + random.randint(-3, 5), 0), low, low, low + random.choice((0, 2))
             )
@@ -119,7 +119,7 @@ def test_no_place_is_overfilled_by_a_move_on_any_day_and_nobody_is_made_up(seed:
         staff = Counter({place: cell.staff for place, cell in start.cells.items()})
         for leaver in leavers.leavers:
             if START <= leaver.last < point.day:
-                staff[Place(leaver.code, leaver.bloc.value)] -= leaver.people
+                staff[Place(leaver.code, leaver.bloc)] -= leaver.people
         before = Counter(staff)
         came = Counter[Place]()
         for step in path.steps:
@@ -156,9 +156,7 @@ def test_a_unit_that_meets_its_norm_by_itself_does_so_from_that_day_on(seed: int
 
         def within(day: date, own: dict[Place, Cell] = own) -> bool:
             gone = Counter(
-                Place(leaver.code, leaver.bloc.value)
-                for leaver in leavers.leavers
-                if START <= leaver.last < day
+                Place(leaver.code, leaver.bloc) for leaver in leavers.leavers if START <= leaver.last < day
             )
             return all(cell.low <= cell.staff - gone[place] <= cell.high for place, cell in own.items())
 
