@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quota.cli.options import WorkTables
+from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
@@ -31,8 +32,9 @@ def read_inputs(
     options: ReadOptions = AS_FOUND,
     *,
     as_of: date,
+    blocs: Blocs,
 ) -> tuple[UnitTable, StaffTable | None]:
-    """The tables asked for; with neither named, the embedded province and its sample staff.
+    """The tables asked for, with staff of these blocs; with neither, the embedded province and its sample.
 
     The embedded country's units have the names and types of `as_of`.
     """
@@ -40,6 +42,7 @@ def read_inputs(
     if not paths and staff is None:
         staff = DEFAULT_STAFF
     refuse_empty(*paths, staff)
+    options = options.of_blocs(blocs)
     units = on_day(read_units(*(paths or [DEFAULT_POPULATION]), options=options), as_of)
     return units, read_staff(staff, options=options) if staff is not None else None
 
@@ -53,14 +56,15 @@ def refuse_empty(*names: str | None) -> None:
 
 
 def read_several(
-    populations: Sequence[str] | None, staff: Sequence[str] | None, *, as_of: date
+    populations: Sequence[str] | None, staff: Sequence[str] | None, *, as_of: date, blocs: Blocs
 ) -> tuple[UnitTable, StaffTable | None]:
     """Read several tables as one, with the same defaults."""
     if not populations and not staff:
         staff = [DEFAULT_STAFF]
     refuse_empty(*(populations or []), *(staff or []))
-    units = on_day(read_units(*(populations or [DEFAULT_POPULATION])), as_of)
-    return units, read_staff(*staff) if staff else None
+    options = AS_FOUND.of_blocs(blocs)
+    units = on_day(read_units(*(populations or [DEFAULT_POPULATION]), options=options), as_of)
+    return units, read_staff(*staff, options=options) if staff else None
 
 
 def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:
@@ -93,7 +97,7 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
         mention(words(line))
 
 
-def read_work(tables: WorkTables) -> Work:
+def read_work(tables: WorkTables, blocs: Blocs) -> Work:
     """The tables about work that were asked for; `InputError` for needs without anything to compare."""
     from quota.analysis.work.working import Work  # what most runs are not about is imported only on use
     from quota.norms.loading import load_fields
@@ -109,5 +113,5 @@ def read_work(tables: WorkTables) -> Work:
         load_fields(tables.field_rules),
         read_holders(tables.fields) if tables.fields is not None else None,
         read_needs(tables.needs) if tables.needs is not None else None,
-        read_secondments(tables.secondments) if tables.secondments is not None else None,
+        read_secondments(tables.secondments, blocs) if tables.secondments is not None else None,
     )

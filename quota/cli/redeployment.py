@@ -123,8 +123,8 @@ def given_of(
         start = _positions(read_units(population or "hai-phong"), positions, substitutes)
         frame = None
     else:
-        units, staff_table = read_inputs(population, staff, as_of=as_of)
         frame = load_frame(rules)
+        units, staff_table = read_inputs(population, staff, as_of=as_of, blocs=frame.order)
         start = _blocs(units, staff_table, frame, rule, secondments, as_of)
     start = without_people_away(with_departments(start, pools, {} if positions else BLOC_OF))
     places = {*start.names, *(pool.code for pool in start.pools)}
@@ -161,10 +161,10 @@ def _blocs(
     """The blocs of the audit; with `secondments`, who serves where on the day by them."""
     if secondments is None:
         return situation_of(audit(units, frame, staff, as_of=as_of), policy)
-    work = Work(load_fields(DEFAULT_FIELDS), secondments=read_secondments(secondments))
+    work = Work(load_fields(DEFAULT_FIELDS), secondments=read_secondments(secondments, frame.order))
     report = audit_work(units, frame, staff, work, as_of=as_of)
     ledger = secondment_report(
-        units, frame, staff, read_secondments(secondments), work.rules, as_of=as_of, days=0
+        units, frame, staff, read_secondments(secondments, frame.order), work.rules, as_of=as_of, days=0
     )
     return with_secondments(situation_of(report, policy), report, ledger.now)
 

@@ -43,7 +43,8 @@ def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:
         for key, inner in value.items():
             yield from _values(inner, f"{path}.{key}" if path else str(key))
     elif isinstance(value, tuple):
-        yield path, tuple(int(number) for number in value)
+        texts = any(isinstance(part, str) for part in value)
+        yield path, ", ".join(map(str, value)) if texts else tuple(int(number) for number in value)
     elif isinstance(value, Enum):
         yield path, str(value.value)
     elif isinstance(value, date):

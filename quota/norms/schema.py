@@ -61,11 +61,11 @@ class NamedBlocRule(BlocRule):
     """
 
     name: Local | None = None
-    headings: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    headings: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)] | None = None
 
     def bloc(self, key: str) -> Bloc:
         """The bloc it is about, as a core value."""
-        return Bloc(key, self.name.text if self.name else None, self.headings)
+        return Bloc(key, self.name.text if self.name else None, self.headings or ())
 
 
 class TypeRule(Strict):

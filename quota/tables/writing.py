@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from quota.core.blocs import BLOCS
+from quota.core.blocs import BLOCS, Blocs, Staff, all_of
 from quota.core.units import StaffRow, Unit
 from quota.tables.columns.headings import known_column
 
@@ -33,16 +33,15 @@ def unit_rows(units: Iterable[Unit]) -> list[list[Cell]]:
     more = [
         key for key in dict.fromkeys(key for unit in table for key in unit.more) if known_column(key) is None
     ]
-    rows: list[list[Cell]] = [
-        ["code", "name", "type", "population", *(bloc for bloc in BLOCS), *optional, *more]
-    ]
+    blocs = _blocs(unit.staff for unit in table)
+    rows: list[list[Cell]] = [["code", "name", "type", "population", *blocs, *optional, *more]]
     rows += [
         [
             unit.code,
             unit.name,
             unit.type.value,
             unit.population,
-            *unit.staff,
+            *(unit.staff.get(bloc) for bloc in blocs),
             *(_OPTIONAL[column](unit) for column in optional),
             *(unit.more.get(key) for key in more),
         ]
@@ -67,5 +66,14 @@ def _share(share: Fraction | None) -> str | None:
 
 def staff_rows(rows: Iterable[StaffRow]) -> list[list[Cell]]:
     """Header and rows of a staff table: code, name, people present by bloc."""
-    header: list[Cell] = ["code", "name", *(bloc for bloc in BLOCS)]
-    return [header, *([row.code, row.name, *row.staff] for row in rows)]
+    table = list(rows)
+    blocs = _blocs(row.staff for row in table)
+    counted: list[list[Cell]] = [
+        [row.code, row.name, *(row.staff.get(bloc) for bloc in blocs)] for row in table
+    ]
+    return [["code", "name", *blocs], *counted]
+
+
+def _blocs(staff: Iterable[Staff]) -> Blocs:
+    """Those that are spoken of; the central ones where none is."""
+    return all_of(counts.order for counts in staff) or BLOCS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from quota.core.blocs import BLOCS, total
+from quota.core.blocs import total
 from quota.core.results import AuditReport
 from quota.core.text import say
 from quota.render.kit.rendering import Rendering, markdown_table
@@ -52,7 +52,7 @@ def audit_markdown(report: AuditReport) -> str:
 
     marks, names = note_marks(report), called(one.unit for one in report.units)
     captions = [words(say("quota")), words(say("staff")), words(say("gap"))]
-    groups = [words(bloc.name) for bloc in BLOCS] + [words(say("All"))]
+    groups = bloc_headings(report.frame.blocs)
     header = [words(say("Unit")), words(say("Residents"))]
     header += [f"{group}: {caption}" for group in groups for caption in captions]
     header += [words(say("Hands")), words(say("Hands: gap"))] if report.hands is not None else []
@@ -62,7 +62,7 @@ def audit_markdown(report: AuditReport) -> str:
     for one in report.units:
         cells = [words(names[one.unit.code]) + "".join(marks[note.code][0] for note in one.notes)]
         cells.append(number(one.unit.population))
-        for bloc in BLOCS:
+        for bloc in one.gap.order:
             posts = one.quota.blocs[bloc] if one.quota else None
             cells += [interval(posts), number(one.staff[bloc]), gap_marks(one.gap[bloc])]
         cells += [
@@ -78,7 +78,7 @@ def audit_markdown(report: AuditReport) -> str:
     parts = ["\n".join(f"- **{label}**: {text}" for label, text in heading_lines(report)) + "\n"]
     parts.append(markdown_table(header, rows))
     totals = [[label, *figures] for label, figures in total_rows(report)]
-    parts.append(markdown_table([words(say("Totals")), *bloc_headings()], totals))
+    parts.append(markdown_table([words(say("Totals")), *groups], totals))
     parts.append("\n".join(f"- {line}" for line in closing_lines(report)) + "\n")
     if marks:
         parts.append(

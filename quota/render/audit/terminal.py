@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from quota.core.blocs import BLOCS, total
+from quota.core.blocs import total
 from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
@@ -118,7 +118,7 @@ def _columns(report: AuditReport, width: int) -> list[_Column]:
     """Residents, the blocs, all, status; at 80 columns "all" keeps only its gap."""
     columns = [_column(words(say("Residents")), [number(one.unit.population) for one in report.units])]
     figures = list(zip(*(_figures(one) for one in report.units), strict=True))
-    headings = bloc_headings()
+    headings = bloc_headings(report.frame.blocs)
     work = _work_columns(report)
     if not report.has_staff:
         columns += [
@@ -172,7 +172,8 @@ def _figures(one: UnitAudit) -> tuple[Figures, ...]:
         return (interval(posts), number(staff), gap_marks(gap))
 
     blocs = tuple(
-        shown(one.quota.blocs[bloc] if one.quota else None, one.staff[bloc], one.gap[bloc]) for bloc in BLOCS
+        shown(one.quota.blocs[bloc] if one.quota else None, one.staff[bloc], one.gap[bloc])
+        for bloc in one.gap.order
     )
     return (*blocs, shown(one.quota.total if one.quota else None, total(one.staff), one.total_gap))
 
@@ -191,7 +192,7 @@ def _totals(report: AuditReport, width: int) -> Styled:
     labels = _column(words(say("Totals")), [label for label, _ in rows], right=False)
     columns = [
         _column(heading, [figures[place] for _, figures in rows])
-        for place, heading in enumerate(bloc_headings())
+        for place, heading in enumerate(bloc_headings(report.frame.blocs))
     ]
     lines = [Styled("  ".join(column.heading for column in (labels, *columns)), style="bold")]
     for place, label in enumerate(labels.cells):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from quota.core.blocs import BLOCS
+from quota.core.blocs import Blocs
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status, Totals
 from quota.core.text import Text, count, say
@@ -81,7 +81,9 @@ def note_marks(report: AuditReport) -> Mapping[str, tuple[str, str]]:
 def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
     """A label and the figures by bloc and in all: posts, staff, shortfall, surplus."""
     totals = report.totals
-    posts = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * 4
+    posts = (
+        [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * (len(totals.gap.order) + 1)
+    )
     yield words(say("Posts granted")), [interval(one) for one in posts]
     if report.has_staff:
         known = [count for count in totals.staff if count is not None]
@@ -103,9 +105,9 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
         )
 
 
-def bloc_headings() -> list[str]:
+def bloc_headings(blocs: Blocs) -> list[str]:
     """The blocs' names and "All"."""
-    return [*(words(bloc.name) for bloc in BLOCS), words(say("All"))]
+    return [*(words(bloc.name) for bloc in blocs), words(say("All"))]
 
 
 def closing_lines(report: AuditReport) -> list[str]:

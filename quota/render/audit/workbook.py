@@ -81,7 +81,9 @@ class _Summary:
         quota = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * len(gap)
         people = [known for known in totals.staff if known is not None]
         staff = [*totals.staff, sum(people) if people else None]
-        self.book.heading(self.sheet, self.row, [words(say("Totals")), *bloc_headings()])
+        self.book.heading(
+            self.sheet, self.row, [words(say("Totals")), *bloc_headings(self.report.frame.blocs)]
+        )
         self._sums(say("Posts granted, at least"), "low", [posts.low if posts else None for posts in quota])
         self._sums(say("Posts granted, at most"), "high", [posts.high if posts else None for posts in quota])
         if self.report.has_staff:
@@ -133,7 +135,9 @@ class _Summary:
     def _whole_table(self) -> None:
         """What the units on show are a part of; these sums are of units that this workbook does not hold."""
         self.row += 1
-        self.book.heading(self.sheet, self.row, [words(say("The whole table")), *bloc_headings()])
+        self.book.heading(
+            self.sheet, self.row, [words(say("The whole table")), *bloc_headings(self.report.frame.blocs)]
+        )
         for label, figures in total_rows(self.report):
             self.row += 1
             for column, figure in enumerate([label, *figures]):

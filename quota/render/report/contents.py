@@ -158,7 +158,7 @@ def _markdown(report: Report) -> str:
         "\n".join(f"- **{label}**: {text}" for label, text in heading_lines(audit)) + "\n",
     ]
     parts.append(" ".join(words(sentence) for sentence in sentences(audit)) + "\n")
-    header = [words(say("Totals")), *bloc_headings()]
+    header = [words(say("Totals")), *bloc_headings(audit.frame.blocs)]
     parts.append(markdown_table(header, [[label, *figures] for label, figures in total_rows(audit)]))
     for heading, columns, rows in ranked_tables(audit):
         parts += [f"## {heading}\n", markdown_table(columns, rows)]

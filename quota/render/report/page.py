@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quota._version import __version__
-from quota.core.blocs import BLOCS, Bloc, total
+from quota.core.blocs import Bloc, total
 from quota.core.explanations import Step
 from quota.core.names import without_accents
 from quota.core.problems import Severity
@@ -127,7 +127,7 @@ def _columns(report: Report) -> list[dict[str, object]]:
         (say("Residents"), True),
     ]
     if report.audit.has_staff:
-        headings += [(bloc.name, True) for bloc in BLOCS]
+        headings += [(bloc.name, True) for bloc in report.audit.frame.blocs]
     headings.append((say("Posts granted"), True))
     if report.audit.has_staff:
         headings += [(say("Staff"), True), (say("Shortfall"), True), (say("Surplus"), True)]
@@ -143,7 +143,7 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
         "status": audited.status.value,
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
         "cells": _cells(audited, name, has_staff=report.audit.has_staff),
-        "blocs": [_bloc(report, audited, bloc) for bloc in BLOCS],
+        "blocs": [_bloc(report, audited, bloc) for bloc in audited.gap.order],
         "notes": [words(note.text) for note in audited.notes],
     }
 
@@ -157,7 +157,7 @@ def _cells(audited: UnitAudit, name: str, *, has_staff: bool) -> Cells:
     cells = [cell(name, name), cell(kind, kind)]
     cells.append(cell(number(unit.population), unit.population, "number"))
     if has_staff:
-        for bloc in BLOCS:
+        for bloc in audited.gap.order:
             own = audited.gap[bloc]
             value = own.surplus - own.shortfall if own else None  # one bloc has at most one of the two
             style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"

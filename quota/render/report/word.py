@@ -103,7 +103,8 @@ def _results(document: Any, report: Report) -> None:
     caption = words(say("Table {n}. {title}", n=1, title=say("Posts and people by bloc")))
     paragraph(document, caption, size=13, centred=True, bold=True, keep=True)
     rows = [[label, *figures] for label, figures in total_rows(report.audit)]
-    _table(document, [words(say("Totals")), *bloc_headings()], rows, [52, 27, 27, 27, 27])
+    headings = bloc_headings(report.audit.frame.blocs)
+    _table(document, [words(say("Totals")), *headings], rows, [52, *([108 // len(headings)] * len(headings))])
     drawn = charts(report)
     for name in ("map", "classes"):
         if name in drawn:

@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from quota.core.blocs import Blocs
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile
@@ -38,6 +40,10 @@ class ReadOptions(Struct, frozen=True):
     sheets: tuple[str, ...] = ()
     header_row: int | None = None
     wordings: Wordings = DEFAULT
+
+    def of_blocs(self, blocs: Blocs) -> ReadOptions:
+        """The same, for tables with staff of these blocs."""
+        return replace(self, wordings=self.wordings.of_blocs(blocs))
 
 
 AS_FOUND = ReadOptions()

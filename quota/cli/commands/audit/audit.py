@@ -109,14 +109,16 @@ def audit(
     """
     with waiting(say("Auditing …")):
         norms, day = load_norms(rules).assuming(assumptions(assume)), day_or_today(as_of)
-        units, staff_table = read_inputs(population, staff, how.options(), as_of=day)
+        units, staff_table = read_inputs(
+            population, staff, how.options(), as_of=day, blocs=norms.summary.blocs
+        )
         if not work.any_given:
             report = audit_of(units, norms, staff_table, as_of=day)
         else:
             from quota.analysis.work.working import audit_work
             from quota.cli.inputs import read_work
 
-            report = audit_work(units, norms, staff_table, read_work(work), as_of=day)
+            report = audit_work(units, norms, staff_table, read_work(work, norms.summary.blocs), as_of=day)
     shown = sort(report, sort_by) if sort_by else report
     statuses = [Status(status.value) for status in only or [] if status is not Only.BELOW_MINIMUM]
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)

@@ -53,14 +53,16 @@ def explain(
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
     frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
-    units, staff_table = read_inputs(population, staff, how.options(), as_of=day)
+    units, staff_table = read_inputs(population, staff, how.options(), as_of=day, blocs=frame.order)
     if not work.any_given:
         explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
     else:
         from quota.analysis.work.working import explain_work
         from quota.cli.inputs import read_work
 
-        explanation = explain_work(unit, units, frame, staff_table, read_work(work), as_of=day, others=others)
+        explanation = explain_work(
+            unit, units, frame, staff_table, read_work(work, frame.order), as_of=day, others=others
+        )
     out = Output(form, output)
     out.write(explanation_rendering(explanation))
     tell(explanation.problems, out, verbose=verbose)

@@ -75,8 +75,9 @@ def borderline(
     rate = _growth(growth, years)
     with waiting(say("Looking ahead …")):
         day = day_or_today(as_of)
-        units, staff_table = read_several(population, staff, as_of=day)
-        found = borderline_of(units, load_frame(rules), staff_table, within=within, growth=rate, as_of=day)
+        frame = load_frame(rules)
+        units, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
+        found = borderline_of(units, frame, staff_table, within=within, growth=rate, as_of=day)
     out = Output(form, output)
     out.write(borderline_rendering(found))
     tell(found.problems, out)

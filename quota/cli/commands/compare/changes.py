@@ -27,6 +27,7 @@ from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.norms.schema import Frame
 from quota.render.kit.output import Output
 from quota.render.views.compare.changes import changes_rendering
+from quota.tables.files.raw import AS_FOUND
 from quota.tables.readers.audits import read_audit
 from quota.tables.readers.kinds import TableKind, table_kind
 from quota.tables.readers.units import read_staff, read_units
@@ -113,7 +114,9 @@ def _same_kind(old: str, new: str) -> TableKind:
 
 
 def _side(population: list[str], staff: str | None, frame: Frame) -> Side:
-    units, people = read_units(*population), read_staff(staff) if staff is not None else None
+    options = AS_FOUND.of_blocs(frame.order)
+    units = read_units(*population, options=options)
+    people = read_staff(staff, options=options) if staff is not None else None
     placed, problems = join(units, people)
     return Side(placed, frame, inputs_of(units, people), problems)
 

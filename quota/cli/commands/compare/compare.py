@@ -54,7 +54,7 @@ def compare(
     if k is not None and not peers:
         raise usage_error(say("--k says how many peers: add --peers"))
     frame, day, out = load_frame(rules), day_or_today(as_of), Output(form, output)
-    table, staff_table = read_several(population, staff, as_of=day)
+    table, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
     if peers:
         found = peers_of(units[0], table, frame, staff_table, k=k or 10, as_of=day)
         out.write(peers_rendering(found))

@@ -78,10 +78,11 @@ def rank(
     Several tables are read as one. As CSV: a row a unit, or with --group-by a row a group.
     """
     day = day_or_today(as_of)
-    units, staff_table = read_several(population, staff, as_of=day)
+    frame = load_frame(rules)
+    units, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
     ranking = rank_units(
         units,
-        load_frame(rules),
+        frame,
         staff_table,
         by=by,
         group_by=group_by.value if group_by else None,

@@ -67,8 +67,9 @@ def sensitivity(
     axes = [_axis(text) for text in vary or []]
     with waiting(say("Varying the frame …")):
         day = day_or_today(as_of)
-        units, staff_table = read_several(population, staff, as_of=day)
-        found = sensitivity_of(units, load_frame(rules), axes, staff_table, as_of=day, evaluate=sweep)
+        frame = load_frame(rules)
+        units, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
+        found = sensitivity_of(units, frame, axes, staff_table, as_of=day, evaluate=sweep)
     out = Output(form, output)
     out.write(sensitivity_rendering(found))
     tell(found.problems, out)

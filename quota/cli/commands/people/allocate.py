@@ -114,8 +114,9 @@ def allocate(
     if (total is None) == (cut is None):
         raise usage_error(say("give --total or --cut, one of the two"))
     day = day_or_today(as_of)
-    units, staff_table = read_inputs(population, staff, as_of=day)
-    report = audit(units, load_frame(rules), staff_table, as_of=day)
+    frame = load_frame(rules)
+    units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
+    report = audit(units, frame, staff_table, as_of=day)
     blocs = tuple(dict.fromkeys(bloc)) if bloc else report.frame.blocs
     count = len(load_fields(field_rules).offices)
 

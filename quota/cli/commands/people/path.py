@@ -93,8 +93,8 @@ def path(
     day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
     if end <= day:
         raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
-    units, staff_table = read_inputs(population, staff, as_of=day)
     frame, rule = load_frame(rules), load_rules(policy, Policy)
+    units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
     start = situation_of(audit(units, frame, staff_table, as_of=day), rule)
     refuse_errors(start.problems)
     refuse_empty(start)

@@ -61,14 +61,15 @@ def secondments(
     """
     refuse_empty(file)
     day = day_or_today(as_of)
-    units, staff_table = read_inputs(population, staff, as_of=day)
+    frame = load_frame(rules)
+    units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
     if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
         refuse_errors(units.problems)
     report = secondment_report(
         units,
-        load_frame(rules),
+        frame,
         staff_table,
-        read_secondments(file),
+        read_secondments(file, frame.order),
         load_fields(field_rules),
         as_of=day,
         days=days,

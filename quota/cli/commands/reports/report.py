@@ -81,8 +81,8 @@ def report(
         settle("format", chosen.value)
     with waiting(say("Writing the report …")):
         day = day_or_today(as_of)
-        units, staff_table = read_inputs(population, staff, as_of=day)
         frame = load_frame(rules)
+        units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
         audit = audit_of(units, frame, staff_table, as_of=day)
         made = Report(audit, frame)
         if boundaries is not None:

@@ -98,14 +98,19 @@ def diff_rules(
     """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
     from quota.analysis.what_if.frames_diff import diff
     from quota.cli.inputs import refuse_empty, tell
+    from quota.core.blocs import all_of
     from quota.render.views.rules.frames_diff import diff_rendering
+    from quota.tables.files.raw import AS_FOUND
     from quota.tables.readers.units import read_staff, read_units
 
     refuse_empty(*(population or []), *(staff or []))
     tables = population or [
         table.id for table in embedded_tables() if table.kind == "population" and table.province
     ]
-    found = diff(load_frame(a), load_frame(b), read_units(*tables), read_staff(*staff) if staff else None)
+    one, other = load_frame(a), load_frame(b)
+    options = AS_FOUND.of_blocs(all_of((one.order, other.order)))
+    units = read_units(*tables, options=options)
+    found = diff(one, other, units, read_staff(*staff, options=options) if staff else None)
     out = Output(form, output)
     out.write(diff_rendering(found, limit))
     tell(found.problems, out)

@@ -71,11 +71,12 @@ def merge(
     Exit code 0: done; 1: a check finds an error; 2: bad input.
     """
     day = day_or_today(as_of)
-    parent, staff_table = read_inputs(population, staff, as_of=day)
+    frame = load_frame(rules)
+    parent, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
     report = simulate(
         merge_of(parent.units, units, name, code, unit_type, islands or []),
         with_classes(parent, day),
-        load_frame(rules),
+        frame,
         staff_table,
         as_of=day,
         borders=read_borders(neighbours) if neighbours is not None else None,

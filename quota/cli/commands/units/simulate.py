@@ -74,12 +74,13 @@ def simulate(
         scenario = load_scenario(name)
         population = tables[0] if tables else beside(name, scenario.population)
         staffed = staff or (None if tables else beside(name, scenario.staff))
-        units, staff_table = read_inputs(population, staffed, as_of=day)
+        frame = load_frame(rules)
+        units, staff_table = read_inputs(population, staffed, as_of=day, blocs=frame.order)
         near = neighbours or beside(name, scenario.neighbours)
         return simulate_scenario(
             scenario,
             with_classes(units, day),
-            load_frame(rules),
+            frame,
             staff_table,
             as_of=day,
             borders=read_borders(near) if near is not None else None,

@@ -121,7 +121,8 @@ def suggest(
         raise usage_error(say("give one of --minimum, --units and --save-posts"))
     need("plan", "ortools")
     day = day_or_today(as_of)
-    parent, staff_table = read_inputs(population, staff, as_of=day)
+    frame = load_frame(rules)
+    parent, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
     wish = Wish(
         *given[0],
         max_merge=max_merge,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quota._version import __version__
-from quota.core.blocs import BLOCS
+from quota.core.blocs import all_of
 from quota.core.findings import CheckReport, Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, count, say
@@ -90,12 +90,16 @@ def _words(finding: Finding) -> dict[str, Value]:
 def corrected_rows(units: Sequence[Unit], corrected: Mapping[str, int]) -> Iterator[Sequence[Cell]]:
     """The table with corrected residents in place (by code), the original ones beside them, all else kept."""
     known = ("code", "name", "type", "population", ORIGINAL)
-    blocs = [bloc for bloc in BLOCS if any(unit.staff[bloc] is not None for unit in units)]
+    blocs = [
+        bloc
+        for bloc in all_of(unit.staff.order for unit in units)
+        if any(unit.staff.get(bloc) is not None for unit in units)
+    ]
     columns = (*known, *(bloc for bloc in blocs))
     more = [key for key in dict.fromkeys(key for unit in units for key in unit.more) if key not in columns]
     yield (*columns, *more)
     for unit in units:
         population = corrected.get(unit.code, unit.population)
-        staff = [unit.staff[bloc] for bloc in blocs]
+        staff = [unit.staff.get(bloc) for bloc in blocs]
         others = [unit.more.get(key) for key in more]
         yield (unit.code, unit.name, unit.type.value, population, unit.population, *staff, *others)

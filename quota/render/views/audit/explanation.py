@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.blocs import BLOCS, Bloc, total
+from quota.core.blocs import Bloc, total
 from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
@@ -99,7 +99,7 @@ def margin_words(margin: Margin, residents: int) -> list[str]:
 
 def gap_rows(audited: UnitAudit) -> Iterator[tuple[str, str, str, str]]:
     """Bloc, quota, staff, gap; then all."""
-    for bloc in BLOCS:
+    for bloc in audited.gap.order:
         posts = audited.quota.blocs[bloc] if audited.quota else None
         yield (
             words(bloc.name),

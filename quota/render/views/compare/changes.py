@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from quota._version import __version__
 from quota.analysis.what_if.changes import Changes, Entry, UnitChange, sum_effects
 from quota.analysis.what_if.decomposing import Cause, Effect
-from quota.core.blocs import BLOCS, Bloc, ByBloc, total
+from quota.core.blocs import Bloc, Blocs, ByBloc, all_of, total
+from quota.core.posts import Posts
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
@@ -117,25 +118,26 @@ def _rows(found: Changes) -> Iterator[Sequence[Cell]]:
     """Old figures, the effects, new figures, for each bloc of each unit."""
     yield ("code", "name", "bloc", "cause", "posts_low", "posts_high", "staff", "shortfall", "surplus")
     for change in found.units:
-        for bloc in BLOCS:
+        for bloc in all_of((found.old_frame.blocs, found.new_frame.blocs)):
             yield _state_row(change.old, bloc, "old")
             for cause, effects in change.effects.items():
                 yield _effect_row(change, bloc, cause, effects[bloc])
             yield _state_row(change.new, bloc, "new")
     for audits, word in ((found.appeared, Entry.APPEARED), (found.vanished, Entry.VANISHED)):
         for audit in audits:
-            yield from (_state_row(audit, bloc, word.value) for bloc in BLOCS)
+            yield from (_state_row(audit, bloc, word.value) for bloc in audit.gap.order)
 
 
 def _state_row(audited: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
-    posts, gap = audited.quota.blocs[bloc] if audited.quota else None, audited.gap[bloc]
+    """A frame that has no such bloc says nothing of it."""
+    posts, gap = audited.quota.blocs.get(bloc) if audited.quota else None, audited.gap.get(bloc)
     ends = (posts.low, posts.high) if posts else (None, None)
     gaps = (gap.shortfall, gap.surplus) if gap else (None, None)
-    return (audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff[bloc], *gaps)
+    return (audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff.get(bloc), *gaps)
 
 
 def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
-    old, new = change.old.staff[bloc], change.new.staff[bloc]
+    old, new = change.old.staff.get(bloc), change.new.staff.get(bloc)
     moved = (None if old is None or new is None else new - old) if cause is Cause.STAFF else 0
     ends = (effect.posts.low, effect.posts.high) if effect.posts is not None else (None, None)
     gaps = (effect.gap.shortfall, effect.gap.surplus) if effect.gap is not None else (None, None)
@@ -224,14 +226,15 @@ def _listed(title: Text, audits: Sequence[UnitAudit]) -> Section:
 
 
 def _balance(found: Changes) -> Section:
+    blocs = all_of((found.old_frame.blocs, found.new_frame.blocs))
     columns = [
         Column("cause", say("Balance")),
-        *(Column(bloc, bloc.name, numeric=True) for bloc in BLOCS),
+        *(Column(bloc, bloc.name, numeric=True) for bloc in blocs),
         Column("total", say("All posts"), numeric=True),
         Column("shortfall", say("Shortfall"), numeric=True),
         Column("surplus", say("Surplus"), numeric=True),
     ]
-    rows = [_totals_row(say("old"), found.old)]
+    rows = [_totals_row(say("old"), found.old, blocs)]
     for cause, effects in found.balance.items():
         if any(effects):
             whole = sum_effects(effects)
@@ -243,17 +246,17 @@ def _balance(found: Changes) -> Section:
                     **_gap_cells(whole),
                 }
             )
-    rows.append(_totals_row(say("new"), found.new))
+    rows.append(_totals_row(say("new"), found.new, blocs))
     if not found.has_staff:
         columns = columns[:-2]
     return Section(Grid("balance", columns, rows, {}))
 
 
-def _totals_row(label: Text, totals: Totals) -> dict[str, Value]:
+def _totals_row(label: Text, totals: Totals, blocs: Blocs) -> dict[str, Value]:
     gap, quota = totals.total_gap, totals.quota
     return {
         "cause": label,
-        **{bloc: interval(quota.blocs[bloc] if quota else None) for bloc in BLOCS},
+        **{bloc: interval((quota.blocs.get(bloc) or Posts(0, 0)) if quota else None) for bloc in blocs},
         "total": interval(quota.total if quota else None),
         "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
         "surplus": signed(gap.surplus) if gap else UNKNOWN,

@@ -13,7 +13,7 @@ from quota.analysis.standing.measures import (
     staff_per_post,
 )
 from quota.analysis.standing.statistics import RankAmong
-from quota.core.blocs import BLOCS, total
+from quota.core.blocs import total
 from quota.core.text import Text, say
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
@@ -103,7 +103,7 @@ def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
         *(decimal(area_of(audited.unit), places_of("area_km2")) for audited in audits),
     ]
     yield [say("Residents per km²"), *(decimal(density(audited.unit), 0) for audited in audits)]
-    for bloc in BLOCS:
+    for bloc in audits[0].gap.order:
         name = bloc.name
         yield [
             say("{bloc}: quota, staff, gap", bloc=name),

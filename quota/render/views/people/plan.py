@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from quota.core.blocs import BLOCS
 from quota.core.moves import Balance, EmptyPosts, PeopleOver, Plan, Reasons, StageCertificate, StagePlan
 from quota.core.text import Text, count, say
 from quota.render.audit.words import frame_lines
@@ -67,9 +66,9 @@ def _standings(plan: Plan) -> Grid:
         Column("surplus", say("Over"), numeric=True),
         Column("worst", say("Worst unit"), numeric=True),
     ]
-    blocs = not plan.start.by_position
-    if blocs:
-        columns += [Column(bloc, bloc.name, numeric=True) for bloc in BLOCS]
+    counted = [stage.audit_before for stage in plan.stages if stage.audit_before is not None]
+    blocs = counted[0].gap.order if counted else ()
+    columns += [Column(bloc, bloc.name, numeric=True) for bloc in blocs]
     rows: list[dict[str, Value]] = []
     for stage in plan.stages:
         if not rows:

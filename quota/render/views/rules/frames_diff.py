@@ -7,7 +7,8 @@ from functools import partial
 
 from quota._version import __version__
 from quota.analysis.what_if.frames_diff import FramesDifference, Shift, UnitDifference, Worth, sum_shifts
-from quota.core.blocs import BLOCS, ByBloc
+from quota.core.blocs import Blocs, ByBloc, all_of
+from quota.core.posts import Posts
 from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
@@ -208,8 +209,9 @@ def _worth_row(name: Text | str, worth: Worth) -> dict[str, Value]:
 
 
 def _blocs(found: FramesDifference) -> Section:
-    headings = bloc_headings()
-    keys = [*(bloc for bloc in BLOCS), "total"]
+    blocs = all_of((found.a.blocs, found.b.blocs))
+    headings = bloc_headings(blocs)
+    keys = [*blocs, "total"]
     columns = [Column("what", say("In all"))]
     columns += [
         Column(key, say("{bloc}", bloc=heading), numeric=True)
@@ -218,10 +220,10 @@ def _blocs(found: FramesDifference) -> Section:
     whole = found.whole
     lost = whole.lost.map(lambda shift: -shift) if whole.lost else None
     lines: list[tuple[Text, list[str]]] = [
-        (say("Posts, A"), _posts_cells(whole.a.quota)),
-        (say("Posts, B"), _posts_cells(whole.b.quota)),
-        (say("Gained"), _shift_cells(whole.gained)),
-        (say("Lost"), _shift_cells(lost)),
+        (say("Posts, A"), _posts_cells(whole.a.quota, blocs)),
+        (say("Posts, B"), _posts_cells(whole.b.quota, blocs)),
+        (say("Gained"), _shift_cells(whole.gained, blocs)),
+        (say("Lost"), _shift_cells(lost, blocs)),
     ]
     rows: list[dict[str, Value]] = [
         {"what": label, **dict(zip(keys, cells, strict=True))} for label, cells in lines
@@ -229,12 +231,18 @@ def _blocs(found: FramesDifference) -> Section:
     return Section(Grid("blocs", columns, rows, {}))
 
 
-def _posts_cells(quota: Quota | None) -> list[str]:
-    return [interval(posts) for posts in ((*quota.blocs, quota.total) if quota else (None,) * 4)]
+def _posts_cells(quota: Quota | None, blocs: Blocs) -> list[str]:
+    """By bloc and in all; a frame that has no such bloc grants it nothing."""
+    if quota is None:
+        return [interval(None)] * (len(blocs) + 1)
+    by_bloc = (quota.blocs.get(bloc) or Posts(0, 0) for bloc in blocs)
+    return [interval(posts) for posts in (*by_bloc, quota.total)]
 
 
-def _shift_cells(shifts: ByBloc[Shift] | None) -> list[str]:
-    return [shift_words(shift) for shift in ((*shifts, sum_shifts(shifts)) if shifts else (None,) * 4)]
+def _shift_cells(shifts: ByBloc[Shift] | None, blocs: Blocs) -> list[str]:
+    if shifts is None:
+        return [shift_words(None)] * (len(blocs) + 1)
+    return [shift_words(shift) for shift in (*shifts, sum_shifts(shifts))]
 
 
 def _closing(found: FramesDifference, changed: int, limit: int | None) -> list[Text]:

@@ -9,6 +9,7 @@ from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
 from quota.render.audit.rows import audit_row, header_of
+from quota.render.audit.words import bloc_headings
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import heading_plain
@@ -75,7 +76,6 @@ def scenario_markdown(report: ScenarioReport) -> str:
         closing_lines,
         operation_lines,
         scenario_heading,
-        total_headings,
         total_rows,
     )
 
@@ -85,7 +85,7 @@ def scenario_markdown(report: ScenarioReport) -> str:
         markdown_table([words(heading) for heading in CHANGE_HEADINGS], change_rows(report), numeric_from=2)
     )
     totals = [[label, *figures] for label, figures in total_rows(report)]
-    parts.append(markdown_table([words(say("The whole table")), *total_headings()], totals))
+    parts.append(markdown_table([words(say("The whole table")), *bloc_headings(report.frame.blocs)], totals))
     parts.append("\n".join(f"- {line}" for line in closing_lines(report)) + "\n")
     return "\n".join(parts)
 

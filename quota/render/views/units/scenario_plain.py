@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from quota.core.blocs import BLOCS
 from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Split
@@ -85,7 +84,7 @@ def _change(change: ChangedUnits) -> Plain:
         "before": [unit_plain(audited) for audited in change.before],
         "after": [_with_steps(unit_after) for unit_after in change.after],
         "posts_saved": saved | {"total": saved_plain(change.total_saved)},
-        "people_to_place": people | {"total": sum(known) if len(known) == len(BLOCS) else None},
+        "people_to_place": people | {"total": sum(known) if len(known) == len(to_place.order) else None},
     }
 
 

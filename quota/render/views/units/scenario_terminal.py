@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from quota.core.blocs import BLOCS
 from quota.core.scenario_results import After, ScenarioReport
 from quota.core.text import Text, say
+from quota.render.audit.words import bloc_headings
 from quota.render.kit.terminal import labelled, table_or_list
 from quota.render.kit.words import interval, words
 from quota.render.views.units.scenario_words import (
@@ -16,7 +16,6 @@ from quota.render.views.units.scenario_words import (
     closing_lines,
     operation_lines,
     scenario_heading,
-    total_headings,
     total_rows,
 )
 
@@ -35,8 +34,8 @@ def scenario_terminal(report: ScenarioReport, width: int) -> RenderableType:
         for unit_after in report.changes[0].after:
             parts += [*steps(unit_after, width), ""]
     totals = [[label, *row] for label, row in total_rows(report)]
-    headings = [words(say("The whole table")), *total_headings()]
-    parts += [table_or_list(headings, [False, True, True, True, True], totals, width), ""]
+    headings = [words(say("The whole table")), *bloc_headings(report.frame.blocs)]
+    parts += [table_or_list(headings, [False, *([True] * (len(headings) - 1))], totals, width), ""]
     parts += [Styled(line) for line in closing_lines(report)]
     return Group(*parts)
 
@@ -47,10 +46,10 @@ def steps(unit_after: After, width: int) -> list[RenderableType]:
         message = say("{name}: residents unknown, so no quota", name=unit_after.audit.unit.name)
         return [Styled(words(message))]
     rows = []
-    for bloc in BLOCS:
-        for place, step in enumerate(unit_after.steps[bloc]):
+    for bloc, taken in unit_after.steps.items():
+        for place, step in enumerate(taken):
             what = f"  {words(step.what)}" if place else f"{words(bloc.name)}: {words(step.what)}"
-            last = place + 1 == len(unit_after.steps[bloc])
+            last = place + 1 == len(taken)
             rows.append([what, words(step.arithmetic), interval(step.result) if last else ""])
     headings = [words(say("Step")), words(say("Arithmetic")), words(say("Posts"))]
     title: Text = say("The quota of {name}", name=unit_after.audit.unit.name)

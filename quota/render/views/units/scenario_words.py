@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quota.core.blocs import BLOCS, total
+from quota.core.blocs import total
 from quota.core.posts import sum_posts
 from quota.core.results import Totals
 from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
@@ -128,11 +128,6 @@ def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
             ]
 
 
-def total_headings() -> list[str]:
-    """The blocs and all."""
-    return [*(words(bloc.name) for bloc in BLOCS), words(say("All"))]
-
-
 def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
     """The whole set before and after, by bloc and in all."""
     before, after = report.before, report.after
@@ -205,5 +200,9 @@ def _failing(changes: tuple[ChangedUnits, ...]) -> Iterator[Text]:
 
 
 def _posts(totals: Totals) -> list[str]:
-    granted = [None] * 4 if totals.quota is None else [*totals.quota.blocs, totals.quota.total]
+    granted = (
+        [None] * (len(totals.gap.order) + 1)
+        if totals.quota is None
+        else [*totals.quota.blocs, totals.quota.total]
+    )
     return [interval(posts) for posts in granted]

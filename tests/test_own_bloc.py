@@ -1,0 +1,123 @@
+"""A frame with a fourth bloc, a staff table with its column: it is in every answer, and in its totals.
+
+Held against figures worked by hand: 3 to 4 posts in each of two units with 2 and 5 people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota.norms.loading import load_frame, read_rules
+from quota.tables.readers.units import read_units
+
+Quota = Callable[..., Any]
+
+FRAME = """\
+id: four-blocs
+extends: central-2025
+title: {vi: Bốn khối, en: Four blocs}
+reading: {vi: Thử, en: Trial}
+blocs:
+  military:
+    name: {vi: Ban Chỉ huy quân sự, en: Military Command}
+    headings: [BCHQS]
+    range: [3, 4]
+    source: hai-phong-2025-09
+"""
+HEAD = "code,name,type,population,government,party,front,"
+UNITS = "BCHQS\n00001,Xã A,commune,18000,33,18,9,2\n00002,Xã B,commune,20000,30,20,9,5\n"
+
+COMMANDS: dict[str, list[str]] = {
+    "audit": ["audit", "TABLE", "--rules", "FRAME"],
+    "explain": ["explain", "00001", "TABLE", "--rules", "FRAME"],
+    "compare": ["compare", "00001", "00002", "--population", "TABLE", "--rules", "FRAME"],
+    "merge": ["merge", "00001", "00002", "--name", "X", "--population", "TABLE", "--rules", "FRAME"],
+    "changes": ["changes", "TABLE", "LATER", "--old-rules", "FRAME"],
+    "rules diff": ["rules", "diff", "central-2025", "FRAME", "TABLE"],
+    "rules show": ["rules", "show", "FRAME"],
+    "sensitivity": ["sensitivity", "TABLE", "--rules", "FRAME"],
+    "plan": ["plan", "TABLE", "--rules", "FRAME"],
+    "allocate": ["allocate", "TABLE", "--total", "130", "--rules", "FRAME"],
+}
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "four-blocs.yaml").write_text(FRAME, encoding="utf-8")
+    (tmp_path / "units.csv").write_text(HEAD + UNITS, encoding="utf-8")
+    (tmp_path / "later.csv").write_text(HEAD + UNITS.replace(",5\n", ",4\n"), encoding="utf-8")
+    names = {"FRAME": "four-blocs.yaml", "TABLE": "units.csv", "LATER": "later.csv"}
+    return {key: str(tmp_path / name) for key, name in names.items()}
+
+
+@pytest.mark.parametrize(
+    "command", [name for name in COMMANDS if name != "sensitivity"]
+)  # which adds blocs up
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_people_read_its_name(quota: Quota, given: dict[str, str], command: str, form: str) -> None:
+    words = [given.get(word, word) for word in COMMANDS[command]]
+    run = quota(*words, "--format", form)
+    assert run.code in (0, 1), run.err
+    assert "Military Command" in run.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_programs_read_its_key(quota: Quota, given: dict[str, str], command: str) -> None:
+    words = [given.get(word, word) for word in COMMANDS[command]]
+    run = quota(*words, "--format", "json")
+    assert run.code in (0, 1), run.err
+    assert "military" in run.out
+
+
+def test_its_figures_are_in_the_totals(quota: Quota, given: dict[str, str]) -> None:
+    run = quota("audit", given["TABLE"], "--rules", given["FRAME"], "--format", "json")
+    totals = json.loads(run.out)["totals"]
+    assert (totals["quota"]["military"], totals["staff"]["military"]) == ([6, 8], 7)
+    assert totals["gap"]["military"] == {"shortfall": 1, "surplus": 1}
+    assert totals["quota"]["total"] == [33 + 34 + 2 * (17 + 8 + 3), 33 + 34 + 2 * (20 + 10 + 4)]
+    assert totals["gap"]["total"] == {"shortfall": 4 + 1, "surplus": 1}
+
+
+def test_the_totals_people_read_have_a_figure_under_each_heading(quota: Quota, given: dict[str, str]) -> None:
+    run = quota("audit", given["TABLE"], "--rules", given["FRAME"], "--format", "markdown")
+    assert "| Posts granted | 67 | 34–40 | 16–20 | 6–8 | 123–135 |" in run.out
+    assert "| Totals | Government | Party | Front | Military Command | All |" in run.out
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_reports_are_written(quota: Quota, given: dict[str, str], tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"report.{ending}"
+    run = quota("report", given["TABLE"], "--rules", given["FRAME"], "--output", target)
+    assert run.code == 0, run.err
+    if ending != "docx":
+        assert "Military Command" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("blocs", "code", "fix"),
+    [
+        ("  goverment: {base: 3, source: hai-phong-2025-09}", "unknown-key", "did you mean government?"),
+        ("  militia: {base: 3, source: hai-phong-2025-09}", "unknown-key", "known here: government"),
+        ("  total: {base: 3, source: hai-phong-2025-09}", "bad-bloc", "call the bloc otherwise"),
+        ("  Quân sự: {base: 3, source: hai-phong-2025-09}", "bad-bloc", "small letters"),
+    ],
+)
+def test_a_key_that_is_no_blocs_is_refused_at_its_line(
+    tmp_path: Path, blocs: str, code: str, fix: str
+) -> None:
+    path = tmp_path / "four-blocs.yaml"
+    path.write_text(FRAME.partition("  military")[0] + blocs + "\n", encoding="utf-8")
+    (problem,) = read_rules(path).problems
+    assert (problem.code, problem.row) == (code, 6)
+    assert fix in str(problem.fix)
+
+
+def test_a_table_of_the_central_blocs_says_nothing_of_it(given: dict[str, str]) -> None:
+    order = load_frame(given["FRAME"]).order
+    assert order == ("government", "party", "front", "military")
+    assert all("military" not in unit.staff for unit in read_units(given["TABLE"]).units)
