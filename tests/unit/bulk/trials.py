@@ -116,7 +116,7 @@ def in_bulk(engine: Engine, frame: Frame, table: pl.DataFrame) -> list[dict[str,
     answer = quota.bulk.audit(frame, given, as_of=frame.effective.from_, illustrative=False)
     assert isinstance(answer, engine.native)
     rows = plain(engine.rows(answer))
-    assert [list(row) for row in rows[:1]] == [[*table.columns, *ADDED]]
+    assert [list(row) for row in rows[:1]] == [[*table.columns, *added(frame.summary().blocs)]]
     before = plain(table.to_dicts())
     assert [{key: row[key] for key in table.columns} for row in rows] == before
     return [{key: row[key] for key in ADDED} for row in rows]
