@@ -20,10 +20,9 @@ from quota.norms.kinds import KINDS
 from quota.norms.language import BlocRule, Increment
 from quota.norms.loading import load_frame, load_rules, rule_files, shipped_frames
 from quota.norms.schema import (
-    BlocOverrides,
-    BlocRules,
     Frame,
     MinimumPopulation,
+    NamedBlocRule,
     TypeRule,
     TypeRules,
 )
@@ -62,11 +61,12 @@ def bloc_rules(draw: st.DrawFn) -> BlocRule:
 
 
 RULES = bloc_rules()
+NAMED_RULES = RULES.map(
+    lambda rule: NamedBlocRule(**{name: getattr(rule, name) for name in rule.model_fields_set})
+)
 TYPE_RULES = st.builds(
     TypeRule,
-    blocs=st.builds(
-        BlocOverrides, government=st.none() | RULES, party=st.none() | RULES, front=st.none() | RULES
-    ),
+    blocs=st.fixed_dictionaries(dict.fromkeys(BLOCS, st.none() | RULES)),
     note=st.none() | LOCALS,
 )
 MINIMUMS = st.none() | st.integers(1, 20_000)
@@ -92,7 +92,7 @@ FRAMES = st.builds(
         source=st.just(SOURCE),
         note=st.none() | LOCALS,
     ),
-    blocs=st.builds(BlocRules, government=RULES, party=RULES, front=RULES),
+    blocs=st.fixed_dictionaries(dict.fromkeys(BLOCS, NAMED_RULES)),
     unit_types=st.builds(
         TypeRules,
         commune=st.none() | TYPE_RULES,
@@ -218,7 +218,7 @@ def test_an_amendment_of_one_number_changes_that_and_nothing_else(
         *(f"blocs.{bloc}.increment.source" for bloc in BLOCS),
         *(f"unit_types.{kind.value}.blocs.{bloc}.increment.source" for kind in UnitType for bloc in BLOCS),
     }
-    own = frame.type_rule(unit_type).blocs["party"] is None
+    own = frame.type_rule(unit_type).blocs.get("party") is None
     before, after = quota_of(frame, unit_type, residents), quota_of(amended, unit_type, residents)
     assert after.blocs["government"] == before.blocs["government"]
     assert after.blocs["front"] == before.blocs["front"]

@@ -156,6 +156,18 @@ TABLES = {
             "reason": "ốm, Lê Thị Mốc",
         },
     ),
+    "people": Table(
+        "people.csv",
+        run_with("path"),
+        {"code": "00005", "bloc": "government", "born": "1971-03-17", "sex": "nữ", "Họ tên": "Lê Thị Mốc"},
+        ("Họ tên",),
+    ),
+    "leavers": Table(
+        "leavers.csv",
+        run_with("path"),
+        {"code": "00005", "bloc": "government", "date": "2027-03-17", "people": "4", "Họ tên": "Lê Thị Mốc"},
+        ("Họ tên",),
+    ),
 }
 
 Fault = tuple[str, Row, str]
@@ -176,6 +188,9 @@ COUNTS = (
     ("đang cập nhật", "unknown-mark"),
 )
 FAULTS: list[Fault] = [
+    *cells("people", "born", ("", "no-birth-date")),
+    *cells("people", "sex", ("khác", "unknown-sex")),
+    *cells("leavers", "date", ("", "no-day")),
     *cells("units", "code", ("", "no-code"), ("00001", "duplicate-code")),
     *cells("units", "name", ("", "no-name"), ("P. Mốc Ba", "name-spelled-out")),
     *cells("units", "type", ("thôn", "unknown-type"), ("", "unknown-type")),

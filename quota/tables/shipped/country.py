@@ -11,6 +11,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quota.core.blocs import BLOCS, ByBloc, Staff
 from quota.core.units import Origin, Unit, UnitTable, UnitType
 from quota.run.locations import data_folder
 
@@ -20,6 +21,9 @@ COUNTRY_NEIGHBOURS = "vietnam-neighbours"
 """The embedded table of the borders inside each province, by its id."""
 
 _LABEL = f"data/{COUNTRY}.csv"
+
+
+_NO_STAFF: Staff = ByBloc(BLOCS, (None,) * len(BLOCS))
 
 
 class NameChange(Struct, frozen=True):
@@ -67,6 +71,7 @@ def country() -> Mapping[str, Unit]:
             area_km2=Decimal(row["area_km2"]) if row["area_km2"] else None,
             lon=float(row["lon"]) if row["lon"] else None,
             lat=float(row["lat"]) if row["lat"] else None,
+            staff=_NO_STAFF,
             more={name: row[name] for name in ("province_code", "province", "area_km2", "lon", "lat")},
             origin=Origin(_LABEL, number),
         )

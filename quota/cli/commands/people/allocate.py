@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
-from quota.core.blocs import Bloc
+from quota.core.blocs import Bloc, Blocs
 from quota.core.results import AuditReport
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
@@ -69,7 +70,7 @@ def allocate(
         ),
     ] = Method.LARGEST_REMAINDER,
     bloc: Annotated[
-        list[Bloc] | None,
+        list[str] | None,
         typer.Option(
             "--bloc", help="Only this bloc's posts; repeat it for several. Without it: every bloc's."
         ),
@@ -117,7 +118,7 @@ def allocate(
     frame = load_frame(rules)
     units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
     report = audit(units, frame, staff_table, as_of=day)
-    blocs = tuple(dict.fromkeys(bloc)) if bloc else report.frame.blocs
+    blocs = _blocs(report.frame.blocs, bloc or [])
     count = len(load_fields(field_rules).offices)
 
     def bound(name: str, words: dict[str, Bounds]) -> Bound:
@@ -144,6 +145,17 @@ def allocate(
     out = Output(form, output)
     out.write(allocation_rendering(allocation))
     tell(allocation.problems, out)
+
+
+def _blocs(blocs: Blocs, asked: Sequence[str]) -> Blocs:
+    """Those of the frame's blocs that are asked for, in the order asked; all where none is."""
+    known = {str(bloc): bloc for bloc in blocs}
+    for name in asked:
+        if name not in known:
+            raise usage_error(
+                say('no bloc is called "{name}"; the frame has {blocs}', name=name, blocs=", ".join(known))
+            )
+    return tuple(known[name] for name in dict.fromkeys(asked)) or blocs
 
 
 def _today(report: AuditReport, blocs: tuple[Bloc, ...]) -> Bounds:
