@@ -151,7 +151,9 @@ def _with_polars(source: Path, target: Path, audited: Audited, form: str, blocs:
     def scan(path: Path, of: str) -> Any:
         if of == PARQUET:
             return pl.scan_parquet(path)
-        return pl.scan_csv(path, infer_schema=False, with_column_names=_named)
+        # Only where a column has no name: an interrupt inside a function that Polars calls ends in its panic.
+        naming = None if all(_header(path)) else _named
+        return pl.scan_csv(path, infer_schema=False, with_column_names=naming)
 
     found = audited(scan(source, form_of(source)))
     if form == CSV:

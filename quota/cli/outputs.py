@@ -52,7 +52,11 @@ def refuse_one_file_twice(paths: Mapping[str, Path]) -> None:
     """Raise `InputError` where two of the paths are one file, however they are written."""
     seen: dict[str, str] = {}
     for name, path in paths.items():
-        first = seen.setdefault(realpath(path), name)
+        written = str(path)
+        place = (
+            written if "\0" in written else realpath(written)
+        )  # no file is called so; who writes it says it
+        first = seen.setdefault(place, name)
         if first != name:
             message = say("{first} and {second} name one file", first=first, second=name)
             fix = say("give each a file of its own")
