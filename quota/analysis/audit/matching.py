@@ -101,7 +101,13 @@ class Matcher:
         return named[0], []
 
     def _way_out(self, row: UnitReference) -> Text:
-        """A name without its type may be one unit's; which one is for its reader to say."""
+        """What mends a row of no unit: in the population table, where a code lost its zeros there; else here.
+
+        A name without its type may be one unit's; which one is for its reader to say.
+        """
+        shortened = row.code.lstrip("0") if row.code else ""
+        if shortened in self.by_code and shortened != row.code:
+            return say("the population table has {short}: write {code} there", short=shortened, code=row.code)
         bare = self.by_bare.get(_bare(row.name), []) if row.name else []
         if bare:
             meant = ", ".join(f"{unit.name} ({unit.code})" for unit in bare)

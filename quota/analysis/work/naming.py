@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
+from quota.core.fields import FieldName
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, did_you_mean, say
+from quota.core.text import Text, say
 from quota.core.units import Origin
 from quota.norms.fields import Fields, spelling
 
@@ -33,7 +35,7 @@ class FieldNames:
     """The fields of a list, by any spelling of id or name."""
 
     def __init__(self, rules: Fields) -> None:
-        self._ids = [field.id for field in rules.fields]
+        self._fields = rules.fields
         self._by_spelling = rules.spelled()
         self._rules = rules.id
 
@@ -44,16 +46,27 @@ class FieldNames:
         found = self._by_spelling.get(spelling(written))
         if found is not None:
             return found
-        hint = self._several(written) or did_you_mean(spelling(written), list(self._by_spelling))
+        hint = self._several(written) or self._near(written)
         return problem_in(
             origin,
             headings,
             column,
             "unknown-field",
             say("{rules} has no such field", rules=self._rules),
-            hint or say("write one of {fields}", fields=", ".join(self._ids)),
+            hint or say("write one of {fields}", fields=_listed(self._fields)),
             value=written,
         )
+
+    def _near(self, written: str) -> Text | None:
+        """The fields whose name has the words that were written, else the one spelled much like them."""
+        words = re.compile(rf"\b{re.escape(spelling(written))}\b")
+        having = {id_ for known, id_ in self._by_spelling.items() if words.search(known)}
+        near = having or {
+            self._by_spelling[close]
+            for close in get_close_matches(spelling(written), list(self._by_spelling), n=1, cutoff=0.8)
+        }
+        fields = [field for field in self._fields if field.id in near]
+        return say("did you mean {fields}?", fields=_listed(fields)) if fields else None
 
     def _several(self, written: str) -> Text | None:
         """What to do with fields that stand in one cell with another separator: none of them gets lost."""
@@ -61,3 +74,10 @@ class FieldNames:
         if len(parts) < 2 or any(spelling(part) not in self._by_spelling for part in parts):
             return None
         return say("these are {n} fields: separate them with ; or give each its own row", n=len(parts))
+
+
+def _listed(fields: Sequence[FieldName]) -> Text:
+    """Each field by its id, and its name in the reader's language."""
+    names = [Text("{id} ({name})", {"id": field.id, "name": field.name}) for field in fields]
+    template = ", ".join(f"{{field_{place}}}" for place in range(len(names)))
+    return Text(template, {f"field_{place}": name for place, name in enumerate(names)})

@@ -1,21 +1,24 @@
-"""Official codes that lost their leading zeros to a spreadsheet's number typing."""
+"""Official codes that a spreadsheet made numbers or dates of, without their leading zeros."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from quota.core.names import tidied
+from quota.core.names import fold, spelled_out, tidied, without_prefix
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
-from quota.tables.shipped.country import official_codes
+from quota.tables.shipped.country import country, official_codes
 
 LENGTH = 5
 """An official code of a commune-level unit has five digits."""
 
 _NUMBER = re.compile(r"([0-9]{1,5})(?:\.0+)?")
+_GROUPED = re.compile("([0-9]{1,2})[., \u00a0]([0-9]{3})")
+_DAY = re.compile("(19[0-9]{2}|200[0-9])-([0-9]{2})-([0-9]{2})")
 
 
 def restored(codes: Sequence[str]) -> list[str]:
@@ -40,10 +43,50 @@ def restored(codes: Sequence[str]) -> list[str]:
     return [number.zfill(LENGTH) if number else number for number in numbers]
 
 
+def mended(codes: Sequence[str]) -> list[str]:
+    """The codes of a column as `restored` gives them, else each with five digits where all are then official.
+
+    So zeros come back beside codes that kept them, and a mark between thousands goes: `00004`, `8`, `10,507`.
+    """
+    read = restored(codes)
+    if read != list(codes):
+        return read
+    filled = [_filled(code) for code in codes]
+    return filled if official_codes().issuperset(filter(None, filled)) else read
+
+
+def _filled(code: str) -> str:
+    """A number's five digits, whether or not a mark stands between its thousands; else the text."""
+    found = _NUMBER.fullmatch(code)
+    if found is not None:
+        return found.group(1).zfill(LENGTH)
+    grouped = _GROUPED.fullmatch(code)
+    return "".join(grouped.groups()).zfill(LENGTH) if grouped is not None else code
+
+
+def of_day(text: str) -> str | None:
+    """The code that a spreadsheet shows as this day: the day's number there, in five digits.
+
+    None for what is no day written as 1928-10-06, or none whose number is an official code.
+    """
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        day = date(*map(int, found.groups()))
+    except ValueError:
+        return None
+    number = (day - date(1899, 12, 30)).days
+    number -= number <= 60  # spreadsheets count a 29 February 1900
+    code = str(number).zfill(LENGTH)
+    return code if code in official_codes() else None
+
+
 class Codes:
     """The codes in some columns of a table, taken together, with the zeros they lost; said once a cell.
 
     With `names` the columns also hold what is no code (departments): only what is a number counts then.
+    A day in place of a code is one where the name beside it is that unit's, and is warned of where it is not.
     """
 
     def __init__(self, reader: CellReader, *columns: str, names: bool = False) -> None:
@@ -53,8 +96,30 @@ class Codes:
         }
         written = {text for found in self._found.values() for text in found.values()}
         given = [text for text in written if not names or _NUMBER.fullmatch(text)]
-        if any(0 < len(code) != LENGTH for code in given) and (read := restored(given)) != given:
+        if not any(0 < len(code) != LENGTH for code in given):
+            return
+        if not names and "code" in columns and any(map(of_day, given)):
+            self._read_days(reader)
+            given = [text for text in given if of_day(text) is None]
+        if (read := mended(given)) != given:
             self._restore(reader, dict(zip(given, read, strict=True)))
+
+    def _read_days(self, reader: CellReader) -> None:
+        """Read each day that stands for a code, where the row's name proves it."""
+        found = self._found["code"]
+        for row in reader.table.rows:
+            written = found[row.number]
+            code = of_day(written)
+            if code is None:
+                continue
+            if _bare(reader.text(row, "name")) == _bare(country()[code].name):
+                found[row.number] = code
+                message = say("a day in place of a code, read as {code}: its number", code=code)
+                reader.report(row, "code", "code-restored", message, severity=Severity.INFORMATION)
+            else:
+                message = say("a day in place of a code")
+                fix = say("write the code as text; the day's number is {code}", code=code)
+                reader.report(row, "code", "day-for-code", message, fix, Severity.WARNING)
 
     def _restore(self, reader: CellReader, read: Mapping[str, str]) -> None:
         for row in reader.table.rows:
@@ -72,3 +137,7 @@ class Codes:
     def column(self, column: str) -> Iterable[str]:
         """The codes of all rows."""
         return self._found[column].values()
+
+
+def _bare(name: str) -> str:
+    return without_prefix(fold(spelled_out(name)))

@@ -114,3 +114,33 @@ def test_departments_and_the_reserve_of_a_form_are_no_units() -> None:
     table = read_staff(GIVEN / "camau_min.xlsx")
     kinds = {problem.row for problem in table.problems if problem.code == "left-out"}
     assert {2, 3, 4, 5, 8} <= kinds or errors(table)
+
+
+def test_fields_of_work_under_other_names_are_asked_about_one_by_one(quota: Callable[..., Run]) -> None:
+    done = quota("fields", GIVEN / "pop.csv", "--staff", GIVEN / "D-linh-vuc.csv")
+    assert done.code == 2
+    labour, farming, land = done.err.splitlines()[:3]
+    assert "did you mean agriculture-environment (Agriculture and environment)?" in farming
+    for said, value in ((labour, "Lao động"), (land, "Đất đai")):
+        assert f'"{value}"' in said
+        assert "write one of finance (Finance), construction" in said
+
+
+def test_a_field_that_is_misspelled_is_asked_about(quota: Callable[..., Run], tmp_path: Path) -> None:
+    path = tmp_path / "fields.csv"
+    path.write_text("code,fields\n05443,Tài chín\n", encoding="utf-8")
+    done = quota("fields", GIVEN / "pop.csv", "--staff", path)
+    assert "did you mean finance (Finance)?" in done.err
+
+
+def test_people_on_loan_from_a_unit_by_its_office_and_from_a_department(quota: Callable[..., Run]) -> None:
+    files = (GIVEN / "biet-phai.csv", "--population", GIVEN / "pop.csv", "--staff", GIVEN / "staff.csv")
+    done = quota("secondments", *files, "--as-of", "2025-12-01", "--format", "csv")
+    assert done.code == 0
+    rows = {row["id"]: (row["home"], row["host"]) for row in csv.DictReader(done.out.splitlines())}
+    assert rows == {
+        "BP01": ("Sở Tài chính", "Xã Phú Lạc"),
+        "BP02": ("Phường Phan Đình Phùng", "Xã Vạn Phú"),
+        "BP03": ("Phường Phổ Yên", "Xã Quân Chu"),
+    }
+    assert "Trần Minh An" not in done.out + done.err
