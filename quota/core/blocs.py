@@ -56,7 +56,7 @@ class Bloc(str):
         bloc = super().__new__(cls, key)
         known_name, known_headings = _KNOWN.get(key, (LocalText(key, key), (key,)))
         bloc.name = name or known_name
-        own = (bloc.name.vi, bloc.name.en) if name else ()
+        own = () if bloc.name == known_name else (bloc.name.vi, bloc.name.en)
         bloc.headings = tuple(dict.fromkeys((*known_headings, *own, *headings)))
         return bloc
 

@@ -20,7 +20,10 @@ class Mismatch(Struct, frozen=True):
 
 
 def mismatches(frame: Frame) -> tuple[Mismatch, ...]:
-    """Every figure of every example that differs from what the frame grants."""
+    """Every figure of every example that differs from what the frame grants.
+
+    Raises `ValueError` where an example lacks a number that the frame counts; in a file, that is a problem.
+    """
     found: list[Mismatch] = []
     for number, example in enumerate(frame.examples, start=1):
         found.extend(_differences(frame, number, example))
@@ -30,7 +33,7 @@ def mismatches(frame: Frame) -> tuple[Mismatch, ...]:
 def _differences(frame: Frame, number: int, example: Example) -> list[Mismatch]:
     quota = quota_of(frame, example.unit)
     if quota is None:
-        return []
+        raise ValueError(f"example {number} lacks a number that the frame counts")
     pairs: list[tuple[str, int | tuple[int, int], Posts]] = [
         (key, stated, quota.blocs[key]) for key, stated in example.expected.items()
     ]

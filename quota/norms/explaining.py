@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from quota.core.blocs import Bloc
@@ -15,7 +15,17 @@ from quota.norms.arithmetic.counting import divide, holds
 from quota.norms.arithmetic.rounding import division_in_words, rounded_to, steps_in_words
 from quota.norms.conditions import when_words
 from quota.norms.expressing import Expressing
-from quota.norms.language import Bands, BlocRule, Increment, Share, Supplement, When, bound
+from quota.norms.language import (
+    Bands,
+    BlocRule,
+    Case,
+    Increment,
+    Share,
+    StandardCase,
+    Supplement,
+    When,
+    bound,
+)
 from quota.norms.schema import Frame
 
 Pair = tuple[Fraction, Fraction]
@@ -82,27 +92,25 @@ class Explaining:
     def _band(self, bands: Bands, path: str, source: str) -> Step:
         column = bands.of
         number = self._number(column)
-        for place, (row, (last, posts)) in enumerate(zip(bands.rows, bands.starts(), strict=True)):
-            if last is None or number <= last:
-                what = say("band of {column}: {first} and more", column=_named(column), first=row[0])
-                if last is not None:
-                    what = say(
-                        "band of {column}: {first} to {last}", column=_named(column), first=row[0], last=last
-                    )
-                inputs = {column: _shown(number)}
-                return Step(f"{path}.bands.rows.{place}", source, what, inputs, _posts_words(posts), posts)
-        raise AssertionError("the last band has no end")
+        starts = bands.starts()
+        place = sum(last is not None and number > last for last, _ in starts)
+        first, (last, posts) = bands.rows[place][0], starts[place]
+        what = say("band of {column}: {first} and more", column=_named(column), first=first)
+        if last is not None:
+            what = say("band of {column}: {first} to {last}", column=_named(column), first=first, last=last)
+        inputs = {column: _shown(number)}
+        return Step(f"{path}.bands.rows.{place}", source, what, inputs, _posts_words(posts), posts)
 
     def _cases(self, rule: BlocRule, path: str) -> Iterator[Step]:
-        for place, case in enumerate(rule.cases or ()):
+        cases = rule.cases or ()
+        taken = self._first_that_holds(cases)
+        for place, case in enumerate(cases[: taken + 1]):
             where, source = f"{path}.cases.{place}", case.source or rule.source
-            if self._holds(case.when):
-                what = (
-                    say("all the others") if case.when is None else say("{when}", when=when_words(case.when))
-                )
+            if place < taken:
+                yield self._not_holding(case.when, where, source)
+            else:
+                what = say("all the others") if case.when is None else when_words(case.when)
                 yield _plain(where, source, what, case.start)
-                return
-            yield self._not_holding(case.when, where, source)
 
     def _increment(self, increment: Increment, bloc_source: str, path: str) -> tuple[list[Step], Pair]:
         source = increment.source or bloc_source
@@ -284,10 +292,12 @@ class Explaining:
 
     def _figure(self, name: str) -> Fraction:
         """What a standard is for this unit."""
-        for case in self.frame.standards[name].cases:
-            if self._holds(case.when):
-                return Fraction(case.figure)
-        raise AssertionError("the last case is for all the others")
+        cases = self.frame.standards[name].cases
+        return Fraction(cases[self._first_that_holds(cases)].figure)
+
+    def _first_that_holds(self, cases: Sequence[Case | StandardCase]) -> int:
+        """The place of the case that is this unit's; the last is for all the others."""
+        return [self._holds(case.when) for case in cases].index(True)
 
 
 def _plain(path: str, source: str, what: Text, posts: Posts) -> Step:

@@ -31,9 +31,8 @@ from quota.norms.arithmetic.expression import (
     times,
 )
 from quota.norms.arithmetic.rounding import Rounding
-from quota.norms.granting import RESIDENTS, Ends, Known
+from quota.norms.granting import RESIDENTS, Ends, Known, flag_columns
 from quota.norms.language import (
-    FLAGS,
     Bands,
     Between,
     BlocRule,
@@ -231,7 +230,7 @@ class Expressing:
                 yield self._is(column, tuple([str(getattr(word, "value", word)) for word in words]))
 
     def _flags(self, when: When) -> Iterator[Condition]:
-        for flag in FLAGS:
+        for flag in flag_columns():
             wanted = getattr(when, flag)
             if wanted is not None:
                 self._asked.setdefault(flag, {False: None, True: None})

@@ -145,6 +145,11 @@ class Granter:
                     values[place] = self._taken.get(column)
         return values
 
+    def lacking(self, unit: Unit) -> list[str]:
+        """The numbers that are counted and that the unit's table does not give: without them, no quota."""
+        counted = zip(self.norm.counted, self.values(unit), strict=False)
+        return [column for column, value in counted if value is None]
+
     def quota(self, unit: Unit) -> Quota | None:
         """Posts by bloc; None where a number that the frame counts is unknown.
 
@@ -157,10 +162,6 @@ class Granter:
         if None in values[: self._needed]:
             return None
         return self._open(values)
-
-    def counts(self, values: Sequence[Value]) -> Counts:
-        """Both ends of each bloc for these values, counted without what is unknown."""
-        return self.count(*self.without(values)) if None in values else self.count(*values)
 
     def without(self, values: Sequence[Value]) -> list[Value]:
         """The values with what is unknown put so that nothing hangs on it."""

@@ -7,7 +7,7 @@ between `least` and `most`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Literal, TypeVar
 
@@ -46,7 +46,6 @@ RESIDENTS, AREA, SHARE = "residents", "area_km2", "minority_percent"
 OWN_NUMBERS = (RESIDENTS, AREA, SHARE)
 """The numbers of a unit that have a name of their own; any other column is asked for by its heading."""
 E = TypeVar("E")
-FLAGS = ("mountain", "highland", "island", "border")
 
 
 def _signed_low_first(pair: tuple[int, int]) -> tuple[int, int]:
@@ -167,7 +166,7 @@ class Increment(Strict):
             raise complaint("counts", say("residents have a key of their own"), say("write per_residents:"))
         if self.up_to is not None and isinstance(self.above, int) and self.up_to <= self.above:
             message = say("counted above {above} up to {up_to}: nothing", above=self.above, up_to=self.up_to)
-            raise complaint("empty-tier", message, say("write up_to: above above:"))
+            raise complaint("empty-tier", message, say("write an up_to: that is larger than above:"))
         if self.rounding == "none" and isinstance(self.size, Share):
             message = say("part of a step of a standard is not counted exactly")
             raise complaint("exact-share", message, say("write rounding: down, up or nearest"))
@@ -256,11 +255,9 @@ class Bands(Strict):
             expected = 0 if last is None else last + step
         return self
 
-    def starts(self) -> Iterator[tuple[int | None, Posts]]:
+    def starts(self) -> list[tuple[int | None, Posts]]:
         """Each band's last number (None: no end) and its posts."""
-        for _, last, *posts in self.rows:
-            low, high = posts[0] or 0, posts[-1] or 0
-            yield last, Posts(low, high)
+        return [(last, Posts(posts[0] or 0, posts[-1] or 0)) for _, last, *posts in self.rows]
 
 
 class Case(Strict):
@@ -413,11 +410,7 @@ class BlocRule(Bounds):
 
     @property
     def start(self) -> Posts:
-        """Posts before anything is added; of bands the lowest one's, of cases those of all the others."""
-        if self.bands is not None:
-            return next(posts for _, posts in self.bands.starts())
-        if self.cases is not None:
-            return self.cases[-1].start
+        """Posts before anything is added, where they are the same for all units: `base` or `range`."""
         if self.range is not None:
             return Posts(*self.range)
         return Posts.exactly(self.base or 0)

@@ -20,6 +20,7 @@ from quota.core.blocs import BLOCS, NOT_BLOCS, Bloc, Blocs, ByBloc
 from quota.core.results import FrameSummary, Note
 from quota.core.text import Text, say
 from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
+from quota.norms.arithmetic.columns import heading_of
 from quota.norms.expressing import Expressing
 from quota.norms.files.rulefile import (
     Count,
@@ -245,6 +246,11 @@ class Frame(RuleFile):
                 if key not in example.expected:
                     what, fix = say("the key is missing"), say("add {key}:", key=key)
                     yield ("examples", number, key), "missing-key", what, fix
+            for column in self.granter(example.type).lacking(example.unit):
+                heading = heading_of(column)
+                key = column if heading is None else f"columns.{heading}"
+                what = say("the frame counts {column}, and the example does not give it", column=key)
+                yield ("examples", number), "missing-key", what, say("add {key}:", key=key)
 
     def _bloc_fix(self, key: str) -> Text:
         close = get_close_matches(key, self.blocs, n=1)
