@@ -9,6 +9,7 @@ from random import Random
 from quota.core.names import TYPE_NAMES
 from quota.core.units import Unit
 from quota.tables.shipped.country import country
+from tests.laws.untidy import CHANGES, Sheet, untidied
 
 Cells = list[object]
 BLOCS = ("government", "party", "front")
@@ -61,6 +62,7 @@ _SECTIONS = (
     "Địa bàn {name} cũ",
 )
 _AREAS = ("Thái Nguyên", "Đại Từ", "Phổ Yên", "Sông Công", "Định Hóa")
+_MOVING = ("numbered_columns", "heading_again", "blank_rows")
 _SIGNED = (
     [("NGƯỜI LẬP BIỂU", "GIÁM ĐỐC"), ("Nguyễn Thị A", "Trần Văn B")],
     [("", "Ngày 15 tháng 9 năm 2025"), ("NGƯỜI LẬP", "THỦ TRƯỞNG ĐƠN VỊ"), ("", "Lê Văn C")],
@@ -109,8 +111,16 @@ def make_form(random: Random) -> Form:
     writer = _writer(random, what) if kind == "population" else lambda value: value
     rows = _Rows(cells_of, figures, writer, numbered=numbered)
 
+    changes = random.sample(list(CHANGES), random.choice((0, 0, 1, 2, 3)))
+    # what moves rows comes last: the others look for the heading where it stood
+    changes.sort(key=lambda name: name in _MOVING)
+    if changes:
+        what.append(f"changes {changes}")
+
     def sheet(part: Sequence[Unit]) -> list[Cells]:
-        return _around(random, kind, province, head, rows.body(random, part, what), what)
+        whole = _around(random, kind, province, head, rows.body(random, part, what), what)
+        start = next(place for place, row in enumerate(whole) if row is head[0])
+        return untidied(random, Sheet(whole, start, len(head)), changes)
 
     sheets = {"Sheet1": sheet(chosen)}
     if random.random() < 0.2 and len(chosen) >= 6:

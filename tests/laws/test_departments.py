@@ -9,12 +9,14 @@ from random import Random
 
 from quota import read_staff, read_units
 from quota.core.problems import Problem, Severity
+from quota.core.units import StaffTable, UnitTable
 from quota.tables.shipped.country import country
 from tests.forms import csv_text, write_xlsx
 from tests.laws.departments import Form, make_form
 from tests.laws.often import LONG
+from tests.laws.traps import TRAPS, make_trap
 
-FORMS = 10_000 if LONG else 150
+FORMS, MISLEADING = (10_000, 5_000) if LONG else (150, 120)
 FEWEST_READ = 0.95
 
 
@@ -72,3 +74,28 @@ def test_forms_are_read_right_or_refused_and_nearly_all_are_read(tmp_path: Path)
             wrong.append((seed, form.what))
     assert wrong == []
     assert outcomes["right"] >= FEWEST_READ * FORMS, refused.most_common()
+
+
+def test_a_form_that_misleads_is_read_right_or_asked_about(tmp_path: Path) -> None:
+    seen, wrong = set(), []
+    for seed in range(MISLEADING):
+        trap = make_trap(Random(seed))
+        seen.add(trap.name)
+        path = tmp_path / "form.csv"
+        path.write_text(csv_text(trap.rows), encoding="utf-8")
+        table = read_staff(path) if trap.kind == "staff" else read_units(path)
+        if any(problem.severity is Severity.ERROR for problem in table.problems):
+            is_right = trap.truth is None or trap.may_be_refused
+        else:
+            is_right = trap.truth is not None and trap.truth == found_in(table)
+        if not is_right:
+            wrong.append((seed, trap.name))
+    assert wrong == []
+    assert seen == set(TRAPS)
+
+
+def found_in(table: UnitTable | StaffTable) -> dict[str | None, object]:
+    """What was read of each unit, by its code."""
+    if isinstance(table, UnitTable):
+        return {unit.code: unit.population for unit in table.units}
+    return {row.code: tuple(row.staff) for row in table.rows}

@@ -30,14 +30,18 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9., \u00a0]*")
 FIGURES = frozenset(("population", *BLOCS))
 
 
-def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Row) -> list[str | None]:
-    """For each row what it is if it is no unit's, one of `form.LEFT_OUT`; None for a unit's row."""
+def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequence[Row]) -> list[str | None]:
+    """For each row what it is if it is no unit's, one of `form.LEFT_OUT`; None for a unit's row.
+
+    `heading` has the rows of the table's heading, which may stand between the units once more.
+    """
     index = {column: place for place, column in reversed(list(enumerate(columns))) if column}
     if not FIGURES.intersection(index):
         return [None] * len(body)  # a table of something else: which of its rows say nothing is unknown here
     if _all_coded(body, index):
         return [None] * len(body)
-    rows = [_Read(row, index, heading) for row in body]
+    said = frozenset(_texts(row) for row in heading)
+    rows = [_Read(row, index, said) for row in body]
     leaves = [row for row in rows if row.has_figures and not row.is_total and not row.is_no_unit]
     typed = sum(row.has_type for row in leaves) * 2 > len(leaves)
     kinds = [_kind(row, index, typed=typed) for row in rows]
@@ -73,12 +77,17 @@ def _all_coded(body: Sequence[Row], index: Mapping[str, int]) -> bool:
     )
 
 
+def _texts(row: Row) -> tuple[str, ...]:
+    """The texts of a row, whatever the space around and between their words."""
+    return tuple(" ".join(cell.split()) for cell in row.cells)
+
+
 class _Read:
     """A row and what its cells say of what it is."""
 
-    def __init__(self, row: Row, index: Mapping[str, int], heading: Row) -> None:
+    def __init__(self, row: Row, index: Mapping[str, int], heading: frozenset[tuple[str, ...]]) -> None:
         self.cells, self.index = row.cells, index
-        self.is_heading = row.cells == heading.cells
+        self.is_heading = _texts(row) in heading
         self.texts = [text for cell in row.cells if (text := cell.strip())]
         self.name, self.code = self.cell("name"), self.cell("code")
         self.has_code = self.code.isdigit()

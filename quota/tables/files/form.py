@@ -67,9 +67,9 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     granting = grants_posts(rows, place, sheet.name)
     columns = wordings.columns_of(header, granting=granting)
     in_pairs = "code_a" in columns  # rows of nothing but numbers
-    if body and not in_pairs and _numbers_columns(body[0]):
+    while body and not in_pairs and _numbers_columns(body[0]):
         remarks.append(_left_out(body.pop(0), "ordinals"))
-    kinds = kinds_of(body, columns, rows[place])
+    kinds = kinds_of(body, columns, rows[place : place + depth])
     kept = tuple(row for row, kind in zip(body, kinds, strict=True) if kind is None)
     left = [(row, kind) for row, kind in zip(body, kinds, strict=True) if kind is not None]
     if not kept:

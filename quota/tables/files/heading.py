@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from quota.core.text import say
@@ -25,11 +26,11 @@ def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str])
     first = rows[0].cells
     if all(cell.strip() for cell in first) and all(wordings.columns_of(first)[:4]):
         return 0, depth_at(rows, 0, wordings, wanted)  # nearly every table; the rest is for forms
-    best, found = ((0, 0), -1), (0, 1)
+    best, found = ((0, 0, 0), -1), (0, 1)
     for place in range(min(len(rows), _SEARCHED)):
         depth = depth_at(rows, place, wordings, wanted)
         known = (score_of(merged(rows, place, depth), wordings, wanted), -depth)
-        if known > best and known[0] > (0, 0):
+        if known > best and known[0] > (0, 0, 0):
             best, found = known, (place, depth)
     return found
 
@@ -44,10 +45,11 @@ def asked_heading(
     return place, depth_at(rows, place, wordings, wanted)
 
 
-def score_of(header: tuple[str, ...], wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int]:
-    """How many of the wanted columns a heading knows, and how many in all."""
-    known = set(wordings.columns_of(header)) - {None}
-    return len(known.intersection(wanted)), len(known)
+def score_of(header: tuple[str, ...], wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int, int]:
+    """How many of the wanted columns a heading knows, how many columns it has once, how many it knows."""
+    known = Counter(column for column in wordings.columns_of(header) if column is not None)
+    once = sum(times == 1 for times in known.values())
+    return len(known.keys() & set(wanted)), once, len(known)
 
 
 def depth_at(rows: Sequence[Row], place: int, wordings: Wordings, wanted: Sequence[str]) -> int:

@@ -1,0 +1,275 @@
+"""Forms that mislead: figures that look like residents or people present and are not, or are more than one thing.
+
+Each kind gives its headings (rows), the figures of a unit, and what is right: the unit's figures, or None
+where nothing but asking is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+
+from msgspec import Struct
+
+from quota.core.units import Unit
+from quota.tables.shipped.country import country
+
+Cells = list[object]
+Right = int | tuple[int, int, int] | None
+
+
+class Trap(Struct):
+    """A form: its kind, its rows, and what is right of each unit by code; None where it must be refused."""
+
+    name: str
+    kind: str
+    rows: list[Cells]
+    truth: dict[str, Right] | None
+    may_be_refused: bool = False
+    """Whether asking is as right as reading it."""
+
+
+class _Made(Struct):
+    title: str
+    heading: list[Cells]
+    figures: Callable[[Random], Cells]
+    right: Callable[[Cells], Right] | None
+    may_be_refused: bool = False
+    below: Callable[[list[Cells]], list[Cells]] = lambda rows: []
+
+
+_BLOCS = ("Khối chính quyền", "Khối Đảng", "Khối MTTQ")
+_SECOND = {"Khối chính quyền": (18, 95), "Khối Đảng": (9, 24), "Khối MTTQ": (3, 14)}
+
+
+def _people(random: Random) -> list[int]:
+    return [random.randint(*_SECOND[bloc]) for bloc in _BLOCS]
+
+
+def _spread(groups: tuple[str, ...], parts: tuple[str, ...]) -> list[Cells]:
+    """Groups over the same parts each."""
+    upper: Cells = [group if part == parts[0] else "" for group in groups for part in parts]
+    return [upper, [part for _ in groups for part in parts]]
+
+
+def _grants(random: Random) -> _Made:
+    title = random.choice(
+        (
+            "PHỤ LỤC GIAO BIÊN CHẾ CÁN BỘ, CÔNG CHỨC NĂM 2026",
+            "GIAO CHỈ TIÊU BIÊN CHẾ NĂM 2026",
+            "Biên chế được giao năm 2026",
+            "BẢNG PHÂN BỔ BIÊN CHẾ CẤP XÃ",
+        )
+    )
+    return _Made(title, [list(_BLOCS)], lambda random: list(_people(random)), None)
+
+
+def _only_assigned(random: Random) -> _Made:
+    parts = random.choice(
+        (
+            ("Được giao", "Định mức"),
+            ("Kế hoạch 2025", "Kế hoạch 2026"),
+            ("Giao năm 2025", "Giao năm 2026"),
+            ("Định mức", "Đề xuất"),
+        )
+    )
+    return _Made(
+        "BIỂU SỐ 3",
+        _spread(_BLOCS, parts),
+        lambda random: [people + more for people in _people(random) for more in (0, 2)],
+        None,
+    )
+
+
+def _two_days(random: Random) -> _Made:
+    days = ("Có mặt 31/12/2024", "Có mặt 30/6/2025")
+    return _Made(
+        "THỰC TRẠNG",
+        _spread(_BLOCS, days),
+        lambda random: [people + more for people in _people(random) for more in (0, 2)],
+        None,
+    )
+
+
+def _parts_beside(random: Random) -> _Made:
+    parts = random.choice(
+        (
+            ("Tổng số", "Cán bộ", "Công chức"),
+            ("Có mặt", "Trong đó: nữ", "Trong đó: đảng viên"),
+            ("Có mặt", "Viên chức", "Hợp đồng"),
+            ("Có mặt", "Trong đó lãnh đạo", "Nghỉ hưu năm 2026"),
+        )
+    )
+    return _Made(
+        "THỰC TRẠNG ĐỘI NGŨ",
+        _spread(_BLOCS, parts),
+        lambda random: [
+            figure for people in _people(random) for figure in (people, people // 3, people // 4)
+        ],
+        lambda row: (row[0], row[3], row[6]),  # type: ignore[return-value]  # whole numbers, as made above
+        may_be_refused=True,
+    )
+
+
+def _offices(random: Random) -> _Made:
+    heading = random.choice(
+        (
+            ["HĐND", "UBND", "Đảng ủy", "MTTQ"],
+            ["UBND", "Đảng ủy", "MTTQ", "Đoàn thể"],
+            ["Khối chính quyền", "Văn phòng Đảng ủy", "Ban Xây dựng Đảng", "MTTQ"],
+            ["Chính quyền", "Đảng", "MTTQ, đoàn thể", "Khối MTTQ"],
+        )
+    )
+    return _Made("THỰC TRẠNG", [list(heading)], lambda random: [*_people(random), 4], None)
+
+
+def _no_blocs(random: Random) -> _Made:
+    heading = random.choice(
+        (
+            ["Biên chế có mặt", "Biên chế giao"],
+            ["Cán bộ", "Công chức"],
+            ["Khối Đảng, đoàn thể", "Khối chính quyền"],
+            ["Chính quyền và Đảng", "MTTQ"],
+        )
+    )
+    return _Made("THỰC TRẠNG", [list(heading)], lambda random: list(_people(random)[:2]), None)
+
+
+def _two_years(random: Random) -> _Made:
+    heading = random.choice(
+        (
+            ["Dân số năm 2024", "Dân số năm 2025"],
+            ["Dân số 31/12/2024", "Dân số 30/6/2025"],
+            ["Dân số trung bình", "Dân số"],
+            ["Nhân khẩu", "Dân số"],
+        )
+    )
+
+    def figures(random: Random) -> Cells:
+        people = random.randint(2_000, 120_000)
+        return [people, people + 713]
+
+    return _Made("DÂN SỐ", [list(heading)], figures, None)
+
+
+def _parts_alone(random: Random) -> _Made:
+    heading = random.choice(
+        (
+            ["Nam", "Nữ"],
+            ["Thường trú", "Tạm trú"],
+            ["Số hộ", "Số thôn"],
+            ["Dân số thành thị", "Dân số nông thôn"],
+            ["Dân số thường trú", "Số hộ"],
+            ["Dân số trong độ tuổi lao động", "Mật độ dân số"],
+        )
+    )
+
+    def figures(random: Random) -> Cells:
+        return [random.randint(2_000, 60_000), random.randint(2_000, 60_000)]
+
+    return _Made("DÂN SỐ", [list(heading)], figures, None)
+
+
+def _with_parts(random: Random) -> _Made:
+    heading, place = random.choice(
+        (
+            (["Tổng dân số", "Trong đó: Nữ", "Số hộ"], 0),
+            (["Số hộ", "Số khẩu", "Mật độ (người/km2)"], 1),
+            (["Dân số", "Dân số quy đổi", "Tỷ lệ so với tiêu chuẩn (%)"], 0),
+            (["Diện tích (km2)", "Dân số (người)", "Dân số thành thị"], 1),
+            (["Dân số tạm trú", "Dân số thường trú", "Tổng dân số"], 2),
+        )
+    )
+
+    def figures(random: Random) -> Cells:
+        people = random.randint(9_000, 120_000)
+        cells: Cells = [people // 3, people // 4, people // 5]
+        cells[place] = people
+        return cells
+
+    return _Made("DÂN SỐ", [list(heading)], figures, lambda row: row[place], may_be_refused=True)  # type: ignore[return-value]  # whole numbers, as made above
+
+
+def _thousands(random: Random) -> _Made:
+    heading = random.choice(("Dân số (nghìn người)", "Dân số (1000 người)", "Dân số (ngàn người)"))
+
+    def right(row: Cells) -> Right:
+        return round(float(str(row[0]).replace(",", ".")) * 1000)
+
+    def figures(random: Random) -> Cells:
+        return [f"{random.randint(9_001, 120_000) / 1000:.3f}".replace(".", ",")]
+
+    return _Made("DÂN SỐ", [[heading]], figures, right, may_be_refused=True)
+
+
+def _bare_sums(random: Random) -> _Made:
+    """A last row of sums without a word."""
+
+    def below(rows: list[Cells]) -> list[Cells]:
+        return [["", "", "", *[sum(int(str(row[at])) for row in rows) for at in range(3, len(rows[0]))]]]
+
+    return _Made(
+        "BIỂU 1",
+        [["Dân số"]],
+        lambda random: [random.randint(2_000, 120_000)],
+        lambda row: row[0],  # type: ignore[return-value]  # whole numbers, as made above
+        may_be_refused=True,
+        below=below,
+    )
+
+
+def _bare_staff_sums(random: Random) -> _Made:
+    """Sums with a word that no list of words has."""
+    word = random.choice(("Toàn huyện cũ", "Chung", "Tất cả các xã", "Kết quả", "CỘNG CHUNG"))
+
+    def below(rows: list[Cells]) -> list[Cells]:
+        return [["", "", word, *[sum(int(str(row[at])) for row in rows) for at in range(3, len(rows[0]))]]]
+
+    return _Made(
+        "BIỂU 1",
+        [list(_BLOCS)],
+        lambda random: list(_people(random)),
+        lambda row: tuple(row),  # type: ignore[return-value,arg-type]  # whole numbers, as made above
+        may_be_refused=True,
+        below=below,
+    )
+
+
+TRAPS: Mapping[str, tuple[str, Callable[[Random], _Made]]] = {
+    "grants": ("staff", _grants),
+    "only assigned": ("staff", _only_assigned),
+    "two days": ("staff", _two_days),
+    "parts beside": ("staff", _parts_beside),
+    "offices": ("staff", _offices),
+    "no blocs": ("staff", _no_blocs),
+    "staff sums": ("staff", _bare_staff_sums),
+    "two years": ("population", _two_years),
+    "parts alone": ("population", _parts_alone),
+    "with parts": ("population", _with_parts),
+    "thousands": ("population", _thousands),
+    "bare sums": ("population", _bare_sums),
+}
+
+
+def make_trap(random: Random) -> Trap:
+    """One misleading form at random."""
+    name = random.choice(sorted(TRAPS))
+    kind, make = TRAPS[name]
+    made = make(random)
+    units = _units(random)
+    cells = {unit.code: made.figures(random) for unit in units}
+    blank: Cells = ["", "", ""]
+    identity: Cells = ["STT", "Mã xã", "Tên đơn vị"]
+    heading = [[*(identity if level == 0 else blank), *row] for level, row in enumerate(made.heading)]
+    width = len(heading[0])
+    body: list[Cells] = [
+        [number, unit.code, unit.name, *cells[unit.code]] for number, unit in enumerate(units, start=1)
+    ]
+    rows: list[Cells] = [[made.title, *[""] * (width - 1)], *heading, *body, *made.below(body)]
+    truth = None if made.right is None else {code: made.right(row) for code, row in cells.items()}
+    return Trap(name, kind, rows, truth, made.may_be_refused)
+
+
+def _units(random: Random) -> list[Unit]:
+    province = random.choice(sorted({str(unit.province) for unit in country().values()}))
+    return random.sample([unit for unit in country().values() if unit.province == province], 6)
