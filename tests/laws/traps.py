@@ -1,4 +1,4 @@
-"""Forms that mislead: figures that look like residents or people present and are not, or are more than one thing.
+"""Forms that mislead: figures that look like residents or people present and are something else.
 
 Each kind gives its headings (rows), the figures of a unit, and what is right: the unit's figures, or None
 where nothing but asking is right.
@@ -15,7 +15,6 @@ from quota.core.units import Unit
 from quota.tables.shipped.country import country
 
 Cells = list[object]
-Right = int | tuple[int, int, int] | None
 
 
 class Trap(Struct):
@@ -24,7 +23,7 @@ class Trap(Struct):
     name: str
     kind: str
     rows: list[Cells]
-    truth: dict[str, Right] | None
+    truth: dict[str, object] | None
     may_be_refused: bool = False
     """Whether asking is as right as reading it."""
 
@@ -33,17 +32,17 @@ class _Made(Struct):
     title: str
     heading: list[Cells]
     figures: Callable[[Random], Cells]
-    right: Callable[[Cells], Right] | None
+    right: Callable[[Cells], object] | None
     may_be_refused: bool = False
     below: Callable[[list[Cells]], list[Cells]] = lambda rows: []
 
 
 _BLOCS = ("Khối chính quyền", "Khối Đảng", "Khối MTTQ")
-_SECOND = {"Khối chính quyền": (18, 95), "Khối Đảng": (9, 24), "Khối MTTQ": (3, 14)}
+_MANY = {"Khối chính quyền": (18, 95), "Khối Đảng": (9, 24), "Khối MTTQ": (3, 14)}
 
 
 def _people(random: Random) -> list[int]:
-    return [random.randint(*_SECOND[bloc]) for bloc in _BLOCS]
+    return [random.randint(*_MANY[bloc]) for bloc in _BLOCS]
 
 
 def _spread(groups: tuple[str, ...], parts: tuple[str, ...]) -> list[Cells]:
@@ -106,7 +105,7 @@ def _parts_beside(random: Random) -> _Made:
         lambda random: [
             figure for people in _people(random) for figure in (people, people // 3, people // 4)
         ],
-        lambda row: (row[0], row[3], row[6]),  # type: ignore[return-value]  # whole numbers, as made above
+        lambda row: (row[0], row[3], row[6]),
         may_be_refused=True,
     )
 
@@ -187,13 +186,13 @@ def _with_parts(random: Random) -> _Made:
         cells[place] = people
         return cells
 
-    return _Made("DÂN SỐ", [list(heading)], figures, lambda row: row[place], may_be_refused=True)  # type: ignore[return-value]  # whole numbers, as made above
+    return _Made("DÂN SỐ", [list(heading)], figures, lambda row: row[place], may_be_refused=True)
 
 
 def _thousands(random: Random) -> _Made:
     heading = random.choice(("Dân số (nghìn người)", "Dân số (1000 người)", "Dân số (ngàn người)"))
 
-    def right(row: Cells) -> Right:
+    def right(row: Cells) -> int:
         return round(float(str(row[0]).replace(",", ".")) * 1000)
 
     def figures(random: Random) -> Cells:
@@ -212,7 +211,7 @@ def _bare_sums(random: Random) -> _Made:
         "BIỂU 1",
         [["Dân số"]],
         lambda random: [random.randint(2_000, 120_000)],
-        lambda row: row[0],  # type: ignore[return-value]  # whole numbers, as made above
+        lambda row: row[0],
         may_be_refused=True,
         below=below,
     )
@@ -229,7 +228,7 @@ def _bare_staff_sums(random: Random) -> _Made:
         "BIỂU 1",
         [list(_BLOCS)],
         lambda random: list(_people(random)),
-        lambda row: tuple(row),  # type: ignore[return-value,arg-type]  # whole numbers, as made above
+        tuple,
         may_be_refused=True,
         below=below,
     )
