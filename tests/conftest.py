@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from quota.cli.main import main
 from tests.hostile.tally import Tally
+from tests.laws.often import LONG
 
 os.environ["QUOTA_LANG"] = "en"  # whatever the machine speaks
+
+# A change is judged by itself, not by the luck of a draw: briefly, every run tries the same examples;
+# at length, each run tries others.
+settings.register_profile("quota", derandomize=not LONG)
+settings.load_profile("quota")
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -57,6 +64,20 @@ def reference() -> Path:
     if not REFERENCE.is_dir():
         pytest.skip("the reference tables are not beside the project (../shared/data/reference)")
     return REFERENCE
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share whole folders of tests out among the processors, unless the command line says how; a file is not.
+
+    A process that has nothing left takes over half of what another has left, so that the tests of a file,
+    with what is made once for them, mostly stay together.
+    """
+    if hasattr(config, "workerinput") or "PYTEST_XDIST_WORKER" in os.environ:  # one of those processes itself
+        return
+    whole = all(Path(given.split("::")[0]).is_dir() for given in config.args)
+    if whole and getattr(config.option, "numprocesses", 0) is None and config.option.dist == "no":
+        config.option.numprocesses, config.option.dist = "auto", "worksteal"
 
 
 TALLY = pytest.StashKey[Tally]()
