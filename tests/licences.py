@@ -23,7 +23,8 @@ _HEAD = """\
 
 `python -m pip install commune-quota` brings what comes with `quota` and what that needs in turn; an extra
 brings its own. The licence is the one that the package states of itself. `python -m tests.licences` writes
-this table from what is installed; a test holds it against that.
+this table from what is installed; a test holds it against that. The page's drawing library comes as a file of
+its own, `quota/render/report/templates/vega.js`; its licences stand beside it, in `vega.LICENSES.txt`.
 
 | package | licence | comes with | what it does here |
 | --- | --- | --- | --- |

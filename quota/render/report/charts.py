@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from quota.core.blocs import total
@@ -63,15 +62,6 @@ def png(spec: Spec) -> bytes:
     import vl_convert
 
     return bytes(vl_convert.vegalite_to_png(_fixed(spec), scale=2.5))
-
-
-@cache
-def bundle() -> str:
-    """The drawing library, to stand inside a page."""
-    need("report", "vl_convert")
-    import vl_convert
-
-    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
 
 
 def as_json(spec: Spec) -> str:

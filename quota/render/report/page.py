@@ -29,7 +29,7 @@ from quota.render.kit.words import (
     number,
     words,
 )
-from quota.render.report.charts import as_json, bundle, charts, svg
+from quota.render.report.charts import as_json, charts, svg
 from quota.render.report.contents import Report, headline, sentences, title
 from quota.run.extras import need
 
@@ -51,8 +51,8 @@ def report_page(report: Report) -> str:
         {"name": name, "title": said, "svg": Markup(svg(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
         for name, (said, spec) in charts(report).items()
     ]
-    scripts = [bundle()] if pictures else []
-    scripts.append((TEMPLATES / "report.js").read_text(encoding="utf-8"))
+    own = ("vega.js", "report.js") if pictures else ("report.js",)
+    scripts = [(TEMPLATES / name).read_bytes().decode("utf-8") for name in own]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
