@@ -122,6 +122,8 @@ class UnitTable(Struct, frozen=True):
     units: tuple[Unit, ...]
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
+    in_short: tuple[Problem, ...] = ()
+    """The one remark that stands for all those of `problems` on how the tables were read."""
 
 
 class StaffTable(Struct, frozen=True):
@@ -130,3 +132,5 @@ class StaffTable(Struct, frozen=True):
     rows: tuple[StaffRow, ...]
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
+    in_short: tuple[Problem, ...] = ()
+    """The one remark that stands for all those of `problems` on how the tables were read."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from quota.core.problems import Problem, Severity
+from quota.core.reading import HOW_READ, UNDERSTOOD
 from quota.core.text import Text, count, say
 from quota.render.kit.language import translate
 from quota.render.kit.words import show, words
@@ -30,7 +31,7 @@ def problem_words(problem: Problem) -> str:
 def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list[str]:
     """Errors first, then warnings, each in full up to fifty; what is left, and information, is counted.
 
-    `verbose` leaves nothing out.
+    How a table was read is said in one line for the table. `verbose` leaves nothing out.
     """
     found = list(problems)
     if verbose:
@@ -40,7 +41,6 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list
             for problem in found
             if problem.severity is severity
         ]
-    by_severity = Counter(problem.severity for problem in found)
     shown = [
         problem
         for severity in (Severity.ERROR, Severity.WARNING)
@@ -52,16 +52,24 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list
         kinds = Counter(problem.code for problem in shown[_MOST_SHOWN:])
         listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
         lines.append(words(say("and {n} more ({kinds}).", n=len(shown) - _MOST_SHOWN, kinds=listed)))
-    information = by_severity[Severity.INFORMATION]
-    if information:
-        kinds = Counter(problem.code for problem in found if problem.severity is Severity.INFORMATION)
+    in_short = [problem for problem in found if problem.code == UNDERSTOOD]
+    lines += [problem_words(problem) for problem in dict.fromkeys(in_short)]
+    said = {problem.file for problem in in_short}
+    kinds = Counter(
+        problem.code
+        for problem in found
+        if problem.severity is Severity.INFORMATION
+        and problem.code != UNDERSTOOD
+        and not (problem.code in HOW_READ and (problem.file in said or None in said))
+    )
+    if kinds:
         listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
         lines.append(
             words(
                 count(
                     "{n} remark on the input ({kinds}); --verbose or --format json lists it.",
                     "{n} remarks on the input ({kinds}); --verbose or --format json lists them.",
-                    n=information,
+                    n=kinds.total(),
                     kinds=listed,
                 )
             )

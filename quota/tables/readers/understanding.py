@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from quota.core.reading import ColumnRead, ReadingReport, SheetRead
+from quota.core.reading import ColumnRead, ReadingReport, SheetRead, letter
 from quota.core.units import StaffTable, UnitTable
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
@@ -56,7 +56,7 @@ def _columns(table: RawTable) -> Iterator[ColumnRead]:
     for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
         if heading.strip():
             says = column or _says(heading, granting=table.granting)
-            yield ColumnRead(_letter(place), heading, column, says, _figures(table, place))
+            yield ColumnRead(letter(place), heading, column, says, _figures(table, place))
 
 
 def _says(heading: str, *, granting: bool) -> str:
@@ -80,13 +80,3 @@ def _figures(table: RawTable, place: int) -> tuple[str, ...]:
     return tuple(
         [text for text in cells if text.lstrip("-")[:1].isdigit() and len(text) <= _LONGEST][:_SHOWN]
     )
-
-
-def _letter(place: int) -> str:
-    """A column's letters as a spreadsheet has them: A, B … Z, AA."""
-    letters = ""
-    number = place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

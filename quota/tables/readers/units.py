@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from quota.core.blocs import Blocs, ByBloc, Staff
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, count, say
 from quota.core.units import (
     UNKNOWN_TERRAIN,
     InputFile,
@@ -32,6 +32,7 @@ from quota.tables.files.sources import named
 from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
+from quota.tables.readers.in_short import in_short
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
 
@@ -63,10 +64,13 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
     raw = list(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
     pooled = _pooled(raw)
     tables = [_read_units(table, seen, pooled) for table in raw]
+    units = tuple(unit for table in tables for unit in table.units)
+    problems = tuple(problem for table in tables for problem in table.problems)
     return UnitTable(
-        tuple(unit for table in tables for unit in table.units),
-        tuple(problem for table in tables for problem in table.problems),
+        units,
+        problems,
         _sources(source for table in tables for source in table.sources),
+        in_short(raw, len(units), problems),
     )
 
 
@@ -75,10 +79,13 @@ def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTabl
     raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
     pooled = _pooled(raw)
     tables = [_read_staff(table, pooled) for table in raw]
+    rows = tuple(row for table in tables for row in table.rows)
+    problems = tuple(problem for table in tables for problem in table.problems)
     return StaffTable(
-        tuple(row for table in tables for row in table.rows),
-        tuple(problem for table in tables for problem in table.problems),
+        rows,
+        problems,
         _sources(source for table in tables for source in table.sources),
+        in_short(raw, len(rows), problems),
     )
 
 
@@ -199,20 +206,26 @@ def _provinces(reader: CellReader) -> list[str | None]:
 
 
 def _names(reader: CellReader) -> Sequence[str]:
-    """The names of all rows, tidied and spelled out; a name that was shortened is said."""
+    """The names of all rows, tidied and spelled out; that some were shortened is said once."""
     written = reader.column("name")
     if are_spelled_out(written) and tidied(written) is written:
         return written
-    return [_name(reader, row) for row in reader.table.rows]
-
-
-def _name(reader: CellReader, row: Row) -> str:
-    written = tidy(reader.text(row, "name"))
-    name = spelled_out(written)
-    if name != written:
-        message = say("read as {name}", name=name)
+    names = [spelled_out(tidy(text)) for text in written]
+    changed = [
+        (tidy(text), name, row)
+        for text, name, row in zip(written, names, reader.table.rows, strict=True)
+        if tidy(text) != name
+    ]
+    if changed:
+        _, name, row = min(changed, key=lambda found: found[:2])
+        message = count(
+            "read as {name}",
+            "read as {name}; {n} names of this table are spelled out so",
+            n=len(changed),
+            name=name,
+        )
         reader.report(row, "name", "name-spelled-out", message, severity=Severity.INFORMATION)
-    return name
+    return names
 
 
 def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
