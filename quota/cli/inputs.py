@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quota.cli.options import WorkTables
-from quota.core.blocs import Blocs
+from msgspec.structs import replace
+
+from quota.cli.options import AS_FOUND, Reading, WorkTables
+from quota.core.blocs import BLOCS, Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
@@ -15,7 +17,6 @@ from quota.render.kit.output import Output, mention
 from quota.render.kit.problems import problem_lines
 from quota.render.kit.rendering import Format
 from quota.render.kit.words import words
-from quota.tables.files.raw import AS_FOUND, ReadOptions
 from quota.tables.readers.registry import registry_for
 from quota.tables.readers.units import read_staff, read_units
 from quota.tables.shipped.country import on_day
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def read_inputs(
     population: str | Sequence[str] | None,
     staff: str | None,
-    options: ReadOptions = AS_FOUND,
+    how: Reading = AS_FOUND,
     *,
     as_of: date,
     blocs: Blocs,
@@ -42,9 +43,20 @@ def read_inputs(
     if not paths and staff is None:
         staff = DEFAULT_STAFF
     refuse_empty(*paths, staff)
-    options = options.of_blocs(blocs)
-    units = on_day(read_units(*(paths or [DEFAULT_POPULATION]), options=options), as_of)
-    return units, read_staff(staff, options=options) if staff is not None else None
+    units = on_day(read_population(paths or [DEFAULT_POPULATION], how, blocs), as_of)
+    return units, read_people_present([staff], how, blocs) if staff is not None else None
+
+
+def read_population(paths: Sequence[str], how: Reading = AS_FOUND, blocs: Blocs = BLOCS) -> UnitTable:
+    """The units of population tables; how they were read is said in short before their other problems."""
+    table = read_units(*paths, options=how.options(blocs))
+    return replace(table, problems=(*table.in_short, *table.problems), in_short=())
+
+
+def read_people_present(paths: Sequence[str], how: Reading = AS_FOUND, blocs: Blocs = BLOCS) -> StaffTable:
+    """The rows of staff tables, as `read_population` gives units."""
+    table = read_staff(*paths, options=how.options(blocs))
+    return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
 
 def refuse_empty(*names: str | None) -> None:
@@ -56,15 +68,19 @@ def refuse_empty(*names: str | None) -> None:
 
 
 def read_several(
-    populations: Sequence[str] | None, staff: Sequence[str] | None, *, as_of: date, blocs: Blocs
+    populations: Sequence[str] | None,
+    staff: Sequence[str] | None,
+    how: Reading = AS_FOUND,
+    *,
+    as_of: date,
+    blocs: Blocs,
 ) -> tuple[UnitTable, StaffTable | None]:
     """Read several tables as one, with the same defaults."""
     if not populations and not staff:
         staff = [DEFAULT_STAFF]
     refuse_empty(*(populations or []), *(staff or []))
-    options = AS_FOUND.of_blocs(blocs)
-    units = on_day(read_units(*(populations or [DEFAULT_POPULATION]), options=options), as_of)
-    return units, read_staff(*staff, options=options) if staff else None
+    units = on_day(read_population(populations or [DEFAULT_POPULATION], how, blocs), as_of)
+    return units, read_people_present(staff, how, blocs) if staff else None
 
 
 def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from quota.cli.completing import frames, population_tables, staff_tables
 from quota.cli.grouping import Group, with_groups_apart
+from quota.core.blocs import BLOCS, Blocs
 from quota.core.text import Text, say
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.render.kit.rendering import Format
@@ -297,10 +298,12 @@ class Reading(Group, frozen=True):
     sheet: SheetNames = None
     header_row: HeaderRow = None
     columns: ColumnsFile = None
+    verbose: Verbose = False
 
-    def options(self) -> ReadOptions:
-        """What was said. `InputError` where the file of headings is wrong."""
-        wordings = read_wordings(self.columns) if self.columns is not None else DEFAULT
+    def options(self, blocs: Blocs = BLOCS) -> ReadOptions:
+        """What was said, for tables of these blocs. `InputError` where the file of headings is wrong."""
+        own = self.columns
+        wordings = read_wordings(own, blocs) if own is not None else DEFAULT.of_blocs(blocs)
         return ReadOptions(self.encoding, tuple(self.sheet or ()), self.header_row, wordings)
 
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.work.working import Work, audit_work, secondment_report
-from quota.cli.inputs import read_inputs
-from quota.cli.options import usage_error
+from quota.cli.inputs import read_inputs, read_population
+from quota.cli.options import AS_FOUND, Reading, usage_error
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
@@ -34,7 +34,6 @@ from quota.tables.readers.departments import BLOC_OF, read_departments
 from quota.tables.readers.distances import read_distances
 from quota.tables.readers.positions import read_positions, read_substitutes
 from quota.tables.readers.secondments import read_secondments
-from quota.tables.readers.units import read_units
 
 DEFAULT_POLICY = "redeployment-hai-phong-2025"
 
@@ -107,6 +106,7 @@ def given_of(
     positions: str | None,
     substitutes: str | None,
     secondments: str | None = None,
+    how: Reading = AS_FOUND,
 ) -> Given:
     """Read it all; `InputError` with every problem found."""
     if neighbours and distances:
@@ -120,11 +120,11 @@ def given_of(
     rule = load_rules(policy, Policy)
     pools = read_departments(departments) if departments else PoolTable(())
     if positions:
-        start = _positions(read_units(population or "hai-phong"), positions, substitutes)
+        start = _positions(read_population([population or "hai-phong"], how), positions, substitutes)
         frame = None
     else:
         frame = load_frame(rules)
-        units, staff_table = read_inputs(population, staff, as_of=as_of, blocs=frame.order)
+        units, staff_table = read_inputs(population, staff, how, as_of=as_of, blocs=frame.order)
         start = _blocs(units, staff_table, frame, rule, secondments, as_of)
     start = without_people_away(with_departments(start, pools, {} if positions else BLOC_OF))
     places = {*start.names, *(pool.code for pool in start.pools)}

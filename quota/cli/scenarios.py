@@ -31,9 +31,9 @@ def write_table(report: ScenarioReport, path: Path | None) -> None:
         Output(Format.CSV, path).write(table_rendering(rows))
 
 
-def finish(reports: Iterable[ScenarioReport], out: Output) -> int:
+def finish(reports: Iterable[ScenarioReport], out: Output, *, verbose: bool = False) -> int:
     """Say what is worth knowing; the exit code: 1 where a check finds an error."""
     found = list(reports)
     problems = dict.fromkeys(problem for report in found for problem in report.problems)
-    tell(problems, out)
+    tell(problems, out, verbose=verbose)
     return 0 if all(report.sound for report in found) else 1

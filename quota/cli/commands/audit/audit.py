@@ -22,7 +22,6 @@ from quota.cli.options import (
     PopulationFiles,
     Reading,
     StaffFile,
-    Verbose,
     WorkTables,
     assumptions,
     day_or_today,
@@ -92,7 +91,6 @@ def audit(
     ] = None,
     assume: Assumed = None,
     how: Reading = AS_FOUND,
-    verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
     fail_on: Annotated[
@@ -109,9 +107,7 @@ def audit(
     """
     with waiting(say("Auditing …")):
         norms, day = load_norms(rules).assuming(assumptions(assume)), day_or_today(as_of)
-        units, staff_table = read_inputs(
-            population, staff, how.options(), as_of=day, blocs=norms.summary.blocs
-        )
+        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=norms.summary.blocs)
         if not work.any_given:
             report = audit_of(units, norms, staff_table, as_of=day)
         else:
@@ -125,7 +121,7 @@ def audit(
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
     out.write(audit_rendering(shown, lambda: _whole_frame(rules).assuming(assumptions(assume))))
-    tell(report.problems, out, verbose=verbose)
+    tell(report.problems, out, verbose=how.verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)
 

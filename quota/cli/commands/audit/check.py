@@ -9,7 +9,7 @@ import typer
 
 from quota.analysis.checks.checking import check as check_table
 from quota.analysis.checks.checking import suggestions
-from quota.cli.inputs import tell
+from quota.cli.inputs import read_population, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -19,7 +19,6 @@ from quota.cli.options import (
     ProvinceName,
     Reading,
     TableFiles,
-    Verbose,
     single,
 )
 from quota.cli.provinces import refuse_one_total
@@ -30,7 +29,6 @@ from quota.render.kit.rendering import Format, Rendering
 from quota.render.views.audit.check import check_rendering, corrected_rows
 from quota.tables.readers.borders import read_borders
 from quota.tables.readers.boundaries import km2, read_boundaries
-from quota.tables.readers.units import read_units
 from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country
 from quota.tables.shipped.embedded import data_day
 from quota.tables.shipped.provinces import find_province
@@ -64,7 +62,6 @@ def check(
         ),
     ] = None,
     how: Reading = AS_FOUND,
-    verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -76,7 +73,7 @@ def check(
     if province is not None and held_to is None:
         message = say('no province is called "{name}"', name=province)
         raise InputError([Problem("unknown-province", Severity.ERROR, message, value=province)])
-    table = read_units(*files, options=how.options())
+    table = read_population(files, how)
     if not table.units:
         refuse_errors(table.problems)
     if control_total is not None:
@@ -106,7 +103,7 @@ def check(
     tell(
         (problem for problem in table.problems if problem.severity is Severity.INFORMATION),
         out,
-        verbose=verbose,
+        verbose=how.verbose,
     )
     raise typer.Exit(
         1 if any(finding.problem.severity is Severity.ERROR for finding in report.findings) else 0

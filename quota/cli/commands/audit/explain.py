@@ -19,7 +19,6 @@ from quota.cli.options import (
     PopulationFiles,
     Reading,
     StaffFile,
-    Verbose,
     WorkTables,
     day_or_today,
     single,
@@ -44,7 +43,6 @@ def explain(
     as_of: AsOf = None,
     work: WorkTables = NO_WORK,
     how: Reading = AS_FOUND,
-    verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -53,7 +51,7 @@ def explain(
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
     frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
-    units, staff_table = read_inputs(population, staff, how.options(), as_of=day, blocs=frame.order)
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
     if not work.any_given:
         explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
     else:
@@ -65,7 +63,7 @@ def explain(
         )
     out = Output(form, output)
     out.write(explanation_rendering(explanation))
-    tell(explanation.problems, out, verbose=verbose)
+    tell(explanation.problems, out, verbose=how.verbose)
 
 
 app = single(explain)

@@ -10,7 +10,7 @@ import typer
 
 from quota.analysis.checks.checking import sure_codes
 from quota.analysis.checks.reconciling import reconcile as reconcile_units
-from quota.cli.inputs import tell
+from quota.cli.inputs import read_population, tell
 from quota.cli.options import (
     AS_FOUND,
     ControlTotal,
@@ -19,7 +19,6 @@ from quota.cli.options import (
     ProvinceName,
     Reading,
     TableFiles,
-    Verbose,
     single,
 )
 from quota.cli.provinces import by_province, refuse_one_total, total_of
@@ -31,7 +30,6 @@ from quota.render.kit.output import Output, mention, plain_table
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reconcile import reconcile_rendering
 from quota.run.extras import need
-from quota.tables.readers.units import read_units
 from quota.tables.shipped.country import country
 from quota.tables.shipped.provinces import find_province
 
@@ -50,7 +48,6 @@ def reconcile(
         ),
     ] = 30,
     how: Reading = AS_FOUND,
-    verbose: Verbose = False,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -61,7 +58,7 @@ def reconcile(
     Exit code 0: every total is explained; 1: one is not, or several explanations fit; 2: bad input.
     """
     need("plan", "ortools")
-    table = read_units(*files, options=how.options())
+    table = read_population(files, how)
     refuse_errors(table.problems)
     found = []
     provinces = by_province(table.units, province)
@@ -90,7 +87,7 @@ def reconcile(
     out.write(rendering)
     if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here
         mention(plain_table(rendering).removesuffix("\n"))
-    tell(report.problems, out, verbose=verbose)
+    tell(report.problems, out, verbose=how.verbose)
     raise typer.Exit(0 if all(reconciliation.settled for reconciliation in report.provinces) else 1)
 
 

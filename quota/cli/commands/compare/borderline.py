@@ -12,11 +12,13 @@ from quota.analysis.what_if.borderline import Growth
 from quota.analysis.what_if.borderline import borderline as borderline_of
 from quota.cli.inputs import read_several, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFiles,
+    Reading,
     StaffFiles,
     day_or_today,
     single,
@@ -65,6 +67,7 @@ def borderline(
     staff: StaffFiles = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -76,11 +79,11 @@ def borderline(
     with waiting(say("Looking ahead …")):
         day = day_or_today(as_of)
         frame = load_frame(rules)
-        units, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
+        units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
         found = borderline_of(units, frame, staff_table, within=within, growth=rate, as_of=day)
     out = Output(form, output)
     out.write(borderline_rendering(found))
-    tell(found.problems, out)
+    tell(found.problems, out, verbose=how.verbose)
 
 
 app = single(borderline)

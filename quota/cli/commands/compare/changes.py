@@ -9,12 +9,14 @@ import typer
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
-from quota.cli.inputs import refuse_empty, tell
+from quota.cli.inputs import read_people_present, read_population, refuse_empty, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     OutputFile,
     PopulationTables,
+    Reading,
     day_or_today,
     single,
     usage_error,
@@ -27,10 +29,8 @@ from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.norms.schema import Frame
 from quota.render.kit.output import Output
 from quota.render.views.compare.changes import changes_rendering
-from quota.tables.files.raw import AS_FOUND
 from quota.tables.readers.audits import read_audit
 from quota.tables.readers.kinds import TableKind, table_kind
-from quota.tables.readers.units import read_staff, read_units
 from quota.tables.shipped.embedded import DEFAULT_POPULATION
 
 _KINDS = {
@@ -70,6 +70,7 @@ def changes(
         ),
     ] = None,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -94,12 +95,12 @@ def changes(
         staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
         whose = population or [DEFAULT_POPULATION]
         units = (whose, whose) if kind is TableKind.STAFF else ([old], [new])
-        before, after = _side(units[0], staff[0], first), _side(units[1], staff[1], second)
+        before, after = _side(units[0], staff[0], first, how), _side(units[1], staff[1], second, how)
     with waiting(say("Comparing …")):
         found = changes_between(before, after)
     out = Output(form, output)
     out.write(changes_rendering(found))
-    tell(dict.fromkeys(found.problems), out)
+    tell(dict.fromkeys(found.problems), out, verbose=how.verbose)
 
 
 def _same_kind(old: str, new: str) -> TableKind:
@@ -113,10 +114,9 @@ def _same_kind(old: str, new: str) -> TableKind:
     return kinds[0]
 
 
-def _side(population: list[str], staff: str | None, frame: Frame) -> Side:
-    options = AS_FOUND.of_blocs(frame.order)
-    units = read_units(*population, options=options)
-    people = read_staff(staff, options=options) if staff is not None else None
+def _side(population: list[str], staff: str | None, frame: Frame, how: Reading) -> Side:
+    units = read_population(population, how, frame.order)
+    people = read_people_present([staff], how, frame.order) if staff is not None else None
     placed, problems = join(units, people)
     return Side(placed, frame, inputs_of(units, people), problems)
 

@@ -10,11 +10,13 @@ from quota.analysis.standing.comparing import compare as compare_units
 from quota.analysis.standing.peers import peers as peers_of
 from quota.cli.inputs import read_several, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationTables,
+    Reading,
     StaffFiles,
     day_or_today,
     single,
@@ -42,6 +44,7 @@ def compare(
     staff: StaffFiles = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -54,15 +57,15 @@ def compare(
     if k is not None and not peers:
         raise usage_error(say("--k says how many peers: add --peers"))
     frame, day, out = load_frame(rules), day_or_today(as_of), Output(form, output)
-    table, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
+    table, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
     if peers:
         found = peers_of(units[0], table, frame, staff_table, k=k or 10, as_of=day)
         out.write(peers_rendering(found))
-        tell(found.problems, out)
+        tell(found.problems, out, verbose=how.verbose)
         return
     comparison = compare_units(units, table, frame, staff_table, as_of=day)
     out.write(comparison_rendering(comparison))
-    tell(comparison.problems, out)
+    tell(comparison.problems, out, verbose=how.verbose)
 
 
 app = single(compare)

@@ -11,11 +11,13 @@ from quota.analysis.standing.measures import MEASURES
 from quota.analysis.standing.ranking import rank as rank_units
 from quota.cli.inputs import read_several, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFiles,
+    Reading,
     StaffFiles,
     day_or_today,
     single,
@@ -70,6 +72,7 @@ def rank(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units of each group.")
     ] = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -79,7 +82,7 @@ def rank(
     """
     day = day_or_today(as_of)
     frame = load_frame(rules)
-    units, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
+    units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
     ranking = rank_units(
         units,
         frame,
@@ -92,7 +95,7 @@ def rank(
     )
     out = Output(form, output)
     out.write(ranking_rendering(ranking))
-    tell(ranking.problems, out)
+    tell(ranking.problems, out, verbose=how.verbose)
 
 
 app = single(rank)

@@ -11,11 +11,13 @@ from quota.analysis.what_if.sensitivity import sensitivity as sensitivity_of
 from quota.bulk import sweep
 from quota.cli.inputs import read_several, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFiles,
+    Reading,
     StaffFiles,
     day_or_today,
     single,
@@ -60,6 +62,7 @@ def sensitivity(
     staff: StaffFiles = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -68,11 +71,11 @@ def sensitivity(
     with waiting(say("Varying the frame …")):
         day = day_or_today(as_of)
         frame = load_frame(rules)
-        units, staff_table = read_several(population, staff, as_of=day, blocs=frame.order)
+        units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
         found = sensitivity_of(units, frame, axes, staff_table, as_of=day, evaluate=sweep)
     out = Output(form, output)
     out.write(sensitivity_rendering(found))
-    tell(found.problems, out)
+    tell(found.problems, out, verbose=how.verbose)
 
 
 app = single(sensitivity)

@@ -12,12 +12,14 @@ import typer
 from quota.analysis.audit.auditing import audit
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FieldRulesId,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFile,
+    Reading,
     StaffFile,
     day_or_today,
     single,
@@ -105,6 +107,7 @@ def allocate(
     rules: FrameId = DEFAULT_FRAME,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -116,7 +119,7 @@ def allocate(
         raise usage_error(say("give --total or --cut, one of the two"))
     day = day_or_today(as_of)
     frame = load_frame(rules)
-    units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
     report = audit(units, frame, staff_table, as_of=day)
     blocs = _blocs(report.frame.blocs, bloc or [])
     count = len(load_fields(field_rules).offices)
@@ -144,7 +147,7 @@ def allocate(
     allocation = allocate_posts(report, wanted)
     out = Output(form, output)
     out.write(allocation_rendering(allocation))
-    tell(allocation.problems, out)
+    tell(allocation.problems, out, verbose=how.verbose)
 
 
 def _blocs(blocs: Blocs, asked: Sequence[str]) -> Blocs:

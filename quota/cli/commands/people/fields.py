@@ -7,14 +7,16 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.covering import field_report
-from quota.cli.inputs import refuse_empty, tell
+from quota.cli.inputs import read_population, refuse_empty, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FieldRulesId,
     FormatOption,
     NeedsFile,
     OutputFile,
     PopulationFile,
+    Reading,
     day_or_today,
     single,
 )
@@ -25,7 +27,6 @@ from quota.norms.loading import load_fields
 from quota.render.kit.output import Output
 from quota.render.views.people.fields import fields_rendering
 from quota.tables.readers.fields import read_holders, read_needs
-from quota.tables.readers.units import read_units
 from quota.tables.shipped.embedded import DEFAULT_HOLDERS, DEFAULT_NEEDS, DEFAULT_POPULATION
 
 
@@ -47,6 +48,7 @@ def fields(
         int | None,
         typer.Option("--limit", min=1, metavar="N", help="Show the first N units. Totals stay whole."),
     ] = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -62,7 +64,7 @@ def fields(
         message, fix = say("no table says who covers which field"), say("give it with --staff FILE")
         raise InputError([Problem("no-fields", Severity.ERROR, message, fix)])
     report = field_report(
-        read_units(population if population is not None else DEFAULT_POPULATION),
+        read_population([population if population is not None else DEFAULT_POPULATION], how),
         read_holders(staff),
         load_fields(field_rules),
         read_needs(needs) if needs is not None else None,
@@ -70,7 +72,7 @@ def fields(
     )
     out = Output(form, output)
     out.write(fields_rendering(report, limit))
-    tell(report.problems, out)
+    tell(report.problems, out, verbose=how.verbose)
 
 
 app = single(fields)

@@ -10,11 +10,13 @@ import typer
 from quota.analysis.audit.auditing import audit
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFile,
+    Reading,
     StaffFile,
     a_day,
     day_or_today,
@@ -85,6 +87,7 @@ def path(
     policy: PolicyFile = DEFAULT_POLICY,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -94,7 +97,7 @@ def path(
     if end <= day:
         raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
     frame, rule = load_frame(rules), load_rules(policy, Policy)
-    units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
     start = situation_of(audit(units, frame, staff_table, as_of=day), rule)
     refuse_errors(start.problems)
     refuse_empty(start)
@@ -117,7 +120,7 @@ def path(
         )
     out = Output(form, output)
     out.write(path_rendering(found))
-    tell(found.problems, out)
+    tell(found.problems, out, verbose=how.verbose)
 
 
 app = single(path)

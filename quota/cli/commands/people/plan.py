@@ -10,11 +10,13 @@ import typer
 
 from quota.cli.inputs import tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFile,
+    Reading,
     StaffFile,
     day_or_today,
     single,
@@ -74,6 +76,7 @@ def plan(
     ] = False,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
     fail_on: Annotated[
@@ -99,6 +102,7 @@ def plan(
         positions=positions,
         substitutes=substitutes,
         secondments=secondments,
+        how=how,
     )
     if check is not None:
         raise typer.Exit(_check(given, check, out))
@@ -110,7 +114,7 @@ def plan(
 
             answer = why_of(given, why)
             out.write(why_rendering(answer))
-            tell(answer.plan.problems, out)
+            tell(answer.plan.problems, out, verbose=how.verbose)
             return
         from quota.planning.redeploy.stages import plan as plan_of
 
@@ -118,7 +122,7 @@ def plan(
     from quota.render.views.people.plan import plan_rendering
 
     out.write(plan_rendering(made, proof=proof))
-    tell(made.problems, out)
+    tell(made.problems, out, verbose=how.verbose)
     raise typer.Exit(1 if fail_on and made.stages[-1].after.short else 0)
 
 

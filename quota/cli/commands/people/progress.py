@@ -7,8 +7,16 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.inputs import tell
-from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today, single
+from quota.cli.inputs import read_population, tell
+from quota.cli.options import (
+    AS_FOUND,
+    AsOf,
+    FormatOption,
+    OutputFile,
+    Reading,
+    day_or_today,
+    single,
+)
 from quota.cli.redeployment import (
     DEFAULT_POLICY,
     DistancesFile,
@@ -30,7 +38,6 @@ from quota.run.extras import need
 from quota.tables.readers.departments import BLOC_OF
 from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.positions import read_substitutes
-from quota.tables.readers.units import read_units
 
 
 def progress(
@@ -63,6 +70,7 @@ def progress(
     distances: DistancesFile = None,
     substitutes: SubstitutesFile = None,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -76,7 +84,7 @@ def progress(
     rule = load_rules(policy, Policy)
     announced, carried = read_plan(plan), read_done(done)
     refuse_errors([*announced.problems, *carried.problems])
-    units = read_units(population) if population else None
+    units = read_population([population], how) if population else None
     pairs = read_substitutes(substitutes) if substitutes else None
     far, problems = distances_of(units, announced, neighbours, distances)
     refuse_errors([*problems, *(units.problems if units else ()), *(pairs.problems if pairs else ())])
@@ -91,7 +99,8 @@ def progress(
     if replan is not None:
         Output(Format.CSV, replan).write(replan_rows_rendering(found, again))
     out.write(progress_rendering(found, again, sources))
-    tell((*found.problems, *problems, *doubts), out)
+    read = units.problems if units else ()
+    tell((*read, *found.problems, *problems, *doubts), out, verbose=how.verbose)
 
 
 app = single(progress)

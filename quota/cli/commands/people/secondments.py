@@ -9,11 +9,13 @@ import typer
 from quota.analysis.work.working import secondment_report
 from quota.cli.inputs import read_inputs, refuse_empty, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FieldRulesId,
     FormatOption,
     FrameId,
     OutputFile,
+    Reading,
     StaffFile,
     day_or_today,
     single,
@@ -52,6 +54,7 @@ def secondments(
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -62,7 +65,7 @@ def secondments(
     refuse_empty(file)
     day = day_or_today(as_of)
     frame = load_frame(rules)
-    units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
     if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
         refuse_errors(units.problems)
     report = secondment_report(
@@ -76,7 +79,7 @@ def secondments(
     )
     out = Output(form, output)
     out.write(secondments_rendering(report))
-    tell(report.problems, out)
+    tell(report.problems, out, verbose=how.verbose)
 
 
 app = single(secondments)

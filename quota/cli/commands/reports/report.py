@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import audit as audit_of
 from quota.cli.inputs import read_inputs, tell, tell_findings
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FrameId,
     OutputFile,
     PopulationFile,
+    Reading,
     StaffFile,
     day_or_today,
     single,
@@ -52,6 +54,7 @@ def report(
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
+    how: Reading = AS_FOUND,
     boundaries: Annotated[
         Path | None,
         typer.Option(
@@ -82,7 +85,7 @@ def report(
     with waiting(say("Writing the report …")):
         day = day_or_today(as_of)
         frame = load_frame(rules)
-        units, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
+        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
         audit = audit_of(units, frame, staff_table, as_of=day)
         made = Report(audit, frame)
         if boundaries is not None:
@@ -98,7 +101,7 @@ def report(
         write_file(output, content)
     else:
         pipe(content, f"report.{chosen.value}", screen=chosen is ReportFormat.MD)
-    tell(audit.problems, Output(Format.MARKDOWN if output is None else None, output))
+    tell(audit.problems, Output(Format.MARKDOWN if output is None else None, output), verbose=how.verbose)
     tell_findings(units, [population] if population else None)
 
 

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from quota.cli.completing import frames
-from quota.cli.options import FormatOption, OutputFile, StaffFiles, new_app
+from quota.cli.grouping import with_groups_apart
+from quota.cli.options import AS_FOUND, FormatOption, OutputFile, Reading, StaffFiles, new_app
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.kinds import DEFAULT_KIND
@@ -77,6 +78,7 @@ def check_rules(
 
 
 @app.command("diff")
+@with_groups_apart
 def diff_rules(
     a: Annotated[str, typer.Argument(metavar="A", help="A frame: a shipped id, or a rule file of your own.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The frame to set beside it.")],
@@ -92,28 +94,27 @@ def diff_rules(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show people the first N units.")
     ] = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
     """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
     from quota.analysis.what_if.frames_diff import diff
-    from quota.cli.inputs import refuse_empty, tell
+    from quota.cli.inputs import read_people_present, read_population, refuse_empty, tell
     from quota.core.blocs import all_of
     from quota.render.views.rules.frames_diff import diff_rendering
-    from quota.tables.files.raw import AS_FOUND
-    from quota.tables.readers.units import read_staff, read_units
 
     refuse_empty(*(population or []), *(staff or []))
     tables = population or [
         table.id for table in embedded_tables() if table.kind == "population" and table.province
     ]
     one, other = load_frame(a), load_frame(b)
-    options = AS_FOUND.of_blocs(all_of((one.order, other.order)))
-    units = read_units(*tables, options=options)
-    found = diff(one, other, units, read_staff(*staff, options=options) if staff else None)
+    blocs = all_of((one.order, other.order))
+    units = read_population(tables, how, blocs)
+    found = diff(one, other, units, read_people_present(staff, how, blocs) if staff else None)
     out = Output(form, output)
     out.write(diff_rendering(found, limit))
-    tell(found.problems, out)
+    tell(found.problems, out, verbose=how.verbose)
 
 
 @app.command("schema")

@@ -8,11 +8,13 @@ import typer
 
 from quota.cli.inputs import read_inputs
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     NeighboursFile,
     OutputFile,
+    Reading,
     StaffFile,
     StandardsId,
     TableToWrite,
@@ -63,6 +65,7 @@ def merge(
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     table: TableToWrite = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -72,7 +75,7 @@ def merge(
     """
     day = day_or_today(as_of)
     frame = load_frame(rules)
-    parent, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
+    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
     report = simulate(
         merge_of(parent.units, units, name, code, unit_type, islands or []),
         with_classes(parent, day),
@@ -85,7 +88,7 @@ def merge(
     out = Output(form, output)
     write_table(report, table)
     out.write(scenario_rendering(report))
-    raise typer.Exit(finish([report], out))
+    raise typer.Exit(finish([report], out, verbose=how.verbose))
 
 
 app = single(merge)

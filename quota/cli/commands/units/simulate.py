@@ -10,11 +10,13 @@ import typer
 
 from quota.cli.inputs import read_inputs
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     NeighboursFile,
     OutputFile,
+    Reading,
     StaffFile,
     StandardsId,
     TableToWrite,
@@ -54,6 +56,7 @@ def simulate(
         bool, typer.Option("--compare", help="Set several scenarios side by side, a row each.")
     ] = False,
     table: TableToWrite = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -75,7 +78,7 @@ def simulate(
         population = tables[0] if tables else beside(name, scenario.population)
         staffed = staff or (None if tables else beside(name, scenario.staff))
         frame = load_frame(rules)
-        units, staff_table = read_inputs(population, staffed, as_of=day, blocs=frame.order)
+        units, staff_table = read_inputs(population, staffed, how, as_of=day, blocs=frame.order)
         near = neighbours or beside(name, scenario.neighbours)
         return simulate_scenario(
             scenario,
@@ -92,7 +95,7 @@ def simulate(
     out = Output(form, output)
     write_table(reports[0], table)
     out.write(comparison_rendering(reports) if compare else scenario_rendering(reports[0]))
-    raise typer.Exit(finish(reports, out))
+    raise typer.Exit(finish(reports, out, verbose=how.verbose))
 
 
 app = single(simulate)

@@ -12,11 +12,13 @@ from quota.analysis.audit.auditing import inputs_of
 from quota.analysis.audit.finding import find_unit
 from quota.cli.inputs import read_inputs, tell
 from quota.cli.options import (
+    AS_FOUND,
     AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFile,
+    Reading,
     StaffFile,
     StandardsId,
     TableToWrite,
@@ -105,6 +107,7 @@ def suggest(
         ),
     ] = None,
     table: TableToWrite = None,
+    how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
@@ -122,7 +125,7 @@ def suggest(
     need("plan", "ortools")
     day = day_or_today(as_of)
     frame = load_frame(rules)
-    parent, staff_table = read_inputs(population, staff, as_of=day, blocs=frame.order)
+    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
     wish = Wish(
         *given[0],
         max_merge=max_merge,
@@ -161,7 +164,7 @@ def suggest(
         write_text(scenario_text(named), scenario)
     write_table(proposal.report, table)
     out.write(proposal_rendering(proposal, proposal.report))
-    tell((*proposal.problems, *proposal.report.problems), out)
+    tell((*proposal.problems, *proposal.report.problems), out, verbose=how.verbose)
     raise typer.Exit(0 if proposal.report.sound else 1)
 
 
