@@ -14,6 +14,7 @@ import pytest
 
 from quota.norms.loading import load_frame, read_rules
 from quota.tables.readers.units import read_units
+from tests.office.books import opened
 
 Quota = Callable[..., Any]
 
@@ -87,6 +88,16 @@ def test_the_totals_people_read_have_a_figure_under_each_heading(quota: Quota, g
     run = quota("audit", given["TABLE"], "--rules", given["FRAME"], "--format", "markdown")
     assert "| Posts granted | 67 | 34–40 | 16–20 | 6–8 | 123–135 |" in run.out
     assert "| Totals | Government | Party | Front | Military Command | All |" in run.out
+
+
+def test_a_workbook_counts_its_gap_before_it_calls_a_unit_within(
+    quota: Quota, given: dict[str, str], tmp_path: Path
+) -> None:
+    """Of four blocs with one unknown nothing is known to be within; the formula once counted to three."""
+    target = tmp_path / "audit.xlsx"
+    assert quota("audit", given["TABLE"], "--rules", given["FRAME"], "--output", target).code == 0
+    (status,) = (cell.value for cell in opened(target)["Units"][5] if '"mixed"' in str(cell.value))
+    assert "<4," in status
 
 
 @pytest.mark.parametrize("ending", ["html", "docx", "md"])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from quota.bulk.asking import asked_of, low_and_high, possible_ends, unknown_columns, with_asked
-from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read, staff_column
+from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read
 from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
@@ -24,17 +24,15 @@ from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
 from quota.norms.granting import Norm, Norms, refuse_outside
+from quota.render.audit.columns import CLOSING, FIGURES, RUN, Part, figure_keys
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
     from quota.norms.schema import Frame
 
-_PARTS = ("low", "high", "staff", "shortfall", "surplus")
-
 
 def added(blocs: Blocs) -> tuple[str, ...]:
     """The columns `audit` adds for a frame of these blocs: those of the audit's CSV, then `problem`."""
-    figures = [f"{group}_{part}" for group in (*blocs, "total") for part in _PARTS]
-    return (*figures, "status", "below_minimum", "notes", "frame", "as_of", "illustrative", PROBLEM)
+    return (*figure_keys(blocs), *(fact.key for fact in CLOSING), *RUN, PROBLEM)
 
 
 def audit(
@@ -143,15 +141,21 @@ def _positive(amount: nw.Expr) -> nw.Expr:
 def _gaps(blocs: Blocs) -> dict[str, nw.Expr]:
     columns = {}
     for bloc in blocs:
-        staff = nw.col(staff_column(bloc))
-        columns[f"{bloc}_shortfall"] = _positive(nw.col(f"{bloc}_low") - staff)
-        columns[f"{bloc}_surplus"] = _positive(staff - nw.col(f"{bloc}_high"))
+        for part in _parts():
+            if part.excess is not None:
+                more, less = (nw.col(f"{bloc}_{key}") for key in part.excess)
+                columns[f"{bloc}_{part.key}"] = _positive(more - less)
     return columns
+
+
+def _parts() -> list[Part]:
+    return [part for figure in FIGURES for part in figure.parts]
 
 
 def _totals(blocs: Blocs) -> dict[str, nw.Expr]:
     """Sums over the blocs, null where one is: part of a sum is not the sum."""
-    return {f"total_{part}": reduce(add, [nw.col(f"{bloc}_{part}") for bloc in blocs]) for part in _PARTS}
+    keys = [part.key for part in _parts()]
+    return {f"total_{key}": reduce(add, [nw.col(f"{bloc}_{key}") for bloc in blocs]) for key in keys}
 
 
 def _status(blocs: Blocs) -> nw.Expr:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from quota.core.blocs import Blocs, ByBloc, Staff
+from quota.core.blocs import Blocs, ByBloc, Staff, total
 from quota.core.citations import Citation, RuleSource
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem
@@ -87,6 +87,11 @@ class UnitAudit(Struct, frozen=True):
     fields: UnitFields | None = None
 
     @property
+    def total_staff(self) -> int | None:
+        """All people in post; None where a bloc's staff is unknown."""
+        return total(self.staff)
+
+    @property
     def total_gap(self) -> Gap | None:
         """Shortfalls and surpluses of all blocs, each added up; None where a bloc's gap is unknown."""
         shortfall = surplus = 0
@@ -146,6 +151,12 @@ class Totals(Struct, frozen=True):
     unknown_staff: ByBloc[int]
     unsettled: Unsettled | None = None
     """What hangs on columns that are unknown; None where nothing does."""
+
+    @property
+    def total_staff(self) -> int | None:
+        """All people in post that are known of; None where nobody is."""
+        known = [people for people in self.staff if people is not None]
+        return sum(known) if known else None
 
     @property
     def total_gap(self) -> Gap | None:

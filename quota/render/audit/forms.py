@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from quota.core.blocs import total
 from quota.core.results import AuditReport
 from quota.core.text import say
 from quota.render.kit.rendering import Rendering, markdown_table
@@ -46,35 +45,30 @@ def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Renderin
 
 def audit_markdown(report: AuditReport) -> str:
     """An audit for pasting: heading, units, totals, notes."""
-    from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+    from quota.render.audit.columns import NAME, RESIDENTS, STATUS, always, bloc_headings
+    from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
     from quota.render.audit.work_words import hands_cells, uncovered_cell
-    from quota.render.kit.words import STATUS_NAMES, called, gap_marks, interval, number, words
+    from quota.render.kit.words import called, words
 
-    marks, names = note_marks(report), called(one.unit for one in report.units)
-    captions = [words(say("quota")), words(say("staff")), words(say("gap"))]
-    groups = bloc_headings(report.frame.blocs)
-    header = [words(say("Unit")), words(say("Residents"))]
-    header += [f"{group}: {caption}" for group in groups for caption in captions]
+    marks, names = note_marks(report), called(audited.unit for audited in report.units)
+    figures, groups = always(report), bloc_headings(report.frame.blocs)
+    header = [words(NAME.heading), words(RESIDENTS.heading)]
+    header += [f"{group}: {words(figure.caption)}" for group in groups for figure in figures]
     header += [words(say("Hands")), words(say("Hands: gap"))] if report.hands is not None else []
     header += [words(say("Uncovered"))] if report.fields is not None else []
-    header.append(words(say("Status")))
+    header.append(words(STATUS.heading))
     rows = []
-    for one in report.units:
-        cells = [words(names[one.unit.code]) + "".join(marks[note.code][0] for note in one.notes)]
-        cells.append(number(one.unit.population))
-        for bloc in one.gap.order:
-            posts = one.quota.blocs[bloc] if one.quota else None
-            cells += [interval(posts), number(one.staff[bloc]), gap_marks(one.gap[bloc])]
-        cells += [
-            interval(one.quota.total if one.quota else None),
-            number(total(one.staff)),
-            gap_marks(one.total_gap),
-        ]
+    for audited in report.units:
+        cells = [words(names[audited.unit.code]) + "".join(marks[note.code][0] for note in audited.notes)]
+        cells.append(RESIDENTS.text(audited))
+        taken = [figure.values(audited) for figure in figures]
+        for group in zip(*taken, strict=True):
+            cells += [figure.shown(value) for figure, value in zip(figures, group, strict=True)]
         if report.hands is not None:
-            cells += hands_cells(one)
+            cells += hands_cells(audited)
         if report.fields is not None:
-            cells.append(uncovered_cell(one.fields))
-        rows.append([*cells, words(STATUS_NAMES[one.status])])
+            cells.append(uncovered_cell(audited.fields))
+        rows.append([*cells, STATUS.text(audited)])
     parts = ["\n".join(f"- **{label}**: {text}" for label, text in heading_lines(report)) + "\n"]
     parts.append(markdown_table(header, rows))
     totals = [[label, *figures] for label, figures in total_rows(report)]

@@ -6,18 +6,16 @@ from collections.abc import Mapping
 
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Alternative, Explanation, Step
-from quota.core.results import AuditReport, Note, Quota, Totals, UnitAudit
+from quota.core.results import AuditReport, Quota, Totals, UnitAudit
+from quota.render.audit.columns import ABOUT, CLOSING, FIGURES
 from quota.render.kit.plain import (
     Plain,
     frame_plain,
-    gap_plain,
     gaps_plain,
     heading_plain,
-    local_plain,
     posts_plain,
     problem_plain,
     quota_plain,
-    staff_plain,
     ungrouped,
 )
 
@@ -60,18 +58,9 @@ def explanation_plain(explanation: Explanation) -> Plain:
 def unit_plain(audited: UnitAudit) -> Plain:
     """One unit of an audit."""
     unit = audited.unit
-    plain: Plain = {
-        "code": unit.code,
-        "name": unit.name,
-        "type": unit.type.value,
-        "population": unit.population,
-        "quota": quota_plain(audited.quota),
-        "staff": staff_plain(audited.staff),
-        "gap": gaps_plain(audited.gap) | {"total": gap_plain(audited.total_gap)},
-        "status": audited.status.value,
-        "below_minimum": audited.below_minimum,
-        "notes": [_note(note) for note in audited.notes],
-    }
+    plain: Plain = {fact.key: fact.json(audited) for fact in ABOUT}
+    plain |= {figure.key: figure.plain(audited) for figure in FIGURES}
+    plain |= {fact.key: fact.json(audited) for fact in CLOSING}
     if audited.quota is not None and audited.quota.unsettled:
         possible = audited.quota.possible
         plain["unknown_columns"] = list(audited.quota.unsettled)
@@ -87,8 +76,6 @@ def unit_plain(audited: UnitAudit) -> Plain:
 
 def totals_plain(totals: Totals) -> Plain:
     """A table's totals."""
-    known = [count for count in totals.staff if count is not None]
-    staff: Plain = dict(totals.staff.items())
     unsettled: Plain = {}
     if totals.unsettled is not None:
         found = totals.unsettled
@@ -102,9 +89,7 @@ def totals_plain(totals: Totals) -> Plain:
     return {
         "units": totals.units,
         "population": totals.population,
-        "quota": quota_plain(totals.quota),
-        "staff": staff | {"total": sum(known) if known else None},
-        "gap": gaps_plain(totals.gap) | {"total": gap_plain(totals.total_gap)},
+        **{figure.key: figure.plain(totals) for figure in FIGURES},
         "status": {status.value: count for status, count in totals.status.items()},
         "below_minimum": totals.below_minimum,
         "unknown": {
@@ -113,10 +98,6 @@ def totals_plain(totals: Totals) -> Plain:
         },
         **unsettled,
     }
-
-
-def _note(note: Note) -> Plain:
-    return {"code": note.code, **local_plain(note.text)}
 
 
 def steps_plain(steps: ByBloc[tuple[Step, ...]]) -> Plain:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 
-from quota.core.blocs import Bloc, Blocs, total
+from quota.core.blocs import Bloc, Blocs
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.core.units import UnitType
@@ -15,15 +14,26 @@ from quota.norms.arithmetic.columns import scale_of
 from quota.norms.conditions import column_words
 from quota.norms.granting import Granter
 from quota.norms.schema import Frame
+from quota.render.audit.columns import (
+    ABOUT,
+    BELOW,
+    CLOSING,
+    OVER,
+    QUOTA,
+    SHORT,
+    STATUS,
+    Figure,
+    Part,
+    Values,
+    always,
+)
 from quota.render.audit.sheet_rules import formula, minimum_name, quoted
-from quota.render.kit.words import NO, STATUS_NAMES, TYPE_WORDS, YES, words
+from quota.render.kit.words import NO, STATUS_NAMES, YES, words
 from quota.render.kit.workbook import CELL, HEADING, SHORT_INK, SURPLUS_INK, Book, number_format
 
 SHEET = say("Units")
 FIRST = 4
 """The row of the first unit, counted from 0; above it stand the title and two rows of headings."""
-_ABOUT = 4
-"""Code, name, type, residents come before the figures."""
 STATUS_FILLS = {
     Status.SHORT: ("#FBE0DC", SHORT_INK),
     Status.SURPLUS: ("#DCEAF8", SURPLUS_INK),
@@ -33,54 +43,60 @@ STATUS_FILLS = {
 }
 
 
+_INKS = {SHORT: (SHORT_INK, "#F0A79E"), OVER: (SURPLUS_INK, "#A4C5E8")}
+"""The colours of a part's figures and of its bars."""
+_FIGURE_WIDTH = 6.3
+
+
 class UnitColumns(Struct, frozen=True):
-    """Where each figure stands: column numbers by group (a bloc, or None for all) and part."""
+    """Where each figure stands: column numbers by group (a bloc, or None for all) and part.
+
+    `ends` are the keys of a group's posts, `figures` the figures beside them.
+    """
 
     ends: dict[Bloc | None, tuple[str, ...]]
+    figures: tuple[Figure, ...]
 
     @property
     def blocs(self) -> Blocs:
         """The frame's blocs, in its order."""
         return tuple(group for group in self.ends if group is not None)
 
+    @property
+    def parts(self) -> list[Part]:
+        """The parts of the figures beside the posts."""
+        return [part for figure in self.figures for part in figure.parts]
+
     def groups(self) -> list[tuple[Bloc | None, tuple[str, ...]]]:
         """Each group's parts, in order."""
-        return [(group, (*ends, "staff", "shortfall", "surplus")) for group, ends in self.ends.items()]
+        beside = [part.key for part in self.parts]
+        return [(group, (*ends, *beside)) for group, ends in self.ends.items()]
 
     def place(self, wanted: Bloc | None, part: str) -> int:
-        """The column of a figure."""
-        column = _ABOUT
+        """The column of a figure's part; `low` and `high` are one column where the posts are exact."""
+        column = len(ABOUT)
         for group, parts in self.groups():
             if group == wanted:
-                return column + parts.index(part)
+                ends = {"low": self.ends[group][0], "high": self.ends[group][-1]}
+                return column + parts.index(ends.get(part, part))
             column += len(parts)
         raise KeyError(wanted)
 
     @property
-    def low(self) -> dict[Bloc | None, str]:
-        """The part that is a group's low end."""
-        return {group: ends[0] for group, ends in self.ends.items()}
-
-    @property
-    def high(self) -> dict[Bloc | None, str]:
-        """The part that is a group's high end; the same one where the quota is exact."""
-        return {group: ends[-1] for group, ends in self.ends.items()}
-
-    @property
     def status(self) -> int:
         """The column of the status; below the minimum and notes come after it."""
-        return _ABOUT + sum(len(parts) for _, parts in self.groups())
+        return len(ABOUT) + sum(len(parts) for _, parts in self.groups())
 
 
-def unit_columns(frame: Frame) -> UnitColumns:
+def unit_columns(report: AuditReport, frame: Frame) -> UnitColumns:
     """One quota column for a bloc that is exact for every type of unit, two for any other."""
     ends: dict[Bloc | None, tuple[str, ...]] = {}
     for bloc in frame.order:
         grants = [frame.norm(unit_type).grants[bloc] for unit_type in UnitType]
         exact = all(found.low == found.high for found in grants) and not frame.has_ranges
         ends[bloc] = ("base",) if exact else ("low", "high")
-    ends[None] = ("low", "high") if any(len(one) == 2 for one in ends.values()) else ("base",)
-    return UnitColumns(ends)
+    ends[None] = ("low", "high") if any(len(keys) == 2 for keys in ends.values()) else ("base",)
+    return UnitColumns(ends, tuple(figure for figure in always(report) if figure is not QUOTA))
 
 
 class _Row:
@@ -97,67 +113,81 @@ class _Row:
     def of(self, group: Bloc | None, part: str) -> str:
         return self.cell(self.columns.place(group, part))
 
-    def all_blocs(self, part: Callable[[Bloc], str]) -> str:
-        return ",".join(self.of(bloc, part(bloc)) for bloc in self.columns.blocs)
+    def all_blocs(self, part: str) -> str:
+        return ",".join(self.of(bloc, part) for bloc in self.columns.blocs)
 
-    def sum(self, part: Callable[[Bloc], str]) -> str:
+    def sum(self, part: str) -> str:
         """The blocs added up where all are known."""
         cells = self.all_blocs(part)
         return f'=IF(COUNT({cells})={len(self.columns.blocs)},SUM({cells}),"")'
 
-    def gap(self, bloc: Bloc, part: str) -> str:
-        staff = self.of(bloc, "staff")
-        if part == "shortfall":
-            quota, difference = self.of(bloc, self.columns.low[bloc]), "{quota}-{staff}"
-        else:
-            quota, difference = self.of(bloc, self.columns.high[bloc]), "{staff}-{quota}"
-        difference = difference.format(quota=quota, staff=staff)
-        return f'=IF(AND(ISNUMBER({quota}),ISNUMBER({staff})),MAX({difference},0),"")'
+    def excess(self, bloc: Bloc, more: str, less: str) -> str:
+        """The first part less the second, or 0; nothing where either is unknown."""
+        known = sorted([more, less], key=lambda part: self.columns.place(bloc, part))
+        numbers = ",".join(f"ISNUMBER({self.of(bloc, part)})" for part in known)
+        return f'=IF(AND({numbers}),MAX({self.of(bloc, more)}-{self.of(bloc, less)},0),"")'
 
     def status(self) -> str:
-        short, over = self.all_blocs(lambda _: "shortfall"), self.all_blocs(lambda _: "surplus")
+        short, over = self.all_blocs("shortfall"), self.all_blocs("surplus")
         name = {status: quoted(said) for status, said in STATUS_NAMES.items()}
         return (
             f"=IF(AND(SUM({short})>0,SUM({over})>0),{name[Status.MIXED]},"
-            f"IF(COUNT({short})<3,{name[Status.UNKNOWN]},"
+            f"IF(COUNT({short})<{len(self.columns.blocs)},{name[Status.UNKNOWN]},"
             f"IF(SUM({short})>0,{name[Status.SHORT]},"
             f"IF(SUM({over})>0,{name[Status.SURPLUS]},{name[Status.WITHIN]}))))"
         )
 
 
 def write_units_sheet(book: Book, report: AuditReport, frame: Frame, sheet: Any) -> UnitColumns:
-    """A row a unit, with live formulas for quota, shortfall, surplus, status."""
-    columns = unit_columns(frame)
+    """A row a unit, with live formulas for what follows from what was read."""
+    columns = unit_columns(report, frame)
     _headings(book, sheet, columns)
     asked = _asked_columns(frame)
     _asked_headings(book, sheet, columns, asked)
-    for place, one in enumerate(report.units):
+    for place, audited in enumerate(report.units):
         row = _Row(columns, FIRST + place)
-        granter = frame.granter(one.unit.type)
-        ranged = granter.is_ranged(one.unit)
-        _about(book, sheet, row, one)
-        cells = _asked_cells(book, sheet, row, one, granter, asked)
-        for bloc in columns.blocs:
-            grant = granter.norm.grants[bloc]
-            posts = one.quota.blocs[bloc] if one.quota else None
-            values = (posts.low, posts.high) if posts else (None, None)
-            parts = columns.ends[bloc]
-            for position, part in enumerate(parts):
-                end = grant.low if position == 0 else grant.high
-                if ranged:  # two ways of counting at once are no formula of one row
-                    book.value(sheet, row.row, columns.place(bloc, part), values[position], **_FIGURE)
-                    continue
-                written = formula(granter.norm, end, cells)
-                _formula(book, sheet, row, columns.place(bloc, part), written, values[position])
-            book.value(sheet, row.row, columns.place(bloc, "staff"), one.staff[bloc], **_FIGURE)
-            gap = one.gap[bloc]
-            for part in ("shortfall", "surplus"):
-                known = getattr(gap, part) if gap is not None else None
-                _formula(book, sheet, row, columns.place(bloc, part), row.gap(bloc, part), known)
-        _totals(book, sheet, row, one)
-        _closing(book, sheet, row, one, frame)
+        granter = frame.granter(audited.unit.type)
+        _about(book, sheet, row, audited)
+        _posts(book, sheet, row, audited, granter, _asked_cells(book, sheet, row, audited, granter, asked))
+        for figure in columns.figures:
+            _beside(book, sheet, row, figure, figure.values(audited))
+        _closing(book, sheet, row, audited, frame)
     _dress(book, sheet, columns, len(report.units))
     return columns
+
+
+def _posts(
+    book: Book, sheet: Any, row: _Row, audited: UnitAudit, granter: Granter, cells: dict[str, str]
+) -> None:
+    """The posts of each bloc by the frame's rule, then of all."""
+    columns, ranged = row.columns, granter.is_ranged(audited.unit)
+    *by_bloc, whole = QUOTA.values(audited)
+    for bloc, posts in zip(columns.blocs, by_bloc, strict=True):
+        grant = granter.norm.grants[bloc]
+        for position, part in enumerate(columns.ends[bloc]):
+            place, value = columns.place(bloc, part), QUOTA.split(posts)[position]
+            if ranged:  # two ways of counting at once are no formula of one row
+                book.value(sheet, row.row, place, value, **_FIGURE)
+                continue
+            end = grant.low if position == 0 else grant.high
+            _formula(book, sheet, row, place, formula(granter.norm, end, cells), value)
+    for position, part in enumerate(columns.ends[None]):
+        end_of_all = row.sum("low" if position == 0 else "high")
+        _formula(book, sheet, row, columns.place(None, part), end_of_all, QUOTA.split(whole)[position])
+
+
+def _beside(book: Book, sheet: Any, row: _Row, figure: Figure, values: Values) -> None:
+    """A figure beside the posts: what was read of each bloc, or what follows from it; all blocs added up."""
+    columns = row.columns
+    for group, value in zip(columns.ends, values, strict=True):
+        for part, known in zip(figure.parts, figure.split(value), strict=True):
+            place = columns.place(group, part.key)
+            if group is None:
+                _formula(book, sheet, row, place, row.sum(part.key), known)
+            elif part.excess:
+                _formula(book, sheet, row, place, row.excess(group, *part.excess), known)
+            else:
+                book.value(sheet, row.row, place, known, **_FIGURE)
 
 
 def _asked_columns(frame: Frame) -> tuple[str, ...]:
@@ -173,11 +203,11 @@ def _asked_headings(book: Book, sheet: Any, columns: UnitColumns, asked: tuple[s
 
 
 def _asked_cells(
-    book: Book, sheet: Any, row: _Row, one: UnitAudit, granter: Granter, asked: tuple[str, ...]
+    book: Book, sheet: Any, row: _Row, audited: UnitAudit, granter: Granter, asked: tuple[str, ...]
 ) -> dict[str, str]:
     """The unit's cell of each column of the frame; what is unknown is left empty."""
-    cells = {"residents": row.cell(_ABOUT - 1)}
-    values = dict(zip(granter.columns, granter.values(one.unit), strict=True))
+    cells = {"residents": row.cell(len(ABOUT) - 1)}
+    values = dict(zip(granter.columns, granter.values(audited.unit), strict=True))
     for place, column in enumerate(asked, start=row.columns.status + 3):
         cells[column] = row.cell(place)
         value = values.get(column)
@@ -193,39 +223,27 @@ def _asked_cells(
 _FIGURE: dict[str, object] = {"border": 1, "border_color": "#B8C0CC", "align": "right"}
 
 
-def _about(book: Book, sheet: Any, row: _Row, one: UnitAudit) -> None:
-    unit = one.unit
-    book.text(sheet, row.row, 0, unit.code, **CELL)
-    book.text(sheet, row.row, 1, words(unit.name), **CELL)
-    book.text(sheet, row.row, 2, words(TYPE_WORDS[unit.type]), **CELL)
-    book.value(sheet, row.row, 3, unit.population, bg_color="#FFF6D6", **_FIGURE)
+def _about(book: Book, sheet: Any, row: _Row, audited: UnitAudit) -> None:
+    for place, fact in enumerate(ABOUT):
+        if fact.is_number:
+            book.value(sheet, row.row, place, audited.unit.population, bg_color="#FFF6D6", **_FIGURE)
+        else:
+            book.text(sheet, row.row, place, fact.text(audited), **CELL)
 
 
-def _totals(book: Book, sheet: Any, row: _Row, one: UnitAudit) -> None:
-    columns, whole, gap = row.columns, one.quota.total if one.quota else None, one.total_gap
-    ends = columns.ends[None]
-    values = (whole.low, whole.high) if whole else (None, None)
-    for position, part in enumerate(ends):
-        by_bloc = columns.low if position == 0 else columns.high
-        _formula(book, sheet, row, columns.place(None, part), row.sum(by_bloc.__getitem__), values[position])
-    _formula(book, sheet, row, columns.place(None, "staff"), row.sum(lambda _: "staff"), total(one.staff))
-    for part in ("shortfall", "surplus"):
-        known = getattr(gap, part) if gap is not None else None
-        formula = row.sum(lambda _, part=part: part)  # type: ignore[misc]  # the default binds this turn's part
-        _formula(book, sheet, row, columns.place(None, part), formula, known)
-
-
-def _closing(book: Book, sheet: Any, row: _Row, one: UnitAudit, frame: Frame) -> None:
-    column, style = row.columns.status, book.style(**CELL)
-    sheet.write_formula(row.row, column, row.status(), style, words(STATUS_NAMES[one.status]))
-    if frame.minimum_for(one.unit.type) is None:
-        book.text(sheet, row.row, column + 1, words(NO), **CELL)
-    else:
-        residents = row.cell(_ABOUT - 1)
-        below = f"AND(ISNUMBER({residents}),{residents}<{minimum_name(one.unit.type)})"
-        formula = f"=IF({below},{quoted(YES)},{quoted(NO)})"
-        sheet.write_formula(row.row, column + 1, formula, style, words(YES if one.below_minimum else NO))
-    book.text(sheet, row.row, column + 2, "; ".join(words(note.text) for note in one.notes), **CELL)
+def _closing(book: Book, sheet: Any, row: _Row, audited: UnitAudit, frame: Frame) -> None:
+    """What stands after the figures; status and minimum are formulas."""
+    residents, minimum = row.cell(len(ABOUT) - 1), frame.minimum_for(audited.unit.type)
+    formulas = {STATUS.key: row.status()}
+    if minimum is not None:
+        below = f"AND(ISNUMBER({residents}),{residents}<{minimum_name(audited.unit.type)})"
+        formulas[BELOW.key] = f"=IF({below},{quoted(YES)},{quoted(NO)})"
+    for column, fact in enumerate(CLOSING, start=row.columns.status):
+        if fact.key in formulas:
+            style = book.style(**CELL)
+            sheet.write_formula(row.row, column, formulas[fact.key], style, fact.text(audited))
+        else:
+            book.text(sheet, row.row, column, fact.text(audited), **CELL)
 
 
 def _formula(book: Book, sheet: Any, row: _Row, column: int, formula: str, known: int | None) -> None:
@@ -239,33 +257,28 @@ def _headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
     )
     note = say("Quota, shortfall, surplus and status are formulas: change residents, staff or a rule cell.")
     book.text(sheet, 1, 0, words(note), italic=True)
-    part_words = {
-        "base": say("quota"),
-        "low": say("quota, low"),
-        "high": say("quota, high"),
-        "staff": say("staff"),
-        "shortfall": say("short"),
-        "surplus": say("surplus"),
-    }
+    captions_of = {part.key: part.caption for figure in (QUOTA, *columns.figures) for part in figure.parts}
+    captions_of["base"] = QUOTA.caption
     top, captions = FIRST - 2, FIRST - 1
-    about = [words(one) for one in (say("Code"), say("Unit"), say("Type"), say("Residents"))]
-    closing = [words(one) for one in (say("Status"), say("Below the minimum"), say("Note"))]
-    for column in range(columns.status + len(closing)):
+    for column in range(columns.status + len(CLOSING)):
         book.text(sheet, top, column, "", **HEADING)
-    for column, heading in (*enumerate(about), *enumerate(closing, start=columns.status)):
-        book.text(sheet, captions, column, heading, **HEADING)
+    for first, facts in ((0, ABOUT), (columns.status, CLOSING)):
+        for column, fact in enumerate(facts, start=first):
+            book.text(sheet, captions, column, words(fact.heading), **HEADING)
     for group, parts in columns.groups():
         first = columns.place(group, parts[0])
         name = words(group.name) if group is not None else words(say("All"))
         sheet.merge_range(top, first, top, first + len(parts) - 1, name, book.style(**HEADING))
         for position, part in enumerate(parts):
-            book.text(sheet, captions, first + position, words(part_words[part]), **HEADING)
+            book.text(sheet, captions, first + position, words(captions_of[part]), **HEADING)
 
 
 def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
     """Widths, frozen headings, filter, colours, bars."""
     last = max(FIRST + count - 1, FIRST)
-    widths = [7.5, 25, 8.5, 9.5, *([6.3] * (columns.status - _ABOUT)), 13.5, 9, 44]
+    widths = [fact.sheet_width for fact in ABOUT]
+    widths += [_FIGURE_WIDTH] * (columns.status - len(ABOUT))
+    widths += [fact.sheet_width for fact in CLOSING]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.set_row(FIRST - 1, 48)
@@ -277,10 +290,13 @@ def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
         style = book.book.add_format({"bg_color": fill, "font_color": ink})
         rule = {"type": "cell", "criteria": "==", "value": quoted(STATUS_NAMES[status]), "format": style}
         sheet.conditional_format(FIRST, columns.status, last, columns.status, rule)
-    for part, ink, bar in (("shortfall", SHORT_INK, "#F0A79E"), ("surplus", SURPLUS_INK, "#A4C5E8")):
+    for part in columns.parts:
+        if part.ink not in _INKS:
+            continue
+        ink, bar = _INKS[part.ink]
         style = book.book.add_format({"font_color": ink, "bold": True})
         for group, _ in columns.groups():
-            column = columns.place(group, part)
+            column = columns.place(group, part.key)
             from_zero = {
                 "type": "cell",
                 "criteria": "between",
@@ -289,7 +305,7 @@ def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
                 "format": style,
             }
             sheet.conditional_format(FIRST, column, last, column, from_zero)
-        column = columns.place(None, part)
+        column = columns.place(None, part.key)
         bars = {"type": "data_bar", "bar_color": bar, "bar_solid": True, "min_type": "num", "min_value": 0}
         sheet.conditional_format(FIRST, column, last, column, {**bars, "data_bar_2010": True})
 

@@ -9,14 +9,13 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from quota.core.blocs import total
-from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
-from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+from quota.render.audit.columns import GAP, NAME, RESIDENTS, STATUS, Figure, bloc_headings, figures_of
+from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
 from quota.render.kit.terminal import coloured, labelled
-from quota.render.kit.words import STATUS_NAMES, called, gap_marks, interval, number, words
+from quota.render.kit.words import called, words
 
 WIDE = 100
 """From so many columns on, each unit's figures over all blocs are shown too."""
@@ -33,8 +32,8 @@ _STYLES = {
 
 _LEAST_NAME = 14
 
-Figures = tuple[str, str, str]
-"""Quota, staff and gap, as shown."""
+Cells = tuple[str, ...]
+"""The figures of a bloc, as shown: quota, staff, gap."""
 
 
 def audit_terminal(report: AuditReport, width: int) -> RenderableType:
@@ -58,11 +57,12 @@ def audit_terminal(report: AuditReport, width: int) -> RenderableType:
 def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
     """One aligned line a unit, as one text: quick for thousands of rows. Only names ever wrap."""
     columns = _columns(report, width)
-    known = called(one.unit for one in report.units)
+    known = called(audited.unit for audited in report.units)
     names = [
-        words(known[one.unit.code]) + "".join(marks[note.code] for note in one.notes) for one in report.units
+        words(known[audited.unit.code]) + "".join(marks[note.code] for note in audited.notes)
+        for audited in report.units
     ]
-    heading = words(say("Unit"))
+    heading = words(NAME.heading)
     beside = sum(len(column.heading) + 1 for column in columns)
     room = max(min(max(cell_len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
     lines = [
@@ -71,11 +71,11 @@ def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
     captions = _line([column.caption for column in columns])
     if captions.strip():
         lines.append(Styled(f"{'':{room}} {captions}".rstrip(), style="dim"))
-    for place, (name, one) in enumerate(zip(names, report.units, strict=True)):
+    for place, (name, audited) in enumerate(zip(names, report.units, strict=True)):
         first, *rest = _wrapped(name, room)
         line = coloured(f" {_line([column.cells[place] for column in columns[:-1]])} ")
         line.append(
-            columns[-1].cells[place].rstrip(), style=_STYLES[one.status] if report.has_staff else None
+            columns[-1].cells[place].rstrip(), style=_STYLES[audited.status] if report.has_staff else None
         )
         lines.append(Styled.assemble(_padded(first, room), line))
         lines += [Styled(more) for more in rest]
@@ -116,75 +116,64 @@ def _column(heading: str, cells: list[str], caption: str = "", *, right: bool = 
 
 def _columns(report: AuditReport, width: int) -> list[_Column]:
     """Residents, the blocs, all, status; at 80 columns "all" keeps only its gap."""
-    columns = [_column(words(say("Residents")), [number(one.unit.population) for one in report.units])]
-    figures = list(zip(*(_figures(one) for one in report.units), strict=True))
+    columns = [_column(words(RESIDENTS.heading), [RESIDENTS.text(audited) for audited in report.units])]
+    shown = figures_of(report)
+    figures = list(zip(*(_figures(audited, shown) for audited in report.units), strict=True))
     headings = bloc_headings(report.frame.blocs)
     work = _work_columns(report)
     if not report.has_staff:
         columns += [
-            _column(heading, [quota for quota, _, _ in column])
-            for heading, column in zip(headings, figures, strict=True)
+            _figure_column(heading, None, column) for heading, column in zip(headings, figures, strict=True)
         ]
         return [*columns, *work]
-    captions = _captions() if width >= ROOMY else None
+    captions = tuple(words(figure.caption) for figure in shown) if width >= ROOMY else None
     roomy = width >= (ROOMY if work else WIDE)
     whole = len(headings) if roomy else len(headings) - 1
     columns += [
-        _three_figures(heading, captions, column)
+        _figure_column(heading, captions, column)
         for heading, column in zip(headings[:whole], figures[:whole], strict=True)
     ]
     if not roomy:
-        columns.append(_column(headings[-1], [gap for _, _, gap in figures[-1]]))
-    statuses = [words(STATUS_NAMES[one.status]) for one in report.units]
-    return [*columns, *work, _column(words(say("Status")), statuses, right=False)]
+        gap = shown.index(GAP)
+        columns.append(_column(headings[-1], [cells[gap] for cells in figures[-1]]))
+    statuses = [STATUS.text(audited) for audited in report.units]
+    return [*columns, *work, _column(words(STATUS.heading), statuses, right=False)]
 
 
 def _work_columns(report: AuditReport) -> list[_Column]:
     """Hands with their gap, and the number of fields nobody covers, where they were asked for."""
     columns = []
     if report.hands is not None and report.has_staff:
-        hands = [hands_cells(one) for one in report.units]
+        hands = [hands_cells(audited) for audited in report.units]
         room = [max(len(cells[part]) for cells in hands) for part in range(2)] if hands else [0, 0]
         aligned = [f"{people:>{room[0]}} {gap:>{room[1]}}" for people, gap in hands]
         columns.append(_column(words(say("Hands")), aligned))
     if report.fields is not None:
-        cells = [uncovered_cell(one.fields) for one in report.units]
+        cells = [uncovered_cell(audited.fields) for audited in report.units]
         columns.append(_column(words(say("Uncovered")), cells))
     return columns
 
 
-def _three_figures(heading: str, captions: Figures | None, column: Sequence[Figures]) -> _Column:
-    widths = _widths([captions, *column] if captions else column)
+def _figure_column(heading: str, captions: Cells | None, column: Sequence[Cells]) -> _Column:
+    rows = [captions, *column] if captions else column
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     caption = _aligned(captions, widths) if captions else ""
-    return _column(heading, [_aligned(figures, widths) for figures in column], caption, right=False)
+    right = len(widths) == 1  # alone, a figure stands under the end of its heading
+    return _column(heading, [_aligned(cells, widths) for cells in column], caption, right=right)
 
 
 def _line(cells: Sequence[str]) -> str:
     return " ".join(cells)
 
 
-def _captions() -> Figures:
-    return (words(say("quota")), words(say("staff")), words(say("gap")))
+def _figures(audited: UnitAudit, shown: Sequence[Figure]) -> tuple[Cells, ...]:
+    """The figures on show of each bloc, then of all."""
+    columns = [map(figure.shown, figure.values(audited)) for figure in shown]
+    return tuple(zip(*columns, strict=True))
 
 
-def _figures(one: UnitAudit) -> tuple[Figures, ...]:
-    def shown(posts: Posts | None, staff: int | None, gap: Gap | None) -> Figures:
-        return (interval(posts), number(staff), gap_marks(gap))
-
-    blocs = tuple(
-        shown(one.quota.blocs[bloc] if one.quota else None, one.staff[bloc], one.gap[bloc])
-        for bloc in one.gap.order
-    )
-    return (*blocs, shown(one.quota.total if one.quota else None, total(one.staff), one.total_gap))
-
-
-def _widths(column: Sequence[Figures]) -> tuple[int, int, int]:
-    quota, staff, gap = (max(len(figures[part]) for figures in column) for part in range(3))
-    return (quota, staff, gap)
-
-
-def _aligned(figures: Figures, widths: tuple[int, int, int]) -> str:
-    return " ".join(figure.rjust(width) for figure, width in zip(figures, widths, strict=True))
+def _aligned(cells: Cells, widths: Sequence[int]) -> str:
+    return " ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
 
 
 def _totals(report: AuditReport, width: int) -> Styled:
@@ -196,7 +185,9 @@ def _totals(report: AuditReport, width: int) -> Styled:
     ]
     lines = [Styled("  ".join(column.heading for column in (labels, *columns)), style="bold")]
     for place, label in enumerate(labels.cells):
-        lines.append(Styled(f"{label}  ").append(coloured("  ".join(one.cells[place] for one in columns))))
+        lines.append(
+            Styled(f"{label}  ").append(coloured("  ".join(column.cells[place] for column in columns)))
+        )
     return _joined(lines, len(lines[0]) <= width)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from quota.core.blocs import Blocs
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status, Totals
 from quota.core.text import Text, count, say
+from quota.render.audit.columns import GAP, figures_of, lines_of
 from quota.render.audit.work_words import audit_work_lines, known_gap
 from quota.render.kit.words import (
-    MINUS,
     STATUS_NAMES,
-    UNKNOWN,
     cited,
     day,
     interval,
@@ -37,7 +35,7 @@ def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
         since = words(
             say("in force {first} to {last}", first=day(frame.effective_from), last=day(frame.effective_to))
         )
-    own = [one.path for one in frame.files if not one.path.startswith("rules/")]
+    own = [file.path for file in frame.files if not file.path.startswith("rules/")]
     return [
         (
             words(say("Frame")),
@@ -51,7 +49,7 @@ def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
 
 def heading_lines(report: AuditReport) -> list[tuple[str, str]]:
     """Everything above the table, as pairs of a label and words."""
-    files = [words(one.path) for one in report.inputs]
+    files = [words(file.path) for file in report.inputs]
     shown = words(count("{n} unit", "{n} units", n=report.totals.units))
     if report.selection:
         shown = words(say("{n} of {all} units", n=len(report.units), all=report.totals.units))
@@ -72,42 +70,24 @@ def beware_pairs(problems: Iterable[Problem]) -> list[tuple[str, str]]:
 def note_marks(report: AuditReport) -> Mapping[str, tuple[str, str]]:
     """A mark and the words for each note that units on show carry, by the note's code."""
     found: dict[str, str] = {}
-    for one in report.units:
-        for note in one.notes:
+    for audited in report.units:
+        for note in audited.notes:
             found.setdefault(note.code, words(note.text))
     return {code: (_MARKS[place % len(_MARKS)], text) for place, (code, text) in enumerate(found.items())}
 
 
 def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
-    """A label and the figures by bloc and in all: posts, staff, shortfall, surplus."""
-    totals = report.totals
-    posts = (
-        [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * (len(totals.gap.order) + 1)
-    )
-    yield words(say("Posts granted")), [interval(one) for one in posts]
-    if report.has_staff:
-        known = [count for count in totals.staff if count is not None]
-        gap = [*totals.gap, totals.total_gap]
-        yield words(say("Staff")), [number(one) for one in (*totals.staff, sum(known))]
-        yield words(say("Shortfall")), [_signed(MINUS, one.shortfall) if one else UNKNOWN for one in gap]
-        yield words(say("Surplus")), [_signed("+", one.surplus) if one else UNKNOWN for one in gap]
+    """A label and the figures by bloc and in all: those of the audit, then those of hands."""
+    for line in lines_of(figures_of(report)):
+        yield words(line.title), [line.signed(value) for value in line.figure.values(report.totals)]
     if report.has_staff and report.hands is not None:
         present = [people for people in report.hands.present if people is not None]
         by_hands = [*report.hands.gap, known_gap(report.hands)]
-        yield words(say("Hands")), [number(one) for one in (*report.hands.present, sum(present))]
-        yield (
-            words(say("Shortfall by hands")),
-            [_signed(MINUS, one.shortfall) if one else UNKNOWN for one in by_hands],
-        )
-        yield (
-            words(say("Surplus by hands")),
-            [_signed("+", one.surplus) if one else UNKNOWN for one in by_hands],
-        )
-
-
-def bloc_headings(blocs: Blocs) -> list[str]:
-    """The blocs' names and "All"."""
-    return [*(words(bloc.name) for bloc in blocs), words(say("All"))]
+        yield words(say("Hands")), [number(people) for people in (*report.hands.present, sum(present))]
+        for label, line in zip(
+            (say("Shortfall by hands"), say("Surplus by hands")), lines_of([GAP]), strict=True
+        ):
+            yield words(label), [line.signed(gap) for gap in by_hands]
 
 
 def closing_lines(report: AuditReport) -> list[str]:
@@ -203,7 +183,3 @@ def _unknown_lines(report: AuditReport) -> Iterator[Text]:
                 bloc=words(bloc.name),
                 n=unknown,
             )
-
-
-def _signed(sign: str, people: int) -> str:
-    return f"{sign}{number(people)}" if people else "0"

@@ -14,9 +14,10 @@ from quota.core.text import Text, count, say
 from quota.norms.schema import Frame
 from quota.render.audit import sheet_rules as workbook_rules
 from quota.render.audit import sheet_units as workbook_units
+from quota.render.audit.columns import bloc_headings, figures_of
 from quota.render.audit.sheet_rules import quoted, write_rule_sheet
 from quota.render.audit.sheet_units import UnitColumns, column_range, write_units_sheet
-from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, total_rows
+from quota.render.audit.words import closing_lines, heading_lines, total_rows
 from quota.render.kit.language import phrase
 from quota.render.kit.words import STATUS_NAMES, YES, words
 from quota.render.kit.workbook import CELL, Book, Value, number_format, table_sheet
@@ -76,20 +77,13 @@ class _Summary:
 
     def _figures(self) -> None:
         """Posts, staff, shortfall and surplus by bloc: sums over the sheet of units."""
-        totals = self.totals
-        gap = [*totals.gap, totals.total_gap]
-        quota = [*totals.quota.blocs, totals.quota.total] if totals.quota else [None] * len(gap)
-        people = [known for known in totals.staff if known is not None]
-        staff = [*totals.staff, sum(people) if people else None]
         self.book.heading(
             self.sheet, self.row, [words(say("Totals")), *bloc_headings(self.report.frame.blocs)]
         )
-        self._sums(say("Posts granted, at least"), "low", [posts.low if posts else None for posts in quota])
-        self._sums(say("Posts granted, at most"), "high", [posts.high if posts else None for posts in quota])
-        if self.report.has_staff:
-            self._sums(say("Staff"), "staff", staff)
-            self._sums(say("Shortfall"), "shortfall", [one.shortfall if one else None for one in gap])
-            self._sums(say("Surplus"), "surplus", [one.surplus if one else None for one in gap])
+        for figure in figures_of(self.report):
+            split = [figure.split(value) for value in figure.values(self.totals)]
+            for part, known in zip(figure.parts, zip(*split, strict=True), strict=True):
+                self._sums(part.row or part.title, part.key, known)
         self.row += 2
 
     def _sums(self, label: Text, part: str, known: Sequence[int | None]) -> None:
@@ -103,9 +97,7 @@ class _Summary:
             self.sheet.write_formula(self.row, place, formula, style, "" if value is None else value)
 
     def _column(self, bloc: Bloc, part: str) -> str:
-        ends = {"low": self.columns.low[bloc], "high": self.columns.high[bloc]}
-        column = self.columns.place(bloc, ends.get(part, part))
-        return column_range(self.units, column, len(self.report.units))
+        return column_range(self.units, self.columns.place(bloc, part), len(self.report.units))
 
     def _statuses(self) -> None:
         """Units by status, and those below the minimum population, counted by the workbook."""
@@ -156,14 +148,16 @@ def _findings(book: Book, report: AuditReport) -> None:
         say("Way out"),
     )
     rows = [*_unit_notes(report), *_problems(report)]
-    table_sheet(book, say("Findings"), [words(one) for one in headings], rows, [12, 34, 8, 14, 16, 60, 50])
+    table_sheet(
+        book, say("Findings"), [words(heading) for heading in headings], rows, [12, 34, 8, 14, 16, 60, 50]
+    )
 
 
 def _unit_notes(report: AuditReport) -> Iterator[list[Value]]:
-    for one in report.units:
-        for note in one.notes:
-            where = f"{one.unit.code} {one.unit.name}"
-            yield [say("Note"), where, None, None, one.unit.population, note.text, None]
+    for audited in report.units:
+        for note in audited.notes:
+            where = f"{audited.unit.code} {audited.unit.name}"
+            yield [say("Note"), where, None, None, audited.unit.population, note.text, None]
 
 
 def _problems(report: AuditReport) -> Iterator[list[Value]]:
@@ -195,16 +189,18 @@ def _sources(book: Book, report: AuditReport) -> None:
     rows += [
         [
             say("Input"),
-            one.path,
-            say("SHA-256 {hash}", hash=one.sha256),
+            file.path,
+            say("SHA-256 {hash}", hash=file.sha256),
             None,
             None,
-            count("{n} row", "{n} rows", n=one.rows),
+            count("{n} row", "{n} rows", n=file.rows),
         ]
-        for one in report.inputs
+        for file in report.inputs
     ]
     rows.append(
         [say("Frame"), f"{report.frame.id}: {words(report.frame.title)}", None, report.as_of, None, None]
     )
     rows.append([say("Program"), f"quota {__version__}", None, None, None, None])
-    table_sheet(book, say("Sources"), [words(one) for one in headings], rows, [26, 60, 34, 13, 13, 30])
+    table_sheet(
+        book, say("Sources"), [words(heading) for heading in headings], rows, [26, 60, 34, 13, 13, 30]
+    )

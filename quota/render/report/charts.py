@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from quota.core.blocs import total
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
+from quota.render.audit.columns import FIGURES, NAME, QUOTA, RESIDENTS, STATUS, TYPE, lines_of, listed
 from quota.render.kit.language import Language, language
-from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, called, interval, number, words
+from quota.render.kit.words import STATUS_NAMES, called, words
 from quota.render.report.contents import Report, ranked
 from quota.run.extras import need
 
@@ -110,19 +110,15 @@ def _colours(audit: AuditReport) -> Spec:
 
 
 def _row(audited: UnitAudit, name: str) -> Spec:
-    gap = audited.total_gap
     return {
         "code": audited.unit.code,
         "name": words(name),  # bars of one name would be stacked: a sum that is nobody's
-        "kind": words(TYPE_WORDS[audited.unit.type]),
-        "residents": audited.unit.population,
-        "residents_shown": number(audited.unit.population),
-        "quota": interval(audited.quota.total if audited.quota else None),
-        "posts": audited.quota.total.low if audited.quota else None,
-        "staff": number(total(audited.staff)),
-        "shortfall": number(gap.shortfall if gap else None),
-        "surplus": number(gap.surplus if gap else None),
-        "status": words(STATUS_NAMES[audited.status]),
+        "kind": TYPE.text(audited),
+        "residents": RESIDENTS.value(audited),
+        "residents_shown": RESIDENTS.text(audited),
+        "posts": QUOTA.split(QUOTA.values(audited)[-1])[0],
+        **{line.key: line.text(line.figure.values(audited)[-1]) for line in lines_of(FIGURES)},
+        "status": STATUS.text(audited),
         "class": class_of(audited)[0],
     }
 
@@ -132,11 +128,10 @@ def _names(audit: AuditReport) -> Mapping[str, str]:
 
 
 def _tooltip(audit: AuditReport) -> list[Spec]:
-    shown = [("name", say("Unit")), ("kind", say("Type")), ("residents_shown", say("Residents"))]
-    shown.append(("quota", say("Posts granted")))
-    if audit.has_staff:
-        shown += [("staff", say("Staff")), ("shortfall", say("Shortfall")), ("surplus", say("Surplus"))]
-        shown.append(("status", say("Status")))
+    shown = [("name", NAME.heading), ("kind", TYPE.heading), ("residents_shown", RESIDENTS.heading)]
+    _, lines, after = listed(audit)
+    shown += [(line.key, line.title) for line in lines]
+    shown += [(fact.key, fact.heading) for fact in after]
     return [{"field": name, "type": "nominal", "title": words(said)} for name, said in shown]
 
 

@@ -11,9 +11,20 @@ from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.norms.schema import Frame
-from quota.render.audit.words import bloc_headings, closing_lines, heading_lines, note_marks, total_rows
+from quota.render.audit.columns import (
+    GAP,
+    NAME,
+    QUOTA,
+    RESIDENTS,
+    STAFF,
+    STATUS,
+    bloc_headings,
+    figures_of,
+    lines_of,
+)
+from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.kit.rendering import markdown_table
-from quota.render.kit.words import STATUS_NAMES, as_markdown, called, interval, number, words
+from quota.render.kit.words import as_markdown, called, interval, number, words
 
 MOST_RANKED = 12
 
@@ -31,25 +42,16 @@ def title() -> str:
     return words(say("Staffing of commune-level units against their quota"))
 
 
-def people(report: AuditReport) -> int | None:
-    """All staff that is known of; None where nothing is."""
-    known = [staff for staff in report.totals.staff if staff is not None]
-    return sum(known) if known else None
-
-
 def headline(report: AuditReport) -> Iterator[tuple[str, str]]:
     """The figures that stand on top: a label and a number."""
-    totals, gap = report.totals, report.totals.total_gap
+    totals = report.totals
     no_residents, no_staff = bool(totals.unknown_population), any(totals.unknown_staff)
     yield words(say("Units")), number(totals.units)
-    yield _label(say("Residents"), no_residents), number(totals.population)
-    posts = totals.quota.total if totals.quota else None
-    yield _label(say("Posts granted"), no_residents), interval(posts)
-    if report.has_staff:
-        yield _label(say("Staff"), no_staff), number(people(report))
-        either = no_residents or no_staff
-        yield _label(say("Shortfall"), either), number(gap.shortfall if gap else None)
-        yield _label(say("Surplus"), either), number(gap.surplus if gap else None)
+    yield _label(RESIDENTS.heading, no_residents), number(totals.population)
+    partly = {QUOTA.key: no_residents, STAFF.key: no_staff, GAP.key: no_residents or no_staff}
+    for line in lines_of(figures_of(report)):
+        figure = line.figure
+        yield _label(line.title, partly[figure.key]), line.text(figure.values(totals)[-1])
 
 
 def _label(what: Text, partly: bool) -> str:
@@ -74,7 +76,7 @@ def sentences(report: AuditReport) -> Iterator[Text]:
         return
     yield say(
         "In post: {staff}. Posts of the quota that are empty: {short}; people above it: {over}.",
-        staff=number(people(report)),
+        staff=number(totals.total_staff),
         short=gap.shortfall,
         over=gap.surplus,
     )
@@ -124,24 +126,22 @@ def ranked_tables(report: AuditReport) -> Iterator[tuple[str, list[str], list[li
     """Title, headings and rows: the greatest shortfalls, then the greatest surpluses."""
     if not report.has_staff:
         return
-    kinds: tuple[tuple[Text, Text, Callable[[Gap], int]], ...] = (
-        (say("Greatest shortfalls"), say("Shortfall"), lambda gap: gap.shortfall),
-        (say("Greatest surpluses"), say("Surplus"), lambda gap: gap.surplus),
-    )
+    titles = (say("Greatest shortfalls"), say("Greatest surpluses"))
     names = called(audited.unit for audited in report.units)
-    for heading, label, part in kinds:
+    for heading, line in zip(titles, lines_of([GAP]), strict=True):
         rows = [
             [
                 words(names[audited.unit.code]),
-                number(audited.unit.population),
-                interval(audited.quota.total if audited.quota else None),
+                RESIDENTS.text(audited),
+                interval(QUOTA.values(audited)[-1]),
                 number(people),
-                words(STATUS_NAMES[audited.status]),
+                STATUS.text(audited),
             ]
-            for audited, people in ranked(report, part)
+            for audited, people in ranked(report, lambda gap, line=line: line.amount(gap) or 0)  # type: ignore[misc]  # the default binds this turn's line
         ]
         if rows:
-            columns = (say("Unit"), say("Residents"), say("Posts granted"), label, say("Status"))
+            granted = QUOTA.parts[0].title
+            columns = (NAME.heading, RESIDENTS.heading, granted, line.title, STATUS.heading)
             yield words(heading), [words(text) for text in columns], rows
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quota._version import __version__
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import Bloc
 from quota.core.explanations import Step
 from quota.core.names import without_accents
 from quota.core.problems import Severity
@@ -16,6 +16,7 @@ from quota.core.results import Status, UnitAudit
 from quota.core.text import LocalText, Text, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
+from quota.render.audit.columns import FIGURES, NAME, STATUS, Fact, listed
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
 from quota.render.kit.problems import problem_words
@@ -25,8 +26,6 @@ from quota.render.kit.words import (
     called,
     day,
     gap_marks,
-    interval,
-    number,
     words,
 )
 from quota.render.report.charts import as_json, charts, svg
@@ -36,7 +35,7 @@ from quota.run.extras import need
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _MOST_FINDINGS = 200
 
-Cells = list[dict[str, object]]
+Cell = dict[str, object]
 
 
 def report_page(report: Report) -> str:
@@ -121,17 +120,13 @@ def _labels(report: Report) -> dict[str, str]:
 
 
 def _columns(report: Report) -> list[dict[str, object]]:
-    headings: list[tuple[Text | LocalText, bool]] = [
-        (say("Unit"), False),
-        (say("Type"), False),
-        (say("Residents"), True),
-    ]
+    before, lines, after = listed(report.audit)
+    headings: list[tuple[Text | LocalText, bool]] = [(NAME.heading, False)]
+    headings += [(fact.heading, fact.is_number) for fact in before]
     if report.audit.has_staff:
         headings += [(bloc.name, True) for bloc in report.audit.frame.blocs]
-    headings.append((say("Posts granted"), True))
-    if report.audit.has_staff:
-        headings += [(say("Staff"), True), (say("Shortfall"), True), (say("Surplus"), True)]
-        headings.append((say("Status"), False))
+    headings += [(line.title, True) for line in lines]
+    headings += [(fact.heading, fact.is_number) for fact in after]
     return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]
 
 
@@ -142,53 +137,48 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
         "type": unit.type.value,
         "status": audited.status.value,
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
-        "cells": _cells(audited, name, has_staff=report.audit.has_staff),
+        "cells": list(_cells(report, audited, name)),
         "blocs": [_bloc(report, audited, bloc) for bloc in audited.gap.order],
         "notes": [words(note.text) for note in audited.notes],
     }
 
 
-def _cells(audited: UnitAudit, name: str, *, has_staff: bool) -> Cells:
-    def cell(text: str, value: object, kind: str = "") -> dict[str, object]:
+def _cells(report: Report, audited: UnitAudit, name: str) -> Iterator[Cell]:
+    def cell(text: str, value: object, kind: str = "") -> Cell:
         return {"text": text, "value": "" if value is None else value, "kind": kind}
 
-    unit, quota, gap = audited.unit, audited.quota.total if audited.quota else None, audited.total_gap
-    kind = words(TYPE_WORDS[unit.type])
-    cells = [cell(name, name), cell(kind, kind)]
-    cells.append(cell(number(unit.population), unit.population, "number"))
-    if has_staff:
-        for bloc in audited.gap.order:
-            own = audited.gap[bloc]
+    def fact_cell(fact: Fact) -> Cell:
+        text = fact.text(audited)
+        if fact.is_number:
+            return cell(text, fact.value(audited), "number")
+        return cell(text, text, f"status-{fact.value(audited)}" if fact is STATUS else "")
+
+    before, lines, after = listed(report.audit)
+    yield cell(name, name)
+    yield from map(fact_cell, before)
+    if report.audit.has_staff:
+        for own in audited.gap.values:
             value = own.surplus - own.shortfall if own else None  # one bloc has at most one of the two
             style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
-            cells.append(cell(gap_marks(own), value, style))
-    cells.append(cell(interval(quota), quota.low if quota else None, "number"))
-    if has_staff:
-        staff = total(audited.staff)
-        short, over = (gap.shortfall, gap.surplus) if gap else (None, None)
-        cells.append(cell(number(staff), staff, "number"))
-        cells.append(cell(number(short), short, "short" if short else "number"))
-        cells.append(cell(number(over), over, "over" if over else "number"))
-        status = words(STATUS_NAMES[audited.status])
-        cells.append(cell(status, status, f"status-{audited.status.value}"))
-    return cells
+            yield cell(gap_marks(own), value, style)
+    for line in lines:
+        whole = line.figure.values(audited)[-1]
+        amount = line.amount(whole)
+        yield cell(line.text(whole), amount, line.ink if line.ink and amount else "number")
+    yield from map(fact_cell, after)
 
 
 def _bloc(report: Report, audited: UnitAudit, bloc: Bloc) -> dict[str, object]:
     steps: tuple[Step, ...] = steps_of(report.frame, audited.unit)[bloc]
-    figures = say(
-        "quota {quota}, staff {staff}, gap {gap}",
-        quota=interval(audited.quota.blocs[bloc] if audited.quota else None),
-        staff=number(audited.staff[bloc]),
-        gap=gap_marks(audited.gap[bloc]),
-    )
+    place = audited.gap.order.index(bloc)
+    figures = {figure.key: figure.shown(figure.values(audited)[place]) for figure in FIGURES}
     rule = (
         say("rule {rule}, source {source}", rule=steps[-1].rule, source=steps[-1].source) if steps else None
     )
     return {
         "name": words(bloc.name),
         "steps": [(words(step.what), words(step.arithmetic)) for step in steps],
-        "figures": words(figures),
+        "figures": words(say("quota {quota}, staff {staff}, gap {gap}", **figures)),
         "rule": words(rule) if rule else "",
     }
 

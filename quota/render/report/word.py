@@ -13,16 +13,19 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from quota.core.blocs import total
 from quota.core.text import Text, say
-from quota.render.audit.words import bloc_headings, closing_lines, frame_lines, note_marks, total_rows
+from quota.render.audit.columns import NAME, Fact, Line, bloc_headings, listed
+from quota.render.audit.words import closing_lines, frame_lines, note_marks, total_rows
 from quota.render.kit.problems import problem_words
-from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, called, interval, number, words
+from quota.render.kit.words import called, number, words
 from quota.render.report.charts import charts, png
 from quota.render.report.contents import Report, ranked_tables, sentences, title
 from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, table, underlined
 from quota.run.extras import need
 
+_WIDE = 162
+"""Millimetres that a table of units may take."""
+_PLACE = 9
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -150,22 +153,26 @@ def _every_unit(document: Any, report: Report) -> None:
     document.add_page_break()
     paragraph(document, words(say("Appendix")), size=14, centred=True, bold=True)
     paragraph(document, words(say("Figures of each unit")), size=14, centred=True, bold=True)
-    headings = [say("No."), say("Unit"), say("Type"), say("Residents"), say("Posts granted")]
-    widths = [10, 44, 18, 20, 20]
-    if audit.has_staff:
-        headings += [say("Staff"), say("Shortfall"), say("Surplus"), say("Status")]
-        widths = [9, 41, 15, 16, 17, 13, 14, 12, 25]
+    before, lines, after = listed(audit)
+    columns: list[Fact | Line] = [NAME, *before, *lines, *after]
+    headings = [say("No."), *(_title(column) for column in columns)]
+    widths = _fitted([_PLACE, *(column.width for column in columns)])
     rows, names = [], called(audited.unit for audited in audit.units)
     for place, audited in enumerate(audit.units, start=1):
-        unit, gap = audited.unit, audited.total_gap
-        row = [number(place), words(names[unit.code]), words(TYPE_WORDS[unit.type]), number(unit.population)]
-        row.append(interval(audited.quota.total if audited.quota else None))
-        if audit.has_staff:
-            row += [number(total(audited.staff)), number(gap.shortfall if gap else None)]
-            row += [number(gap.surplus if gap else None), words(STATUS_NAMES[audited.status])]
-        rows.append(row)
+        row = [number(place), words(names[audited.unit.code]), *(fact.text(audited) for fact in before)]
+        row += [line.text(line.figure.values(audited)[-1]) for line in lines]
+        rows.append([*row, *(fact.text(audited) for fact in after)])
     table(document, [words(heading) for heading in headings], rows, widths, size=11)
     paragraph(document, "", size=1)  # a word processor wants one after a table
+
+
+def _title(column: Fact | Line) -> Text:
+    return column.heading if isinstance(column, Fact) else column.title
+
+
+def _fitted(widths: Sequence[int]) -> list[int]:
+    """The same shares of the page's width, in millimetres."""
+    return [width * _WIDE // sum(widths) for width in widths]
 
 
 def _heading(document: Any, numeral: str, text: Text) -> None:

@@ -15,6 +15,7 @@ from quota.analysis.standing.measures import (
 from quota.analysis.standing.statistics import RankAmong
 from quota.core.blocs import total
 from quota.core.text import Text, say
+from quota.render.audit.columns import csv_shape
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
@@ -51,8 +52,13 @@ def comparison_rendering(comparison: Comparison) -> Rendering:
     heading += [*frame_lines(comparison.frame), *beware_pairs(comparison.problems)]
     chosen = comparison.units
     page = Page(heading, [_sheet(chosen)], [RANK_LINE, WISN_LINE])
+    standing = {"rank": 0, "of": 0}
+    ranks = {key: {"province": standing, "type": standing} for key in RANKED_BY}
+    shape = csv_shape(comparison.frame.blocs) | {"ranks": ranks}
     return page_rendering(
-        page, lambda: comparison_plain(comparison), lambda: flat_rows(_unit(compared) for compared in chosen)
+        page,
+        lambda: comparison_plain(comparison),
+        lambda: flat_rows((_unit(compared) for compared in chosen), shape),
     )
 
 

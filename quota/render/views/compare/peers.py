@@ -9,6 +9,7 @@ from quota.analysis.standing.peers import Peer, PeerComparison, Peers
 from quota.core.blocs import total
 from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say
+from quota.render.audit.columns import csv_shape
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
@@ -43,7 +44,9 @@ def peers_rendering(found: Peers) -> Rendering:
         *beware_pairs(found.problems),
     ]
     page = Page(heading, [_nearest(found), _places(found)], _closing(found))
-    return page_rendering(page, lambda: peers_plain(found), lambda: flat_rows(_rows(found)))
+    return page_rendering(
+        page, lambda: peers_plain(found), lambda: flat_rows(_rows(found), csv_shape(found.frame.blocs))
+    )
 
 
 def peers_plain(found: Peers) -> dict[str, object]:

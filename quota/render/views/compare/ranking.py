@@ -11,6 +11,7 @@ from quota.analysis.standing.statistics import Bin, RankAmong
 from quota.core.blocs import total
 from quota.core.text import Text, say
 from quota.core.units import UnitType
+from quota.render.audit.columns import csv_shape
 from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
@@ -56,10 +57,12 @@ def ranking_rendering(ranking: Ranking) -> Rendering:
     sheets = [_units(ranking), *_summaries(ranking), *_histogram(ranking)]
     page = Page(heading, sheets, _closing(ranking))
 
+    shape = csv_shape(ranking.frame.blocs)
+
     def rows() -> list[Sequence[str | int | float | bool | None]]:
         if ranking.group_by:
-            return flat_rows(_summary_plain(summary) for summary in ranking.groups)
-        return flat_rows(_unit_plain(ranked) for ranked in ranking.units)
+            return flat_rows((_summary_plain(summary) for summary in ranking.groups), shape)
+        return flat_rows((_unit_plain(ranked) for ranked in ranking.units), shape)
 
     return page_rendering(page, lambda: ranking_plain(ranking), rows)
 

@@ -11,6 +11,7 @@ from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
+from quota.render.audit.columns import csv_shape
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -75,7 +76,7 @@ def _rows(found: Sensitivity) -> list[Sequence[Cell]]:
     rows: list[dict[str, object]] = [
         {**point.settings, **_outcome_plain(point.outcome, found)} for point in found.points
     ]
-    return flat_rows(rows)
+    return flat_rows(rows, csv_shape(found.base.gap.order))
 
 
 def _grid(found: Sensitivity) -> Section:

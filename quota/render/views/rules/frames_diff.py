@@ -12,7 +12,8 @@ from quota.core.posts import Posts
 from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
-from quota.render.audit.words import beware_pairs, bloc_headings, frame_lines
+from quota.render.audit.columns import GAP, bloc_headings, csv_shape
+from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
@@ -38,7 +39,7 @@ def diff_rendering(found: FramesDifference, limit: int | None = None) -> Renderi
     return page_rendering(
         page,
         lambda: diff_plain(found),
-        lambda: flat_rows(_unit_plain(difference) for difference in found.units),
+        lambda: flat_rows((_unit_plain(difference) for difference in found.units), _shape(found)),
     )
 
 
@@ -67,6 +68,14 @@ def diff_plain(found: FramesDifference) -> dict[str, object]:
         ],
         "problems": [problem_plain(problem) for problem in found.problems],
     }
+
+
+def _shape(found: FramesDifference) -> dict[str, object]:
+    """What a unit's figures hold where they are known."""
+    of_a, of_b = csv_shape(found.a.blocs), csv_shape(found.b.blocs)
+    both = csv_shape(all_of((found.a.blocs, found.b.blocs)))
+    gap = GAP.shape()
+    return {"a": of_a["quota"], "b": of_b["quota"], "difference": both["quota"], "gap_a": gap, "gap_b": gap}
 
 
 def _field_plain(value: FieldValue) -> object:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
-from quota.render.audit.rows import audit_row, header_of
-from quota.render.audit.words import bloc_headings
+from quota.render.audit.columns import bloc_headings, keys, unit_columns
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import heading_plain
@@ -41,16 +40,17 @@ def scenario_rendering(report: ScenarioReport) -> Rendering:
 def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
     """A row for each unit of the new set; what a change saves is in the row of its first unit."""
     own = ("ancestors", "partial", "operations", "posts_saved_low", "posts_saved_high")
-    yield (*header_of(report.frame.blocs), *own)
+    yield (*keys(report.frame.blocs), *own)
     run = (report.frame.id, report.as_of.isoformat(), any(file.illustrative for file in report.inputs))
     change_of = {
         unit_after.audit.unit.code: (change, place == 0)
         for change in report.changes
         for place, unit_after in enumerate(change.after)
     }
-    for unit_after in report.units:
+    figures = zip(*unit_columns([after.audit for after in report.units], report.frame.blocs), strict=True)
+    for unit_after, cells in zip(report.units, figures, strict=True):
         change, first = change_of.get(unit_after.audit.unit.code, (None, False))
-        yield (*audit_row(unit_after.audit), *run, *_lineage_cells(unit_after), *_change_cells(change, first))
+        yield (*cells, *run, *_lineage_cells(unit_after), *_change_cells(change, first))
 
 
 def _lineage_cells(unit_after: After) -> list[Cell]:
