@@ -11,8 +11,9 @@ import typer
 from quota.cli.completing import frames, population_tables, staff_tables
 from quota.cli.grouping import Group, with_groups_apart
 from quota.core.blocs import BLOCS, Blocs
+from quota.core.employment import CIVIL_SERVANTS, Employment
 from quota.core.text import Text, say
-from quota.norms.kinds import DEFAULT_FIELDS
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_OFFICES
 from quota.render.kit.rendering import Format
 from quota.run.ledger import replaying, settle
 from quota.tables.files.raw import ReadOptions
@@ -135,6 +136,23 @@ ColumnsFile = Annotated[
         metavar="FILE",
         help="Your own headings: CSV with heading,column; the column may be "
         "code, name, type, population, government, party, front, area_km2, ignore.",
+    ),
+]
+Employed = Annotated[
+    list[Employment] | None,
+    typer.Option(
+        "--employment",
+        show_default=CIVIL_SERVANTS[0].value,
+        help="Who counts in a list of people one by one; may be repeated. The others are said apart.",
+    ),
+]
+OfficeRulesId = Annotated[
+    str | None,
+    typer.Option(
+        "--office-rules",
+        metavar="ID|PATH",
+        show_default=DEFAULT_OFFICES,
+        help="Which bloc offices and posts of a list of people are in: a shipped id or a rule file of your own.",
     ),
 ]
 Verbose = Annotated[
@@ -299,12 +317,25 @@ class Reading(Group, frozen=True):
     header_row: HeaderRow = None
     columns: ColumnsFile = None
     verbose: Verbose = False
+    employment: Employed = None
+    office_rules: OfficeRulesId = None
 
     def options(self, blocs: Blocs = BLOCS) -> ReadOptions:
-        """What was said, for tables of these blocs. `InputError` where the file of headings is wrong."""
+        """What was said, for tables of these blocs.
+
+        `InputError` where the file of headings, or that of offices, is wrong.
+        """
+        from quota.norms.loading import load_offices
+
         own = self.columns
-        wordings = read_wordings(own, blocs) if own is not None else DEFAULT.of_blocs(blocs)
-        return ReadOptions(self.encoding, tuple(self.sheet or ()), self.header_row, wordings)
+        return ReadOptions(
+            self.encoding,
+            tuple(self.sheet or ()),
+            self.header_row,
+            read_wordings(own, blocs) if own is not None else DEFAULT.of_blocs(blocs),
+            tuple(dict.fromkeys(self.employment or CIVIL_SERVANTS)),
+            load_offices(self.office_rules) if self.office_rules is not None else None,
+        )
 
 
 AS_FOUND = Reading()

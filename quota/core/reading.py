@@ -35,7 +35,8 @@ class ColumnRead(Struct, frozen=True):
     """A column: its letter as a spreadsheet names it, its heading (the path of its rows), what it is.
 
     `column` is the known column it is taken for, None where it is left out; `says` is what its heading says
-    it is: a known column, "assigned", "households", "norm", "gap", "share", "part", "other" or "unclear".
+    it is: a known column, "assigned", "households", "norm", "gap", "share", "part", "other", "unread" or
+    "unclear".
     `figures` are its first figures as written; text is not kept, it may be about a person.
     """
 
@@ -49,7 +50,8 @@ class ColumnRead(Struct, frozen=True):
 class SheetRead(Struct, frozen=True):
     """A sheet, or a file that is one table.
 
-    `kind` is "population" or "staff"; `rows` counts the units; `left_out` the other rows by what they are.
+    `kind` is "population", "staff" or "roster"; `rows` counts the units, of a roster (people one by one) its
+    rows; `left_out` the other rows by what they are.
     """
 
     file: str

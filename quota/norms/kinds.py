@@ -16,6 +16,8 @@ DEFAULT_RETIREMENT = "retirement-2021"
 """The retirement ages that are meant where none are named."""
 DEFAULT_FIELDS = "fields-2025"
 """The list of fields that is meant where none is named."""
+DEFAULT_OFFICES = "offices-2025"
+"""The offices and posts that are meant where none are named."""
 
 _MODELS: Mapping[str, tuple[str, str]] = {
     "frame": ("quota.norms.schema", "Frame"),
@@ -23,6 +25,7 @@ _MODELS: Mapping[str, tuple[str, str]] = {
     "unit-standards": ("quota.norms.standards", "Standards"),
     "retirement": ("quota.norms.retirement", "Retirement"),
     "redeployment": ("quota.norms.policy", "Policy"),
+    "offices": ("quota.norms.offices", "Offices"),
 }
 
 

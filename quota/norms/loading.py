@@ -16,7 +16,7 @@ from quota.norms.files.amending import amend
 from quota.norms.files.documents import Document, parse, problem_at
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.files.validation import validate
-from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, KINDS
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, DEFAULT_OFFICES, KINDS
 from quota.norms.schema import Frame
 from quota.run.ledger import Kind, note
 from quota.run.limits import RULE_BYTES
@@ -24,6 +24,7 @@ from quota.run.locations import PathKind, contents, kind_of, rules_folder
 
 if TYPE_CHECKING:
     from quota.norms.fields import Fields
+    from quota.norms.offices import Offices
 
 __all__ = [
     "DEFAULT_FRAME",
@@ -31,6 +32,7 @@ __all__ = [
     "find_rules",
     "load_fields",
     "load_frame",
+    "load_offices",
     "load_rules",
     "read_document",
     "read_rules",
@@ -68,6 +70,13 @@ def load_fields(rules: str | Path = DEFAULT_FIELDS) -> Fields:
     from quota.norms.fields import Fields  # most runs are not about fields
 
     return load_rules(rules, Fields)
+
+
+def load_offices(rules: str | Path = DEFAULT_OFFICES) -> Offices:
+    """The offices and posts of a shipped id (`offices-2025`) or of a path; `InputError` as in `load_frame`."""
+    from quota.norms.offices import Offices  # only for lists of people
+
+    return load_rules(rules, Offices)
 
 
 def load_rules(rules: str | Path, wanted: type[R]) -> R:

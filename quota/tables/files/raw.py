@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs
+from quota.core.employment import CIVIL_SERVANTS, Employment
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import InputFile
@@ -26,6 +28,9 @@ from quota.tables.files.units_said import Said, units_noted
 from quota.tables.files.wordings import DEFAULT, Wordings
 from quota.tables.shipped.embedded import known_copy
 
+if TYPE_CHECKING:
+    from quota.norms.offices import Offices
+
 __all__ = ["NotATableError", "RawTable", "ReadOptions", "Row", "file_bytes", "read_table"]
 
 
@@ -33,13 +38,16 @@ class ReadOptions(Struct, frozen=True):
     """What a user settles where the program would look for itself; None, or no sheets, looks.
 
     `encoding` is one of `encodings.ENCODINGS`, `sheets` are sheets' names or numbers from 1, `header_row` is
-    the row the heading starts on, as a spreadsheet counts.
+    the row the heading starts on, as a spreadsheet counts. Of people one by one those in `counted` are, each
+    in the bloc that `offices` (the shipped list where it is None) says.
     """
 
     encoding: str | None = None
     sheets: tuple[str, ...] = ()
     header_row: int | None = None
     wordings: Wordings = DEFAULT
+    counted: tuple[Employment, ...] = CIVIL_SERVANTS
+    offices: Offices | None = None
 
     def of_blocs(self, blocs: Blocs) -> ReadOptions:
         """The same, for tables with staff of these blocs."""

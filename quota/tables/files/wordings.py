@@ -104,6 +104,22 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "person": ("person", "person_id", "mã cán bộ", "mã công chức", "số hiệu công chức"),
     "field": ("field", "position", "lĩnh vực", "vị trí"),
     "needed": ("needed", "approved", "số người cần", "nhu cầu", "vị trí được duyệt"),
+    "full_name": (
+        *("full_name", "full name", "họ và tên", "họ tên", "họ, tên", "họ và tên cán bộ", "tên cán bộ"),
+        *("họ và tên cán bộ, công chức", "họ và tên đệm", "họ và đệm", "họ đệm", "họ lót"),
+    ),
+    "post": (
+        *("post", "chức vụ", "chức danh", "chức vụ/chức danh", "chức vụ, chức danh", "chức danh, chức vụ"),
+        *("chức danh/chức vụ", "chức vụ hiện tại", "chức vụ, vị trí việc làm", "chức danh, vị trí việc làm"),
+    ),
+    "office": (
+        *("office", "phòng", "phòng, ban", "phòng/ban", "phòng ban", "bộ phận", "phòng chuyên môn"),
+        *("phòng, ban, đoàn thể", "phòng, ban, bộ phận", "phòng, đơn vị", "cơ quan, bộ phận"),
+    ),
+    "employment": (
+        *("employment", "đối tượng", "diện", "loại cán bộ", "loại nhân sự", "loại lao động", "phân loại"),
+        *("loại cán bộ, công chức", "hình thức lao động", "diện biên chế"),
+    ),
     "id": ("id", "mã biệt phái", "mã người biệt phái"),
     "born": _dated("born", "birth date", "ngày sinh", "ngày tháng năm sinh", "ngày, tháng, năm sinh"),
     "sex": ("sex", "giới tính"),

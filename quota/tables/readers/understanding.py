@@ -11,6 +11,7 @@ from quota.core.units import StaffTable, UnitTable
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
 from quota.tables.files.roles import Measure, role_of
+from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units import raw_tables, read_staff, read_units, staff_wanted, units_wanted
 
 _SHOWN = 3
@@ -28,6 +29,11 @@ def understand_tables(
     what a file holds: what is wrong is in the report's `problems`.
     """
     raw = list(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
+    if any(map(is_roster, raw)):
+        staff = read_staff(*paths, options=options)
+        people = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
+        listed = tuple(_sheet(table, "roster") for table in people if table.source is not None)
+        return ReadingReport(listed, staff.problems), staff
     if any("population" in table.columns for table in raw) or not any(_has_staff(table) for table in raw):
         read: UnitTable | StaffTable = read_units(*paths, options=options)
         kind = "population"
@@ -47,16 +53,20 @@ def _sheet(table: RawTable, kind: str) -> SheetRead:
     left = Counter(
         kinds.get(problem.message, "other") for problem in table.problems if problem.code == "left-out"
     )
+    columns = tuple(_columns(table, shown=kind != "roster"))
     return SheetRead(
-        table.file, table.sheet, kind, table.header_row, len(table.rows), dict(left), tuple(_columns(table))
+        table.file, table.sheet, kind, table.header_row, len(table.rows), dict(left), columns
     )
 
 
-def _columns(table: RawTable) -> Iterator[ColumnRead]:
+def _columns(table: RawTable, *, shown: bool) -> Iterator[ColumnRead]:
+    """Every column with a heading; with its first figures where they are `shown`: they may be about people."""
     for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
         if heading.strip():
             says = column or _says(heading, granting=table.granting)
-            yield ColumnRead(letter(place), heading, column, says, _figures(table, place))
+            figures = _figures(table, place) if shown else ()
+            says = "unread" if says == "other" and not shown else says
+            yield ColumnRead(letter(place), heading, column, says, figures)
 
 
 def _says(heading: str, *, granting: bool) -> str:

@@ -33,6 +33,7 @@ from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.readers.in_short import in_short
+from quota.tables.readers.roster.counting import is_roster, read_rosters
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
 
@@ -75,10 +76,16 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
 
 
 def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
-    """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`."""
+    """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`.
+
+    Lists of people one by one are counted: `options` say who counts.
+    """
     raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
+    rosters = [table for table in raw if is_roster(table)]
     pooled = _pooled(raw)
-    tables = [_read_staff(table, pooled) for table in raw]
+    tables = [_read_staff(table, pooled) for table in raw if table not in rosters]
+    if rosters:
+        tables.append(read_rosters(rosters, options))
     rows = tuple(row for table in tables for row in table.rows)
     problems = tuple(problem for table in tables for problem in table.problems)
     return StaffTable(

@@ -286,7 +286,7 @@ def test_there_is_a_schema_of_each_kind_and_of_no_other() -> None:
         json_schema("frames")
     (problem,) = refused.value.problems
     assert (str(problem.message), problem.value) == ("no such kind of rule file", "frames")
-    assert str(problem.fix) == "kinds: frame, fields, unit-standards, retirement, redeployment"
+    assert str(problem.fix) == "kinds: frame, fields, unit-standards, retirement, redeployment, offices"
 
 
 def test_only_mergers_are_written_as_a_scenario_file() -> None:

@@ -27,6 +27,12 @@ TAKEN: Mapping[str, Text] = {
     "front": say("present, Front"),
     "bloc": say("bloc of the row"),
     "in_post": say("present"),
+    "full_name": say("person's name; never shown"),
+    "person": say("person's number; never shown"),
+    "born": say("birth date; never shown"),
+    "post": say("post"),
+    "office": say("office"),
+    "employment": say("how employed"),
 }
 """What a column is taken for."""
 LEFT: Mapping[str, Text] = {
@@ -38,6 +44,7 @@ LEFT: Mapping[str, Text] = {
     "part": say("a part of a whole; left out"),
     "unclear": say("not understood; left out"),
     "other": say("passes through"),
+    "unread": say("not read"),
 }
 """Why a column is taken for none."""
 
@@ -58,6 +65,14 @@ def _section(sheet: SheetRead) -> Section:
     grid = Grid("columns", columns, [_row(column) for column in sheet.columns], {})
     where = f"{sheet.file} [{sheet.sheet}]" if sheet.sheet else sheet.file
     left = sum(sheet.left_out.values())
+    if sheet.kind == "roster":
+        listed = say(
+            "{where}: heading on row {row}, people one by one on {rows} rows",
+            where=where,
+            row=str(sheet.header_row),
+            rows=sheet.rows,
+        )
+        return Section(grid, listed)
     title = say(
         "{where}: heading on row {row}, {units} units, {left} other rows left out",
         where=where,
@@ -87,8 +102,9 @@ def _closing(report: ReadingReport) -> Iterator[Text]:
         if problem.severity is Severity.INFORMATION and problem.code != "left-out"
     ]
     yield from (Text("{line}", {"line": problem_words(problem)}) for problem in (*wrong, *chosen))
-    units = sum(sheet.rows for sheet in report.sheets)
-    yield count("{n} unit in all.", "{n} units in all.", n=units)
+    units = sum(sheet.rows for sheet in report.sheets if sheet.kind != "roster")
+    if any(sheet.kind != "roster" for sheet in report.sheets):  # a list of people says its units itself
+        yield count("{n} unit in all.", "{n} units in all.", n=units)
 
 
 def _plain(report: ReadingReport) -> object:

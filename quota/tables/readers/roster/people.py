@@ -1,0 +1,296 @@
+"""The people of a list, row by row: their unit, bloc and employment; whatever is unclear by its row.
+
+A cell of such a list may name a person, so no problem here carries one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from quota.core.employment import Employment
+from quota.core.names import fold, spelled_out, tidy, type_in_name
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text, say
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.codes import Codes
+from quota.tables.columns.headings import Columns
+from quota.tables.files.raw import RawTable, Row
+from quota.tables.files.roles import role_of
+from quota.tables.readers.roster.columns import RosterColumns
+from quota.tables.readers.roster.placing import Said, Words
+from quota.tables.readers.roster.sections import Section, Sections, counted_by_default, heading_in
+
+_ORDINAL = re.compile(r"[0-9]{1,6}[.)]?")
+_CODE = re.compile(r"[0-9]{1,6}")
+_VACANT = frozenset(
+    map(fold, ("khuyết", "(khuyết)", "trống", "chưa bố trí", "chưa có", "vacant", "-", "—", "...", "…"))
+)
+_ADD = say("write the office or the post in full, or add it to a file of your own for --office-rules")
+
+
+class Entry(Struct, frozen=True):
+    """A row of one person. `identity` and `birth` tell people apart and are never shown.
+
+    `is_number` says that `identity` is a person's number and no name. `another` says that the row is a
+    second office of a person who has one elsewhere; `several` that it names several offices itself.
+    """
+
+    row: int
+    code: str
+    unit: str
+    bloc: str
+    employment: Employment
+    identity: str
+    birth: str
+    is_number: bool
+    another: bool
+    several: bool
+
+    @property
+    def place(self) -> str:
+        """The unit, whatever it is called by."""
+        return self.code or fold(self.unit)
+
+
+class Listed(Struct):
+    """The people of a table, and all that is to be said of its rows."""
+
+    entries: list[Entry]
+    problems: list[Problem]
+
+
+class Lister:
+    """Reads the rows of one list of people."""
+
+    def __init__(self, table: RawTable, columns: RosterColumns, words: Words) -> None:
+        self._table, self._columns, self._words = table, columns, words
+        self._reader = CellReader(table, Columns(columns.known, table.header))
+        self._codes = Codes(self._reader, "code")
+        self._carries_unit = _is_carried([columns.text(row, columns.unit) for row in table.rows])
+        self._carries_office = _is_carried([columns.text(row, *columns.offices) for row in table.rows])
+        self.listed = Listed([], [])
+
+    def read(self) -> Listed:
+        """Every row, in order."""
+        rows = self._table.rows
+        numbered = sum(self._has_number(row) for row in rows) * 2 > len(rows)
+        sure = [place for place, row in enumerate(rows) if self._is_sure(row, numbered=numbered)]
+        last = sure[-1] if sure else -1
+        start = heading_in([self._table.sheet or ""], self._words)
+        sections = Sections()
+        if start is not None:
+            sections.enter(start)
+        unit = office = ""
+        for place, row in enumerate(rows):
+            heading = heading_in(row.cells, self._words)
+            if heading is not None and not (place > last and not heading.is_total):
+                sections.enter(heading)
+                unit, office = ("", "") if heading.unit else (unit, office)
+                continue
+            if tuple(row.cells) == tuple(self._table.header):
+                continue
+            if place > last and not self._is_typed(row):
+                self._below(row, apart=self._is_apart(place, last))
+                continue
+            here = self._columns.text(row, self._columns.unit)
+            office = self._columns.text(row, *self._columns.offices) or (
+                office if self._carries_office and here in ("", unit) else ""
+            )
+            unit = here or (unit if self._carries_unit else "")
+            self._row(row, unit, office, sections.now)
+        self.listed.problems += [replace(problem, value=None) for problem in self._reader.problems]
+        return self.listed
+
+    def _has_number(self, row: Row) -> bool:
+        place = self._columns.ordinal
+        return place is not None and _ORDINAL.fullmatch(row.cells[place].strip()) is not None
+
+    def _is_typed(self, row: Row) -> bool:
+        """Whether the row itself says which unit it is about."""
+        name = self._columns.text(row, self._columns.unit)
+        return type_in_name(spelled_out(name)) is not None or bool(
+            _CODE.fullmatch(self._columns.cell(row, "code"))
+        )
+
+    def _is_sure(self, row: Row, *, numbered: bool) -> bool:
+        """Whether a row is a person's without any doubt."""
+        if not self._who(row):
+            return False
+        if numbered:
+            return self._has_number(row)
+        said = self._words.said(self._columns.text(row, *self._columns.offices, *self._columns.posts))
+        return self._is_typed(row) or (len(said.blocs) == 1 and not said.unclear)
+
+    def _is_apart(self, place: int, last: int) -> bool:
+        """Whether an empty row stands between the last person and this row."""
+        numbers = [row.number for row in self._table.rows[max(last, 0) : place + 1]]
+        return any(later - earlier > 1 for earlier, later in pairwise(numbers))
+
+    def _below(self, row: Row, *, apart: bool) -> None:
+        filled = self._columns.text(row, self._columns.unit, *self._columns.offices, *self._columns.posts)
+        if apart or not (filled or self._who(row)):
+            message = say("below the table; left out")
+            self._say(row, "left-out", message, severity=Severity.INFORMATION)
+        else:
+            message = say("a person, or what stands below the table: nothing in the row shows which")
+            self._say(row, "unclear-row", message, say("number the row, or leave an empty row above it"))
+
+    def _who(self, row: Row) -> str:
+        return self._columns.person(row) or self._columns.cell(row, "person")
+
+    def _row(self, row: Row, unit: str, office: str, section: Section) -> None:
+        who = self._who(row)
+        own = self._columns.text(row, *self._columns.offices, *self._columns.posts)
+        if fold(who) in _VACANT or (not who and self._has_number(row)):
+            message = say("nobody is named: a vacant post; not counted")
+            self._say(row, "vacant-post", message, severity=Severity.INFORMATION)
+        elif who:
+            self._person(row, who, unit, office or section.office or "", section)
+        elif own and self.listed.entries:
+            message = say("another office of the person above; counted once")
+            self._say(row, "several-offices", message, severity=Severity.INFORMATION)
+        else:
+            message = say("neither a person nor a heading that is understood")
+            self._say(row, "unclear-row", message, say("remove the row, or write whose it is"))
+
+    def _person(self, row: Row, who: str, unit: str, office: str, section: Section) -> None:
+        code, name = self._unit(row, unit, section)
+        post = self._columns.text(row, *self._columns.posts)
+        said_of_office = self._words.said(office, name)
+        said_of_post = self._words.said(post, name)
+        bloc = self._bloc(row, said_of_office, said_of_post, named=bool(office or post))
+        employment = self._employment(row, said_of_office, said_of_post, section)
+        if not code and not name:
+            message = say("which unit the person belongs to is not said")
+            fix = say("write the code, or the name with its type in front: Phường …, Xã …")
+            self._say(row, "no-unit", message, fix, column=self._columns.unit)
+        if not (code or name) or bloc is None or employment is None:
+            return
+        number = self._columns.cell(row, "person")
+        note = self._words.said(self._columns.text(row, *self._columns.notes), name)
+        offices = said_of_office.blocs | said_of_post.blocs
+        several = said_of_post.holds_another or said_of_office.holds_another or len(said_of_post.blocs) > 1
+        if several:
+            message = say("holds several offices; counted once, in the bloc {bloc}", bloc=bloc)
+            self._say(row, "several-offices", message, severity=Severity.INFORMATION)
+        elif offices - {bloc} and said_of_office.blocs:
+            message = say("the office or the post is of another bloc; counted in the bloc {bloc}", bloc=bloc)
+            fix = say("check the row; who holds two offices counts where the first is")
+            self._say(row, "other-bloc", message, fix, severity=Severity.WARNING)
+        birth = self._columns.cell(row, "born")
+        self.listed.entries.append(
+            Entry(
+                row.number,
+                code,
+                name,
+                bloc,
+                employment,
+                fold(number or who),
+                birth,
+                bool(number),
+                note.holds_another or post.casefold().startswith("kiêm"),
+                several,
+            )
+        )
+
+    def _unit(self, row: Row, unit: str, section: Section) -> tuple[str, str]:
+        """Code and name of the row's unit, each only where it looks like one."""
+        code = self._codes.at(row, "code")
+        name = tidy(spelled_out(unit))
+        if type_in_name(name) is None:
+            name = ""
+        if not unit and not code:
+            name = section.unit or ""
+        return (code if _CODE.fullmatch(code) else ""), name
+
+    def _bloc(self, row: Row, office: Said, post: Said, *, named: bool) -> str | None:
+        """The bloc a person counts in; None with a problem where it is unclear."""
+        written = self._columns.cell(row, "bloc")
+        if written:
+            named_bloc = self._table.wordings.column_of(written)
+            found = named_bloc if named_bloc in self._table.wordings.blocs else role_of(written).bloc
+            said = self._words.said(written).blocs
+            found = found or (next(iter(said)) if len(said) == 1 else None)
+            if found is None:
+                place = self._columns.known["bloc"]
+                self._say(row, "unknown-bloc", say("no such bloc"), _choices(self._table), column=place)
+            return found
+        for said_here in (office, post):
+            if said_here.unclear:
+                message = say("the office, or the post, is none that is known: the row fits no bloc")
+                return self._no_bloc(row, message)
+            blocs = said_here.first or said_here.blocs
+            if len(blocs) == 1:
+                return next(iter(blocs))
+            if blocs:
+                both = blocs & (post.first or post.blocs)
+                if said_here is office and len(both) == 1:
+                    return next(iter(both))
+                return self._no_bloc(row, say("offices of several blocs: which one counts is not said"))
+        message = say("nothing in the row says the bloc") if named else say("neither a post nor an office")
+        return self._no_bloc(row, message)
+
+    def _no_bloc(self, row: Row, message: Text) -> None:
+        columns = self._columns
+        places = [*columns.offices, *columns.posts]
+        filled = next((place for place in places if row.cells[place].strip()), next(iter(places), None))
+        self._say(row, "no-bloc", message, _ADD, column=filled)
+
+    def _employment(self, row: Row, office: Said, post: Said, section: Section) -> Employment | None:
+        """How a person is employed; None with a problem where it is unclear."""
+        written = self._columns.cell(row, "employment")
+        if written:
+            said = self._words.said(written)
+            found = said.employments - ({Employment.CIVIL_SERVANT} if len(said.employments) > 1 else set())
+            if len(found) == 1 and not said.unclear:
+                return next(iter(found))
+            message = say("how the person is employed is not understood")
+            fix = say("write cán bộ, công chức; viên chức; hợp đồng; or không chuyên trách")
+            self._say(row, "unknown-employment", message, fix, column=self._columns.known["employment"])
+            return None
+        note = self._words.said(self._columns.text(row, *self._columns.notes))
+        others = {*post.employments, *office.employments} - {Employment.CIVIL_SERVANT}
+        noted = note.employments - {Employment.CIVIL_SERVANT}
+        if not others and noted and note.unclear:
+            message = say("the note speaks of another employment; counted as a civil servant all the same")
+            fix = say("say it in a column of its own: Đối tượng")
+            self._say(row, "unclear-note", message, fix, severity=Severity.WARNING)
+            noted = frozenset()
+        others = others or noted
+        if len(others) > 1:
+            message = say("several ways of being employed")
+            fix = say("say which one in a column of its own: Đối tượng")
+            self._say(row, "unknown-employment", message, fix)
+            return None
+        return next(iter(others)) if others else counted_by_default(section)
+
+    def _say(
+        self,
+        row: Row,
+        code: str,
+        message: Text,
+        fix: Text | None = None,
+        *,
+        column: int | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        heading = None if column is None else self._table.header[column]
+        self.listed.problems.append(
+            self._table.problem(code, message, fix, severity=severity, row=row.number, column=heading)
+        )
+
+
+def _choices(table: RawTable) -> Text:
+    return say("write one of {choices}", choices=", ".join(table.wordings.blocs))
+
+
+def _is_carried(cells: Sequence[str]) -> bool:
+    """Whether a column is written once for all rows it holds for: some are blank, and none repeats."""
+    filled = [cell for cell in cells if cell]
+    repeats = any(one and one == other for one, other in pairwise(cells))
+    return bool(filled) and len(filled) < len(cells) and bool(cells[0]) and not repeats

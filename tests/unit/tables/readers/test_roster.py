@@ -1,0 +1,320 @@
+"""People one by one: counted by unit and bloc, each once; what fits nothing is refused by its row."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from xlsxwriter import Workbook
+
+from quota import read_staff
+from quota.core.blocs import BLOCS, Bloc
+from quota.core.employment import Employment
+from quota.core.problems import Severity
+from quota.core.units import StaffTable
+from quota.norms.loading import load_offices
+from quota.tables.files.raw import AS_FOUND, ReadOptions
+from tests.unit.tables.readers.test_given_forms import GIVEN, STAFF
+
+HEAD = "TT,Họ và tên,Ngày sinh,Chức vụ,Phòng,Đơn vị,Ghi chú"
+TWO = [  # one person in each bloc but the front's
+    "1,Đào Thị Mơ,1/2/1980,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc,",
+    "2,Lò Văn Pó,3/4/1981,Chuyên viên,Văn phòng Đảng ủy,Xã Phú Lạc,",
+]
+FRONT = "3,Bế Thu Sen,5/6/1982,Chủ tịch,Hội Nông dân,Xã Phú Lạc,"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> object:
+    def reading(*lines: str, head: str = HEAD, options: ReadOptions = AS_FOUND) -> StaffTable:
+        path = tmp_path / "roster.csv"
+        path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+        return read_staff(path, options=options)
+
+    return reading
+
+
+def staff(table: StaffTable) -> dict[str, list[int | None]]:
+    return {str(row.code or row.name): list(row.staff) for row in table.rows}
+
+
+def errors(table: StaffTable) -> list[tuple[str, int | None]]:
+    return [(found.code, found.row) for found in table.problems if found.severity is Severity.ERROR]
+
+
+def said(table: StaffTable, code: str) -> list[int | None]:
+    return [found.row for found in table.problems if found.code == code]
+
+
+def test_a_departments_list_is_the_clean_staff_table() -> None:
+    table = read_staff(GIVEN / "danh-sach.xlsx")
+    assert errors(table) == []
+    assert {row.name: list(row.staff) for row in table.rows} == STAFF
+
+
+def test_a_bloc_of_which_nobody_is_listed_is_unknown() -> None:
+    table = read_staff(GIVEN / "C-danh-sach.csv")
+    assert staff(table) == {"Phường Phan Đình Phùng": [1, 1, None]}
+    assert said(table, "bloc-not-listed") == [2]
+
+
+@pytest.mark.parametrize(
+    ("post", "office", "bloc"),
+    [
+        ("Chuyên viên", "Văn phòng HĐND và UBND", "government"),
+        ("Chuyên viên", "Văn phòng Hội đồng nhân dân và Uỷ ban nhân dân xã Phú Lạc", "government"),
+        ("Trưởng phòng", "Phòng Kinh tế - Hạ tầng và Đô thị", "government"),
+        ("Giám đốc", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "government"),
+        ("Phó Chủ tịch UBND", "Lãnh đạo UBND", "government"),
+        ("Chủ tịch HĐND", "", "government"),
+        ("Phó Bí thư Thường trực", "", "party"),
+        ("Phó Bí thư", "Đoàn TNCS Hồ Chí Minh", "front"),
+        ("Bí thư Đoàn xã", "", "front"),
+        ("Phó Trưởng ban", "Ban Xây dựng Đảng", "party"),
+        ("Chuyên viên", "Cơ quan Ủy ban Kiểm tra Đảng ủy", "party"),
+        ("Chủ tịch", "Ủy ban Mặt trận Tổ quốc Việt Nam xã Phú Lạc", "front"),
+        ("Chủ tịch Hội Cựu chiến binh", "UBMTTQ Việt Nam", "front"),
+        ("Chủ tịch UBND kiêm Phó Bí thư Đảng ủy", "", "government"),
+        ("Phó Bí thư Đảng ủy, Chủ tịch UBND", "Thường trực UBND", "government"),
+        ("Phó Chủ tịch HĐND", "Đảng ủy; HĐND", "government"),
+    ],
+)
+def test_an_office_or_else_a_post_says_the_bloc(read: object, post: str, office: str, bloc: str) -> None:
+    table = read(f'1,A B,1/1/1990,"{post}","{office}",Xã Phú Lạc,')  # type: ignore[operator]
+    assert errors(table) == []
+    assert table.rows[0].staff[bloc] == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("3,A B,1/1/1990,Chuyên viên,Trạm Y tế,Xã Phú Lạc,", "no-bloc"),
+        ("3,A B,1/1/1990,Chuyên viên,,Xã Phú Lạc,", "no-bloc"),
+        ("3,A B,1/1/1990,,,Xã Phú Lạc,", "no-bloc"),
+        ("3,A B,1/1/1990,Thợ điện,,Xã Phú Lạc,", "no-bloc"),
+        ('3,A B,1/1/1990,"Phó Bí thư Đảng ủy, Chủ tịch UBND",,Xã Phú Lạc,', "no-bloc"),
+        ("3,A B,1/1/1990,Chuyên viên,Phòng Kinh tế,,", "no-unit"),
+        ("3,A B,1/1/1990,Chuyên viên,Phòng Kinh tế,Sở Nội vụ,", "no-unit"),
+        ('3,A B,1/1/1990,"Viên chức, hợp đồng",Phòng Kinh tế,Xã Phú Lạc,', "unknown-employment"),
+        (",,,,,,người này", "unclear-row"),
+        (",C D,,Chuyên viên,Phòng Kinh tế,,", "unclear-row"),
+    ],
+)
+def test_what_fits_nothing_is_refused_by_its_row(read: object, row: str, code: str) -> None:
+    last = [] if row.startswith(",C D") else [FRONT.replace("3,", "4,", 1)]
+    table = read(*TWO, row, *last)  # type: ignore[operator]
+    assert (code, 4) in errors(table)
+    assert not any(found.value for found in table.problems)
+
+
+@pytest.mark.parametrize(
+    ("words", "employment"),
+    [
+        ("", Employment.CIVIL_SERVANT),
+        ("Công chức", Employment.CIVIL_SERVANT),
+        ("Viên chức", Employment.PUBLIC_EMPLOYEE),
+        ("Hợp đồng 173", Employment.CONTRACT),
+        ("HĐLĐ", Employment.CONTRACT),
+        ("Người hoạt động không chuyên trách", Employment.PART_TIME),
+        ("Cán bộ không chuyên trách", Employment.PART_TIME),
+    ],
+)
+@pytest.mark.parametrize("place", ["column", "post", "note"])
+def test_who_counts_is_chosen(read: object, words: str, employment: Employment, place: str) -> None:
+    cells = {
+        "column": f"1,A B,,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc,,{words}",
+        "post": f"1,A B,,Chuyên viên {words},Phòng Kinh tế,Xã Phú Lạc,,",
+        "note": f"1,A B,,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc,{words},",
+    }
+    for counted in Employment:
+        table = read(cells[place], head=f"{HEAD},Đối tượng", options=ReadOptions(counted=(counted,)))  # type: ignore[operator]
+        assert errors(table) == []
+        assert staff(table) == ({"Xã Phú Lạc": [1, None, None]} if counted is employment else {})
+        assert len(said(table, "not-counted")) == (counted is not employment)
+
+
+def test_several_ways_of_being_employed_count_together(read: object) -> None:
+    lines = [*TWO, FRONT, "4,A B,,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc,Hợp đồng"]
+    both = ReadOptions(counted=(Employment.CIVIL_SERVANT, Employment.CONTRACT))
+    assert staff(read(*lines)) == {"Xã Phú Lạc": [1, 1, 1]}  # type: ignore[operator]
+    table = read(*lines, options=both)  # type: ignore[operator]
+    assert staff(table) == {"Xã Phú Lạc": [2, 1, 1]}
+    (counted,) = [found for found in table.problems if found.code == "roster"]
+    assert str(counted.message) == "people one by one: 4 in 1 units are counted (civil servants, on contract)"
+
+
+def test_an_employment_that_is_not_understood_is_refused_and_a_note_is_warned_of(read: object) -> None:
+    table = read(f"{FRONT},Thời vụ", head=f"{HEAD},Đối tượng")  # type: ignore[operator]
+    assert errors(table) == [("unknown-employment", 2)]
+    table = read(FRONT + "trước là hợp đồng ở huyện")  # type: ignore[operator]
+    assert said(table, "unclear-note") == [2]
+    assert staff(table) == {"Xã Phú Lạc": [None, None, 1]}
+
+
+def test_a_bloc_written_decides_and_a_contradiction_is_warned_of(read: object) -> None:
+    head = f"{HEAD},Khối"
+    table = read(f"{FRONT},Khối Đảng", f"{TWO[0]},khối chính quyền", head=head)  # type: ignore[operator]
+    assert staff(table) == {"Xã Phú Lạc": [1, 1, None]}
+    assert said(table, "other-bloc") == [2]
+    assert errors(read(f"{FRONT},Khối lạ", head=head)) == [("unknown-bloc", 2)]  # type: ignore[operator]
+
+
+def test_the_military_command_is_apart_unless_the_frame_has_it(read: object) -> None:
+    soldier = "4,A B,,Chỉ huy trưởng,Ban Chỉ huy Quân sự,Xã Phú Lạc,"
+    table = read(*TWO, FRONT, soldier)  # type: ignore[operator]
+    assert staff(table) == {"Xã Phú Lạc": [1, 1, 1]}
+    assert said(table, "not-counted") == [1]
+    blocs = (*BLOCS, Bloc("military"))
+    assert staff(read(*TWO, FRONT, soldier, options=AS_FOUND.of_blocs(blocs))) == {"Xã Phú Lạc": [1, 1, 1, 1]}  # type: ignore[operator]
+
+
+def test_a_person_on_two_rows_is_one_head(read: object) -> None:
+    again = "4,Đào Thị Mơ,1/2/1980,Phó Trưởng ban,Ban Pháp chế HĐND,Xã Phú Lạc,"
+    table = read(*TWO, FRONT, again)  # type: ignore[operator]
+    assert (staff(table), said(table, "several-offices")) == ({"Xã Phú Lạc": [1, 1, 1]}, [2])
+    other = again.replace("Ban Pháp chế HĐND", "Đảng ủy")
+    assert errors(read(*TWO, FRONT, other)) == [("several-blocs", 2)]  # type: ignore[operator]
+    assert staff(read(*TWO, FRONT, other + "kiêm nhiệm")) == {"Xã Phú Lạc": [1, 1, 1]}  # type: ignore[operator]
+    elsewhere = again.replace("Xã Phú Lạc", "Xã Phú Thịnh")
+    assert errors(read(*TWO, FRONT, elsewhere)) == [("several-units", 2)]  # type: ignore[operator]
+    another = again.replace("1/2/1980", "1/2/1970")
+    assert staff(read(*TWO, FRONT, another)) == {"Xã Phú Lạc": [2, 1, 1]}  # type: ignore[operator]
+
+
+def test_one_name_in_one_unit_without_a_birth_date_is_asked_about(read: object) -> None:
+    lines = [line.replace("1/2/1980", "") for line in (*TWO, TWO[0].replace("1,", "3,", 1))]
+    assert errors(read(*lines)) == [("same-name", 2)]  # type: ignore[operator]
+    lines[2] += "kiêm nhiệm"
+    assert staff(read(*lines)) == {"Xã Phú Lạc": [1, 1, None]}  # type: ignore[operator]
+    head = f"{HEAD},Mã cán bộ"
+    by_number = [f"{TWO[0]},07", f"{TWO[0]},08".replace("1,", "2,", 1)]
+    assert staff(read(*by_number, head=head)) == {"Xã Phú Lạc": [2, None, None]}  # type: ignore[operator]
+
+
+def test_who_holds_two_offices_is_listed_by_row(read: object) -> None:
+    both = "3,A B,,Chủ tịch UBND kiêm Trưởng phòng,Lãnh đạo UBND,Xã Phú Lạc,"
+    table = read(*TWO, both, ",,,Trưởng ban,Ban Pháp chế HĐND,,", FRONT.replace("3,", "4,", 1))  # type: ignore[operator]
+    assert (errors(table), said(table, "several-offices")) == ([], [4, 5])
+    assert staff(table) == {"Xã Phú Lạc": [2, 1, 1]}
+
+
+def test_vacant_posts_are_not_people(read: object) -> None:
+    vacant = ["3,(khuyết),,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc,", "4,,,Chuyên viên,Đảng ủy,Xã Phú Lạc,"]
+    table = read(*TWO, *vacant, FRONT.replace("3,", "5,", 1))  # type: ignore[operator]
+    assert (staff(table), said(table, "vacant-post")) == ({"Xã Phú Lạc": [1, 1, 1]}, [4, 5])
+
+
+def test_units_offices_and_employment_may_stand_in_headings_between_rows(read: object) -> None:
+    head = "STT,Họ tên,Ngày sinh,Chức danh"
+    table = read(  # type: ignore[operator]
+        "A. CÁN BỘ, CÔNG CHỨC".join(('"', '",,,')),
+        "I. PHƯỜNG PHỔ YÊN (3 người),,,",
+        "1,Phòng Kinh tế,,",
+        "1,A B,,Trưởng phòng",
+        "2,C D,,Chuyên viên",
+        "2,Khối Đảng,,",
+        "3,E F,,Chuyên viên",
+        "II,Xã Phú Lạc,,",
+        "4,G H,,Chủ tịch UBND",
+        "B. NGƯỜI HOẠT ĐỘNG KHÔNG CHUYÊN TRÁCH,,,",
+        "I. PHƯỜNG PHỔ YÊN,,,",
+        "5,I K,,Chủ tịch Hội Nông dân",
+        "Tổng cộng: 5 người,,,",
+        ",Người lập,,",
+        head=head,
+    )
+    assert errors(table) == []
+    assert {str(row.name).casefold(): list(row.staff) for row in table.rows} == {
+        "phường phổ yên": [2, 1, None],
+        "xã phú lạc": [1, None, None],
+    }
+    assert said(table, "left-out") == [15]
+
+
+def test_a_heading_once_more_and_a_column_written_once(read: object) -> None:
+    table = read(  # type: ignore[operator]
+        "1,A B,,Trưởng phòng,Phòng Kinh tế,Xã Phú Lạc,",
+        "2,C D,,Chuyên viên,,,",
+        HEAD,
+        "3,E F,,Chuyên viên,Đảng ủy,,",
+        "4,G H,,Chuyên viên,Hội Nông dân,Xã Phú Thịnh,",
+    )
+    assert errors(table) == []
+    assert staff(table) == {"Xã Phú Lạc": [2, 1, None], "Xã Phú Thịnh": [None, None, 1]}
+
+
+def test_codes_names_in_two_columns_and_no_numbers(read: object) -> None:
+    head = "Mã xã,Họ và tên đệm,Tên,Chức vụ,Phòng"
+    table = read(  # type: ignore[operator]
+        "5800,Đào Thị,Mơ,Chuyên viên,Phòng Kinh tế",
+        "5800,Đào Thị,Mận,Chuyên viên,Phòng Kinh tế",
+        ",Người,lập,,",
+        head=head,
+    )
+    assert (errors(table), staff(table)) == ([], {"05800": [2, None, None]})
+    assert not any(found.value for found in table.problems)
+    assert staff(read("Mơ,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc", head="name,post,office,unit")) == {  # type: ignore[operator]
+        "Xã Phú Lạc": [1, None, None]
+    }
+
+
+def test_every_sheet_is_one_list_and_its_name_is_a_heading(tmp_path: Path) -> None:
+    book = Workbook(str(path := tmp_path / "xa.xlsx"))
+    for unit in ("Xã Phú Lạc", "Xã Phú Thịnh"):
+        sheet = book.add_worksheet(unit)
+        rows = [["STT", "Họ tên", "Chức vụ"], [1, f"A {unit}", "Chủ tịch UBND"], [2, "C D", "Bí thư Đảng ủy"]]
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    assert staff(read_staff(path)) == {"Xã Phú Lạc": [1, 1, None], "Xã Phú Thịnh": [1, 1, None]}
+
+
+def test_an_own_list_of_offices_places_what_the_shipped_one_does_not(read: object, tmp_path: Path) -> None:
+    (own := tmp_path / "ours.yaml").write_text(
+        "kind: offices\nid: ours\nextends: offices-2025\ntitle: {vi: Của tỉnh, en: Ours}\n"
+        "sources: {d5: {title: Quyết định 5, publisher: UBND tỉnh}}\n"
+        "offices: {clinic: {bloc: government, employment: public-employee, names: [Trạm Y tế], source: d5}}\n",
+        encoding="utf-8",
+    )
+    lines = [*TWO, "3,A B,,Nhân viên,Trạm Y tế,Xã Phú Lạc,"]
+    options = ReadOptions(offices=load_offices(own))
+    assert staff(read(*lines, options=options)) == {"Xã Phú Lạc": [1, 1, None]}  # type: ignore[operator]
+    options = ReadOptions(offices=load_offices(own), counted=(Employment.PUBLIC_EMPLOYEE,))
+    assert staff(read(*lines, options=options)) == {"Xã Phú Lạc": [1, None, None]}  # type: ignore[operator]
+
+
+OFFICES: dict[str, Sequence[str]] = {
+    "government": ("Phòng Kinh tế", "Văn phòng HĐND và UBND", "UBND", "Trung tâm Phục vụ hành chính công"),
+    "party": ("Văn phòng Đảng ủy", "Ban Xây dựng Đảng", "UBKT Đảng ủy"),
+    "front": ("Ủy ban MTTQ Việt Nam", "Hội Phụ nữ", "Đoàn Thanh niên", "Hội CCB"),
+}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_made_up_list_is_read_to_the_truth(read: object, seed: int) -> None:
+    draw = random.Random(seed)  # noqa: S311  (a fixed list of tables)
+    units = ["Phường Phổ Yên", "Xã Phú Lạc", "Xã Quân Chu"]
+    by_section, numbered, upper = draw.random() < 0.5, draw.random() < 0.7, draw.random() < 0.3
+    truth: dict[str, list[int | None]] = {}
+    lines: list[str] = []
+    number = 0
+    for unit in units:
+        lines += [f"{unit},,,,,"] if by_section else []
+        for place, (bloc, offices) in enumerate(OFFICES.items()):
+            heads = draw.randrange(4)
+            if heads:
+                truth.setdefault(unit, [None] * 3)[place] = heads
+            for _ in range(heads):
+                number += 1
+                office = draw.choice(offices)
+                post = draw.choice(["Chuyên viên", "Phó", ""])
+                cells = [str(number) if numbered else "", f"N{number}", post, office, "" if by_section else unit]
+                lines.append(",".join([*cells, draw.choice(["", "Đại học"])]))
+    lines += [",,,,,", f'{"" if numbered else ","},Người lập biểu,,,,'] if draw.random() < 0.5 else []
+    head = "STT,Họ và tên,Chức vụ,Phòng ban,Đơn vị,Trình độ"
+    table = read(*(line.upper() if upper else line for line in lines), head=head)  # type: ignore[operator]
+    found = {str(name).casefold(): counts for name, counts in staff(table).items()}
+    assert errors(table) == []
+    assert found == {unit.casefold(): counts for unit, counts in truth.items()}
