@@ -152,7 +152,7 @@ OfficeRulesId = Annotated[
         "--office-rules",
         metavar="ID|PATH",
         show_default=DEFAULT_OFFICES,
-        help="Which bloc offices and posts of a list of people are in: a shipped id or a rule file of your own.",
+        help="Which bloc offices and posts in a list of people are in: a shipped id or a file of your own.",
     ),
 ]
 Verbose = Annotated[

@@ -73,7 +73,7 @@ def load_fields(rules: str | Path = DEFAULT_FIELDS) -> Fields:
 
 
 def load_offices(rules: str | Path = DEFAULT_OFFICES) -> Offices:
-    """The offices and posts of a shipped id (`offices-2025`) or of a path; `InputError` as in `load_frame`."""
+    """The offices and posts of a shipped id (`offices-2025`) or a path; `InputError` as in `load_frame`."""
     from quota.norms.offices import Offices  # only for lists of people
 
     return load_rules(rules, Offices)

@@ -55,5 +55,8 @@ class Offices(RuleFile):
             for number, name in enumerate(entry.names):
                 here = (entry.bloc, entry.employment)
                 if meant.setdefault(spelled_alike(name), here) != here:
-                    message, fix = say("the same words belong to another bloc"), say("leave one of the two out")
+                    message, fix = (
+                        say("the same words belong to another bloc"),
+                        say("leave one of the two out"),
+                    )
                     yield (group, key, "names", number), "name-twice", message, fix

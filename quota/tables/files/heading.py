@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quota.core.text import say
-from quota.tables.files.roles import BETWEEN, grants
+from quota.tables.files.roles import BETWEEN, grants, role_of
 from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
 
@@ -18,7 +18,7 @@ _DEEPEST = 4
 
 _NUMBER = re.compile(r"[-+]?[0-9][0-9., \u00a0]*%?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_IDENTITIES = frozenset(("name", "code"))
+_IDENTITIES = frozenset(("name", "code", "full_name"))
 
 
 def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str]) -> tuple[int, int]:
@@ -76,14 +76,17 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
         return False  # a title, not a group
     header = merged(rows, place, depth)
     identities = [column for column, meant in enumerate(wordings.columns_of(header)) if meant in _IDENTITIES]
-    if identities:
-        return bool(words) and all(_is_blank(lower, column, header) for column in identities)
+    # what stands under "STT" numbers a row, or is a heading between rows
+    ordinals = [column for column, path in enumerate(header) if role_of(path).thing == "ordinal"]
+    has_words = bool(words) and all(_is_blank(lower, column, header) for column in (*identities, *ordinals))
+    if identities or not has_words:
+        return has_words
     if room >= max(len(upper), 3):
         return False  # a heading with no room for groups
     if any(not cell.strip() for cell in lower):
-        return bool(words)
+        return True
     with_it = score_of(merged(rows, place, depth + 1), wordings, wanted)
-    return bool(words) and with_it > score_of(tuple(lower), wordings, wanted)
+    return with_it > score_of(tuple(lower), wordings, wanted)
 
 
 def _is_blank(cells: Sequence[str], column: int, header: Sequence[str]) -> bool:

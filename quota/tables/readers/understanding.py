@@ -54,13 +54,11 @@ def _sheet(table: RawTable, kind: str) -> SheetRead:
         kinds.get(problem.message, "other") for problem in table.problems if problem.code == "left-out"
     )
     columns = tuple(_columns(table, shown=kind != "roster"))
-    return SheetRead(
-        table.file, table.sheet, kind, table.header_row, len(table.rows), dict(left), columns
-    )
+    return SheetRead(table.file, table.sheet, kind, table.header_row, len(table.rows), dict(left), columns)
 
 
 def _columns(table: RawTable, *, shown: bool) -> Iterator[ColumnRead]:
-    """Every column with a heading; with its first figures where they are `shown`: they may be about people."""
+    """Every column with a heading; its first figures where they are `shown`: they may be about people."""
     for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
         if heading.strip():
             says = column or _says(heading, granting=table.granting)

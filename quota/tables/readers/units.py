@@ -38,6 +38,8 @@ from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
 
 _UNIT_COLUMNS = ("code", "name", "type", "population")
+PEOPLE = ("full_name", "post", "office")
+"""Columns that a list of people has and no other table."""
 Kind = tuple[tuple[str, ...], tuple[str, ...]]
 """Of a kind of table the columns that are wanted, and the figures it is about."""
 
@@ -48,8 +50,8 @@ def units_wanted(blocs: Blocs) -> Kind:
 
 
 def staff_wanted(blocs: Blocs) -> Kind:
-    """Of a staff table."""
-    return (*blocs, "code", "name"), blocs
+    """Of a staff table, or of a list of people one by one."""
+    return (*blocs, "code", "name", *PEOPLE), blocs
 
 
 def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable:

@@ -52,7 +52,9 @@ def test_words_that_mean_two_blocs_are_refused(tmp_path: Path) -> None:
 def test_an_amended_office_cites_a_source_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
     path.write_text(
-        OWN.replace("project-board:\n    bloc: government", "economy:").replace("    source: decision-5\n", ""),
+        OWN.replace("project-board:\n    bloc: government", "economy:").replace(
+            "    source: decision-5\n", ""
+        ),
         encoding="utf-8",
     )
     with pytest.raises(InputError) as refused:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Blocs, ByBloc
 from quota.core.employment import Employment
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, count, say
 from quota.core.units import Origin, StaffRow, StaffTable
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.readers.roster.columns import RosterColumns, roster_columns
@@ -124,9 +124,7 @@ def _add(
     problems.append(table.problem(code, message, fix, severity=severity, row=entry.row))
 
 
-def _rows(
-    counted: Sequence[_Listed], blocs: Sequence[Bloc], problems: list[Problem]
-) -> Iterator[StaffRow]:
+def _rows(counted: Sequence[_Listed], blocs: Blocs, problems: list[Problem]) -> Iterator[StaffRow]:
     """A row for each unit, in the order they come."""
     units: dict[str, list[_Listed]] = {}
     for table, entry in counted:
@@ -139,13 +137,9 @@ def _rows(
                 message = say("nobody of the bloc {bloc} is listed here: unknown, not zero", bloc=bloc)
                 fix = say("list them, or give their number in a staff table")
                 _add(problems, people, "bloc-not-listed", message, fix, Severity.WARNING)
-        staff = ByBloc.of(tuple(blocs), _of(heads))
+        staff = ByBloc.of(blocs, heads.get)
         origin = Origin(table.file, first.row, table.sheet)
         yield StaffRow(first.code or None, first.unit or None, staff, origin)
-
-
-def _of(heads: Counter[str]) -> Callable[[Bloc], int | None]:
-    return lambda bloc: heads.get(bloc)
 
 
 def _said(
@@ -158,8 +152,9 @@ def _said(
         entry.bloc for _, entry in kept if entry.employment in options.counted and entry.bloc not in blocs
     )
     table = tables[0]
-    message = say(
-        "people one by one: {n} in {units} units are counted ({who})",
+    message = count(
+        "people one by one: {n} is counted ({who}), units: {units}",
+        "people one by one: {n} are counted ({who}), units: {units}",
         n=sum(employed[kind] for kind in options.counted) - sum(elsewhere.values()),
         units=units,
         who=_listing([EMPLOYED[kind] for kind in options.counted]),
@@ -167,11 +162,21 @@ def _said(
     yield _of_table(table, "roster", message, say("--employment says who counts"), Severity.WARNING)
     for kind in Employment:
         if kind not in options.counted and employed[kind]:
-            message = say("{n} people are not counted: {who}", n=employed[kind], who=EMPLOYED[kind])
+            message = count(
+                "{n} person is not counted: {who}",
+                "{n} people are not counted: {who}",
+                n=employed[kind],
+                who=EMPLOYED[kind],
+            )
             fix = say("--employment {kind} counts them", kind=kind)
             yield _of_table(table, "not-counted", message, fix, Severity.WARNING)
     for bloc, people in elsewhere.items():
-        message = say("{n} people of {bloc}, which is no bloc of this frame, are not counted", n=people, bloc=bloc)
+        message = count(
+            "{n} person of {bloc}, which is no bloc of this frame, is not counted",
+            "{n} people of {bloc}, which is no bloc of this frame, are not counted",
+            n=people,
+            bloc=bloc,
+        )
         yield _of_table(table, "not-counted", message, None, Severity.WARNING)
 
 

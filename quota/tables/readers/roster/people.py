@@ -15,22 +15,21 @@ from msgspec.structs import replace
 from quota.core.employment import Employment
 from quota.core.names import fold, spelled_out, tidy, type_in_name
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns
 from quota.tables.files.raw import RawTable, Row
-from quota.tables.files.roles import role_of
 from quota.tables.readers.roster.columns import RosterColumns
-from quota.tables.readers.roster.placing import Said, Words
-from quota.tables.readers.roster.sections import Section, Sections, counted_by_default, heading_in
+from quota.tables.readers.roster.judging import Judge
+from quota.tables.readers.roster.placing import Words
+from quota.tables.readers.roster.sections import Section, Sections, heading_in
 
 _ORDINAL = re.compile(r"[0-9]{1,6}[.)]?")
 _CODE = re.compile(r"[0-9]{1,6}")
 _VACANT = frozenset(
     map(fold, ("khuyết", "(khuyết)", "trống", "chưa bố trí", "chưa có", "vacant", "-", "—", "...", "…"))
 )
-_ADD = say("write the office or the post in full, or add it to a file of your own for --office-rules")
 
 
 class Entry(Struct, frozen=True):
@@ -57,7 +56,7 @@ class Entry(Struct, frozen=True):
         return self.code or fold(self.unit)
 
 
-class Listed(Struct):
+class Listed(Struct, frozen=True):
     """The people of a table, and all that is to be said of its rows."""
 
     entries: list[Entry]
@@ -73,12 +72,14 @@ class Lister:
         self._codes = Codes(self._reader, "code")
         self._carries_unit = _is_carried([columns.text(row, columns.unit) for row in table.rows])
         self._carries_office = _is_carried([columns.text(row, *columns.offices) for row in table.rows])
-        self.listed = Listed([], [])
+        self._judge = Judge(table, columns, words)
+        self._entries: list[Entry] = []
 
     def read(self) -> Listed:
         """Every row, in order."""
         rows = self._table.rows
-        numbered = sum(self._has_number(row) for row in rows) * 2 > len(rows)
+        named = [row for row in rows if self._who(row)]
+        numbered = sum(map(self._has_number, named)) * 2 > len(named)
         sure = [place for place, row in enumerate(rows) if self._is_sure(row, numbered=numbered)]
         last = sure[-1] if sure else -1
         start = heading_in([self._table.sheet or ""], self._words)
@@ -95,7 +96,7 @@ class Lister:
             if tuple(row.cells) == tuple(self._table.header):
                 continue
             if place > last and not self._is_typed(row):
-                self._below(row, apart=self._is_apart(place, last))
+                self._below(row, numbered=numbered, is_apart=self._is_apart(place, last))
                 continue
             here = self._columns.text(row, self._columns.unit)
             office = self._columns.text(row, *self._columns.offices) or (
@@ -103,8 +104,8 @@ class Lister:
             )
             unit = here or (unit if self._carries_unit else "")
             self._row(row, unit, office, sections.now)
-        self.listed.problems += [replace(problem, value=None) for problem in self._reader.problems]
-        return self.listed
+        of_codes = (replace(problem, value=None) for problem in self._reader.problems)
+        return Listed(self._entries, [*self._judge.problems, *of_codes])
 
     def _has_number(self, row: Row) -> bool:
         place = self._columns.ordinal
@@ -131,14 +132,17 @@ class Lister:
         numbers = [row.number for row in self._table.rows[max(last, 0) : place + 1]]
         return any(later - earlier > 1 for earlier, later in pairwise(numbers))
 
-    def _below(self, row: Row, *, apart: bool) -> None:
+    def _below(self, row: Row, *, numbered: bool, is_apart: bool) -> None:
+        """A row after the last person: no person's where a gap is above it, or a name alone has no number."""
         filled = self._columns.text(row, self._columns.unit, *self._columns.offices, *self._columns.posts)
-        if apart or not (filled or self._who(row)):
+        if is_apart or not (filled or (self._who(row) and not numbered)):
             message = say("below the table; left out")
-            self._say(row, "left-out", message, severity=Severity.INFORMATION)
+            self._judge.say(row, "left-out", message, severity=Severity.INFORMATION)
         else:
             message = say("a person, or what stands below the table: nothing in the row shows which")
-            self._say(row, "unclear-row", message, say("number the row, or leave an empty row above it"))
+            self._judge.say(
+                row, "unclear-row", message, say("number the row, or leave an empty row above it")
+            )
 
     def _who(self, row: Row) -> str:
         return self._columns.person(row) or self._columns.cell(row, "person")
@@ -148,27 +152,27 @@ class Lister:
         own = self._columns.text(row, *self._columns.offices, *self._columns.posts)
         if fold(who) in _VACANT or (not who and self._has_number(row)):
             message = say("nobody is named: a vacant post; not counted")
-            self._say(row, "vacant-post", message, severity=Severity.INFORMATION)
+            self._judge.say(row, "vacant-post", message, severity=Severity.INFORMATION)
         elif who:
             self._person(row, who, unit, office or section.office or "", section)
-        elif own and self.listed.entries:
+        elif own and self._entries:
             message = say("another office of the person above; counted once")
-            self._say(row, "several-offices", message, severity=Severity.INFORMATION)
+            self._judge.say(row, "several-offices", message, severity=Severity.INFORMATION)
         else:
             message = say("neither a person nor a heading that is understood")
-            self._say(row, "unclear-row", message, say("remove the row, or write whose it is"))
+            self._judge.say(row, "unclear-row", message, say("remove the row, or write whose it is"))
 
     def _person(self, row: Row, who: str, unit: str, office: str, section: Section) -> None:
         code, name = self._unit(row, unit, section)
         post = self._columns.text(row, *self._columns.posts)
         said_of_office = self._words.said(office, name)
         said_of_post = self._words.said(post, name)
-        bloc = self._bloc(row, said_of_office, said_of_post, named=bool(office or post))
-        employment = self._employment(row, said_of_office, said_of_post, section)
+        bloc = self._judge.bloc(row, said_of_office, said_of_post, named=bool(office or post))
+        employment = self._judge.employment(row, said_of_office, said_of_post, section)
         if not code and not name:
             message = say("which unit the person belongs to is not said")
             fix = say("write the code, or the name with its type in front: Phường …, Xã …")
-            self._say(row, "no-unit", message, fix, column=self._columns.unit)
+            self._judge.say(row, "no-unit", message, fix, column=self._columns.unit)
         if not (code or name) or bloc is None or employment is None:
             return
         number = self._columns.cell(row, "person")
@@ -177,13 +181,13 @@ class Lister:
         several = said_of_post.holds_another or said_of_office.holds_another or len(said_of_post.blocs) > 1
         if several:
             message = say("holds several offices; counted once, in the bloc {bloc}", bloc=bloc)
-            self._say(row, "several-offices", message, severity=Severity.INFORMATION)
+            self._judge.say(row, "several-offices", message, severity=Severity.INFORMATION)
         elif offices - {bloc} and said_of_office.blocs:
             message = say("the office or the post is of another bloc; counted in the bloc {bloc}", bloc=bloc)
             fix = say("check the row; who holds two offices counts where the first is")
-            self._say(row, "other-bloc", message, fix, severity=Severity.WARNING)
+            self._judge.say(row, "other-bloc", message, fix, severity=Severity.WARNING)
         birth = self._columns.cell(row, "born")
-        self.listed.entries.append(
+        self._entries.append(
             Entry(
                 row.number,
                 code,
@@ -208,89 +212,9 @@ class Lister:
             name = section.unit or ""
         return (code if _CODE.fullmatch(code) else ""), name
 
-    def _bloc(self, row: Row, office: Said, post: Said, *, named: bool) -> str | None:
-        """The bloc a person counts in; None with a problem where it is unclear."""
-        written = self._columns.cell(row, "bloc")
-        if written:
-            named_bloc = self._table.wordings.column_of(written)
-            found = named_bloc if named_bloc in self._table.wordings.blocs else role_of(written).bloc
-            said = self._words.said(written).blocs
-            found = found or (next(iter(said)) if len(said) == 1 else None)
-            if found is None:
-                place = self._columns.known["bloc"]
-                self._say(row, "unknown-bloc", say("no such bloc"), _choices(self._table), column=place)
-            return found
-        for said_here in (office, post):
-            if said_here.unclear:
-                message = say("the office, or the post, is none that is known: the row fits no bloc")
-                return self._no_bloc(row, message)
-            blocs = said_here.first or said_here.blocs
-            if len(blocs) == 1:
-                return next(iter(blocs))
-            if blocs:
-                both = blocs & (post.first or post.blocs)
-                if said_here is office and len(both) == 1:
-                    return next(iter(both))
-                return self._no_bloc(row, say("offices of several blocs: which one counts is not said"))
-        message = say("nothing in the row says the bloc") if named else say("neither a post nor an office")
-        return self._no_bloc(row, message)
-
-    def _no_bloc(self, row: Row, message: Text) -> None:
-        columns = self._columns
-        places = [*columns.offices, *columns.posts]
-        filled = next((place for place in places if row.cells[place].strip()), next(iter(places), None))
-        self._say(row, "no-bloc", message, _ADD, column=filled)
-
-    def _employment(self, row: Row, office: Said, post: Said, section: Section) -> Employment | None:
-        """How a person is employed; None with a problem where it is unclear."""
-        written = self._columns.cell(row, "employment")
-        if written:
-            said = self._words.said(written)
-            found = said.employments - ({Employment.CIVIL_SERVANT} if len(said.employments) > 1 else set())
-            if len(found) == 1 and not said.unclear:
-                return next(iter(found))
-            message = say("how the person is employed is not understood")
-            fix = say("write cán bộ, công chức; viên chức; hợp đồng; or không chuyên trách")
-            self._say(row, "unknown-employment", message, fix, column=self._columns.known["employment"])
-            return None
-        note = self._words.said(self._columns.text(row, *self._columns.notes))
-        others = {*post.employments, *office.employments} - {Employment.CIVIL_SERVANT}
-        noted = note.employments - {Employment.CIVIL_SERVANT}
-        if not others and noted and note.unclear:
-            message = say("the note speaks of another employment; counted as a civil servant all the same")
-            fix = say("say it in a column of its own: Đối tượng")
-            self._say(row, "unclear-note", message, fix, severity=Severity.WARNING)
-            noted = frozenset()
-        others = others or noted
-        if len(others) > 1:
-            message = say("several ways of being employed")
-            fix = say("say which one in a column of its own: Đối tượng")
-            self._say(row, "unknown-employment", message, fix)
-            return None
-        return next(iter(others)) if others else counted_by_default(section)
-
-    def _say(
-        self,
-        row: Row,
-        code: str,
-        message: Text,
-        fix: Text | None = None,
-        *,
-        column: int | None = None,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        heading = None if column is None else self._table.header[column]
-        self.listed.problems.append(
-            self._table.problem(code, message, fix, severity=severity, row=row.number, column=heading)
-        )
-
-
-def _choices(table: RawTable) -> Text:
-    return say("write one of {choices}", choices=", ".join(table.wordings.blocs))
-
 
 def _is_carried(cells: Sequence[str]) -> bool:
-    """Whether a column is written once for all rows it holds for: some are blank, and none repeats."""
-    filled = [cell for cell in cells if cell]
-    repeats = any(one and one == other for one, other in pairwise(cells))
-    return bool(filled) and len(filled) < len(cells) and bool(cells[0]) and not repeats
+    """Whether a column is written once for all rows it holds for: most are blank, and none repeats."""
+    filled = sum(bool(cell) for cell in cells)
+    repeats = any(upper and upper == lower for upper, lower in pairwise(cells))
+    return 0 < filled * 2 < len(cells) and not repeats

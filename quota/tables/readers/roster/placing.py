@@ -74,7 +74,9 @@ class Words:
             if phrase.words in folded:
                 folded = phrase.pattern.sub(f" {_MARK}{number}{_MARK} ", folded)
         marked = [self._phrases[int(number)] for number in _MARKED.findall(folded)]
-        left = [word for word in _WORD.findall(_MARKED.sub(" ", _PART.sub(" ", folded))) if not word.isdigit()]
+        left = [
+            word for word in _WORD.findall(_MARKED.sub(" ", _PART.sub(" ", folded))) if not word.isdigit()
+        ]
         main = _ALSO_HOLDS.split(folded)[0]
         return Said(
             frozenset(self._blocs(folded)),
@@ -92,7 +94,8 @@ class Words:
             yield from (
                 phrase.bloc
                 for phrase in placed
-                if phrase.bloc is not None and (phrase.of_office or not any(held.of_office for held in placed))
+                if phrase.bloc is not None
+                and (phrase.of_office or not any(held.of_office for held in placed))
             )
 
 

@@ -142,7 +142,7 @@ def test_several_ways_of_being_employed_count_together(read: object) -> None:
     table = read(*lines, options=both)  # type: ignore[operator]
     assert staff(table) == {"Xã Phú Lạc": [2, 1, 1]}
     (counted,) = [found for found in table.problems if found.code == "roster"]
-    assert str(counted.message) == "people one by one: 4 in 1 units are counted (civil servants, on contract)"
+    assert str(counted.message) == "people one by one: 4 are counted (civil servants, on contract), units: 1"
 
 
 def test_an_employment_that_is_not_understood_is_refused_and_a_note_is_warned_of(read: object) -> None:
@@ -237,12 +237,16 @@ def test_a_heading_once_more_and_a_column_written_once(read: object) -> None:
     table = read(  # type: ignore[operator]
         "1,A B,,Trưởng phòng,Phòng Kinh tế,Xã Phú Lạc,",
         "2,C D,,Chuyên viên,,,",
+        "3,C E,,Chuyên viên,,,",
         HEAD,
-        "3,E F,,Chuyên viên,Đảng ủy,,",
-        "4,G H,,Chuyên viên,Hội Nông dân,Xã Phú Thịnh,",
+        "4,E F,,Chuyên viên,Đảng ủy,,",
+        "5,E G,,Chuyên viên,,,",
+        "6,G H,,Chuyên viên,Hội Nông dân,Xã Phú Thịnh,",
+        "7,G I,,Chuyên viên,,,",
+        "8,G K,,Chuyên viên,,,",
     )
     assert errors(table) == []
-    assert staff(table) == {"Xã Phú Lạc": [2, 1, None], "Xã Phú Thịnh": [None, None, 1]}
+    assert staff(table) == {"Xã Phú Lạc": [3, 2, None], "Xã Phú Thịnh": [None, None, 3]}
 
 
 def test_codes_names_in_two_columns_and_no_numbers(read: object) -> None:
@@ -250,6 +254,7 @@ def test_codes_names_in_two_columns_and_no_numbers(read: object) -> None:
     table = read(  # type: ignore[operator]
         "5800,Đào Thị,Mơ,Chuyên viên,Phòng Kinh tế",
         "5800,Đào Thị,Mận,Chuyên viên,Phòng Kinh tế",
+        "",
         ",Người,lập,,",
         head=head,
     )
@@ -275,7 +280,7 @@ def test_an_own_list_of_offices_places_what_the_shipped_one_does_not(read: objec
     (own := tmp_path / "ours.yaml").write_text(
         "kind: offices\nid: ours\nextends: offices-2025\ntitle: {vi: Của tỉnh, en: Ours}\n"
         "sources: {d5: {title: Quyết định 5, publisher: UBND tỉnh}}\n"
-        "offices: {clinic: {bloc: government, employment: public-employee, names: [Trạm Y tế], source: d5}}\n",
+        "offices:\n  clinic: {bloc: government, employment: public-employee, names: [Trạm Y tế], source: d5}\n",
         encoding="utf-8",
     )
     lines = [*TWO, "3,A B,,Nhân viên,Trạm Y tế,Xã Phú Lạc,"]
@@ -292,9 +297,9 @@ OFFICES: dict[str, Sequence[str]] = {
 }
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_a_made_up_list_is_read_to_the_truth(read: object, seed: int) -> None:
-    draw = random.Random(seed)  # noqa: S311  (a fixed list of tables)
+    draw = random.Random(seed)
     units = ["Phường Phổ Yên", "Xã Phú Lạc", "Xã Quân Chu"]
     by_section, numbered, upper = draw.random() < 0.5, draw.random() < 0.7, draw.random() < 0.3
     truth: dict[str, list[int | None]] = {}
@@ -302,7 +307,7 @@ def test_a_made_up_list_is_read_to_the_truth(read: object, seed: int) -> None:
     number = 0
     for unit in units:
         lines += [f"{unit},,,,,"] if by_section else []
-        for place, (bloc, offices) in enumerate(OFFICES.items()):
+        for place, offices in enumerate(OFFICES.values()):
             heads = draw.randrange(4)
             if heads:
                 truth.setdefault(unit, [None] * 3)[place] = heads
@@ -310,9 +315,15 @@ def test_a_made_up_list_is_read_to_the_truth(read: object, seed: int) -> None:
                 number += 1
                 office = draw.choice(offices)
                 post = draw.choice(["Chuyên viên", "Phó", ""])
-                cells = [str(number) if numbered else "", f"N{number}", post, office, "" if by_section else unit]
+                cells = [
+                    str(number) if numbered else "",
+                    f"N{number}",
+                    post,
+                    office,
+                    "" if by_section else unit,
+                ]
                 lines.append(",".join([*cells, draw.choice(["", "Đại học"])]))
-    lines += [",,,,,", f'{"" if numbered else ","},Người lập biểu,,,,'] if draw.random() < 0.5 else []
+    lines += [",,,,,", ",Người lập biểu,,,,"] if draw.random() < 0.5 else []
     head = "STT,Họ và tên,Chức vụ,Phòng ban,Đơn vị,Trình độ"
     table = read(*(line.upper() if upper else line for line in lines), head=head)  # type: ignore[operator]
     found = {str(name).casefold(): counts for name, counts in staff(table).items()}
