@@ -44,10 +44,8 @@ def read_rosters(tables: Sequence[RawTable], options: ReadOptions) -> StaffTable
     words = Words(options.offices or load_offices())
     entries: list[_Listed] = []
     problems: list[Problem] = []
-    for table in tables:
-        columns = roster_columns(table)
-        if columns is None:  # the caller has asked `is_roster`
-            continue
+    columned = [(table, found) for table in tables if (found := roster_columns(table)) is not None]
+    for table, columns in columned:
         listed = Lister(table, columns, words).read()
         entries += [(table, entry) for entry in listed.entries]
         problems += [_nameless(problem, columns) for problem in (*table.problems, *listed.problems)]
