@@ -280,7 +280,8 @@ def test_an_own_list_of_offices_places_what_the_shipped_one_does_not(read: objec
     (own := tmp_path / "ours.yaml").write_text(
         "kind: offices\nid: ours\nextends: offices-2025\ntitle: {vi: Của tỉnh, en: Ours}\n"
         "sources: {d5: {title: Quyết định 5, publisher: UBND tỉnh}}\n"
-        "offices:\n  clinic: {bloc: government, employment: public-employee,\n    names: [Trạm Y tế], source: d5}\n",
+        "offices:\n  clinic:\n"
+        "    {bloc: government, employment: public-employee, names: [Trạm Y tế], source: d5}\n",
         encoding="utf-8",
     )
     lines = [*TWO, "3,A B,,Nhân viên,Trạm Y tế,Xã Phú Lạc,"]
