@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Mapping
 from functools import reduce
 from itertools import product
+from operator import or_
 from typing import Any
 
 import narwhals as nw
 
 from quota.bulk.algebra import engine_expression
-from quota.bulk.reading import RESIDENTS, with_whole_numbers
+from quota.bulk.reading import PROBLEM, RESIDENTS, SOMETHING, SPACE, TEXT, text_of, with_whole_numbers
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.arithmetic.expression import Number
+from quota.norms.arithmetic.expression import Number, columns_of
 from quota.norms.granting import Assumption, Norm, Norms, flag_columns
 from quota.tables.columns.headings import understand
 from quota.tables.columns.terrain import TRUTH
@@ -38,20 +40,37 @@ def asked_of(norms: Norms) -> tuple[str, ...]:
 
 
 def with_asked(table: Any, schema: nw.Schema, norms: Norms) -> Any:
-    """The table with a column of 1, 0 or nothing for each column the frame asks for."""
+    """The table with a column of 1, 0 or nothing for each column the frame asks for.
+
+    A cell that is neither yes nor no is unknown, and its column is named in `problem`. Raises `InputError`
+    where a column is of no type that can say yes or no.
+    """
     asked = asked_of(norms)
     if not asked:
         return table
-    wanted = ("highland", *asked) if "mountain" in asked else asked
+    wanted = dict.fromkeys(("highland", *asked) if "mountain" in asked else asked)
     columns, _ = understand(RawTable("", tuple(schema), ()), ())
-    cells = {}
-    for column in dict.fromkeys(wanted):
-        there = column in columns
-        cells[column] = _cell(columns.heading(column), schema) if there else _nothing()
+    headings = {column: columns.heading(column) for column in wanted if column in columns}
+    _refuse_types({heading: schema[heading] for heading in headings.values()})
+    cells = {
+        column: _cell(headings[column], schema[headings[column]]) if column in headings else _nothing()
+        for column in wanted
+    }
+    answered = dict(cells)
     if "mountain" in cells:  # a unit in the highlands lies in the mountains
         highland = nw.when(cells["highland"] == 1).then(nw.lit(1, nw.Int64))
-        cells["mountain"] = nw.when(cells["mountain"].is_null()).then(highland).otherwise(cells["mountain"])
-    return with_whole_numbers(table, {_name(column): cells[column] for column in asked})
+        answered["mountain"] = (
+            nw.when(cells["mountain"].is_null()).then(highland).otherwise(cells["mountain"])
+        )
+    table = with_whole_numbers(table, {_name(column): answered[column] for column in asked})
+    if not headings:
+        return table
+    wrong = [
+        nw.when(_says_something(heading, schema[heading]) & cells[column].is_null()).then(nw.lit(heading))
+        for column, heading in headings.items()
+    ]
+    said = nw.concat_str(nw.col(PROBLEM), *wrong, separator=" ", ignore_nulls=True)
+    return table.with_columns(**{PROBLEM: nw.when(said != "").then(said)})
 
 
 def _nothing() -> nw.Expr:
@@ -59,18 +78,50 @@ def _nothing() -> nw.Expr:
     return nw.when(nw.col(RESIDENTS) < 0).then(nw.lit(1, nw.Int64))
 
 
-def _cell(heading: str, schema: nw.Schema) -> nw.Expr:
-    dtype = schema[heading]
-    text = nw.col(heading) if isinstance(dtype, nw.String) else nw.col(heading).cast(nw.String)
-    text = text.str.strip_chars(" \t\r\n").str.to_lowercase()
-    yes = [spelling for spelling, said in TRUTH.items() if said] + ["có"]
-    no = [spelling for spelling, said in TRUTH.items() if not said] + ["không"]
-    false = nw.when(_any(text, no)).then(nw.lit(0, nw.Int64))
-    return nw.when(_any(text, yes)).then(nw.lit(1, nw.Int64)).otherwise(false)
+def _refuse_types(found: Mapping[str, Any]) -> None:
+    problems = []
+    for heading, dtype in found.items():
+        if not (dtype.is_numeric() or isinstance(dtype, (*TEXT, nw.Boolean, nw.Unknown))):
+            message = say("a column of {dtype} values", dtype=str(dtype))
+            fix = say("make it text: yes or no")
+            problems.append(Problem("wrong-column-type", Severity.ERROR, message, fix, column=heading))
+    if problems:
+        raise InputError(problems)
+
+
+def _cell(heading: str, dtype: Any) -> nw.Expr:
+    """1 for yes, 0 for no, null for all else."""
+    cell = nw.col(heading)
+    if isinstance(dtype, nw.Boolean):
+        return cell.cast(nw.Int64)
+    if isinstance(dtype, nw.Unknown):
+        return _nothing()  # a column of nothing but nulls
+    if dtype.is_numeric():
+        return _one_of(cell == 1, cell == 0)
+    text = text_of(heading, dtype).str.strip_chars(SPACE).str.to_lowercase()
+    yes = [spelling for spelling, said in TRUTH.items() if said] + _with_accents("có")
+    no = [spelling for spelling, said in TRUTH.items() if not said] + _with_accents("không")
+    return _one_of(_any(text, yes), _any(text, no))
+
+
+def _with_accents(word: str) -> list[str]:
+    return [unicodedata.normalize(form, word) for form in ("NFC", "NFD")]
+
+
+def _one_of(yes: nw.Expr, no: nw.Expr) -> nw.Expr:
+    return nw.when(yes).then(nw.lit(1, nw.Int64)).otherwise(nw.when(no).then(nw.lit(0, nw.Int64)))
+
+
+def _says_something(heading: str, dtype: Any) -> nw.Expr:
+    """Whether the cell is neither null nor blank nor no number."""
+    given = ~nw.col(heading).is_null()
+    if isinstance(dtype, TEXT):
+        return given & text_of(heading, dtype).str.contains(SOMETHING)
+    return given & ~nw.col(heading).is_nan() if dtype.is_float() else given
 
 
 def _any(text: nw.Expr, spellings: list[str]) -> nw.Expr:
-    return reduce(lambda found, other: found | other, [text == spelling for spelling in spellings])
+    return reduce(or_, [text == spelling for spelling in spellings])
 
 
 def _name(column: str) -> str:
@@ -78,58 +129,92 @@ def _name(column: str) -> str:
 
 
 def low_and_high(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
-    """Both ends of a bloc's posts; of a column that is assumed to be a range, from without it to with it."""
+    """Both ends of a bloc's posts without what is unknown.
+
+    Of columns that are assumed to be a range, from the least to the most that they may make of it; but where
+    another column is unknown too, without any of them, as `quota.norms.granting.Granter` does.
+    """
+    without = _ends(norms, norm, low, {}), _ends(norms, norm, high, {})
     ranged = [column for column in norm.asked if norms.assumed.get(column) is Assumption.RANGE]
-    lows, highs = [], []
-    for world in _worlds(ranged):
-        values = _values(norms, norm, world)
-        lows.append(engine_expression(low, values, nw.col(RESIDENTS)))
-        highs.append(engine_expression(high, values, nw.col(RESIDENTS)))
-    return reduce(_smaller, lows), reduce(_greater, highs)
+    if not ranged:
+        return without
+    range_low = _fewest(_in_every_world(norms, norm, low, ranged))
+    range_high = _most(_in_every_world(norms, norm, high, ranged))
+    unknown = [_is_unknown(column) for column in norm.asked if column not in norms.assumed]
+    if not unknown:
+        return range_low, range_high
+    plain = reduce(or_, unknown)
+    return (
+        nw.when(plain).then(without[0]).otherwise(range_low),
+        nw.when(plain).then(without[1]).otherwise(range_high),
+    )
 
 
-def possible_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
-    """Both ends with what is unknown: each the greatest it may be."""
-    lows, highs = [], []
-    for world in _worlds(open_columns(norms, norm)):
-        values = _values(norms, norm, world)
-        lows.append(engine_expression(low, values, nw.col(RESIDENTS)))
-        highs.append(engine_expression(high, values, nw.col(RESIDENTS)))
-    return reduce(_greater, lows), reduce(_greater, highs)
+def most_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
+    """The most that each end of a bloc's posts may be with what is unknown."""
+    columns = _may_be_unknown(norms, norm)
+    return (
+        _most(_in_every_world(norms, norm, low, columns)),
+        _most(_in_every_world(norms, norm, high, columns)),
+    )
 
 
-def open_columns(norms: Norms, norm: Norm) -> list[str]:
-    """The columns of which nothing is assumed."""
-    return [column for column in norm.asked if column not in norms.assumed]
+def least_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
+    """The least that each end of a bloc's posts may be with what is unknown."""
+    columns = _may_be_unknown(norms, norm)
+    return (
+        _fewest(_in_every_world(norms, norm, low, columns)),
+        _fewest(_in_every_world(norms, norm, high, columns)),
+    )
 
 
-def unknown_columns(norms: Norms) -> nw.Expr:
-    """The columns that are unknown in a row, with a space between; null where none is."""
-    said = [
-        nw.when(nw.col(_name(column)).is_null()).then(nw.lit(column))
-        for column in asked_of(norms)
-        if column not in norms.assumed
-    ]
+def unknown_columns(norms: Norms, norm: Norm, prefix: str = "") -> nw.Expr:
+    """The columns that are unknown in a row, with a space between; null where none is.
+
+    `prefix` makes each the code of its note.
+    """
+    may_be = _may_be_unknown(norms, norm)
+    unassumed = [_is_unknown(column) for column in may_be if column not in norms.assumed]
+    if not unassumed:
+        return nw.when(nw.col(RESIDENTS) < 0).then(nw.lit(""))  # always null
+    said = [nw.when(_is_unknown(column)).then(nw.lit(prefix + column)) for column in may_be]
     joined = nw.concat_str(said, separator=" ", ignore_nulls=True)
-    return nw.when((joined != "") & ~nw.col(RESIDENTS).is_null()).then(joined)
+    return nw.when(reduce(or_, unassumed) & ~nw.col(RESIDENTS).is_null()).then(joined)
 
 
-def _worlds(columns: list[str]) -> Iterator[World]:
-    for answers in product((False, True), repeat=len(columns)):
-        yield dict(zip(columns, answers, strict=True))
+def _may_be_unknown(norms: Norms, norm: Norm) -> list[str]:
+    """The columns for which neither yes nor no is assumed."""
+    return [column for column in norm.asked if norms.assumed.get(column) in (None, Assumption.RANGE)]
 
 
-def _values(norms: Norms, norm: Norm, world: World) -> dict[str, nw.Expr]:
-    found = {"residents": nw.col(RESIDENTS)}
+def _is_unknown(column: str) -> nw.Expr:
+    return nw.col(_name(column)).is_null()
+
+
+def _in_every_world(norms: Norms, norm: Norm, end: Number, columns: list[str]) -> list[nw.Expr]:
+    """One end of a bloc's posts with each of these columns as yes and as no, where it is unknown.
+
+    A column that the end does not hang on is left out: each doubles what is computed.
+    """
+    counted = set(columns_of(end))
+    open_ones = [column for column in columns if column in counted]
+    worlds = product((False, True), repeat=len(open_ones))
+    return [_ends(norms, norm, end, dict(zip(open_ones, world, strict=True))) for world in worlds]
+
+
+def _most(values: list[nw.Expr]) -> nw.Expr:
+    """The greatest; all of them are null where one is, so that it does not matter what engines do then."""
+    return values[0] if len(values) == 1 else nw.max_horizontal(*values)
+
+
+def _fewest(values: list[nw.Expr]) -> nw.Expr:
+    return values[0] if len(values) == 1 else nw.min_horizontal(*values)
+
+
+def _ends(norms: Norms, norm: Norm, end: Number, world: World) -> nw.Expr:
+    """One end of a bloc's posts where what is unknown is as `world` says, else as is assumed, else no."""
+    values = {"residents": nw.col(RESIDENTS)}
     for column in norm.asked:
         taken = world.get(column, norms.assumed.get(column) is Assumption.YES)
-        found[column] = nw.col(_name(column)).fill_null(int(taken))
-    return found
-
-
-def _smaller(first: nw.Expr, second: nw.Expr) -> nw.Expr:
-    return nw.when(first < second).then(first).otherwise(second)
-
-
-def _greater(first: nw.Expr, second: nw.Expr) -> nw.Expr:
-    return nw.when(first > second).then(first).otherwise(second)
+        values[column] = nw.col(_name(column)).fill_null(int(taken))
+    return engine_expression(end, values, nw.col(RESIDENTS))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from quota.bulk.asking import asked_of, low_and_high, possible_ends, unknown_columns, with_asked
+from quota.bulk.asking import asked_of, least_ends, low_and_high, most_ends, unknown_columns, with_asked
 from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read
 from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
@@ -25,9 +25,12 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
 from quota.norms.granting import Norm, Norms, refuse_outside
 from quota.render.audit.columns import CLOSING, FIGURES, RUN, Part, figure_keys
+from quota.render.audit.rows import possible_header
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
     from quota.norms.schema import Frame
+
+_MOST, _LEAST = "__quota_most_{bloc}_{end}", "__quota_least_{bloc}_{end}"
 
 
 def added(blocs: Blocs) -> tuple[str, ...]:
@@ -80,9 +83,9 @@ def audit(
     result = result.with_columns(status=_status(blocs), notes=_notes(norms), **run)
     shown = [name for name in new if name not in said or name in run]
     if any(column not in norms.assumed for column in asked_of(norms)):
-        possible = _possible(norms)
-        result = result.with_columns(unknown_columns=unknown_columns(norms), **possible)
-        shown += ["unknown_columns", *possible]
+        result = result.with_columns(unknown_columns=_unknown(norms))
+        result = _with_possible(result, norms)
+        shown += possible_header(blocs)
     return result.select(*before, *shown).to_native()
 
 
@@ -91,30 +94,56 @@ def _posts(norms: Norms) -> dict[str, nw.Expr]:
     return _each_bloc(norms, "{bloc}_{end}", low_and_high)
 
 
-def _possible(norms: Norms) -> dict[str, nw.Expr]:
-    """Both ends of each bloc's posts with what is unknown, and in all; null where nothing is unknown."""
-    found = _each_bloc(norms, "{bloc}_possible_{end}", possible_ends)
-    for end in ("low", "high"):
-        parts = [found[f"{bloc}_possible_{end}"] for bloc in norms.summary.blocs]
-        found[f"total_possible_{end}"] = reduce(add, parts)
-    differs = nw.lit(False)
-    for bloc in norms.summary.blocs:
-        for end in ("low", "high"):
-            differs |= found[f"{bloc}_possible_{end}"] != nw.col(f"{bloc}_{end}")
-    return {name: nw.when(differs).then(expression) for name, expression in found.items()}
+def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:
+    found = {unit_type: unknown_columns(norms, norms.of(unit_type), prefix) for unit_type in UnitType}
+    return _by_type(found, {unit_type: tuple(norms.of(unit_type).asked) for unit_type in UnitType})
+
+
+def _with_possible(table: Any, norms: Norms) -> Any:
+    """The table with both ends of each bloc's posts, and of all, with what is unknown; null where the same.
+
+    Notes say on what the posts hang. The ends are the most that they may be; where what is unknown can only
+    take posts away, the least.
+    """
+    blocs, ends = norms.summary.blocs, ("low", "high")
+    table = table.with_columns(**_each_bloc(norms, _MOST, most_ends), **_each_bloc(norms, _LEAST, least_ends))
+
+    def differs(possible: str) -> nw.Expr:
+        pairs = [(bloc, end) for bloc in blocs for end in ends]
+        return reduce(
+            or_,
+            [nw.col(possible.format(bloc=b, end=e)) != nw.col(f"{b}_{e}") for b, e in pairs],
+        )
+
+    unknown = ~nw.col("unknown_columns").is_null()
+    more, fewer = unknown & differs(_MOST), unknown & differs(_LEAST)
+    found = {}
+    for end in ends:
+        most, least = (
+            [nw.col(name.format(bloc=bloc, end=end)) for bloc in blocs] for name in (_MOST, _LEAST)
+        )
+        for group, high, low in zip(
+            (*blocs, "total"), (*most, reduce(add, most)), (*least, reduce(add, least)), strict=True
+        ):
+            found[f"{group}_possible_{end}"] = nw.when(more).then(high).otherwise(nw.when(fewer).then(low))
+    hangs = nw.when(more | fewer).then(_unknown(norms, "unknown-"))
+    notes = nw.concat_str(nw.col("notes"), hangs, separator=" ", ignore_nulls=True)
+    return table.with_columns(**found, notes=nw.when(notes != "").then(notes))
 
 
 Ends = Callable[[Norms, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
 
 
 def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
+    """Both ends of each bloc's posts under `name`, by the type of the unit."""
     columns = {}
     for bloc in norms.summary.blocs:
-        rules = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
+        grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
         both = {
             unit_type: ends_of(norms, norms.of(unit_type), ends.low, ends.high)
-            for unit_type, ends in rules.items()
+            for unit_type, ends in grants.items()
         }
+        rules = {unit_type: (ends, tuple(norms.of(unit_type).asked)) for unit_type, ends in grants.items()}
         for place, end in enumerate(("low", "high")):
             given = {unit_type: found[place] for unit_type, found in both.items()}
             columns[name.format(bloc=bloc, end=end)] = _by_type(given, rules)

@@ -31,14 +31,14 @@ RESIDENTS = "__quota_residents"
 """Residents while the figures are made: null where they, or the type of the unit, are unknown."""
 TYPE = "__quota_type"
 
-_SPACE = " \t\r\n\v\f"
+SPACE = " \t\r\n\v\f"
 _COUNT = "(?:0|[1-9][0-9]{0,14})"
 _DIGITS = f"^{_COUNT}$"
 _ZEROS = "[.](?:0|00)"
 """Zeros after a point, as programs write whole numbers among fractions; three may be thousands."""
 _DIGITS_AND_ZEROS = f"^{_COUNT}{_ZEROS}$"
-_SOMETHING = r"[^ \t\r\n\x0b\x0c]"
-_TEXT = (nw.String, nw.Categorical, nw.Enum)
+SOMETHING = r"[^ \t\r\n\x0b\x0c]"
+TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
 
 
@@ -68,7 +68,7 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) 
     counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in blocs if bloc in found}
     cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
     table = with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
-    of_text = {name: most for heading, (name, most) in counts.items() if isinstance(schema[heading], _TEXT)}
+    of_text = {name: most for heading, (name, most) in counts.items() if isinstance(schema[heading], TEXT)}
     if of_text:  # numbers were held to the limit as they were
         table = table.with_columns(
             nw.when(nw.col(name) <= most).then(nw.col(name)) for name, most in of_text.items()
@@ -134,9 +134,9 @@ def _refuse_types(schema: nw.Schema, found: Mapping[str, str]) -> None:
     for column, heading in found.items():
         dtype = schema[heading]
         if column == "type":
-            fits, fix = isinstance(dtype, (*_TEXT, nw.Unknown)), say("make it text")
+            fits, fix = isinstance(dtype, (*TEXT, nw.Unknown)), say("make it text")
         else:
-            fits = dtype.is_numeric() or isinstance(dtype, (*_TEXT, nw.Unknown))
+            fits = dtype.is_numeric() or isinstance(dtype, (*TEXT, nw.Unknown))
             fix = say("make it whole numbers")
         if not fits:
             message = say("a column of {dtype} values", dtype=str(dtype))
@@ -145,7 +145,7 @@ def _refuse_types(schema: nw.Schema, found: Mapping[str, str]) -> None:
         raise InputError(wrong)
 
 
-def _text(heading: str, dtype: Any) -> nw.Expr:
+def text_of(heading: str, dtype: Any) -> nw.Expr:
     """The column as text."""
     column = nw.col(heading)
     return column if isinstance(dtype, nw.String) else column.cast(nw.String)
@@ -153,9 +153,9 @@ def _text(heading: str, dtype: Any) -> nw.Expr:
 
 def _type(heading: str, schema: nw.Schema) -> nw.Expr:
     """The type's own word, null where the cell says none."""
-    cell = _text(heading, schema[heading])
+    cell = text_of(heading, schema[heading])
     exact = nw.any_horizontal(*(cell == unit_type.value for unit_type in UnitType), ignore_nulls=False)
-    tidied = cell.str.strip_chars(_SPACE).str.to_lowercase()
+    tidied = cell.str.strip_chars(SPACE).str.to_lowercase()
     chosen: nw.Expr | None = None
     for unit_type, spellings in type_spellings().items():
         # A pattern: DuckDB joins with a list this long, and a join shuffles the rows.
@@ -169,9 +169,9 @@ def _type(heading: str, schema: nw.Schema) -> nw.Expr:
 def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
     """Digits, or a whole number that is not absurd; null for all else."""
     dtype = schema[heading]
-    if isinstance(dtype, _TEXT):
-        cell = _text(heading, dtype)
-        trimmed = cell.str.strip_chars(_SPACE)
+    if isinstance(dtype, TEXT):
+        cell = text_of(heading, dtype)
+        trimmed = cell.str.strip_chars(SPACE)
         whole = trimmed.str.replace_all(f"{_ZEROS}$", "")
         padded = nw.when(trimmed.str.contains(_DIGITS_AND_ZEROS)).then(whole)
         spaced = nw.when(trimmed.str.contains(_DIGITS)).then(trimmed).otherwise(padded)
@@ -204,8 +204,8 @@ def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
         given = ~nw.col(heading).is_null()
         if name == TYPE:
             given = nw.lit(True)  # every unit has a type
-        elif isinstance(dtype, _TEXT):
-            given &= _text(heading, dtype).str.contains(_SOMETHING)
+        elif isinstance(dtype, TEXT):
+            given &= text_of(heading, dtype).str.contains(SOMETHING)
         elif dtype.is_float():
             given &= ~nw.col(heading).is_nan()
         found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))

@@ -82,3 +82,22 @@ def test_a_frame_out_of_force_is_refused() -> None:
     table = pl.DataFrame({"type": ["ward"], "population": [20_000]})
     with pytest.raises(InputError, match="not yet on 2025-06-30"):
         quota.bulk.audit(CENTRAL, table, as_of=date(2025, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [("Dân số (nghìn người)", "nghìn người"), ("Dân số (km²)", "km²"), ("Dân số (%)", "%")],
+)
+def test_a_heading_in_another_unit_than_people_is_refused_by_name(heading: str, unit: str) -> None:
+    table = pl.DataFrame({"type": ["ward"], heading: [20]})
+    with pytest.raises(InputError) as found:
+        quota.bulk.audit(CENTRAL, table)
+    (problem,) = found.value.problems
+    assert (problem.code, problem.column) == ("unit-of-measure", heading)
+    assert str(problem.message) == f'the heading says "{unit}"; people are read here'
+
+
+@pytest.mark.parametrize("heading", ["Dân số (người)", "Dân số"])
+def test_people_are_the_unit_that_is_read(heading: str) -> None:
+    table = pl.DataFrame({"type": ["ward"], heading: [20_000]})
+    assert quota.bulk.audit(CENTRAL, table)["government_low"].to_list() == [34]

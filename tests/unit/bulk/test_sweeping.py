@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 import quota.bulk
 from quota.analysis.audit.auditing import audit_unit, totals
-from quota.analysis.what_if.sensitivity import Outcome
+from quota.analysis.what_if.sensitivity import Outcome, outcomes_of
 from quota.bulk import sweeping
 from quota.core.posts import Gap, Posts
 from quota.core.units import Unit, UnitType
@@ -128,3 +129,10 @@ def test_the_command_gives_the_same_with_numpy_and_without_it(
         answers.append(run.out)
     assert answers[0] == answers[1]
     assert len(answers[0].splitlines()) > 10
+
+
+def test_without_numpy_every_unit_is_audited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "_WORTH", 0)
+    monkeypatch.setitem(sys.modules, "numpy", None)  # as where it is not installed
+    units = units_with_staff(20, seed=4)
+    assert quota.bulk.sweep([CENTRAL], units) == outcomes_of([CENTRAL], units)
