@@ -17,6 +17,7 @@ from quota.render.kit.output import Output, mention
 from quota.render.kit.problems import problem_lines
 from quota.render.kit.rendering import Format
 from quota.render.kit.words import words
+from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.registry import registry_for
 from quota.tables.readers.units import read_staff, read_units
 from quota.tables.shipped.country import on_day
@@ -43,19 +44,32 @@ def read_inputs(
     if not paths and staff is None:
         staff = DEFAULT_STAFF
     refuse_empty(*paths, staff)
-    units = on_day(read_population(paths or [DEFAULT_POPULATION], how, blocs), as_of)
-    return units, read_people_present([staff], how, blocs) if staff is not None else None
+    tables, present = paths or [DEFAULT_POPULATION], [staff] if staff is not None else []
+    options = settled(how, blocs, tables, present)
+    units = on_day(read_population(tables, options), as_of)
+    return units, read_people_present(present, options) if present else None
 
 
-def read_population(paths: Sequence[str], how: Reading = AS_FOUND, blocs: Blocs = BLOCS) -> UnitTable:
+def settled(
+    how: Reading, blocs: Blocs = BLOCS, population: Sequence[str] = (), staff: Sequence[str] = ()
+) -> ReadOptions:
+    """How to read these tables, with what was asked about them where `--ask` was given."""
+    if not how.ask and how.save_mapping is None:
+        return how.options(blocs)
+    from quota.cli.asking import ask_about  # only where somebody is there to answer
+
+    return ask_about(how, blocs, population, staff)
+
+
+def read_population(paths: Sequence[str], options: ReadOptions) -> UnitTable:
     """The units of population tables; how they were read is said in short before their other problems."""
-    table = read_units(*paths, options=how.options(blocs))
+    table = read_units(*paths, options=options)
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
 
-def read_people_present(paths: Sequence[str], how: Reading = AS_FOUND, blocs: Blocs = BLOCS) -> StaffTable:
+def read_people_present(paths: Sequence[str], options: ReadOptions) -> StaffTable:
     """The rows of staff tables, as `read_population` gives units."""
-    table = read_staff(*paths, options=how.options(blocs))
+    table = read_staff(*paths, options=options)
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
 
@@ -79,8 +93,10 @@ def read_several(
     if not populations and not staff:
         staff = [DEFAULT_STAFF]
     refuse_empty(*(populations or []), *(staff or []))
-    units = on_day(read_population(populations or [DEFAULT_POPULATION], how, blocs), as_of)
-    return units, read_people_present(staff, how, blocs) if staff else None
+    tables = populations or [DEFAULT_POPULATION]
+    options = settled(how, blocs, tables, staff or ())
+    units = on_day(read_population(tables, options), as_of)
+    return units, read_people_present(staff, options) if staff else None
 
 
 def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:

@@ -155,6 +155,21 @@ OfficeRulesId = Annotated[
         help="Which bloc offices and posts in a list of people are in: a shipped id or a file of your own.",
     ),
 ]
+Ask = Annotated[
+    bool,
+    typer.Option(
+        "--ask",
+        help="Ask which column is which where a table leaves it open, with each column's first figures.",
+    ),
+]
+SaveMapping = Annotated[
+    Path | None,
+    typer.Option(
+        "--save-mapping",
+        metavar="FILE.csv",
+        help="Keep what --ask was answered, for --columns with next month's table of the same shape.",
+    ),
+]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="List every remark on how the input was read, too.")
 ]
@@ -316,6 +331,8 @@ class Reading(Group, frozen=True):
     sheet: SheetNames = None
     header_row: HeaderRow = None
     columns: ColumnsFile = None
+    ask: Ask = False
+    save_mapping: SaveMapping = None
     verbose: Verbose = False
     employment: Employed = None
     office_rules: OfficeRulesId = None

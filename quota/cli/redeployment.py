@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.work.working import Work, audit_work, secondment_report
-from quota.cli.inputs import read_inputs, read_population
+from quota.cli.inputs import read_inputs, read_population, settled
 from quota.cli.options import AS_FOUND, Reading, usage_error
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.problems import Problem, refuse_errors
@@ -34,6 +34,7 @@ from quota.tables.readers.departments import BLOC_OF, read_departments
 from quota.tables.readers.distances import read_distances
 from quota.tables.readers.positions import read_positions, read_substitutes
 from quota.tables.readers.secondments import read_secondments
+from quota.tables.shipped.embedded import DEFAULT_POPULATION
 
 DEFAULT_POLICY = "redeployment-hai-phong-2025"
 
@@ -120,7 +121,8 @@ def given_of(
     rule = load_rules(policy, Policy)
     pools = read_departments(departments) if departments else PoolTable(())
     if positions:
-        start = _positions(read_population([population or "hai-phong"], how), positions, substitutes)
+        tables = [population or DEFAULT_POPULATION]
+        start = _positions(read_population(tables, settled(how, population=tables)), positions, substitutes)
         frame = None
     else:
         frame = load_frame(rules)

@@ -16,9 +16,9 @@ EVERY_SECONDS = 0.5
 
 
 @contextmanager
-def waiting(doing: Text) -> Iterator[None]:
-    """Show what is being done, on a terminal's stderr, once it has taken a second."""
-    if not sys.stderr.isatty():
+def waiting(doing: Text, *, quiet: bool = False) -> Iterator[None]:
+    """Show what is being done, on a terminal's stderr, once it has taken a second; not if `quiet`."""
+    if quiet or not sys.stderr.isatty():
         yield
         return
     shown: list[object] = []

@@ -83,11 +83,16 @@ def understand(
     return Columns(index, table.header), tuple(problems)
 
 
+def holds_assigned_alone(table: RawTable) -> bool:
+    """Whether a table holds posts that a decision assigned, where people present are missing."""
+    return table.granting or any(role_of(heading).measure is Measure.ASSIGNED for heading in table.header)
+
+
 def _granted(table: RawTable) -> Problem | None:
     """What is wrong where a table holds the posts that a decision assigned, and no people present."""
     if table.granting:
         message = say("the title says that posts are assigned here; nothing says who is present")
-    elif any(role_of(heading).measure is Measure.ASSIGNED for heading in table.header):
+    elif holds_assigned_alone(table):
         message = say("the table has the posts assigned; no column says who is present")
     else:
         return None
@@ -103,7 +108,7 @@ def _way_out(table: RawTable, column: str) -> Text:
     candidates = [
         f'"{heading}" ({", ".join(figures)})' if (figures := _first_figures(table, place)) else f'"{heading}"'
         for place, heading in enumerate(table.header)
-        if heading.strip() and table.columns[place] in (None, "in_post") and _could_be(table, heading, column)
+        if heading.strip() and table.columns[place] in (None, "in_post") and could_be(table, heading, column)
     ]
     if candidates:
         return say(
@@ -116,7 +121,8 @@ def _way_out(table: RawTable, column: str) -> Text:
     )
 
 
-def _could_be(table: RawTable, heading: str, column: str) -> bool:
+def could_be(table: RawTable, heading: str, column: str) -> bool:
+    """Whether a heading's words speak for a column that they do not mean for certain."""
     role = role_of(heading)
     if column in table.wordings.blocs:
         whose = role.bloc == column or (not role.blocs and role.measure is Measure.PRESENT)

@@ -105,6 +105,11 @@ def _read(text: str) -> tuple[Mapping[str, set[str]], list[str]]:
     return found, [word for word in _BETWEEN_WORDS.split(text) if word and not word.isdigit()]
 
 
+def undated(heading: str) -> str:
+    """The heading without its dates: that of next month's table is the same."""
+    return " ".join(_DATE.sub(" ", heading).split())
+
+
 def grants(title: str) -> bool:
     """Whether a table's title says that it assigns posts, and not that it counts people."""
     said = fold(title)

@@ -18,7 +18,7 @@ from quota.core.text import Text, say
 from quota.run.ledger import Kind, note
 from quota.run.limits import FILE_BYTES
 from quota.run.locations import contents
-from quota.tables.files.roles import BETWEEN, Measure, Role, role_of
+from quota.tables.files.roles import BETWEEN, Measure, Role, role_of, undated
 from quota.tables.files.units_said import unit_at_end
 
 DAY_FIRST = "(dd/mm/yyyy)"
@@ -168,7 +168,8 @@ IGNORED = "ignore"
 _NOTE = re.compile(r"\s*(?:\(\s*(?:người|\d{1,2})\s*\)|\*+)\s*$")
 
 
-def _key(heading: str) -> str:
+def heading_key(heading: str) -> str:
+    """What headings are compared by: capitals, spacing, the place of tones and a note do not matter."""
     return _NOTE.sub("", fold(heading))
 
 
@@ -212,21 +213,29 @@ class Wordings(Struct, frozen=True):
             )
         return self.known[key]
 
+    def _own_of(self, key: str) -> str | None:
+        """What the user's file says of a heading: as it stands there, else as it stands but for its date."""
+        if key in self.own or not self.own:
+            return self.own.get(key)
+        bare = undated(key)
+        said = {column for own, column in self.own.items() if undated(own) == bare != own}
+        return said.pop() if len(said) == 1 and bare != key else None
+
     def _alone(self, heading: str) -> tuple[str | None, Measure | None]:
         """The column a heading means by itself, and what it counts there if it says so."""
-        key = _key(heading)
-        if key in self.own:
-            found = self.own[key]
+        key = heading_key(heading)
+        found = self._own_of(key)
+        if found is not None:
             return (None if found == IGNORED else found), Measure.PRESENT
         if BETWEEN not in heading and (column := _shipped(self.blocs).get(key)) is not None:
             return column, None
         heading, unit = unit_at_end(heading)
         if unit is not None:
-            key = _key(heading)
+            key = heading_key(heading)
         if BETWEEN not in heading and (column := _shipped(self.blocs).get(key)) is not None:
             return column, None
         role = role_of(heading)
-        lowest = _key(heading.rsplit(BETWEEN, 1)[-1])
+        lowest = heading_key(heading.rsplit(BETWEEN, 1)[-1])
         column = self.own.get(lowest) or _shipped(self.blocs).get(lowest)
         if role.bloc is None and column is not None and column not in _BY_ROLE:
             return column, None
@@ -273,8 +282,8 @@ def _settled(
 
 @cache
 def _shipped(blocs: Blocs) -> dict[str, str]:
-    found = {_key(heading): str(bloc) for bloc in blocs for heading in bloc.headings}
-    return found | {_key(alias): column for column, aliases in ALIASES.items() for alias in aliases}
+    found = {heading_key(heading): str(bloc) for bloc in blocs for heading in bloc.headings}
+    return found | {heading_key(alias): column for column, aliases in ALIASES.items() for alias in aliases}
 
 
 DEFAULT = Wordings({})
@@ -306,7 +315,7 @@ def read_wordings(path: str | Path, blocs: Blocs = BLOCS) -> Wordings:
         if len(row) != 2:
             problems.append(_fault(path, number, say("not a heading and a column"), columns))
         elif number > 1 or [cell.strip().lower() for cell in row] != ["heading", "column"]:
-            heading, column = _key(row[0]), row[1].strip()
+            heading, column = heading_key(row[0]), row[1].strip()
             if column not in columns and column != IGNORED:
                 problems.append(
                     _fault(path, number, say('no column is called "{column}"', column=column), columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quota.core.reading import ColumnRead, ReadingReport, SheetRead, letter
@@ -34,7 +34,7 @@ def understand_tables(
         people = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
         listed = tuple(_sheet(table, "roster") for table in people if table.source is not None)
         return ReadingReport(listed, staff.problems), staff
-    if any("population" in table.columns for table in raw) or not any(_has_staff(table) for table in raw):
+    if _are_of_residents(raw):
         read: UnitTable | StaffTable = read_units(*paths, options=options)
         kind = "population"
     else:
@@ -42,6 +42,15 @@ def understand_tables(
         read, kind = read_staff(*paths, options=options), "staff"
     sheets = tuple(_sheet(table, kind) for table in raw if table.source is not None)
     return ReadingReport(sheets, read.problems), read
+
+
+def are_of_residents(paths: Sequence[str | Path], options: ReadOptions = AS_FOUND) -> bool:
+    """Whether tables are read as population tables: they have residents, or nothing of staff."""
+    return _are_of_residents(list(raw_tables(paths, options, units_wanted(options.wordings.blocs))))
+
+
+def _are_of_residents(tables: Sequence[RawTable]) -> bool:
+    return any("population" in table.columns for table in tables) or not any(map(_has_staff, tables))
 
 
 def _has_staff(table: RawTable) -> bool:

@@ -134,7 +134,7 @@ def _pooled(tables: Sequence[RawTable]) -> Mapping[str, Sequence[str]]:
 def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, Sequence[str]]) -> UnitTable:
     if table.source is None:
         return UnitTable((), table.problems)
-    columns, problems = understand(table, _required(table))
+    columns, problems = understand(table, required_of_units(table))
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns, pooled=pooled)
@@ -166,7 +166,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
 
-def _required(table: RawTable) -> tuple[str, ...]:
+def required_of_units(table: RawTable) -> tuple[str, ...]:
     """A table whose names all say their type needs no column for it; one with names needs none for codes."""
     found = table.columns
     if "name" not in found:

@@ -105,7 +105,7 @@ def audit(
 
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
-    with waiting(say("Auditing …")):
+    with waiting(say("Auditing …"), quiet=how.ask):
         norms, day = load_norms(rules).assuming(assumptions(assume)), day_or_today(as_of)
         units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=norms.summary.blocs)
         if not work.any_given:

@@ -9,7 +9,7 @@ import typer
 
 from quota.analysis.checks.checking import check as check_table
 from quota.analysis.checks.checking import suggestions
-from quota.cli.inputs import read_population, tell
+from quota.cli.inputs import read_population, settled, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -73,7 +73,7 @@ def check(
     if province is not None and held_to is None:
         message = say('no province is called "{name}"', name=province)
         raise InputError([Problem("unknown-province", Severity.ERROR, message, value=province)])
-    table = read_population(files, how)
+    table = read_population(files, settled(how, population=files))
     if not table.units:
         refuse_errors(table.problems)
     if control_total is not None:

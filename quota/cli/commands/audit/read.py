@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from quota.cli.inputs import settled
 from quota.cli.options import AS_FOUND, FormatOption, OutputFile, Reading, TableFiles, single
 from quota.core.problems import Severity, refuse_errors
 from quota.core.units import UnitTable
 from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reading import reading_rendering
-from quota.tables.readers.understanding import understand_tables
+from quota.tables.readers.understanding import are_of_residents, understand_tables
 from quota.tables.writing import staff_rows, unit_rows
 
 
@@ -26,7 +27,9 @@ def read(
     its first figures. As CSV: the clean table.
     Exit code 0: read; 1: something is to be settled first, which is said; 2: no table could be read.
     """
-    report, table = understand_tables(*files, options=how.options())
+    units, staff = (files, []) if are_of_residents(files, how.options()) else ([], files)
+    options = settled(how, population=units, staff=staff)
+    report, table = understand_tables(*files, options=options)
     errors = [problem for problem in report.problems if problem.severity is Severity.ERROR]
     if not report.sheets:
         refuse_errors(errors)

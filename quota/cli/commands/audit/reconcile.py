@@ -10,7 +10,7 @@ import typer
 
 from quota.analysis.checks.checking import sure_codes
 from quota.analysis.checks.reconciling import reconcile as reconcile_units
-from quota.cli.inputs import read_population, tell
+from quota.cli.inputs import read_population, settled, tell
 from quota.cli.options import (
     AS_FOUND,
     ControlTotal,
@@ -58,7 +58,7 @@ def reconcile(
     Exit code 0: every total is explained; 1: one is not, or several explanations fit; 2: bad input.
     """
     need("plan", "ortools")
-    table = read_population(files, how)
+    table = read_population(files, settled(how, population=files))
     refuse_errors(table.problems)
     found = []
     provinces = by_province(table.units, province)

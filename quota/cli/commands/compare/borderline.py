@@ -76,7 +76,7 @@ def borderline(
     As CSV: the units near a step; with --growth, all of them with the year each crosses its next one.
     """
     rate = _growth(growth, years)
-    with waiting(say("Looking ahead …")):
+    with waiting(say("Looking ahead …"), quiet=how.ask):
         day = day_or_today(as_of)
         frame = load_frame(rules)
         units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)

@@ -9,7 +9,7 @@ import typer
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
-from quota.cli.inputs import read_people_present, read_population, refuse_empty, tell
+from quota.cli.inputs import read_people_present, read_population, refuse_empty, settled, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -22,6 +22,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.waiting import waiting
+from quota.core.blocs import all_of
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.evaluation import refuse_out_of_force
@@ -29,6 +30,7 @@ from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.norms.schema import Frame
 from quota.render.kit.output import Output
 from quota.render.views.compare.changes import changes_rendering
+from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.audits import read_audit
 from quota.tables.readers.kinds import TableKind, table_kind
 from quota.tables.shipped.embedded import DEFAULT_POPULATION
@@ -95,7 +97,10 @@ def changes(
         staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
         whose = population or [DEFAULT_POPULATION]
         units = (whose, whose) if kind is TableKind.STAFF else ([old], [new])
-        before, after = _side(units[0], staff[0], first, how), _side(units[1], staff[1], second, how)
+        tables = dict.fromkeys([*units[0], *units[1]])
+        present = [table for table in staff if table is not None]
+        options = settled(how, all_of((first.order, second.order)), [*tables], present)
+        before, after = _side(units[0], staff[0], first, options), _side(units[1], staff[1], second, options)
     with waiting(say("Comparing …")):
         found = changes_between(before, after)
     out = Output(form, output)
@@ -114,9 +119,10 @@ def _same_kind(old: str, new: str) -> TableKind:
     return kinds[0]
 
 
-def _side(population: list[str], staff: str | None, frame: Frame, how: Reading) -> Side:
-    units = read_population(population, how, frame.order)
-    people = read_people_present([staff], how, frame.order) if staff is not None else None
+def _side(population: list[str], staff: str | None, frame: Frame, options: ReadOptions) -> Side:
+    options = options.of_blocs(frame.order)
+    units = read_population(population, options)
+    people = read_people_present([staff], options) if staff is not None else None
     placed, problems = join(units, people)
     return Side(placed, frame, inputs_of(units, people), problems)
 

@@ -68,7 +68,7 @@ def sensitivity(
 ) -> None:
     """Total posts, shortfall and surplus as numbers of the frame vary."""
     axes = [_axis(text) for text in vary or []]
-    with waiting(say("Varying the frame …")):
+    with waiting(say("Varying the frame …"), quiet=how.ask):
         day = day_or_today(as_of)
         frame = load_frame(rules)
         units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.covering import field_report
-from quota.cli.inputs import read_population, refuse_empty, tell
+from quota.cli.inputs import read_population, refuse_empty, settled, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -63,8 +63,9 @@ def fields(
     if staff is None:
         message, fix = say("no table says who covers which field"), say("give it with --staff FILE")
         raise InputError([Problem("no-fields", Severity.ERROR, message, fix)])
+    tables = [population if population is not None else DEFAULT_POPULATION]
     report = field_report(
-        read_population([population if population is not None else DEFAULT_POPULATION], how),
+        read_population(tables, settled(how, population=tables)),
         read_holders(staff),
         load_fields(field_rules),
         read_needs(needs) if needs is not None else None,

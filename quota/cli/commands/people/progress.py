@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.inputs import read_population, tell
+from quota.cli.inputs import read_population, settled, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -84,7 +84,8 @@ def progress(
     rule = load_rules(policy, Policy)
     announced, carried = read_plan(plan), read_done(done)
     refuse_errors([*announced.problems, *carried.problems])
-    units = read_population([population], how) if population else None
+    tables = [population] if population else []
+    units = read_population(tables, settled(how, population=tables)) if tables else None
     pairs = read_substitutes(substitutes) if substitutes else None
     far, problems = distances_of(units, announced, neighbours, distances)
     refuse_errors([*problems, *(units.problems if units else ()), *(pairs.problems if pairs else ())])

@@ -82,7 +82,7 @@ def report(
     chosen = form or (_BY_ENDING.get(output.suffix.lower()) if output else None) or ReportFormat.HTML
     if form is None:
         settle("format", chosen.value)
-    with waiting(say("Writing the report …")):
+    with waiting(say("Writing the report …"), quiet=how.ask):
         day = day_or_today(as_of)
         frame = load_frame(rules)
         units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)

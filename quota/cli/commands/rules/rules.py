@@ -100,7 +100,7 @@ def diff_rules(
 ) -> None:
     """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
     from quota.analysis.what_if.frames_diff import diff
-    from quota.cli.inputs import read_people_present, read_population, refuse_empty, tell
+    from quota.cli.inputs import read_people_present, read_population, refuse_empty, settled, tell
     from quota.core.blocs import all_of
     from quota.render.views.rules.frames_diff import diff_rendering
 
@@ -110,8 +110,9 @@ def diff_rules(
     ]
     one, other = load_frame(a), load_frame(b)
     blocs = all_of((one.order, other.order))
-    units = read_population(tables, how, blocs)
-    found = diff(one, other, units, read_people_present(staff, how, blocs) if staff else None)
+    options = settled(how, blocs, tables, staff or ())
+    units = read_population(tables, options)
+    found = diff(one, other, units, read_people_present(staff, options) if staff else None)
     out = Output(form, output)
     out.write(diff_rendering(found, limit))
     tell(found.problems, out, verbose=how.verbose)
