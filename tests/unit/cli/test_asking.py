@@ -147,9 +147,7 @@ def test_a_table_with_a_row_for_each_bloc_and_one_without_names(
     assert "which column" not in five.err
 
 
-def test_a_list_of_people_is_counted_and_nothing_is_asked(
-    quota: Callable[..., Run], answer: Answer
-) -> None:
+def test_a_list_of_people_is_counted_and_nothing_is_asked(quota: Callable[..., Run], answer: Answer) -> None:
     answer("1\n")
     done = quota("read", GIVEN / "C-danh-sach.csv", "--ask")
     assert "which column" not in done.err
