@@ -86,9 +86,9 @@ def _answer(question: Question, blocs: Blocs) -> int | None:
     for number, candidate in enumerate(question.candidates, start=1):
         figures = ", ".join(candidate.figures)
         mention(f"  {number}  {candidate.heading} ({candidate.letter}){f': {figures}' if figures else ''}")
-    mention(words(say("  0  none of these")))
+    mention(f"  0  {words(say('none of these'))}")
     while True:
-        sys.stderr.write(words(say("Number: ")))
+        sys.stderr.write(f"{words(say('Number:'))} ")
         sys.stderr.flush()
         line = sys.stdin.readline()
         text = line.strip()
