@@ -67,7 +67,7 @@ def ask_about(
                 key = heading_key(candidate.heading)
                 kept.pop(key, None)
                 answered[key] = kept[candidate.heading] = column
-        options = replace(options, wordings=Wordings(answered, blocs))
+        options = replace(options, wordings=Wordings(answered, blocs, options.wordings.words))
     if how.save_mapping is not None:
         _keep(kept, how.save_mapping)
     return options

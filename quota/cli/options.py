@@ -16,8 +16,9 @@ from quota.core.text import Text, say
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_OFFICES
 from quota.render.kit.rendering import Format
 from quota.run.ledger import replaying, settle
+from quota.tables.files.own_words import read_wordings, read_words
 from quota.tables.files.raw import ReadOptions
-from quota.tables.files.wordings import DEFAULT, read_wordings
+from quota.tables.files.wordings import DEFAULT
 
 if TYPE_CHECKING:
     from quota.norms.granting import Assumption
@@ -136,6 +137,15 @@ ColumnsFile = Annotated[
         metavar="FILE",
         help="Your own headings: CSV with heading,column; the column may be "
         "code, name, type, population, government, party, front, area_km2, ignore.",
+    ),
+]
+WordsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--words",
+        metavar="FILE",
+        help="Your own words inside headings: CSV with phrase,meaning; the meaning may be a bloc, present, "
+        "assigned, norm, gap, share, population, households, name, code, type, part, neutral.",
     ),
 ]
 Employed = Annotated[
@@ -331,6 +341,7 @@ class Reading(Group, frozen=True):
     sheet: SheetNames = None
     header_row: HeaderRow = None
     columns: ColumnsFile = None
+    words: WordsFile = None
     ask: Ask = False
     save_mapping: SaveMapping = None
     verbose: Verbose = False
@@ -344,12 +355,14 @@ class Reading(Group, frozen=True):
         """
         from quota.norms.loading import load_offices
 
-        own = self.columns
+        own = read_wordings(self.columns, blocs) if self.columns is not None else DEFAULT.of_blocs(blocs)
+        if self.words is not None:
+            own = own.with_words(read_words(self.words, blocs))
         return ReadOptions(
             self.encoding,
             tuple(self.sheet or ()),
             self.header_row,
-            read_wordings(own, blocs) if own is not None else DEFAULT.of_blocs(blocs),
+            own,
             tuple(dict.fromkeys(self.employment or CIVIL_SERVANTS)),
             load_offices(self.office_rules) if self.office_rules is not None else None,
         )

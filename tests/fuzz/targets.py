@@ -30,8 +30,8 @@ from quota.norms.scenarios import load_scenario
 from quota.norms.schema import Frame
 from quota.planning.mergers.simulating import simulate
 from quota.render.kit.problems import problem_lines
+from quota.tables.files.own_words import read_wordings, read_words
 from quota.tables.files.raw import read_table
-from quota.tables.files.wordings import read_wordings
 from quota.tables.readers.audits import read_audit
 from quota.tables.readers.borders import read_borders
 from quota.tables.readers.boundaries import read_boundaries
@@ -202,10 +202,11 @@ def fuzz_work(content: bytes) -> None:
             crlf = read(given(text.replace("\n", "\r\n").encode()))
             marked = read(given(b"\xef\xbb\xbf" + content))
             assert told(crlf.problems) == told(marked.problems) == told(table.problems)
-    try:
-        read_wordings(written(content, "columns.csv"))
-    except InputError as refused:
-        explained(refused, file=True)
+    for read_own in (read_wordings, read_words):
+        try:
+            read_own(written(content, "columns.csv"))
+        except InputError as refused:
+            explained(refused, file=True)
 
 
 def fuzz_frames(content: bytes) -> None:

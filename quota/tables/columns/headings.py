@@ -9,7 +9,7 @@ from msgspec import Struct
 from quota.core.problems import Problem
 from quota.core.text import Text, say
 from quota.tables.files.raw import RawTable
-from quota.tables.files.roles import Measure, role_of
+from quota.tables.files.roles import Measure
 from quota.tables.files.wordings import ALIASES, DAY_FIRST, DEFAULT
 
 __all__ = ["ALIASES", "DAY_FIRST", "Columns", "known_column", "understand"]
@@ -85,7 +85,9 @@ def understand(
 
 def holds_assigned_alone(table: RawTable) -> bool:
     """Whether a table holds posts that a decision assigned, where people present are missing."""
-    return table.granting or any(role_of(heading).measure is Measure.ASSIGNED for heading in table.header)
+    return table.granting or any(
+        table.wordings.role_of(heading).measure is Measure.ASSIGNED for heading in table.header
+    )
 
 
 def _granted(table: RawTable) -> Problem | None:
@@ -123,7 +125,7 @@ def _way_out(table: RawTable, column: str) -> Text:
 
 def could_be(table: RawTable, heading: str, column: str) -> bool:
     """Whether a heading's words speak for a column that they do not mean for certain."""
-    role = role_of(heading)
+    role = table.wordings.role_of(heading)
     if column in table.wordings.blocs:
         whose = role.bloc == column or (not role.blocs and role.measure is Measure.PRESENT)
         return whose and role.measure in (None, Measure.PRESENT)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quota.core.text import say
-from quota.tables.files.roles import BETWEEN, grants, role_of
+from quota.tables.files.roles import BETWEEN, grants
 from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
 
@@ -77,7 +77,7 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
     header = merged(rows, place, depth)
     identities = [column for column, meant in enumerate(wordings.columns_of(header)) if meant in _IDENTITIES]
     # what stands under "STT" numbers a row, or is a heading between rows
-    ordinals = [column for column, path in enumerate(header) if role_of(path).thing == "ordinal"]
+    ordinals = [column for column, path in enumerate(header) if wordings.role_of(path).thing == "ordinal"]
     has_words = bool(words) and all(_is_blank(lower, column, header) for column in (*identities, *ordinals))
     if identities or not has_words:
         return has_words

@@ -71,9 +71,13 @@ class Role(Struct, frozen=True):
         return not self.unclear and not self.part and len(self.measures) < 2
 
 
+OwnWords = tuple[tuple[str, str], ...]
+"""A user's own phrases, folded, each with its meaning: one of `meanings`, or a bloc."""
+
+
 @lru_cache(maxsize=4096)
-def role_of(heading: str) -> Role:
-    """What the heading says; its rows are set apart by `BETWEEN`.
+def role_of(heading: str, own: OwnWords = ()) -> Role:
+    """What the heading says; its rows are set apart by `BETWEEN`, and `own` words come before those shipped.
 
     The lowest row that names a bloc, a thing or a measure decides it; a difference, a share or a part is that
     in whichever row it stands.
@@ -83,7 +87,7 @@ def role_of(heading: str) -> Role:
     measures: frozenset[Measure] = frozenset()
     part, unclear = False, []
     for row in heading.split(BETWEEN):
-        found, left = _read(row)
+        found, left = _read(row, own)
         blocs = frozenset(found.get("bloc", ())) or blocs
         things = frozenset(found.get("thing", ())) or things
         named = frozenset(map(Measure, found.get("measure", ())))
@@ -93,11 +97,11 @@ def role_of(heading: str) -> Role:
     return Role(blocs, measures, things, part, tuple(unclear))
 
 
-def _read(text: str) -> tuple[Mapping[str, set[str]], list[str]]:
+def _read(text: str, own: OwnWords) -> tuple[Mapping[str, set[str]], list[str]]:
     """The meanings of one row of a heading, by kind, and the words that are in no phrase."""
     text = _DATE.sub(" | ", _MARK.sub(" | ", fold(text)))
     found: dict[str, set[str]] = {}
-    for phrase, pattern, kind, meaning in _phrases():
+    for phrase, pattern, kind, meaning in _phrases(own):
         if phrase in text:
             text, times = pattern.subn(" | ", text)
             if times:
@@ -122,13 +126,27 @@ _GRANTS = re.compile(
 _COUNTS = re.compile(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
 
 
-@cache
-def _phrases() -> tuple[tuple[str, re.Pattern[str], str, str], ...]:
-    """Each phrase, how it is found, its kind and its meaning; the longest first."""
-    found = [(phrase, kind, meaning) for (kind, meaning), phrases in words().items() for phrase in phrases]
+@lru_cache(maxsize=16)
+def _phrases(own: OwnWords) -> tuple[tuple[str, re.Pattern[str], str, str], ...]:
+    """Each phrase, how it is found, its kind and its meaning; the longest first, one's own before all."""
+    mine = dict(own)
+    kinds = {meaning: kind for kind, meaning in words()}
+    found = [
+        (phrase, kind, meaning)
+        for (kind, meaning), phrases in words().items()
+        for phrase in phrases
+        if phrase not in mine
+    ]
+
+    def order(said: tuple[str, str, str]) -> tuple[bool, int, str]:
+        return said[0] not in mine, -len(said[0]), said[0]
+
+    found += [(phrase, kinds.get(meaning, "bloc"), meaning) for phrase, meaning in own]
     return tuple(
         (phrase, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)"), kind, meaning)
-        for phrase, kind, meaning in sorted(found, key=lambda one: (-len(one[0]), one[0]))
+        for phrase, kind, meaning in sorted(
+            found, key=lambda said: (said[0] not in mine, -len(said[0]), said[0])
+        )
     )
 
 
@@ -141,3 +159,8 @@ def words() -> Mapping[tuple[str, str], Sequence[str]]:
         for kind, meanings in kinds.items()
         for meaning, phrases in meanings.items()
     }
+
+
+def meanings() -> tuple[str, ...]:
+    """Everything that a phrase may mean, but for the blocs of a frame's own."""
+    return tuple(meaning for _, meaning in words())

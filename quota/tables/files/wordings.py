@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct, field
 
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.names import fold
-from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import Text, say
-from quota.run.ledger import Kind, note
-from quota.run.limits import FILE_BYTES
-from quota.run.locations import contents
-from quota.tables.files.roles import BETWEEN, Measure, Role, role_of, undated
+from quota.tables.files.roles import BETWEEN, Measure, OwnWords, Role, role_of, undated
 from quota.tables.files.units_said import unit_at_end
 
 DAY_FIRST = "(dd/mm/yyyy)"
@@ -179,6 +171,8 @@ class Wordings(Struct, frozen=True):
     own: Mapping[str, str]
     blocs: Blocs = BLOCS
     """Those whose columns the run's frame gives a meaning."""
+    words: OwnWords = ()
+    """The user's own words inside headings."""
     known: dict[tuple[tuple[str, ...], bool], tuple[str | None, ...]] = field(default_factory=dict)
     """What has been answered: a heading is asked about again and again."""
 
@@ -194,7 +188,15 @@ class Wordings(Struct, frozen=True):
 
     def of_blocs(self, blocs: Blocs) -> Wordings:
         """The same, with the headings of these blocs."""
-        return self if blocs == self.blocs else Wordings(self.own, blocs)
+        return self if blocs == self.blocs else Wordings(self.own, blocs, self.words)
+
+    def with_words(self, words: OwnWords) -> Wordings:
+        """The same, with the user's own words inside headings."""
+        return Wordings(self.own, self.blocs, words)
+
+    def role_of(self, heading: str) -> Role:
+        """What the words of a heading say."""
+        return role_of(heading, self.words)
 
     def column_of(self, heading: str) -> str | None:
         """The column a heading means by itself; None where it means none, or not for certain."""
@@ -221,22 +223,28 @@ class Wordings(Struct, frozen=True):
         said = {column for own, column in self.own.items() if undated(own) == bare != own}
         return said.pop() if len(said) == 1 and bare != key else None
 
+    def _has_own_word(self, key: str) -> bool:
+        return any(phrase in key for phrase, _ in self.words)
+
     def _alone(self, heading: str) -> tuple[str | None, Measure | None]:
         """The column a heading means by itself, and what it counts there if it says so."""
         key = heading_key(heading)
         found = self._own_of(key)
         if found is not None:
             return (None if found == IGNORED else found), Measure.PRESENT
-        if BETWEEN not in heading and (column := _shipped(self.blocs).get(key)) is not None:
+        is_whole = BETWEEN not in heading and not self._has_own_word(key)
+        if is_whole and (column := _shipped(self.blocs).get(key)) is not None:
             return column, None
         heading, unit = unit_at_end(heading)
         if unit is not None:
             key = heading_key(heading)
-        if BETWEEN not in heading and (column := _shipped(self.blocs).get(key)) is not None:
+        if is_whole and (column := _shipped(self.blocs).get(key)) is not None:
             return column, None
-        role = role_of(heading)
+        role = self.role_of(heading)
         lowest = heading_key(heading.rsplit(BETWEEN, 1)[-1])
-        column = self.own.get(lowest) or _shipped(self.blocs).get(lowest)
+        if (own := self.own.get(lowest)) == IGNORED:
+            return None, Measure.PRESENT
+        column = own or (None if self._has_own_word(lowest) else _shipped(self.blocs).get(lowest))
         if role.bloc is None and column is not None and column not in _BY_ROLE:
             return column, None
         meant = _by_role(role)
@@ -287,51 +295,3 @@ def _shipped(blocs: Blocs) -> dict[str, str]:
 
 
 DEFAULT = Wordings({})
-
-
-def read_wordings(path: str | Path, blocs: Blocs = BLOCS) -> Wordings:
-    """A user's own headings, from a CSV file of two columns: `heading`, `column`.
-
-    `column` is a bloc of `blocs`, one of `ALIASES`, or "ignore". Raises `InputError` with every line that
-    says none of them.
-    """
-    columns = Wordings({}, blocs).columns
-    try:
-        content = contents(Path(path), most := FILE_BYTES.value())
-        if content is None:
-            raise InputError([_fault(path, None, say("more than {n} bytes", n=most), columns)])
-        note(Kind.INPUT, Path(path), content)
-        lines = io.StringIO(content.decode("utf-8-sig"), newline="")
-        reader = csv.reader(lines, strict=True)
-        rows = [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        fault = _fault(
-            path, None, say("cannot be read: {why}", why=getattr(error, "strerror", None) or error), columns
-        )
-        raise InputError([fault]) from error
-    own: dict[str, str] = {}
-    problems: list[Problem] = []
-    for number, row in rows:
-        if len(row) != 2:
-            problems.append(_fault(path, number, say("not a heading and a column"), columns))
-        elif number > 1 or [cell.strip().lower() for cell in row] != ["heading", "column"]:
-            heading, column = heading_key(row[0]), row[1].strip()
-            if column not in columns and column != IGNORED:
-                problems.append(
-                    _fault(path, number, say('no column is called "{column}"', column=column), columns)
-                )
-            elif own.get(heading, column) != column:
-                problems.append(
-                    _fault(path, number, say("the heading is there already, for another column"), columns)
-                )
-            else:
-                own[heading] = column
-    if problems:
-        raise InputError(problems)
-    return Wordings(own, blocs)
-
-
-def _fault(path: str | Path, row: int | None, message: Text, columns: tuple[str, ...]) -> Problem:
-    known = ", ".join((*columns, IGNORED))
-    fix = say("each row is a heading as it stands in the table, and one of {known}", known=known)
-    return Problem("bad-columns-file", Severity.ERROR, message, fix, file=str(path), row=row)

@@ -12,7 +12,6 @@ from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable, Row
-from quota.tables.files.roles import role_of
 
 
 def is_by_bloc(table: RawTable) -> bool:
@@ -59,7 +58,7 @@ def _staff_row(table: RawTable, unit: _Unit) -> StaffRow:
 def _add(reader: CellReader, row: Row, unit: _Unit) -> None:
     blocs, written = reader.table.wordings.blocs, reader.text(row, "bloc")
     named = reader.table.wordings.column_of(written)
-    bloc = named if named in blocs else role_of(written).bloc
+    bloc = named if named in blocs else reader.table.wordings.role_of(written).bloc
     if bloc is None or bloc not in blocs:
         known = ", ".join(blocs)
         fix = say("write the bloc: {blocs}", blocs=known)

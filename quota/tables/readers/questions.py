@@ -10,7 +10,6 @@ from msgspec import Struct
 from quota.core.reading import letter
 from quota.tables.columns.headings import could_be, holds_assigned_alone
 from quota.tables.files.raw import RawTable, ReadOptions
-from quota.tables.files.roles import role_of
 from quota.tables.files.wordings import heading_key
 from quota.tables.readers.by_bloc import is_by_bloc
 from quota.tables.readers.roster.counting import is_roster
@@ -85,7 +84,7 @@ def _places(table: RawTable, column: str) -> list[int]:
         if heading.strip() and table.columns[place] in (None, "in_post")
     ]
     if column in table.wordings.blocs and holds_assigned_alone(table):
-        return [place for place in free if role_of(table.header[place]).bloc == column]
+        return [place for place in free if table.wordings.role_of(table.header[place]).bloc == column]
     likely = [place for place in free if could_be(table, table.header[place], column)]
     has_figures = [place for place in free if bool(_figures(table, place)) is (column not in _TEXTS)]
     return likely or has_figures

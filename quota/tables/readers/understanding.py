@@ -10,7 +10,7 @@ from quota.core.reading import ColumnRead, ReadingReport, SheetRead, letter
 from quota.core.units import StaffTable, UnitTable
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
-from quota.tables.files.roles import Measure, role_of
+from quota.tables.files.roles import Measure
 from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units import raw_tables, read_staff, read_units, staff_wanted, units_wanted
 
@@ -70,16 +70,16 @@ def _columns(table: RawTable, *, shown: bool) -> Iterator[ColumnRead]:
     """Every column with a heading; its first figures where they are `shown`: they may be about people."""
     for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
         if heading.strip():
-            says = column or _says(heading, granting=table.granting)
+            says = column or _says(table, heading)
             figures = _figures(table, place) if shown else ()
             says = "unread" if says == "other" and not shown else says
             yield ColumnRead(letter(place), heading, column, says, figures)
 
 
-def _says(heading: str, *, granting: bool) -> str:
+def _says(table: RawTable, heading: str) -> str:
     """What a heading says that is taken for no column; under a title that grants posts they are assigned."""
-    role = role_of(heading)
-    if granting and role.bloc is not None and role.measure is None:
+    role = table.wordings.role_of(heading)
+    if table.granting and role.bloc is not None and role.measure is None:
         return Measure.ASSIGNED.value
     if role.thing == "households":
         return role.thing

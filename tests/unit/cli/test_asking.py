@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from quota import read_staff
+from quota.tables.files.own_words import read_wordings
 from quota.tables.files.raw import ReadOptions
-from quota.tables.files.wordings import read_wordings
 from tests.conftest import Run
 from tests.forms import write_xlsx
 

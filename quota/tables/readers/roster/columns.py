@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from quota.core.names import fold
 from quota.tables.files.raw import RawTable
-from quota.tables.files.roles import role_of
 from quota.tables.files.sheets import Row
 
 _GIVEN_NAME = frozenset(("tên", "name"))
@@ -60,7 +59,7 @@ def roster_columns(table: RawTable) -> RosterColumns | None:
     told_apart = bool(persons) or "person" in known
     if counted or not told_apart or not (posts or offices or "bloc" in known):
         return None
-    roles = [role_of(heading) for heading in table.header]
+    roles = [table.wordings.role_of(heading) for heading in table.header]
     return RosterColumns(
         tuple(persons),
         names[0] if names else None,

@@ -6,7 +6,6 @@ from quota.core.employment import Employment
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.tables.files.raw import RawTable, Row
-from quota.tables.files.roles import role_of
 from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.placing import Said, Words
 from quota.tables.readers.roster.sections import Section, counted_by_default
@@ -42,7 +41,11 @@ class Judge:
         written = self._columns.cell(row, "bloc")
         if written:
             named_bloc = self._table.wordings.column_of(written)
-            found = named_bloc if named_bloc in self._table.wordings.blocs else role_of(written).bloc
+            found = (
+                named_bloc
+                if named_bloc in self._table.wordings.blocs
+                else self._table.wordings.role_of(written).bloc
+            )
             said = self._words.said(written).blocs
             found = found or (next(iter(said)) if len(said) == 1 else None)
             if found is None:

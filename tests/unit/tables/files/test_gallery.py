@@ -14,8 +14,8 @@ from quota.core.problems import InputError, Severity
 from quota.core.units import Unit
 from quota.tables.files.encodings import decode
 from quota.tables.files.legacy import TCVN3, VNI
+from quota.tables.files.own_words import read_wordings
 from quota.tables.files.raw import ReadOptions
-from quota.tables.files.wordings import read_wordings
 from tests.blocs import three
 from tests.forms import (
     ENCODERS,
