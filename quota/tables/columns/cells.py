@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from math import isfinite
 from typing import TypeVar
 
 from msgspec import Struct, field
 
 from quota.core.blocs import BLOCS
-from quota.core.names import fold, type_in_name, without_accents
+from quota.core.names import type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.tables.columns.headings import Columns
 from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of, measures_convention
 from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_unknown
+from quota.tables.columns.types import type_called
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.files.units_said import AREA, PEOPLE, Said, unit_at_end
 
@@ -42,24 +42,6 @@ _PADDED = re.compile("0[0-9]")
 _MEASURE = re.compile("[0-9]{1,12}(?:[.][0-9]{1,12})?")
 """Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
 GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
-
-_TYPES = {
-    "commune": UnitType.COMMUNE,
-    "xa": UnitType.COMMUNE,
-    "ward": UnitType.WARD,
-    "phuong": UnitType.WARD,
-    "special_zone": UnitType.SPECIAL_ZONE,
-    "special zone": UnitType.SPECIAL_ZONE,
-    "dac khu": UnitType.SPECIAL_ZONE,
-    "x": UnitType.COMMUNE,
-    "p": UnitType.WARD,
-    "dk": UnitType.SPECIAL_ZONE,
-}
-
-
-@lru_cache(maxsize=64)
-def _type_called(text: str) -> UnitType | None:
-    return _TYPES.get(without_accents(fold(text)).rstrip("."))
 
 
 class CellReader(Struct):
@@ -269,7 +251,7 @@ class CellReader(Struct):
         """The types of all rows: each known word is read once, any other cell by `type`."""
         written = self.column("type")
         known: dict[str, UnitType | None] = {
-            text: found for text in set(written) if (found := _type_called(text)) is not None
+            text: found for text in set(written) if (found := type_called(text)) is not None
         }
         return self._each(written, known, self.type)
 
@@ -281,7 +263,7 @@ class CellReader(Struct):
     def type(self, row: Row) -> UnitType | None:
         """The type of the unit, in English or Vietnamese; None with a problem where it is neither."""
         text = self.text(row, "type")
-        found = _type_called(text) if "type" in self.columns else type_in_name(self.text(row, "name"))
+        found = type_called(text) if "type" in self.columns else type_in_name(self.text(row, "name"))
         if found is None:
             self.report(
                 row,

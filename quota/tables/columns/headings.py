@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from msgspec import Struct
 
+from quota.core.names import fold, without_accents
 from quota.core.problems import Problem
 from quota.core.text import Text, say
+from quota.tables.columns.types import type_called
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import Measure
 from quota.tables.files.wordings import ALIASES, DAY_FIRST, DEFAULT
@@ -64,6 +69,8 @@ def understand(
             )
         else:
             index[column] = position
+    if "type" not in index and "unit_class" in index and _is_type(table, index["unit_class"]):
+        index["type"] = index.pop("unit_class")
     missing = [column for column in required if column not in index]
     if one_of and not any(column in index for column in one_of):
         missing.insert(0, one_of[0])
@@ -105,22 +112,61 @@ def _granted(table: RawTable) -> Problem | None:
     return table.problem("only-assigned", message, fix, row=table.header_row)
 
 
+def _is_type(table: RawTable, place: int) -> bool:
+    """Whether "Loại đơn vị hành chính" is xã, phường, đặc khu in this table, not the class I, II, III."""
+    if fold(table.header[place]) not in {fold(alias) for alias in ALIASES["type"]}:
+        return False
+    written = {text for row in table.rows if (text := row.cells[place].strip())}
+    return all(type_called(text) is not None for text in written)
+
+
 def _way_out(table: RawTable, column: str) -> Text:
     """How to settle a column that is missing: the headings that could be it, with their first figures."""
-    candidates = [
-        f'"{heading}" ({", ".join(figures)})' if (figures := _first_figures(table, place)) else f'"{heading}"'
-        for place, heading in enumerate(table.header)
-        if heading.strip() and table.columns[place] in (None, "in_post") and could_be(table, heading, column)
-    ]
+    free = [place for place, heading in enumerate(table.header) if heading.strip() and _is_free(table, place)]
+    candidates = [place for place in free if could_be(table, table.header[place], column)]
     if candidates:
         return say(
-            "if it is one of {candidates}, say so in a file for --columns: its heading, a comma, {column}",
-            candidates="; ".join(candidates[:5]),
-            column=column,
+            "if it is one of {candidates}, write it in a file for --columns, as in {line}",
+            candidates="; ".join(_with_figures(table, place) for place in candidates[:5]),
+            line=_line(table.header[candidates[0]], column),
         )
+    names = "; ".join(f'"{heading}"' for heading in table.wordings.headings_of(column)[:10])
+    if not free:
+        return say("add one; its heading may be one of {headings}", headings=names)
+    nearest = _nearest([table.header[place] for place in free], table.wordings.headings_of(column))
     return say(
-        "add one; its heading may be: {headings}", headings=", ".join(table.wordings.headings_of(column)[:10])
+        "if it is one of {found}, write its heading, a comma and {column} in a file for --columns (a heading "
+        "that has a comma stands in double quotes); else add one; its heading may be one of {headings}",
+        found="; ".join(f'"{heading}"' for heading in nearest[:8]),
+        column=column,
+        headings=names,
     )
+
+
+def _is_free(table: RawTable, place: int) -> bool:
+    return table.columns[place] in (None, "in_post")
+
+
+def _with_figures(table: RawTable, place: int) -> str:
+    figures = _first_figures(table, place)
+    return f'"{table.header[place]}" ({", ".join(figures)})' if figures else f'"{table.header[place]}"'
+
+
+def _line(heading: str, column: str) -> str:
+    """The line of a file for --columns that says so; a heading with a comma stands in quotes."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="").writerow((heading, column))
+    return written.getvalue()
+
+
+def _nearest(headings: Sequence[str], wanted: Sequence[str]) -> list[str]:
+    """These headings, those first that are written most like one that is wanted."""
+
+    def likeness(heading: str) -> float:
+        plain = without_accents(fold(heading))
+        return max(SequenceMatcher(None, plain, without_accents(fold(each))).ratio() for each in wanted)
+
+    return sorted(headings, key=likeness, reverse=True)
 
 
 def could_be(table: RawTable, heading: str, column: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct, field
 
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.names import fold
+from quota.core.names import fold, without_accents
 from quota.tables.files.roles import BETWEEN, Measure, OwnWords, Role, role_of, undated
 from quota.tables.files.units_said import unit_at_end
 
@@ -49,6 +49,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
             "tên đơn vị cấp xã",
         ),
         *("xã, phường, đặc khu", "tên xã, phường, đặc khu", "tên đvhc cấp xã", "địa phương", "unit name"),
+        *("xã", "phường", "xã phường", "tên phường", "tên xã phường", "xã/phường/đặc khu"),
     ),
     "type": ("type", "loại", "loại hình", "loại đơn vị", "loại đơn vị hành chính", "loại đvhc", "unit type"),
     "population": (
@@ -160,6 +161,9 @@ IGNORED = "ignore"
 _NOTE = re.compile(r"\s*(?:\(\s*(?:người|\d{1,2})\s*\)|\*+)\s*$")
 
 
+_HUMP = re.compile("(?<=[a-z])(?=[A-Z])")
+
+
 def heading_key(heading: str) -> str:
     """What headings are compared by: capitals, spacing, the place of tones and a note do not matter."""
     return _NOTE.sub("", fold(heading))
@@ -182,13 +186,15 @@ class Wordings(Struct, frozen=True):
         return (*map(str, self.blocs), *ALIASES)
 
     def headings_of(self, column: str) -> tuple[str, ...]:
-        """The headings that mean this column, the plainest first."""
+        """The headings that mean this column for certain, the plainest first."""
         bloc = next((bloc for bloc in self.blocs if bloc == column), None)
-        return ALIASES[column] if bloc is None else bloc.headings
+        headings = ALIASES[column] if bloc is None else bloc.headings
+        return tuple(heading for heading in headings if self.column_of(heading) == column)
 
     def of_blocs(self, blocs: Blocs) -> Wordings:
         """The same, with the headings of these blocs."""
-        return self if blocs == self.blocs else Wordings(self.own, blocs, self.words)
+        same = _headings_by_bloc(blocs) == _headings_by_bloc(self.blocs)
+        return self if same else Wordings(self.own, blocs, self.words)
 
     def with_words(self, words: OwnWords) -> Wordings:
         """The same, with the user's own words inside headings."""
@@ -210,8 +216,11 @@ class Wordings(Struct, frozen=True):
         """
         key = (header, granting)
         if key not in self.known:
-            self.known[key] = _settled(
-                [self._alone(heading) for heading in header], self.blocs, granting=granting
+            alone = [self._alone(heading) for heading in header]
+            settled = _settled(alone, self.blocs, granting=granting)
+            self.known[key] = tuple(
+                column or (None if self._is_own(heading) else _as_programs_write(heading, settled))
+                for heading, column in zip(header, settled, strict=True)
             )
         return self.known[key]
 
@@ -226,25 +235,30 @@ class Wordings(Struct, frozen=True):
     def _has_own_word(self, key: str) -> bool:
         return any(phrase in key for phrase, _ in self.words)
 
+    def _is_own(self, heading: str) -> bool:
+        key = heading_key(heading)
+        return self._own_of(key) is not None or self._has_own_word(key)
+
     def _alone(self, heading: str) -> tuple[str | None, Measure | None]:
         """The column a heading means by itself, and what it counts there if it says so."""
         key = heading_key(heading)
         found = self._own_of(key)
         if found is not None:
             return (None if found == IGNORED else found), Measure.PRESENT
+        shipped = _shipped(_headings_by_bloc(self.blocs))
         is_whole = BETWEEN not in heading and not self._has_own_word(key)
-        if is_whole and (column := _shipped(self.blocs).get(key)) is not None:
+        if is_whole and (column := shipped.get(key)) is not None:
             return column, None
         heading, unit = unit_at_end(heading)
         if unit is not None:
             key = heading_key(heading)
-        if is_whole and (column := _shipped(self.blocs).get(key)) is not None:
+        if is_whole and (column := shipped.get(key)) is not None:
             return column, None
         role = self.role_of(heading)
         lowest = heading_key(heading.rsplit(BETWEEN, 1)[-1])
         if (own := self.own.get(lowest)) == IGNORED:
             return None, Measure.PRESENT
-        column = own or (None if self._has_own_word(lowest) else _shipped(self.blocs).get(lowest))
+        column = own or (None if self._has_own_word(lowest) else shipped.get(lowest))
         if role.bloc is None and column is not None and column not in _BY_ROLE:
             return column, None
         meant = _by_role(role)
@@ -288,10 +302,42 @@ def _settled(
     return tuple(settled(column, measure) for column, measure in alone)
 
 
+HeadingsByBloc = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _headings_by_bloc(blocs: Blocs) -> HeadingsByBloc:
+    """What two frames' blocs of the same keys may still differ in."""
+    return tuple([(str(bloc), bloc.headings) for bloc in blocs])
+
+
 @cache
-def _shipped(blocs: Blocs) -> dict[str, str]:
-    found = {heading_key(heading): str(bloc) for bloc in blocs for heading in bloc.headings}
+def _shipped(blocs: HeadingsByBloc) -> dict[str, str]:
+    found = {heading_key(heading): bloc for bloc, headings in blocs for heading in headings}
     return found | {heading_key(alias): column for column, aliases in ALIASES.items() for alias in aliases}
+
+
+def _as_programs_write(heading: str, taken: Sequence[str | None]) -> str | None:
+    """What `tenXa`, `TEN_XA` or `ten xa` means: several words without accents, where no other column is it.
+
+    A single word is too little: `so` may be a number (số) or a department (sở).
+    """
+    if not heading.isascii():
+        return None
+    spaced = " ".join(_HUMP.sub(" ", heading).replace("_", " ").split()).casefold()
+    column = _plain().get(spaced) if " " in spaced else None
+    return None if column in taken else column
+
+
+@cache
+def _plain() -> dict[str, str | None]:
+    """Each wording of several words without its accents; None where two columns have the same."""
+    found: dict[str, str | None] = {}
+    for column, aliases in ALIASES.items():
+        for alias in aliases:
+            plain = without_accents(heading_key(alias)).replace(",", " ").replace("/", " ")
+            spaced = " ".join(plain.split())
+            found[spaced] = column if found.get(spaced, column) == column else None
+    return found
 
 
 DEFAULT = Wordings({})
