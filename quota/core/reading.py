@@ -47,11 +47,26 @@ class ColumnRead(Struct, frozen=True):
     figures: tuple[str, ...] = ()
 
 
+class SumRead(Struct, frozen=True):
+    """What a row of totals says of a column, and what the column's rows add up to."""
+
+    heading: str
+    row: int
+    said: int
+    added: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether both are the same."""
+        return self.said == self.added
+
+
 class SheetRead(Struct, frozen=True):
     """A sheet, or a file that is one table.
 
     `kind` is "population", "staff" or "roster"; `rows` counts the units, of a roster (people one by one) its
-    rows; `left_out` the other rows by what they are.
+    rows; `left_out` the other rows by what they are. `sums` compares the totals that the table gives itself
+    with its rows, where every row has a figure.
     """
 
     file: str
@@ -61,6 +76,7 @@ class SheetRead(Struct, frozen=True):
     rows: int
     left_out: Mapping[str, int]
     columns: tuple[ColumnRead, ...]
+    sums: tuple[SumRead, ...] = ()
 
 
 class ReadingReport(Struct, frozen=True):

@@ -5,25 +5,42 @@ A row that was cut off, hidden and not copied, or doubled, shows nowhere else as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
+from quota.tables.files.raw import Row
 
 Counts = Mapping[str, Iterable[int | None]]
 """By column, the counts of all rows that are units'; None is unknown."""
 
 
 def hold_totals(reader: CellReader, counts: Counts) -> None:
-    """Report each column whose totals rows give another sum than its rows do.
+    """Report each column whose totals rows give another sum than its rows do; see `sums_of`."""
+    for column, row, said, added in sums_of(reader, counts):
+        if said != added:
+            reader.report(
+                row,
+                column,
+                "totals-row",
+                say(
+                    "the totals row says {said}, the rows above and below add up to {added}",
+                    said=said,
+                    added=added,
+                ),
+                say("look for a row that is missing, doubled or hidden, or for a figure that changed"),
+                Severity.WARNING,
+            )
+
+
+def sums_of(reader: CellReader, counts: Counts) -> Iterator[tuple[str, Row, int, int]]:
+    """Of each column with totals: the column, the row of totals, what it says, what the rows add up to.
 
     A table may have sums of its parts and one of the whole, in any order: it holds where one of them, or all
     of them together, are what the rows add up to. A column with anything unknown has no sum to compare.
     """
-    if not reader.table.totals:
-        return
-    for column, values in counts.items():
+    for column, values in counts.items() if reader.table.totals else ():
         known = list(values)
         said = {
             row.number: (row, count)
@@ -34,17 +51,9 @@ def hold_totals(reader: CellReader, counts: Counts) -> None:
         if not figures or None in known:
             continue
         added = sum(count or 0 for count in known)
-        if added not in figures and added != sum(figures):
-            row, most = max(said.values(), key=lambda pair: pair[1])
-            reader.report(
-                row,
-                column,
-                "totals-row",
-                say(
-                    "the totals row says {said}, the rows above and below add up to {added}",
-                    said=most,
-                    added=added,
-                ),
-                say("look for a row that is missing, doubled or hidden, or for a figure that changed"),
-                Severity.WARNING,
-            )
+        row, most = max(said.values(), key=lambda pair: pair[1])
+        holding = [row for row, count in said.values() if count == added]
+        if holding or added == sum(figures):
+            yield column, (holding or [row])[0], added, added
+        else:
+            yield column, row, most, added

@@ -6,8 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quota.core.reading import ColumnRead, ReadingReport, SheetRead, letter
+from msgspec.structs import replace
+
+from quota.core.reading import ColumnRead, ReadingReport, SheetRead, SumRead, letter
 from quota.core.units import StaffTable, UnitTable
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.headings import understand
+from quota.tables.columns.totals import sums_of
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
 from quota.tables.files.roles import Measure
@@ -40,7 +45,11 @@ def understand_tables(
     else:
         raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
         read, kind = read_staff(*paths, options=options), "staff"
-    sheets = tuple(_sheet(table, kind) for table in raw if table.source is not None)
+    sheets = tuple(
+        replace(_sheet(table, kind), sums=tuple(_sums(table, read)))
+        for table in raw
+        if table.source is not None
+    )
     return ReadingReport(sheets, read.problems), read
 
 
@@ -64,6 +73,24 @@ def _sheet(table: RawTable, kind: str) -> SheetRead:
     )
     columns = tuple(_columns(table, shown=kind != "roster"))
     return SheetRead(table.file, table.sheet, kind, table.header_row, len(table.rows), dict(left), columns)
+
+
+def _sums(table: RawTable, read: UnitTable | StaffTable) -> Iterator[SumRead]:
+    """What the table's own totals say, beside what its rows add up to."""
+    here = (table.file, table.sheet)
+    blocs = table.wordings.blocs
+    counts: dict[str, list[int | None]] = {}
+    if isinstance(read, UnitTable):
+        units = [unit for unit in read.units if unit.origin and (unit.origin.file, unit.origin.sheet) == here]
+        counts["population"] = [unit.population for unit in units]
+        staff = [unit.staff for unit in units]
+    else:
+        rows = [row for row in read.rows if row.origin and (row.origin.file, row.origin.sheet) == here]
+        staff = [row.staff for row in rows]
+    counts |= {bloc: [people.get(bloc) for people in staff] for bloc in blocs}
+    columns, _ = understand(table, ())
+    for column, row, said, added in sums_of(CellReader(table, columns), counts):
+        yield SumRead(" ".join(columns.heading(column).split()), row.number, said, added)
 
 
 def _columns(table: RawTable, *, shown: bool) -> Iterator[ColumnRead]:

@@ -82,3 +82,39 @@ def test_nobody_who_signed_a_form_is_named(quota: Callable[..., Run], form: str,
 
 def test_a_file_that_is_no_table_is_bad_input(quota: Callable[..., Run], tmp_path: Path) -> None:
     assert quota("read", tmp_path / "nothing.csv").code == 2
+
+
+def test_rows_left_out_are_listed_and_totals_compared(quota: Callable[..., Run]) -> None:
+    done = quota("read", GIVEN / "dan-so.xlsx")
+    lines = " ".join(done.out.split())
+    assert "[Biểu 01], rows 10, 19, 29: a sum of the rows around it; left out" in lines
+    assert "[Biểu 01], row 35: a row of totals; left out" in lines
+    assert 'the total of "Quy mô dân số / Dân số (người)" is what its rows add up to, 811,180' in lines
+    (table,) = json.loads(quota("read", GIVEN / "bien-che.xlsx", "--format", "json").out)["tables"]
+    assert [(total["row"], total["said"], total["added"]) for total in table["sums"]] == [
+        (34, 921, 921),
+        (34, 379, 379),
+        (34, 182, 182),
+    ]
+
+
+def test_a_total_that_is_another_is_a_warning_and_no_agreement(
+    quota: Callable[..., Run], tmp_path: Path
+) -> None:
+    path = tmp_path / "units.csv"
+    units = "".join(f"{code},Xã {code},commune,9000\n" for code in range(10_501, 10_521))
+    path.write_text(f"code,name,type,population\n{units},Tổng cộng,,180001\n", encoding="utf-8")
+    done = quota("read", path)
+    assert "the totals row says 180,001, the rows above and below add up to 180,000" in " ".join(
+        done.out.split()
+    )
+    assert "is what its rows add up to" not in done.out
+    (table,) = json.loads(quota("read", path, "--format", "json").out)["tables"]
+    assert table["sums"] == [{"heading": "population", "row": 22, "said": 180_001, "added": 180_000}]
+
+
+def test_many_rows_left_out_are_not_all_listed(quota: Callable[..., Run], tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    rows = "".join(f"{code},Xã {code},commune,9000\n,Khu vực {code},,\n" for code in range(10_501, 10_521))
+    path.write_text(f"code,name,type,population\n{rows}05758,Xã Đại Từ,commune,1000\n", encoding="utf-8")
+    assert "rows 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25 …" in " ".join(quota("read", path).out.split())

@@ -49,6 +49,9 @@ LEFT: Mapping[str, Text] = {
 """Why a column is taken for none."""
 
 
+_ROWS_SHOWN = 12
+
+
 def reading_rendering(report: ReadingReport, rows: Callable[[], list[list[Cell]]]) -> Rendering:
     """How to write what was understood; `rows` are the clean table's, header first, which CSV is."""
     page = Page([], [_section(sheet) for sheet in report.sheets], list(_closing(report)))
@@ -63,7 +66,7 @@ def _section(sheet: SheetRead) -> Section:
         Column("figures", say("First figures")),
     ]
     grid = Grid("columns", columns, [_row(column) for column in sheet.columns], {})
-    where = f"{sheet.file} [{sheet.sheet}]" if sheet.sheet else sheet.file
+    where = _where(sheet.file, sheet.sheet)
     left = sum(sheet.left_out.values())
     if sheet.kind == "roster":
         listed = say(
@@ -102,9 +105,48 @@ def _closing(report: ReadingReport) -> Iterator[Text]:
         if problem.severity is Severity.INFORMATION and problem.code != "left-out"
     ]
     yield from (Text("{line}", {"line": problem_words(problem)}) for problem in (*wrong, *chosen))
+    yield from _left_out(report)
+    yield from _sums(report)
     units = sum(sheet.rows for sheet in report.sheets if sheet.kind != "roster")
     if any(sheet.kind != "roster" for sheet in report.sheets):  # a list of people says its units itself
         yield count("{n} unit in all.", "{n} units in all.", n=units)
+
+
+def _left_out(report: ReadingReport) -> Iterator[Text]:
+    """For each sheet which rows were left out, by what they are."""
+    found: dict[tuple[str, Text], list[int]] = {}
+    for problem in report.problems:
+        if problem.code == "left-out" and problem.row is not None:
+            where = _where(problem.file or "", problem.sheet)
+            found.setdefault((where, problem.message), []).append(problem.row)
+    for (where, what), rows in found.items():
+        listed = ", ".join(map(str, rows[:_ROWS_SHOWN])) + (" …" if len(rows) > _ROWS_SHOWN else "")
+        yield count(
+            "{where}, row {rows}: {what}",
+            "{where}, rows {rows}: {what}",
+            n=len(rows),
+            where=where,
+            rows=listed,
+            what=what,
+        )
+
+
+def _sums(report: ReadingReport) -> Iterator[Text]:
+    """Totals that agree with their rows; those that do not are warnings among the problems."""
+    for sheet in report.sheets:
+        for total in sheet.sums:
+            if total.holds:
+                yield say(
+                    '{where}, row {row}: the total of "{heading}" is what its rows add up to, {n}',
+                    where=_where(sheet.file, sheet.sheet),
+                    row=str(total.row),
+                    heading=total.heading,
+                    n=total.added,
+                )
+
+
+def _where(file: str, sheet: str | None) -> str:
+    return f"{file} [{sheet}]" if sheet else file
 
 
 def _plain(report: ReadingReport) -> object:
@@ -127,6 +169,10 @@ def _plain(report: ReadingReport) -> object:
                         "figures": list(column.figures),
                     }
                     for column in sheet.columns
+                ],
+                "sums": [
+                    {"heading": total.heading, "row": total.row, "said": total.said, "added": total.added}
+                    for total in sheet.sums
                 ],
             }
             for sheet in report.sheets
