@@ -277,8 +277,6 @@ def _dated(
                 yield Step(day, target, None, now)
                 came[target] += now
                 left -= now
-        if left:  # room that moves to come would take: at the end there is room for all
-            yield Step(days[-1], target, None, left)
 
 
 def _by_day(step: Step) -> tuple[date, Place, Place]:

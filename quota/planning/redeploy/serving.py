@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from quota.core.moves import ANY, Cell, OnLoan, Place, Pool, Situation
+from quota.core.moves import ANY, OnLoan, Place, Pool, Situation
 from quota.core.names import spelled_alike
 from quota.core.problems import Problem, Severity
 from quota.core.results import AuditReport
@@ -90,16 +89,3 @@ def _said(code: str, people: int) -> Problem:
     )
     fix = say("if your table counts only people who are there, add them to it")
     return Problem("on-loan-already", Severity.WARNING, message, fix, value=code)
-
-
-def ends(start: Situation) -> Iterator[tuple[date, int]]:
-    """The last days of the running secondments, with the people whom each takes away, by day."""
-    by_day: Counter[date] = Counter()
-    for loan in start.on_loan:
-        by_day[loan.until] += loan.people
-    yield from sorted(by_day.items())
-
-
-def over_by_loan(cell: Cell) -> int:
-    """People above the norm who are on loan there."""
-    return max(cell.staff - cell.high, 0) - cell.surplus

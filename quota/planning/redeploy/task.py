@@ -39,12 +39,6 @@ class StageLaws(ComparedByContent, frozen=True):
         """Whether people stay in their unit: then no limit between units applies."""
         return self.kind is StageKind.INTERNAL
 
-    def may_go(self, start: str, end: str, provinces: Mapping[str, str]) -> bool:
-        """Whether people may go from one code to another by the border that they are to stay within."""
-        if not self.within or start in self.may_cross or end in self.may_cross:
-            return True
-        return provinces.get(start) == provinces.get(end)
-
     def may_leave(self, code: str) -> int | None:
         """How many people may leave this unit in this stage; None where nothing limits it."""
         limits = [] if self.per_unit is None else [self.per_unit]

@@ -5,23 +5,27 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, Bloc
 from quota.core.departures import Leaver, LeaverTable, PersonTable
 from quota.core.moves import Cell, Place, Situation
+from quota.core.problems import InputError
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
 from quota.norms.retirement import Retirement
-from quota.planning.path.fewest import Pairs, Post, fewest
+from quota.planning.path.fewest import Fewest, Pairs, Post, fewest
+from quota.planning.path.fewest import _solver as solver_of
+from quota.planning.path.pairing import paired
 from quota.planning.path.walking import Path, walk
 from quota.planning.redeploy.distances import Distances
 
-pytest.importorskip("ortools")
+cp_model = pytest.importorskip("ortools.sat.python.cp_model")
 RULE = load_rules("retirement-2021", Retirement)
 POLICY = load_rules("redeployment-hai-phong-2025", Policy)
 PAIRS: Pairs = frozenset(itertools.permutations(("government", "party"), 2))
@@ -163,3 +167,71 @@ def test_a_unit_that_meets_its_norm_by_itself_does_so_from_that_day_on(seed: int
         days = [date.fromordinal(n) for n in range(START.toordinal(), END.toordinal() + 1)]
         first = next((n for n in range(len(days)) if all(within(day) for day in days[n:])), None)
         assert fate.alone == (None if first is None else days[first])
+
+
+def walked_with(*leavers: Leaver) -> Path:
+    """One unit of twelve in the government bloc, whose norm is ten, and these who leave it."""
+    place = Place("10001", "government")
+    start = Situation({place: Cell(place, 12, 10, 10, 10)}, {}, {"10001": "Xã An"})
+    return walk(
+        start,
+        POLICY,
+        Distances("points"),
+        RULE,
+        PersonTable(()),
+        LeaverTable(leavers),
+        as_of=START,
+        deadline=END,
+        blocs=1,
+    )
+
+
+def test_who_leaves_a_unit_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        walked_with(Leaver("10009", Bloc.GOVERNMENT, END - timedelta(days=1)))
+    assert [(problem.code, problem.value) for problem in caught.value.problems] == [("unmatched", "10009")]
+    walked_with(Leaver("10001", Bloc.PARTY, END - timedelta(days=1)))  # a bloc whose norm nobody knows
+
+
+def test_a_path_that_does_not_add_up_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_too_many(posts: Sequence[Post], pairs: Pairs, *, recruiting: bool) -> Fewest:
+        found = fewest(posts, pairs, recruiting=recruiting)
+        return replace(found, recruits={post.place: 1 for post in posts})
+
+    monkeypatch.setattr("quota.planning.path.walking.fewest", one_too_many)
+    with pytest.raises(AssertionError, match="does not add up"):
+        walked_with()
+
+
+class GivesUp:
+    """A solver that finds nothing from its `turn`-th question on."""
+
+    def __init__(self, turn: int) -> None:
+        self.turn, self.asked = turn, 0
+        self.solver = solver_of()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.solver, name)
+
+    def solve(self, model: object) -> object:
+        self.asked += 1
+        return cp_model.UNKNOWN if self.asked >= self.turn else self.solver.solve(model)
+
+
+@pytest.mark.parametrize(("turn", "said"), [(1, "always found"), (2, "always found"), (3, "to be found")])
+def test_a_solver_that_gives_up_is_a_fault_and_no_answer(
+    turn: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solver = GivesUp(turn)
+    monkeypatch.setattr("quota.planning.path.fewest._solver", lambda: solver)
+    with pytest.raises(AssertionError, match=said):
+        fewest([Post(Place("A", "party"), 4, 3, 3), Post(Place("B", "party"), 2, 3, 3)], PAIRS)
+
+
+def test_givers_and_takers_that_are_not_equally_many_cannot_be_paired() -> None:
+    giver, taker = Place("A", "party"), Place("B", "party")
+    with pytest.raises(AssertionError, match="equally many"):
+        paired({giver: 2}, {taker: 1}, {"A": "", "B": ""}, Distances("points"))
+    assert paired({giver: 1}, {taker: 1}, {"A": "", "B": ""}, Distances("points")) == [
+        (giver, taker, 1, None)
+    ]

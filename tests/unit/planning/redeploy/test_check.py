@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from quota.core.moves import Cell, Move, Place, Pool, Situation
+from quota.core.moves import Cell, Move, Place, PlanTable, Pool, Situation
 from quota.norms.loading import load_rules
 from quota.norms.policy import CountLimit, Keeping, Policy, UnitLimit
-from quota.planning.redeploy.check import breaches
+from quota.planning.redeploy.check import breaches, judge
 from quota.planning.redeploy.distances import Distances
 
 DAY = date(2026, 11, 22)
@@ -132,3 +132,15 @@ def test_each_limit_holds_on_its_bound_and_breaks_beyond_it(law: str, policy: Po
 def test_a_limit_on_distance_forbids_what_is_not_known_to_be_near() -> None:
     policy = limits(km=CountLimit(most=1000, source="quota"))
     assert laws(move(2, DEPARTMENT, SHORT), policy=policy) == [("km-limit", 12)]
+
+
+def test_people_whom_a_report_counted_are_facts_and_only_the_rest_is_held_to_the_laws() -> None:
+    """Three left A though it had two over: that is done. What is still to be done is judged from there."""
+    done = move(1, OVER, SHORT, 3, reported=3, announced=2)
+    rest = move(2, DEPARTMENT, SHORT, department=True)
+    judged = judge(START, POLICY, Distances("points", START.points), DAY, PlanTable((done, rest)))
+    broken = {problem.code for problem in judged.problems} - {"wrong-rest"}
+    assert broken == {"over-target"}  # B has 17 of 17 once three came
+    undone = replace(done, reported=0)
+    judged = judge(START, POLICY, Distances("points", START.points), DAY, PlanTable((undone,)))
+    assert "more-than-surplus" in {problem.code for problem in judged.problems}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from quota.core.moves import Done, DoneTable, Move, Place, PlanTable
+from quota.core.moves import Cell, Done, DoneTable, Move, Place, PlanTable, Pool, Situation
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
 from quota.planning.redeploy.distances import Distances
@@ -139,3 +139,50 @@ def test_a_plan_from_here_that_breaks_a_law_is_never_shown(monkeypatch: pytest.M
     monkeypatch.setattr("quota.planning.redeploy.replan.solve", solved)
     with pytest.raises(AssertionError, match="the plan breaks its own laws"):
         again(stands())
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        (Done(X, B, 1), ["more-than-planned", "unstaged"]),
+        (Done(X, B, 1, kind="transfer"), ["more-than-planned"]),
+        (Done(A, B, 1, stage=9), ["more-than-planned", "no-such-stage"]),
+        (Done(A, D, 1, kind="secondment"), ["more-than-planned", "wrong-stage"]),
+        (Done(A, D, 1, stage=1, kind="internal"), ["more-than-planned", "wrong-stage"]),
+        (Done(A, D, 1, stage=1, kind="transfer"), ["more-than-planned"]),
+        (Done(A, D, 1, kind="move"), ["more-than-planned"]),
+    ],
+)
+def test_people_beyond_the_plan_are_counted_by_what_their_row_says(row: Done, codes: list[str]) -> None:
+    assert [problem.code for problem in stands(row).problems] == codes
+
+
+def with_start(*moves: Move, staff: int = 22) -> PlanTable:
+    """A plan that says its start: A over its norm of 17 to 20, B short of it, a department."""
+    start = Situation(
+        cells={A: Cell(A, staff, 17, 17, 20), B: Cell(B, 15, 17, 17, 20)},
+        pools={X: Pool(X, 0, 2)},
+        names={"A": "A", "B": "B"},
+    )
+    return PlanTable(moves, {"A": "A", "B": "B"}, start)
+
+
+def test_more_who_left_than_were_there_are_refused_and_who_emptied_a_post_is_said() -> None:
+    plan = with_start(Move(1, "transfer", A, B, 2))
+    left = progress(plan, DoneTable((Done(A, None, 23),)), DAY, POLICY)
+    assert [(problem.code, problem.severity.value) for problem in left.problems] == [
+        ("more-left-than-there", "error"),
+        ("more-left-than-over", "warning"),
+    ]
+    left = progress(plan, DoneTable((Done(A, None, 6),)), DAY, POLICY)
+    assert [problem.code for problem in left.problems] == ["more-left-than-over"]
+    assert progress(plan, DoneTable((Done(A, None, 5),)), DAY, POLICY).problems == ()
+
+
+def test_a_post_that_a_later_stage_was_to_fill_and_that_is_full_already_is_left_alone() -> None:
+    """Somebody unplanned came to B: the department's two people are not announced there any more."""
+    plan = with_start(Move(2, "secondment", X, B, 2, months=6, department=True), staff=20)
+    found = progress(plan, DoneTable((Done(None, B, 2),)), DAY, POLICY)
+    made = replan(found, POLICY, FAR)
+    assert (made.moves, made.short) == ((), 0)
+    assert [(move.origin, move.people) for move in made.dropped] == [(X, 2)]

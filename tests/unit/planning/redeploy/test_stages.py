@@ -14,7 +14,7 @@ from quota import audit, load_frame, read_staff, read_units
 from quota.core.moves import Cell, Place, Pool, Situation, StageCertificate
 from quota.core.problems import InputError
 from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
+from quota.norms.policy import Border, Policy
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.model import Solution, solve
 from quota.planning.redeploy.situations import situation_of
@@ -52,6 +52,20 @@ def test_a_code_means_a_unit_or_a_department_and_not_both() -> None:
     pool = Pool(Place("A", "party"), 1, 1)
     given = replace(GIVEN, start=replace(START, pools={pool.place: pool}))
     assert refusal(given) == ("two-meanings", "A is both a unit and a department", "rename one")
+
+
+def test_who_may_cross_a_border_is_there() -> None:
+    def crossing(*codes: str) -> Policy:
+        return POLICY.model_copy(update={"within": Border(area="province", may_cross=codes, source="quota")})
+
+    pool = Pool(Place("Sở X", "party"), 0, 0)
+    given = replace(GIVEN, start=replace(START, pools={pool.place: pool}))
+    assert plan(replace(given, policy=crossing("A", "Sở X"))).moves
+    assert refusal(replace(given, policy=crossing("A", "Sở Y"))) == (
+        "unknown-unit",
+        "within.may_cross: no unit or department is called Sở Y",
+        "correct the code",
+    )
 
 
 def test_a_unit_without_a_point_is_named_and_its_distances_are_unknown() -> None:

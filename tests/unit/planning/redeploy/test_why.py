@@ -118,3 +118,10 @@ def test_metres_are_compared_only_where_both_plans_know_them() -> None:
     pools = (Pool(Place("Sở X", "party"), 5, 0),)
     more = (cell("A", "party", 20), *OVER_AND_SHORT[1:])
     assert [one.metres for one in story("B", *more, pools=pools).what_ifs] == [None]
+
+
+def test_a_border_between_provinces_is_a_limit_that_can_be_lifted() -> None:
+    provinces = {"A": "Hải Phòng", "B": "Hưng Yên", "C": "Hải Phòng"}
+    found = story("B", *OVER_AND_SHORT, provinces=provinces)
+    assert what_ifs(found)["without within: province"] == (-1, 1)
+    assert "without within: province" not in what_ifs(story("B", *OVER_AND_SHORT))

@@ -1,0 +1,110 @@
+"""A small province's posts shared: which bound decides a number, who is left out, what a column must say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from quota.analysis.audit.auditing import audit
+from quota.core.blocs import Bloc
+from quota.core.problems import InputError, Problem
+from quota.core.results import AuditReport
+from quota.core.units import Origin, Unit, UnitTable, UnitType
+from quota.norms.loading import load_frame
+from quota.planning.allocate import allocating
+from quota.planning.allocate.allocating import Allocation, Bound, Wanted, allocate, norm, present
+from quota.planning.allocate.columns import figures_in
+from quota.planning.allocate.methods import Claim, Method
+
+BLOC = (Bloc.GOVERNMENT,)
+
+
+def audited(residents: Mapping[str, int | None], cells: Mapping[str, str] | None = None) -> AuditReport:
+    """Communes by code, each with its residents and, where `cells` has its code, a column `held`."""
+    units = tuple(
+        Unit(
+            code,
+            f"Xã {code}",
+            UnitType.COMMUNE,
+            people,
+            more={"held": cells[code]} if cells and code in cells else {},
+            origin=Origin("units.csv", row),
+        )
+        for row, (code, people) in enumerate(residents.items(), 2)
+    )
+    return audit(UnitTable(units), load_frame("central-2025"), as_of=date(2026, 12, 1))
+
+
+TWO = audited({"A": 16_000, "B": 20_000})  # 32 and 34 posts
+
+
+def shared(report: AuditReport, total: int, **more: object) -> Allocation:
+    return allocate(report, replace(Wanted(total, Method.LARGEST_REMAINDER, BLOC), **more))  # type: ignore[arg-type]  # the keys of Wanted
+
+
+def test_a_ceiling_that_decides_a_number_is_named_and_no_post_more_can_be_shared() -> None:
+    found = shared(TWO, 66, ceilings=(Bound("norm", norm),))
+    assert [unit.blocs[0][1].binds for unit in found.units] == ["norm", "norm"]
+    assert found.paradoxes.lose == 0  # with a post more in all there is no share to compare with
+
+
+def test_a_number_that_no_bound_decides_names_none() -> None:
+    found = shared(TWO, 60, ceilings=(Bound("norm", norm),))
+    assert [unit.blocs[0][1].binds for unit in found.units] == ["", ""]
+
+
+def test_a_unit_without_a_known_norm_gets_no_post_and_that_is_said() -> None:
+    found = shared(audited({"A": 16_000, "B": None}), 30)
+    assert [unit.code for unit in found.left_out] == ["B"]
+    assert [(problem.code, problem.value) for problem in found.problems] == [("takes-no-part", "B")]
+    assert found.posts == 30
+
+
+def test_a_floor_of_people_present_is_said_not_to_hold_where_nobody_knows_them() -> None:
+    found = shared(TWO, 60, floors=(Bound("present", present),))
+    assert [problem.code for problem in found.problems] == ["unknown-floor"]
+    assert found.units[0].present is None
+
+
+@pytest.mark.parametrize(
+    ("posts", "said"),
+    [([3, 4], "allows no such number"), ([5, 7], "allows no such number"), ([5, 6], "11 posts are shared")],
+)
+def test_a_sharing_that_does_not_add_up_is_never_shown(posts: list[int], said: str) -> None:
+    claims = [Claim(5, 4, 5), Claim(6, 4, 6)]
+    with pytest.raises(AssertionError, match=said):
+        allocating._count_again(claims, posts, 10)
+
+
+def refused(cells: Mapping[str, str], *, whole: bool = False) -> list[Problem]:
+    with pytest.raises(InputError) as caught:
+        figures_in(audited({"A": 16_000, "B": 20_000}, cells), "held", BLOC, whole=whole)
+    return list(caught.value.problems)
+
+
+@pytest.mark.parametrize("text", ["30 người", "3.5", "-4"])
+def test_a_cell_that_is_no_whole_number_of_posts_is_refused_at_its_place(text: str) -> None:
+    (problem,) = refused({"A": "30", "B": text})
+    assert (problem.file, problem.row, problem.column, problem.value) == ("units.csv", 3, "held", text)
+    assert "not a whole number" in str(problem.message)
+
+
+@pytest.mark.parametrize("text", ["", "-", "…"])
+def test_a_blank_cell_is_unknown_and_refused_only_where_every_unit_needs_a_number(text: str) -> None:
+    report = audited({"A": 16_000, "B": 20_000}, {"A": "30", "B": text})
+    of = figures_in(report, "held", BLOC)
+    assert [of(unit_audit, Bloc.GOVERNMENT) for unit_audit in report.units] == [30, None]
+    (problem,) = refused({"A": "30", "B": text}, whole=True)
+    assert "is unknown" in str(problem.message)
+
+
+def test_a_unit_made_without_a_file_is_refused_without_a_place() -> None:
+    report = audited({"A": 16_000}, {"A": "many"})
+    (unit_audit,) = report.units
+    nowhere = replace(unit_audit, unit=replace(unit_audit.unit, origin=None))
+    with pytest.raises(InputError) as caught:
+        figures_in(replace(report, units=(nowhere,)), "held", BLOC)
+    assert caught.value.problems[0].file is None
