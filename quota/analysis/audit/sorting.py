@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, Bloc, total
-from quota.core.names import fold
+from quota.core.names import alphabetical
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, UnitAudit
 
@@ -39,7 +39,7 @@ _STATUS_ORDER = {status: str(place) for place, status in enumerate(Status)}
 
 TEXT_KEYS: Mapping[str, Key] = {
     "code": lambda one: one.unit.code,
-    "name": lambda one: fold(one.unit.name),
+    "name": lambda one: alphabetical(one.unit.name),
     "type": lambda one: one.unit.type.value,
     "status": lambda one: _STATUS_ORDER[one.status],
 }

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quota.core.names import (
+    alphabetical,
     are_spelled_out,
     fold,
     spelled_out,
@@ -134,3 +135,13 @@ def test_a_column_is_tidied_cell_by_cell(texts: list[str]) -> None:
 )
 def test_a_tidy_column_is_left_as_it_is(texts: list[str], as_they_are: bool) -> None:
     assert (tidied(texts) is texts) is as_they_are
+
+
+def test_names_are_sorted_as_in_a_vietnamese_dictionary() -> None:
+    ordered = (
+        "Ái Quốc, An Biên, Ân Thi, Chí Linh, Chu Văn An, Dương Kinh, Đồ Sơn, Hà, Hả, Hã, Há, Hạ, Hà An, Hải"
+    )
+    names = f"{ordered}, Ia Đal, Ô Môn, Ơn, Phố, Phố 1, U, Ư, Vĩnh Bảo, Xuân".split(", ")
+    assert sorted(set(names), key=alphabetical) == names
+    assert alphabetical("Hoà Bình") == alphabetical("Hòa Bình")
+    assert alphabetical("\u0301") == "\u0301\x000"  # a mark on nothing is kept
