@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -50,13 +51,18 @@ def usage_error(message: Text) -> typer.BadParameter:
 
 
 def a_day(text: str | date | datetime) -> date:
-    """The day that was typed as 2026-01-31."""
+    """The day that was typed as 2026-01-31, or as it is printed: 31/01/2026, its day first."""
     if isinstance(text, date):
         return text
+    printed = _PRINTED_DAY.fullmatch(text)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat("{2}-{1:0>2}-{0:0>2}".format(*printed.groups()) if printed else text)
     except ValueError:
-        raise usage_error(say('"{text}" is no day; write year-month-day: 2026-01-31', text=text)) from None
+        message = say('"{text}" is no day; write 2026-01-31, or 31/01/2026 with the day first', text=text)
+        raise usage_error(message) from None
+
+
+_PRINTED_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 PopulationFile = Annotated[
@@ -285,7 +291,7 @@ AsOf = Annotated[
         metavar="DATE",
         parser=a_day,
         show_default="today",
-        help="The day of the figures, as 2026-01-31: rules must be in force on it.",
+        help="The day of the figures, as 2026-01-31 or 31/01/2026: rules must be in force on it.",
     ),
 ]
 FormatOption = Annotated[

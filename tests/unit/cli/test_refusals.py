@@ -57,7 +57,14 @@ def flat(text: str) -> str:
         ("simulate {plain}", "give a scenario file (.yaml), and at most one population table"),
         ("simulate a.yaml b.yaml", "several scenario files: add --compare to set them side by side"),
         ("simulate a.yaml b.yaml --compare --write-table c.csv", "leave --compare out"),
-        ("audit --as-of 2026-02-30", '"2026-02-30" is no day; write year-month-day: 2026-01-31'),
+        (
+            "audit --as-of 2026-02-30",
+            '"2026-02-30" is no day; write 2026-01-31, or 31/01/2026 with the day first',
+        ),
+        (
+            "audit --as-of 30/02/2026",
+            '"30/02/2026" is no day; write 2026-01-31, or 31/01/2026 with the day first',
+        ),
     ],
 )
 def test_what_does_not_go_together_is_said_and_nothing_is_done(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ SCENARIO = "tests/scenarios/every-operation.yaml"
         (("simulate", "hue"), "give a scenario file", "tệp phương án"),
         (("simulate", SCENARIO, SCENARIO), "add --compare", "thêm --compare"),
         (("suggest", "--neighbours", "hue-neighbours"), "give one of --minimum", "--minimum"),
-        (("audit", "--as-of", "01/02/2026"), "is no day", "không phải là ngày"),
+        (("audit", "--as-of", "2026/02/01"), "is no day", "không phải là ngày"),
     ],
 )
 def test_in_both_languages(quota: Quota, arguments: tuple[str, ...], english: str, vietnamese: str) -> None:
@@ -49,3 +50,9 @@ def test_they_are_all_said_by_the_one_function_that_translates() -> None:
 def test_a_table_that_is_nearly_an_embedded_one_is_named(quota: Quota) -> None:
     assert "did you mean hai-phong?" in quota("audit", "hai-phng").err
     assert "did you mean data/hue.csv?" in quota("audit", "data/hu.csv").err
+
+
+@pytest.mark.parametrize(("typed", "day"), [("31/01/2026", "2026-01-31"), ("1/2/2026", "2026-02-01")])
+def test_a_day_is_taken_as_it_is_printed(quota: Quota, typed: str, day: str) -> None:
+    run = quota("audit", "cao-bang", "--as-of", typed, "--format", "json")
+    assert json.loads(run.out)["as_of"] == day
