@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from quota.analysis.checks.context import Context, finding, table_finding
 from quota.analysis.checks.known import bare
@@ -10,7 +10,7 @@ from quota.core.findings import Finding
 from quota.core.names import TYPE_NAMES, fold, type_in_name, without_prefix
 from quota.core.problems import Severity
 from quota.core.text import say
-from quota.core.units import Unit, UnitType
+from quota.core.units import Unit
 
 _MOST_NAMED = 5
 _TOTAL_WORDS = frozenset(
@@ -19,28 +19,37 @@ _TOTAL_WORDS = frozenset(
 
 
 def same_name(context: Context) -> Iterator[Finding]:
-    """Two units of one province with the same full name; accents keep apart what they keep apart."""
-    seen: dict[tuple[UnitType, str], Unit] = {}
+    """Units of one province with the same full name; accents keep apart what they keep apart."""
     fix = say("a province has each full name once: remove one of the two, or correct its name")
-    for unit in context.units:
-        first = seen.setdefault((unit.type, without_prefix(fold(unit.name))), unit)
-        if first is not unit:
+    for first, *others in _alike(context, lambda unit: (unit.type, without_prefix(fold(unit.name)))):
+        for unit in others:
             message = say("{code} has the same name and type", code=first.code)
             yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")
 
 
 def same_figures(context: Context) -> Iterator[Finding]:
-    """Two units with the same residents and the same area: one row was copied."""
-    seen: dict[tuple[object, object], Unit] = {}
-    for unit in context.units:
-        if not unit.population or not unit.area_km2:
+    """Units with the same residents and the same area: a row was copied, and nothing says which."""
+    for units in _alike(context, lambda unit: (unit.population, unit.area_km2) if unit.area_km2 else None):
+        if not units[0].population or len(units) == 1:
             continue
-        first = seen.setdefault((unit.population, unit.area_km2), unit)
-        if first is not unit:
-            message = say("{name} has the same residents and the same area", name=first.name)
-            yield finding(
-                unit, "same-figures", Severity.WARNING, message, say("one of the two rows may be a copy")
-            )
+        message = say("{names} have the same residents and the same area", names=_named(units))
+        fix = say("one of the rows may be a copy of another")
+        yield table_finding(context, "same-figures", Severity.WARNING, message, fix)
+
+
+def _alike(context: Context, key: Callable[[Unit], Hashable]) -> Iterator[list[Unit]]:
+    """Units of one key, by code, so that the order of rows decides nothing; without a key, left out."""
+    groups: dict[Hashable, list[Unit]] = {}
+    for unit in sorted(context.units, key=lambda unit: unit.code):
+        groups.setdefault(key(unit), []).append(unit)
+    groups.pop(None, None)
+    yield from groups.values()
+
+
+def _named(units: Sequence[Unit]) -> str:
+    """A few of the units by name and code."""
+    names = ", ".join(f"{unit.name} ({unit.code})" for unit in units[:_MOST_NAMED])
+    return f"{names} …" if len(units) > _MOST_NAMED else names
 
 
 def type_against_name(context: Context) -> Iterator[Finding]:
@@ -97,13 +106,10 @@ def number_of_units(context: Context) -> Iterator[Finding]:
     lacking = [
         unit for unit in context.registry.values() if unit.province == province.name and unit.code not in here
     ]
-    names = ", ".join(f"{unit.name} ({unit.code})" for unit in lacking[:_MOST_NAMED])
-    if len(lacking) > _MOST_NAMED:
-        names = f"{names} …"
     message = say(
         "{name} has {n} units, the table {here}", name=province.name, n=province.units, here=len(here)
     )
     if lacking:
-        message = say("{message}; not in it: {names}", message=message, names=names)
+        message = say("{message}; not in it: {names}", message=message, names=_named(lacking))
     fix = say("add what is missing, or remove what is no unit")
     yield table_finding(context, "number-of-units", Severity.WARNING, message, fix, "code")

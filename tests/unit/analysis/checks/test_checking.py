@@ -49,18 +49,27 @@ def test_a_sound_toy_has_none_and_its_total_is_held_to(tmp_path: object) -> None
 @pytest.mark.parametrize(
     ("unit", "code"),
     [
-        (Unit("1", "Xã Số 3", UnitType.COMMUNE, 15_001), "same-name"),
+        (Unit("99", "Xã Số 3", UnitType.COMMUNE, 15_001), "same-name"),
         (Unit("1", "Phường Mới", UnitType.COMMUNE, 15_001), "type-against-name"),
         (Unit("1", "Xã Mới", UnitType.COMMUNE, sum(PEOPLE)), "total-as-unit"),
         (Unit("1", "Tổng cộng", UnitType.COMMUNE, 15_001), "total-as-unit"),
         (Unit("1", "Xã Mới", UnitType.COMMUNE, None), "blank-population"),
-        (Unit("1", "Xã Mới", UnitType.COMMUNE, PEOPLE[0], area_km2=Decimal(20)), "same-figures"),
         (Unit("1", "Xã Mới", UnitType.COMMUNE, 1_813), "lost-zeros"),
         (Unit("1", "Xã Mới", UnitType.COMMUNE, 390_001), "implausible-population"),
     ],
 )
 def test_each_fault_is_found(unit: Unit, code: str) -> None:
-    assert (code, "1") in codes(checked(toy(unit)))
+    assert (code, unit.code) in codes(checked(toy(unit)))
+
+
+def test_a_copied_row_is_found_and_of_the_rows_alike_none_is_blamed() -> None:
+    copies = [Unit(f"{n}", f"Xã {n}", UnitType.COMMUNE, PEOPLE[0], area_km2=Decimal(20)) for n in range(6)]
+    for copied in (copies[:1], copies[:2], copies[5::-1]):
+        (found,) = [found for found in checked(toy(*copied)).findings if found.problem.code == "same-figures"]
+        assert found.unit is None
+        named = str(found.problem.message)
+        assert all(f"Xã {unit.code} ({unit.code})" in named for unit in copied[-5:])
+        assert ("…" in named) is (len(copied) == 6)
 
 
 def test_accentless_twins_and_other_provinces_are_kept_apart() -> None:
