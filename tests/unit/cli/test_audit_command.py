@@ -220,7 +220,7 @@ def test_an_output_file_keeps_its_permissions_and_a_new_one_can_be_shared(
         (["audit", "tests"], "tests: a folder with no table in it"),
         (["audit", "--rules", "central-2026"], "Did you mean central-2025?"),
         (["audit", "--as-of", "2025-06-30"], "in force from 2025-07-01, not yet on 2025-06-30"),
-        (["audit", "--as-of", "30/06/2025"], "write year-month-day"),
+        (["audit", "--as-of", "30.06.2025"], "write 2026-01-31, or 31/01/2026"),
         (["audit", "--sort", "size"], "keys: code, name"),
         (["audit", "--only", "tall"], "below-minimum"),
         (["audit", "--limit", "0"], "--limit"),
