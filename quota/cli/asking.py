@@ -40,9 +40,7 @@ def ask_about(
     """
     options = how.options(blocs)
     if not how.ask:
-        if how.save_mapping is not None:
-            raise usage_error(say("--save-mapping keeps what --ask was answered: give both"))
-        return options
+        raise usage_error(say("--save-mapping keeps what --ask was answered: give both"))
     if recording():
         raise usage_error(
             say(

@@ -5,12 +5,18 @@ A row that was cut off, hidden and not copied, or doubled, shows nowhere else as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from quota.core.blocs import Staff
+from quota.core.names import fold
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
+from quota.tables.files.roles import Measure
+
+_TOTAL = re.compile(fold(r"\b(?:tổng|cộng|total)\b"))
 
 Counts = Mapping[str, Iterable[int | None]]
 """By column, the counts of all rows that are units'; None is unknown."""
@@ -57,3 +63,49 @@ def sums_of(reader: CellReader, counts: Counts) -> Iterator[tuple[str, Row, int,
             yield column, (holding or [row])[0], added, added
         else:
             yield column, row, most, added
+
+
+def hold_row_totals(reader: CellReader, staff: Sequence[Staff]) -> None:
+    """Report each row whose own total is not what its blocs add up to, where most rows' totals are.
+
+    A column of totals that most rows do not follow counts something else, and is left alone.
+    """
+    for place in _total_columns(reader):
+        compared = [
+            (row, int(text), sum(people or 0 for people in staff_of))
+            for row, staff_of in zip(reader.table.rows, staff, strict=True)
+            if (text := row.cells[place].strip()).isdecimal() and None not in tuple(staff_of)
+        ]
+        wrong = [(row, said, added) for row, said, added in compared if said != added]
+        if not wrong or len(wrong) * 2 >= len(compared):
+            continue
+        for row, said, added in wrong:
+            problem = reader.table.problem(
+                "row-total",
+                say("the total says {said}, the blocs beside it add up to {added}", said=said, added=added),
+                say("correct the figure that is wrong"),
+                severity=Severity.WARNING,
+                row=row.number,
+                column=reader.columns.header[place],
+                value=row.cells[place].strip(),
+            )
+            reader.problems.append(problem)
+
+
+def _total_columns(reader: CellReader) -> Iterator[int]:
+    """The columns of no bloc whose headings say that they are totals of the people present."""
+    table = reader.table
+    blocs = [column for column in table.columns if column in table.wordings.blocs]
+    if len(blocs) != len(table.wordings.blocs):
+        return
+    for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
+        role = table.wordings.role_of(heading)
+        if (
+            column in (None, "in_post")
+            and _TOTAL.search(fold(heading))
+            and role.is_plain
+            and not role.blocs
+            and not role.things
+            and role.measure in (None, Measure.PRESENT)
+        ):
+            yield place

@@ -26,7 +26,7 @@ from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.terrain import read_terrain
-from quota.tables.columns.totals import hold_totals
+from quota.tables.columns.totals import hold_row_totals, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_tables
 from quota.tables.files.sources import named
 from quota.tables.files.wordings import DEFAULT
@@ -163,6 +163,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     if len(units) == len(table.rows):
         people = {"population": [unit.population for unit in units]}
         hold_totals(reader, people | _by_bloc([unit.staff for unit in units], blocs))
+        hold_row_totals(reader, [unit.staff for unit in units])
     return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
 
 
@@ -191,6 +192,7 @@ def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTa
     each = zip(table.rows, codes.column("code"), _names(reader), _staff(reader), strict=True)
     rows = [_staff_row(reader, *said) for said in each]
     hold_totals(reader, _by_bloc([row.staff for row in rows], table.wordings.blocs))
+    hold_row_totals(reader, [row.staff for row in rows])
     return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
 
 

@@ -78,3 +78,41 @@ def test_staff_tables_too_and_the_audit_says_it(quota: Callable[..., Any], tmp_p
     assert run.code == 0
     assert "row 5" in run.err
     assert "the totals row says 53, the rows above and below add up to 52" in run.err
+
+
+@pytest.mark.parametrize(
+    ("heading", "totals", "rows"),
+    [
+        ("Tổng cộng", (63, 66, 69, 71), [5]),  # the last row adds up to 72
+        ("Tổng số có mặt", (63, 66, 69, 71), [5]),
+        ("Tổng cộng", (63, 66, 69, 72), []),
+        ("Tổng cộng", (63, 66, "?", ""), []),
+        ("Tổng cộng", (64, 67, 69, 72), []),  # as many rows follow it as do not: it counts something else
+        ("Tổng biên chế được giao", (63, 66, 69, 71), []),
+        ("Trong đó lãnh đạo", (63, 66, 69, 71), []),
+        ("Tổng số hộ", (63, 66, 69, 71), []),
+        ("Cộng khối Đảng và MTTQ", (63, 66, 69, 71), []),
+    ],
+)
+def test_a_rows_own_total_is_held_against_its_blocs(
+    tmp_path: Path, heading: str, totals: tuple[object, ...], rows: list[int]
+) -> None:
+    lines = [
+        f"1050{place},{40 + place},{17 + place},{6 + place},{total}" for place, total in enumerate(totals)
+    ]
+    text = "\n".join([f"Mã,Chính quyền,Đảng,MTTQ,{heading}", *lines])
+    path = tmp_path / "staff.csv"
+    path.write_text(text, encoding="utf-8")
+    found = [problem for problem in read_staff(path).problems if problem.code == "row-total"]
+    assert [(problem.row, problem.severity) for problem in found] == [(row, Severity.WARNING) for row in rows]
+    path.write_text(text.replace("MTTQ", "Ghi chú"), encoding="utf-8")
+    assert not [problem for problem in read_staff(path).problems if problem.code == "row-total"]
+
+
+def test_and_in_a_population_table_with_staff(tmp_path: Path) -> None:
+    rows = "".join(f"{code},Xã {code},commune,9000,40,17,6,63\n" for code in range(10_501, 10_504))
+    heading = "code,name,type,population,government,party,front,Tổng cộng"
+    path = tmp_path / "units.csv"
+    path.write_text(f"{heading}\n{rows}10504,Xã A,commune,9000,40,17,6,36\n", encoding="utf-8")
+    (problem,) = (one for one in read_units(path).problems if one.code == "row-total")
+    assert (problem.row, problem.value, problem.column) == (5, "36", "Tổng cộng")
