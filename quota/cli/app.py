@@ -56,6 +56,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "bulk": ("reports", "Audit a CSV or Parquet file of any size into another, in bounded memory."),
     "report": ("reports", "A report to hand in: a page with a map, a Word document, or Markdown."),
+    "form": (
+        "reports",
+        "An empty form to fill in: headings, drop-downs, notes, example rows; the tables that commands read.",
+    ),
     "rules": ("rules", "The frames: list, show, check, compare, and the schema for writing one."),
     "check": (
         "audit",

@@ -38,7 +38,7 @@ def understand_tables(
         staff = read_staff(*paths, options=options)
         people = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
         listed = tuple(_sheet(table, "roster") for table in people if table.source is not None)
-        return ReadingReport(listed, staff.problems), staff
+        return ReadingReport(listed, (*staff.in_short, *staff.problems)), staff
     if _are_of_residents(raw):
         read: UnitTable | StaffTable = read_units(*paths, options=options)
         kind = "population"

@@ -94,7 +94,7 @@ def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTabl
         rows,
         problems,
         _sources(source for table in tables for source in table.sources),
-        in_short(raw, len(rows), problems),
+        (*in_short(raw, len(rows), problems), *(line for table in tables for line in table.in_short)),
     )
 
 

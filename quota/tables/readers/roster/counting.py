@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from quota.core.blocs import Blocs, ByBloc
 from quota.core.employment import Employment
 from quota.core.problems import Problem, Severity
+from quota.core.reading import UNDERSTOOD
 from quota.core.text import Text, count, say
 from quota.core.units import Origin, StaffRow, StaffTable
 from quota.tables.files.raw import RawTable, ReadOptions
@@ -53,9 +54,10 @@ def read_rosters(tables: Sequence[RawTable], options: ReadOptions) -> StaffTable
     blocs = options.wordings.blocs
     counted = [(table, entry) for table, entry in kept if entry.employment in options.counted]
     rows = list(_rows(counted, blocs, problems))
-    problems += _said(tables, kept, options, units=len(rows))
+    problems += _not_counted(tables[0], kept, options)
     sources = tuple(table.source for table in tables if table.source is not None)
-    return StaffTable(tuple(rows), tuple(sorted(problems, key=_position)), sources)
+    in_short = _in_short(tables[0], counted, options, units=len(rows))
+    return StaffTable(tuple(rows), tuple(sorted(problems, key=_position)), sources, (in_short,))
 
 
 def _position(problem: Problem) -> tuple[str, str, int]:
@@ -140,24 +142,26 @@ def _rows(counted: Sequence[_Listed], blocs: Blocs, problems: list[Problem]) -> 
         yield StaffRow(first.code or None, first.unit or None, staff, origin)
 
 
-def _said(
-    tables: Sequence[RawTable], kept: Sequence[_Listed], options: ReadOptions, *, units: int
-) -> Iterator[Problem]:
-    """Who is counted, who is not, and who is in no bloc of the frame."""
+def _in_short(table: RawTable, counted: Sequence[_Listed], options: ReadOptions, *, units: int) -> Problem:
+    """Who is counted, in one line."""
+    blocs = options.wordings.blocs
+    message = count(
+        "people one by one: {n} is counted ({who}), units: {units}",
+        "people one by one: {n} are counted ({who}), units: {units}",
+        n=sum(entry.bloc in blocs for _, entry in counted),
+        units=units,
+        who=_listing([EMPLOYED[kind] for kind in options.counted]),
+    )
+    return _of_table(table, UNDERSTOOD, message, say("--employment says who counts"), Severity.INFORMATION)
+
+
+def _not_counted(table: RawTable, kept: Sequence[_Listed], options: ReadOptions) -> Iterator[Problem]:
+    """Who is not counted, and who is in no bloc of the frame."""
     employed = Counter(entry.employment for _, entry in kept)
     blocs = options.wordings.blocs
     elsewhere = Counter(
         entry.bloc for _, entry in kept if entry.employment in options.counted and entry.bloc not in blocs
     )
-    table = tables[0]
-    message = count(
-        "people one by one: {n} is counted ({who}), units: {units}",
-        "people one by one: {n} are counted ({who}), units: {units}",
-        n=sum(employed[kind] for kind in options.counted) - sum(elsewhere.values()),
-        units=units,
-        who=_listing([EMPLOYED[kind] for kind in options.counted]),
-    )
-    yield _of_table(table, "roster", message, say("--employment says who counts"), Severity.WARNING)
     for kind in Employment:
         if kind not in options.counted and employed[kind]:
             message = count(

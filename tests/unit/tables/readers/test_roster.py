@@ -141,7 +141,7 @@ def test_several_ways_of_being_employed_count_together(read: object) -> None:
     assert staff(read(*lines)) == {"Xã Phú Lạc": [1, 1, 1]}  # type: ignore[operator]
     table = read(*lines, options=both)  # type: ignore[operator]
     assert staff(table) == {"Xã Phú Lạc": [2, 1, 1]}
-    (counted,) = [found for found in table.problems if found.code == "roster"]
+    (counted,) = table.in_short
     assert str(counted.message) == "people one by one: 4 are counted (civil servants, on contract), units: 1"
 
 
