@@ -12,8 +12,8 @@ import typer
 from quota.cli.completing import frames, population_tables, staff_tables
 from quota.cli.grouping import Group, with_groups_apart
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.employment import CIVIL_SERVANTS, Employment
 from quota.core.text import Text, say
+from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_OFFICES
 from quota.render.kit.rendering import Format
 from quota.run.ledger import replaying, settle

@@ -22,6 +22,19 @@ class UnitType(StrEnum):
     SPECIAL_ZONE = "special_zone"
 
 
+class Employment(StrEnum):
+    """cán bộ, công chức; viên chức; lao động hợp đồng; người hoạt động không chuyên trách."""
+
+    CIVIL_SERVANT = "civil-servant"
+    PUBLIC_EMPLOYEE = "public-employee"
+    CONTRACT = "contract"
+    PART_TIME = "part-time"
+
+
+CIVIL_SERVANTS = (Employment.CIVIL_SERVANT,)
+"""Who is counted where nothing is said: the posts that a frame grants are theirs."""
+
+
 class Origin(Struct, frozen=True):
     """Where a value was read: the file as the user named it, its row (the first is 1), a workbook's sheet."""
 

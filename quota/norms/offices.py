@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from quota.core.employment import Employment
 from quota.core.names import spelled_alike
 from quota.core.text import say
+from quota.core.units import Employment
 from quota.norms.files.rulefile import Id, Remark, RuleFile, Strict, Words
 
 

@@ -12,10 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs
-from quota.core.employment import CIVIL_SERVANTS, Employment
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import InputFile
+from quota.core.units import CIVIL_SERVANTS, Employment, InputFile
 from quota.tables.files.choosing import chosen_sheets
 from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, is_unicode

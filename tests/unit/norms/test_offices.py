@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quota.core.employment import Employment
 from quota.core.problems import InputError
+from quota.core.units import Employment
 from quota.norms.loading import load_offices
 
 OWN = """\

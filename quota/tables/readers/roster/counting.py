@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs, ByBloc
-from quota.core.employment import Employment
 from quota.core.problems import Problem, Severity
 from quota.core.reading import UNDERSTOOD
 from quota.core.text import Text, count, say
-from quota.core.units import Origin, StaffRow, StaffTable
+from quota.core.units import Employment, Origin, StaffRow, StaffTable
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.readers.roster.columns import RosterColumns, roster_columns
 from quota.tables.readers.roster.people import Entry, Lister

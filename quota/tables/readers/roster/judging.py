@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quota.core.employment import Employment
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
+from quota.core.units import Employment
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.placing import Said, Words

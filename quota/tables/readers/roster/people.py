@@ -12,10 +12,10 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.core.employment import Employment
 from quota.core.names import fold, spelled_out, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
+from quota.core.units import Employment
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from quota.core.employment import Employment
 from quota.core.names import spelled_alike, spelled_out, without_prefix
+from quota.core.units import Employment
 from quota.norms.offices import Offices
 
 _SHORT = {

@@ -11,9 +11,8 @@ from xlsxwriter import Workbook
 
 from quota import read_staff
 from quota.core.blocs import BLOCS, Bloc
-from quota.core.employment import Employment
 from quota.core.problems import Severity
-from quota.core.units import StaffTable
+from quota.core.units import Employment, StaffTable
 from quota.norms.loading import load_offices
 from quota.tables.files.raw import AS_FOUND, ReadOptions
 from tests.unit.tables.readers.test_given_forms import GIVEN, STAFF
