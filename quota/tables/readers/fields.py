@@ -11,6 +11,7 @@ from quota.core.problems import Problem
 from quota.core.text import say
 from quota.core.units import Origin
 from quota.tables.columns.cells import MAX_STAFF, CellReader
+from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.files.raw import RawTable, Row, read_table
 from quota.tables.shipped.embedded import find_table
@@ -24,7 +25,7 @@ def read_holders(path: str | Path) -> HolderTable:
     A row is `people` (one where the table has no such column) who each cover all of `fields`, separated by
     `;` or `+`, each by id or name. A row of 0 people says that the unit is known to have nobody for them.
     With `person`, an identifier, rows of one person in one unit are that one person. Whether units and
-    fields exist is asked where the table is used.
+    fields exist is asked where the table is used. Codes that lost their zeros get them back (`Codes`).
     """
     table = read_table(*find_table(path))
     if table.source is None:
@@ -37,7 +38,8 @@ def read_holders(path: str | Path) -> HolderTable:
     if problems:
         return HolderTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    rows = [found for row in table.rows if (found := _holder(reader, row, column)) is not None]
+    codes = Codes(reader, "code")
+    rows = [found for row in table.rows if (found := _holder(reader, codes, row, column)) is not None]
     return HolderTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
 
 
@@ -50,7 +52,8 @@ def read_needs(path: str | Path) -> NeedTable:
     if problems:
         return NeedTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    rows = [found for row in table.rows if (found := _need(reader, row)) is not None]
+    codes = Codes(reader, "code")
+    rows = [found for row in table.rows if (found := _need(reader, codes, row)) is not None]
     return NeedTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
 
 
@@ -76,8 +79,8 @@ def people_of(reader: CellReader, row: Row) -> int | None:
     return reader.people(row, "people", MAX_STAFF)
 
 
-def _holder(reader: CellReader, row: Row, column: str) -> HolderRow | None:
-    unit = _unit(reader, row)
+def _holder(reader: CellReader, codes: Codes, row: Row, column: str) -> HolderRow | None:
+    unit = _unit(reader, codes, row)
     people = people_of(reader, row)
     person = tidy(reader.text(row, "person")) or None
     fields = tuple(
@@ -104,8 +107,8 @@ def _holder(reader: CellReader, row: Row, column: str) -> HolderRow | None:
     return HolderRow(*unit, people, fields, person, Origin(reader.table.file, row.number))
 
 
-def _need(reader: CellReader, row: Row) -> NeedRow | None:
-    unit = _unit(reader, row)
+def _need(reader: CellReader, codes: Codes, row: Row) -> NeedRow | None:
+    unit = _unit(reader, codes, row)
     field = tidy(reader.text(row, "field"))
     if not field:
         reader.report(row, "field", "no-field", say("no field"), say("name the field the need is for"))
@@ -115,8 +118,8 @@ def _need(reader: CellReader, row: Row) -> NeedRow | None:
     return NeedRow(*unit, field, needed, Origin(reader.table.file, row.number))
 
 
-def _unit(reader: CellReader, row: Row) -> tuple[str | None, str | None] | None:
-    code, name = tidy(reader.text(row, "code")), tidy(reader.text(row, "name"))
+def _unit(reader: CellReader, codes: Codes, row: Row) -> tuple[str | None, str | None] | None:
+    code, name = codes.at(row, "code"), tidy(reader.text(row, "name"))
     if code or name:
         return code or None, name or None
     reader.report(

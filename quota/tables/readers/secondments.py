@@ -13,6 +13,7 @@ from quota.core.secondments import SecondmentRow, SecondmentTable
 from quota.core.text import Text, say
 from quota.core.units import Origin
 from quota.tables.columns.cells import CellReader
+from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import LATEST, read_dates
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import ReadOptions, Row, read_table
@@ -23,6 +24,7 @@ from quota.tables.shipped.embedded import find_table
 MAX_MONTHS = 120
 """Absurd above this: ten years are no secondment."""
 
+_PLACES = ("home", "host")
 _MONTHS = re.compile(r"[0-9]{1,3}")
 
 
@@ -41,16 +43,19 @@ def read_secondments(path: str | Path, blocs: Blocs = BLOCS) -> SecondmentTable:
     if problems:
         return SecondmentTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
+    codes = Codes(reader, *_PLACES, names=True)
     starts = read_dates(reader, table.rows, "start")
     ends = read_dates(reader, table.rows, "end")
-    rows = [_row(reader, row, starts.get(row.number), ends.get(row.number)) for row in table.rows]
+    rows = [_row(reader, codes, row, starts.get(row.number), ends.get(row.number)) for row in table.rows]
     found = sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0)
     kept = tuple(row for row in rows if row is not None)
     return SecondmentTable(kept, tuple(found), (table.source,), columns.headings())
 
 
-def _row(reader: CellReader, row: Row, start: date | None, end: date | None) -> SecondmentRow | None:
-    texts = {column: tidy(reader.text(row, column)) for column in ("id", "home", "host")}
+def _row(
+    reader: CellReader, codes: Codes, row: Row, start: date | None, end: date | None
+) -> SecondmentRow | None:
+    texts = {"id": tidy(reader.text(row, "id"))} | {column: codes.at(row, column) for column in _PLACES}
     for column, text in texts.items():
         if not text:
             reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))

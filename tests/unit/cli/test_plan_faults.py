@@ -226,3 +226,13 @@ def test_weeks_before_that_are_no_longer_in_the_table_are_missed(quota: Quota, t
     run = quota("progress", week, none, *DAY)
     assert run.code == 2
     assert "earlier reports counted 1 people here, the table of what was done has 0" in run.err
+
+
+def test_codes_of_who_covers_a_field_get_their_zeros_back_as_those_of_the_staff_do(quota: Quota) -> None:
+    """A spreadsheet made 4 and 8 of 00004 and 00008 in the staff table and in the table of fields."""
+    by_fields = answer(quota, "fields", "vietnam", "--staff", PLANS / "F11.csv", *DAY)
+    people = {unit["code"]: unit["people"] for unit in by_fields["units"] if unit["people"]}
+    assert people == {"00004": 3, "00008": 2, "10441": 1}
+    audit = answer(quota, "audit", "vietnam", "--staff", PLANS / "F11s.csv", *DAY)
+    staffed = {unit["code"] for unit in audit["units"] if unit["staff"]["total"] is not None}
+    assert staffed == set(people)
