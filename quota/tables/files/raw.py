@@ -74,6 +74,8 @@ class RawTable(Struct, frozen=True):
     """Whether its title says that it grants posts."""
     totals: tuple[Row, ...] = ()
     """Rows of totals, with a cell under each heading; they are not among `rows`."""
+    above: tuple[str, ...] = ()
+    """What stands above the heading: an office, a title, a day."""
     units: Mapping[str, Said] = {}
     """Units of measure that a title or a note says, by what they measure."""
 
@@ -81,6 +83,11 @@ class RawTable(Struct, frozen=True):
     def columns(self) -> tuple[str | None, ...]:
         """The column that each heading means."""
         return self.wordings.columns_of(self.header, granting=self.granting)
+
+    @property
+    def names_people(self) -> bool:
+        """Whether a column has people's names: then no problem of the table carries a cell of it."""
+        return "full_name" in self.columns
 
     def problem(
         self,
@@ -93,7 +100,8 @@ class RawTable(Struct, frozen=True):
         column: str | None = None,
         value: str | None = None,
     ) -> Problem:
-        """A problem of this file."""
+        """A problem of this file, with the cell at fault where it names nobody."""
+        value = None if value is None or self.names_people else value
         return Problem(code, severity, message, fix, self.file, row, column, value, self.sheet)
 
 
@@ -176,8 +184,16 @@ def _table(
         wordings,
         form.granting,
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
+        _above(sheet, form),
         _units_noted(sheet, form),
     )
+
+
+def _above(sheet: Sheet, form: Form) -> tuple[str, ...]:
+    if sheet.rows[0].number == form.header_row:
+        return ()
+    rows = (row for row in sheet.rows if row.number < form.header_row)
+    return tuple(text for row in rows for cell in row.cells if (text := " ".join(cell.split())))
 
 
 def _units_noted(sheet: Sheet, form: Form) -> Mapping[str, Said]:

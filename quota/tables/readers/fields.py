@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from quota.core.fields import HolderRow, HolderTable, NeedRow, NeedTable
-from quota.core.names import tidy
+from quota.core.names import tidy, type_in_name
 from quota.core.problems import Problem
 from quota.core.text import say
 from quota.core.units import Origin
@@ -14,6 +14,7 @@ from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.files.raw import RawTable, Row, read_table
+from quota.tables.readers.persons import persons_of
 from quota.tables.shipped.embedded import find_table
 
 _SEPARATOR = re.compile(r"[;+\n]")
@@ -38,8 +39,12 @@ def read_holders(path: str | Path) -> HolderTable:
     if problems:
         return HolderTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
-    codes = Codes(reader, "code")
-    rows = [found for row in table.rows if (found := _holder(reader, codes, row, column)) is not None]
+    codes, persons = Codes(reader, "code"), persons_of(reader)
+    rows = [
+        found
+        for row in table.rows
+        if (found := _holder(reader, codes, row, column, persons[row.number])) is not None
+    ]
     return HolderTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
 
 
@@ -79,10 +84,9 @@ def people_of(reader: CellReader, row: Row) -> int | None:
     return reader.people(row, "people", MAX_STAFF)
 
 
-def _holder(reader: CellReader, codes: Codes, row: Row, column: str) -> HolderRow | None:
+def _holder(reader: CellReader, codes: Codes, row: Row, column: str, person: str | None) -> HolderRow | None:
     unit = _unit(reader, codes, row)
     people = people_of(reader, row)
-    person = tidy(reader.text(row, "person")) or None
     fields = tuple(
         dict.fromkeys(part for text in _SEPARATOR.split(reader.text(row, column)) if (part := tidy(text)))
     )
@@ -120,6 +124,9 @@ def _need(reader: CellReader, codes: Codes, row: Row) -> NeedRow | None:
 
 def _unit(reader: CellReader, codes: Codes, row: Row) -> tuple[str | None, str | None] | None:
     code, name = codes.at(row, "code"), tidy(reader.text(row, "name"))
+    if reader.table.names_people:  # what is like no unit may be a person
+        code = code if code.isdigit() else ""
+        name = name if type_in_name(name) is not None else ""
     if code or name:
         return code or None, name or None
     reader.report(

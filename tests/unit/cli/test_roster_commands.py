@@ -125,3 +125,22 @@ def test_a_list_is_read_without_its_figures(quota: Run) -> None:
         "party": "16",
         "front": "9",
     }
+
+
+def test_lists_with_names_serve_secondments_and_fields(quota: Run, tmp_path: Path) -> None:
+    table = ("audit", GIVEN / "pop.csv", "--staff", GIVEN / "staff.csv", "--as-of", "2025-12-01")
+    run = quota(*table, "--secondments", GIVEN / "biet-phai.csv", "--format", "json")
+    assert run.code == 0
+    hands = {unit["name"]: unit["hands"] for unit in json.loads(run.out)["units"]}
+    assert hands["Phường Phổ Yên"]["away"]["government"] == 1
+    assert hands["Xã Phú Lạc"]["received"]["government"] == 1
+    lines = [
+        "Họ và tên,Ngày sinh,Đơn vị,Lĩnh vực phụ trách",
+        f"{PEOPLE[0]},1/2/1980,Phường Linh Sơn,Tài chính; Y tế",
+        f"{PEOPLE[0]},1/2/1980,Phường Linh Sơn,Nội vụ",
+    ]
+    (roster := tmp_path / "ds.csv").write_text("\n".join(lines), encoding="utf-8")
+    run = quota("fields", GIVEN / "pop.csv", "--staff", roster, "--format", "json")
+    (unit,) = [unit for unit in json.loads(run.out)["units"] if unit["code"] == OTHER]
+    assert (run.code, unit["people"]) == (0, 1)
+    assert TOLD.search(run.out + run.err) is None

@@ -23,7 +23,7 @@ from quota.tables.files.raw import RawTable, Row
 from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.judging import Judge
 from quota.tables.readers.roster.placing import Words
-from quota.tables.readers.roster.sections import Section, Sections, heading_in
+from quota.tables.readers.roster.sections import Section, Sections, heading_in, unit_above
 
 _ORDINAL = re.compile(r"[0-9]{1,6}[.)]?")
 _CODE = re.compile(r"[0-9]{1,6}")
@@ -83,7 +83,7 @@ class Lister:
         sure = [place for place, row in enumerate(rows) if self._is_sure(row, numbered=numbered)]
         last = sure[-1] if sure else -1
         start = heading_in([self._table.sheet or ""], self._words)
-        sections = Sections()
+        sections = Sections(Section(unit=self._unit_above()))
         if start is not None:
             sections.enter(start)
         unit = office = ""
@@ -106,6 +106,19 @@ class Lister:
             self._row(row, unit, office, sections.now)
         of_codes = (replace(problem, value=None) for problem in self._reader.problems)
         return Listed(self._entries, [*self._judge.problems, *of_codes])
+
+    def _unit_above(self) -> str | None:
+        """The unit of a list that is one unit's: no column and no heading between its rows names any."""
+        if self._columns.unit is not None or "code" in self._columns.known:
+            return None
+        found = unit_above(self._table.above)
+        if found is not None:
+            message = say("no column for units: all are of {unit}, as the lines above say", unit=found)
+            problem = self._table.problem(
+                "unit-above", message, severity=Severity.INFORMATION, row=self._table.header_row
+            )
+            self._judge.problems.append(problem)
+        return found
 
     def _has_number(self, row: Row) -> bool:
         place = self._columns.ordinal

@@ -15,6 +15,8 @@ from quota.tables.readers.roster.placing import Words
 _NUMBER = re.compile(r"(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/-]?")
 _NUMBERED = re.compile(r"(?:[IVXLC]+|[A-Z]|[0-9]+(?:\.[0-9]+)*)[.)/-]\s*(?=\S)")
 _COUNTED = re.compile(r"\s*[:(-]?\s*[0-9]+\s*(?:người|đồng chí|đ/c|cán bộ|công chức|people)?\s*\)?\s*$")
+_OF_UNIT = re.compile(r"(?<!\w)(?:xã|phường|đặc khu)\s+(?!hội\b)[^\W\d][^\d,;:()]*$", re.IGNORECASE)
+"""A unit at the end of a title: DANH SÁCH CÁN BỘ, CÔNG CHỨC PHƯỜNG PHỔ YÊN."""
 _TOTALS = tuple(map(fold, ("tổng", "cộng", "total")))
 
 
@@ -52,6 +54,14 @@ def heading_in(cells: Sequence[str], words: Words) -> Heading | None:
     if found.unclear or (len(found.blocs) != 1 and employment is None):
         return None
     return Heading(office=text if len(found.blocs) == 1 else None, employment=employment)
+
+
+def unit_above(texts: Sequence[str]) -> str | None:
+    """The one unit that the lines above a list name: by its office, else at the end of the title."""
+    offices = {name for text in texts if type_in_name(name := spelled_out(text)) is not None}
+    titles = {found.group() for text in texts if (found := _OF_UNIT.search(text)) is not None}
+    named = {fold(name): name for name in sorted(offices or titles)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 class Sections:

@@ -275,6 +275,22 @@ def test_every_sheet_is_one_list_and_its_name_is_a_heading(tmp_path: Path) -> No
     assert staff(read_staff(path)) == {"Xã Phú Lạc": [1, 1, None], "Xã Phú Thịnh": [1, 1, None]}
 
 
+@pytest.mark.parametrize(
+    ("above", "unit"),
+    [
+        (["UBND PHƯỜNG PHỔ YÊN,,", "DANH SÁCH CÁN BỘ,,"], "PHƯỜNG PHỔ YÊN"),
+        (["DANH SÁCH CÔNG CHỨC XÃ PHÚ LẠC,,", "Tính đến 30/9/2025,,"], "XÃ PHÚ LẠC"),
+        (["DANH SÁCH CÁN BỘ CẤP XÃ NĂM 2025,,", "Công tác xã hội,,"], None),
+        (["UBND xã Phú Lạc,,", "UBND xã Phú Thịnh,,"], None),
+    ],
+)
+def test_a_list_of_one_unit_may_name_it_above(read: object, above: list[str], unit: str | None) -> None:
+    table = read("Họ tên,Chức vụ,Phòng", "A B,Chuyên viên,Phòng Kinh tế", head="\n".join(above))  # type: ignore[operator]
+    assert [row.name for row in table.rows] == ([unit] if unit else [])
+    assert len(said(table, "unit-above")) == (unit is not None)
+    assert bool(errors(table)) is (unit is None)
+
+
 def test_an_own_list_of_offices_places_what_the_shipped_one_does_not(read: object, tmp_path: Path) -> None:
     (own := tmp_path / "ours.yaml").write_text(
         "kind: offices\nid: ours\nextends: offices-2025\ntitle: {vi: Của tỉnh, en: Ours}\n"

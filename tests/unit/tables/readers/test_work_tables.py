@@ -182,3 +182,26 @@ def test_two_columns_that_could_be_the_fields_are_named_on_their_own_row(tmp_pat
     assert [(one.code, one.row) for one in table.problems if one.code == "ambiguous-column"] == [
         ("ambiguous-column", 2)
     ]
+
+
+def test_in_a_list_of_people_each_is_told_by_the_row_where_they_stand_first(tmp_path: Path) -> None:
+    path = tmp_path / "ds.csv"
+    path.write_text(
+        "Họ và tên,Ngày sinh,Mã cán bộ,Đơn vị,Lĩnh vực phụ trách\n"
+        "Đào Thị Mơ,1/2/1980,,Xã Phú Lạc,Tài chính\n"
+        "Đào Thị Mơ,1/2/1980,,Xã Phú Lạc,Xây dựng\n"
+        "Đào Thị Mơ,3/4/1990,,Xã Phú Lạc,Y tế\n"
+        "Lò Văn Pó,,,Xã Phú Lạc,Nội vụ\n"
+        "Lò Văn Pó,,,Xã Phú Lạc,Y tế\n"
+        "Bế Sen,,77,Xã Phú Lạc,Y tế\n"
+        "Bế Thu Sen,,77,Xã Phú Lạc,Nội vụ\n"
+        ",,,Xã Phú Lạc,Nội vụ\n"
+        "Hầu A Dếnh,,,Lò Văn Pó,Hầu A Dếnh\n",
+        encoding="utf-8",
+    )
+    table = read_holders(path)
+    assert [row.person for row in table.rows] == ["2", "2", "4", "5", "5", "7", "7", None]
+    assert [(found.code, found.row, found.value) for found in table.problems] == [
+        ("same-name", 6, None),
+        ("no-unit", 10, None),
+    ]

@@ -1,0 +1,37 @@
+"""Who is who in a table with people's names: by the row on which each stands first, so that no name leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quota.core.names import fold, tidy
+from quota.core.problems import Severity
+from quota.core.text import say
+from quota.tables.columns.cells import CellReader
+
+
+def persons_of(reader: CellReader) -> Mapping[int, str | None]:
+    """What tells the person of each row apart, by the row's number; None where the table does not say.
+
+    It is the identifier in the column `person`. Where a column has names it is the first row of the same
+    identifier, of the same name and birth date, or of the same name in the same unit, which is warned of.
+    """
+    if not reader.table.names_people:
+        return {row.number: tidy(reader.text(row, "person")) or None for row in reader.table.rows}
+    first: dict[tuple[str, ...], int] = {}
+    found: dict[int, str | None] = {}
+    for row in reader.table.rows:
+        number, name = fold(reader.text(row, "person")), fold(reader.text(row, "full_name"))
+        born = reader.text(row, "born")
+        place = fold(reader.text(row, "code") or reader.text(row, "name"))
+        key = ("number", number) if number else ("born", name, born) if born else ("unit", name, place)
+        if not number and not name:
+            found[row.number] = None
+            continue
+        seen = first.setdefault(key, row.number)
+        found[row.number] = str(seen)
+        if key[0] == "unit" and seen != row.number:
+            message = say("the name of row {row} again: taken as one person", row=str(seen))
+            fix = say("add a column of birth dates, or of people's numbers (mã cán bộ)")
+            reader.report(row, "full_name", "same-name", message, fix, Severity.WARNING)
+    return found
