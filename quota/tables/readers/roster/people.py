@@ -23,9 +23,9 @@ from quota.tables.files.raw import RawTable, Row
 from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.judging import Judge
 from quota.tables.readers.roster.placing import Words
-from quota.tables.readers.roster.sections import Section, Sections, heading_in, unit_above
+from quota.tables.readers.roster.sections import Heading, Section, Sections, heading_in, unit_above
 
-_ORDINAL = re.compile(r"[0-9]{1,6}[.)]?")
+_ORDINAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})*[.)]?")
 _CODE = re.compile(r"[0-9]{1,6}")
 _VACANT = frozenset(
     map(fold, ("khuyết", "(khuyết)", "trống", "chưa bố trí", "chưa có", "vacant", "-", "—", "...", "…"))
@@ -88,7 +88,7 @@ class Lister:
             sections.enter(start)
         unit = office = ""
         for place, row in enumerate(rows):
-            heading = heading_in(row.cells, self._words)
+            heading = self._heading(row)
             if heading is not None and not (place > last and not heading.is_total):
                 sections.enter(heading)
                 unit, office = ("", "") if heading.unit else (unit, office)
@@ -106,6 +106,14 @@ class Lister:
             self._row(row, unit, office, sections.now)
         of_codes = (replace(problem, value=None) for problem in self._reader.problems)
         return Listed(self._entries, [*self._judge.problems, *of_codes])
+
+    def _heading(self, row: Row) -> Heading | None:
+        """What a heading between rows says; None for a row that says something of one person's own."""
+        columns, known = self._columns, self._columns.known
+        own = (known.get(column) for column in ("bloc", "employment", "born", "person"))
+        if columns.text(row, *columns.posts, *columns.offices, *columns.notes, *own):
+            return None
+        return heading_in(row.cells, self._words)
 
     def _unit_above(self) -> str | None:
         """The unit of a list that is one unit's: no column and no heading between its rows names any."""

@@ -205,6 +205,12 @@ def test_vacant_posts_are_not_people(read: object) -> None:
     assert (staff(table), said(table, "vacant-post")) == ({"Xã Phú Lạc": [1, 1, 1]}, [4, 5])
 
 
+def test_an_office_alone_in_its_column_is_a_vacant_post_and_no_heading(read: object) -> None:
+    later = "4,A B,,Chuyên viên,,Xã Phú Lạc,"
+    table = read(*TWO, "3,,,,Đảng ủy,,", later, FRONT.replace("3,", "5,", 1))  # type: ignore[operator]
+    assert (errors(table), said(table, "vacant-post")) == ([("no-bloc", 5)], [4])
+
+
 def test_units_offices_and_employment_may_stand_in_headings_between_rows(read: object) -> None:
     head = "STT,Họ tên,Ngày sinh,Chức danh"
     table = read(  # type: ignore[operator]
