@@ -17,7 +17,7 @@ from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_OFFICES
 from quota.render.kit.rendering import Format
 from quota.run.ledger import replaying, settle
-from quota.tables.files.own_words import read_wordings, read_words
+from quota.tables.columns.own_words import read_wordings, read_words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.wordings import DEFAULT
 

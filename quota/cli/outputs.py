@@ -10,9 +10,18 @@ from typing import Any
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 
-WRITES = ("--output", "--write-table", "--write-scenario", "--fix", "--replan", "--manifest", "OUTPUT")
+WRITES = (
+    "--output",
+    "--write-table",
+    "--write-scenario",
+    "--fix",
+    "--replan",
+    "--manifest",
+    "--save-mapping",
+    "OUTPUT",
+)
 """Every option and argument that names a file to be written."""
-READS = ("--check", "--columns", "--base", "--boundaries", "MANIFEST", "SCENARIO", "PATH...")
+READS = ("--check", "--columns", "--words", "--base", "--boundaries", "MANIFEST", "SCENARIO", "PATH...")
 """Every one whose path is read, or is a folder."""
 
 

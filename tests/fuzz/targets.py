@@ -30,7 +30,7 @@ from quota.norms.scenarios import load_scenario
 from quota.norms.schema import Frame
 from quota.planning.mergers.simulating import simulate
 from quota.render.kit.problems import problem_lines
-from quota.tables.files.own_words import read_wordings, read_words
+from quota.tables.columns.own_words import read_wordings, read_words
 from quota.tables.files.raw import read_table
 from quota.tables.readers.audits import read_audit
 from quota.tables.readers.borders import read_borders

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quota import read_staff
-from quota.tables.files.own_words import read_wordings
+from quota.tables.columns.own_words import read_wordings
 from quota.tables.files.raw import ReadOptions
 from tests.conftest import Run
 from tests.forms import write_xlsx

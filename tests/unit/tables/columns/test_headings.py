@@ -15,7 +15,7 @@ from quota.core.problems import Problem
 from quota.core.text import Text
 from quota.core.units import UnitType
 from quota.tables.columns.headings import known_column
-from quota.tables.files.own_words import read_wordings
+from quota.tables.columns.own_words import read_wordings
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.wordings import ALIASES, DEFAULT
 from quota.tables.readers.units import read_units

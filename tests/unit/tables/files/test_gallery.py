@@ -12,9 +12,9 @@ import pytest
 from quota import read_staff, read_units
 from quota.core.problems import InputError, Severity
 from quota.core.units import Unit
+from quota.tables.columns.own_words import read_wordings
 from quota.tables.files.encodings import decode
 from quota.tables.files.legacy import TCVN3, VNI
-from quota.tables.files.own_words import read_wordings
 from quota.tables.files.raw import ReadOptions
 from tests.blocs import three
 from tests.forms import (

@@ -11,7 +11,7 @@ import pytest
 from quota import read_staff, read_units
 from quota.core.blocs import BLOCS, Bloc
 from quota.core.problems import InputError, Severity
-from quota.tables.files.own_words import read_wordings, read_words
+from quota.tables.columns.own_words import read_wordings, read_words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.roles import Measure, role_of
 from quota.tables.files.wordings import DEFAULT, IGNORED
