@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from quota.core.names import fold
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Employment
@@ -10,6 +13,11 @@ from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.placing import Said, Words
 from quota.tables.readers.roster.sections import Section, counted_by_default
 
+_GONE = re.compile(
+    fold(
+        r"nghỉ hưu|nghỉ việc|thôi việc|nghỉ chế độ|chuyển công tác|đã chuyển|chuyển đi|luân chuyển|biệt phái|từ trần"
+    )
+)
 _ADD = say("write the office or the post in full, or add it to a file of your own for --office-rules")
 
 
@@ -69,6 +77,24 @@ class Judge:
         message = say("nothing in the row says the bloc") if named else say("neither a post nor an office")
         self._no_bloc(row, message)
         return None
+
+    def is_against(self, row: Row, above: Said, post: Said, carried: str) -> bool:
+        """Whether a post does not fit the office that a row above names: then who is right is not guessed.
+
+        Under an office's heading its people's posts may have any words; one whose cell is blank is of the
+        office `carried` from above only where its post is understood.
+        """
+        if (post.offices and above.blocs and post.offices != above.blocs) or (carried and post.unclear):
+            self._no_bloc(row, say("the post may be of another office than the one above"))
+            return True
+        return False
+
+    def doubt_note(self, row: Row) -> None:
+        """Warn of a note by which a person may not be at work here any more, or not yet."""
+        if _GONE.search(fold(self._columns.text(row, *self._columns.notes))):
+            message = say("the note speaks of leaving, or of a loan; counted all the same")
+            fix = say("remove the row if the person is not on the unit's books")
+            self.say(row, "may-be-gone", message, fix, severity=Severity.WARNING)
 
     def _no_bloc(self, row: Row, message: Text) -> None:
         columns = self._columns

@@ -56,6 +56,13 @@ class Entry(Struct, frozen=True):
         return self.code or fold(self.unit)
 
 
+class Place(Struct, frozen=True):
+    """The office a row is about, and whether its own cell says so, or one above."""
+
+    text: str
+    is_own: bool
+
+
 class Listed(Struct, frozen=True):
     """The people of a table, and all that is to be said of its rows."""
 
@@ -99,11 +106,10 @@ class Lister:
                 self._below(row, numbered=numbered, is_apart=self._is_apart(place, last))
                 continue
             here = self._columns.text(row, self._columns.unit)
-            office = self._columns.text(row, *self._columns.offices) or (
-                office if self._carries_office and here in ("", unit) else ""
-            )
+            own = self._columns.text(row, *self._columns.offices)
+            office = own or (office if self._carries_office and here in ("", unit) else "")
             unit = here or (unit if self._carries_unit else "")
-            self._row(row, unit, office, sections.now)
+            self._row(row, unit, Place(office, bool(own)), sections.now)
         of_codes = (replace(problem, value=None) for problem in self._reader.problems)
         return Listed(self._entries, [*self._judge.problems, *of_codes])
 
@@ -168,14 +174,14 @@ class Lister:
     def _who(self, row: Row) -> str:
         return self._columns.person(row) or self._columns.cell(row, "person")
 
-    def _row(self, row: Row, unit: str, office: str, section: Section) -> None:
+    def _row(self, row: Row, unit: str, office: Place, section: Section) -> None:
         who = self._who(row)
         own = self._columns.text(row, *self._columns.offices, *self._columns.posts)
         if fold(who) in _VACANT or (not who and self._has_number(row)):
             message = say("nobody is named: a vacant post; not counted")
             self._judge.say(row, "vacant-post", message, severity=Severity.INFORMATION)
         elif who:
-            self._person(row, who, unit, office or section.office or "", section)
+            self._person(row, who, unit, office, section)
         elif own and self._entries:
             message = say("another office of the person above; counted once")
             self._judge.say(row, "several-offices", message, severity=Severity.INFORMATION)
@@ -183,13 +189,18 @@ class Lister:
             message = say("neither a person nor a heading that is understood")
             self._judge.say(row, "unclear-row", message, say("remove the row, or write whose it is"))
 
-    def _person(self, row: Row, who: str, unit: str, office: str, section: Section) -> None:
+    def _person(self, row: Row, who: str, unit: str, office: Place, section: Section) -> None:
         code, name = self._unit(row, unit, section)
         post = self._columns.text(row, *self._columns.posts)
-        said_of_office = self._words.said(office, name)
         said_of_post = self._words.said(post, name)
-        bloc = self._judge.bloc(row, said_of_office, said_of_post, named=bool(office or post))
+        carried = "" if office.is_own or said_of_post.offices else office.text
+        where = (office.text if office.is_own else carried) or section.office or ""
+        said_of_office = self._words.said(where, name)
+        if not office.is_own and self._judge.is_against(row, said_of_office, said_of_post, carried):
+            return
+        bloc = self._judge.bloc(row, said_of_office, said_of_post, named=bool(where or post))
         employment = self._judge.employment(row, said_of_office, said_of_post, section)
+        self._judge.doubt_note(row)
         if not code and not name:
             message = say("which unit the person belongs to is not said")
             fix = say("write the code, or the name with its type in front: Phường …, Xã …")
@@ -198,7 +209,7 @@ class Lister:
             return
         number = self._columns.cell(row, "person")
         note = self._words.said(self._columns.text(row, *self._columns.notes), name)
-        offices = said_of_office.blocs | said_of_post.blocs
+        offices = said_of_office.blocs | said_of_post.offices
         several = said_of_post.holds_another or said_of_office.holds_another or len(said_of_post.blocs) > 1
         if several:
             message = say("holds several offices; counted once, in the bloc {bloc}", bloc=bloc)

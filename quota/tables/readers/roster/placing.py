@@ -32,10 +32,11 @@ _WITHOUT_MEANING = frozenset(("xã", "phường", "đặc", "khu", "của", "thu
 class Said(Struct, frozen=True):
     """What a text says: blocs, ways of being employed, whether words are in no phrase (`unclear`).
 
-    `first` are the blocs before a "kiêm": of who holds two offices, the first is the one to count in.
+    `offices` are the blocs of offices that are named, not only of posts. `first` are the blocs before a "kiêm": of who holds two offices, the first is the one to count in.
     """
 
     blocs: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     employments: frozenset[Employment] = frozenset()
     unclear: bool = False
@@ -80,6 +81,7 @@ class Words:
         main = _ALSO_HOLDS.split(folded)[0]
         return Said(
             frozenset(self._blocs(folded)),
+            frozenset(phrase.bloc for phrase in marked if phrase.of_office and phrase.bloc is not None),
             frozenset(self._blocs(main)),
             frozenset(phrase.employment for phrase in marked if phrase.employment is not None),
             bool(set(left) - _WITHOUT_MEANING),

@@ -211,6 +211,33 @@ def test_an_office_alone_in_its_column_is_a_vacant_post_and_no_heading(read: obj
     assert (errors(table), said(table, "vacant-post")) == ([("no-bloc", 5)], [4])
 
 
+def test_a_post_is_held_against_the_office_that_stands_above_it(read: object) -> None:
+    lines = [
+        "1,A B,,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc,",
+        "2,A C,,Chủ tịch UBMTTQ,,Xã Phú Lạc,",
+        "3,A D,,Thợ điện,,Xã Phú Lạc,",
+        "4,A E,,Chuyên viên,,Xã Phú Lạc,",
+    ]
+    table = read(*lines)  # type: ignore[operator]
+    assert errors(table) == [("no-bloc", 4)]
+    assert staff(table) == {"Xã Phú Lạc": [2, None, 1]}
+    head = "STT,Họ tên,Chức danh,Đơn vị"
+    under = ["Khối Đảng,,,", "1,A B,Thợ điện,Xã Phú Lạc", "2,A C,Chủ tịch UBND,Xã Phú Lạc"]
+    table = read(*under, head=head)  # type: ignore[operator]
+    assert (errors(table), staff(table)) == ([("no-bloc", 4)], {"Xã Phú Lạc": [None, 1, None]})
+
+
+@pytest.mark.parametrize("note", ["Nghỉ hưu từ 1/9/2025", "Biệt phái từ Sở Nội vụ", "đã chuyển công tác"])
+def test_a_note_of_leaving_is_warned_of(read: object, note: str) -> None:
+    table = read(FRONT + note)  # type: ignore[operator]
+    assert (staff(table), said(table, "may-be-gone")) == ({"Xã Phú Lạc": [None, None, 1]}, [2])
+
+
+def test_a_secretary_of_the_youth_union_is_of_its_bloc(read: object) -> None:
+    table = read("1,A B,,Bí thư,Đoàn TNCS Hồ Chí Minh,Xã Phú Lạc,")  # type: ignore[operator]
+    assert (staff(table), said(table, "other-bloc")) == ({"Xã Phú Lạc": [None, None, 1]}, [])
+
+
 def test_units_offices_and_employment_may_stand_in_headings_between_rows(read: object) -> None:
     head = "STT,Họ tên,Ngày sinh,Chức danh"
     table = read(  # type: ignore[operator]
