@@ -15,7 +15,8 @@ from quota.tables.readers.roster.sections import Section, counted_by_default
 
 _GONE = re.compile(
     fold(
-        r"nghỉ hưu|nghỉ việc|thôi việc|nghỉ chế độ|chuyển công tác|đã chuyển|chuyển đi|luân chuyển|biệt phái|từ trần"
+        r"nghỉ hưu|nghỉ việc|thôi việc|nghỉ chế độ|chuyển công tác|đã chuyển|chuyển đi|luân chuyển|biệt phái"
+        r"|từ trần"
     )
 )
 _ADD = say("write the office or the post in full, or add it to a file of your own for --office-rules")

@@ -32,7 +32,8 @@ _WITHOUT_MEANING = frozenset(("xã", "phường", "đặc", "khu", "của", "thu
 class Said(Struct, frozen=True):
     """What a text says: blocs, ways of being employed, whether words are in no phrase (`unclear`).
 
-    `offices` are the blocs of offices that are named, not only of posts. `first` are the blocs before a "kiêm": of who holds two offices, the first is the one to count in.
+    `offices` are the blocs of offices that are named, not only of posts. `first` are the blocs before a
+    "kiêm": of who holds two offices, the first is the one to count in.
     """
 
     blocs: frozenset[str] = frozenset()
