@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from quota.core.names import spelled_alike, spelled_out, without_prefix
 from quota.core.units import Employment
-from quota.norms.offices import Offices
+
+if TYPE_CHECKING:
+    from quota.norms.offices import Offices
 
 _SHORT = {
     "ủy ban nhân dân": "ubnd",
