@@ -23,6 +23,7 @@ from quota.tables.files.wordings import DEFAULT
 
 if TYPE_CHECKING:
     from quota.norms.granting import Assumption
+    from quota.norms.offices import Offices
 
 
 def single(function: Any) -> typer.Typer:
@@ -340,6 +341,12 @@ def assumptions(given: list[str] | None) -> dict[str, Assumption]:
     return found
 
 
+def _offices(rules: str) -> Offices:
+    from quota.norms.loading import load_offices  # YAML and its validation, for who has a list of offices
+
+    return load_offices(rules)
+
+
 class Reading(Group, frozen=True):
     """How the tables given are to be read; what is not said is found from the file."""
 
@@ -359,7 +366,6 @@ class Reading(Group, frozen=True):
 
         `InputError` where the file of headings, or that of offices, is wrong.
         """
-        from quota.norms.loading import load_offices
 
         own = read_wordings(self.columns, blocs) if self.columns is not None else DEFAULT.of_blocs(blocs)
         if self.words is not None:
@@ -370,7 +376,7 @@ class Reading(Group, frozen=True):
             self.header_row,
             own,
             tuple(dict.fromkeys(self.employment or CIVIL_SERVANTS)),
-            load_offices(self.office_rules) if self.office_rules is not None else None,
+            _offices(self.office_rules) if self.office_rules is not None else None,
         )
 
 
