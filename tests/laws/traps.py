@@ -58,6 +58,13 @@ def _grants(random: Random) -> _Made:
             "GIAO CHỈ TIÊU BIÊN CHẾ NĂM 2026",
             "Biên chế được giao năm 2026",
             "BẢNG PHÂN BỔ BIÊN CHẾ CẤP XÃ",
+            "BIỂU ĐỀ XUẤT BIÊN CHẾ NĂM 2026",
+            "ĐỊNH MỨC BIÊN CHẾ CẤP XÃ",
+            "NHU CẦU TUYỂN DỤNG CÁN BỘ, CÔNG CHỨC NĂM 2026",
+            "PHƯƠNG ÁN BỐ TRÍ CÁN BỘ, CÔNG CHỨC SAU SẮP XẾP",
+            "TỔNG HỢP BIÊN CHẾ CÒN THIẾU",
+            "Danh sách đơn vị thừa, thiếu biên chế",
+            "BIÊN CHẾ DỰ KIẾN SAU SẮP XẾP",
         )
     )
     return _Made(title, [list(_BLOCS)], lambda random: list(_people(random)), None)

@@ -100,7 +100,7 @@ def holds_assigned_alone(table: RawTable) -> bool:
 def _granted(table: RawTable) -> Problem | None:
     """What is wrong where a table holds the posts that a decision assigned, and no people present."""
     if table.granting:
-        message = say("the title says that posts are assigned here; nothing says who is present")
+        message = say("the title speaks of posts assigned, planned or lacking; nothing says who is present")
     elif holds_assigned_alone(table):
         message = say("the table has the posts assigned; no column says who is present")
     else:

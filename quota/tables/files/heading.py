@@ -78,9 +78,10 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
     identities = [column for column, meant in enumerate(wordings.columns_of(header)) if meant in _IDENTITIES]
     # what stands under "STT" numbers a row, or is a heading between rows
     ordinals = [column for column, path in enumerate(header) if wordings.role_of(path).thing == "ordinal"]
-    has_words = bool(words) and all(_is_blank(lower, column, header) for column in (*identities, *ordinals))
-    if identities or not has_words:
-        return has_words
+    below = all(_is_blank(lower, column, header) for column in (*identities, *ordinals))
+    # several years below a group are its parts
+    if identities or not (below and words):
+        return bool(identities) and below and (bool(words) or len(filled) > 1)
     if room >= max(len(upper), 3):
         return False  # a heading with no room for groups
     if any(not cell.strip() for cell in lower):

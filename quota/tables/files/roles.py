@@ -115,14 +115,21 @@ def undated(heading: str) -> str:
 
 
 def grants(title: str) -> bool:
-    """Whether a table's title says that it assigns posts, and not that it counts people."""
+    """Whether a table's title says that it assigns, plans or lacks posts, and not that it counts people."""
     said = fold(title)
-    return bool(_GRANTS.search(said)) and not _COUNTS.search(said)
+    return any(words.search(said) for words in (_GRANTS, _PLANS, _PLANNED)) and not _COUNTS.search(said)
 
 
 _GRANTS = re.compile(
     fold(r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|biên chế\s+(?:được |tạm |đã )?giao")
 )
+_OTHER_THAN_PRESENT = (
+    r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|dự báo|kế hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"
+    r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung)"
+)
+_STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
+_PLANS = re.compile(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
+_PLANNED = re.compile(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
 _COUNTS = re.compile(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
 
 

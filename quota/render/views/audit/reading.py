@@ -36,7 +36,7 @@ TAKEN: Mapping[str, Text] = {
 }
 """What a column is taken for."""
 LEFT: Mapping[str, Text] = {
-    "assigned": say("assigned posts; not read as people present"),
+    "assigned": say("posts assigned or planned; not read as people present"),
     "households": say("households, not residents; left out"),
     "norm": say("a norm; left out"),
     "gap": say("a difference; left out"),

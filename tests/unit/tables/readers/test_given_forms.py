@@ -144,3 +144,40 @@ def test_people_on_loan_from_a_unit_by_its_office_and_from_a_department(quota: C
         "BP03": ("Phường Phổ Yên", "Xã Quân Chu"),
     }
     assert "Trần Minh An" not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BIỂU ĐỀ XUẤT BIÊN CHẾ NĂM 2026",
+        "Định mức biên chế cấp xã",
+        "TỔNG HỢP BIÊN CHẾ CÒN THIẾU",
+        "Phương án bố trí cán bộ và công chức sau sắp xếp",
+    ],
+)
+def test_a_title_that_speaks_of_other_posts_is_asked_about(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "staff.csv"
+    rows = "Mã,Chính quyền,Đảng,MTTQ\n05443,60,11,5\n"
+    path.write_text(f"{title},,,\n{rows}", encoding="utf-8")
+    assert errors(read_staff(path)) == [("only-assigned", 2)]
+    path.write_text(f"{title} và hiện có,,,\n{rows}", encoding="utf-8")
+    assert errors(read_staff(path)) == []
+
+
+def test_years_below_a_group_are_two_figures_and_not_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        "Mã,Tên,Dân số,\n,,2024,2025\n05758,Xã Đại Từ,37650,37900\n05443,Phường Phan Đình Phùng,1,2\n",
+        encoding="utf-8",
+    )
+    assert errors(read_units(path)) == [("ambiguous-column", 1)]
+
+
+def test_staff_under_headings_in_short(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text(
+        'Mã,"Số CB, CC khối chính quyền",Đảng,,MTTQ,\n,BC có mặt,BC giao,BC có mặt,BC giao,BC có mặt\n'
+        "05443,60,18,11,9,5\n",
+        encoding="utf-8",
+    )
+    assert [list(row.staff) for row in read_staff(path).rows] == [[60, 11, 5]]
