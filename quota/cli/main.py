@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from quota.run.interrupting import listening, stop_if_interrupted
+from quota.run.windows import expanded, on_windows
 
 INTERRUPTED = 130
 """What shells give a command that was interrupted from the keyboard."""
@@ -53,6 +54,8 @@ def _run(arguments: Sequence[str] | None) -> None:
     from quota.run.limits import refuse_wrong_limits
 
     given = sys.argv[1:] if arguments is None else arguments
+    if on_windows():
+        given = expanded(given)
     try:
         choose(asked_for(given, os.environ))
         speak_in_help()
@@ -109,7 +112,11 @@ def _fault(error: Exception) -> str:
 
 
 def _speak_utf8() -> None:
-    """Vietnamese names go through any pipe, also where the system's own encoding cannot hold them."""
+    """Vietnamese names go through any pipe, also where the system's own encoding cannot hold them.
+
+    Lines end in a line feed everywhere: Windows would put a carriage return before each, and the same result
+    would be other bytes.
+    """
     if sys.stderr is None:
         sys.stderr = io.StringIO()
     if sys.stdout is None:
@@ -117,7 +124,7 @@ def _speak_utf8() -> None:
         sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _abandon_stdout() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
+from quota.run.windows import on_windows, speaks_vietnamese
 
 LOCALES = Path(__file__).resolve().parents[2] / "locale"
 DOMAIN = "quota"
@@ -45,6 +46,8 @@ def choose(chosen: Language) -> None:
 def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """The language of `--lang` anywhere among the arguments, else QUOTA_LANG, else the locale, else English.
 
+    Where no variable says the locale, as on Windows, the language counts that Windows shows itself in.
+
     A wrong word after `--lang` is left for the command line to refuse. Raises `InputError` where QUOTA_LANG
     names a language that there is not.
     """
@@ -62,7 +65,7 @@ def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> Langu
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(variable):
             return _known(environment[variable]) or Language.EN
-    return Language.EN
+    return Language.VI if on_windows() and speaks_vietnamese() else Language.EN
 
 
 def translate(text: Text) -> str:

@@ -18,6 +18,7 @@ from quota.render.kit.rendering import Format, Rendering, encoded
 from quota.run.interrupting import stop_if_interrupted
 from quota.run.ledger import files_read, open_ledger, recording, replaying, settle, wrote
 from quota.run.locations import PathKind, data_folder, kind_of, rules_folder
+from quota.run.windows import fault_of_name, is_held_open, on_windows
 
 PIPED_WIDTH = 100
 _BY_ENDING = {
@@ -165,6 +166,8 @@ def _writable(path: Path, inputs: Iterable[Path] = ()) -> Path:
     replay = replaying()
     if replay is not None:
         return replay.place(path)
+    if on_windows() and (fault := fault_of_name(path.name)) is not None:
+        raise _refused(path, fault, say("name another file"))
     try:
         kind = kind_of(path)  # before what it leads to: a link to a pipe leads to no path
         target = path.resolve() if kind is not PathKind.OTHER else path
@@ -223,14 +226,20 @@ def _beside(target: Path, named: Path) -> Iterator[Path]:
         os.replace(temporary, target)
         _sync_folder(target.parent)
     except OSError as error:
-        raise _refused(named, say("cannot be written: {why}", why=error.strerror or error)) from error
+        fix = None
+        if is_held_open(error, target):
+            fix = say("close it in the program that has it open (Excel?), or name another file")
+        raise _refused(named, say("cannot be written: {why}", why=error.strerror or error), fix) from error
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Write the folder's entry to the disk too, so that a loss of power does not undo the rename."""
+    """Write the folder's entry to the disk too, so that a loss of power does not undo the rename.
+
+    Windows opens no folders, and its file systems keep their own record of renames.
+    """
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

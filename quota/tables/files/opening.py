@@ -68,13 +68,19 @@ def _text(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+def limit_memory() -> None:
+    """Ask for no more than `MOST_MEMORY`; where memory cannot be limited, as on Windows, time still is."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
 def main() -> None:
     """Standard input to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process hears it, and ends this one
-    with suppress(ImportError, ValueError, OSError):  # where memory cannot be limited, time still is
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    limit_memory()
     sys.stdout.buffer.write(marshal.dumps(opened(sys.stdin.buffer.read())))
 
 
