@@ -58,19 +58,26 @@ class Distances(ComparedByContent, frozen=True):
         """Metres from each of `starts` to each of `ends` as an array of whole numbers; -1 where unknown."""
         import numpy as np
 
+        rows, columns = np.indices((len(starts), len(ends))).reshape(2, -1)
+        return self.along(starts, ends, rows, columns).astype(np.int64).reshape(len(starts), len(ends))
+
+    def along(self, starts: Sequence[str], ends: Sequence[str], rows: Any, columns: Any) -> Any:
+        """Metres from `starts[row]` to `ends[column]` for each row and column given; -1 where unknown."""
+        import numpy as np
+
         if self.pairs is not None:
-            found = [[self.metres(start, end) for end in ends] for start in starts]
-            shaped = [[UNKNOWN if metres is None else metres for metres in row] for row in found]
-            return np.array(shaped, dtype=np.int64).reshape(len(starts), len(ends))
+            ways = zip(rows.tolist(), columns.tolist(), strict=True)
+            found = [self.metres(starts[row], ends[column]) for row, column in ways]
+            return np.array([UNKNOWN if metres is None else metres for metres in found], dtype=np.int32)
         nowhere = (float("nan"), float("nan"))
-        a = np.radians(np.array([self.points.get(code, nowhere) for code in starts]).reshape(-1, 2))
-        b = np.radians(np.array([self.points.get(code, nowhere) for code in ends]).reshape(-1, 2))
+        a = np.radians(np.array([self.points.get(code, nowhere) for code in starts]).reshape(-1, 2))[rows]
+        b = np.radians(np.array([self.points.get(code, nowhere) for code in ends]).reshape(-1, 2))[columns]
         inner = (
-            np.sin((b[None, :, 1] - a[:, None, 1]) / 2) ** 2
-            + np.cos(a[:, None, 1]) * np.cos(b[None, :, 1]) * np.sin((b[None, :, 0] - a[:, None, 0]) / 2) ** 2
+            np.sin((b[:, 1] - a[:, 1]) / 2) ** 2
+            + np.cos(a[:, 1]) * np.cos(b[:, 1]) * np.sin((b[:, 0] - a[:, 0]) / 2) ** 2
         )
         metres = np.rint(2 * EARTH_METRES * np.arcsin(np.minimum(np.sqrt(inner), 1.0)))
-        return np.where(np.isnan(metres), UNKNOWN, metres).astype(np.int64)
+        return np.where(np.isnan(metres), UNKNOWN, metres).astype(np.int32)
 
 
 def unmatched(table: PairTable, known: Container[str]) -> Iterator[Problem]:

@@ -16,7 +16,8 @@ from quota.norms.policy import Policy, StageKind, StageRule
 from quota.norms.schema import Frame
 from quota.planning.redeploy.check import breaches
 from quota.planning.redeploy.distances import Distances
-from quota.planning.redeploy.model import Network, Solution, solve
+from quota.planning.redeploy.model import Solution, solve
+from quota.planning.redeploy.network import Network
 from quota.planning.redeploy.reasons import reasons
 from quota.planning.redeploy.situations import after, audit_totals, standing
 from quota.planning.redeploy.task import StageLaws, laws_of, task_of

@@ -13,6 +13,9 @@ from quota.core.values import ComparedByContent
 from quota.norms.policy import Policy, StageKind, StageRule
 from quota.planning.redeploy.distances import UNKNOWN, Distances
 
+_AT_ONCE = 1_000_000
+"""Pairs of places looked at together: more of them would only take more memory."""
+
 
 class StageLaws(ComparedByContent, frozen=True):
     """The policy's laws for one stage; a limit of None does not limit."""
@@ -99,8 +102,10 @@ def task_of(situation: Situation, laws: StageLaws, distances: Distances) -> Task
         if laws.inside
         else _between(supplies, demands, laws, distances, situation.provinces)
     )
-    none = np.zeros(0, dtype=np.int64)
-    joined = [np.concatenate([none, *column]) for column in zip(*parts, strict=True)] if parts else [none] * 4
+    none = np.zeros(0, dtype=np.int32)
+    columns = [list(column) for column in zip(*parts, strict=True)]
+    parts.clear()  # a country's moves are many: each column's parts go as soon as they are joined
+    joined = [np.concatenate(columns.pop(0)) for _ in range(4)] if columns else [none] * 4
     codes_out = {place.code for place, _ in supplies if place.code in situation.names}
     limits = {code: laws.may_leave(code) for code in sorted(codes_out)}
     gets = laws.per_unit if not laws.inside else None
@@ -166,36 +171,57 @@ def _between(
 
     have, need = _by_group([place for place, _ in supplies]), _by_group([place for place, _, _ in demands])
     codes_a, codes_b = [place.code for place, _ in supplies], [place.code for place, _, _ in demands]
-    numbers = {code: number for number, code in enumerate({*codes_a, *codes_b})}
-    ids_a, ids_b = (np.array([numbers[code] for code in codes]) for codes in (codes_a, codes_b))
+    apart = _Apart(laws, provinces, codes_a, codes_b)
     parts: list[tuple[Any, ...]] = []
     for given, giving in have.items():
         for wanted, getting in need.items():
             cost = _cost(laws, given, wanted)
             if cost is None:
                 continue
-            metres = distances.matrix([codes_a[row] for row in giving], [codes_b[row] for row in getting])
-            rows, columns = np.array(giving), np.array(getting)
-            allowed = ids_a[rows][:, None] != ids_b[columns][None, :]
-            if laws.within:
-                allowed &= _inside_border(laws, provinces, codes_a, codes_b)[np.ix_(rows, columns)]
-            if laws.km is not None:
-                allowed &= (metres != UNKNOWN) & (metres <= laws.km * 1000)
-            a, b = np.nonzero(allowed)
-            parts.append((rows[a], columns[b], metres[a, b], np.full(len(a), cost, dtype=np.int64)))
+            columns = np.array(getting)
+            size = max(_AT_ONCE // len(getting), 1)
+            for start in range(0, len(giving), size):
+                rows = np.array(giving[start : start + size])
+                a, b = apart.allowed(rows, columns)
+                metres = distances.along(codes_a, codes_b, a, b)
+                if laws.km is not None:
+                    near = (metres != UNKNOWN) & (metres <= laws.km * 1000)
+                    a, b, metres = a[near], b[near], metres[near]
+                costs = np.full(len(a), cost, dtype=np.min_scalar_type(cost))
+                parts.append((a.astype(np.int32), b.astype(np.int32), metres, costs))
     return parts
 
 
-def _inside_border(laws: StageLaws, provinces: Mapping[str, str], starts: list[str], ends: list[str]) -> Any:
-    """For each pair of codes whether people may go from the one to the other, as an array of truths."""
-    import numpy as np
+class _Apart:
+    """Which giving places may send people to which wanting places: to another unit, within the border."""
 
-    numbers = {name: number for number, name in enumerate(["", *sorted(set(provinces.values()))])}
-    a = np.array([numbers[provinces.get(code, "")] for code in starts])
-    b = np.array([numbers[provinces.get(code, "")] for code in ends])
-    crossing_a = np.array([code in laws.may_cross for code in starts], dtype=bool)
-    crossing_b = np.array([code in laws.may_cross for code in ends], dtype=bool)
-    return (a[:, None] == b[None, :]) | crossing_a[:, None] | crossing_b[None, :]
+    def __init__(
+        self, laws: StageLaws, provinces: Mapping[str, str], starts: list[str], ends: list[str]
+    ) -> None:
+        import numpy as np
+
+        self.within = laws.within
+        numbers = {code: number for number, code in enumerate({*starts, *ends})}
+        areas = {name: number for number, name in enumerate(["", *sorted(set(provinces.values()))])}
+        self.codes = [np.array([numbers[code] for code in codes]) for codes in (starts, ends)]
+        self.areas = [
+            np.array([areas[provinces.get(code, "")] for code in codes]) for codes in (starts, ends)
+        ]
+        self.crossing = [
+            np.array([code in laws.may_cross for code in codes], dtype=bool) for codes in (starts, ends)
+        ]
+
+    def allowed(self, rows: Any, columns: Any) -> tuple[Any, Any]:
+        """The pairs of these giving and wanting places between which people may go, row by row."""
+        import numpy as np
+
+        free = self.codes[0][rows][:, None] != self.codes[1][columns][None, :]
+        if self.within:
+            inside = self.areas[0][rows][:, None] == self.areas[1][columns][None, :]
+            inside |= self.crossing[0][rows][:, None] | self.crossing[1][columns][None, :]
+            free &= inside
+        a, b = np.nonzero(free)
+        return rows[a], columns[b]
 
 
 def _by_group(places: list[Place]) -> dict[str, list[int]]:
