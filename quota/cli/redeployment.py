@@ -20,6 +20,7 @@ from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields, load_frame, load_rules
 from quota.norms.policy import Policy
+from quota.norms.policy_blocs import unknown_blocs
 from quota.norms.schema import Frame
 from quota.planning.mergers.neighbours import unmatched as unmatched_borders
 from quota.planning.redeploy.distances import Distances, Points, along_borders
@@ -131,6 +132,8 @@ def given_of(
     start = without_people_away(with_departments(start, pools, {} if positions else BLOC_OF))
     places = {*start.names, *(pool.code for pool in start.pools)}
     found, problems, sources = _distances(start.points, start.units, places, neighbours, distances)
+    if frame is not None:
+        problems = (*problems, *unknown_blocs(policy, rule, frame))
     start = replace(start, problems=(*start.problems, *problems), sources=(*start.sources, *sources))
     refuse_errors(start.problems)
     refuse_empty(start)

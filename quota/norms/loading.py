@@ -95,6 +95,11 @@ def load_rules(rules: str | Path, wanted: type[R]) -> R:
     return loaded.rules
 
 
+def document_of(rules: str | Path) -> Document:
+    """The document behind a shipped id or a path, with what it extends: where each of its values stands."""
+    return _resolved(find_rules(rules), ())
+
+
 def shipped_rules() -> tuple[LoadedRules, ...]:
     """Every rule file that ships with the program, by id."""
     return tuple(read_rules(path) for path in rule_files(rules_folder()))

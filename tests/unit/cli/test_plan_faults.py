@@ -236,3 +236,17 @@ def test_codes_of_who_covers_a_field_get_their_zeros_back_as_those_of_the_staff_
     audit = answer(quota, "audit", "vietnam", "--staff", PLANS / "F11s.csv", *DAY)
     staffed = {unit["code"] for unit in audit["units"] if unit["staff"]["total"] is not None}
     assert staffed == set(people)
+
+
+def test_a_policys_bloc_that_the_frame_does_not_have_is_said_at_its_line(
+    quota: Quota, tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours.yaml"
+    text = Path("rules/redeployment-hai-phong-2025.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: redeployment-hai-phong-2025", "id: ours")
+    ours.write_text(text.replace("[government, party, front]", "[government, partei]"), encoding="utf-8")
+    for words in (("plan", PLANS / "F9-u.csv"), ("path", PLANS / "F9-u.csv", "--no-recruits")):
+        run = quota(*words, *DAY, "--policy", ours)
+        assert run.code == 0, run.err
+        assert 'exchange[0].blocs[1], "partei": the frame central-2025 has no bloc called so' in run.err
+        assert "did you mean party?" in run.err

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.cli.inputs import read_inputs, tell
@@ -31,6 +32,7 @@ from quota.core.text import say
 from quota.norms.kinds import DEFAULT_RETIREMENT
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.policy import Policy
+from quota.norms.policy_blocs import unknown_blocs
 from quota.norms.retirement import Retirement
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.situations import situation_of
@@ -99,6 +101,7 @@ def path(
     frame, rule = load_frame(rules), load_rules(policy, Policy)
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
     start = situation_of(audit(units, frame, staff_table, as_of=day), rule)
+    start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame)))
     refuse_errors(start.problems)
     refuse_empty(start)
     from quota.planning.path.walking import walk

@@ -67,6 +67,11 @@ def test_a_floor_of_people_present_is_said_not_to_hold_where_nobody_knows_them()
     found = shared(TWO, 60, floors=(Bound("present", present),))
     assert [problem.code for problem in found.problems] == ["unknown-floor"]
     assert found.units[0].present is None
+    known = tuple(
+        replace(unit_audit, staff=replace(unit_audit.staff, values=(30, 17, 8))) for unit_audit in TWO.units
+    )
+    found = shared(replace(TWO, units=known), 60, floors=(Bound("present", present),))
+    assert (found.problems, found.units[0].present) == ((), 30)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""A policy's blocs held against a frame's: an exchange with a bloc that nobody has would say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from quota.core.problems import Problem, Severity
+from quota.core.text import did_you_mean, say
+from quota.norms.files.documents import problem_at
+from quota.norms.loading import document_of
+from quota.norms.policy import Policy
+from quota.norms.schema import Frame
+
+
+def unknown_blocs(rules: str | Path, policy: Policy, frame: Frame) -> Iterator[Problem]:
+    """A warning at its line for each bloc of the policy's exchanges that the frame does not have.
+
+    `rules` is the id or path that the policy was read from.
+    """
+    known = [str(bloc) for bloc in frame.order]
+    wrong = {
+        ("exchange", number, "blocs", place): bloc
+        for number, exchange in enumerate(policy.exchange)
+        for place, bloc in enumerate(exchange.blocs)
+        if bloc not in known
+    }
+    if not wrong:
+        return
+    document = document_of(rules)
+    for path, bloc in wrong.items():
+        message = say("the frame {id} has no bloc called so: nobody exchanges with it", id=frame.id)
+        fix = did_you_mean(bloc, known) or say("its blocs: {blocs}", blocs=", ".join(known))
+        found = problem_at(document, path, "matches-nothing", message, fix)
+        yield replace(found, severity=Severity.WARNING)
