@@ -61,13 +61,13 @@ def check(
     their codes or names say it. `control_total` comes before the published total. `borders` are the user's,
     `known_borders` gives those of embedded units and is asked only where figures are judged. `outlines` are
     areas inside boundaries by code, `as_of` the day of the table's figures. What reading found is a finding
-    too, information aside.
+    too, information aside. Units are looked at by code, so that the order of rows decides nothing.
     """
     found = [Finding(problem) for problem in table.problems if problem.severity is not Severity.INFORMATION]
     sure = sure_codes(registry, province_of)
     in_doubt = _missed_totals(registry, sure, province_of)
     shared = tuple(borders)
-    for name, units in _groups(table.units, province, registry).items():
+    for name, units in _groups(sorted(table.units, key=_name), province, registry).items():
         published = province_of(name) if name else None
         total = control_total if control_total is not None else published.population if published else None
         context = Context(
@@ -134,6 +134,10 @@ def _borne_out(context: Context) -> bool:
 
 def _embedded(units: Iterable[Unit], registry: Mapping[str, Unit]) -> bool:
     return any(unit.code in registry for unit in units)
+
+
+def _name(unit: Unit) -> tuple[str, str, int]:
+    return (unit.code, unit.name, unit.population or 0)
 
 
 def _place(finding: Finding) -> tuple[int, str, int]:
