@@ -118,7 +118,7 @@ class UnitFields(ComparedByContent, frozen=True):
     @property
     def uncovered(self) -> tuple[FieldName, ...] | None:
         """The fields nobody covers; None where nothing is known of the unit."""
-        return None if self.people is None else tuple(one.field for one in self.covers if one.uncovered)
+        return None if self.people is None else tuple(cover.field for cover in self.covers if cover.uncovered)
 
     @property
     def gap(self) -> Gap | None:
@@ -126,7 +126,7 @@ class UnitFields(ComparedByContent, frozen=True):
 
         None where there is no such field.
         """
-        known = [gap for one in self.covers if (gap := one.gap) is not None]
+        known = [gap for cover in self.covers if (gap := cover.gap) is not None]
         return sum_gaps(known) if known else None
 
 
@@ -164,8 +164,8 @@ class FieldsReport(ComparedByContent, frozen=True):
     @property
     def people(self) -> int:
         """People in the units that are known, each once."""
-        return sum(one.people or 0 for one in self.units)
+        return sum(unit.people or 0 for unit in self.units)
 
     def of(self, code: str) -> UnitFields:
         """The unit of this code."""
-        return next(one for one in self.units if one.unit.code == code)
+        return next(unit for unit in self.units if unit.unit.code == code)

@@ -83,4 +83,4 @@ class Proposal(Struct, frozen=True):
     @property
     def optimal(self) -> bool:
         """Whether every objective is proven."""
-        return bool(self.certificates) and all(one.proven for one in self.certificates)
+        return bool(self.certificates) and all(certificate.proven for certificate in self.certificates)

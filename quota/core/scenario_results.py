@@ -62,8 +62,8 @@ class ChangedUnits(Struct, frozen=True):
         return self.after[0].audit.gap.order
 
     def _saved(self, bloc: Bloc) -> Saved | None:
-        before = [one.quota for one in self.before]
-        after = [one.audit.quota for one in self.after]
+        before = [unit.quota for unit in self.before]
+        after = [unit.audit.quota for unit in self.after]
         if None in before or None in after:
             return None
         total = Saved(0, 0)
@@ -76,7 +76,7 @@ class ChangedUnits(Struct, frozen=True):
     @property
     def total_saved(self) -> Saved | None:
         """Posts saved in all blocs; None where any is unknown."""
-        known = [one for one in self.saved if one is not None]
+        known = [posts for posts in self.saved if posts is not None]
         return sum_saved(known) if len(known) == len(self._blocs) else None
 
     @property
@@ -85,7 +85,7 @@ class ChangedUnits(Struct, frozen=True):
         return ByBloc.of(self._blocs, self._to_place)
 
     def _to_place(self, bloc: Bloc) -> int | None:
-        gaps = [one.audit.gap[bloc] for one in self.after]
+        gaps = [unit.audit.gap[bloc] for unit in self.after]
         known = [gap for gap in gaps if gap is not None]
         return sum_gaps(known).surplus if len(known) == len(gaps) else None
 
@@ -136,8 +136,8 @@ class ScenarioReport(Struct, frozen=True):
             lambda bloc: sum(
                 gap.surplus
                 for change in self.changes
-                for one in change.after
-                if (gap := one.audit.gap[bloc]) is not None
+                for unit in change.after
+                if (gap := unit.audit.gap[bloc]) is not None
             ),
         )
 
@@ -146,10 +146,12 @@ class ScenarioReport(Struct, frozen=True):
         """Changed units whose people to place are unknown, by bloc."""
         return ByBloc.of(
             self.frame.blocs,
-            lambda bloc: sum(one.audit.gap[bloc] is None for change in self.changes for one in change.after),
+            lambda bloc: sum(
+                unit.audit.gap[bloc] is None for change in self.changes for unit in change.after
+            ),
         )
 
     @property
     def failing(self) -> tuple[After, ...]:
         """The new set's units under the frame's minimum population."""
-        return tuple(one for one in self.units if one.audit.below_minimum)
+        return tuple(unit for unit in self.units if unit.audit.below_minimum)

@@ -110,12 +110,12 @@ def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
 def status_of(gap: ByBloc[Gap | None]) -> Status:
     """Short and over at once is MIXED whatever else is unknown; otherwise one unknown bloc leaves it open."""
     short = over = unknown = False
-    for one in gap:
-        if one is None:
+    for found in gap:
+        if found is None:
             unknown = True
         else:
-            short = short or one.shortfall > 0
-            over = over or one.surplus > 0
+            short = short or found.shortfall > 0
+            over = over or found.surplus > 0
     if short and over:
         return Status.MIXED
     if unknown:
@@ -125,11 +125,11 @@ def status_of(gap: ByBloc[Gap | None]) -> Status:
     return Status.SURPLUS if over else Status.WITHIN
 
 
-def _known_to_be(one: UnitAudit) -> Status | None:
+def _known_to_be(audited: UnitAudit) -> Status | None:
     """What a unit of unknown status is at least."""
-    if one.status is not Status.UNKNOWN:
+    if audited.status is not Status.UNKNOWN:
         return None
-    gap = one.known_gap
+    gap = audited.known_gap
     if gap.shortfall:
         return Status.SHORT
     return Status.SURPLUS if gap.surplus else None
@@ -137,9 +137,9 @@ def _known_to_be(one: UnitAudit) -> Status | None:
 
 def totals(audits: Sequence[UnitAudit], blocs: Blocs) -> Totals:
     """Sums over what is known, by bloc; shortfall and surplus apart; what is unknown is counted."""
-    quotas = [one.quota.blocs for one in audits if one.quota is not None]
-    populations = [one.unit.population for one in audits if one.unit.population is not None]
-    statuses = [one.status for one in audits]
+    quotas = [audited.quota.blocs for audited in audits if audited.quota is not None]
+    populations = [audited.unit.population for audited in audits if audited.unit.population is not None]
+    statuses = [audited.status for audited in audits]
     staff = _apart(blocs, [audited.staff for audited in audits])
     gaps = _apart(blocs, [audited.gap for audited in audits])
     return Totals(
@@ -149,7 +149,7 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs) -> Totals:
         staff=staff.map(lambda column: sum(known) if (known := _known(column)) else None),
         gap=gaps.map(lambda column: sum_gaps(known) if (known := _known(column)) else None),
         status={status: statuses.count(status) for status in Status},
-        below_minimum=sum([one.below_minimum for one in audits]),
+        below_minimum=sum([audited.below_minimum for audited in audits]),
         unknown_population=len(audits) - len(populations),
         unknown_staff=staff.map(lambda column: column.count(None)),
         unsettled=unsettled(audits),
@@ -162,7 +162,7 @@ def _apart(blocs: Blocs, rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
 
 
 def _known(column: Iterable[T | None]) -> list[T]:
-    return [one for one in column if one is not None]
+    return [value for value in column if value is not None]
 
 
 def select(
@@ -182,11 +182,11 @@ def select(
     shown = report.units
     if wanted or below_minimum_only:
         shown = tuple(
-            one
-            for one in shown
-            if one.status in wanted
-            or _known_to_be(one) in wanted
-            or (below_minimum_only and one.below_minimum)
+            audited
+            for audited in shown
+            if audited.status in wanted
+            or _known_to_be(audited) in wanted
+            or (below_minimum_only and audited.below_minimum)
         )
     shown = shown[:limit]
     if len(shown) == len(report.units):

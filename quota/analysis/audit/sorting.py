@@ -15,36 +15,36 @@ Key = Callable[[UnitAudit], "int | str | None"]
 
 
 def _gap_key(part: str, bloc: Bloc | None) -> Key:
-    def key(one: UnitAudit) -> int | None:
-        gap: Gap | None = one.gap[bloc] if bloc is not None else one.known_gap if one.is_known else None
+    def key(audit: UnitAudit) -> int | None:
+        gap: Gap | None = audit.gap[bloc] if bloc is not None else audit.known_gap if audit.is_known else None
         return None if gap is None else getattr(gap, part)
 
     return key
 
 
 def _quota_key(bloc: Bloc | None) -> Key:
-    def key(one: UnitAudit) -> int | None:
-        if one.quota is None:
+    def key(audit: UnitAudit) -> int | None:
+        if audit.quota is None:
             return None
-        return (one.quota.total if bloc is None else one.quota.blocs[bloc]).low
+        return (audit.quota.total if bloc is None else audit.quota.blocs[bloc]).low
 
     return key
 
 
 def _staff_key(bloc: Bloc | None) -> Key:
-    return lambda one: total(one.staff) if bloc is None else one.staff[bloc]
+    return lambda audit: total(audit.staff) if bloc is None else audit.staff[bloc]
 
 
 _STATUS_ORDER = {status: str(place) for place, status in enumerate(Status)}
 
 TEXT_KEYS: Mapping[str, Key] = {
-    "code": lambda one: one.unit.code,
-    "name": lambda one: alphabetical(one.unit.name),
-    "type": lambda one: one.unit.type.value,
-    "status": lambda one: _STATUS_ORDER[one.status],
+    "code": lambda audit: audit.unit.code,
+    "name": lambda audit: alphabetical(audit.unit.name),
+    "type": lambda audit: audit.unit.type.value,
+    "status": lambda audit: _STATUS_ORDER[audit.status],
 }
 NUMBER_KEYS: Mapping[str, Key] = {
-    "population": lambda one: one.unit.population,
+    "population": lambda audit: audit.unit.population,
     **{
         (name if bloc is None else f"{bloc}_{name}"): key
         for bloc in (None, *BLOCS)
@@ -64,14 +64,14 @@ def sort(report: AuditReport, key: str) -> AuditReport:
 
     Equal units stand by code, so that the order never depends on the order of rows.
     """
-    by_code = sorted(report.units, key=lambda one: one.unit.code)
+    by_code = sorted(report.units, key=lambda audit: audit.unit.code)
     if key in TEXT_KEYS:
-        ordered = sorted(by_code, key=lambda one: str(TEXT_KEYS[key](one)))
+        ordered = sorted(by_code, key=lambda audit: str(TEXT_KEYS[key](audit)))
     else:
         number = NUMBER_KEYS[key]
 
-        def greatest_first(one: UnitAudit) -> tuple[bool, int]:
-            value = number(one)
+        def greatest_first(audit: UnitAudit) -> tuple[bool, int]:
+            value = number(audit)
             return (value is None, 0 if value is None else -int(value))
 
         ordered = sorted(by_code, key=greatest_first)

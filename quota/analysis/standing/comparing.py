@@ -61,8 +61,8 @@ def compare(
     Raises `InputError` as `audit` does, and where one of `wanted` fits no unit or several.
     """
     report = audit(units, frame, staff, as_of=as_of)
-    by_code = {one.unit.code: one for one in report.units}
-    placed = [one.unit for one in report.units]
+    by_code = {audited.unit.code: audited for audited in report.units}
+    placed = [audited.unit for audited in report.units]
     chosen = dict.fromkeys(find_unit(placed, name).code for name in wanted)
     return Comparison(
         report.frame,
@@ -73,13 +73,13 @@ def compare(
     )
 
 
-def _compared(one: UnitAudit, audits: Sequence[UnitAudit]) -> Compared:
-    province = province_of(one.unit)
+def _compared(audited: UnitAudit, audits: Sequence[UnitAudit]) -> Compared:
+    province = province_of(audited.unit)
     here = [other for other in audits if province_of(other.unit) == province]
-    alike = [other for other in audits if other.unit.type is one.unit.type]
-    ranks = {key: Ranks(_standing(one, here, key), _standing(one, alike, key)) for key in RANKED_BY}
-    return Compared(one, province, ranks)
+    alike = [other for other in audits if other.unit.type is audited.unit.type]
+    ranks = {key: Ranks(_standing(audited, here, key), _standing(audited, alike, key)) for key in RANKED_BY}
+    return Compared(audited, province, ranks)
 
 
-def _standing(one: UnitAudit, among: Sequence[UnitAudit], key: str) -> RankAmong | None:
-    return standing(MEASURES[key](one), [MEASURES[key](other) for other in among])
+def _standing(audited: UnitAudit, among: Sequence[UnitAudit], key: str) -> RankAmong | None:
+    return standing(MEASURES[key](audited), [MEASURES[key](other) for other in among])

@@ -46,24 +46,24 @@ def density(unit: Unit) -> Fraction | None:
     return None if unit.population is None or area is None else unit.population / area
 
 
-def residents_per_civil_servant(one: UnitAudit) -> Fraction | None:
+def residents_per_civil_servant(audit: UnitAudit) -> Fraction | None:
     """Residents for each person in the government bloc; None where either is unknown or nobody is there."""
-    return _ratio(one.unit.population, one.staff.get(Bloc.GOVERNMENT))
+    return _ratio(audit.unit.population, audit.staff.get(Bloc.GOVERNMENT))
 
 
-def residents_per_post(one: UnitAudit) -> PerPost:
+def residents_per_post(audit: UnitAudit) -> PerPost:
     """Residents for each post granted to the government bloc, staffed or not."""
-    return _per_post(one.unit.population, one.quota.blocs.get(Bloc.GOVERNMENT) if one.quota else None)
+    return _per_post(audit.unit.population, audit.quota.blocs.get(Bloc.GOVERNMENT) if audit.quota else None)
 
 
-def staff_per_post(one: UnitAudit, bloc: Bloc | None = None) -> PerPost:
+def staff_per_post(audit: UnitAudit, bloc: Bloc | None = None) -> PerPost:
     """People in post for each post granted, in a bloc or in all: under 1 is too few.
 
     This is the WISN ratio, present staff over required staff, of the World Health Organization's Workload
     Indicators of Staffing Need (WHO, WISN user's manual, 2010), with the frame's posts as the requirement.
     """
-    posts = None if one.quota is None else one.quota.total if bloc is None else one.quota.blocs[bloc]
-    return _per_post(total(one.staff) if bloc is None else one.staff[bloc], posts)
+    posts = None if audit.quota is None else audit.quota.total if bloc is None else audit.quota.blocs[bloc]
+    return _per_post(total(audit.staff) if bloc is None else audit.staff[bloc], posts)
 
 
 def _per_post(people: int | None, posts: Posts | None) -> PerPost:
@@ -79,23 +79,23 @@ def _ratio(above: int | None, below: int | None) -> Fraction | None:
 Measure = Callable[[UnitAudit], "Value | None"]
 
 
-def _staff_of_low(one: UnitAudit, bloc: Bloc | None) -> Value | None:
-    return staff_per_post(one, bloc).of_low
+def _staff_of_low(audit: UnitAudit, bloc: Bloc | None) -> Value | None:
+    return staff_per_post(audit, bloc).of_low
 
 
-def _counted(key: Callable[[UnitAudit], int | str | None], one: UnitAudit) -> Value | None:
-    value = key(one)
+def _counted(key: Callable[[UnitAudit], int | str | None], audit: UnitAudit) -> Value | None:
+    value = key(audit)
     return value if isinstance(value, int) else None
 
 
 MEASURES: Mapping[str, Measure] = {
     **{name: partial(_counted, key) for name, key in NUMBER_KEYS.items()},
-    "shortfall": lambda one: one.total_gap.shortfall if one.total_gap else None,
-    "surplus": lambda one: one.total_gap.surplus if one.total_gap else None,
-    "area_km2": lambda one: area_of(one.unit),
-    "density": lambda one: density(one.unit),
+    "shortfall": lambda audit: audit.total_gap.shortfall if audit.total_gap else None,
+    "surplus": lambda audit: audit.total_gap.surplus if audit.total_gap else None,
+    "area_km2": lambda audit: area_of(audit.unit),
+    "density": lambda audit: density(audit.unit),
     "residents_per_civil_servant": residents_per_civil_servant,
-    "residents_per_post": lambda one: residents_per_post(one).of_low,
+    "residents_per_post": lambda audit: residents_per_post(audit).of_low,
     "staff_per_post": partial(_staff_of_low, bloc=None),
     **{f"{bloc}_staff_per_post": partial(_staff_of_low, bloc=bloc) for bloc in BLOCS},
 }

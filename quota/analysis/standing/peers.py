@@ -82,18 +82,22 @@ def peers(
     Raises `InputError` as `audit` does, where `wanted` fits no unit or several, or its residents are unknown.
     """
     report = audit(units, frame, staff, as_of=as_of)
-    found = find_unit([one.unit for one in report.units], wanted)
+    found = find_unit([audited.unit for audited in report.units], wanted)
     if found.population is None:
         message = say("the residents of {name} are unknown, so it has no peers", name=found.name)
         raise InputError(
             [Problem("unknown-population", Severity.ERROR, message, say("fill in the residents"))]
         )
-    me = next(one for one in report.units if one.unit.code == found.code)
+    me = next(audited for audited in report.units if audited.unit.code == found.code)
     by_density = density(found) is not None
-    alike = [one for one in report.units if one.unit.type is found.type and one.unit.code != found.code]
-    at_distance = [(distance(found, one.unit, by_density=by_density), one) for one in alike]
+    alike = [
+        audited
+        for audited in report.units
+        if audited.unit.type is found.type and audited.unit.code != found.code
+    ]
+    at_distance = [(distance(found, audited.unit, by_density=by_density), audited) for audited in alike]
     nearest = sorted(
-        (Peer(one, province_of(one.unit), far) for far, one in at_distance if far is not None),
+        (Peer(audited, province_of(audited.unit), far) for far, audited in at_distance if far is not None),
         key=lambda peer: (peer.distance, peer.audit.unit.code),
     )
     chosen = tuple(nearest[:k])
@@ -113,14 +117,14 @@ def peers(
     )
 
 
-def distance(one: Unit, other: Unit, *, by_density: bool = True) -> Fraction | None:
+def distance(unit: Unit, other: Unit, *, by_density: bool = True) -> Fraction | None:
     """How unlike two units are: the differences of residents and of density, each as a share of the larger.
 
     20,000 against 25,000 residents is 1/5. None where a figure it needs is unknown.
     """
-    pairs: list[tuple[Value | None, Value | None]] = [(one.population, other.population)]
+    pairs: list[tuple[Value | None, Value | None]] = [(unit.population, other.population)]
     if by_density:
-        pairs.append((density(one), density(other)))
+        pairs.append((density(unit), density(other)))
     far = Fraction(0)
     for mine, theirs in pairs:
         if mine is None or theirs is None:

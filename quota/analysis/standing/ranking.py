@@ -90,17 +90,17 @@ class Ranking(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def size_of(one: UnitAudit) -> str | None:
+def size_of(audited: UnitAudit) -> str | None:
     """The size of a unit by its residents: `10000-19999`, `100000-`."""
-    if one.unit.population is None:
+    if audited.unit.population is None:
         return None
-    place = sum(one.unit.population >= start for start in SIZES)
+    place = sum(audited.unit.population >= start for start in SIZES)
     return f"{SIZES[place - 1]}-{SIZES[place] - 1}" if place < len(SIZES) else f"{SIZES[-1]}-"
 
 
 GROUPS: Mapping[str, Callable[[UnitAudit], str | None]] = {
-    "type": lambda one: one.unit.type.value,
-    "province": lambda one: province_of(one.unit),
+    "type": lambda audited: audited.unit.type.value,
+    "province": lambda audited: province_of(audited.unit),
     "size": size_of,
 }
 """What units can be grouped by."""
@@ -125,21 +125,21 @@ def rank(
     report = audit(units, frame, staff, as_of=as_of)
     group_of = GROUPS[group_by] if group_by else _one_group
     names = _names(report.units, group_of, group_by)
-    members = {name: [one for one in report.units if group_of(one) == name] for name in names}
+    members = {name: [audited for audited in report.units if group_of(audited) == name] for name in names}
     overall = _ranks(report.units, by, ascending=ascending)
     shown: list[Ranked] = []
     for name, inside in members.items():
         within = _ranks(inside, by, ascending=ascending)
         ranked = [
             Ranked(
-                one,
-                province_of(one.unit),
+                audited,
+                province_of(audited.unit),
                 name,
-                MEASURES[by](one),
-                overall[one.unit.code],
-                within[one.unit.code],
+                MEASURES[by](audited),
+                overall[audited.unit.code],
+                within[audited.unit.code],
             )
-            for one in inside
+            for audited in inside
         ]
         shown += sorted(ranked, key=_order)[:limit]
     spread_of, values = _spread(report)
@@ -171,7 +171,7 @@ def _names(
     audits: Iterable[UnitAudit], group_of: Callable[[UnitAudit], str | None], group_by: str | None
 ) -> list[str | None]:
     """The groups: sizes from the smallest, others in the order they are met; unknown last."""
-    met = dict.fromkeys(group_of(one) for one in audits)
+    met = dict.fromkeys(group_of(audited) for audited in audits)
     names = [name for name in met if name is not None]
     if group_by == "size":
         names.sort(key=lambda name: int(name.split("-")[0]))
@@ -179,28 +179,28 @@ def _names(
 
 
 def _ranks(audits: Sequence[UnitAudit], by: str, *, ascending: bool) -> dict[str, RankAmong | None]:
-    values = [MEASURES[by](one) for one in audits]
+    values = [MEASURES[by](audited) for audited in audits]
     if ascending:
         values = [None if value is None else -value for value in values]
-    return {one.unit.code: found for one, found in zip(audits, standings(values), strict=True)}
+    return {audited.unit.code: found for audited, found in zip(audits, standings(values), strict=True)}
 
 
-def _order(one: Ranked) -> tuple[bool, int, str]:
-    return (one.in_group is None, one.in_group.rank if one.in_group else 0, one.audit.unit.code)
+def _order(row: Ranked) -> tuple[bool, int, str]:
+    return (row.in_group is None, row.in_group.rank if row.in_group else 0, row.audit.unit.code)
 
 
 def _summary(name: str | None, audits: Sequence[UnitAudit], blocs: Blocs) -> Summary:
-    medians = {key: middle(MEASURES[key](one) for one in audits) for key in MEDIANS}
+    medians = {key: middle(MEASURES[key](audited) for audited in audits) for key in MEDIANS}
     inequality = {}
     for key in UNEQUAL:
-        values = known(MEASURES[key](one) for one in audits)
+        values = known(MEASURES[key](audited) for audited in audits)
         inequality[key] = Inequality(gini(values), len(values))
     return Summary(name, totals(audits, blocs), medians, inequality)
 
 
 def _spread(report: AuditReport) -> tuple[str, list[Value]]:
     """Residents per civil servant where staff is known, else per post granted."""
-    by_staff = known(residents_per_civil_servant(one) for one in report.units)
+    by_staff = known(residents_per_civil_servant(audited) for audited in report.units)
     if by_staff:
         return UNEQUAL[0], by_staff
-    return UNEQUAL[1], known(residents_per_post(one).of_low for one in report.units)
+    return UNEQUAL[1], known(residents_per_post(audited).of_low for audited in report.units)

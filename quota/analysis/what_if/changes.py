@@ -85,21 +85,21 @@ def changes(old: Side, new: Side) -> Changes:
     """
     before, after = _audits(old), _audits(new)
     blocs = all_of((old.frame.order, new.frame.order))
-    pairs = [(one, after[code]) for code, one in before.items() if code in after]
-    units = [_change(one, other, old.frame, new.frame) for one, other in pairs]
-    appeared = tuple(one for code, one in after.items() if code not in before)
-    vanished = tuple(one for code, one in before.items() if code not in after)
+    pairs = [(earlier, after[code]) for code, earlier in before.items() if code in after]
+    units = [_change(earlier, later, old.frame, new.frame) for earlier, later in pairs]
+    appeared = tuple(audit for code, audit in after.items() if code not in before)
+    vanished = tuple(audit for code, audit in before.items() if code not in after)
     balance: dict[Cause | Entry, ByBloc[Effect]] = {
-        cause: _sum(blocs, (one.effects[cause] for one in units)) for cause in Cause
+        cause: _sum(blocs, (change.effects[cause] for change in units)) for cause in Cause
     }
-    balance[Entry.APPEARED] = _sum(blocs, (_whole(one, blocs) for one in appeared))
-    balance[Entry.VANISHED] = _sum(blocs, (_negative(_whole(one, blocs)) for one in vanished))
-    balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(one, blocs) for one in units))
+    balance[Entry.APPEARED] = _sum(blocs, (_whole(audit, blocs) for audit in appeared))
+    balance[Entry.VANISHED] = _sum(blocs, (_negative(_whole(audit, blocs)) for audit in vanished))
+    balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(change, blocs) for change in units))
     staffed = [*old.units, *new.units]
     return Changes(
         old.frame.summary(),
         new.frame.summary(),
-        tuple(one for one in units if _differs(one)),
+        tuple(change for change in units if _differs(change)),
         appeared,
         vanished,
         totals(list(before.values()), old.frame.order),
@@ -133,30 +133,34 @@ def _change(old: UnitAudit, new: UnitAudit, old_frame: Frame, new_frame: Frame) 
     return UnitChange(old, new, border_moved(old.unit, new.unit), effects)
 
 
-def _differs(one: UnitChange) -> bool:
+def _differs(change: UnitChange) -> bool:
     """Also where causes cancel out: the units shown then add up to the balance."""
-    same = (one.old.quota, one.old.staff, one.old.status) == (one.new.quota, one.new.staff, one.new.status)
-    return not same or any(effect for effects in one.effects.values() for effect in effects)
+    same = (change.old.quota, change.old.staff, change.old.status) == (
+        change.new.quota,
+        change.new.staff,
+        change.new.status,
+    )
+    return not same or any(effect for effects in change.effects.values() for effect in effects)
 
 
-def _whole(one: UnitAudit, blocs: Blocs) -> ByBloc[Effect]:
+def _whole(audit: UnitAudit, blocs: Blocs) -> ByBloc[Effect]:
     """All of a unit's posts and gaps, as far as they are known."""
 
     def effect(bloc: Bloc) -> Effect:
-        gap = one.gap[bloc] if bloc in one.gap else Gap()
-        posts = between(Posts(0, 0), _posts(one, bloc)) if one.quota else None
+        gap = audit.gap[bloc] if bloc in audit.gap else Gap()
+        posts = between(Posts(0, 0), _posts(audit, bloc)) if audit.quota else None
         return Effect(posts, gap_between(Gap(), gap) if gap is not None else None)
 
     return ByBloc.of(blocs, effect)
 
 
-def _unexplained(one: UnitChange, blocs: Blocs) -> ByBloc[Effect]:
+def _unexplained(change: UnitChange, blocs: Blocs) -> ByBloc[Effect]:
     """What is in the totals of one side only, because the other side does not know it."""
 
     def effect(bloc: Bloc) -> Effect:
-        explained = one.effects[Cause.POPULATION][bloc]
-        posts = between(_posts(one.old, bloc), _posts(one.new, bloc))
-        gap = gap_between(_gap(one.old, bloc), _gap(one.new, bloc))
+        explained = change.effects[Cause.POPULATION][bloc]
+        posts = between(_posts(change.old, bloc), _posts(change.new, bloc))
+        gap = gap_between(_gap(change.old, bloc), _gap(change.new, bloc))
         return Effect(
             posts if explained.posts is None else Shift(), gap if explained.gap is None else GapShift()
         )
@@ -164,32 +168,33 @@ def _unexplained(one: UnitChange, blocs: Blocs) -> ByBloc[Effect]:
     return ByBloc.of(blocs, effect)
 
 
-def _posts(one: UnitAudit, bloc: Bloc) -> Posts:
-    return (one.quota.blocs.get(bloc) if one.quota else None) or Posts(0, 0)
+def _posts(audit: UnitAudit, bloc: Bloc) -> Posts:
+    return (audit.quota.blocs.get(bloc) if audit.quota else None) or Posts(0, 0)
 
 
-def _gap(one: UnitAudit, bloc: Bloc) -> Gap:
-    return one.gap.get(bloc) or Gap()
+def _gap(audit: UnitAudit, bloc: Bloc) -> Gap:
+    return audit.gap.get(bloc) or Gap()
 
 
 def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
     return effects.map(
-        lambda one: Effect(
-            -one.posts if one.posts is not None else None, -one.gap if one.gap is not None else None
+        lambda effect: Effect(
+            -effect.posts if effect.posts is not None else None,
+            -effect.gap if effect.gap is not None else None,
         )
     )
 
 
 def _sum(blocs: Blocs, many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:
     found = list(many)
-    return ByBloc.of(blocs, lambda bloc: sum_effects(one[bloc] for one in found))
+    return ByBloc.of(blocs, lambda bloc: sum_effects(effects[bloc] for effects in found))
 
 
 def sum_effects(effects: Iterable[Effect]) -> Effect:
     """Posts and gaps added up over what is known; of some, all unknown, unknown."""
     found = list(effects)
-    posts = [one.posts for one in found if one.posts is not None]
-    gaps = [one.gap for one in found if one.gap is not None]
+    posts = [effect.posts for effect in found if effect.posts is not None]
+    gaps = [effect.gap for effect in found if effect.gap is not None]
     return Effect(
         sum_shifts(posts) if posts or not found else None,
         sum(gaps, start=GapShift()) if gaps or not found else None,

@@ -111,18 +111,21 @@ def diff(a: Frame, b: Frame, units: UnitTable, staff: StaffTable | None = None) 
     placed, problems = join(units, staff)
     orders = (a.order, b.order)
     both = [_unit(audit_unit(unit, a), audit_unit(unit, b)) for unit in placed]
-    provinces = dict.fromkeys(one.province for one in both)
+    provinces = dict.fromkeys(compared.province for compared in both)
     statuses: dict[tuple[Status, Status], int] = {}
-    for one in both:
-        if one.a.status is not one.b.status:
-            pair = (one.a.status, one.b.status)
+    for compared in both:
+        if compared.a.status is not compared.b.status:
+            pair = (compared.a.status, compared.b.status)
             statuses[pair] = statuses.get(pair, 0) + 1
     return FramesDifference(
         a.summary(),
         b.summary(),
         fields_that_differ(a, b),
         tuple(both),
-        tuple(_worth(name, [one for one in both if one.province == name], orders) for name in provinces),
+        tuple(
+            _worth(name, [compared for compared in both if compared.province == name], orders)
+            for name in provinces
+        ),
         _worth(None, both, orders),
         statuses,
         any(count is not None for unit in placed for count in unit.staff),
@@ -154,12 +157,12 @@ def _unit(a: UnitAudit, b: UnitAudit) -> UnitDifference:
 
 
 def _worth(name: str | None, units: Sequence[UnitDifference], orders: tuple[Blocs, Blocs]) -> Worth:
-    shifts = [one.shift for one in units if one.shift is not None]
+    shifts = [compared.shift for compared in units if compared.shift is not None]
     blocs = all_of(orders)
     return Worth(
         name,
-        totals([one.a for one in units], orders[0]),
-        totals([one.b for one in units], orders[1]),
+        totals([compared.a for compared in units], orders[0]),
+        totals([compared.b for compared in units], orders[1]),
         ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].gained for shift in shifts]))
         if shifts
         else None,

@@ -75,8 +75,8 @@ def sensitivity(
     refuse_out_of_force(frame, as_of)
     placed, problems = join(units, staff)
     grid = variants(frame, axes) if axes else ()
-    base, *outcomes = (evaluate or outcomes_of)([frame, *(one.frame for one in grid)], placed)
-    points = tuple(Point(one.settings, found) for one, found in zip(grid, outcomes, strict=True))
+    base, *outcomes = (evaluate or outcomes_of)([frame, *(point.frame for point in grid)], placed)
+    points = tuple(Point(point.settings, found) for point, found in zip(grid, outcomes, strict=True))
     return Sensitivity(
         frame.summary(),
         as_of,

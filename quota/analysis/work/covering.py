@@ -78,10 +78,10 @@ def cover(
     problems += more
     fields = rules.fields
     rows = [_unit(unit, people.get(unit.code), needed.get(unit.code, {}), fields) for unit in units]
-    problems += [_nothing_known(one.unit) for one in rows if one.people is None]
+    problems += [_nothing_known(unit.unit) for unit in rows if unit.people is None]
     load: Counter[int] = Counter()
-    for one in rows:
-        load.update(one.by_load)
+    for unit in rows:
+        load.update(unit.by_load)
     inputs = (*holders.sources, *(needs.sources if needs else ()))
     made = (*made_up(holders.sources, option), *made_up(needs.sources if needs else (), "--needs"))
     return FieldsReport(
@@ -201,25 +201,25 @@ def _unit(
 
 
 def _total(field: FieldName, rows: Sequence[UnitFields], place: int) -> FieldTotal:
-    covers = [one.covers[place] for one in rows]
-    gaps = [gap for one in covers if (gap := one.gap) is not None]
-    needs = [one.needed for one in covers if one.needed is not None]
+    covers = [unit.covers[place] for unit in rows]
+    gaps = [gap for cover in covers if (gap := cover.gap) is not None]
+    needs = [cover.needed for cover in covers if cover.needed is not None]
     return FieldTotal(
         field=field,
-        people=sum(one.people or 0 for one in covers),
+        people=sum(cover.people or 0 for cover in covers),
         needed=sum(needs) if needs else None,
         gap=sum_gaps(gaps) if gaps else None,
-        uncovered=sum(one.uncovered for one in covers),
+        uncovered=sum(cover.uncovered for cover in covers),
         short=sum(gap.shortfall > 0 for gap in gaps) if gaps else None,
         over=sum(gap.surplus > 0 for gap in gaps) if gaps else None,
         compared=len(gaps),
-        unknown=sum(one.people is None for one in covers),
+        unknown=sum(cover.people is None for cover in covers),
     )
 
 
-def _most_uncovered_first(one: UnitFields) -> tuple[bool, int, str]:
-    uncovered = one.uncovered
-    return (uncovered is None, -len(uncovered or ()), one.unit.code)
+def _most_uncovered_first(unit: UnitFields) -> tuple[bool, int, str]:
+    uncovered = unit.uncovered
+    return (uncovered is None, -len(uncovered or ()), unit.unit.code)
 
 
 def _nothing_known(unit: Unit) -> Problem:

@@ -51,15 +51,15 @@ def changes_on(secondments: Iterable[Secondment], day: date) -> Mapping[Workplac
     return {place: HandsChange(away.get(place, {}), received.get(place, {})) for place in places}
 
 
-def hands_of(one: UnitAudit, change: HandsChange) -> Hands:
+def hands_of(audit: UnitAudit, change: HandsChange) -> Hands:
     """A unit's hands beside its quota."""
-    present = change.hands(one.staff)
+    present = change.hands(audit.staff)
 
     def gap(bloc: Bloc) -> Gap | None:
         people = present[bloc]
-        return None if people is None or one.quota is None else one.quota.blocs[bloc].gap(people)
+        return None if people is None or audit.quota is None else audit.quota.blocs[bloc].gap(people)
 
-    blocs = one.staff.order
+    blocs = audit.staff.order
     return Hands(
         ByBloc.of(blocs, lambda bloc: change.away.get(bloc, 0)),
         ByBloc.of(blocs, lambda bloc: change.received.get(bloc, 0)),
@@ -73,7 +73,7 @@ def hands_by_code(
 ) -> Mapping[str, Hands]:
     """Each unit's hands on `day`."""
     changes = {place.code: change for place, change in changes_on(secondments, day).items()}
-    return {one.unit.code: hands_of(one, changes.get(one.unit.code, NO_CHANGE)) for one in audits}
+    return {audit.unit.code: hands_of(audit, changes.get(audit.unit.code, NO_CHANGE)) for audit in audits}
 
 
 def sum_hands(hands: Iterable[Hands], blocs: Blocs) -> Hands:
@@ -81,16 +81,16 @@ def sum_hands(hands: Iterable[Hands], blocs: Blocs) -> Hands:
     every = tuple(hands)
 
     def present(bloc: Bloc) -> int | None:
-        known = [people for one in every if (people := one.present[bloc]) is not None]
+        known = [people for unit in every if (people := unit.present[bloc]) is not None]
         return sum(known) if known else None
 
     def gap(bloc: Bloc) -> Gap | None:
-        known = [found for one in every if (found := one.gap[bloc]) is not None]
+        known = [found for unit in every if (found := unit.gap[bloc]) is not None]
         return sum_gaps(known) if known else None
 
     return Hands(
-        ByBloc.of(blocs, lambda bloc: sum(one.away[bloc] for one in every)),
-        ByBloc.of(blocs, lambda bloc: sum(one.received[bloc] for one in every)),
+        ByBloc.of(blocs, lambda bloc: sum(unit.away[bloc] for unit in every)),
+        ByBloc.of(blocs, lambda bloc: sum(unit.received[bloc] for unit in every)),
         ByBloc.of(blocs, present),
         ByBloc.of(blocs, gap),
     )
@@ -99,9 +99,9 @@ def sum_hands(hands: Iterable[Hands], blocs: Blocs) -> Hands:
 def departments_on(secondments: Iterable[Secondment], day: date) -> tuple[DepartmentAway, ...]:
     """The departments that have people away on `day`, by name."""
     away: Counter[str] = Counter()
-    for one in secondments:
-        if one.home.code is None and one.away_on(day):
-            away[one.home.name] += one.people
+    for secondment in secondments:
+        if secondment.home.code is None and secondment.away_on(day):
+            away[secondment.home.name] += secondment.people
     return tuple(DepartmentAway(name, away[name]) for name in sorted(away))
 
 
@@ -111,16 +111,22 @@ def leaving(secondments: Sequence[Secondment]) -> tuple[Secondment, ...]:
     A row of the same id at the same host from the next day on prolongs the stay of as many as it names.
     """
     staying: Counter[tuple[str, Workplace, Bloc, date]] = Counter()
-    for one in secondments:
-        staying[one.id, one.host, one.bloc, one.start] += one.people
-    left = [(one, one.people - staying[one.id, one.host, one.bloc, one.back]) for one in secondments]
-    return tuple(replace(one, people=people) for one, people in left if people > 0)
+    for secondment in secondments:
+        staying[secondment.id, secondment.host, secondment.bloc, secondment.start] += secondment.people
+    left = [
+        (
+            secondment,
+            secondment.people - staying[secondment.id, secondment.host, secondment.bloc, secondment.back],
+        )
+        for secondment in secondments
+    ]
+    return tuple(replace(secondment, people=people) for secondment, people in left if people > 0)
 
 
 def returning(secondments: Sequence[Secondment], as_of: date, days: int) -> tuple[Secondment, ...]:
     """Those whose first day back is one of the `days` after `as_of`, in that order."""
-    found = [one for one in leaving(secondments) if 0 < (one.back - as_of).days <= days]
-    return tuple(sorted(found, key=lambda one: (one.back, one.host.key, one.id)))
+    found = [secondment for secondment in leaving(secondments) if 0 < (secondment.back - as_of).days <= days]
+    return tuple(sorted(found, key=lambda secondment: (secondment.back, secondment.host.key, secondment.id)))
 
 
 def months_of_returns(
@@ -130,13 +136,13 @@ def months_of_returns(
 
     The shortfall that returns is computed from `audits` (units with quota and staff), bloc by bloc.
     """
-    ends = [one for one in leaving(secondments) if one.back > as_of]
+    ends = [secondment for secondment in leaving(secondments) if secondment.back > as_of]
     if not ends:
         return ()
     by_month: dict[date, list[Secondment]] = defaultdict(list)
-    for one in ends:
-        by_month[first_of_month(one.back)].append(one)
-    known = {one.unit.code: one for one in audits if any(gap is not None for gap in one.gap)}
+    for secondment in ends:
+        by_month[first_of_month(secondment.back)].append(secondment)
+    known = {audit.unit.code: audit for audit in audits if any(gap is not None for gap in audit.gap)}
     found = []
     month = first_of_month(as_of)
     while month <= max(by_month):
@@ -165,10 +171,10 @@ def _month(
             shortfalls.append(posts.gap(hands).shortfall - posts.gap(hands + people).shortfall)
     return MonthOfReturns(
         month,
-        sum(one.people for one in ends),
-        len({one.host for one in ends}),
+        sum(secondment.people for secondment in ends),
+        len({secondment.host for secondment in ends}),
         sum(shortfalls) if shortfalls or (known and not ends) else None,
-        sum(one.people for one in secondments if one.away_on(last)),
+        sum(secondment.people for secondment in secondments if secondment.away_on(last)),
     )
 
 
@@ -181,12 +187,12 @@ def _missed(
     """
     left: dict[tuple[str, Workplace, Bloc], int] = {}
     there: Counter[tuple[str, Workplace, Bloc]] = Counter()
-    for one in secondments:
-        stay = (one.id, one.host, one.bloc)
-        if first <= one.back <= last:
-            left[stay] = max(left.get(stay, 0), one.people)
-        if one.away_on(last):
-            there[stay] += one.people
+    for secondment in secondments:
+        stay = (secondment.id, secondment.host, secondment.bloc)
+        if first <= secondment.back <= last:
+            left[stay] = max(left.get(stay, 0), secondment.people)
+        if secondment.away_on(last):
+            there[stay] += secondment.people
     missed: Counter[tuple[Workplace, Bloc]] = Counter()
     for stay, people in left.items():
         missed[stay[1:]] += max(people - there[stay], 0)
@@ -195,10 +201,11 @@ def _missed(
 
 def unknown_hosts(secondments: Iterable[Secondment], as_of: date, audits: Sequence[UnitAudit]) -> int:
     """Hosts, from `as_of` on, whose shortfall cannot be told: staff or residents are unknown."""
-    gaps = {one.unit.code: one.gap for one in audits}
+    gaps = {audit.unit.code: audit.gap for audit in audits}
     open_ = {
-        one.host
-        for one in secondments
-        if one.back > as_of and (one.host.code not in gaps or gaps[one.host.code][one.bloc] is None)
+        secondment.host
+        for secondment in secondments
+        if secondment.back > as_of
+        and (secondment.host.code not in gaps or gaps[secondment.host.code][secondment.bloc] is None)
     }
     return len(open_)

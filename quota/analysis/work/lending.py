@@ -21,7 +21,7 @@ class _Overdrawn(Struct, frozen=True):
 
     day: date
     away: int
-    one: Secondment
+    secondment: Secondment
 
 
 def refuse_overdrawn(audits: Sequence[UnitAudit], secondments: Iterable[Secondment], as_of: date) -> None:
@@ -42,8 +42,8 @@ def _found(
     audits: Sequence[UnitAudit], secondments: Iterable[Secondment], as_of: date
 ) -> Iterator[tuple[UnitAudit, Bloc, _Overdrawn | None, _Overdrawn | None]]:
     lent: Mapping[tuple[str | None, Bloc], list[Secondment]] = defaultdict(list)
-    for one in secondments:
-        lent[one.home.code, one.bloc].append(one)
+    for secondment in secondments:
+        lent[secondment.home.code, secondment.bloc].append(secondment)
     for audit in audits:
         for bloc, books in audit.staff.items():
             loans = lent.get((audit.unit.code, bloc))
@@ -55,7 +55,8 @@ def _beyond(
     books: int, loans: Iterable[Secondment], as_of: date
 ) -> tuple[_Overdrawn | None, _Overdrawn | None]:
     """The state on `as_of`, where too many are away on it, and the first day after it with too many."""
-    moves = [(one.start, one.people, one) for one in loans] + [(one.back, -one.people, one) for one in loans]
+    moves = [(loan.start, loan.people, loan) for loan in loans]
+    moves += [(loan.back, -loan.people, loan) for loan in loans]
     moves.sort(key=lambda move: move[:2])  # on one day, those who come home first
     away, now = 0, None
     for day, group in groupby(moves, key=lambda move: move[0]):
@@ -69,7 +70,7 @@ def _beyond(
         elif day > as_of:
             return None, _Overdrawn(day, away, latest)
         else:
-            now = _Overdrawn(day, away, latest if now is None or away > was else now.one)
+            now = _Overdrawn(day, away, latest if now is None or away > was else now.secondment)
     return now, None
 
 
@@ -86,7 +87,7 @@ def _on_the_day(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
             n=found.away,
         ),
         say("the staff table counts books, secondees included: correct it or the secondments"),
-        *_where(found.one),
+        *_where(found.secondment),
         value=audit.unit.code,
     )
 
@@ -105,11 +106,11 @@ def _planned(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
             day=found.day,
         ),
         say("its shortfall from then on is too great: correct the staff table or the secondments"),
-        *_where(found.one),
+        *_where(found.secondment),
         value=audit.unit.code,
     )
 
 
-def _where(one: Secondment) -> tuple[str | None, int | None]:
+def _where(secondment: Secondment) -> tuple[str | None, int | None]:
     """The file and row of the secondment."""
-    return (one.origin.file, one.origin.row) if one.origin else (None, None)
+    return (secondment.origin.file, secondment.origin.row) if secondment.origin else (None, None)

@@ -44,7 +44,7 @@ def resolve(
             named = names.of(row.field, row.origin, table.headings, "field")
             field = None if isinstance(named, Problem) else named
             problems += [named] if isinstance(named, Problem) else []
-        problems += [one for one in (home, host) if isinstance(one, Problem)]
+        problems += [place for place in (home, host) if isinstance(place, Problem)]
         if isinstance(home, Problem) or isinstance(host, Problem):
             continue
         if home == host:
@@ -128,7 +128,7 @@ def _within(plain: str, names: Iterable[str]) -> Sequence[str]:
 def _overlaps(table: SecondmentTable) -> Iterable[Problem]:
     """Rows that begin while an earlier one of the same id still runs."""
     last: dict[str, SecondmentRow] = {}
-    for row in sorted(table.rows, key=lambda one: (one.start, one.end)):
+    for row in sorted(table.rows, key=lambda row: (row.start, row.end)):
         earlier = last.get(row.id)
         if earlier is not None and row.start <= earlier.end:
             yield problem_in(

@@ -70,7 +70,7 @@ def audit_work(
         units=audits,
         hands=None
         if taken.secondments is None
-        else sum_hands((one.hands for one in audits if one.hands), report.frame.blocs),
+        else sum_hands((audited.hands for audited in audits if audited.hands), report.frame.blocs),
         departments=departments_on(taken.secondments or (), as_of),
         fields=taken.fields,
         inputs=(*report.inputs, *taken.inputs),
@@ -119,14 +119,14 @@ def secondment_report(
     report = _together(lambda: audit(units, frame, staff, as_of=as_of), taken)
     ledger = taken.secondments or ()
     refuse_overdrawn(report.units, ledger, as_of)
-    by_host = sorted(ledger, key=lambda one: (one.host.key, one.end, one.id))
+    by_host = sorted(ledger, key=lambda secondment: (secondment.host.key, secondment.end, secondment.id))
     return SecondmentReport(
         frame.summary(),
         rules.summary(),
         as_of,
         days,
         ledger,
-        tuple(one for one in by_host if one.away_on(as_of)),
+        tuple(secondment for secondment in by_host if secondment.away_on(as_of)),
         returning(ledger, as_of, days),
         months_of_returns(ledger, as_of, report.units),
         unknown_hosts(ledger, as_of, report.units),
@@ -167,8 +167,8 @@ def _added(audits: Sequence[UnitAudit], taken: _Taken, as_of: date) -> tuple[Uni
     if taken.secondments is not None:
         refuse_overdrawn(audits, taken.secondments, as_of)
         hands = hands_by_code(audits, taken.secondments, as_of)
-        audits = [replace(one, hands=hands[one.unit.code]) for one in audits]
+        audits = [replace(audited, hands=hands[audited.unit.code]) for audited in audits]
     if taken.fields is not None:
-        by_code = {one.unit.code: one for one in taken.fields.units}
-        audits = [replace(one, fields=by_code[one.unit.code]) for one in audits]
+        by_code = {unit.unit.code: unit for unit in taken.fields.units}
+        audits = [replace(audited, fields=by_code[audited.unit.code]) for audited in audits]
     return tuple(audits)

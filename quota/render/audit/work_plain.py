@@ -22,13 +22,13 @@ if TYPE_CHECKING:  # values of work that most runs are not about
     from quota.core.secondments import Hands
 
 
-def unit_work_plain(one: UnitAudit) -> Plain:
+def unit_work_plain(audit: UnitAudit) -> Plain:
     """What a unit's audit says of its hands and fields, where they were given."""
     plain: Plain = {}
-    if one.hands:
-        plain["hands"] = hands_plain(one.hands)
-    if one.fields:
-        plain["fields"] = unit_fields_plain(one.fields)
+    if audit.hands:
+        plain["hands"] = hands_plain(audit.hands)
+    if audit.fields:
+        plain["fields"] = unit_fields_plain(audit.fields)
     return plain
 
 
@@ -49,8 +49,8 @@ def unit_fields_plain(fields: UnitFields) -> Plain:
         "by_load": by_load_plain(fields.by_load),
         "uncovered": None if fields.uncovered is None else [field.id for field in fields.uncovered],
         "by_field": {
-            one.field.id: {"people": one.people, "needed": one.needed, "gap": gap_plain(one.gap)}
-            for one in fields.covers
+            cover.field.id: {"people": cover.people, "needed": cover.needed, "gap": gap_plain(cover.gap)}
+            for cover in fields.covers
         },
     }
 
@@ -66,19 +66,19 @@ def field_totals_plain(report: FieldsReport) -> Plain:
         "people": report.people,
         "by_load": by_load_plain(report.by_load),
         "by_field": {
-            one.field.id: {
-                "people": one.people,
-                "needed": one.needed,
-                "gap": gap_plain(one.gap),
+            total.field.id: {
+                "people": total.people,
+                "needed": total.needed,
+                "gap": gap_plain(total.gap),
                 "units": {
-                    "uncovered": one.uncovered,
-                    "short": one.short,
-                    "over": one.over,
-                    "compared": one.compared,
-                    "unknown": one.unknown,
+                    "uncovered": total.uncovered,
+                    "short": total.short,
+                    "over": total.over,
+                    "compared": total.compared,
+                    "unknown": total.unknown,
                 },
             }
-            for one in report.totals
+            for total in report.totals
         },
     }
 
@@ -93,7 +93,9 @@ def field_rules_plain(rules: FieldsSummary) -> Plain:
             "from": rules.effective_from.isoformat(),
             "to": rules.effective_to.isoformat() if rules.effective_to else None,
         },
-        "fields": [{"id": one.id, **local_plain(one.name), "office": one.office} for one in rules.fields],
+        "fields": [
+            {"id": field.id, **local_plain(field.name), "office": field.office} for field in rules.fields
+        ],
         "sources": sources_plain(rules.sources),
         "files": files_plain(rules.files),
         "default_check": {"people_per_field": 1, "norm": False},
@@ -104,7 +106,9 @@ def work_totals_plain(report: AuditReport) -> Plain:
     """What an audit's totals say of hands and fields, where they were given."""
     plain: Plain = {}
     if report.hands:
-        departments = [{"name": one.name, "away": one.away} for one in report.departments]
+        departments = [
+            {"name": department.name, "away": department.away} for department in report.departments
+        ]
         plain["hands"] = hands_plain(report.hands) | {"departments": departments}
     if report.fields:
         plain["fields"] = field_totals_plain(report.fields) | {

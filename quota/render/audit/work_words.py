@@ -60,11 +60,11 @@ def hands_gap(hands: Hands) -> Gap | None:
     return sum_gaps(known) if len(known) == len(tuple(hands.gap)) else None
 
 
-def hands_cells(one: UnitAudit) -> tuple[str, str]:
+def hands_cells(audit: UnitAudit) -> tuple[str, str]:
     """Who works there, and the gap to the quota that the work feels."""
-    if one.hands is None:
+    if audit.hands is None:
         return "", ""
-    return number(total(one.hands.present)), gap_marks(hands_gap(one.hands))
+    return number(total(audit.hands.present)), gap_marks(hands_gap(audit.hands))
 
 
 def uncovered_cell(fields: UnitFields | None) -> str:
@@ -72,19 +72,19 @@ def uncovered_cell(fields: UnitFields | None) -> str:
     return number(None if fields is None or fields.uncovered is None else len(fields.uncovered))
 
 
-def unit_work_lines(one: UnitAudit) -> Iterator[tuple[str, str]]:
+def unit_work_lines(audit: UnitAudit) -> Iterator[tuple[str, str]]:
     """One unit's hands and fields, a label and words for each."""
-    if one.hands is not None:
-        yield words(say("Hands")), words(_hands_sentence(one, one.hands))
-    if one.fields is not None:
-        yield from unit_fields_lines(one.fields)
+    if audit.hands is not None:
+        yield words(say("Hands")), words(_hands_sentence(audit, audit.hands))
+    if audit.fields is not None:
+        yield from unit_fields_lines(audit.fields)
 
 
-def _hands_sentence(one: UnitAudit, hands: Hands) -> Text:
+def _hands_sentence(audit: UnitAudit, hands: Hands) -> Text:
     return say(
         "{books} on the books, {away} away, {received} received: {hands} at work, gap {gap} "
         "(the quota is compared with the books)",
-        books=number(total(one.staff)),
+        books=number(total(audit.staff)),
         away=sum(hands.away),
         received=sum(hands.received),
         hands=number(total(hands.present)),
@@ -103,11 +103,11 @@ def unit_fields_lines(fields: UnitFields) -> Iterator[tuple[str, str]]:
     yield label, f"{people}: {load}" if load else people
     uncovered = field_list(fields.uncovered) or words(say("none"))
     yield words(say("Nobody for")), words(say("{fields} (default check, not a norm)", fields=uncovered))
-    gaps = [(one, gap) for one in fields.covers if (gap := one.gap) is not None]
+    gaps = [(cover, gap) for cover in fields.covers if (gap := cover.gap) is not None]
     if gaps:
         listed = [
-            f"{words(one.field.name)} {show(one.people)}/{show(one.needed)} {gap_marks(gap)}"
-            for one, gap in gaps
+            f"{words(cover.field.name)} {show(cover.people)}/{show(cover.needed)} {gap_marks(gap)}"
+            for cover, gap in gaps
             if gap != Gap()
         ]
         shown = ", ".join(listed) or words(say("every known need is met exactly"))
@@ -117,7 +117,7 @@ def unit_fields_lines(fields: UnitFields) -> Iterator[tuple[str, str]]:
 def audit_work_lines(report: AuditReport) -> Iterator[Text]:
     """What stands under an audit's totals where hands or fields were asked for."""
     if report.hands is not None:
-        away = sum(one.away for one in report.departments)
+        away = sum(department.away for department in report.departments)
         yield say("Staff and quota gaps count books; hands are who works there on {day}.", day=report.as_of)
         yield say(
             "On loan to units: {received}, of them {away} from {departments}. On loan from units: {lent}.",
@@ -129,7 +129,7 @@ def audit_work_lines(report: AuditReport) -> Iterator[Text]:
     if report.fields is not None:
         yield uncovered_sentence(report.fields)
         if report.fields.has_needs:
-            known = [one.gap for one in report.fields.totals if one.gap is not None]
+            known = [summed.gap for summed in report.fields.totals if summed.gap is not None]
             gap = sum_gaps(known) if known else None
             yield say(
                 "Against the needs by field: {short} short, {over} over, never netted.",
@@ -141,11 +141,11 @@ def audit_work_lines(report: AuditReport) -> Iterator[Text]:
 
 def uncovered_sentence(fields: FieldsReport) -> Text:
     """Fields nobody covers, over all units."""
-    units = [one for one in fields.units if one.uncovered]
+    units = [unit for unit in fields.units if unit.uncovered]
     return count(
         "Fields nobody covers: {fields} in {n} unit; {unknown} unknown.",
         "Fields nobody covers: {fields} in {n} units; {unknown} unknown.",
         n=len(units),
-        fields=sum(len(one.uncovered or ()) for one in units),
-        unknown=words(count("{n} unit", "{n} units", n=sum(one.people is None for one in fields.units))),
+        fields=sum(len(unit.uncovered or ()) for unit in units),
+        unknown=words(count("{n} unit", "{n} units", n=sum(unit.people is None for unit in fields.units))),
     )
