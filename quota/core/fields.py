@@ -1,4 +1,4 @@
-"""Fields of work: who covers which in a unit, how many are needed, and what that comes to.
+"""Fields of work: who covers which in a unit, how many are needed, and the gaps.
 
 A person who covers several fields counts as covering each of them, and as one person: the people of a unit
 are never the sum of those who cover its fields.

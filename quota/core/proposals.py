@@ -1,4 +1,4 @@
-"""What a proposal of mergers is asked to do, what it comes to, and how sure it is."""
+"""What a proposal of mergers is asked to do, what it saves, and how sure it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quota.core.scenarios import Scenario
 
 
 class Aim(StrEnum):
-    """What must be met: every unit at or over a minimum of residents, so many units, so many posts saved."""
+    """What must be met: residents at least in every unit, a number of units, or a number of posts saved."""
 
     MINIMUM = "minimum"
     UNITS = "units"

@@ -1,4 +1,4 @@
-"""What a scenario comes to: units before and after, posts saved, people to place."""
+"""The results of a scenario: units before and after, posts saved, people to place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit: each unit's quota beside its staff, and what that comes to over the table."""
+"""The audit: each unit's quota beside its staff, and the sums over the table."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from quota.core.units import Border, Unit, UnitType
 MIN_UNITS = 8
 """Fewer units do not say how areas and borders go together."""
 _TIMES = 8
-"""An area so many times larger or smaller than borders make usual is doubted."""
+"""An area this many times larger or smaller than borders make usual is doubted."""
 _OFF = 0.08
 """An area further than this from the one inside its boundary is not that unit's."""
 _SLIPPED = 0.12

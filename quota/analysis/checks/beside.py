@@ -13,7 +13,7 @@ NEAREST = 5
 """A unit has about as many neighbours in its own province."""
 _KM_A_DEGREE = 111.32
 _WINDOW = 60
-"""So many units to the east and to the west are looked at for the nearest."""
+"""How many units to the east and to the west are looked at for the nearest."""
 
 
 class Beside:

@@ -56,7 +56,7 @@ class Context(Struct, frozen=True):
         return self.control_total is not None and self.total == self.control_total
 
     def leaves_room(self, people: int) -> bool:
-        """Whether the total may be wrong by so many: a gap of less than half of them speaks against it."""
+        """Whether the total may be wrong by `people`: a gap of less than half of that speaks against it."""
         if self.control_total is None or self.total is None or not self.whole:
             return True
         return 2 * abs(self.control_total - self.total) >= people

@@ -30,7 +30,7 @@ _BROKEN = (0.889, 0.1, 0.01, 0.001)
 _BROKEN_PRIOR = 0.2
 """How likely it is, before looking, that a table has been through that."""
 _FEW = (60.0, 2.5, 0.8, 0.6)
-"""Otherwise: as if so many figures of each kind had been seen before."""
+"""Otherwise the shares start as if this many figures of each kind had been seen before."""
 _WIDE = (0.7, 0.1, 0.1, 0.1)
 """Where the search for a province's level begins: no scale is out of the question."""
 _ROUNDS = 3
@@ -40,11 +40,11 @@ _WIDEST = 1.6
 _ODD_ZERO = 0.1
 """A figure that ends in 0 and yet lost zeros is so much rarer."""
 _OWN = 25
-"""A table's own spread counts as much as the country's from so many units on."""
+"""A table of this many units counts as much for the spread as the country does."""
 _NORMAL = 1.4826
 """A standard deviation, in medians of absolute deviations."""
 _SOUND = 1.6
-"""Within so many spreads of what is expected, a figure is not in doubt."""
+"""Within this many spreads of what is expected, a figure is not in doubt."""
 _CERTAIN = (1.0, 0.0, 0.0, 0.0)
 
 Chances = tuple[float, ...]

@@ -20,9 +20,9 @@ MOST_RESIDENTS = 400_000
 _FAR = 5.0
 """Spreads off what is expected from where on a figure is doubted."""
 _BY_ITSELF = 2.5
-"""Within so many spreads residents are usual by themselves: the area is in doubt as well."""
+"""Within this many spreads residents are usual by themselves: the area is in doubt as well."""
 _MOSTLY = 0.9
-"""A blank area is a finding where so many units have one."""
+"""A blank area is a finding where this share of the units has one."""
 
 
 def blank(context: Context) -> Iterator[Finding]:

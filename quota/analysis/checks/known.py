@@ -21,7 +21,7 @@ _FAR_OFF = 5.0
 _TELLING = 1000
 """A figure of four digits is no other's by chance, where that other lacks it."""
 _LEAST_SHARED = 0.6
-"""A table is of the province that so many of its codes or names belong to."""
+"""A table is of the province that at least this share of its codes or names belongs to."""
 
 
 def dense(unit: Unit, residents: int | None = None) -> Text:

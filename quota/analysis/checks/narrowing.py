@@ -13,9 +13,9 @@ from quota.core.reconciliation import Account, Bounds, Cause, Correction
 from quota.core.units import Unit
 
 A_LITTLE = 200
-"""By so many residents published totals are off: by 1 to 160 in the provinces that are."""
+"""The most residents by which a published total is off: 1 to 160 in the provinces seen."""
 _HALF = 500
-"""A figure in thousands was rounded by up to so many."""
+"""The most residents by which rounding to thousands moves a figure."""
 _STILL_LIKELY = 6_000
 """An account more surprising than this, that only nearly adds up, is chance."""
 _USUAL = 3.0

@@ -25,7 +25,7 @@ _ALONG = 0.5
 _BETWEEN = -2.5
 """A unit whose code lies between those of the group belongs to it, unless it is so unlike a part."""
 _NEARLY_ALL = 0.8
-"""Of the codes between its first and its last, a group that is one former province has so many."""
+"""A group that is one former province has this share of the codes between its first and its last."""
 _STARTS = 5
 _PART = (-0.8, 0.6)
 """By how much, and how variously, the area of one predecessor is less than the whole, as a logarithm."""

@@ -23,7 +23,7 @@ _OPEN = 0.05
 _USUAL = 2.5
 """Spreads each way within which nearly every unit lies."""
 _MANY = 3
-"""So many figures in thousands are a scale of their own, not single zeros lost."""
+"""From this many figures in thousands on, they are a scale of their own, not single zeros lost."""
 
 
 def lost_zeros(context: Context) -> Iterator[Finding]:

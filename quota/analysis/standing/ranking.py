@@ -42,7 +42,7 @@ UNEQUAL: tuple[str, ...] = ("residents_per_civil_servant", "residents_per_post")
 
 
 class Inequality(Struct, frozen=True):
-    """A Gini coefficient over so many units whose figure is known; None over none."""
+    """A Gini coefficient, and the number of units whose figure is known; None over none."""
 
     gini: Fraction | None
     units: int

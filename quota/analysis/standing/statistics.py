@@ -22,7 +22,7 @@ class RankAmong(Struct, frozen=True):
 
 
 class Spread(Struct, frozen=True):
-    """The least, the quartiles and the greatest of so many `known` values."""
+    """The least, the quartiles and the greatest of the values that are known; `known` counts them."""
 
     known: int
     least: Fraction

@@ -76,7 +76,7 @@ class UnitDifference(Struct, frozen=True):
 
 
 class Worth(Struct, frozen=True):
-    """What the difference comes to over some units: their totals under both frames, and what moves.
+    """The difference over some units: their totals under both frames, and what moves.
 
     Posts gained and lost are summed apart, never netted; None where no unit's residents are known.
     """

@@ -19,7 +19,7 @@ from quota.norms.varying import Axis, numeric_fields, variants
 
 
 class Outcome(Struct, frozen=True):
-    """What a frame comes to over some units: posts, and gaps where staff is known; never netted.
+    """The sums of a frame over some units: posts, and gaps where staff is known; never netted.
 
     `below_minimum` counts the units under the frame's minimum population.
     """
@@ -30,7 +30,7 @@ class Outcome(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One point of the grid: the fields set, and what the frame so changed comes to."""
+    """One point of the grid: the fields set, and the sums of the frame changed by them."""
 
     settings: Mapping[str, int]
     outcome: Outcome
@@ -98,12 +98,12 @@ def sensitivity(
 
 
 def outcomes_of(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
-    """What each frame comes to over the units."""
+    """The sums of each frame over the units."""
     return [outcome_of(frame, units) for frame in frames]
 
 
 def outcome_of(frame: Frame, units: Sequence[Unit]) -> Outcome:
-    """What one frame comes to; units whose residents are unknown count for nothing."""
+    """The sums of one frame; units whose residents are unknown count for nothing."""
     quotas = [(unit, frame.granter(unit.type).quota(unit)) for unit in units]
     known = [(unit, quota.blocs) for unit, quota in quotas if quota is not None]
     sums = ByBloc.of(frame.order, lambda bloc: _bloc_sums(bloc, known))

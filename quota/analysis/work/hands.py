@@ -183,7 +183,7 @@ def _missed(
 ) -> Mapping[tuple[Workplace, Bloc], int]:
     """People whose first day back is from `first` to `last`, and who are not at that host again on `last`.
 
-    Whoever leaves a host twice in that time is missed there once.
+    A person who leaves a host twice in that time is missed there once.
     """
     left: dict[tuple[str, Workplace, Bloc], int] = {}
     there: Counter[tuple[str, Workplace, Bloc]] = Counter()

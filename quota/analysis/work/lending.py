@@ -17,7 +17,7 @@ from quota.core.text import count, say
 
 
 class _Overdrawn(Struct, frozen=True):
-    """Since `day` so many are `away`; the secondment that was one too many."""
+    """The people `away` since `day`, and the secondment that was one too many."""
 
     day: date
     away: int
