@@ -221,6 +221,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "rules show": (("rules", "show", "ours.yaml"),),
     "rules check": (("rules", "check", "ours.yaml", "our-fields-2025.yaml"),),
     "rules diff": (("rules", "diff", "central-2025", "ours.yaml", "units.csv", "--staff", "staff.csv"),),
+    "rules published": (("rules", "published"),),
     "rules schema": (("rules", "schema", "--kind", "fields"),),
     "read": (("read", "units.csv", "--columns", "columns.csv"), ("read", "staff.csv")),
     "check": (

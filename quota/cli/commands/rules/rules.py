@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.commands.rules.published import published
 from quota.cli.completing import frames
 from quota.cli.grouping import with_groups_apart
 from quota.cli.options import AS_FOUND, FormatOption, OutputFile, Reading, StaffFiles, new_app
@@ -116,6 +117,9 @@ def diff_rules(
     out = Output(form, output)
     out.write(diff_rendering(found, limit))
     tell(found.problems, out, verbose=how.verbose)
+
+
+app.command("published")(published)
 
 
 @app.command("schema")
