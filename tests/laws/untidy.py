@@ -62,8 +62,9 @@ def groups_filled(random: Random, rows: list[Cells], start: int, depth: int) -> 
         last: object = ""
         for column, cell in enumerate(rows[place]):
             has_below = any(rows[lower][column] for lower in range(place + 1, start + depth))
-            last = cell or last
-            if not cell and has_below:
+            if cell:
+                last = cell if has_below else ""  # what goes over all rows is no group
+            elif has_below:
                 rows[place][column] = last
     return rows
 
