@@ -102,6 +102,21 @@ def test_of_the_real_lost_zeros_nearly_all_are_found_with_codes_and_names_masked
     assert wrong <= 0.01 * clean
 
 
+@pytest.mark.parametrize("province", [None, "Tỉnh Nào Đó"])
+def test_under_other_names_and_codes_nothing_is_suggested(province: str | None) -> None:
+    """Every province of the country as a table of units that nobody knows: its true figures stay."""
+    groups: dict[str, list[Unit]] = {}
+    for unit in country().values():
+        groups.setdefault(unit.province or "", []).append(unit)
+    assert len(groups) == 34
+    for units in groups.values():
+        masked = [
+            replace(unit, code=f"9{place:04}", name=f"Đơn vị số {place}", province=province)
+            for place, unit in enumerate(units)
+        ]
+        assert suggestions(checked(masked)) == {}
+
+
 @needs_reference
 def test_rows_that_slipped_are_found_by_their_boundaries() -> None:
     units = [unit for unit in read_units(REFERENCE / "communes.csv").units if unit.province == "Hải Phòng"]
