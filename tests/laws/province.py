@@ -223,6 +223,10 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "rules diff": (("rules", "diff", "central-2025", "ours.yaml", "units.csv", "--staff", "staff.csv"),),
     "rules published": (("rules", "published"),),
     "rules schema": (("rules", "schema", "--kind", "fields"),),
+    "form": (
+        ("form", "population", "--population", "units.csv", "--output", "OUT/form.xlsx", *DAY),
+        ("form", "roster", "--province", "Hải Phòng", "--output", "OUT/roster.xlsx", *DAY),
+    ),
     "read": (("read", "units.csv", "--columns", "columns.csv"), ("read", "staff.csv")),
     "check": (
         (
@@ -240,7 +244,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 RECORDED = ("audit", *_BASE, "--format", "csv", "--manifest", "manifest.json")
 """The run to make before `verify`: it records itself."""
 
-FORMLESS = frozenset(("rules schema", "report", "bulk"))
+FORMLESS = frozenset(("rules schema", "report", "bulk", "form"))
 """Commands without the common --format."""
 
 
