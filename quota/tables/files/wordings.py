@@ -104,10 +104,12 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "post": (
         *("post", "chức vụ", "chức danh", "chức vụ/chức danh", "chức vụ, chức danh", "chức danh, chức vụ"),
         *("chức danh/chức vụ", "chức vụ hiện tại", "chức vụ, vị trí việc làm", "chức danh, vị trí việc làm"),
+        *("chức vụ công tác", "chức danh công tác", "chức vụ, chức danh hiện nay", "chức danh hiện nay"),
     ),
     "office": (
         *("office", "phòng", "phòng, ban", "phòng/ban", "phòng ban", "bộ phận", "phòng chuyên môn"),
         *("phòng, ban, đoàn thể", "phòng, ban, bộ phận", "phòng, đơn vị", "cơ quan, bộ phận"),
+        *("phòng/đơn vị", "phòng, ban chuyên môn", "phòng ban chuyên môn", "phòng, ban, trung tâm"),
     ),
     "employment": (
         *("employment", "đối tượng", "diện", "loại cán bộ", "loại nhân sự", "loại lao động", "phân loại"),
@@ -155,6 +157,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 """Each column's wordings; capitals, spacing and the place of tones do not matter."""
 
+_OF_PEOPLE = tuple(map(fold, ("họ và tên", "họ tên", "họ, tên")))
+"""A heading that starts so is about people's names."""
 IGNORED = "ignore"
 """In a user's file: a heading that means no column."""
 
@@ -247,7 +251,9 @@ class Wordings(Struct, frozen=True):
             return (None if found == IGNORED else found), Measure.PRESENT
         shipped = _shipped(_headings_by_bloc(self.blocs))
         is_whole = BETWEEN not in heading and not self._has_own_word(key)
-        if is_whole and (column := shipped.get(key)) is not None:
+        column = shipped.get(key) if is_whole else None
+        column = "full_name" if column is None and key.startswith(_OF_PEOPLE) else column
+        if column is not None:
             return column, None
         heading, unit = unit_at_end(heading)
         if unit is not None:

@@ -233,6 +233,20 @@ def test_a_note_of_leaving_is_warned_of(read: object, note: str) -> None:
     assert (staff(table), said(table, "may-be-gone")) == ({"Xã Phú Lạc": [None, None, 1]}, [2])
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Họ và tên cán bộ, công chức, viên chức|Chức vụ công tác|Phòng, ban chuyên môn|Đơn vị công tác",
+        "HỌ VÀ TÊN (CBCC)|Chức danh|Phòng/Ban|Tên đơn vị",
+        "Họ, tên đệm|Chức vụ/chức danh|Phòng|Xã, phường",
+    ],
+)
+def test_usual_headings_of_lists_are_known(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "ds.csv"
+    path.write_text(f"{head}\nA B|Chuyên viên|Phòng Kinh tế|Xã Phú Lạc\n", encoding="utf-8")
+    assert staff(read_staff(path)) == {"Xã Phú Lạc": [1, None, None]}
+
+
 def test_a_secretary_of_the_youth_union_is_of_its_bloc(read: object) -> None:
     table = read("1,A B,,Bí thư,Đoàn TNCS Hồ Chí Minh,Xã Phú Lạc,")  # type: ignore[operator]
     assert (staff(table), said(table, "other-bloc")) == ({"Xã Phú Lạc": [None, None, 1]}, [])
