@@ -15,7 +15,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "tests" / "samples" / "make_samples.py"
-FIELDS, NEEDS, LOANS = (f"hai-phong-{name}-sample.csv" for name in ("fields", "needs", "secondments"))
+FIELDS, NEEDS, LOANS, POSTS = (
+    f"hai-phong-{name}-sample.csv" for name in ("fields", "needs", "secondments", "assigned")
+)
 # Six months from each first day in the sample, by the calendar on the wall.
 LAST_DAYS = {
     "2026-08-17": "2027-02-16",
@@ -54,7 +56,7 @@ def test_the_script_makes_the_sample_tables_again_byte_for_byte(tmp_path: Path) 
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     script.make(tmp_path)
-    for name in (FIELDS, NEEDS, LOANS):
+    for name in (FIELDS, NEEDS, LOANS, POSTS):
         assert (tmp_path / name).read_bytes() == (ROOT / "data" / name).read_bytes()
 
 
@@ -69,10 +71,22 @@ def test_91_people_are_lent_to_46_units_for_six_months() -> None:
 
 def test_the_sample_tables_say_that_they_are_made_up(quota: Quota) -> None:
     assert {one["id"]: one["illustrative"] for one in rows("catalogue.csv")}.items() >= {
-        name.removesuffix(".csv"): "yes" for name in (FIELDS, NEEDS, LOANS)
+        name.removesuffix(".csv"): "yes" for name in (FIELDS, NEEDS, LOANS, POSTS)
     }.items()
     for command in ("fields", "secondments"):
         assert quota(command).out.count("made up to show the program") == 2
+
+
+def test_the_sample_of_assigned_posts_has_each_combination_against_norm_and_assignment(quota: Quota) -> None:
+    plain = answer(quota, "audit", "--assigned", POSTS.removesuffix(".csv"))
+    found = {(unit["status"], unit["assigned_status"]) for unit in plain["units"]}
+    kinds = ("short", "within", "surplus")
+    assert found >= {(norm, assigned) for norm in kinds for assigned in kinds}
+    assert plain["totals"]["reserves"] == [
+        {"province": "Hải Phòng", "posts": {"government": 25, "party": 5, "front": None, "total": None}}
+    ]
+    made_up = [found["file"] for found in plain["problems"] if found["code"] == "illustrative"]
+    assert f"data/{POSTS}" in made_up
 
 
 @pytest.mark.parametrize("day", AROUND)

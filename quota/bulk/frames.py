@@ -24,7 +24,7 @@ from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
 from quota.norms.granting import Norm, Norms, refuse_outside
-from quota.render.audit.columns import CLOSING, FIGURES, RUN, Part, figure_keys
+from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, RUN, VACANCY, Figure, Part, figure_keys
 from quota.render.audit.rows import possible_header
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
@@ -80,7 +80,8 @@ def audit(
     result = result.with_columns(**_posts(norms))
     result = result.with_columns(**_gaps(blocs))
     result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
-    result = result.with_columns(status=_status(blocs), notes=_notes(norms), **run)
+    statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
+    result = result.with_columns(**statuses, notes=_notes(norms), **run)
     shown = [name for name in new if name not in said or name in run]
     if any(column not in norms.assumed for column in asked_of(norms)):
         result = result.with_columns(unknown_columns=_unknown(norms))
@@ -187,18 +188,19 @@ def _totals(blocs: Blocs) -> dict[str, nw.Expr]:
     return {f"total_{key}": reduce(add, [nw.col(f"{bloc}_{key}") for bloc in blocs]) for key in keys}
 
 
-def _status(blocs: Blocs) -> nw.Expr:
+def _status(blocs: Blocs, gap: Figure) -> nw.Expr:
     """As `quota.analysis.audit.auditing.status_of`: short and over at once is mixed whatever else is unknown.
 
     No gap is less than nothing, so where all are known their sums say whether there is any.
     """
-    short, over = nw.col("total_shortfall") > 0, nw.col("total_surplus") > 0
+    missing, above = (part.key for part in gap.parts)
+    short, over = nw.col(f"total_{missing}") > 0, nw.col(f"total_{above}") > 0
     known = nw.when(over).then(nw.lit(Status.SURPLUS.value)).otherwise(nw.lit(Status.WITHIN.value))
     known = nw.when(short).then(nw.lit(Status.SHORT.value)).otherwise(known)
     known = nw.when(short & over).then(nw.lit(Status.MIXED.value)).otherwise(known)
-    mixed = _any("shortfall", blocs) & _any("surplus", blocs)
+    mixed = _any(missing, blocs) & _any(above, blocs)
     partly = nw.when(mixed).then(nw.lit(Status.MIXED.value)).otherwise(nw.lit(Status.UNKNOWN.value))
-    return nw.when(nw.col("total_shortfall").is_null()).then(partly).otherwise(known)
+    return nw.when(nw.col(f"total_{missing}").is_null()).then(partly).otherwise(known)
 
 
 def _any(part: str, blocs: Blocs) -> nw.Expr:

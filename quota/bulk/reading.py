@@ -18,9 +18,11 @@ from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
+from quota.tables.columns.assigned import with_assigned_columns
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable
+from quota.tables.files.roles import assigned_key
 from quota.tables.files.units_said import PEOPLE, unit_at_end
 from quota.tables.files.wordings import DEFAULT
 
@@ -66,6 +68,8 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) 
     _refuse_types(schema, found)
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
     counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in blocs if bloc in found}
+    assigned = {assigned_key(bloc): f"{bloc}_assigned" for bloc in blocs}
+    counts |= {found[key]: (name, MAX_STAFF) for key, name in assigned.items() if key in found}
     cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
     table = with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
     of_text = {name: most for heading, (name, most) in counts.items() if isinstance(schema[heading], TEXT)}
@@ -80,12 +84,13 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) 
     table = table.with_columns(**{RESIDENTS: nw.when(~nw.col(TYPE).is_null()).then(residents)})
     nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
     missing = {staff_column(bloc): nobody_knows for bloc in blocs if bloc not in found}
+    missing |= {name: nobody_knows for key, name in assigned.items() if key not in found}
     return table.with_columns(**missing) if missing else table
 
 
 def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> dict[str, str]:
     """Which of the table's columns is which: by `named` where it says, else by their headings."""
-    known = (*_NEEDED, *map(str, blocs))
+    known = (*_NEEDED, *map(str, blocs), *map(assigned_key, blocs))
     wrong = [
         _wrong("unknown-column", column, say("the audit reads no such column"), ", ".join(known))
         for column in named
@@ -101,6 +106,7 @@ def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> 
     rest = RawTable("", tuple(heading for heading in header if heading not in named.values()), ())
     rest = replace(rest, wordings=DEFAULT.of_blocs(blocs))
     columns, problems = understand(rest, [column for column in _NEEDED if column not in named])
+    columns, _ = with_assigned_columns(rest, columns)
     ours = [
         problem for problem in problems if problem.message.values.get("column") in set(known) - set(named)
     ]

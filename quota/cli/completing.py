@@ -38,6 +38,11 @@ def staff_tables(incomplete: str) -> Completions:
     return _tables("staff", incomplete)
 
 
+def assigned_tables(incomplete: str) -> Completions:
+    """The ids of the embedded tables of assigned posts."""
+    return _tables("assigned", incomplete)
+
+
 def units(ctx: typer.Context, incomplete: str) -> Completions:
     """Names of units, as one word that needs no quotes: `hong-bang`; with accents where some are typed."""
     from quota.core.names import fold, without_accents, without_prefix

@@ -19,7 +19,7 @@ from quota.render.kit.rendering import Format
 from quota.render.kit.words import words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.registry import registry_for
-from quota.tables.readers.units import read_staff, read_units
+from quota.tables.readers.units import read_assigned, read_staff, read_units
 from quota.tables.shipped.country import on_day
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import find_province
@@ -70,6 +70,15 @@ def read_population(paths: Sequence[str], options: ReadOptions) -> UnitTable:
 def read_people_present(paths: Sequence[str], options: ReadOptions) -> StaffTable:
     """The rows of staff tables, as `read_population` gives units."""
     table = read_staff(*paths, options=options)
+    return replace(table, problems=(*table.in_short, *table.problems), in_short=())
+
+
+def read_assignment(path: str | None, how: Reading = AS_FOUND, blocs: Blocs = BLOCS) -> StaffTable | None:
+    """The table of assigned posts that was asked for; None for none."""
+    if path is None:
+        return None
+    refuse_empty(path)
+    table = read_assigned(path, options=how.options(blocs))
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from quota.cli.completing import frames, population_tables, staff_tables
+from quota.cli.completing import assigned_tables, frames, population_tables, staff_tables
 from quota.cli.grouping import Group, with_groups_apart
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.text import Text, say
@@ -197,6 +197,16 @@ StaffFile = Annotated[
         metavar="FILE",
         autocompletion=staff_tables,
         help="Staff table: code, government, party, front. Else staff columns of the population table.",
+    ),
+]
+AssignedFile = Annotated[
+    str | None,
+    typer.Option(
+        "--assigned",
+        metavar="FILE",
+        autocompletion=assigned_tables,
+        help="Table of assigned posts: code, assigned_government, assigned_party, assigned_front; a row of "
+        "reserve. Else columns of those in the staff or population table.",
     ),
 ]
 NeighboursFile = Annotated[

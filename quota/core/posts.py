@@ -1,11 +1,15 @@
-"""Posts: how many people a rule grants, as a closed interval of whole numbers."""
+"""Posts: what a rule grants, as a closed interval of whole numbers, and what a decision assigned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from functools import lru_cache
 
 from msgspec import Struct
+
+from quota.core.blocs import ByBloc, Staff, total
+from quota.core.units import Reserve
 
 
 class Gap(Struct, frozen=True):
@@ -63,3 +67,84 @@ def sum_gaps(gaps: Iterable[Gap]) -> Gap:
         shortfall += gap.shortfall
         surplus += gap.surplus
     return Gap(shortfall, surplus)
+
+
+class Status(StrEnum):
+    """How a unit's staff stands to its quota; MIXED is short in one bloc and over in another."""
+
+    SHORT = "short"
+    SURPLUS = "surplus"
+    MIXED = "mixed"
+    WITHIN = "within"
+    UNKNOWN = "unknown"
+
+
+def whole_gap(gaps: ByBloc[Gap | None]) -> Gap | None:
+    """The gap of all blocs, each side added up; None where a bloc's is unknown."""
+    known = [gap for gap in gaps.values if gap is not None]
+    return sum_gaps(known) if len(known) == len(gaps.values) else None
+
+
+class UnitAssignment(Struct, frozen=True):
+    """A unit's assigned posts; None is unknown, never zero.
+
+    `vacancy` compares them with the people in post: posts not filled (chưa sử dụng) are a shortfall, people
+    above the assignment a surplus. `off_norm` compares the assignment with the norm: posts assigned below its
+    low end, posts assigned above its high end. `status` is that of the vacancies.
+    """
+
+    posts: Staff
+    vacancy: ByBloc[Gap | None]
+    off_norm: ByBloc[Gap | None]
+    status: Status
+
+    @property
+    def total_posts(self) -> int | None:
+        """All assigned posts; None where a bloc's are unknown."""
+        return total(self.posts)
+
+    @property
+    def total_vacancy(self) -> Gap | None:
+        """Vacancies and people above of all blocs, never netted; None where a bloc's are unknown."""
+        return whole_gap(self.vacancy)
+
+    @property
+    def total_off_norm(self) -> Gap | None:
+        """Posts below and above the norm of all blocs, never netted; None where a bloc's are unknown."""
+        return whole_gap(self.off_norm)
+
+
+class AssignmentTotals(Struct, frozen=True):
+    """A table's assigned posts over what is known; a figure that is unknown in every unit is None.
+
+    `unknown` counts the units whose assigned posts of a bloc are unknown, `reserves` are what provinces keep
+    back: no unit's, and in no sum here.
+    """
+
+    posts: Staff
+    vacancy: ByBloc[Gap | None]
+    off_norm: ByBloc[Gap | None]
+    status: Mapping[Status, int]
+    unknown: ByBloc[int]
+    reserves: tuple[Reserve, ...] = ()
+
+    @property
+    def total_posts(self) -> int | None:
+        """All assigned posts that are known."""
+        known = [posts for posts in self.posts.values if posts is not None]
+        return sum(known) if known else None
+
+    @property
+    def total_vacancy(self) -> Gap | None:
+        """Vacancies and people above, each added up over what is known."""
+        return _known_gap(self.vacancy)
+
+    @property
+    def total_off_norm(self) -> Gap | None:
+        """Posts assigned below and above the norm, each added up over what is known."""
+        return _known_gap(self.off_norm)
+
+
+def _known_gap(gaps: ByBloc[Gap | None]) -> Gap | None:
+    known = [gap for gap in gaps.values if gap is not None]
+    return sum_gaps(known) if known else None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from quota.core.blocs import Blocs, ByBloc, Staff, total
 from quota.core.citations import Citation, RuleSource
-from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
+from quota.core.posts import AssignmentTotals, Gap, Posts, Status, UnitAssignment, sum_gaps, sum_posts
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit, UnitType
@@ -21,15 +20,16 @@ if TYPE_CHECKING:  # values of work that most runs are not about
     from quota.core.fields import FieldsReport, UnitFields
     from quota.core.secondments import DepartmentAway, Hands
 
-
-class Status(StrEnum):
-    """How a unit's staff stands to its quota; MIXED is short in one bloc and over in another."""
-
-    SHORT = "short"
-    SURPLUS = "surplus"
-    MIXED = "mixed"
-    WITHIN = "within"
-    UNKNOWN = "unknown"
+__all__ = [
+    "AuditReport",
+    "FrameSummary",
+    "Note",
+    "Quota",
+    "Status",
+    "Totals",
+    "UnitAudit",
+    "Unsettled",
+]
 
 
 class Quota(Struct, frozen=True):
@@ -85,6 +85,8 @@ class UnitAudit(Struct, frozen=True):
     hands: Hands | None = None
     """Who works there on the day, where secondments were given; `staff` counts books."""
     fields: UnitFields | None = None
+    assignment: UnitAssignment | None = None
+    """What a decision assigned, where a table says it of any unit."""
 
     @property
     def total_staff(self) -> int | None:
@@ -151,6 +153,8 @@ class Totals(Struct, frozen=True):
     unknown_staff: ByBloc[int]
     unsettled: Unsettled | None = None
     """What hangs on columns that are unknown; None where nothing does."""
+    assignment: AssignmentTotals | None = None
+    """Assigned posts in all, where a table says them of any unit."""
 
     @property
     def total_staff(self) -> int | None:
@@ -185,3 +189,8 @@ class AuditReport(Struct, frozen=True):
     def has_staff(self) -> bool:
         """Whether anything at all is known of the staff."""
         return any(count is not None for count in self.totals.staff)
+
+    @property
+    def has_assigned(self) -> bool:
+        """Whether a table says which posts were assigned."""
+        return self.totals.assignment is not None

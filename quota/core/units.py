@@ -93,6 +93,8 @@ class Unit(ComparedByContent, frozen=True):
     terrain: Terrain = UNKNOWN_TERRAIN
     more: Mapping[str, str] = field(default_factory=dict)
     origin: Origin | None = None
+    assigned: Staff = UNKNOWN_STAFF
+    """Posts that a decision assigned to it, by bloc; without any bloc where no table says."""
 
 
 class StaffRow(ComparedByContent, frozen=True):
@@ -101,6 +103,15 @@ class StaffRow(ComparedByContent, frozen=True):
     code: str | None
     name: str | None
     staff: Staff
+    origin: Origin | None = None
+    assigned: Staff = UNKNOWN_STAFF
+
+
+class Reserve(ComparedByContent, frozen=True):
+    """Assigned posts that a province keeps back (dự phòng), by bloc; `province` where the table says it."""
+
+    province: str | None
+    posts: Staff
     origin: Origin | None = None
 
 
@@ -137,6 +148,8 @@ class UnitTable(Struct, frozen=True):
     sources: tuple[InputFile, ...] = ()
     in_short: tuple[Problem, ...] = ()
     """The one remark that stands for all those of `problems` on how the tables were read."""
+    reserves: tuple[Reserve, ...] = ()
+    """Assigned posts that no unit has."""
 
 
 class StaffTable(Struct, frozen=True):
@@ -147,3 +160,5 @@ class StaffTable(Struct, frozen=True):
     sources: tuple[InputFile, ...] = ()
     in_short: tuple[Problem, ...] = ()
     """The one remark that stands for all those of `problems` on how the tables were read."""
+    reserves: tuple[Reserve, ...] = ()
+    """Assigned posts that no unit has."""

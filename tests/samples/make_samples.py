@@ -1,4 +1,4 @@
-"""Makes the illustrative tables of Hải Phòng: who covers which field, how many are needed, who is on loan.
+"""Makes the illustrative tables of Hải Phòng: fields and who covers them, needs, loans, assigned posts.
 
     python tests/samples/make_samples.py [FOLDER]
 
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 SEED = 20250930
+BLOCS = ("government", "party", "front")
 UNITS, PEOPLE, MONTHS = 46, 91, 6
 
 DATA = Path(__file__).parents[2] / "data"
@@ -139,8 +140,31 @@ def secondments(
         yield f"BP{number:03}", home, hosts[place], field, STARTS[start_of[place]], MONTHS
 
 
+def assigned(
+    units: list[dict[str, str]], staff: list[dict[str, str]]
+) -> Iterable[tuple[str, str, int | str, int | str, int | str]]:
+    """Rows of code, name and posts by bloc, then the reserve: no draw at all.
+
+    A unit's government bloc has two posts more than people, as many, or two fewer, in turn among the units
+    that are short, exact or over against the frame: each of the nine combinations is there. Other blocs have
+    a post for each of their people.
+    """
+    people = {unit["code"]: {bloc: int(unit[bloc]) for bloc in BLOCS} for unit in staff}
+    turn = {"short": 0, "exact": 0, "over": 0, "both": 0}
+    for unit in units:
+        present = people[unit["code"]]
+        ends = {"government": (posts(int(unit["population"])),) * 2, "party": (17, 20), "front": (8, 10)}
+        short = any(present[bloc] < low for bloc, (low, _) in ends.items())
+        over = any(present[bloc] > high for bloc, (_, high) in ends.items())
+        found = "both" if short and over else "short" if short else "over" if over else "exact"
+        more = (2, 0, -2)[turn[found] % 3]
+        turn[found] += 1
+        yield unit["code"], unit["name"], present["government"] + more, present["party"], present["front"]
+    yield "", "Dự phòng", 25, 5, ""
+
+
 def make(folder: Path) -> None:
-    """Write the three tables."""
+    """Write the four tables."""
     units, staff = read("hai-phong.csv"), read("hai-phong-staff-sample.csv")
     write(
         folder / "hai-phong-fields-sample.csv",
@@ -152,6 +176,11 @@ def make(folder: Path) -> None:
         folder / "hai-phong-secondments-sample.csv",
         ("id", "home", "host", "field", "start", "months"),
         secondments(units, staff, Dice(SEED + 1)),
+    )
+    write(
+        folder / "hai-phong-assigned-sample.csv",
+        ("code", "name", *(f"assigned_{bloc}" for bloc in BLOCS)),
+        assigned(units, staff),
     )
 
 

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from quota.analysis.audit.assigning import (
+    assignment_of,
+    assignment_totals,
+    off_norm_findings,
+    reserves_in,
+    with_assigned,
+)
 from quota.analysis.audit.matching import with_staff
+from quota.analysis.audit.statuses import status_of
 from quota.analysis.audit.unsettled import notes_on, unsettled
 from quota.core.blocs import Blocs, ByBloc, Staff, staff_of
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
-from quota.core.units import InputFile, StaffTable, Unit, UnitTable
+from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable
 from quota.norms.granting import Granter, Norms, refuse_outside
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
@@ -25,31 +33,47 @@ T = TypeVar("T")
 
 
 def audit(
-    units: UnitTable, frame: Frame | Norms, staff: StaffTable | None = None, *, as_of: date
+    units: UnitTable,
+    frame: Frame | Norms,
+    staff: StaffTable | None = None,
+    assigned: StaffTable | None = None,
+    *,
+    as_of: date,
 ) -> AuditReport:
     """Every unit's quota, staff (people in post), shortfall and surplus under `frame` on `as_of`.
 
-    Without a staff table, staff that the population table carries is used. Raises `InputError` with all
+    Without a staff table, staff that the population table carries is used; posts that were assigned are those
+    of `assigned`, else of the staff table, else of the population table. Raises `InputError` with all
     problems where a table has errors, a staff row fits no unit or fits twice, or the frame is not in force.
     """
     norms = frame if isinstance(frame, Norms) else frame.norms()
     summary = norms.summary
     refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
-    placed, problems = join(units, staff)
+    placed, problems = join(units, staff, assigned)
     by_type = norms.granters()
     audits = tuple([_audited(unit, by_type[unit.type]) for unit in placed])
-    together = totals(audits, summary.blocs)
-    return AuditReport(summary, as_of, audits, together, inputs_of(units, staff), problems)
+    together = totals(audits, summary.blocs, reserves_in(units, staff, assigned))
+    if together.assignment is not None:
+        problems = (*problems, *off_norm_findings(audits))
+    return AuditReport(summary, as_of, audits, together, inputs_of(units, staff, assigned), problems)
 
 
-def join(units: UnitTable, staff: StaffTable | None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    """The units with their staff, and all problems; `InputError` where any is an error."""
-    problems = [*units.problems, *(staff.problems if staff else ())]
+def join(
+    units: UnitTable, staff: StaffTable | None, assigned: StaffTable | None = None
+) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units with their staff and assigned posts, and all problems; `InputError` where any is an error."""
+    problems = [
+        problem for table in (units, staff, assigned) if table is not None for problem in table.problems
+    ]
     placed = units.units
     if staff is not None:
         placed, unplaced = with_staff(units.units, staff.rows)
         problems.extend(unplaced)
+    if assigned is not None:
+        placed, unplaced = with_assigned(placed, assigned.rows)
+        problems.extend(unplaced)
     problems.extend(made_up(inputs_of(units, staff), "--staff"))
+    problems.extend(made_up(inputs_of(assigned), "--assigned"))
     refuse_errors(problems)
     return placed, tuple(problems)
 
@@ -84,13 +108,17 @@ def _audited(unit: Unit, granter: Granter) -> UnitAudit:
     quota = granter.quota(unit)
     if residents is None or quota is None:
         nothing: ByBloc[Gap | None] = ByBloc(blocs, (None,) * len(blocs))
-        return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False)
+        assignment = assignment_of(unit, None, staff)
+        return UnitAudit(
+            unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False, assignment=assignment
+        )
     gap = gaps_of(quota.blocs, staff)
     below = norm.below_minimum(residents)
     notes = norm.notes_for(residents)
     if quota.unsettled:
         notes = (*notes, *notes_on(quota))
-    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, notes)
+    assignment = assignment_of(unit, quota, staff)
+    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, notes, assignment=assignment)
 
 
 def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
@@ -107,24 +135,6 @@ def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
     )
 
 
-def status_of(gap: ByBloc[Gap | None]) -> Status:
-    """Short and over at once is MIXED whatever else is unknown; otherwise one unknown bloc leaves it open."""
-    short = over = unknown = False
-    for found in gap:
-        if found is None:
-            unknown = True
-        else:
-            short = short or found.shortfall > 0
-            over = over or found.surplus > 0
-    if short and over:
-        return Status.MIXED
-    if unknown:
-        return Status.UNKNOWN
-    if short:
-        return Status.SHORT
-    return Status.SURPLUS if over else Status.WITHIN
-
-
 def _known_to_be(audited: UnitAudit) -> Status | None:
     """What a unit of unknown status is at least."""
     if audited.status is not Status.UNKNOWN:
@@ -135,8 +145,11 @@ def _known_to_be(audited: UnitAudit) -> Status | None:
     return Status.SURPLUS if gap.surplus else None
 
 
-def totals(audits: Sequence[UnitAudit], blocs: Blocs) -> Totals:
-    """Sums over what is known, by bloc; shortfall and surplus apart; what is unknown is counted."""
+def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve] = ()) -> Totals:
+    """Sums over what is known, by bloc; shortfall and surplus apart; what is unknown is counted.
+
+    `reserves` are assigned posts that no unit has.
+    """
     quotas = [audited.quota.blocs for audited in audits if audited.quota is not None]
     populations = [audited.unit.population for audited in audits if audited.unit.population is not None]
     statuses = [audited.status for audited in audits]
@@ -153,6 +166,7 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs) -> Totals:
         unknown_population=len(audits) - len(populations),
         unknown_staff=staff.map(lambda column: column.count(None)),
         unsettled=unsettled(audits),
+        assignment=assignment_totals(audits, blocs, reserves),
     )
 
 

@@ -18,6 +18,7 @@ def explain(
     units: UnitTable,
     frame: Frame,
     staff: StaffTable | None = None,
+    assigned: StaffTable | None = None,
     *,
     as_of: date,
     others: Sequence[Frame] = (),
@@ -28,7 +29,7 @@ def explain(
     `audit` does, and where `unit` fits no unit or several.
     """
     refuse_out_of_force(frame, as_of)
-    placed, problems = join(units, staff)
+    placed, problems = join(units, staff, assigned)
     found = find_unit(placed, unit)
     result = audit_unit(found, frame)
     alternatives = []
@@ -43,6 +44,6 @@ def explain(
         steps_of(frame, found),
         margins_of(frame, found),
         tuple(alternatives),
-        inputs_of(units, staff),
+        inputs_of(units, staff, assigned),
         problems,
     )

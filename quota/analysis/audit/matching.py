@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from quota.core.blocs import UNKNOWN_STAFF, Staff
+from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
@@ -25,7 +25,6 @@ def with_staff(
     """
     matcher = Matcher(units)
     problems = list(_put_aside(units))
-    staff: dict[str, Staff] = {}
     first_row: dict[str, StaffRow] = {}
     for row in rows:
         if not row.code and not row.name:
@@ -34,10 +33,10 @@ def with_staff(
         problems.extend(found)
         if unit is None:
             continue
-        if unit.code in staff:
+        if unit.code in first_row:
             earlier = first_row[unit.code].origin
             problems.append(
-                _problem(
+                row_problem(
                     row,
                     "matched-twice",
                     say(
@@ -49,9 +48,16 @@ def with_staff(
                 )
             )
             continue
-        staff[unit.code], first_row[unit.code] = row.staff, row
-    problems.extend(_without_row(units, staff))
-    return tuple(replace(unit, staff=staff.get(unit.code, UNKNOWN_STAFF)) for unit in units), tuple(problems)
+        first_row[unit.code] = row
+    problems.extend(_without_row(units, first_row))
+    return tuple(_staffed(unit, first_row.get(unit.code)) for unit in units), tuple(problems)
+
+
+def _staffed(unit: Unit, row: StaffRow | None) -> Unit:
+    """The unit with the people of its row, and its assigned posts where the table has columns of them."""
+    if row is None:
+        return replace(unit, staff=UNKNOWN_STAFF)
+    return replace(unit, staff=row.staff, assigned=row.assigned if row.assigned.order else unit.assigned)
 
 
 class UnitReference(Protocol):
@@ -89,15 +95,17 @@ class Matcher:
         if len(named) > 1:
             codes = ", ".join(unit.code for unit in named)
             fix = say("give the code: {codes}", codes=codes)
-            return None, [_problem(row, "matches-several", say("several units are called so"), fix, "name")]
+            return None, [
+                row_problem(row, "matches-several", say("several units are called so"), fix, "name")
+            ]
         if not named:
             return None, [
-                _problem(row, "unmatched", say("no such unit in the population table"), self._way_out(row))
+                row_problem(row, "unmatched", say("no such unit in the population table"), self._way_out(row))
             ]
         if row.code:
             message = say("no unit has this code; placed by its name, {name}", name=named[0].name)
             fix = say("correct the code: {code}", code=named[0].code)
-            return named[0], [_problem(row, "placed-by-name", message, fix, severity=Severity.WARNING)]
+            return named[0], [row_problem(row, "placed-by-name", message, fix, severity=Severity.WARNING)]
         return named[0], []
 
     def _way_out(self, row: UnitReference) -> Text:
@@ -133,10 +141,12 @@ class Matcher:
             message = say(
                 "the code is that of {unit}, the name that of {other}", unit=unit.name, other=others[0].code
             )
-            return None, [_problem(row, "code-against-name", message, say("correct the one that is wrong"))]
+            return None, [
+                row_problem(row, "code-against-name", message, say("correct the one that is wrong"))
+            ]
         message = say("the population table calls {code} {name}", code=unit.code, name=unit.name)
         fix = say("check that it is the same unit")
-        return unit, [_problem(row, "other-name", message, fix, "name", Severity.WARNING)]
+        return unit, [row_problem(row, "other-name", message, fix, "name", Severity.WARNING)]
 
 
 def _whole_name(unit: Unit) -> str:
@@ -149,7 +159,7 @@ def _bare(name: str) -> str:
     return without_prefix(fold(name))
 
 
-def _problem(
+def row_problem(
     row: UnitReference,
     code: str,
     message: Text,
@@ -157,6 +167,7 @@ def _problem(
     column: str | None = None,
     severity: Severity = Severity.ERROR,
 ) -> Problem:
+    """A problem at the cell that says which unit a row is about."""
     column = column or ("code" if row.code else "name")
     return Problem(
         code,
@@ -182,9 +193,9 @@ def _put_aside(units: Iterable[Unit]) -> Iterable[Problem]:
         )
 
 
-def _without_row(units: Iterable[Unit], staff: Mapping[str, Staff]) -> Iterable[Problem]:
+def _without_row(units: Iterable[Unit], rows: Mapping[str, StaffRow]) -> Iterable[Problem]:
     for unit in units:
-        if unit.code not in staff:
+        if unit.code not in rows:
             yield Problem(
                 "no-staff-row",
                 Severity.INFORMATION,

@@ -55,7 +55,13 @@ class _Taken(Struct, frozen=True):
 
 
 def audit_work(
-    units: UnitTable, frame: Frame | Norms, staff: StaffTable | None, work: Work, *, as_of: date
+    units: UnitTable,
+    frame: Frame | Norms,
+    staff: StaffTable | None,
+    work: Work,
+    *,
+    as_of: date,
+    assigned: StaffTable | None = None,
 ) -> AuditReport:
     """The audit, whose quota is compared with the books, with each unit's hands on `as_of` and its fields.
 
@@ -63,7 +69,7 @@ def audit_work(
     problems of all tables.
     """
     taken = _take(units, work, as_of)
-    report = _together(lambda: audit(units, frame, staff, as_of=as_of), taken)
+    report = _together(lambda: audit(units, frame, staff, assigned, as_of=as_of), taken)
     audits = _added(report.units, taken, as_of)
     return replace(
         report,
@@ -87,10 +93,11 @@ def explain_work(
     *,
     as_of: date,
     others: Sequence[Frame] = (),
+    assigned: StaffTable | None = None,
 ) -> Explanation:
     """One unit's explanation with its hands on `as_of` and its fields."""
     taken = _take(units, work, as_of)
-    found = _together(lambda: explain(unit, units, frame, staff, as_of=as_of, others=others), taken)
+    found = _together(lambda: explain(unit, units, frame, staff, assigned, as_of=as_of, others=others), taken)
     (audit_,) = _added((found.audit,), taken, as_of)
     return replace(
         found,

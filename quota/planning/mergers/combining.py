@@ -36,6 +36,7 @@ def combined(units: Sequence[Unit], code: str, name: str, unit_type: UnitType) -
         staff=staff([unit.staff for unit in units]),
         terrain=_terrain(units),
         more=_columns(units),
+        assigned=staff([unit.assigned for unit in units]),
     )
 
 
@@ -52,7 +53,7 @@ def area(areas: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def staff(counts: Sequence[Staff]) -> Staff:
-    """People in post by bloc."""
+    """People in post by bloc, or assigned posts."""
     blocs = all_of(held.order for held in counts)
     return ByBloc.of(blocs, lambda bloc: people([held.get(bloc) for held in counts]))
 

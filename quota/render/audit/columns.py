@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from quota.core.blocs import Blocs, ByBloc
 from quota.core.posts import Gap, Posts
-from quota.core.results import AuditReport, Totals, UnitAudit
+from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import LocalText, Text, say
 from quota.render.kit.plain import Plain, gap_plain, local_plain, quota_plain
 from quota.render.kit.rendering import Cell
@@ -64,7 +64,8 @@ class Figure(Struct, frozen=True):
 
     `key` is its name in JSON, `caption` heads it in a table of units. `values` takes it from the audit of a
     unit or from the totals, `shown` is how people read a value, `split` its parts, `plain` what JSON holds.
-    `is_whole`: its parts share a column where all blocs have one. `needs` says whether an audit has it.
+    `is_whole`: its parts share a column where all blocs have one. `needs` says whether an audit has it,
+    `is_tabled` whether lists of units have room for it, `partly` whether some unit's is unknown.
     """
 
     key: str
@@ -76,6 +77,14 @@ class Figure(Struct, frozen=True):
     plain: Callable[[UnitAudit | Totals], object]
     is_whole: bool = False
     needs: Callable[[AuditReport], bool] = lambda _: True
+    is_tabled: bool = True
+    partly: Callable[[Totals], bool] = lambda totals: _no_residents(totals) or _no_staff(totals)
+
+    def named(self, value: Any) -> Plain | None:
+        """The parts of a value by their keys; null where it is unknown."""
+        if value is None:
+            return None
+        return dict(zip([part.key for part in self.parts], self.split(value), strict=True))
 
     def shape(self) -> object:
         """What JSON holds of a bloc, with zeros."""
@@ -127,10 +136,24 @@ class Fact(Struct, frozen=True):
     sheet_width: float = 0
     is_listed: bool = False
     """Whether reports list it beside the name."""
+    needs: Callable[[AuditReport], bool] = lambda _: True
+    """Whether an audit has it."""
 
     def json(self, audited: UnitAudit) -> object:
         """What JSON holds."""
         return self.value(audited) if self.plain is None else self.plain(audited)
+
+
+def _no_residents(totals: Totals) -> bool:
+    return bool(totals.unknown_population)
+
+
+def _no_staff(totals: Totals) -> bool:
+    return any(totals.unknown_staff)
+
+
+def _no_posts(totals: Totals) -> bool:
+    return totals.assignment is None or any(totals.assignment.unknown)
 
 
 def _ends(posts: Posts | None) -> tuple[int | None, ...]:
@@ -150,9 +173,30 @@ def _posts(found: UnitAudit | Totals) -> Values:
     return (None,) * (len(found.gap.order) + 1) if quota is None else (*quota.blocs.values, quota.total)
 
 
+def _filling(audited: UnitAudit) -> Status:
+    """How the people in post compare with the assigned posts."""
+    return audited.assignment.status if audited.assignment is not None else Status.UNKNOWN
+
+
 def by_bloc(counts: ByBloc[Any], whole: object) -> Plain:
     """Each bloc's value and that of all, for JSON."""
     return {**dict(counts.items()), "total": whole}
+
+
+def _assigned(found: UnitAudit | Totals, name: str) -> Values:
+    """A figure of the assignment; nothing is known where there is none."""
+    assignment = found.assignment
+    if assignment is None:
+        return (None,) * (len(found.gap.order) + 1)
+    return (*getattr(assignment, name).values, getattr(assignment, f"total_{name}"))
+
+
+def _assigned_plain(found: UnitAudit | Totals, name: str, plain: Callable[[Any], object]) -> Plain | None:
+    """The same for JSON; null where no table says what was assigned."""
+    if found.assignment is None:
+        return None
+    groups = (*found.gap.order, "total")
+    return {group: plain(value) for group, value in zip(groups, _assigned(found, name), strict=True)}
 
 
 QUOTA = Figure(
@@ -167,6 +211,7 @@ QUOTA = Figure(
     split=_ends,
     plain=lambda found: quota_plain(found.quota),
     is_whole=True,
+    partly=_no_residents,
 )
 STAFF = Figure(
     "staff",
@@ -176,6 +221,7 @@ STAFF = Figure(
     shown=number,
     split=_alone,
     plain=lambda found: by_bloc(found.staff, found.total_staff),
+    partly=_no_staff,
     needs=lambda report: report.has_staff,
 )
 GAP = Figure(
@@ -191,7 +237,56 @@ GAP = Figure(
     plain=lambda found: by_bloc(found.gap.map(gap_plain), gap_plain(found.total_gap)),
     needs=lambda report: report.has_staff,
 )
-FIGURES = (QUOTA, STAFF, GAP)
+ASSIGNED = Figure(
+    "assigned",
+    say("assigned"),
+    (Part("assigned", say("assigned"), say("Assigned posts"), width=14),),
+    values=lambda found: _assigned(found, "posts"),
+    shown=number,
+    split=_alone,
+    plain=lambda found: _assigned_plain(found, "posts", lambda posts: posts),
+    partly=_no_posts,
+    needs=lambda report: report.has_assigned,
+)
+VACANCY: Figure = Figure(
+    "vacancy",
+    say("unfilled"),
+    (
+        Part("vacant", say("unfilled"), say("Unfilled"), MINUS, ("assigned", "staff"), SHORT, 14),
+        Part(
+            "above_assigned", say("above assigned"), say("Above assigned"), "+", ("staff", "assigned"), OVER
+        ),
+    ),
+    values=lambda found: _assigned(found, "vacancy"),
+    shown=gap_marks,
+    split=_sides,
+    plain=lambda found: _assigned_plain(found, "vacancy", VACANCY.named),
+    partly=lambda totals: _no_posts(totals) or _no_staff(totals),
+    needs=lambda report: report.has_assigned and report.has_staff,
+)
+OFF_NORM: Figure = Figure(
+    "assigned_off_norm",
+    say("assigned off the norm"),
+    (
+        Part(
+            *("assigned_below_norm", say("assigned below the norm"), say("Assigned below the norm"), MINUS),
+            excess=("low", "assigned"),
+            ink=SHORT,
+        ),
+        Part(
+            *("assigned_above_norm", say("assigned above the norm"), say("Assigned above the norm"), "+"),
+            excess=("assigned", "high"),
+            ink=OVER,
+        ),
+    ),
+    values=lambda found: _assigned(found, "off_norm"),
+    shown=gap_marks,
+    split=_sides,
+    plain=lambda found: _assigned_plain(found, "off_norm", OFF_NORM.named),
+    needs=lambda report: report.has_assigned,
+    is_tabled=False,
+)
+FIGURES = (QUOTA, STAFF, GAP, ASSIGNED, VACANCY, OFF_NORM)
 """Every figure of an audit, in the order in which forms show them."""
 
 NAME = Fact(
@@ -234,6 +329,16 @@ BELOW = Fact(
     lambda audited: words(YES if audited.below_minimum else NO),
     sheet_width=9,
 )
+FILLING = Fact(
+    "assigned_status",
+    say("Against assigned"),
+    lambda audited: _filling(audited)._value_,
+    lambda audited: words(STATUS_NAMES[_filling(audited)]),
+    width=25,
+    sheet_width=13.5,
+    is_listed=True,
+    needs=lambda report: report.has_assigned and report.has_staff,
+)
 ABOUT = (
     Fact(
         *("code", say("Code"), lambda audited: audited.unit.code, lambda audited: words(audited.unit.code)),
@@ -255,6 +360,7 @@ CLOSING = (
         plain=lambda audited: [{"code": note.code, **local_plain(note.text)} for note in audited.notes],
         sheet_width=44,
     ),
+    FILLING,
 )
 """What stands after them."""
 RUN = ("frame", "as_of", "illustrative")
@@ -269,6 +375,16 @@ def figures_of(report: AuditReport) -> tuple[Figure, ...]:
 def always(report: AuditReport) -> tuple[Figure, ...]:
     """The same and what no table tells of: those of staff are shown as unknown."""
     return tuple(figure for figure in FIGURES if figure in (STAFF, GAP) or figure.needs(report))
+
+
+def tabled(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Those that a list of units has room for."""
+    return tuple(figure for figure in figures if figure.is_tabled)
+
+
+def closing_of(report: AuditReport) -> tuple[Fact, ...]:
+    """The facts after the figures that this audit has."""
+    return tuple(fact for fact in CLOSING if fact.needs(report))
 
 
 def figure_keys(blocs: Blocs, figures: Sequence[Figure] = FIGURES) -> list[str]:
@@ -316,10 +432,10 @@ def lines_of(figures: Sequence[Figure]) -> Iterator[Line]:
 
 def listed(report: AuditReport) -> tuple[Sequence[Fact], Sequence[Line], Sequence[Fact]]:
     """What a report lists of each unit after its name: facts, the figures of all blocs, facts."""
-    closing = CLOSING if report.has_staff else ()
+    closing = closing_of(report) if report.has_staff else ()
     return (
         [fact for fact in ABOUT if fact.is_listed],
-        list(lines_of(figures_of(report))),
+        list(lines_of(tabled(figures_of(report)))),
         [fact for fact in closing if fact.is_listed],
     )
 

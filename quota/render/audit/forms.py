@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from quota.core.blocs import Bloc
 from quota.core.results import AuditReport
 from quota.core.text import say
 from quota.render.kit.rendering import Rendering, markdown_table
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from quota.norms.schema import Frame
 
 
-def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Rendering:
-    """How to write an audit; `frame` gives the frame it is under: a workbook calculates with its numbers."""
+def audit_rendering(report: AuditReport, frame: Callable[[], Frame], bloc: Bloc | None = None) -> Rendering:
+    """How to write an audit; `frame` gives the frame it is under: a workbook calculates with its numbers.
+
+    With `bloc`, lists of units for people show the figures of that bloc alone.
+    """
     from quota.render.audit.rows import audit_rows
 
     def json() -> object:
@@ -27,7 +31,7 @@ def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Renderin
     def terminal(width: int) -> RenderableType:
         from quota.render.audit.terminal import audit_terminal  # rich is imported only to be looked at
 
-        return audit_terminal(report, width)
+        return audit_terminal(report, width, bloc)
 
     def workbook() -> bytes:
         from quota.render.audit.workbook import audit_workbook
@@ -37,38 +41,41 @@ def audit_rendering(report: AuditReport, frame: Callable[[], Frame]) -> Renderin
     return Rendering(
         json=json,
         rows=lambda: audit_rows(report),
-        markdown=lambda: audit_markdown(report),
+        markdown=lambda: audit_markdown(report, bloc),
         terminal=terminal,
         workbook=workbook,
     )
 
 
-def audit_markdown(report: AuditReport) -> str:
-    """An audit for pasting: heading, units, totals, notes."""
-    from quota.render.audit.columns import NAME, RESIDENTS, STATUS, always, bloc_headings
+def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
+    """An audit for pasting: heading, units (their figures of `bloc`, where it is given), totals, notes."""
+    from quota.render.audit.columns import FILLING, NAME, RESIDENTS, STATUS, always, bloc_headings, tabled
     from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
     from quota.render.audit.work_words import hands_cells, uncovered_cell
     from quota.render.kit.words import called, words
 
     marks, names = note_marks(report), called(audited.unit for audited in report.units)
-    figures, groups = always(report), bloc_headings(report.frame.blocs)
+    figures, groups = tabled(always(report)), bloc_headings(report.frame.blocs)
     header = [words(NAME.heading), words(RESIDENTS.heading)]
-    header += [f"{group}: {words(figure.caption)}" for group in groups for figure in figures]
+    places = range(len(groups)) if bloc is None else [report.frame.blocs.index(bloc)]
+    header += [f"{groups[place]}: {words(figure.caption)}" for place in places for figure in figures]
     header += [words(say("Hands")), words(say("Hands: gap"))] if report.hands is not None else []
     header += [words(say("Uncovered"))] if report.fields is not None else []
-    header.append(words(STATUS.heading))
+    statuses = [STATUS, *([FILLING] if FILLING.needs(report) else [])]
+    header += [words(fact.heading) for fact in statuses]
     rows = []
     for audited in report.units:
         cells = [words(names[audited.unit.code]) + "".join(marks[note.code][0] for note in audited.notes)]
         cells.append(RESIDENTS.text(audited))
         taken = [figure.values(audited) for figure in figures]
-        for group in zip(*taken, strict=True):
-            cells += [figure.shown(value) for figure, value in zip(figures, group, strict=True)]
+        by_group = list(zip(*taken, strict=True))
+        for place in places:
+            cells += [figure.shown(value) for figure, value in zip(figures, by_group[place], strict=True)]
         if report.hands is not None:
             cells += hands_cells(audited)
         if report.fields is not None:
             cells.append(uncovered_cell(audited.fields))
-        rows.append([*cells, STATUS.text(audited)])
+        rows.append([*cells, *(fact.text(audited) for fact in statuses)])
     parts = ["\n".join(f"- **{label}**: {text}" for label, text in heading_lines(report)) + "\n"]
     parts.append(markdown_table(header, rows))
     totals = [[label, *figures] for label, figures in total_rows(report)]

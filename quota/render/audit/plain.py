@@ -16,6 +16,7 @@ from quota.render.kit.plain import (
     posts_plain,
     problem_plain,
     quota_plain,
+    staff_plain,
     ungrouped,
 )
 
@@ -97,6 +98,21 @@ def totals_plain(totals: Totals) -> Plain:
             "staff": dict(totals.unknown_staff.items()),
         },
         **unsettled,
+        **_assignment_plain(totals),
+    }
+
+
+def _assignment_plain(totals: Totals) -> Plain:
+    """Units by how their people compare with what was assigned; what is unknown, what is kept back."""
+    found = totals.assignment
+    if found is None:
+        return {}
+    return {
+        "assigned_status": {status.value: units for status, units in found.status.items()},
+        "assigned_unknown": dict(found.unknown.items()),
+        "reserves": [
+            {"province": reserve.province, "posts": staff_plain(reserve.posts)} for reserve in found.reserves
+        ],
     }
 
 

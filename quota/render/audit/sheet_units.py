@@ -17,15 +17,19 @@ from quota.norms.schema import Frame
 from quota.render.audit.columns import (
     ABOUT,
     BELOW,
-    CLOSING,
+    FILLING,
+    GAP,
     OVER,
     QUOTA,
     SHORT,
     STATUS,
+    VACANCY,
+    Fact,
     Figure,
     Part,
     Values,
     always,
+    closing_of,
 )
 from quota.render.audit.sheet_rules import formula, minimum_name, quoted
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
@@ -51,11 +55,12 @@ _FIGURE_WIDTH = 6.3
 class UnitColumns(Struct, frozen=True):
     """Where each figure stands: column numbers by group (a bloc, or None for all) and part.
 
-    `ends` are the keys of a group's posts, `figures` the figures beside them.
+    `ends` are the keys of a group's posts, `figures` the figures beside them, `closing` what comes after.
     """
 
     ends: dict[Bloc | None, tuple[str, ...]]
     figures: tuple[Figure, ...]
+    closing: tuple[Fact, ...]
 
     @property
     def blocs(self) -> Blocs:
@@ -87,6 +92,11 @@ class UnitColumns(Struct, frozen=True):
         """The column of the status; below the minimum and notes come after it."""
         return len(ABOUT) + sum(len(parts) for _, parts in self.groups())
 
+    @property
+    def last(self) -> int:
+        """The last column of the audit; those that a frame asks for come after it."""
+        return self.status + len(self.closing) - 1
+
 
 def unit_columns(report: AuditReport, frame: Frame) -> UnitColumns:
     """One quota column for a bloc that is exact for every type of unit, two for any other."""
@@ -96,7 +106,8 @@ def unit_columns(report: AuditReport, frame: Frame) -> UnitColumns:
         exact = all(found.low == found.high for found in grants) and not frame.has_ranges
         ends[bloc] = ("base",) if exact else ("low", "high")
     ends[None] = ("low", "high") if any(len(keys) == 2 for keys in ends.values()) else ("base",)
-    return UnitColumns(ends, tuple(figure for figure in always(report) if figure is not QUOTA))
+    figures = tuple(figure for figure in always(report) if figure is not QUOTA)
+    return UnitColumns(ends, figures, closing_of(report))
 
 
 class _Row:
@@ -127,8 +138,9 @@ class _Row:
         numbers = ",".join(f"ISNUMBER({self.of(bloc, part)})" for part in known)
         return f'=IF(AND({numbers}),MAX({self.of(bloc, more)}-{self.of(bloc, less)},0),"")'
 
-    def status(self) -> str:
-        short, over = self.all_blocs("shortfall"), self.all_blocs("surplus")
+    def status(self, figure: Figure) -> str:
+        """Short, over, both, neither or unknown by the two parts of a gap."""
+        short, over = (self.all_blocs(part.key) for part in figure.parts)
         name = {status: quoted(said) for status, said in STATUS_NAMES.items()}
         return (
             f"=IF(AND(SUM({short})>0,SUM({over})>0),{name[Status.MIXED]},"
@@ -197,7 +209,7 @@ def _asked_columns(frame: Frame) -> tuple[str, ...]:
 
 
 def _asked_headings(book: Book, sheet: Any, columns: UnitColumns, asked: tuple[str, ...]) -> None:
-    for place, column in enumerate(asked, start=columns.status + 3):
+    for place, column in enumerate(asked, start=columns.last + 1):
         book.text(sheet, FIRST - 2, place, "", **HEADING)
         book.text(sheet, FIRST - 1, place, words(column_words(column)), **HEADING)
 
@@ -208,7 +220,7 @@ def _asked_cells(
     """The unit's cell of each column of the frame; what is unknown is left empty."""
     cells = {"residents": row.cell(len(ABOUT) - 1)}
     values = dict(zip(granter.columns, granter.values(audited.unit), strict=True))
-    for place, column in enumerate(asked, start=row.columns.status + 3):
+    for place, column in enumerate(asked, start=row.columns.last + 1):
         cells[column] = row.cell(place)
         value = values.get(column)
         if isinstance(value, bool):
@@ -234,11 +246,13 @@ def _about(book: Book, sheet: Any, row: _Row, audited: UnitAudit) -> None:
 def _closing(book: Book, sheet: Any, row: _Row, audited: UnitAudit, frame: Frame) -> None:
     """What stands after the figures; status and minimum are formulas."""
     residents, minimum = row.cell(len(ABOUT) - 1), frame.minimum_for(audited.unit.type)
-    formulas = {STATUS.key: row.status()}
+    formulas = {STATUS.key: row.status(GAP)}
+    if FILLING in row.columns.closing:
+        formulas[FILLING.key] = row.status(VACANCY)
     if minimum is not None:
         below = f"AND(ISNUMBER({residents}),{residents}<{minimum_name(audited.unit.type)})"
         formulas[BELOW.key] = f"=IF({below},{quoted(YES)},{quoted(NO)})"
-    for column, fact in enumerate(CLOSING, start=row.columns.status):
+    for column, fact in enumerate(row.columns.closing, start=row.columns.status):
         if fact.key in formulas:
             style = book.style(**CELL)
             sheet.write_formula(row.row, column, formulas[fact.key], style, fact.text(audited))
@@ -260,9 +274,9 @@ def _headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
     captions_of = {part.key: part.caption for figure in (QUOTA, *columns.figures) for part in figure.parts}
     captions_of["base"] = QUOTA.caption
     top, captions = FIRST - 2, FIRST - 1
-    for column in range(columns.status + len(CLOSING)):
+    for column in range(columns.last + 1):
         book.text(sheet, top, column, "", **HEADING)
-    for first, facts in ((0, ABOUT), (columns.status, CLOSING)):
+    for first, facts in ((0, ABOUT), (columns.status, columns.closing)):
         for column, fact in enumerate(facts, start=first):
             book.text(sheet, captions, column, words(fact.heading), **HEADING)
     for group, parts in columns.groups():
@@ -278,13 +292,13 @@ def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
     last = max(FIRST + count - 1, FIRST)
     widths = [fact.sheet_width for fact in ABOUT]
     widths += [_FIGURE_WIDTH] * (columns.status - len(ABOUT))
-    widths += [fact.sheet_width for fact in CLOSING]
+    widths += [fact.sheet_width for fact in columns.closing]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.set_row(FIRST - 1, 48)
     sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(FIRST - 2, FIRST - 1)
-    sheet.autofilter(FIRST - 1, 0, last, columns.status + 2)
+    sheet.autofilter(FIRST - 1, 0, last, columns.last)
     sheet.print_area(0, 0, last, columns.status + 1)
     for status, (fill, ink) in STATUS_FILLS.items():
         style = book.book.add_format({"bg_color": fill, "font_color": ink})

@@ -9,9 +9,21 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
+from quota.core.blocs import Bloc
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
-from quota.render.audit.columns import GAP, NAME, RESIDENTS, STATUS, Figure, bloc_headings, figures_of
+from quota.render.audit.columns import (
+    ASSIGNED,
+    FILLING,
+    GAP,
+    NAME,
+    RESIDENTS,
+    STATUS,
+    Figure,
+    bloc_headings,
+    figures_of,
+    tabled,
+)
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
 from quota.render.kit.terminal import coloured, labelled
@@ -19,6 +31,8 @@ from quota.render.kit.words import called, words
 
 WIDE = 100
 """From so many columns on, each unit's figures over all blocs are shown too."""
+WHOLE = 200
+"""From so many on, each bloc's assigned posts are shown; on less, those of all blocs together."""
 ROOMY = 120
 """From so many on, there is room to name the three figures of each bloc above them."""
 
@@ -36,8 +50,8 @@ Cells = tuple[str, ...]
 """The figures of a bloc, as shown: quota, staff, gap."""
 
 
-def audit_terminal(report: AuditReport, width: int) -> RenderableType:
-    """Heading, units, totals, notes."""
+def audit_terminal(report: AuditReport, width: int, bloc: Bloc | None = None) -> RenderableType:
+    """Heading, units (their figures of `bloc`, where it is given), totals, notes."""
     marks = note_marks(report)
     heading = heading_lines(report)
     if report.has_staff:
@@ -46,7 +60,7 @@ def audit_terminal(report: AuditReport, width: int) -> RenderableType:
         )
     parts: list[RenderableType] = [labelled(heading), ""]
     if report.units:
-        parts += [_units(report, {code: mark for code, (mark, _) in marks.items()}, width), ""]
+        parts += [_units(report, {code: mark for code, (mark, _) in marks.items()}, width, bloc), ""]
     parts += [_totals(report, width), ""]
     parts += [Styled(line) for line in closing_lines(report)]
     if marks:
@@ -54,9 +68,9 @@ def audit_terminal(report: AuditReport, width: int) -> RenderableType:
     return Group(*parts)
 
 
-def _units(report: AuditReport, marks: dict[str, str], width: int) -> Styled:
+def _units(report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | None) -> Styled:
     """One aligned line a unit, as one text: quick for thousands of rows. Only names ever wrap."""
-    columns = _columns(report, width)
+    columns = _columns(report, width, bloc)
     known = called(audited.unit for audited in report.units)
     names = [
         words(known[audited.unit.code]) + "".join(marks[note.code] for note in audited.notes)
@@ -114,13 +128,23 @@ def _column(heading: str, cells: list[str], caption: str = "", *, right: bool = 
     return _Column(align(heading, width), align(caption, width), [align(cell, width) for cell in cells])
 
 
-def _columns(report: AuditReport, width: int) -> list[_Column]:
+def _columns(report: AuditReport, width: int, bloc: Bloc | None) -> list[_Column]:
     """Residents, the blocs, all, status; at 80 columns "all" keeps only its gap."""
     columns = [_column(words(RESIDENTS.heading), [RESIDENTS.text(audited) for audited in report.units])]
-    shown = figures_of(report)
+    shown = tabled(figures_of(report))
     figures = list(zip(*(_figures(audited, shown) for audited in report.units), strict=True))
     headings = bloc_headings(report.frame.blocs)
     work = _work_columns(report)
+    if bloc is not None or ASSIGNED in shown:
+        places = _places(report, bloc, width)
+        names = tuple(words(figure.caption) for figure in shown)
+        columns += [_figure_column(headings[place], names, _column_of(figures, place)) for place in places]
+        facts = [fact for fact in (FILLING, STATUS) if report.has_staff and fact.needs(report)]
+        ends = [
+            _column(words(fact.heading), [fact.text(audited) for audited in report.units], right=False)
+            for fact in facts
+        ]
+        return [*columns, *work, *ends]
     if not report.has_staff:
         columns += [
             _figure_column(heading, None, column) for heading, column in zip(headings, figures, strict=True)
@@ -138,6 +162,19 @@ def _columns(report: AuditReport, width: int) -> list[_Column]:
         columns.append(_column(headings[-1], [cells[gap] for cells in figures[-1]]))
     statuses = [STATUS.text(audited) for audited in report.units]
     return [*columns, *work, _column(words(STATUS.heading), statuses, right=False)]
+
+
+def _places(report: AuditReport, bloc: Bloc | None, width: int) -> Sequence[int]:
+    """The groups on show: the bloc that was asked for; else all of them where there is room, or their sum."""
+    blocs = report.frame.blocs
+    if bloc is not None:
+        return [blocs.index(bloc)]
+    return range(len(blocs) + 1) if width >= WHOLE else [len(blocs)]
+
+
+def _column_of(figures: Sequence[Sequence[Cells]], place: int) -> Sequence[Cells]:
+    """A group's cells; none where no unit is on show."""
+    return figures[place] if figures else []
 
 
 def _work_columns(report: AuditReport) -> list[_Column]:

@@ -107,6 +107,7 @@ def closing_lines(report: AuditReport) -> list[str]:
     if report.frame.minimum_population:
         lines.append(words(_below_minimum(report)))
     lines += [words(text) for text in _unknown_lines(report)]
+    lines += [words(text) for text in _assigned_lines(report)]
     lines += [words(text) for text in audit_work_lines(report)]
     return lines
 
@@ -162,6 +163,38 @@ def _unsettled_lines(totals: Totals) -> Iterator[Text]:
         )
     if found.short:
         yield count("{n} more would be missing then.", "{n} more would be missing then.", n=found.short)
+
+
+def _assigned_lines(report: AuditReport) -> Iterator[Text]:
+    """Assigned posts: units by status, what is kept back, what is unknown."""
+    found = report.totals.assignment
+    if found is None:
+        return
+    if report.has_staff:
+        counts = " · ".join(
+            f"{number(units)} {words(STATUS_NAMES[status])}"
+            for status, units in found.status.items()
+            if units or status is not Status.UNKNOWN
+        )
+        yield say("Units against their assigned posts: {counts}.", counts=counts)
+    yield say("Posts granted are the norm by the frame; only a decision assigns posts.")
+    for reserve in found.reserves:
+        posts = [known for known in reserve.posts if known is not None]
+        kept = number(sum(posts) if posts else None)
+        if reserve.province:
+            yield say(
+                "Kept back by {province}: {posts} assigned posts.", province=reserve.province, posts=kept
+            )
+        else:
+            yield say("Kept back: {posts} assigned posts.", posts=kept)
+    for bloc, unknown in found.unknown.items():
+        if unknown:
+            yield count(
+                "{bloc} assigned posts unknown in {n} unit: in no total.",
+                "{bloc} assigned posts unknown in {n} units: in no total.",
+                bloc=words(bloc.name),
+                n=unknown,
+            )
 
 
 def _unknown_lines(report: AuditReport) -> Iterator[Text]:

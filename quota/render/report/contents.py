@@ -16,11 +16,11 @@ from quota.render.audit.columns import (
     NAME,
     QUOTA,
     RESIDENTS,
-    STAFF,
     STATUS,
     bloc_headings,
     figures_of,
     lines_of,
+    tabled,
 )
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.kit.rendering import markdown_table
@@ -45,13 +45,11 @@ def title() -> str:
 def headline(report: AuditReport) -> Iterator[tuple[str, str]]:
     """The figures that stand on top: a label and a number."""
     totals = report.totals
-    no_residents, no_staff = bool(totals.unknown_population), any(totals.unknown_staff)
     yield words(say("Units")), number(totals.units)
-    yield _label(RESIDENTS.heading, no_residents), number(totals.population)
-    partly = {QUOTA.key: no_residents, STAFF.key: no_staff, GAP.key: no_residents or no_staff}
-    for line in lines_of(figures_of(report)):
+    yield _label(RESIDENTS.heading, bool(totals.unknown_population)), number(totals.population)
+    for line in lines_of(tabled(figures_of(report))):
         figure = line.figure
-        yield _label(line.title, partly[figure.key]), line.text(figure.values(totals)[-1])
+        yield _label(line.title, figure.partly(totals)), line.text(figure.values(totals)[-1])
 
 
 def _label(what: Text, partly: bool) -> str:

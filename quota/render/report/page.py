@@ -178,9 +178,18 @@ def _bloc(report: Report, audited: UnitAudit, bloc: Bloc) -> dict[str, object]:
     return {
         "name": words(bloc.name),
         "steps": [(words(step.what), words(step.arithmetic)) for step in steps],
-        "figures": words(say("quota {quota}, staff {staff}, gap {gap}", **figures)),
+        "figures": words(_figures(figures, has_assigned=report.audit.has_assigned)),
         "rule": words(rule) if rule else "",
     }
+
+
+def _figures(figures: dict[str, str], *, has_assigned: bool) -> Text:
+    """A bloc's figures in one line."""
+    if has_assigned:
+        return say(
+            "quota {quota}, staff {staff}, gap {gap}; assigned {assigned}, unfilled {vacancy}", **figures
+        )
+    return say("quota {quota}, staff {staff}, gap {gap}", **figures)
 
 
 def _frame(report: Report) -> list[tuple[str, str]]:

@@ -120,6 +120,8 @@ def _kind(row: _Read, index: Mapping[str, int], *, typed: bool) -> str | None:
         return "total"
     if row.has_type or row.has_code:
         return None
+    if row.is_reserve and any(_NUMBER.fullmatch(text) for text in row.texts):
+        return "reserve"
     if row.has_figures or row.type_is_said:
         return _with_figures(row, typed=typed)
     alone = "code" not in index and row.name and "population" not in index and not typed
@@ -128,8 +130,6 @@ def _kind(row: _Read, index: Mapping[str, int], *, typed: bool) -> str | None:
 
 def _with_figures(row: _Read, *, typed: bool) -> str | None:
     """What a row is that has figures, and neither a code nor a name that says a unit's type."""
-    if row.is_reserve:
-        return "reserve"
     if row.is_department and typed:
         return "department"
     return "sum?" if typed or row.is_numbered else None

@@ -9,8 +9,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from quota.core.text import Text, say
-from quota.tables.files.body import kinds_of
+from quota.tables.files.body import FIGURES, kinds_of
 from quota.tables.files.heading import asked_heading, find_heading, grants_posts, merged
+from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
 
@@ -38,6 +39,8 @@ class Form(Struct, frozen=True):
     """The rows of totals, which are among no units."""
     granting: bool = False
     """Whether the title says that the table grants posts."""
+    reserve: tuple[Row, ...] = ()
+    """The rows of posts that are kept back."""
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
@@ -69,6 +72,9 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     in_pairs = "code_a" in columns  # rows of nothing but numbers
     while body and not in_pairs and _numbers_columns(body[0]):
         remarks.append(_left_out(body.pop(0), "ordinals"))
+    if FIGURES.isdisjoint(columns):  # the figures of a table of assigned posts are these
+        posts = assigned_blocs(header, columns, wordings.blocs, wordings.words, granting=granting)
+        columns = tuple(bloc or column for column, bloc in zip(columns, posts, strict=True))
     kinds = kinds_of(body, columns, rows[place : place + depth])
     kept = tuple(row for row, kind in zip(body, kinds, strict=True) if kind is None)
     left = [(row, kind) for row, kind in zip(body, kinds, strict=True) if kind is not None]
@@ -82,6 +88,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         (*remarks, *(_left_out(row, kind) for row, kind in left)),
         tuple(row for row, kind in left if kind == "total" and not others),
         granting,
+        tuple(row for row, kind in left if kind == "reserve"),
     )
 
 

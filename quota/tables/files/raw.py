@@ -78,6 +78,8 @@ class RawTable(Struct, frozen=True):
     """What stands above the heading: an office, a title, a day."""
     units: Mapping[str, Said] = {}
     """Units of measure that a title or a note says, by what they measure."""
+    reserve: tuple[Row, ...] = ()
+    """Rows of posts that are kept back, as `totals`."""
 
     @property
     def columns(self) -> tuple[str | None, ...]:
@@ -186,6 +188,7 @@ def _table(
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
         _above(sheet, form),
         _units_noted(sheet, form),
+        tuple(row for row in form.reserve if len(row.cells) == len(form.header)),
     )
 
 

@@ -114,6 +114,43 @@ def undated(heading: str) -> str:
     return " ".join(_DATE.sub(" ", heading).split())
 
 
+def assigned_key(bloc: str) -> str:
+    """What the column of a bloc's assigned posts is called; its heading may be this too."""
+    return f"assigned_{bloc}"
+
+
+def is_assigned_key(heading: str, bloc: str) -> bool:
+    """Whether a heading is the key of the bloc's assigned posts, as this program writes and reads it."""
+    return fold(heading) in (fold(assigned_key(bloc)), fold(f"{bloc}_assigned"))
+
+
+def assigned_blocs(
+    header: Sequence[str],
+    columns: Sequence[str | None],
+    blocs: Sequence[str],
+    own: OwnWords = (),
+    *,
+    granting: bool,
+) -> tuple[str | None, ...]:
+    """For each heading the bloc of which it holds the posts that a decision assigned; None for any other.
+
+    A heading is one where it is the key, or where it means no column, all its words are understood and name a
+    bloc and what was assigned; under a title that assigns posts (`granting`), the bloc is enough.
+    """
+
+    def bloc_of(heading: str, column: str | None) -> str | None:
+        for bloc in blocs:
+            if is_assigned_key(heading, bloc):
+                return bloc
+        role = role_of(heading, own)
+        if column is not None or not role.is_plain or role.things or role.bloc not in blocs:
+            return None
+        is_assigned = role.measure is Measure.ASSIGNED or (role.measure is None and granting)
+        return role.bloc if is_assigned else None
+
+    return tuple(bloc_of(heading, column) for heading, column in zip(header, columns, strict=True))
+
+
 def grants(title: str) -> bool:
     """Whether a table's title says that it assigns, plans or lacks posts, and not that it counts people."""
     said = fold(title)

@@ -85,6 +85,7 @@ def _unit(plain: Mapping[str, Any], area: Decimal | None) -> Unit:
         area_km2=area,
         staff=_by_bloc(plain["staff"], _count),
         more=more,
+        assigned=_by_bloc(plain.get("assigned") or {}, _count),
     )
 
 

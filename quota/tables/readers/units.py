@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quota.core.blocs import Blocs, ByBloc, Staff
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
@@ -22,12 +22,19 @@ from quota.core.units import (
     UnitTable,
     UnitType,
 )
+from quota.tables.columns.assigned import (
+    assigned_by_column,
+    assigned_posts,
+    reserves_of,
+    with_assigned_columns,
+)
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.terrain import read_terrain
 from quota.tables.columns.totals import hold_row_totals, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_tables
+from quota.tables.files.roles import assigned_key
 from quota.tables.files.sources import named
 from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
@@ -74,6 +81,7 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
         problems,
         _sources(source for table in tables for source in table.sources),
         in_short(raw, len(units), problems),
+        tuple(reserve for table in tables for reserve in table.reserves),
     )
 
 
@@ -95,6 +103,7 @@ def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTabl
         problems,
         _sources(source for table in tables for source in table.sources),
         (*in_short(raw, len(rows), problems), *(line for table in tables for line in table.in_short)),
+        tuple(reserve for table in tables for reserve in table.reserves),
     )
 
 
@@ -137,7 +146,8 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     columns, problems = understand(table, required_of_units(table))
     if problems:
         return UnitTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns, pooled=pooled)
+    columns, doubtful = with_assigned_columns(table, columns)
+    reader = CellReader(table, columns, list(doubtful), pooled)
     provinces = _provinces(reader)
     names, types = _names(reader), reader.types()
     if "code" in columns:
@@ -154,17 +164,21 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         reader.measures("lat", float),
         strict=True,
     )
-    rows = zip(table.rows, texts, residents, _staff(reader), places, strict=True)
+    assigned = assigned_posts(reader)
+    people = zip(_staff(reader), assigned, strict=True)
+    rows = zip(table.rows, texts, residents, people, places, strict=True)
     units = [
         unit
-        for row, said, population, staff, place in rows
-        if (unit := _unit(reader, row, said, population, staff, place, seen, others)) is not None
+        for row, said, population, people, place in rows
+        if (unit := _unit(reader, row, said, population, people, place, seen, others)) is not None
     ]
     if len(units) == len(table.rows):
-        people = {"population": [unit.population for unit in units]}
-        hold_totals(reader, people | _by_bloc([unit.staff for unit in units], blocs))
+        counts = {"population": [unit.population for unit in units]}
+        counts |= _by_bloc([unit.staff for unit in units], blocs)
+        hold_totals(reader, counts | assigned_by_column(assigned, blocs))
         hold_row_totals(reader, [unit.staff for unit in units])
-    return UnitTable(tuple(units), _in_order(table, reader), (table.source,))
+    reserves = reserves_of(reader)
+    return UnitTable(tuple(units), _in_order(table, reader), (table.source,), (), reserves)
 
 
 def required_of_units(table: RawTable) -> tuple[str, ...]:
@@ -187,13 +201,60 @@ def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTa
     columns, problems = understand(table, table.wordings.blocs, one_of=("code", "name"))
     if problems:
         return StaffTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns, pooled=pooled)
-    codes = Codes(reader, "code")
-    each = zip(table.rows, codes.column("code"), _names(reader), _staff(reader), strict=True)
+    return _staff_rows(table, columns, pooled)
+
+
+def _staff_rows(
+    table: RawTable, columns: Columns, pooled: Mapping[str, Sequence[str]], *, counts_people: bool = True
+) -> StaffTable:
+    """The rows with their people and assigned posts; only the posts where the table `counts_people` not."""
+    columns, doubtful = with_assigned_columns(table, columns)
+    reader = CellReader(table, columns, list(doubtful), pooled)
+    codes = Codes(reader, "code").column("code")
+    people = _staff(reader) if counts_people else [UNKNOWN_STAFF] * len(table.rows)
+    assigned = assigned_posts(reader)
+    each = zip(table.rows, codes, _names(reader), people, assigned, strict=True)
     rows = [_staff_row(reader, *said) for said in each]
-    hold_totals(reader, _by_bloc([row.staff for row in rows], table.wordings.blocs))
-    hold_row_totals(reader, [row.staff for row in rows])
-    return StaffTable(tuple(rows), _in_order(table, reader), (table.source,))
+    blocs = table.wordings.blocs
+    hold_totals(reader, _by_bloc(people, blocs) | assigned_by_column(assigned, blocs))
+    if counts_people:
+        hold_row_totals(reader, people)
+    reserves = reserves_of(reader)
+    found = _in_order(table, reader)
+    return StaffTable(tuple(rows), found, (table.source,) if table.source else (), (), reserves)
+
+
+def read_assigned(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
+    """The rows of tables of assigned posts: `assigned` by bloc, for a code or name; their reserves.
+
+    A bloc's name alone heads its assigned posts here; people present are left out. Otherwise as `read_staff`.
+    """
+    raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
+    tables = [_read_assigned(replace(table, granting=True)) for table in raw]
+    rows = tuple(row for table in tables for row in table.rows)
+    problems = tuple(problem for table in tables for problem in table.problems)
+    return StaffTable(
+        rows,
+        problems,
+        _sources(source for table in tables for source in table.sources),
+        in_short(raw, len(rows), problems),
+        tuple(reserve for table in tables for reserve in table.reserves),
+    )
+
+
+def _read_assigned(table: RawTable) -> StaffTable:
+    if table.source is None:
+        return StaffTable((), table.problems)
+    columns, problems = understand(table, (), one_of=("code", "name"))
+    found, _ = with_assigned_columns(table, columns)
+    if not problems and not any(assigned_key(bloc) in found for bloc in table.wordings.blocs):
+        message = say("no column for assigned posts of a bloc")
+        keys = ", ".join(assigned_key(bloc) for bloc in table.wordings.blocs)
+        fix = say("add one; its heading may be: {headings}", headings=keys)
+        problems = (table.problem("missing-column", message, fix, row=table.header_row),)
+    if problems:
+        return StaffTable((), (*table.problems, *problems), (table.source,))
+    return _staff_rows(table, columns, {}, counts_people=False)
 
 
 def _by_bloc(staff: Sequence[Staff], blocs: Blocs) -> dict[str, list[int | None]]:
@@ -248,7 +309,7 @@ def _unit(
     row: Row,
     said: tuple[str, str, UnitType | None, str | None],
     population: int | None,
-    staff: Staff,
+    people: tuple[Staff, Staff],
     place: tuple[Decimal | None, float | None, float | None],
     seen: dict[str, Origin],
     others: Mapping[str, int],
@@ -273,9 +334,12 @@ def _unit(
     if not population:
         _remark_on_population(reader, row, population)
     area, lon, lat = place
+    staff, assigned = people
     terrain = read_terrain(reader, row) if others else UNKNOWN_TERRAIN
     more = {key: row.cells[column] for key, column in others.items()}
-    return Unit(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin)
+    return Unit(
+        code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin, assigned
+    )
 
 
 def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
@@ -335,10 +399,10 @@ def _staff(reader: CellReader) -> list[Staff]:
     return [ByBloc(blocs, people) for people in zip(*counts, strict=True)]
 
 
-def _staff_row(reader: CellReader, row: Row, code: str, name: str, staff: Staff) -> StaffRow:
+def _staff_row(reader: CellReader, row: Row, code: str, name: str, staff: Staff, assigned: Staff) -> StaffRow:
     if not code and not name:
         reader.report(
             row, "code", "no-unit", say("neither code nor name"), say("say which unit the staff belongs to")
         )
     origin = Origin(reader.table.file, row.number, reader.table.sheet)
-    return StaffRow(code or None, name or None, staff, origin)
+    return StaffRow(code or None, name or None, staff, origin, assigned)

@@ -13,6 +13,7 @@ import quota.bulk
 from quota.analysis.audit.auditing import audit_unit, totals
 from quota.bulk.frames import added
 from quota.core.blocs import BLOCS as CENTRAL_BLOCS
+from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.results import AuditReport
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
@@ -93,7 +94,9 @@ def one_by_one(frame: Frame, table: pl.DataFrame) -> list[dict[str, Any]]:
     audits = []
     for row in table.iter_rows(named=True):
         staff = three(*(row.get(bloc) for bloc in BLOCS))
-        unit = Unit(row["code"], "", UnitType(row["type"]), row["population"], staff=staff)
+        posts = three(*(row.get(f"assigned_{bloc}") for bloc in BLOCS))
+        assigned = posts if "assigned_government" in row else UNKNOWN_STAFF
+        unit = Unit(row["code"], "", UnitType(row["type"]), row["population"], staff=staff, assigned=assigned)
         audits.append(audit_unit(unit, frame))
     report = AuditReport(frame.summary(), CENTRAL.effective.from_, tuple(audits), totals(audits, frame.order))
     header, *rows = audit_rows(report)

@@ -105,9 +105,13 @@ def test_the_json_has_the_keys_of_the_contract(quota: Quota) -> None:
         "quota",
         "staff",
         "gap",
+        "assigned",
+        "vacancy",
+        "assigned_off_norm",
         "status",
         "below_minimum",
         "notes",
+        "assigned_status",
         "more",
     ]
     assert (

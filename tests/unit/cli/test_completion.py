@@ -40,6 +40,7 @@ def offered(words: str) -> list[str]:
         ("quota audit --rules ", {"central-2025", "central-2025-all-residents"}),
         ("quota audit ha", {"hai-phong", "ha-noi", "ha-tinh"}),
         ("quota audit --staff ", {"hai-phong-staff-sample"}),
+        ("quota audit --assigned ", {"hai-phong-assigned-sample"}),
         ("quota rules show c", {"central-2025", "central-2025-all-residents"}),
         ("quota explain hong-b", {"hong-bang"}),
         ("quota explain phuong-hong-b", {"phuong-hong-bang"}),

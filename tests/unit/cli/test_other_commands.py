@@ -149,7 +149,7 @@ def test_data_list(quota: Quota) -> None:
     assert rows["hai-phong"] == 114
     assert rows["provinces"] == 34
     assert [table["id"] for table in tables if table["illustrative"]] == [
-        f"hai-phong-{name}-sample" for name in ("staff", "fields", "needs", "secondments")
+        f"hai-phong-{name}-sample" for name in ("staff", "fields", "needs", "secondments", "assigned")
     ]
     folder = Path(__file__).parents[3] / "data"
     assert {path.stem for path in folder.glob("*.csv")} == {*rows, "catalogue"}

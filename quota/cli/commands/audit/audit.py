@@ -10,11 +10,12 @@ import typer
 from quota.analysis.audit.auditing import audit as audit_of
 from quota.analysis.audit.auditing import select
 from quota.analysis.audit.sorting import SORT_KEYS, sort
-from quota.cli.inputs import read_inputs, tell, tell_findings
+from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings
 from quota.cli.options import (
     AS_FOUND,
     NO_WORK,
     AsOf,
+    AssignedFile,
     Assumed,
     FormatOption,
     FrameId,
@@ -29,6 +30,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.waiting import waiting
+from quota.core.blocs import Bloc, Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
 from quota.core.text import count, say
@@ -69,6 +71,7 @@ def _sort_key(text: str | None) -> str | None:
 def audit(
     population: PopulationFiles = None,
     staff: StaffFile = None,
+    assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
     work: WorkTables = NO_WORK,
@@ -89,6 +92,14 @@ def audit(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
     ] = None,
+    bloc: Annotated[
+        str | None,
+        typer.Option(
+            "--bloc",
+            metavar="BLOC",
+            help="In lists for people show the figures of this bloc alone: government, party, front.",
+        ),
+    ] = None,
     assume: Assumed = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -103,27 +114,42 @@ def audit(
     Staff counts books: everyone on the payroll, on loan or not. With --secondments the quota is still
     compared with the books, and the people at work on --as-of (hands) are shown beside them.
 
+    With assigned posts (--assigned, or columns of them), the people in post are compared with these too:
+    what is unfilled, who is above; and the assignment with the norm. Only a decision assigns posts.
+
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting(say("Auditing …"), quiet=how.ask):
         norms, day = load_norms(rules).assuming(assumptions(assume)), day_or_today(as_of)
-        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=norms.summary.blocs)
+        blocs = norms.summary.blocs
+        shown_bloc = _bloc(bloc, blocs)
+        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs)
+        posts = read_assignment(assigned, how, blocs)
         if not work.any_given:
-            report = audit_of(units, norms, staff_table, as_of=day)
+            report = audit_of(units, norms, staff_table, posts, as_of=day)
         else:
             from quota.analysis.work.working import audit_work
             from quota.cli.inputs import read_work
 
-            report = audit_work(units, norms, staff_table, read_work(work, norms.summary.blocs), as_of=day)
+            given = read_work(work, blocs)
+            report = audit_work(units, norms, staff_table, given, as_of=day, assigned=posts)
     shown = sort(report, sort_by) if sort_by else report
     statuses = [Status(status.value) for status in only or [] if status is not Only.BELOW_MINIMUM]
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown, lambda: _whole_frame(rules).assuming(assumptions(assume))))
+    out.write(audit_rendering(shown, lambda: _whole_frame(rules).assuming(assumptions(assume)), shown_bloc))
     tell(report.problems, out, verbose=how.verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)
+
+
+def _bloc(key: str | None, blocs: Blocs) -> Bloc | None:
+    """The frame's bloc of this key; None for none."""
+    if key is None or key in blocs:
+        return None if key is None else blocs[blocs.index(Bloc(key))]
+    message = say('the frame has no bloc "{bloc}"; it has {blocs}', bloc=key, blocs=", ".join(blocs))
+    raise usage_error(message)
 
 
 def _whole_frame(rules: str) -> Frame:

@@ -8,11 +8,12 @@ import typer
 
 from quota.analysis.audit.explaining import explain as explain_unit
 from quota.cli.completing import units as units_by_name
-from quota.cli.inputs import read_inputs, tell
+from quota.cli.inputs import read_assignment, read_inputs, tell
 from quota.cli.options import (
     AS_FOUND,
     NO_WORK,
     AsOf,
+    AssignedFile,
     FormatOption,
     FrameId,
     OutputFile,
@@ -39,6 +40,7 @@ def explain(
     ],
     population: PopulationFiles = None,
     staff: StaffFile = None,
+    assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
     work: WorkTables = NO_WORK,
@@ -52,14 +54,16 @@ def explain(
     """
     frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+    posts = read_assignment(assigned, how, frame.order)
     if not work.any_given:
-        explanation = explain_unit(unit, units, frame, staff_table, as_of=day, others=others)
+        explanation = explain_unit(unit, units, frame, staff_table, posts, as_of=day, others=others)
     else:
         from quota.analysis.work.working import explain_work
         from quota.cli.inputs import read_work
 
+        given = read_work(work, frame.order)
         explanation = explain_work(
-            unit, units, frame, staff_table, read_work(work, frame.order), as_of=day, others=others
+            unit, units, frame, staff_table, given, as_of=day, others=others, assigned=posts
         )
     out = Output(form, output)
     out.write(explanation_rendering(explanation))

@@ -10,10 +10,11 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit as audit_of
-from quota.cli.inputs import read_inputs, tell, tell_findings
+from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
+    AssignedFile,
     FrameId,
     OutputFile,
     PopulationFile,
@@ -52,6 +53,7 @@ _BY_ENDING = {
 def report(
     population: PopulationFile = None,
     staff: StaffFile = None,
+    assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
@@ -86,7 +88,7 @@ def report(
         day = day_or_today(as_of)
         frame = load_frame(rules)
         units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
-        audit = audit_of(units, frame, staff_table, as_of=day)
+        audit = audit_of(units, frame, staff_table, read_assignment(assigned, how, frame.order), as_of=day)
         made = Report(audit, frame)
         if boundaries is not None:
             from quota.tables.readers.boundaries import read_boundaries

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.blocs import Bloc, total
+from quota.core.blocs import Bloc
 from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
 from quota.core.text import count, say
+from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, Figure, bloc_headings
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.audit.work_words import unit_work_lines
 from quota.render.kit.plain import ungrouped
@@ -18,7 +19,6 @@ from quota.render.kit.words import (
     TYPE_WORDS,
     gap_marks,
     interval,
-    number,
     signed,
     words,
 )
@@ -97,18 +97,31 @@ def margin_words(margin: Margin, residents: int) -> list[str]:
     return lines
 
 
-def gap_rows(audited: UnitAudit) -> Iterator[tuple[str, str, str, str]]:
-    """Bloc, quota, staff, gap; then all."""
-    for bloc in audited.gap.order:
-        posts = audited.quota.blocs[bloc] if audited.quota else None
-        yield (
-            words(bloc.name),
-            interval(posts),
-            number(audited.staff[bloc]),
-            gap_marks(audited.gap[bloc]),
-        )
-    whole = audited.quota.total if audited.quota else None
-    yield words(say("All")), interval(whole), number(total(audited.staff)), gap_marks(audited.total_gap)
+def gap_captions(audited: UnitAudit) -> list[str]:
+    """The headings of `gap_rows`."""
+    return [words(say("Bloc")), *(words(figure.caption) for figure in _figures(audited))]
+
+
+def gap_rows(audited: UnitAudit) -> Iterator[tuple[str, ...]]:
+    """A bloc's name, its quota, staff and gap, and what was assigned where a table says it; then all."""
+    figures = _figures(audited)
+    columns = [[figure.shown(value) for value in figure.values(audited)] for figure in figures]
+    yield from zip(bloc_headings(audited.gap.order), *columns, strict=True)
+
+
+def _figures(audited: UnitAudit) -> tuple[Figure, ...]:
+    found = (QUOTA, STAFF, GAP)
+    return found if audited.assignment is None else (*found, ASSIGNED, VACANCY)
+
+
+def status_lines(audited: UnitAudit) -> Iterator[str]:
+    """The unit's status against the norm, and against what was assigned."""
+    yield words(say("Status: {status}.", status=words(STATUS_NAMES[audited.status])))
+    if audited.assignment is not None:
+        status = words(STATUS_NAMES[audited.assignment.status])
+        yield words(say("Against assigned: {status}.", status=status))
+        off = audited.assignment.total_off_norm
+        yield words(say("Assigned, beside the norm: {gap}.", gap=gap_marks(off)))
 
 
 def alternative_words(explanation: Explanation, other: Alternative) -> str:
@@ -176,9 +189,8 @@ def explanation_markdown(explanation: Explanation) -> str:
             parts.append(markdown_table(header, [step_cells(step, steps) for step in steps], numeric_from=3))
             margin = margin_words(explanation.margins[bloc], audited.unit.population or 0)
             parts += ["\n".join(f"- {line}" for line in margin) + "\n"] if margin else []
-    captions = [words(say("Bloc")), words(say("quota")), words(say("staff")), words(say("gap"))]
-    parts.append(markdown_table(captions, gap_rows(audited)))
-    parts.append(words(say("Status: {status}.", status=words(STATUS_NAMES[audited.status]))) + "\n")
+    parts.append(markdown_table(gap_captions(audited), gap_rows(audited)))
+    parts.append("\n".join(f"{line}\n" for line in status_lines(audited)))
     parts += [unknown_line() + "\n"] if audited.quota is None else []
     closing = [f"- **{label}**: {text}" for label, text in closing_pairs(explanation)]
     parts += ["\n".join(closing) + "\n"] if closing else []

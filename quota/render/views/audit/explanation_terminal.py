@@ -7,15 +7,15 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from quota.core.explanations import Explanation
-from quota.core.text import say
 from quota.render.audit.words import frame_lines
 from quota.render.kit.terminal import coloured, labelled
-from quota.render.kit.words import STATUS_NAMES, words
 from quota.render.views.audit.explanation import (
     bloc_line,
     closing_pairs,
+    gap_captions,
     gap_rows,
     margin_words,
+    status_lines,
     step_cells,
     unit_line,
     unknown_line,
@@ -49,12 +49,13 @@ def explanation_terminal(explanation: Explanation, width: int) -> RenderableType
         ]
         parts.append("")
     gaps = _bare()
-    gaps.add_column(words(say("Bloc")))
-    for caption in (words(say("quota")), words(say("staff")), words(say("gap"))):
+    first, *captions = gap_captions(audited)
+    gaps.add_column(first)
+    for caption in captions:
         gaps.add_column(caption, justify="right", no_wrap=True)
-    for bloc_name, quota, staff, gap in gap_rows(audited):
-        gaps.add_row(bloc_name, quota, staff, coloured(gap))
-    parts += [gaps, Styled(words(say("Status: {status}.", status=words(STATUS_NAMES[audited.status])))), ""]
+    for bloc_name, *figures in gap_rows(audited):
+        gaps.add_row(bloc_name, *map(coloured, figures))
+    parts += [gaps, *map(Styled, status_lines(audited)), ""]
     closing = closing_pairs(explanation)
     if closing:
         parts.append(labelled(closing))

@@ -14,8 +14,8 @@ from quota.analysis.standing.measures import (
 )
 from quota.analysis.standing.statistics import RankAmong
 from quota.core.blocs import total
-from quota.core.text import Text, say
-from quota.render.audit.columns import csv_shape
+from quota.core.text import LocalText, Text, say
+from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
@@ -131,6 +131,19 @@ def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
             for audited in audits
         ),
     ]
+    if any(audited.assignment is not None for audited in audits):
+        names: list[tuple[Text | LocalText, int]] = [
+            *((bloc.name, place) for place, bloc in enumerate(audits[0].gap.order)),
+            (say("All"), len(audits[0].gap.order)),
+        ]
+        for name_of, place in names:
+            yield [
+                say("{bloc}: assigned, unfilled", bloc=name_of),
+                *(
+                    " · ".join(figure.shown(figure.values(audited)[place]) for figure in (ASSIGNED, VACANCY))
+                    for audited in audits
+                ),
+            ]
     yield [say("All: staff per post"), *(per_post(staff_per_post(audited), 2) for audited in audits)]
     yield [say("Status"), *(STATUS_NAMES[audited.status] for audited in audits)]
     yield [

@@ -1,0 +1,168 @@
+"""Assigned posts (biên chế được giao) beside the people in post, and beside the norm.
+
+Both gaps are said by bloc and never netted; neither is guessed where a figure is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from quota.analysis.audit.matching import Matcher, row_problem
+from quota.analysis.audit.statuses import status_of
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, staff_of
+from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, sum_gaps
+from quota.core.problems import Problem, Severity
+from quota.core.results import Quota, Status, UnitAudit
+from quota.core.text import Text, count, say
+from quota.core.units import Reserve, StaffRow, StaffTable, Unit, UnitTable
+
+
+def assignment_of(unit: Unit, quota: Quota | None, staff: Staff) -> UnitAssignment | None:
+    """A unit's assigned posts beside its people in post and its norm; None where no table says any."""
+    if not unit.assigned.order:
+        return None
+    blocs = staff.order
+    posts = staff_of(unit.assigned, blocs)
+    vacancy = ByBloc(
+        blocs,
+        tuple(
+            None if assigned is None or people is None else Posts.exactly(assigned).gap(people)
+            for assigned, people in zip(posts.values, staff.values, strict=True)
+        ),
+    )
+    granted = quota.blocs.values if quota is not None else (None,) * len(blocs)
+    off_norm = ByBloc(
+        blocs,
+        tuple(
+            None if assigned is None or norm is None else norm.gap(assigned)
+            for assigned, norm in zip(posts.values, granted, strict=True)
+        ),
+    )
+    return UnitAssignment(posts, vacancy, off_norm, status_of(vacancy))
+
+
+def assignment_totals(
+    audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve] = ()
+) -> AssignmentTotals | None:
+    """Assigned posts and both gaps over what is known; None where no table says any."""
+    found = [audited.assignment for audited in audits if audited.assignment is not None]
+    kept = tuple(reserves)
+    if not found and not kept:
+        return None
+
+    def gaps(column: Iterable[Gap | None]) -> Gap | None:
+        known = [gap for gap in column if gap is not None]
+        return sum_gaps(known) if known else None
+
+    def posts(bloc: str) -> int | None:
+        known = [number for assignment in found if (number := assignment.posts[bloc]) is not None]
+        return sum(known) if known else None
+
+    statuses = [assignment.status for assignment in found]
+    return AssignmentTotals(
+        ByBloc.of(blocs, posts),
+        ByBloc.of(blocs, lambda bloc: gaps(assignment.vacancy[bloc] for assignment in found)),
+        ByBloc.of(blocs, lambda bloc: gaps(assignment.off_norm[bloc] for assignment in found)),
+        {
+            status: statuses.count(status) + (len(audits) - len(found)) * (status is Status.UNKNOWN)
+            for status in Status
+        },
+        ByBloc.of(
+            blocs,
+            lambda bloc: len(audits) - sum(assignment.posts[bloc] is not None for assignment in found),
+        ),
+        kept,
+    )
+
+
+def off_norm_findings(audits: Iterable[UnitAudit]) -> Iterator[Problem]:
+    """A remark for each bloc whose assignment is below or above its norm, with the posts that hang on it."""
+    for audited in audits:
+        off = audited.assignment.off_norm if audited.assignment is not None else None
+        for bloc, gap in off.items() if off is not None else ():
+            name, unit = bloc.name, audited.unit
+            if gap is not None and gap.shortfall:
+                message = count(
+                    "{name}, {bloc}: {n} post fewer is assigned than the norm grants",
+                    "{name}, {bloc}: {n} posts fewer are assigned than the norm grants",
+                    n=gap.shortfall,
+                    name=unit.name,
+                    bloc=name,
+                )
+                yield _finding(unit, "assigned-below-norm", message)
+            elif gap is not None and gap.surplus:
+                message = count(
+                    "{name}, {bloc}: {n} post more is assigned than the norm grants",
+                    "{name}, {bloc}: {n} posts more are assigned than the norm grants",
+                    n=gap.surplus,
+                    name=unit.name,
+                    bloc=name,
+                )
+                yield _finding(unit, "assigned-above-norm", message)
+
+
+def _finding(unit: Unit, code: str, message: Text) -> Problem:
+    origin = unit.origin
+    return Problem(
+        code,
+        Severity.INFORMATION,
+        message,
+        file=origin.file if origin else None,
+        row=origin.row if origin else None,
+        column="code",
+        value=unit.code,
+        sheet=origin.sheet if origin else None,
+    )
+
+
+def with_assigned(
+    units: Sequence[Unit], rows: Iterable[StaffRow]
+) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units with the assigned posts of these rows, and every row that could not be placed for certain.
+
+    What the units carried themselves is put aside, with a warning. A unit without a row has unknown posts.
+    """
+    matcher, problems = Matcher(units), list(_put_aside(units))
+    rows_of: dict[str, StaffRow] = {}
+    for row in rows:
+        if not row.code and not row.name:
+            continue  # its table's reader has said so already
+        unit, found = matcher.unit_of(row)
+        problems.extend(found)
+        if unit is None:
+            continue
+        if unit.code in rows_of:
+            earlier = rows_of[unit.code].origin
+            first = str(earlier.row) if earlier else "?"
+            message = say("{name} already has assigned posts, on row {row}", name=unit.name, row=first)
+            fix = say("a unit has one row of assigned posts: correct the code or add the two up")
+            problems.append(row_problem(row, "assigned-twice", message, fix))
+            continue
+        rows_of[unit.code] = row
+    placed = [
+        replace(unit, assigned=given.assigned if (given := rows_of.get(unit.code)) else UNKNOWN_STAFF)
+        for unit in units
+    ]
+    return tuple(placed), tuple(problems)
+
+
+def _put_aside(units: Iterable[Unit]) -> Iterator[Problem]:
+    carried = [unit for unit in units if any(posts is not None for posts in unit.assigned)]
+    if carried:
+        message = say(
+            "the tables have columns of assigned posts; the table of assigned posts is used instead"
+        )
+        origin = carried[0].origin
+        fix = say("remove one of the two")
+        file = origin.file if origin else None
+        yield Problem("assigned-twice", Severity.WARNING, message, fix, file=file)
+
+
+def reserves_in(*tables: UnitTable | StaffTable | None) -> tuple[Reserve, ...]:
+    """What these tables say is kept back; of the last of them that says any."""
+    found: tuple[Reserve, ...] = ()
+    for table in tables:
+        found = table.reserves if table is not None and table.reserves else found
+    return found

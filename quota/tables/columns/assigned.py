@@ -1,0 +1,89 @@
+"""Columns of the posts that a decision assigned (biên chế được giao), bloc by bloc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff
+from quota.core.problems import Problem, Severity
+from quota.core.text import say
+from quota.core.units import Origin, Reserve
+from quota.tables.columns.cells import MAX_STAFF, CellReader
+from quota.tables.columns.headings import Columns
+from quota.tables.files.raw import RawTable
+from quota.tables.files.roles import assigned_blocs, assigned_key, is_assigned_key
+
+MAX_RESERVE = 100_000
+"""Absurd above this: no province has as many posts in all its communes."""
+
+
+def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, tuple[Problem, ...]]:
+    """The columns with those of assigned posts, each under `assigned_key` of its bloc.
+
+    Which they are is said by `assigned_blocs`. Where several are of one bloc, nobody can say which decision
+    holds: none is read, with a warning, but for one that is called by the key.
+    """
+    found: dict[str, list[int]] = {}
+    said = table.wordings
+    blocs = assigned_blocs(table.header, table.columns, said.blocs, said.words, granting=table.granting)
+    for place, bloc in enumerate(blocs):
+        if bloc is not None:
+            found.setdefault(bloc, []).append(place)
+    index, problems = dict(columns.index), []
+    for bloc, places in found.items():
+        named = [place for place in places if is_assigned_key(table.header[place], bloc)] or places
+        if len(named) == 1:
+            index[assigned_key(bloc)] = named[0]
+            continue
+        message = say(
+            'posts of {bloc} are assigned in {n} columns, "{first}" and this: none is read',
+            bloc=bloc,
+            n=len(named),
+            first=table.header[named[0]],
+        )
+        fix = say("call the one that holds {key}", key=assigned_key(bloc))
+        heading = table.header[named[1]]
+        problems.append(
+            table.problem(
+                *("assigned-twice", message, fix),
+                severity=Severity.WARNING,
+                row=table.header_row,
+                column=heading,
+            )
+        )
+    return Columns(index, columns.header), tuple(problems)
+
+
+def has_assigned(reader: CellReader) -> bool:
+    """Whether a column of assigned posts was found."""
+    return any(assigned_key(bloc) in reader.columns for bloc in reader.table.wordings.blocs)
+
+
+def assigned_posts(reader: CellReader) -> Sequence[Staff]:
+    """The assigned posts of all rows by bloc; of no bloc where the table has no such column."""
+    blocs = reader.table.wordings.blocs
+    if not has_assigned(reader):
+        return [UNKNOWN_STAFF] * len(reader.table.rows)
+    counts = [reader.counts(assigned_key(bloc), MAX_STAFF) for bloc in blocs]
+    return [ByBloc(blocs, posts) for posts in zip(*counts, strict=True)]
+
+
+def assigned_by_column(posts: Iterable[Staff], blocs: Blocs) -> dict[str, list[int | None]]:
+    """The assigned posts of all rows by column, for holding totals rows against them."""
+    rows = list(posts)
+    return {assigned_key(bloc): [counts.get(bloc) for counts in rows] for bloc in blocs}
+
+
+def reserves_of(reader: CellReader) -> tuple[Reserve, ...]:
+    """What the table says is kept back; nothing where it has no column of assigned posts."""
+    if not has_assigned(reader):
+        return ()
+    table, blocs = reader.table, reader.table.wordings.blocs
+    return tuple(
+        Reserve(
+            reader.text(row, "province") or table.province or None,
+            ByBloc.of(blocs, lambda bloc, row=row: reader.people(row, assigned_key(bloc), MAX_RESERVE)),  # type: ignore[misc]  # the default binds this turn's row
+            Origin(table.file, row.number, table.sheet),
+        )
+        for row in table.reserve
+    )
