@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import product
+from itertools import chain, product
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -23,12 +23,14 @@ from quota.core.results import FrameSummary, Note, Quota
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import Value, reader
-from quota.norms.arithmetic.counting import counting
+from quota.norms.arithmetic.counting import Count, counting, counting_worlds
 from quota.norms.arithmetic.expression import Number, columns_of
 
 RESIDENTS = "residents"
 MOST_RESIDENTS = 10**12
 """More residents than any unit has: what a grant is there, it is for all above, unless it grows for ever."""
+COMPILED_WORLDS = 64
+"""Up to how many things that the unknown columns may be together are compiled: text takes time and room."""
 Known = bool | int | str
 
 
@@ -116,14 +118,45 @@ Counts = tuple[int, ...]
 """Low and high end of each bloc, in order."""
 
 
+class _Open:
+    """Counts the units of which the same columns are unknown: for each, in every world there may be.
+
+    `count` gives every bloc's ends in each world, first the one in which nothing hangs on what is unknown.
+    """
+
+    def __init__(self, count: Count, unknown: tuple[str, ...], blocs: Blocs, *, ranged: bool) -> None:
+        self._count, self._unknown, self._blocs, self._ranged = count, unknown, blocs, ranged
+        self._quotas: dict[Counts, Quota] = {}
+
+    def quota(self, values: Sequence[Value]) -> Quota:
+        """The quota counted without what is unknown, beside what it may be."""
+        counts = self._count(*values)
+        found = self._quotas.get(counts)
+        if found is None:
+            found = self._quotas[counts] = self._made(counts)
+        return found
+
+    def _made(self, counts: Counts) -> Quota:
+        ends = 2 * len(self._blocs)
+        every = [counts[start : start + ends] for start in range(0, len(counts), ends)]
+        if self._ranged:
+            return Quota(_by_bloc(_envelope(every), self._blocs))
+        without = every[0]
+        most = tuple(map(max, *every))
+        if most == without:  # what is unknown can only take posts away
+            most = tuple(map(min, *every))
+        possible = None if most == without else _by_bloc(most, self._blocs)
+        return Quota(_by_bloc(without, self._blocs), possible, self._unknown)
+
+
 class Granter:
     """Counts the posts of units of one type: the norm's expressions, compiled once."""
 
     def __init__(self, norm: Norm, assumed: Mapping[str, Assumption] | None = None) -> None:
         self.norm = norm
         self.columns = norm.columns
-        ends = [number for found in norm.grants for number in (found.low, found.high)]
-        self.count = counting(ends, self.columns)
+        self._ends = [number for found in norm.grants for number in (found.low, found.high)]
+        self.count = counting(self._ends, self.columns)
         self._readers = [reader(column, number=norm.is_number(column)) for column in self.columns]
         self._needed = len(norm.counted)
         self._ranged = frozenset(
@@ -135,6 +168,7 @@ class Granter:
             if taken is not Assumption.RANGE
         }
         self._quotas: dict[object, Quota] = {}
+        self._open: dict[tuple[bool, ...], _Open] = {}
 
     def values(self, unit: Unit) -> list[Value]:
         """The unit's columns, with what is assumed of them; None where one is unknown."""
@@ -161,7 +195,11 @@ class Granter:
             return self._exact(self.count(*values))
         if None in values[: self._needed]:
             return None
-        return self._open(values)
+        where = tuple([value is None for value in values])
+        found = self._open.get(where)
+        if found is None:
+            found = self._open[where] = self._opened(values)
+        return found.quota(values)
 
     def without(self, values: Sequence[Value]) -> list[Value]:
         """The values with what is unknown put so that nothing hangs on it."""
@@ -184,23 +222,22 @@ class Granter:
             found = self._quotas[counts] = Quota(_by_bloc(counts, self.norm.grants.order))
         return found
 
-    def _open(self, values: Sequence[Value]) -> Quota:
-        """The quota counted without what is unknown, beside what it may be."""
-        unknown = tuple(column for column, value in zip(self.columns, values, strict=True) if value is None)
-        without = self.count(*self.without(values))
-        every = {self.count(*world) for world in self.worlds(values)}
-        if self._ranged.issuperset(unknown):
-            counts = _envelope([without, *every])
-            return self._exact(counts)
-        most = tuple(max(counts[place] for counts in every) for place in range(len(without)))
-        if most == without:  # what is unknown can only take posts away
-            most = tuple(min(counts[place] for counts in every) for place in range(len(without)))
-        key = (without, most, unknown)
-        found = self._quotas.get(key)
-        if found is None:
-            possible = None if most == without else _by_bloc(most, self.norm.grants.order)
-            found = self._quotas[key] = Quota(_by_bloc(without, self.norm.grants.order), possible, unknown)
-        return found
+    def _opened(self, values: Sequence[Value]) -> _Open:
+        """What counts the units of which the same is unknown as of the one with these values."""
+        pairs = zip(self.columns, values, strict=True)
+        unknown = tuple([column for column, value in pairs if value is None])
+        choices = product(*[self.norm.asked[column] for column in unknown])
+        worlds = [dict(zip(unknown, world, strict=True)) for world in choices]
+        if len(worlds) <= COMPILED_WORLDS:
+            count = counting_worlds(self._ends, self.columns, worlds)
+        else:
+            count = self._one_by_one
+        ranged = self._ranged.issuperset(unknown)
+        return _Open(count, unknown, self.norm.grants.order, ranged=ranged)
+
+    def _one_by_one(self, *values: Value) -> Counts:
+        """The counts in each world that these values leave open, where they are too many to compile."""
+        return tuple(chain.from_iterable([self.count(*world) for world in self.worlds(values)]))
 
     def is_ranged(self, unit: Unit) -> bool:
         """Whether the unit's quota runs from without what is unknown to with it, as was assumed."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import chain
 
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import ByBloc
 from quota.core.posts import Posts, sum_posts
 from quota.core.results import Note, Quota, UnitAudit, Unsettled
 from quota.core.text import LocalText
@@ -23,9 +25,10 @@ _WHAT: Mapping[str, LocalText] = {
 
 def notes_on(quota: Quota) -> tuple[Note, ...]:
     """The remarks a unit's quota carries because of what is unknown, where posts hang on it."""
-    return tuple(_note(column) for column in quota.unsettled) if quota.possible is not None else ()
+    return tuple([_note(column) for column in quota.unsettled]) if quota.possible is not None else ()
 
 
+@cache
 def _note(column: str) -> Note:
     heading = column.removeprefix("table:")
     what = _WHAT.get(column, LocalText(f"cột {heading}", f"the column {heading}"))
@@ -41,21 +44,19 @@ def _note(column: str) -> Note:
 def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     """Everything that hangs on unknown columns over these units; None where none is unknown."""
     quotas = [audited.quota for audited in audits if audited.quota is not None]
-    open_ones = [quota for quota in quotas if quota.unsettled]
+    open_ones = [quota.unsettled for quota in quotas if quota.unsettled]
     if not open_ones:
         return None
-    possible = [quota.possible or quota.blocs for quota in quotas]
-    blocs = ByBloc.of(quotas[0].blocs.order, lambda bloc: sum_posts(posts[bloc] for posts in possible))
     within = short = 0
     for audited in audits:
         if audited.quota is not None and audited.quota.possible is not None:
-            for bloc in audited.quota.blocs.order:
-                fewer, more = _moved(audited, audited.quota.possible, bloc)
-                within, short = within + fewer, short + more
+            fewer, more = _moved(audited, audited.quota.possible)
+            within, short = within + fewer, short + more
+    blocs = _sum([quota.possible or quota.blocs for quota in quotas])
     return Unsettled(
-        tuple(dict.fromkeys(column for quota in open_ones for column in quota.unsettled)),
+        tuple(dict.fromkeys(chain.from_iterable(dict.fromkeys(open_ones)))),
         len(open_ones),
-        sum_posts(quota.total for quota in quotas),
+        sum_posts(_sum([quota.blocs for quota in quotas])),
         sum_posts(blocs),
         within,
         short,
@@ -63,10 +64,18 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     )
 
 
-def _moved(audited: UnitAudit, possible: ByBloc[Posts], bloc: Bloc) -> tuple[int, int]:
-    """How many of a bloc's surplus would be within the norm, and how many more would be missing."""
-    staff, gap = audited.staff[bloc], audited.gap[bloc]
-    if staff is None or gap is None:
-        return 0, 0
-    then = possible[bloc].gap(staff)
-    return max(gap.surplus - then.surplus, 0), max(then.shortfall - gap.shortfall, 0)
+def _sum(quotas: Sequence[ByBloc[Posts]]) -> ByBloc[Posts]:
+    """All of them added up, bloc by bloc."""
+    columns = zip(*[quota.values for quota in quotas], strict=True)
+    return ByBloc(quotas[0].order, tuple([sum_posts(column) for column in columns]))
+
+
+def _moved(audited: UnitAudit, possible: ByBloc[Posts]) -> tuple[int, int]:
+    """How many of its surplus would be within the norm, and how many more would be missing."""
+    within = short = 0
+    for posts, staff, gap in zip(possible.values, audited.staff.values, audited.gap.values, strict=True):
+        if staff is not None and gap is not None:
+            then = posts.gap(staff)
+            within += max(gap.surplus - then.surplus, 0)
+            short += max(then.shortfall - gap.shortfall, 0)
+    return within, short

@@ -73,10 +73,19 @@ class _Source:
 
 def counting(numbers: Sequence[Number], columns: Sequence[str]) -> Count:
     """The function that gives these numbers from the values of these columns."""
+    return counting_worlds(numbers, columns, [{}])
+
+
+def counting_worlds(
+    numbers: Sequence[Number], columns: Sequence[str], worlds: Sequence[Mapping[str, object]]
+) -> Count:
+    """The same in each of these worlds, one after the other: what a world says of a column is taken there."""
     names = {column: f"v{place}" for place, column in enumerate(columns)}
-    source = _Source(names)
     seen: dict[str, str] = {}
-    results = [derive(number, source) for number in numbers]
+    results = []
+    for world in worlds:
+        source = _Source({**names, **{column: repr(value) for column, value in world.items()}})
+        results += [derive(number, source) for number in numbers]
     lines = []
     for text in results:  # what two blocs or both ends share is counted once
         if text not in seen:
