@@ -15,6 +15,9 @@ PROVINCES = {
     "ha-tinh": "Hà Tĩnh",
 }
 STEPS_FROM = {"central-2025": 16_000, "central-2025-all-residents": 0}
+"""The superseded readings: from how many residents on their steps are counted, to no ceiling."""
+MOST = {"commune": 50, "ward": 70, "special_zone": 70}
+"""The ceilings of the default frame, `cv-09-2025`."""
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -40,12 +43,22 @@ def units() -> dict[str, dict[str, Any]]:
 
 
 def government(population: int, above: int = 16_000, per: int = 2_000, base: int = 32) -> int:
+    """Posts without a ceiling."""
     return base + max(population - above, 0) // per
 
 
-def gaps(unit: dict[str, Any]) -> tuple[int, int]:
-    """Shortfall and surplus over the three blocs under central-2025."""
-    ends = {"government": (government(unit["population"]),) * 2, "party": (17, 20), "front": (8, 10)}
+def granted(unit: dict[str, Any], residents: int | None = None) -> int:
+    """Government posts under the default frame, outside the mountains."""
+    return min(government(unit["population"] if residents is None else residents), MOST[unit["type"]])
+
+
+def gaps(unit: dict[str, Any], posts: int | None = None) -> tuple[int, int]:
+    """Shortfall and surplus over the three blocs, under the default frame or with these government posts."""
+    ends = {
+        "government": (granted(unit) if posts is None else posts,) * 2,
+        "party": (17, 20),
+        "front": (8, 10),
+    }
     short = sum(max(low - unit["staff"][bloc], 0) for bloc, (low, _) in ends.items())
     over = sum(max(unit["staff"][bloc] - high, 0) for bloc, (_, high) in ends.items())
     return short, over

@@ -18,7 +18,7 @@ from quota.analysis.what_if.borderline import Growth, borderline, grown
 from quota.core.blocs import Bloc
 from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
-from tests.independent import PROVINCES, government, units
+from tests.independent import PROVINCES, granted, units
 
 Quota = Callable[..., Any]
 ALL = units()
@@ -40,15 +40,18 @@ def test_every_line_and_year_over_all_embedded_units_by_hand(quota: Quota) -> No
     gain = lose = 0
     for line in found["lines"]:
         residents = ALL[line["code"]]["population"]
-        now = government(residents)
-        more = next(extra for extra in range(1, 20_001) if government(residents + extra) > now)
-        fewer = next((less for less in range(1, 2_001) if government(residents - less) < now), None)
+        unit = ALL[line["code"]]
+        now = granted(unit)
+        more = next((extra for extra in range(1, 20_001) if granted(unit, residents + extra) > now), None)
+        fewer = next(
+            (less for less in range(1, residents + 1) if granted(unit, residents - less) < now), None
+        )
         assert (line["residents_to_next"], line["residents_to_fewer"]) == (more, fewer)
-        assert line["posts_to_gain"] == int(more <= 150)
+        assert line["posts_to_gain"] == int(more is not None and more <= 150)
         assert line["posts_to_lose"] == int(fewer is not None and fewer <= 150)
         assert line["near"] is bool(line["posts_to_gain"] or line["posts_to_lose"])
         gain, lose = gain + line["posts_to_gain"], lose + line["posts_to_lose"]
-        later = [government(by_hand(residents, 1012, year)) - now for year in range(1, 7)]
+        later = [granted(unit, by_hand(residents, 1012, year)) - now for year in range(1, 7)]
         crosses = next((year for year, change in enumerate(later, 1) if change), None)
         assert line["crosses_in_years"] == crosses
         assert line["posts_at_crossing"] == (later[crosses - 1] if crosses else None)
@@ -62,7 +65,7 @@ def test_every_line_and_year_over_all_embedded_units_by_hand(quota: Quota) -> No
         for total in one["years"]:
             residents = [by_hand(unit["population"], 1012, total["year"]) for unit in inside]
             assert total["population"] == sum(residents)
-            posts = sum(government(each) for each in residents)
+            posts = sum(granted(unit, each) for unit, each in zip(inside, residents, strict=True))
             assert total["quota"]["government"] == [posts, posts]
             assert total["quota"]["total"] == [posts + 25 * len(inside), posts + 30 * len(inside)]
 
@@ -100,7 +103,8 @@ def test_a_crossing_is_the_first_year_that_differs(residents: int, thousandths: 
     growth = Growth(Fraction(thousandths, 10_000), years)
     (line,) = borderline(table, load_frame(), growth=growth, as_of=DAY).lines
     posts = [
-        government(residents * (10_000 + thousandths) ** year // 10_000**year) for year in range(years + 1)
+        granted({"type": "ward"}, residents * (10_000 + thousandths) ** year // 10_000**year)
+        for year in range(years + 1)
     ]
     if line.crosses_in is None:
         assert set(posts) == {posts[0]}

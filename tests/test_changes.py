@@ -23,7 +23,7 @@ from quota.core.results import UnitAudit
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from tests.blocs import three
-from tests.independent import ROOT, STEPS_FROM, gaps, government, rows_of, units
+from tests.independent import ROOT, STEPS_FROM, gaps, government, granted, rows_of, units
 
 Quota = Callable[..., Any]
 ALL = units()
@@ -42,7 +42,9 @@ made_units = st.lists(
     max_size=5,
     unique_by=lambda unit: unit.code,
 ).map(tuple)
-frames = st.sampled_from([*STEPS_FROM, str(Path(__file__).parent / "toy" / "toy.yaml")]).map(load_frame)
+frames = st.sampled_from([*STEPS_FROM, "cv-09-2025", str(Path(__file__).parent / "toy" / "toy.yaml")]).map(
+    load_frame
+)
 Figures = tuple[int, int, int, int]
 
 
@@ -204,7 +206,7 @@ def test_two_population_tables_of_a_whole_province_by_hand(quota: Quota, tmp_pat
     for row in rows[1:]:
         before = ALL[row["code"]]
         after = dict(before, population=before["population"] + 1_300)
-        grown = government(after["population"]) - government(before["population"])
+        grown = granted(after) - granted(before)
         if grown:
             shorter, over = (new - old for new, old in zip(gaps(after), gaps(before), strict=True))
             expected[row["code"]] = (grown, shorter, over)
@@ -220,7 +222,9 @@ def test_two_population_tables_of_a_whole_province_by_hand(quota: Quota, tmp_pat
         found["balance"]["population"]["government"]["posts"]
         == [sum(grown for grown, _, _ in expected.values())] * 2
     )
-    assert found["new"]["quota"]["government"][0] == sum(government(int(row["population"])) for row in later)
+    assert found["new"]["quota"]["government"][0] == sum(
+        granted(row, int(row["population"])) for row in later
+    )
 
 
 def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Path) -> None:
@@ -252,9 +256,9 @@ def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Pa
         ends = (int(people["government"]), int(later_people["government"]))
         middle = last if place % 9 == 0 else first
         states = [
-            (government(first), ends[0]),
-            (government(middle), ends[0]),
-            (government(last), ends[0]),
+            (granted(before, first), ends[0]),
+            (granted(before, middle), ends[0]),
+            (granted(before, last), ends[0]),
             (government(last, 0), ends[0]),
             (government(last, 0), ends[1]),
         ]

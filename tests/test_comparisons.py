@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.independent import PROVINCES, gaps, government, units
+from tests.independent import PROVINCES, gaps, granted, units
 
 Quota = Callable[..., Any]
 ALL = units()
@@ -36,7 +36,7 @@ def rank_of(value: float | None, among: Sequence[float | None]) -> dict[str, int
 
 
 def value_of(unit: dict[str, Any], key: str) -> float | None:
-    residents, posts, staff = unit["population"], government(unit["population"]), unit.get("staff")
+    residents, posts, staff = unit["population"], granted(unit), unit.get("staff")
     values: dict[str, float | None] = {
         "population": residents,
         "density": residents / unit["area"],
@@ -61,7 +61,7 @@ def test_every_embedded_unit_side_by_side(compared: list[dict[str, Any]]) -> Non
     assert len(compared) == 405
     for one in compared:
         unit = ALL[one["code"]]
-        posts = government(unit["population"])
+        posts = granted(unit)
         assert (one["name"], one["type"], one["province"]) == (unit["name"], unit["type"], unit["province"])
         assert (one["population"], one["area_km2"]) == (unit["population"], unit["area"])
         assert one["density"] == pytest.approx(unit["population"] / unit["area"], rel=1e-12)
@@ -135,7 +135,7 @@ def test_peers_are_the_nearest_of_the_type_in_all_tables(quota: Quota) -> None:
 
 def measure_of(unit: dict[str, Any], key: str) -> float | None:
     if key == "quota":
-        return government(unit["population"]) + 25
+        return granted(unit) + 25
     if key == "staff":
         return sum(unit["staff"].values()) if "staff" in unit else None
     return value_of(unit, key)
@@ -190,7 +190,7 @@ def test_group_summaries_of_every_embedded_unit(quota: Quota, group_by: str) -> 
         staffed = [unit for unit in inside if "staff" in unit]
         assert group["units"] == len(inside)
         assert group["population"] == sum(unit["population"] for unit in inside)
-        posts = sum(government(unit["population"]) for unit in inside)
+        posts = sum(granted(unit) for unit in inside)
         assert group["quota"]["total"] == [posts + 25 * len(inside), posts + 30 * len(inside)]
         short, over = (sum(gaps(unit)[part] for unit in staffed) for part in range(2))
         gap = {"shortfall": short, "surplus": over} if staffed else None

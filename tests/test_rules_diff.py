@@ -14,10 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quota.analysis.audit.auditing import audit
 from quota.analysis.what_if.frames_diff import FieldDifference, FramesDifference, diff, fields_that_differ
 from quota.core.units import Unit, UnitTable, UnitType
+from quota.norms.flattening import fields_of
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
+from quota.tables.readers.units import read_units
 from tests.blocs import three
 from tests.independent import PROVINCES, STEPS_FROM, gaps, government, units
 
@@ -25,6 +28,7 @@ Quota = Callable[..., Any]
 READINGS = tuple(STEPS_FROM)
 TOY = "tests/toy/toy.yaml"
 ALL = units()
+DAY = date(2026, 11, 22)
 
 
 def json_of(quota: Quota, *arguments: object) -> dict[str, Any]:
@@ -72,7 +76,7 @@ def test_with_staff_every_gap_and_status_that_changes_by_hand(quota: Quota) -> N
     for one in found["units"]:
         unit = ALL[one["code"]]
         people = unit["staff"]
-        under = [gaps(unit)]
+        under = [gaps(unit, government(unit["population"]))]
         posts = government(unit["population"], 0)
         short = max(posts - people["government"], 0) + max(17 - people["party"], 0)
         over = max(people["government"] - posts, 0) + max(people["party"] - 20, 0)
@@ -177,25 +181,38 @@ def test_the_other_forms(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:
     assert quota("rules", "diff", READINGS[0], "central-2026").code == 2
 
 
-def test_the_readmes_section_on_the_two_readings_has_the_programs_figures(quota: Quota) -> None:
+def test_any_frame_beside_any_other_names_each_value_that_differs_by_its_place(quota: Quota) -> None:
+    run = quota("rules", "diff", "cv-09-2025", "central-2025", "--format", "json", "--limit", 1)
+    fields = {field["path"]: (field["a"], field["b"]) for field in json.loads(run.out)["fields"]}
+    assert fields["blocs.government.increment.0.per_residents"] == (1_000, None)
+    assert fields["blocs.government.increment.0.when.type"] == ("commune, ward", None)
+    assert fields["blocs.government.increment.per_residents"] == (None, 2_000)
+    assert fields["blocs.government.most.ward"] == (70, None)
+    french = load_frame("tests/expressive/french-councillors.yaml")
+    banded = fields_of(french)
+    rows = [path for path in banded if ".bands.rows." in path]
+    assert banded[rows[0]] == (0, 99, 7)
+    assert str(banded[rows[-1]]).startswith("300000, null, ")
+
+
+def test_the_readmes_section_on_the_rule_has_the_programs_figures(quota: Quota) -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    section = readme.split("## Two readings of one sentence")[1].split("\n## ")[0]
+    section = readme.split("## Which rule")[1].split("\n## ")[0]
     rows = [
         [cell.strip().replace(",", "") for cell in line.strip("|").split("|")]
         for line in section.splitlines()
         if line.startswith(("| H", "| C"))
     ]
-    found = {one["province"]: one for one in json_of(quota, *READINGS)["provinces"]}
-    assert [row[0] for row in rows] == list(found)
-    for name, number, a, b, hang, _ in rows:
-        one = found[name]
-        assert int(number) == one["units"]
-        assert [int(a)] * 2 == one["a"]["government"]
-        assert [int(b)] * 2 == one["b"]["government"]
-        assert [int(hang)] * 2 == one["gained"]["government"] == one["gained"]["total"]
-    ha_tinh = rows[-1]
-    published = 2_697 - 243
-    assert int(ha_tinh[5]) == published
-    off = [abs(int(ha_tinh[place]) - published) for place in (2, 3)]
-    assert f"The first reading is {off[0]} posts\noff that in 69 units, the second {off[1]}" in section
-    assert {row[5] for row in rows[:-1]} == {""}
+    provinces = {**PROVINCES, "vietnam": "Hồ Chí Minh City"}
+    assert [row[0] for row in rows] == list(provinces.values())
+    for table, (_, number, posts, in_mountains, published) in zip(provinces, rows, strict=True):
+        units_there = read_units(table).units
+        if table == "vietnam":
+            units_there = tuple(unit for unit in units_there if unit.province == "Hồ Chí Minh")
+        frame = load_frame("cv-09-2025")
+        found = audit(UnitTable(units_there), frame, as_of=DAY).totals
+        assert found.quota is not None
+        assert found.unsettled is not None
+        assert (int(number), int(posts)) == (found.units, found.quota.blocs["government"].low)
+        assert int(in_mountains) == found.unsettled.blocs["government"].low
+        assert published == {"ha-tinh": str(2_697 - 243), "vietnam": "9539"}.get(table, "")

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ def test_every_point_over_all_embedded_units_by_hand(quota: Quota) -> None:
         *("sensitivity", *PROVINCES, "--staff", "hai-phong-staff-sample", "--format", "json"),
         *("--vary", "government.increment.per_residents=1500,2000,2500"),
         *("--vary", "blocs.government.increment.above=0,16000", "--vary", "party.range.low=15,17"),
+        *("--rules", "central-2025"),
     )
     found = json.loads(run.out)
     assert found["varied"] == [
@@ -72,8 +74,37 @@ def test_without_an_axis_it_lists_the_fields_and_the_frame_as_it_stands(quota: Q
     assert "blocs.government.base" in quota("sensitivity", "hue").out
 
 
+def test_the_ceilings_and_the_steps_of_the_default_frame_can_be_varied(quota: Quota) -> None:
+    axes = (
+        "--vary",
+        "government.increment.1.per_residents=1500,2000",
+        "--vary",
+        "government.most.ward=60,70",
+    )
+    found = json.loads(quota("sensitivity", "ha-noi", *axes, "--format", "json").out)
+    wards = [unit for unit in ALL.values() if (unit["province"], unit["type"]) == ("Hà Nội", "ward")]
+    communes = [unit for unit in ALL.values() if (unit["province"], unit["type"]) == ("Hà Nội", "commune")]
+    for point, (per, most) in zip(found["points"], product((1_500, 2_000), (60, 70)), strict=True):
+        posts = sum(min(government(unit["population"], per=per), most) for unit in wards)
+        posts += sum(min(government(unit["population"], per=per), 50) for unit in communes)
+        assert point["quota"]["government"] == [posts, posts]
+
+
+@pytest.mark.parametrize("path", sorted(Path("tests/expressive").glob("*.yaml")), ids=lambda path: path.stem)
+def test_each_number_of_a_list_and_each_end_of_a_pair_is_a_field(path: Path) -> None:
+    frame = load_frame(path)
+    fields = numeric_fields(frame)
+    assert all(
+        name.rpartition(".")[2] not in ("low", "high") or ".range." in name or ".posts." in name
+        for name in fields
+    )
+    for name, value in fields.items():
+        (same,) = variants(frame, [Axis(name, (value,))])
+        assert same.frame.model_dump() == frame.model_dump()
+
+
 def test_every_field_named_can_be_varied_and_set_to_what_it_is() -> None:
-    for rules in ("central-2025", "tests/toy/toy.yaml"):
+    for rules in ("central-2025", "cv-09-2025", "tests/toy/toy.yaml"):
         frame = load_frame(rules)
         for path, value in numeric_fields(frame).items():
             (same,) = variants(frame, [Axis(path, (value,))])
@@ -112,7 +143,7 @@ def test_another_evaluation_can_take_the_place_of_the_plain_one() -> None:
         ("nothing.like.it=3", "blocs.front.range.high = 10"),
         ("reading=3", "no numeric field"),
         ("party.range.low=30", "the low end, 30, is above the high end, 20"),
-        ("government.increment.per_residents=0", "at least 1 belongs there"),
+        ("government.increment.1.per_residents=0", "at least 1 belongs there"),
         ("government.base=-1", "at least 0 belongs there"),
         ("government.base=99999999", "at most 10,000,000 belongs there"),
         ("government.base=2.000", "whole numbers in digits"),
@@ -140,7 +171,7 @@ def test_the_same_field_under_two_names_and_too_many_points_are_refused() -> Non
 @pytest.mark.parametrize("columns", [80, 100, 160])
 def test_it_fits_the_width(quota: Quota, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    axes = ("--vary", "government.increment.per_residents=1500,2000", "--vary", "party.range.low=15,17")
+    axes = ("--vary", "government.increment.1.per_residents=1500,2000", "--vary", "party.range.low=15,17")
     out = quota("sensitivity", *axes).out
     assert max(len(line) for line in out.splitlines()) <= columns
     assert "2,000†" in out

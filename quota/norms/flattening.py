@@ -43,8 +43,16 @@ def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:
         for key, inner in value.items():
             yield from _values(inner, f"{path}.{key}" if path else str(key))
     elif isinstance(value, tuple):
-        texts = any(isinstance(part, str) for part in value)
-        yield path, ", ".join(map(str, value)) if texts else tuple(int(number) for number in value)
+        if any(isinstance(part, Mapping | tuple) for part in value):
+            for place, part in enumerate(value):
+                yield from _values(part, f"{path}.{place}")
+        elif all(isinstance(part, int) for part in value):
+            yield path, value
+        else:
+            yield (
+                path,
+                ", ".join("null" if part is None else str(getattr(part, "value", part)) for part in value),
+            )
     elif isinstance(value, Enum):
         yield path, str(value.value)
     elif isinstance(value, date):

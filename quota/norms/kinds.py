@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quota.norms.files.rulefile import RuleFile
 
 DEFAULT_KIND = "frame"
-DEFAULT_FRAME = "central-2025"
+DEFAULT_FRAME = "cv-09-2025"
 """The frame that is meant where none is named."""
 DEFAULT_RETIREMENT = "retirement-2021"
 """The retirement ages that are meant where none are named."""

@@ -39,16 +39,19 @@ class Variant(Struct, frozen=True):
 
 
 def numeric_fields(frame: Frame) -> dict[str, int]:
-    """Every number the frame says, by dotted path; a range's ends are `….range.low` and `….range.high`."""
+    """Every number the frame says, by dotted path.
+
+    A range's ends are `….range.low` and `….range.high`; what stands in a list has its place, from 0 on.
+    """
     found: dict[str, int] = {}
 
     def collect(value: object, path: tuple[str, ...]) -> None:
         if isinstance(value, Mapping):
             for key, inner in value.items():
                 collect(inner, (*path, key))
-        elif isinstance(value, tuple) and len(value) == len(_ENDS):
-            for end, inner in zip(_ENDS, value, strict=True):
-                collect(inner, (*path, end))
+        elif isinstance(value, tuple):
+            for key, inner in _named(value):
+                collect(inner, (*path, key))
         elif isinstance(value, int) and not isinstance(value, bool):
             found[".".join(path)] = value
 
@@ -96,30 +99,30 @@ def variants(frame: Frame, axes: Sequence[Axis]) -> tuple[Variant, ...]:
 
 
 def _variant(frame: Frame, settings: Mapping[str, int]) -> Variant:
-    dump = frame.model_dump(by_alias=True)
+    dump: Any = frame.model_dump(by_alias=True)
     for path, value in settings.items():
-        _put(dump, path.split("."), value)
+        dump = _put(dump, path.split("."), value)
     try:
         return Variant(settings, Frame.model_validate(dump))
     except ValidationError as error:
         raise InputError([_refused(settings, error)]) from error
 
 
-def _put(dump: dict[str, Any], path: Sequence[str], value: int) -> None:
-    *above, last = path
-    if last in _ENDS and above[-1] == "range":
-        pair = list(_at(dump, above))
-        pair[_ENDS.index(last)] = value
-        _at(dump, above[:-1])[above[-1]] = tuple(pair)
-    else:
-        _at(dump, above)[last] = value
+def _named(values: tuple[object, ...]) -> list[tuple[str, object]]:
+    """The two ends of a range by their names, the entries of a list by their places."""
+    if len(values) == len(_ENDS) and all(isinstance(value, int) for value in values):
+        return list(zip(_ENDS, values, strict=True))
+    return [(str(place), value) for place, value in enumerate(values)]
 
 
-def _at(dump: dict[str, Any], path: Sequence[str]) -> Any:
-    inner: Any = dump
-    for key in path:
-        inner = inner[key]
-    return inner
+def _put(part: Any, path: Sequence[str], number: int) -> Any:
+    """A part of a frame with the number at `path` in place of what stands there."""
+    if not path:
+        return number
+    key, *below = path
+    if isinstance(part, Mapping):
+        return {**part, key: _put(part[key], below, number)}
+    return tuple([_put(inner, below, number) if name == key else inner for name, inner in _named(part)])
 
 
 def _refused(settings: Mapping[str, int], error: ValidationError) -> Problem:

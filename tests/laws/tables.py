@@ -88,12 +88,13 @@ def table_of(lines: list[Line]) -> str:
 Figures = dict[str, int | None]
 
 
-def central(line: Line) -> Figures:
-    """What central-2025 says of a unit, worked out here: posts, staff, and gaps by bloc and in all."""
+def by_default(line: Line) -> Figures:
+    """What the default frame says of a unit outside the mountains, worked out here: posts, staff and gaps."""
     found: Figures = {}
     ends: dict[str, tuple[int, int] | None] = {"party": (17, 20), "front": (8, 10), "government": None}
     if line.population is not None:
-        base = 32 + max(line.population - 16_000, 0) // 2_000
+        most = 50 if line.type == "commune" else 70
+        base = min(32 + max(line.population - 16_000, 0) // 2_000, most)
         ends["government"] = (base, base)
     short = over = 0
     for bloc, people in zip(BLOCS, line.staff, strict=True):
@@ -115,9 +116,9 @@ def central(line: Line) -> Figures:
     return found
 
 
-def central_totals(lines: list[Line]) -> Figures:
+def totals_by_default(lines: list[Line]) -> Figures:
     """Sums over what is known; shortfall and surplus each for itself."""
-    units = [central(line) for line in lines]
+    units = [by_default(line) for line in lines]
     found: Figures = {}
     for key in units[0]:
         known = [value for one in units if (value := one[key]) is not None]

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import example, given
 
 from tests.laws.often import often
-from tests.laws.tables import BLOCS, LINES, Figures, Line, central, central_totals, table_of
+from tests.laws.tables import BLOCS, LINES, Figures, Line, by_default, table_of, totals_by_default
 from tests.laws.test_command_line import ran
 
 DAY = ("--as-of", "2026-11-22")
@@ -177,7 +177,7 @@ def test_every_form_says_what_plain_arithmetic_says(
     monkeypatch.setenv("COLUMNS", "200")
     every = [FIRST, *lines]
     Path("units.csv").write_text(table_of(every), encoding="utf-8")
-    expected = {line.code: central(line) for line in every}
+    expected = {line.code: by_default(line) for line in every}
 
     def audit(form: str) -> str:
         run = ran(["audit", "units.csv", *DAY, "--format", form])
@@ -200,7 +200,7 @@ def test_every_form_says_what_plain_arithmetic_says(
 def totals(every: list[Line], audit: object) -> None:
     """The sums: each of shortfalls alone and of surpluses alone."""
     assert callable(audit)
-    expected = central_totals(every)
+    expected = totals_by_default(every)
     plain = json.loads(audit("json"))["totals"]
     for group in GROUPS:
         assert plain["staff"][group] == expected[f"{group}_staff"]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.laws.often import often
-from tests.laws.tables import BLOCS, KNOWN_LINES, Line, central, central_totals, table_of
+from tests.laws.tables import BLOCS, KNOWN_LINES, Line, by_default, table_of, totals_by_default
 from tests.laws.test_command_line import ran
 
 DAY = ("--as-of", "2026-11-22")
@@ -25,7 +25,7 @@ def asked(*arguments: str) -> Any:
 
 
 def gaps(lines: list[Line]) -> dict[str, dict[str, int | None]]:
-    totals = central_totals(lines)
+    totals = totals_by_default(lines)
     return {group: {part: totals[f"{group}_{part}"] for part in ("shortfall", "surplus")} for group in GROUPS}
 
 
@@ -50,10 +50,10 @@ def test_rank_sensitivity_and_compare_add_up_each_side_for_itself(folder: Path, 
         line.code: gaps([line]) for line in (one, other)
     }
     assert ran(["audit", "units.csv", *DAY, "--fail-on", "short"]).code == bool(
-        central_totals(lines)["total_shortfall"]
+        totals_by_default(lines)["total_shortfall"]
     )
     assert ran(["audit", "units.csv", *DAY, "--fail-on", "surplus"]).code == bool(
-        central_totals(lines)["total_surplus"]
+        totals_by_default(lines)["total_surplus"]
     )
 
 
@@ -95,7 +95,7 @@ def test_a_merger_conserves_residents_staff_and_codes_and_nets_nothing(
     assert {unit["code"] for unit in again["units"]} == {"G1", *(line.code for line in left)}
     assert again["totals"]["gap"] == after["gap"]
     (unit,) = [unit for unit in again["units"] if unit["code"] == "G1"]
-    assert unit["staff"] == {bloc: central(whole)[f"{bloc}_staff"] for bloc in GROUPS}
+    assert unit["staff"] == {bloc: by_default(whole)[f"{bloc}_staff"] for bloc in GROUPS}
 
 
 @often(5)

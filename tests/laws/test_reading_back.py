@@ -27,7 +27,7 @@ from quota.tables.writing import unit_rows
 from tests.blocs import three
 from tests.laws.often import often
 from tests.laws.province import write_province
-from tests.laws.tables import LINES, Line, central, table_of
+from tests.laws.tables import LINES, Line, by_default, table_of
 from tests.laws.test_command_line import ran
 from tests.laws.test_forms import FIRST
 
@@ -110,7 +110,7 @@ def test_an_audit_is_read_back_in_every_form_that_is_a_table(folder: Path, lines
     assert [tuple(one.staff) for one in read.table.units] == [line.staff for line in every]
     for line in every:
         quota = read.quotas[line.code]
-        own = central(line)
+        own = by_default(line)
         assert (quota is None) == (line.population is None)
         if quota is not None:
             ends = [(own[f"{bloc}_low"], own[f"{bloc}_high"]) for bloc in ("government", "party", "front")]
@@ -131,7 +131,7 @@ def test_a_bulk_audit_is_the_audit_row_by_row(folder: Path, lines: list[Line]) -
         Path("audit.csv").open(encoding="utf-8", newline="") as audit,
     ):
         for one, other, line in zip(csv.DictReader(bulk), csv.DictReader(audit), every, strict=True):
-            for key, value in central(line).items():
+            for key, value in by_default(line).items():
                 if f"{key}" in one:
                     assert one[key] == other[key] == ("" if value is None else str(value)), key
             assert one["status"] == other["status"]

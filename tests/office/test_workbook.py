@@ -21,7 +21,7 @@ from tests.office.conftest import Convert
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "vi")
 PROVINCES = ["hai-phong", "ha-noi", "hue", "cao-bang", "ha-tinh"]
-FRAMES = ["central-2025", "central-2025-all-residents"]
+FRAMES = ["cv-09-2025", "central-2025", "central-2025-all-residents"]
 DAY = ("--as-of", "2026-11-22")
 GROUPS = {"Government": "government", "Party": "party", "Front": "front", "All": "total"}
 TOY = ("tests/toy/units.csv", "--staff", "tests/toy/staff.csv", "--rules", "tests/toy/toy.yaml")
@@ -150,7 +150,7 @@ def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
         f"{province}-{frame}": (province, "--rules", frame) for province in PROVINCES for frame in FRAMES
     }
     asked |= {f"staff-{frame}": (*staff, "--rules", frame) for frame in FRAMES} | {"toy": TOY}
-    asked |= {"central": staff}
+    asked |= {"central": (*staff, "--rules", "central-2025")}
     found = {name: made(own, name, *arguments) for name, arguments in asked.items()}
     copies = {name: forget(path, bare / path.name) for name, (path, _) in found.items()}
     for number, (change, cells) in enumerate(CHANGES.items()):

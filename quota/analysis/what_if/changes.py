@@ -135,12 +135,13 @@ def _change(old: UnitAudit, new: UnitAudit, old_frame: Frame, new_frame: Frame) 
 
 def _differs(change: UnitChange) -> bool:
     """Also where causes cancel out: the units shown then add up to the balance."""
-    same = (change.old.quota, change.old.staff, change.old.status) == (
-        change.new.quota,
-        change.new.staff,
-        change.new.status,
-    )
+    same = _figures(change.old) == _figures(change.new)
     return not same or any(effect for effects in change.effects.values() for effect in effects)
+
+
+def _figures(audit: UnitAudit) -> tuple[object, ...]:
+    """What is counted of a unit; what its quota may also be where something is unknown is not."""
+    return audit.quota and audit.quota.blocs, audit.staff, audit.status
 
 
 def _whole(audit: UnitAudit, blocs: Blocs) -> ByBloc[Effect]:

@@ -1,4 +1,4 @@
-"""The audit under central-2025 by hand in DuckDB's SQL: SOURCE TARGET."""
+"""The audit under cv-09-2025, no unit in mountains, by hand in DuckDB's SQL: SOURCE TARGET."""
 
 import sys
 
@@ -9,6 +9,7 @@ text = source.endswith(".csv")
 read = f"read_csv('{source}', types={{'code': 'VARCHAR'}})" if text else f"read_parquet('{source}')"
 form = "HEADER" if text else "FORMAT parquet, COMPRESSION zstd"
 QUOTA = {"government": ("government_posts", "government_posts"), "party": ("17", "20"), "front": ("8", "10")}
+posts = "least(32 + greatest(population - 16000, 0) // 2000, if(type = 'commune', 50, 70))"
 blocs = ", ".join(
     f"""if(population IS NULL, NULL, {low}) AS {bloc}_low,
     if(population IS NULL, NULL, {high}) AS {bloc}_high,
@@ -25,7 +26,7 @@ short, over = (
 unknown = " OR ".join(f"{bloc}_shortfall IS NULL" for bloc in QUOTA)
 query = f"""
 COPY (
-  WITH granted AS (SELECT *, 32 + greatest(population - 16000, 0) // 2000 AS government_posts FROM {read}),
+  WITH granted AS (SELECT *, {posts} AS government_posts FROM {read}),
   gaps AS (SELECT * EXCLUDE government_posts, {blocs} FROM granted)
   SELECT *, {totals},
     CASE WHEN ({short}) AND ({over}) THEN 'mixed' WHEN {unknown} THEN 'unknown' WHEN {short} THEN 'short'

@@ -1,4 +1,4 @@
-"""The audit under central-2025 as variables of OpenFisca, vectorised over units: SOURCE TARGET."""
+"""The audit under cv-09-2025, no unit in mountains, as variables of OpenFisca: SOURCE TARGET."""
 
 import sys
 
@@ -26,7 +26,8 @@ def variable(name, formula=None):
 
 
 def granted(units, period):
-    return 32 + np.floor(np.maximum(units("population", period) - 16_000, 0) / 2_000)
+    steps = np.floor(np.maximum(units("population", period) - 16_000, 0) / 2_000)
+    return np.minimum(32 + steps, units("most", period))
 
 
 def ends(low, high):
@@ -36,7 +37,7 @@ def ends(low, high):
     return known(low), known(high)
 
 
-for name in ("population", *BLOCS):
+for name in ("population", "most", *BLOCS):
     variable(name)
 
 
@@ -66,8 +67,9 @@ for part in PARTS:
 
 table = pd.read_csv(source, dtype={"code": "str"})
 simulation = SimulationBuilder().build_default_simulation(system, count=len(table))
-for name in ("population", *BLOCS):
-    simulation.set_input(name, YEAR, table[name].to_numpy(dtype="float32"))
+given = table.assign(most=np.where(table["type"] == "commune", 50, 70))
+for name in ("population", "most", *BLOCS):
+    simulation.set_input(name, YEAR, given[name].to_numpy(dtype="float32"))
 for group in (*BLOCS, "total"):
     for part in PARTS:
         table[f"{group}_{part}"] = pd.Series(simulation.calculate(f"{group}_{part}", YEAR)).astype("Int64")

@@ -1,4 +1,4 @@
-"""The audit under central-2025 by hand in pandas: SOURCE TARGET."""
+"""The audit under cv-09-2025, where no unit lies in the mountains, by hand in pandas: SOURCE TARGET."""
 
 import sys
 
@@ -8,7 +8,8 @@ source, target = sys.argv[1:]
 counts = ["population", "government", "party", "front"]
 units = pd.read_csv(source, dtype={"code": "str", **dict.fromkeys(counts, "Int64")})
 residents = units["population"]
-posts = (residents - 16_000).clip(lower=0) // 2_000 + 32
+most = units["type"].map({"commune": 50, "ward": 70, "special_zone": 70})
+posts = ((residents - 16_000).clip(lower=0) // 2_000 + 32).clip(upper=most)
 quota = {
     "government": (posts, posts),
     "party": (posts * 0 + 17, posts * 0 + 20),

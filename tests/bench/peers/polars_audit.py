@@ -1,4 +1,4 @@
-"""The audit under central-2025 by hand in Polars: SOURCE TARGET."""
+"""The audit under cv-09-2025, where no unit lies in the mountains, by hand in Polars: SOURCE TARGET."""
 
 import sys
 
@@ -6,7 +6,9 @@ import polars as pl
 
 source, target = sys.argv[1:]
 residents = pl.col("population")
-posts = (residents - 16_000).clip(0) // 2_000 + 32
+most = pl.when(pl.col("type") == "commune").then(50).otherwise(70)
+steps = (residents - 16_000).clip(0) // 2_000 + 32
+posts = pl.when(steps > most).then(most).otherwise(steps)
 quota = {
     "government": (posts, posts),
     "party": (residents * 0 + 17, residents * 0 + 20),

@@ -20,7 +20,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "rank-toy": ("rank", *TOY, "--by", "surplus"),
     "rules-diff": ("rules", "diff", "central-2025", "central-2025-all-residents", "--limit", "3"),
     "sensitivity": (
-        *("sensitivity", *DAY, "--vary", "government.increment.per_residents=1500,2000"),
+        *("sensitivity", *DAY, "--vary", "government.increment.1.per_residents=1500,2000"),
         *("--vary", "party.range.low=15,17"),
     ),
     "borderline": ("borderline", "hue", "--growth", "1.2", "--years", "3", *DAY),

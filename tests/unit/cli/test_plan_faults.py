@@ -27,7 +27,7 @@ def test_an_unplanned_leaver_takes_no_posts_out_of_the_plan(quota: Quota, tmp_pa
     plan, week = PLANS / "F1-plan.csv", tmp_path / "week.csv"
     if made == "with its start":
         plan = tmp_path / "plan.csv"
-        assert quota("plan", "--as-of", "2026-11-22", "--output", plan).code == 0
+        assert quota("plan", "--rules", "central-2025", "--as-of", "2026-11-22", "--output", plan).code == 0
     first = answer(quota, "progress", plan, PLANS / "F1-done.csv", *DAY, "--replan", week)
     second = answer(quota, "progress", week, PLANS / "F1-done.csv", *DAY)
     assert first["replan"]["people"] == second["replan"]["people"] == 242
@@ -219,7 +219,7 @@ def test_people_stay_in_their_province_unless_the_policy_says_otherwise(quota: Q
 def test_weeks_before_that_are_no_longer_in_the_table_are_missed(quota: Quota, tmp_path: Path) -> None:
     week, none = tmp_path / "week.csv", tmp_path / "none.csv"
     plan = tmp_path / "plan.csv"
-    assert quota("plan", "--as-of", "2026-11-22", "--output", plan).code == 0
+    assert quota("plan", "--rules", "central-2025", "--as-of", "2026-11-22", "--output", plan).code == 0
     assert quota("progress", plan, PLANS / "F6-done.csv", *DAY, "--replan", week).code == 0
     header = "from_code,from_group,to_code,to_group,people"
     none.write_text(f"{header}\n10543,government,10891,government,1\n", encoding="utf-8")

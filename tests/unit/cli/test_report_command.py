@@ -60,8 +60,8 @@ def test_equal_reports_are_equal_bytes(quota: Quota, table: Path, tmp_path: Path
 def test_markdown_is_for_pasting(quota: Quota) -> None:
     text = quota("report", *DAY, "--format", "md").out
     assert text.startswith("# Staffing of commune-level units against their quota\n")
-    assert "In post: 8,500. Posts of the quota that are empty: 259; people above it: 650." in text
-    assert "| Phường Lê Chân | 161,051 | 129–134 | 25 | short |" in text
+    assert "In post: 8,500. Posts of the quota that are empty: 208; people above it: 665." in text
+    assert "| Phường Lê Thanh Nghị | 81,500 | 89–94 | 15 | short |" in text
     assert "Shortfall and surplus are summed separately, never netted." in text
 
 

@@ -35,7 +35,7 @@ def test_two_hai_phong_wards_merged_by_hand(quota: Quota) -> None:
     """Thành Đông: 50,307 residents, staff 47, 16, 8. Hải Dương: 51,522 residents, staff 44, 19, 10.
 
     Before: government 32 + ⌊34,307 ÷ 2,000⌋ = 49 and 32 + ⌊35,522 ÷ 2,000⌋ = 49; Party 17–20 and Front 8–10
-    each. After: 101,829 residents, 32 + ⌊85,829 ÷ 2,000⌋ = 74.
+    each. After: 101,829 residents, 32 + ⌊85,829 ÷ 2,000⌋ = 74, of which a ward has 70 at most.
     """
     answer = json.loads(quota(*HAI_PHONG, *DAY, "--format", "json").out)
     (change,) = answer["changes"]
@@ -43,21 +43,24 @@ def test_two_hai_phong_wards_merged_by_hand(quota: Quota) -> None:
     (after,) = change["after"]
     assert after["code"] == "10507"
     assert after["population"] == 50_307 + 51_522 == 101_829
-    assert after["quota"] == {"government": [74, 74], "party": [17, 20], "front": [8, 10], "total": [99, 104]}
+    assert after["quota"] == {"government": [70, 70], "party": [17, 20], "front": [8, 10], "total": [95, 100]}
     assert after["staff"] == {"government": 91, "party": 35, "front": 18, "total": 144}
     assert change["posts_saved"] == {
-        "government": [24, 24],
+        "government": [28, 28],
         "party": [17, 20],
         "front": [8, 10],
-        "total": [49, 54],
+        "total": [53, 58],
     }
-    assert change["people_to_place"] == {"government": 17, "party": 15, "front": 8, "total": 40}
+    assert change["people_to_place"] == {"government": 21, "party": 15, "front": 8, "total": 44}
     assert [step["arithmetic"] for step in after["steps"]["government"]] == [
         "32",
+        "unknown: counted without it",
+        "holds",
         "101829 − 16000 = 85829",
         "85829 ÷ 2000, rounded down = 42",
         "42 × 1 = 42",
         "32 + 42 = 74",
+        "74 is above 70: 70",
     ]
     assert answer["before"]["units"] - answer["after"]["units"] == 1
     assert answer["before"]["staff"] == answer["after"]["staff"]
@@ -79,7 +82,7 @@ def test_on_a_narrow_terminal_no_figure_is_cut_off(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     shown = quota(*HAI_PHONG, *DAY).out.split()
-    for figure in ("101,829", "148–158", "99–104", "49–54", "144", "40", "7,873–8,443", "7,824–8,389", "690"):
+    for figure in ("101,829", "148–158", "95–100", "53–58", "144", "44", "7,807–8,377", "7,754–8,319", "709"):
         assert figure in shown
 
 

@@ -142,7 +142,7 @@ def test_made_up_staff_is_said_wherever_it_is_counted(quota: Quota) -> None:
     assert "Beware: data/hai-phong-staff-sample.csv: figures made up" in run.out
     assert "Beware" in quota(*ask, "--format", "markdown").out
     rows = list(csv.DictReader(io.StringIO(quota(*ask, "--format", "csv").out)))
-    assert {(row["frame"], row["illustrative"]) for row in rows} == {("central-2025", "true")}
+    assert {(row["frame"], row["illustrative"]) for row in rows} == {("cv-09-2025", "true")}
     assert json.loads(quota(*ask, "--format", "json").out)["units"][0]["illustrative"] is True
 
 

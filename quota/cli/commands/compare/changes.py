@@ -58,7 +58,7 @@ def changes(
         typer.Option(
             "--old-rules",
             metavar="ID|PATH",
-            show_default="the audit's own, else central-2025",
+            show_default="the audit's own, else cv-09-2025",
             help="The frame over OLD.",
         ),
     ] = None,

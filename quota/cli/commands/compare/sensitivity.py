@@ -30,7 +30,9 @@ from quota.norms.varying import Axis
 from quota.render.kit.output import Output
 from quota.render.views.compare.sensitivity import sensitivity_rendering
 
-_AXIS = re.compile(r"\s*([a-z_]+(?:\.[a-z_]+)*)\s*=\s*(-?[0-9]{1,12}(?:\s*,\s*-?[0-9]{1,12})*)\s*")
+_AXIS = re.compile(
+    r"\s*([a-z_][a-z0-9_-]*(?:\.[a-z0-9_-]+)*)\s*=\s*(-?[0-9]{1,12}(?:\s*,\s*-?[0-9]{1,12})*)\s*"
+)
 
 
 def _axis(text: str) -> Axis:

@@ -142,9 +142,9 @@ def _closing(found: Sensitivity) -> list[Text]:
     if found.points:
         lines.append(say("† as the frame stands."))
     else:
-        lines.append(
-            say("Vary one: --vary government.increment.per_residents=1500,2000; `blocs.` may be left out.")
-        )
+        field, value = max(found.fields.items(), key=lambda field: field[0].endswith("per_residents"))
+        setting = f"{field.removeprefix('blocs.')}={value},{value + max(value // 2, 1)}"
+        lines.append(say("Vary one: --vary {setting}; `blocs.` may be left out.", setting=setting))
     if found.unknown_population:
         lines.append(
             count(
