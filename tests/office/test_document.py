@@ -58,7 +58,7 @@ def test_the_layout_is_that_of_the_decree(quota: Quota, tmp_path: Path) -> None:
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert "giả định" in text
-    assert "thiếu 259 so với định mức, thừa 650" in text
+    assert "thiếu 208 so với định mức, thừa 665" in text
     assert len(document.inline_shapes) == 2
 
 

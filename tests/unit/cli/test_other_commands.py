@@ -67,7 +67,7 @@ def test_explain_as_json_has_the_same_figures_in_plain_numbers(quota: Quota) -> 
         "residents_to_last": 0,
     }
     others = {other["frame"]["id"]: other["quota"]["government"] for other in answer["alternatives"]}
-    assert others == {"central-2025-all-residents": [88, 88], "cv-09-2025": [70, 70]}
+    assert others == {"central-2025-all-residents": [88, 88], "central-2025": [80, 80]}
 
 
 def test_every_form_for_people_says_what_is_made_up(quota: Quota) -> None:
