@@ -140,6 +140,7 @@ class _Reader:
             "is": self._value,
             "f": self._formula,
             "si": self._text,
+            "extLst": self._extended,
         }
         self._ods: dict[str, Callable[[dict[str, str]], None]] = {
             "table:table": self._ods_table,
@@ -150,7 +151,7 @@ class _Reader:
         }
         self._row_number = self._column = 0
         self._kind = self._sheet = ""
-        self._awaited = False
+        self._awaited = self._in_extension = False
         self._text_at: int | None = None
         self._times = self._row_times = 0
 
@@ -170,7 +171,7 @@ class _Reader:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.parser.CharacterDataHandler = None
-        self._awaited = False
+        self._awaited = self._in_extension = False
         self._kind = attributes.get("t", "")
         if "r" in attributes:
             found = _REFERENCE.fullmatch(attributes["r"])
@@ -193,9 +194,13 @@ class _Reader:
         self.parser.CharacterDataHandler = None
 
     def _formula(self, _: dict[str, str]) -> None:
-        if self._kind != "e":
+        if self._kind != "e" and not self._in_extension:
             self._awaited = self._kind != "str"  # a formula may well come to an empty text
             self._note(Worth.NONE if self._awaited else Worth.SAVED)
+
+    def _extended(self, _: dict[str, str]) -> None:
+        """What stands in a list of extensions (rules of formatting) has formulas that are no cell's."""
+        self._in_extension = True
 
     def _text(self, _: dict[str, str]) -> None:
         self._end_text()

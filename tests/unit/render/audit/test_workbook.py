@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -159,3 +160,17 @@ def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
     assert first[:4] == ("Phường Lê Chân", 1, 161_051, 28_505)
     assert first[4] == "95–100"
     assert len(header) == 5
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_the_workbook_is_read_again_and_the_formulas_of_its_looks_are_no_cells(
+    quota: Callable[..., Any], tmp_path: Path, spoken: str
+) -> None:
+    """Rules of formatting stand behind the rows; the last column, mountain, is one that is read."""
+    path = tmp_path / "audit.xlsx"
+    assert quota("audit", "hue", "--output", path, "--lang", spoken, "--as-of", "2026-11-22").code == 0
+    with zipfile.ZipFile(path) as book:
+        assert any(b"<xm:f>" in book.read(name) for name in book.namelist() if "/sheet" in name)
+    run = quota("audit", path, "--as-of", "2026-11-22", "--format", "json")
+    assert run.code == 0, run.err
+    assert json.loads(run.out)["totals"]["quota"]["government"] == [1_660, 1_660]
