@@ -2,124 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-
-from msgspec import Struct
 
 from quota.core.blocs import Bloc
 from quota.core.problems import InputError, Problem, Severity
-from quota.core.results import AuditReport, FrameSummary, UnitAudit
+from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import Text, count, say
-from quota.core.units import InputFile, Unit
+from quota.core.units import Unit
+from quota.planning.allocate.bounds import present
 from quota.planning.allocate.methods import Claim, Method, bounds_of, exact_shares, share
-
-Bounds = Callable[[UnitAudit, Bloc], int | None]
-"""What a floor, a ceiling or a fixed number is for a unit's bloc; None where it says nothing."""
-
-
-class Bound(Struct, frozen=True):
-    """A floor or a ceiling by its name (`present`, `offices`, `norm`, or a column), and its figures."""
-
-    name: str
-    of: Bounds
-
-
-class Wanted(Struct, frozen=True):
-    """What is asked: posts in all, how they are shared, and what bounds each share."""
-
-    total: int
-    method: Method
-    blocs: tuple[Bloc, ...]
-    reserve: int = 0
-    floors: tuple[Bound, ...] = ()
-    ceilings: tuple[Bound, ...] = ()
-    fixed: Bound | None = None
-    before: Bounds | None = None
-    """The posts of today, where a cut is asked for."""
-    before_assigned: bool = False
-    """Whether the posts of today are those a decision assigned, not the norm."""
-
-
-class Share(Struct, frozen=True):
-    """One unit's bloc: its norm's low end, people present, posts, posts by each method, and what binds.
-
-    `binds` is the name of the floor, ceiling or fixed column that decides the number; blank where none does.
-    `before` is the posts of today, None where no cut is asked for.
-    """
-
-    norm: int
-    present: int | None
-    posts: int
-    by_method: tuple[int, ...]
-    binds: str = ""
-    before: int | None = None
-
-
-class UnitShare(Struct, frozen=True):
-    """A unit and its share, bloc by bloc; a bloc that is not shared is not there."""
-
-    unit: Unit
-    blocs: tuple[tuple[Bloc, Share], ...]
-
-    @property
-    def norm(self) -> int:
-        """The norm of the blocs that are shared."""
-        return sum(part.norm for _, part in self.blocs)
-
-    @property
-    def posts(self) -> int:
-        """Posts in the blocs that are shared."""
-        return sum(part.posts for _, part in self.blocs)
-
-    @property
-    def present(self) -> int | None:
-        """People present in the blocs that are shared; None where one is unknown."""
-        known = [part.present for _, part in self.blocs if part.present is not None]
-        return sum(known) if len(known) == len(self.blocs) else None
-
-    @property
-    def before(self) -> int | None:
-        """Posts of today; None where no cut is asked for."""
-        known = [part.before for _, part in self.blocs if part.before is not None]
-        return sum(known) if known and len(known) == len(self.blocs) else None
-
-    def by_method(self, number: int) -> int:
-        """Posts by the method of this number."""
-        return sum(part.by_method[number] for _, part in self.blocs)
-
-
-class Paradoxes(Struct, frozen=True):
-    """What each method does here that another does not.
-
-    `lose`: shares that would be smaller with one post more in all, by the largest remainder. `stray`: shares
-    that are more than a post from the exact share by Sainte-Laguë. `lowest`: the smallest share of its norm
-    that anybody fills, by each method.
-    """
-
-    lose: int
-    stray: int
-    lowest: tuple[Fraction | None, ...]
-
-
-class Allocation(Struct, frozen=True):
-    """Posts for every unit; checked by plain counting before it is returned."""
-
-    frame: FrameSummary
-    as_of: date
-    wanted: Wanted
-    units: tuple[UnitShare, ...]
-    paradoxes: Paradoxes
-    left_out: tuple[Unit, ...]
-    """Units whose norm is unknown: they get no post."""
-    inputs: tuple[InputFile, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def posts(self) -> int:
-        """Posts given to units."""
-        return sum(unit_share.posts for unit_share in self.units)
+from quota.planning.allocate.shares import Allocation, Paradoxes, Share, UnitShare, Wanted
 
 
 def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
@@ -297,33 +190,3 @@ def _unknown_floors(known: Sequence[UnitAudit], wanted: Wanted) -> Iterable[Prob
         yield Problem(
             "unknown-floor", Severity.WARNING, message, say("fill in the staff of {codes}", codes=shown)
         )
-
-
-def present(unit_audit: UnitAudit, bloc: Bloc) -> int | None:
-    """A floor: nobody who is present is without a post."""
-    return unit_audit.staff[bloc]
-
-
-def norm(unit_audit: UnitAudit, bloc: Bloc) -> int | None:
-    """A ceiling: no more than the norm's high end."""
-    return None if unit_audit.quota is None else unit_audit.quota.blocs[bloc].high
-
-
-def offices(count: int) -> Bounds:
-    """A floor: one post in the government bloc for each of `count` offices."""
-
-    def of(_: UnitAudit, bloc: Bloc) -> int | None:
-        return count if bloc == Bloc.GOVERNMENT else None
-
-    return of
-
-
-def sums_of(report: AuditReport, blocs: Iterable[Bloc], of: Bounds) -> int:
-    """The sum of some figure over all units and these blocs; what is unknown is not in it."""
-    wanted = tuple(blocs)
-    return sum(of(unit_audit, bloc) or 0 for unit_audit in report.units for bloc in wanted)
-
-
-def posts_after_cut(before: int, per_cent: Fraction) -> int:
-    """Posts that stay when `per_cent` of `before` are cut, rounded down: at least that much is cut."""
-    return int(before * (100 - per_cent) / 100)

@@ -11,7 +11,7 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import say
 from quota.core.units import Unit
-from quota.planning.allocate.allocating import Bounds
+from quota.planning.allocate.bounds import Bounds
 
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _UNKNOWN = ("", "-", "…")

@@ -30,19 +30,19 @@ from quota.core.results import AuditReport
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
-from quota.planning.allocate.allocating import (
+from quota.planning.allocate.allocating import allocate as allocate_posts
+from quota.planning.allocate.bounds import (
     Bound,
     Bounds,
-    Wanted,
     norm,
     offices,
     posts_after_cut,
     present,
     sums_of,
 )
-from quota.planning.allocate.allocating import allocate as allocate_posts
 from quota.planning.allocate.columns import figures_in
 from quota.planning.allocate.methods import Method
+from quota.planning.allocate.shares import Wanted
 from quota.render.kit.output import Output
 from quota.render.views.people.allocate import allocation_rendering
 

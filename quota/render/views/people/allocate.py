@@ -8,8 +8,8 @@ from fractions import Fraction
 from quota._version import __version__
 from quota.core.blocs import Bloc
 from quota.core.text import Text, count, say
-from quota.planning.allocate.allocating import Allocation, Share, UnitShare
 from quota.planning.allocate.methods import Method
+from quota.planning.allocate.shares import Allocation, Share, UnitShare
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value

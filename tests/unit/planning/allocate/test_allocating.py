@@ -15,9 +15,11 @@ from quota.core.results import AuditReport
 from quota.core.units import Origin, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.planning.allocate import allocating
-from quota.planning.allocate.allocating import Allocation, Bound, Wanted, allocate, norm, present
+from quota.planning.allocate.allocating import allocate
+from quota.planning.allocate.bounds import Bound, norm, present
 from quota.planning.allocate.columns import figures_in
 from quota.planning.allocate.methods import Claim, Method
+from quota.planning.allocate.shares import Allocation, Wanted
 
 BLOC = (Bloc.GOVERNMENT,)
 
