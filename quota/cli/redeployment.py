@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.work.working import Work, audit_work, secondment_report
+from quota.cli.grouping import Group
 from quota.cli.inputs import read_inputs, read_population, settled
 from quota.cli.options import AS_FOUND, Reading, usage_error
 from quota.core.moves import PlanTable, PoolTable, Situation
@@ -95,45 +96,63 @@ RunningSecondments = Annotated[
 ]
 
 
+class Ways(Group, frozen=True):
+    """By what a plan, or the rest of one, is made: policy, distances, and who may fill whose post."""
+
+    policy: PolicyFile = DEFAULT_POLICY
+    neighbours: NeighboursFile = None
+    distances: DistancesFile = None
+    substitutes: SubstitutesFile = None
+
+
+class PlanTables(Ways, frozen=True):
+    """By what a plan is made, population and staff apart."""
+
+    departments: DepartmentsFile = None
+    positions: PositionsFile = None
+    secondments: RunningSecondments = None
+
+
+NO_WAYS, NO_TABLES = Ways(), PlanTables()
+
+
 def given_of(
     population: str | None,
     staff: str | None,
+    given: PlanTables,
     *,
     rules: str,
-    policy: str,
     as_of: date,
-    neighbours: str | None,
-    distances: str | None,
-    departments: str | None,
-    positions: str | None,
-    substitutes: str | None,
-    secondments: str | None = None,
     how: Reading = AS_FOUND,
 ) -> Given:
     """Read it all; `InputError` with every problem found."""
-    if neighbours and distances:
+    if given.neighbours and given.distances:
         raise usage_error(say("give --neighbours or --distances, not both"))
-    if substitutes and not positions:
+    if given.substitutes and not given.positions:
         raise usage_error(say("--substitutes needs --positions"))
-    if positions and staff:
+    if given.positions and staff:
         raise usage_error(say("give --staff or --positions, not both"))
-    if secondments and positions:
+    if given.secondments and given.positions:
         raise usage_error(say("--secondments count by bloc: give --staff with them, not --positions"))
-    rule = load_rules(policy, Policy)
-    pools = read_departments(departments) if departments else PoolTable(())
-    if positions:
+    rule = load_rules(given.policy, Policy)
+    pools = read_departments(given.departments) if given.departments else PoolTable(())
+    if given.positions:
         tables = [population or DEFAULT_POPULATION]
-        start = _positions(read_population(tables, settled(how, population=tables)), positions, substitutes)
+        start = _positions(
+            read_population(tables, settled(how, population=tables)), given.positions, given.substitutes
+        )
         frame = None
     else:
         frame = load_frame(rules)
         units, staff_table = read_inputs(population, staff, how, as_of=as_of, blocs=frame.order)
-        start = _blocs(units, staff_table, frame, rule, secondments, as_of)
-    start = without_people_away(with_departments(start, pools, {} if positions else BLOC_OF))
+        start = _blocs(units, staff_table, frame, rule, given.secondments, as_of)
+    start = without_people_away(with_departments(start, pools, {} if given.positions else BLOC_OF))
     places = {*start.names, *(pool.code for pool in start.pools)}
-    found, problems, sources = _distances(start.points, start.units, places, neighbours, distances)
+    found, problems, sources = _distances(
+        start.points, start.units, places, given.neighbours, given.distances
+    )
     if frame is not None:
-        problems = (*problems, *unknown_blocs(policy, rule, frame))
+        problems = (*problems, *unknown_blocs(given.policy, rule, frame))
     start = replace(start, problems=(*start.problems, *problems), sources=(*start.sources, *sources))
     refuse_errors(start.problems)
     refuse_empty(start)

@@ -22,17 +22,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
-from quota.cli.redeployment import (
-    DEFAULT_POLICY,
-    DepartmentsFile,
-    DistancesFile,
-    NeighboursFile,
-    PolicyFile,
-    PositionsFile,
-    RunningSecondments,
-    SubstitutesFile,
-    given_of,
-)
+from quota.cli.redeployment import NO_TABLES, PlanTables, given_of
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
 from quota.core.text import say
@@ -54,13 +44,7 @@ class FailOn(StrEnum):
 def plan(
     population: PopulationFile = None,
     staff: StaffFile = None,
-    policy: PolicyFile = DEFAULT_POLICY,
-    departments: DepartmentsFile = None,
-    neighbours: NeighboursFile = None,
-    distances: DistancesFile = None,
-    positions: PositionsFile = None,
-    substitutes: SubstitutesFile = None,
-    secondments: RunningSecondments = None,
+    tables: PlanTables = NO_TABLES,
     check: Annotated[
         Path | None,
         typer.Option("--check", metavar="PLAN.csv", help="Check a plan, edited by hand or not, law by law."),
@@ -90,20 +74,7 @@ def plan(
     if check and why:
         raise usage_error(say("give --check or --why, not both"))
     out = Output(form, output)
-    given = given_of(
-        population,
-        staff,
-        rules=rules,
-        policy=policy,
-        as_of=day_or_today(as_of),
-        neighbours=neighbours,
-        distances=distances,
-        departments=departments,
-        positions=positions,
-        substitutes=substitutes,
-        secondments=secondments,
-        how=how,
-    )
+    given = given_of(population, staff, tables, rules=rules, as_of=day_or_today(as_of), how=how)
     if check is not None:
         raise typer.Exit(_check(given, check, out))
     need("plan", "ortools", "numpy")

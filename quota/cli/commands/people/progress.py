@@ -17,14 +17,7 @@ from quota.cli.options import (
     day_or_today,
     single,
 )
-from quota.cli.redeployment import (
-    DEFAULT_POLICY,
-    DistancesFile,
-    NeighboursFile,
-    PolicyFile,
-    SubstitutesFile,
-    distances_of,
-)
+from quota.cli.redeployment import NO_WAYS, Ways, distances_of
 from quota.core.problems import refuse_errors
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
@@ -65,10 +58,7 @@ def progress(
             help="The population table the plan was made from: its points give the distances of new moves.",
         ),
     ] = None,
-    policy: PolicyFile = DEFAULT_POLICY,
-    neighbours: NeighboursFile = None,
-    distances: DistancesFile = None,
-    substitutes: SubstitutesFile = None,
+    ways: Ways = NO_WAYS,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -81,13 +71,13 @@ def progress(
     need("plan", "ortools", "numpy")
     from quota.planning.redeploy.replan import replan as replan_of
 
-    rule = load_rules(policy, Policy)
+    rule = load_rules(ways.policy, Policy)
     announced, carried = read_plan(plan), read_done(done)
     refuse_errors([*announced.problems, *carried.problems])
     tables = [population] if population else []
     units = read_population(tables, settled(how, population=tables)) if tables else None
-    pairs = read_substitutes(substitutes) if substitutes else None
-    far, problems = distances_of(units, announced, neighbours, distances)
+    pairs = read_substitutes(ways.substitutes) if ways.substitutes else None
+    far, problems = distances_of(units, announced, ways.neighbours, ways.distances)
     refuse_errors([*problems, *(units.problems if units else ()), *(pairs.problems if pairs else ())])
     start, doubts = start_for(announced, pairs)
     announced, carried = respelled(announced, carried, start, BLOC_OF)
