@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from quota._version import __version__
 from quota.core.blocs import BLOCS
 from quota.core.text import Text, say
-from quota.planning.path.walking import Fate, Path, Point, Step, headline
+from quota.planning.path.paths import Fate, Path, Point, Step, headline
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value

@@ -22,7 +22,8 @@ from quota.norms.retirement import Retirement
 from quota.planning.path.fewest import Fewest, Pairs, Post, fewest
 from quota.planning.path.fewest import _solver as solver_of
 from quota.planning.path.pairing import paired
-from quota.planning.path.walking import Path, walk
+from quota.planning.path.paths import Path
+from quota.planning.path.walking import walk
 from quota.planning.redeploy.distances import Distances
 
 cp_model = pytest.importorskip("ortools.sat.python.cp_model")

@@ -1,0 +1,113 @@
+"""Who leaves before the deadline, and whether the tables of people fit the units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from quota.core.departures import LeaverTable, PersonTable
+from quota.core.moves import Cell, Place, Situation
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import count, say
+from quota.norms.retirement import Retirement
+
+RETIRED, LEFT = "retired", "left"
+
+
+class Departure(Struct, frozen=True, order=True):
+    """People of a place whose last day at work is `last`; `why` is `retired` or `left`."""
+
+    last: date
+    place: Place
+    people: int
+    why: str
+
+
+def past_age(rule: Retirement, people: PersonTable, as_of: date) -> Iterator[Problem]:
+    """A warning where people are older than the age at which they retire."""
+    past = sum(rule.last_day(person.born, woman=person.woman) < as_of for person in people.people)
+    if past:
+        message = count(
+            "{n} person is past the retirement age on {day}: counted as leaving that day",
+            "{n} people are past the retirement age on {day}: counted as leaving that day",
+            n=past,
+            day=as_of,
+        )
+        file = people.sources[0].path if people.sources else None
+        fix = say("leave out who stays on longer, or who has left")
+        yield Problem("past-age", Severity.WARNING, message, fix, file)
+
+
+def departures_of(
+    start: Situation,
+    rule: Retirement,
+    people: PersonTable,
+    leavers: LeaverTable,
+    as_of: date,
+    deadline: date,
+) -> Iterator[Departure]:
+    """Who is at work on `as_of` and not on the deadline: the last day at work lies between."""
+    retiring: Counter[tuple[date, Place]] = Counter()
+    for person in people.people:
+        last = rule.last_day(person.born, woman=person.woman)
+        retiring[max(last, as_of), Place(person.code, person.bloc)] += 1
+    for (last, place), number in retiring.items():
+        if last < deadline:
+            yield Departure(last, place, number, RETIRED)
+    for leaver in leavers.leavers:
+        if as_of <= leaver.last < deadline:
+            yield Departure(leaver.last, Place(leaver.code, leaver.bloc), leaver.people, LEFT)
+
+
+def gone_before(departures: Iterable[Departure], day: date) -> Counter[Place]:
+    """Who has left before `day`: the last day at work is before it."""
+    gone: Counter[Place] = Counter()
+    for departure in departures:
+        if departure.last < day:
+            gone[departure.place] += departure.people
+    return gone
+
+
+def refuse_strangers(
+    start: Situation,
+    people: PersonTable,
+    departures: Sequence[Departure],
+    problems: Sequence[Problem],
+) -> None:
+    """Raise `InputError` where a table is wrong, names strangers, or has more people than the staff table."""
+    found = list(problems)
+    file = people.sources[0].path if people.sources else None
+    there = Counter(Place(person.code, person.bloc) for person in people.people)
+    for code in sorted({place.code for place in there} - start.names.keys()):
+        message = say("no such unit in the population table")
+        fix = say("correct the code, or remove the rows if the unit is not in this table")
+        found.append(Problem("unmatched", Severity.ERROR, message, fix, file, column="code", value=code))
+    gone = Counter[Place]()
+    for departure in departures:
+        gone[departure.place] += departure.people
+    for place in sorted(there.keys() | gone.keys()):
+        cell, number = start.cells.get(place), max(there[place], gone[place])
+        if cell is not None and number > cell.staff:
+            found.append(_more_than_there(place, number, cell, file))
+        elif cell is None and place.code not in start.names and place not in there:
+            message = say("{code}: no such unit in the population table", code=place.code)
+            found.append(
+                Problem("unmatched", Severity.ERROR, message, say("correct the code"), value=place.code)
+            )
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise InputError(found)
+
+
+def _more_than_there(place: Place, number: int, cell: Cell, file: str | None) -> Problem:
+    message = say(
+        "{code}, {group}: {n} people in the tables of people, {staff} in the staff table",
+        code=place.code,
+        group=place.group,
+        n=number,
+        staff=cell.staff,
+    )
+    fix = say("bring the two tables to one day")
+    return Problem("more-than-there", Severity.ERROR, message, fix, file, value=place.code)
