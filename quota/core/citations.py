@@ -1,10 +1,12 @@
-"""Where a figure comes from."""
+"""Where a figure comes from, and figures that were published."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from msgspec import Struct
+
+from quota.core.text import LocalText
 
 
 class Citation(Struct, frozen=True):
@@ -23,3 +25,20 @@ class RuleSource(Struct, frozen=True):
 
     path: str
     sha256: str
+
+
+class PublishedFigure(Struct, frozen=True):
+    """A published number of `posts` of one unit (`code`), or of all `units` of a province.
+
+    `blocs` are the keys of the blocs that it counts. `day` and `source` are empty where they are not known.
+    """
+
+    province: str
+    code: str | None
+    units: int
+    posts: int
+    day: dt.date | None
+    blocs: tuple[str, ...]
+    counts: LocalText
+    source: str
+    note: LocalText

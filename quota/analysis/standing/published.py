@@ -8,8 +8,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from quota.core.blocs import ByBloc
+from quota.core.citations import PublishedFigure
 from quota.core.posts import Posts, sum_posts
-from quota.core.published import PublishedFigure
 from quota.core.units import Unit, UnitType
 from quota.norms.granting import Granter, Norms
 

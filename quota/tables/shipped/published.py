@@ -6,7 +6,7 @@ import csv
 from datetime import date
 from functools import cache
 
-from quota.core.published import PublishedFigure
+from quota.core.citations import PublishedFigure
 from quota.core.text import LocalText
 from quota.run.locations import data_folder
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quota.analysis.standing.published import Explained, FrameFigure, beside_published
+from quota.core.citations import PublishedFigure
 from quota.core.posts import Posts
-from quota.core.published import PublishedFigure
 from quota.core.text import LocalText
 from quota.core.units import Unit, UnitType
 from quota.norms.applying import load_norms
