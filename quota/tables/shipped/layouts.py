@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from quota.core.forms import FormLayout, Holds
 from quota.core.problems import InputError, Problem, Severity
+from quota.core.reading import FormLayout, Holds
 from quota.core.text import Text, did_you_mean, say
 from quota.run.ledger import Kind, note
 from quota.run.limits import FILE_BYTES
