@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from quota.analysis.checks.context import Context, finding, table_finding
 from quota.analysis.checks.known import bare
@@ -21,7 +21,7 @@ _TOTAL_WORDS = frozenset(
 def same_name(context: Context) -> Iterator[Finding]:
     """Units of one province with the same full name; accents keep apart what they keep apart."""
     fix = say("a province has each full name once: remove one of the two, or correct its name")
-    for first, *others in _alike(context, lambda unit: (unit.type, without_prefix(fold(unit.name)))):
+    for first, *others in _alike(context.units, lambda unit: (unit.type, without_prefix(fold(unit.name)))):
         for unit in others:
             message = say("{code} has the same name and type", code=first.code)
             yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")
@@ -29,18 +29,32 @@ def same_name(context: Context) -> Iterator[Finding]:
 
 def same_figures(context: Context) -> Iterator[Finding]:
     """Units with the same residents and the same area: a row was copied, and nothing says which."""
-    for units in _alike(context, lambda unit: (unit.population, unit.area_km2) if unit.area_km2 else None):
-        if not units[0].population or len(units) == 1:
+    for units in _alike(context.units, _figures):
+        if len(units) == 1:
             continue
         message = say("{names} have the same residents and the same area", names=_named(units))
         fix = say("one of the rows may be a copy of another")
         yield table_finding(context, "same-figures", Severity.WARNING, message, fix)
 
 
-def _alike(context: Context, key: Callable[[Unit], Hashable]) -> Iterator[list[Unit]]:
+def same_figures_as_another(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units whose residents and area another unit of the same province has too."""
+    for alike in _alike(
+        units, lambda unit: (unit.province, figures) if (figures := _figures(unit)) else None
+    ):
+        if len(alike) > 1:
+            yield from alike
+
+
+def _figures(unit: Unit) -> Hashable:
+    """Residents and area; None where either is unknown or nought."""
+    return (unit.population, unit.area_km2) if unit.population and unit.area_km2 else None
+
+
+def _alike(units: Iterable[Unit], key: Callable[[Unit], Hashable]) -> Iterator[list[Unit]]:
     """Units of one key, by code, so that the order of rows decides nothing; without a key, left out."""
     groups: dict[Hashable, list[Unit]] = {}
-    for unit in sorted(context.units, key=lambda unit: unit.code):
+    for unit in sorted(units, key=lambda unit: unit.code):
         groups.setdefault(key(unit), []).append(unit)
     groups.pop(None, None)
     yield from groups.values()

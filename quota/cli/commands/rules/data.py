@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
 from typing import Annotated
 
 import typer
 
+from quota.analysis.checks.checking import check, sure_codes
+from quota.analysis.checks.doubts import doubts
 from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today, new_app
 from quota.cli.provinces import by_province
 from quota.core.text import Text, say
+from quota.core.units import Unit, UnitTable
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.output import Output
 from quota.render.kit.words import TYPE_WORDS
 from quota.tables.files.raw import read_table
-from quota.tables.shipped.country import country, in_force
+from quota.tables.readers.borders import read_borders
+from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country, in_force
 from quota.tables.shipped.embedded import embedded_tables
+from quota.tables.shipped.provinces import find_province
+
+_DOUBTS = {
+    "blank-area": say("area unknown"),
+    "implausible-population": say("residents far from usual"),
+    "lost-zeros": say("zeros may be lost"),
+    "one-predecessor": say("may be one predecessor's"),
+    "same-figures": say("the figures of another unit"),
+    "wrong-total": say("the province misses its total"),
+}
 
 app = new_app(help="The tables that come with the program.", no_args_is_help=True)
 
@@ -68,12 +84,13 @@ def list_units(
 ) -> None:
     """Every unit of the country: official code, name and type on a day, residents at 31/12/2024, area in km².
 
-    As CSV it is a population table: the start of one's own.
+    As CSV it is a population table: the start of one's own. What check doubts stands beside each figure.
     """
     day = day_or_today(as_of)
     units = in_force(country().values(), day)
     if province is not None:
         units = tuple(unit for _, group in by_province(units, province) for unit in group)
+    doubtful = _doubts(units)
     columns = [
         Column("code", say("Code"), whole=True),
         Column("name", say("Name")),
@@ -81,6 +98,7 @@ def list_units(
         Column("province", say("Province")),
         Column("population", say("Residents"), numeric=True),
         Column("area_km2", say("Area, km²"), numeric=True),
+        Column("doubt", say("Doubt"), names={kinds: _in_words(kinds) for kinds in doubtful.values()}),
     ]
     rows: list[dict[str, Value]] = [
         {
@@ -90,10 +108,29 @@ def list_units(
             "province": unit.province,
             "population": unit.population,
             "area_km2": None if unit.area_km2 is None else float(unit.area_km2),
+            "doubt": doubtful.get(unit.code, ""),
         }
         for unit in units
     ]
-    closing = [say("Which of these figures are doubtful: data/README.md, or quota check vietnam.")]
+    closing = [say("More on what is doubtful: data/README.md, or quota check vietnam.")]
     Output(form, output).write(
         grid_rendering(Grid("units", columns, rows, {"as_of": day.isoformat()}, closing))
+    )
+
+
+def _doubts(units: Iterable[Unit]) -> Mapping[str, str]:
+    """What check finds of each unit, as the codes of its findings, by the unit's code."""
+    known = country()
+    table = UnitTable(tuple(known[unit.code] for unit in units))  # with the names that the figures came with
+    report = check(
+        table, known, find_province, known_borders=lambda: read_borders(COUNTRY_NEIGHBOURS).borders
+    )
+    found = doubts(report, sure_codes(known, find_province))
+    return {code: " ".join(kinds) for code, kinds in found.items()}
+
+
+def _in_words(kinds: str) -> Text:
+    return reduce(
+        lambda said, more: say("{first}; {other}", first=said, other=more),
+        (_DOUBTS[kind] for kind in kinds.split()),
     )
