@@ -30,8 +30,8 @@ _DOUBTS = {
     "implausible-population": say("residents far from usual"),
     "lost-zeros": say("zeros may be lost"),
     "one-predecessor": say("may be one predecessor's"),
-    "same-figures": say("the figures of another unit"),
-    "wrong-total": say("the province misses its total"),
+    "same-figures": say("as another unit"),
+    "wrong-total": say("province total off"),
 }
 
 app = new_app(help="The tables that come with the program.", no_args_is_help=True)

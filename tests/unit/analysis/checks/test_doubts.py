@@ -66,4 +66,4 @@ def test_the_country_s_list_has_the_doubts_beside_the_figures(
 def test_people_read_the_doubts_in_words(quota: Callable[..., Run]) -> None:
     done = quota("data", "units", "--province", "An Giang", "--format", "markdown")
     (copied,) = [line for line in done.out.splitlines() if "Xã Bình Sơn" in line]
-    assert "the figures of another unit; the province misses its total" in copied
+    assert "as another unit; province total off" in copied
