@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from quota.analysis.checks.context import Context, finding, table_finding
 from quota.analysis.checks.known import bare
@@ -46,7 +47,7 @@ def same_figures_as_another(units: Iterable[Unit]) -> Iterator[Unit]:
             yield from alike
 
 
-def _figures(unit: Unit) -> Hashable:
+def _figures(unit: Unit) -> tuple[int, Decimal] | None:
     """Residents and area; None where either is unknown or nought."""
     return (unit.population, unit.area_km2) if unit.population and unit.area_km2 else None
 
