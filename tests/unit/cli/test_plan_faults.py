@@ -248,5 +248,5 @@ def test_a_policys_bloc_that_the_frame_does_not_have_is_said_at_its_line(
     for words in (("plan", PLANS / "F9-u.csv"), ("path", PLANS / "F9-u.csv", "--no-recruits")):
         run = quota(*words, *DAY, "--policy", ours)
         assert run.code == 0, run.err
-        assert 'exchange[0].blocs[1], "partei": the frame central-2025 has no bloc called so' in run.err
+        assert 'exchange[0].blocs[1], "partei": the frame cv-09-2025 has no bloc called so' in run.err
         assert "did you mean party?" in run.err
