@@ -407,8 +407,9 @@ def figure_columns(
     columns: list[list[Cell]] = []
     for group in range(width + 1):
         for figure, rows in zip(figures, taken, strict=True):
-            split = [figure.split(row[group]) for row in rows]
-            columns += [[cells[place] for cells in split] for place in range(len(figure.parts))]
+            column = [row[group] for row in rows]
+            split = {value: figure.split(value) for value in set(column)}  # a few values in a whole table
+            columns += [[split[value][place] for value in column] for place in range(len(figure.parts))]
     return columns
 
 
