@@ -77,6 +77,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "rules show": (("central-2025",), ("../in/toy.yaml",)),
     "rules check": (("../in", "../in/toy.yaml"),),
     "rules diff": (("central-2025", "central-2025-all-residents", "hue"),),
+    "rules fit": (("../in/posts.csv", "--posts", "given", *DAY),),
     "rules published": ((),),
     "rules schema": ((), ("--kind", "redeployment")),
     "check": (("hai-phong", "--neighbours", "hai-phong-neighbours", "--fix", "fixed.csv"),),

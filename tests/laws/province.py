@@ -17,6 +17,11 @@ UNITS = """code,name,type,population,area_km2,lon,lat,province,government,party,
 00004,Xã Núi Cao,commune,2600,120,106.65,20.60,Toy,30,15,8
 00005,Xã Đồng Xa,commune,16000,55,106.70,20.62,Toy,33,18,9
 """
+POSTS = """code,name,type,population,given
+00001,Xã An Bình,commune,21000,34
+00002,Xã Bình An,commune,8000,32
+00003,Phường Trung Tâm,ward,45000,46
+"""
 STAFF = """code,name,government,party,front
 00001,Xã An Bình,30,18,9
 00002,Xã Bình An,36,20,7
@@ -126,6 +131,7 @@ BOUNDARIES = {
 
 TEXTS: Mapping[str, str] = {
     "units.csv": UNITS,
+    "posts.csv": POSTS,
     "staff.csv": STAFF,
     "neighbours.csv": NEIGHBOURS,
     "distances.csv": DISTANCES,
@@ -221,6 +227,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "rules show": (("rules", "show", "ours.yaml"),),
     "rules check": (("rules", "check", "ours.yaml", "our-fields-2025.yaml"),),
     "rules diff": (("rules", "diff", "central-2025", "ours.yaml", "units.csv", "--staff", "staff.csv"),),
+    "rules fit": (("rules", "fit", "posts.csv", "--posts", "given"),),
     "rules published": (("rules", "published"),),
     "rules schema": (("rules", "schema", "--kind", "fields"),),
     "form": (

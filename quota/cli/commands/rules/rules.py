@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.commands.rules.fitting import fit
 from quota.cli.commands.rules.published import published
 from quota.cli.completing import frames
 from quota.cli.grouping import with_groups_apart
@@ -120,6 +121,7 @@ def diff_rules(
 
 
 app.command("published")(published)
+app.command("fit")(fit)
 
 
 @app.command("schema")

@@ -1,0 +1,1 @@
+"""By which rule posts were given: the rules that explain the most units of a table exactly."""

@@ -1,0 +1,124 @@
+"""A rule of the kind that is looked for: a base, a step above a threshold, a ceiling by type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from quota.core.units import Unit, UnitType
+from quota.norms.arithmetic.rounding import Rounding
+
+
+class Split(StrEnum):
+    """Which units have a step of their own: none, those in mountains, those of them but special zones."""
+
+    NONE = "none"
+    MOUNTAIN = "mountain"
+    MOUNTAIN_BUT_ZONES = "mountain-but-special-zones"
+
+
+class Point(Struct, frozen=True):
+    """A unit whose residents and posts are known. `mountain`: whether it lies in mountains, None unknown."""
+
+    code: str
+    name: str
+    type: UnitType
+    residents: int
+    posts: int
+    mountain: bool | None = None
+
+
+class Rule(Struct, frozen=True):
+    """`base`, and one post more for every full step above a threshold from `lowest` to `highest`.
+
+    Every threshold in that interval gives the units of the table the same count. It is where the first full
+    step starts to be counted; below 0 it is one that only begun or half steps can have (`threshold`). The
+    steps are those of the units outside and inside the `split`. A type without a ceiling in `most` has none
+    that shows. `step` is None where all posts are the base.
+    """
+
+    base: int
+    steps: tuple[int, int] | None
+    lowest: int
+    highest: int
+    split: Split
+    most: Mapping[UnitType, int]
+
+    def posts(self, unit_type: UnitType, residents: int, mountain: bool | None, start: int) -> int:
+        """What it gives a unit with the threshold `start`."""
+        if self.steps is None:
+            return self.base
+        step = self.steps[inside(self.split, unit_type, mountain)]
+        given = self.base + max((residents - start) // step, 0)
+        ceiling = self.most.get(unit_type)
+        return given if ceiling is None else min(given, ceiling)
+
+
+class Threshold(Struct, frozen=True):
+    """A way to say from where steps are counted: from `lowest` to `highest`, rounded in this way.
+
+    `chosen` is the roundest number of the interval, `start` the same as full steps count it.
+    """
+
+    rounding: Rounding
+    lowest: int
+    highest: int
+    chosen: int
+    start: int
+
+
+def inside(split: Split, unit_type: UnitType, mountain: bool | None) -> bool:
+    """Whether a unit has the step of the split's inside. Unknown terrain is outside."""
+    if split is Split.NONE or not mountain:
+        return False
+    return split is Split.MOUNTAIN or unit_type is not UnitType.SPECIAL_ZONE
+
+
+def thresholds(rule: Rule) -> tuple[Threshold, ...]:
+    """The ways to say the rule's threshold, the roundest number first.
+
+    Full steps above T are begun steps above T + step - 1, and steps to the nearest above T + half a step: on
+    whole residents the three give the same posts to all. With two steps of different size they do not.
+    """
+    if rule.steps is None:
+        return ()
+    step = rule.steps[0]
+    shifts = {Rounding.DOWN: 0}
+    if rule.split is Split.NONE:
+        shifts |= {Rounding.UP: step - 1, Rounding.NEAREST: step // 2}
+    found = [
+        Threshold(rounding, low, rule.highest + shift, chosen, chosen - shift)
+        for rounding, shift in shifts.items()
+        if (low := max(rule.lowest + shift, 0)) <= rule.highest + shift
+        for chosen in [roundest(low, rule.highest + shift)]
+    ]
+    return tuple(sorted(found, key=lambda way: -roundness(way.chosen)))
+
+
+_ROUND = (1_000_000, 100_000, 10_000, 5_000, 1_000, 500, 100, 50, 10, 5, 1)
+
+
+def roundness(number: int) -> int:
+    """The largest of 1, 5, 10, 50 … 1,000,000 that divides it; thousands and more count alike."""
+    return min(next(size for size in _ROUND if number % size == 0), 1_000)
+
+
+def roundest(low: int, high: int) -> int:
+    """The smallest number from `low` to `high` that the largest of 1, 5, 10, 50 … divides; 0 above all."""
+    size = next(size for size in _ROUND if high // size * size >= low)
+    return -(-low // size) * size
+
+
+def point_of(unit: Unit, posts: int | None) -> Point | None:
+    """The unit as a point; None where its residents or its posts are unknown."""
+    if unit.population is None or posts is None:
+        return None
+    return Point(unit.code, unit.name, unit.type, unit.population, posts, in_mountains(unit))
+
+
+def in_mountains(unit: Unit) -> bool | None:
+    """Whether the unit lies in mountains, highlands among them; None where that is unknown."""
+    terrain = unit.terrain
+    return True if terrain.mountain is None and terrain.highland else terrain.mountain

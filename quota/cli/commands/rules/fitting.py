@@ -1,0 +1,143 @@
+"""`quota rules fit`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quota.cli.grouping import with_groups_apart
+from quota.cli.options import (
+    AS_FOUND,
+    AsOf,
+    FormatOption,
+    OutputFile,
+    Reading,
+    TableFiles,
+    day_or_today,
+    usage_error,
+)
+from quota.core.blocs import BLOCS
+from quota.core.problems import InputError, Problem, Severity
+from quota.core.text import say
+from quota.core.units import Unit
+from quota.render.kit.output import Output, refuse_output, write_text
+
+if TYPE_CHECKING:
+    from quota.analysis.fitting.fitting import Total
+
+_WHOLE = re.compile(r"[0-9]{1,6}")
+_TOTAL = re.compile(r"(.+)=([0-9]{1,9})")
+_YAML = (".yaml", ".yml")
+
+
+@with_groups_apart
+def fit(
+    population: TableFiles,
+    posts: Annotated[
+        str,
+        typer.Option(
+            "--posts",
+            metavar="COLUMN",
+            help="The column with each unit's posts; blank: unknown.",
+        ),
+    ],
+    bloc: Annotated[
+        str,
+        typer.Option("--bloc", metavar="KEY", help="The bloc whose posts they are, by its key in a frame."),
+    ] = "government",
+    total: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--total",
+            metavar="PROVINCE=N",
+            help="The posts of all units of a province together, where each unit's are not known; "
+            "may be repeated.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    how: Reading = AS_FOUND,
+    form: FormatOption = None,
+    output: OutputFile = None,
+) -> None:
+    """Find the rule by which posts were given: base, step, threshold, ceilings and rounding.
+
+    It explains the most units exactly. -o FILE.yaml writes it as a frame; with another ending, the report.
+    """
+    from quota.analysis.fitting.fitting import beside_frame
+    from quota.analysis.fitting.fitting import fit as fitted
+    from quota.analysis.fitting.rule import point_of
+    from quota.analysis.fitting.writing import frame_text
+    from quota.cli.inputs import read_population, refuse_empty, settled, tell
+    from quota.norms.applying import compiled_frames, load_norms
+    from quota.render.views.rules.fitting import fit_rendering
+    from quota.tables.shipped.country import on_day
+
+    refuse_empty(*population, posts, bloc)
+    day = day_or_today(as_of)
+    to_frame = output is not None and output.suffix.lower() in _YAML
+    if to_frame and output is not None:
+        refuse_output(output)
+    table = on_day(read_population(population, settled(how, BLOCS, population)), day)
+    known = list(zip(table.units, _posts(table.units, posts), strict=True))
+    given = [(unit, count) for unit, count in known if count is not None]
+    points = [point for unit, count in given if (point := point_of(unit, count)) is not None]
+    if not points:
+        message = say("no unit has both residents and posts")
+        fix = say("fill in the column of posts of the units whose posts are known")
+        raise InputError([Problem("no-posts", Severity.ERROR, message, fix, column=posts)])
+    totals = [_total(text, table.units) for text in total or ()]
+    found = fitted(points, totals)
+    norms = [load_norms(name) for name in compiled_frames()]
+    frames = [beside for norm in norms if (beside := beside_frame(norm, bloc, given, totals)) is not None]
+    out = Output(form, None if to_frame else output)
+    out.write(fit_rendering(found, frames, table.sources))
+    if to_frame and output is not None:
+        source = " + ".join(file.path for file in table.sources)
+        write_text(frame_text(found, output.stem, bloc, day, source), output)
+    tell(table.problems, out, verbose=how.verbose)
+
+
+def _posts(units: Sequence[Unit], column: str) -> list[int | None]:
+    """What the column says of each unit; `InputError` where there is none, or a cell is no whole number."""
+    headings = {heading for unit in units for heading in unit.more}
+    if column not in headings:
+        message = say("the population table has no column {column}", column=column)
+        fix = say("name a column of it; it has {columns}", columns=", ".join(sorted(headings)) or "none")
+        raise InputError([Problem("missing-column", Severity.ERROR, message, fix, value=column)])
+    cells = [unit.more.get(column, "").strip() for unit in units]
+    wrong = [
+        Problem(
+            "bad-posts",
+            Severity.ERROR,
+            say("posts that are no whole number"),
+            say("write digits alone, or leave it blank where it is unknown"),
+            file=unit.origin.file if unit.origin else None,
+            row=unit.origin.row if unit.origin else None,
+            column=column,
+            value=cell,
+        )
+        for unit, cell in zip(units, cells, strict=True)
+        if cell and not _WHOLE.fullmatch(cell)
+    ]
+    if wrong:
+        raise InputError(wrong)
+    return [int(cell) if cell else None for cell in cells]
+
+
+def _total(text: str, units: Sequence[Unit]) -> Total:
+    """A province's total as it was typed; a usage error where it cannot be compared."""
+    from quota.analysis.fitting.fitting import Total
+    from quota.cli.provinces import by_province
+
+    typed = _TOTAL.fullmatch(text)
+    if typed is None:
+        raise usage_error(say('"{text}" is no total; write a province and its posts: Huế=1660', text=text))
+    name, posts = typed[1].strip(), int(typed[2])
+    found = [unit for _, group in by_province(tuple(units), name) for unit in group]
+    unknown = sum(unit.population is None for unit in found)
+    if unknown:
+        raise usage_error(say("{name}: the residents of {n} units are unknown", name=name, n=unknown))
+    return Total(name, tuple(found), posts)

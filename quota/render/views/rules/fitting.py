@@ -1,0 +1,297 @@
+"""The rule that was found in a table of posts, in all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from quota.analysis.fitting.fitting import Fit, FrameFit, Misfit
+from quota.analysis.fitting.rule import Rule, Split, Threshold, thresholds
+from quota.core.text import Text, count, say
+from quota.core.units import InputFile, UnitType
+from quota.norms.arithmetic.rounding import way_in_words
+from quota.render.kit.forms import page_rendering
+from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.page import Page, inputs_line, sections_of
+from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.words import TYPE_WORDS, number, words
+
+_OTHERS = 10
+"""How many of the rules that fit as well people are shown; programs get all."""
+_NAMED = 3
+"""How many of a frame's misfits are named beside it."""
+
+
+def fit_rendering(fit: Fit, frames: Sequence[FrameFit], inputs: Sequence[InputFile]) -> Rendering:
+    """How to write the rule; as CSV, the units that do not fit it."""
+    explained = say("{n} of {points} units exactly", n=fit.explained, points=fit.points)
+    heading = [
+        (words(say("Posts of")), inputs_line(inputs)),
+        (words(say("Rule")), words(_rule(fit.rule, fit.ways[:1]))),
+        (words(say("Explains")), words(explained)),
+    ]
+    page = Page(
+        heading,
+        sections_of(
+            (say("Units that do not fit"), _misfits(fit)),
+            (say("Totals"), _totals(fit)),
+            (say("Rules that explain as many"), _others(fit)),
+            (say("Shipped frames beside it"), _frames(frames, fit)),
+        ),
+        [*_certificate(fit), *_contradicted(frames), *_undetermined(fit)],
+    )
+    rows = _misfits(fit)
+    return page_rendering(page, lambda: fit_plain(fit, frames, inputs), rows.csv)
+
+
+def fit_plain(fit: Fit, frames: Sequence[FrameFit], inputs: Iterable[InputFile]) -> dict[str, object]:
+    """The JSON."""
+    return {
+        "inputs": [{"path": file.path, "sha256": file.sha256} for file in inputs],
+        "points": fit.points,
+        "explained": fit.explained,
+        "rule": _rule_plain(fit.rule),
+        "others": [_rule_plain(rule) for rule in fit.others],
+        "base_moves": fit.base_moves,
+        "reached": {unit_type.value: posts for unit_type, posts in fit.reached.items()},
+        "terrain_unknown": fit.terrain_unknown,
+        "misfits": [_misfit_plain(misfit) for misfit in fit.misfits],
+        "totals": [
+            {
+                "province": found.total.name,
+                "posts": found.total.posts,
+                "given": found.given,
+                "lowest": found.lowest,
+                "highest": found.highest,
+                "met": found.met,
+            }
+            for found in fit.totals
+        ],
+        "frames": [
+            {
+                "frame": beside.frame,
+                "explained": beside.explained,
+                "misfits": [_misfit_plain(misfit) for misfit in beside.misfits],
+                "totals": list(beside.totals),
+            }
+            for beside in frames
+        ],
+    }
+
+
+def _rule_plain(rule: Rule) -> dict[str, object]:
+    step, inside = rule.steps or (None, None)
+    return {
+        "base": rule.base,
+        "step": step,
+        "split": rule.split.value,
+        "step_inside_split": None if rule.split is Split.NONE else inside,
+        "thresholds": [
+            {
+                "rounding": way.rounding.value,
+                "above": way.chosen,
+                "lowest": way.lowest,
+                "highest": way.highest,
+            }
+            for way in thresholds(rule)
+        ],
+        "most": {unit_type.value: most for unit_type, most in rule.most.items()},
+    }
+
+
+def _misfit_plain(misfit: Misfit) -> dict[str, Cell]:
+    point = misfit.point
+    return {
+        "code": point.code,
+        "name": point.name,
+        "type": point.type.value,
+        "population": point.residents,
+        "posts": point.posts,
+        "given": misfit.given,
+        "difference": misfit.by,
+    }
+
+
+def _rule(rule: Rule, ways: Sequence[Threshold]) -> Text:
+    if rule.steps is None or not ways:
+        return say("{base} posts for every unit", base=rule.base)
+    way = ways[0]
+    parts: dict[str, object] = {
+        "base": rule.base,
+        "step": rule.steps[0],
+        "inside": rule.steps[1],
+        "above": way.chosen,
+        "way": way_in_words(way.rounding),
+        "most": _most(rule),
+    }
+    if rule.split is Split.NONE:
+        template = say("{base}, one more for every {step} residents above {above}, rounded {way}{most}")
+    elif rule.split is Split.MOUNTAIN:
+        template = say(
+            "{base}, one more for every {step} residents ({inside} in mountains) above {above}, rounded "
+            "{way}{most}"
+        )
+    else:
+        template = say(
+            "{base}, one more for every {step} residents ({inside} in mountains, but not in special zones) "
+            "above {above}, rounded {way}{most}"
+        )
+    return Text(template.template, parts)
+
+
+def _most(rule: Rule) -> str:
+    each = [f"{words(TYPE_WORDS[unit_type])} {number(most)}" for unit_type, most in rule.most.items()]
+    return words(say("; at most: {each}", each=", ".join(each))) if each else ""
+
+
+def _misfits(fit: Fit) -> Grid:
+    columns = [
+        Column("code", say("Code"), whole=True),
+        Column("name", say("Name")),
+        Column("type", say("Type"), names={kind.value: said for kind, said in TYPE_WORDS.items()}),
+        Column("population", say("Residents"), numeric=True),
+        Column("posts", say("Posts"), numeric=True),
+        Column("given", say("By the rule"), numeric=True),
+        Column("difference", say("Difference"), numeric=True),
+    ]
+    return Grid("misfits", columns, [_misfit_plain(misfit) for misfit in fit.misfits], {})
+
+
+def _totals(fit: Fit) -> Grid:
+    columns = [
+        Column("province", say("Province")),
+        Column("posts", say("Posts"), numeric=True),
+        Column("given", say("By the rule"), numeric=True),
+        Column("difference", say("Difference"), numeric=True),
+        Column("lowest", say("By rules that explain as many, from"), numeric=True),
+        Column("highest", say("to"), numeric=True),
+    ]
+    rows: list[dict[str, Value]] = [
+        {
+            "province": found.total.name,
+            "posts": found.total.posts,
+            "given": found.given,
+            "difference": found.total.posts - found.given,
+            "lowest": found.lowest,
+            "highest": found.highest,
+        }
+        for found in fit.totals
+    ]
+    return Grid("totals", columns, rows, {})
+
+
+def _others(fit: Fit) -> Grid:
+    rows: list[dict[str, Value]] = [
+        {"rule": words(_rule(rule, thresholds(rule)[:1]))} for rule in fit.others[:_OTHERS]
+    ]
+    return Grid("others", [Column("rule", say("Rule"))], rows, {})
+
+
+def _frames(frames: Sequence[FrameFit], fit: Fit) -> Grid:
+    columns = [
+        Column("frame", say("Frame")),
+        Column("explained", say("Units exactly"), numeric=True),
+        Column("misfits", say("Units that do not fit: posts, by the frame")),
+        *(
+            Column(
+                f"total_{place}",
+                say("{province} in all ({posts})", province=found.total.name, posts=found.total.posts),
+                numeric=True,
+            )
+            for place, found in enumerate(fit.totals)
+        ),
+    ]
+    rows: list[dict[str, Value]] = [
+        {
+            "frame": beside.frame,
+            "explained": beside.explained,
+            "misfits": _named(beside.misfits),
+            **{f"total_{place}": posts for place, posts in enumerate(beside.totals)},
+        }
+        for beside in frames
+    ]
+    return Grid("frames", columns, rows, {})
+
+
+def _named(misfits: Sequence[Misfit]) -> str:
+    named = [
+        f"{misfit.point.name} {number(misfit.point.posts)}, {number(misfit.given)}"
+        for misfit in misfits[:_NAMED]
+    ]
+    left = len(misfits) - len(named)
+    return "; ".join([*named, *([words(count("{n} more", "{n} more", n=left))] if left else [])])
+
+
+def _certificate(fit: Fit) -> Iterator[Text]:
+    yield say(
+        "Tried: every base, threshold and ceiling by type, rounding down, up and to the nearest, with "
+        "every step from {first} to {last} residents that is a multiple of {first}. None explains more.",
+        first=fit.steps[0],
+        last=fit.steps[1],
+    )
+    if fit.others:
+        yield count(
+            "{n} rule with another step or base explains as many: the table does not tell them apart.",
+            "{n} rules with another step or base explain as many: the table does not tell them apart.",
+            n=len(fit.others),
+        )
+    else:
+        yield say("No rule with another step or base explains as many.")
+    if fit.terrain_unknown:
+        yield count(
+            "Steps by terrain were not tried: whether {n} unit lies in mountains is unknown.",
+            "Steps by terrain were not tried: whether {n} units lie in mountains is unknown.",
+            n=fit.terrain_unknown,
+        )
+    for found in fit.totals:
+        if not found.met:
+            yield say(
+                "{province}: no rule that explains as many units gives {posts} posts in all (this: {given}). "
+                "Under rules of this kind the units' posts and the total contradict each other.",
+                province=found.total.name,
+                posts=found.total.posts,
+                given=found.given,
+            )
+
+
+def _contradicted(frames: Sequence[FrameFit]) -> Iterator[Text]:
+    """What shipped frames say otherwise, where none of them gives all units' posts."""
+    if frames and all(beside.misfits for beside in frames):
+        yield count(
+            "Every shipped frame is contradicted: by {n} unit at least.",
+            "Every shipped frame is contradicted: by {n} units at least.",
+            n=min(len(beside.misfits) for beside in frames),
+        )
+
+
+def _undetermined(fit: Fit) -> Iterator[Text]:
+    rule = fit.rule
+    if rule.steps is None:
+        yield say("Not determined: step, threshold and ceilings; all units that fit have the base alone.")
+        return
+    if fit.base_moves:
+        yield say(
+            "Not determined: the base. One post less, from {step} residents less on, explains as many.",
+            step=rule.steps[0],
+        )
+    for place, way in enumerate(fit.ways):
+        said = {
+            "way": way_in_words(way.rounding),
+            "low": way.lowest,
+            "high": way.highest,
+        }
+        if place:
+            yield say("The same said otherwise: rounded {way} above {low} to {high}.", **said)
+        elif way.lowest < way.highest:
+            yield say("Not determined: the threshold, anything from {low} to {high}, rounded {way}.", **said)
+    for unit_type in UnitType:
+        if unit_type in rule.most:
+            continue
+        name = words(TYPE_WORDS[unit_type])
+        if unit_type in fit.reached:
+            yield say(
+                "Not determined: the ceiling for {type}. None is reached; {posts} or more fit as well.",
+                type=name,
+                posts=fit.reached[unit_type],
+            )
+        else:
+            yield say("Not determined: the ceiling for {type}. No such unit fits the rule.", type=name)

@@ -1,0 +1,182 @@
+"""`quota rules fit`: a table in, a rule, its doubts and a frame out."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quota.tables.shipped.country import country
+
+Quota = Callable[..., Any]
+
+
+def table(folder: Path, posts: Mapping[str, object], province: str = "Hà Tĩnh", **more: object) -> Path:
+    path = folder / "posts.csv"
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        rows = csv.writer(lines)
+        rows.writerow(["code", "name", "type", "province", "population", "posts", *more])
+        for unit in country().values():
+            if unit.province == province:
+                cells = [unit.code, unit.name, unit.type.value, province, unit.population]
+                rows.writerow([*cells, posts.get(unit.code, ""), *more.values()])
+    return path
+
+
+def by_the_dispatch(province: str = "Hà Tĩnh") -> dict[str, object]:
+    found: dict[str, object] = {}
+    for unit in country().values():
+        if unit.province == province:
+            above = max((unit.population or 0) - 16_000, 0) // 2_000
+            found[unit.code] = min(32 + above, 50 if unit.type.value == "commune" else 70)
+    return found
+
+
+FOUND = "2026-11-28"
+PUBLISHED = {"18196": 25, "18352": 43}
+
+
+def test_a_provinces_posts_give_the_rule_and_a_frame_that_gives_them(quota: Quota, tmp_path: Path) -> None:
+    posts = by_the_dispatch()
+    path = table(tmp_path, posts | {"18352": 43})
+    frame = tmp_path / "ours.yaml"
+    run = quota("rules", "fit", path, "--posts", "posts", "-o", frame, "--as-of", FOUND, "--format", "json")
+    assert run.code == 0, run.err
+    found = json.loads(run.out)
+    assert (found["points"], found["explained"]) == (69, 68)
+    assert (found["rule"]["base"], found["rule"]["step"], found["rule"]["step_inside_split"]) == (
+        32,
+        2_000,
+        None,
+    )
+    assert found["rule"]["thresholds"][0]["above"] == 16_000
+    (misfit,) = found["misfits"]
+    assert (misfit["name"], misfit["posts"], misfit["given"], misfit["difference"]) == (
+        "Xã Nghi Xuân",
+        43,
+        42,
+        1,
+    )
+    assert quota("rules", "check", frame).code == 0
+    audit = json.loads(quota("audit", "ha-tinh", "--rules", frame, "--as-of", FOUND, "--format", "json").out)
+    given = {unit["code"]: unit["quota"]["government"][0] for unit in audit["units"]}
+    assert given == posts
+
+
+def test_the_report_names_who_does_not_fit_as_csv(quota: Quota, tmp_path: Path) -> None:
+    path = table(tmp_path, by_the_dispatch() | {"18352": 43})
+    rows = list(
+        csv.DictReader(quota("rules", "fit", path, "--posts", "posts", "--format", "csv").out.splitlines())
+    )
+    assert [(row["code"], row["difference"]) for row in rows] == [("18352", "1")]
+    written = tmp_path / "report.md"
+    assert quota("rules", "fit", path, "--posts", "posts", "-o", written).code == 0
+    text = written.read_text(encoding="utf-8")
+    assert "32, one more for every 2,000 residents above 16,000, rounded down" in text
+    assert "68 of 69 units exactly" in text
+    assert "No rule with another step or base explains as many." in text
+    assert "whether 69 units lie in mountains is unknown" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "Every shipped frame is contradicted: by 2 units at least.",
+                "17 rules with another step or base explain as many",
+                "Not determined: the ceiling for ward.",
+                "Xã Sơn Kim 1 25, 32; Xã Nghi Xuân 43, 42",
+            ),
+        ),
+        ("vi", ("Mọi khung có sẵn đều bị trái", "Xã Sơn Kim 1 25, 32; Xã Nghi Xuân 43, 42")),
+    ],
+)
+def test_two_published_units_and_a_total(
+    quota: Quota, tmp_path: Path, language: str, said: tuple[str, ...]
+) -> None:
+    path = table(tmp_path, PUBLISHED)
+    arguments = ("rules", "fit", path, "--posts", "posts", "--lang", language, "--format", "markdown")
+    text = quota(*arguments, "--total", "Hà Tĩnh=2454").out
+    for line in said:
+        assert line in text
+    if language == "en":
+        assert "contradict each other" not in text
+        beyond = quota(*arguments, "--total", "hà tĩnh=9000").out
+        assert "no rule that explains as many units gives 9,000 posts in all" in beyond
+        assert "Under rules of this kind the units' posts and the total contradict each other." in beyond
+
+
+@pytest.mark.parametrize(
+    ("zone_step", "said"),
+    [(1_000, "(1,000 in mountains) above"), (2_000, "(1,000 in mountains, but not in special zones) above")],
+)
+def test_steps_by_terrain_are_said(quota: Quota, tmp_path: Path, zone_step: int, said: str) -> None:
+    path = tmp_path / "hills.csv"
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        rows = csv.writer(lines)
+        rows.writerow(["code", "name", "type", "population", "mountain", "posts"])
+        number = 0
+        for residents in range(3_000, 60_000, 1_900):
+            for kind, word in (("commune", "Xã"), ("special_zone", "Đặc khu")):
+                for mountain in ("yes", "no"):
+                    number += 1
+                    hill = zone_step if kind == "special_zone" else 1_000
+                    step = hill if mountain == "yes" else 2_000
+                    posts = 32 + max(residents - 16_000, 0) // step
+                    rows.writerow([f"{number:05d}", f"{word} {number}", kind, residents, mountain, posts])
+    text = quota("rules", "fit", path, "--posts", "posts", "--format", "markdown").out
+    assert f"32, one more for every 2,000 residents {said}" in text
+    assert "were not tried" not in text
+
+
+def test_one_number_for_all_units(quota: Quota, tmp_path: Path) -> None:
+    path = table(tmp_path, dict.fromkeys(by_the_dispatch(), 17))
+    text = quota("rules", "fit", path, "--posts", "posts", "--format", "markdown").out
+    assert "17 posts for every unit" in text
+    assert "Not determined: step, threshold and ceilings" in text
+
+
+def test_what_the_table_leaves_open_is_said(quota: Quota, tmp_path: Path) -> None:
+    posts = {unit.code: 20 + (unit.population or 0) // 1_000 for unit in country().values()}
+    path = table(tmp_path, {code: count for code, count in posts.items() if count > 40})
+    text = quota("rules", "fit", path, "--posts", "posts", "--format", "markdown").out
+    assert "Not determined: the base. One post less, from 1,000 residents less on, explains as many." in text
+    assert "Not determined: the ceiling for commune. None is reached;" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--posts", "assigned"), "no column assigned"),
+        (("--posts", "posts"), "no unit has both residents and posts"),
+        (("--posts", "posts", "--total", "Hà Tĩnh"), "no unit has both"),
+    ],
+)
+def test_a_table_without_posts_is_refused(
+    quota: Quota, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    run = quota("rules", "fit", table(tmp_path, {}), *arguments)
+    assert run.code == 2
+    assert said in run.err
+
+
+def test_posts_that_are_no_number_and_totals_that_cannot_be_compared(quota: Quota, tmp_path: Path) -> None:
+    run = quota("rules", "fit", table(tmp_path, {"18196": "25 or so"}), "--posts", "posts")
+    assert run.code == 2
+    assert "posts that are no whole number" in run.err
+    path = table(tmp_path, PUBLISHED)
+    for total, said in (("2454", "is no total"), ("Atlantis=5", "no province is called")):
+        run = quota("rules", "fit", path, "--posts", "posts", "--total", total)
+        assert run.code == 2
+        assert said in run.err
+    text = path.read_text(encoding="utf-8").replace(",37524,", ",,")
+    path.write_text(text, encoding="utf-8")
+    run = quota("rules", "fit", path, "--posts", "posts", "--total", "Hà Tĩnh=2454")
+    assert run.code == 2
+    assert "the residents of 1 units are unknown" in run.err
