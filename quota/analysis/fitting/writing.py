@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import yaml
-
 from quota.analysis.fitting.fitting import Fit
 from quota.analysis.fitting.rule import Split
+from quota.norms.frame_writing import frame_file
 
 
 def frame_text(fit: Fit, id_: str, bloc: str, day: date, table: str) -> str:
@@ -33,7 +32,7 @@ def frame_text(fit: Fit, id_: str, bloc: str, day: date, table: str) -> str:
         "sources": {"fitted": {"title": table, "publisher": "quota rules fit", "date": day}},
         "blocs": {bloc: {**named, **grant, "source": "fitted"}},
     }
-    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=100)
+    return frame_file(plain)
 
 
 def _increments(fit: Fit) -> object:

@@ -180,3 +180,9 @@ def test_posts_that_are_no_number_and_totals_that_cannot_be_compared(quota: Quot
     run = quota("rules", "fit", path, "--posts", "posts", "--total", "Hà Tĩnh=2454")
     assert run.code == 2
     assert "the residents of 1 units are unknown" in run.err
+
+
+def test_a_frame_that_cannot_be_written_is_refused_before_the_search(quota: Quota, tmp_path: Path) -> None:
+    run = quota("rules", "fit", "nowhere.csv", "--posts", "posts", "-o", tmp_path / "none" / "ours.yaml")
+    assert run.code == 2
+    assert "nowhere.csv" not in run.err
