@@ -74,6 +74,16 @@ _COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Each command's name, the folder of its module in `commands`, and the first line of its help."""
 
+_GROUPS = {
+    "audit": say("Audit"),
+    "compare": say("Compare"),
+    "units": say("Rearrange units"),
+    "people": say("Redeploy people"),
+    "reports": say("Report"),
+    "rules": say("Data and rules"),
+}
+"""What the commands of each folder are for, in the order of the help."""
+
 COMMANDS = {name: said for name, (_, said) in _COMMANDS.items()}
 """Each command's name and the first line of its help."""
 
@@ -121,9 +131,11 @@ class _Group(TyperGroup):
             stop_if_interrupted()
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands from the registry, importing none of them."""
-        with formatter.section(phrase("Commands")):
-            formatter.write_dl([(name, phrase(said)) for name, said in COMMANDS.items()])
+        """List the commands from the registry by what they are for, importing none of them."""
+        for folder, heading in _GROUPS.items():
+            with formatter.section(words(heading)):
+                own = [(name, phrase(said)) for name, (place, said) in _COMMANDS.items() if place == folder]
+                formatter.write_dl(own)
         with formatter.section(words(say("Limits on what is read, as environment variables"))):
             formatter.write_dl([(limit.variable, _bound(limit)) for limit in LIMITS])
 

@@ -16,6 +16,7 @@ import typer
 from quota.cli.outputs import refusing_one_file_twice
 from quota.core.text import say
 from quota.render.kit.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
+from quota.render.kit.words import words
 from quota.run.ledger import MANIFEST_OPTION, NEVER_RECORDED
 
 LanguageOption = Annotated[
@@ -70,10 +71,31 @@ def in_language(command: Any) -> Any:
         pieces = " ".join(command.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{phrase('Usage:')} ")
 
-    command.get_help_option, command.format_usage = help_option, usage
+    def examples(ctx: Any, formatter: Any) -> None:
+        from quota.cli.examples import EXAMPLES  # only where help is shown
+
+        told = EXAMPLES.get(_path(ctx), ())
+        if told:
+            with formatter.section(phrase("Examples")):
+                for what, typed in told:
+                    formatter.write_text(words(what))
+                    formatter.write(
+                        f"{' ' * formatter.current_indent}  {f'quota {_path(ctx)} {typed}'.strip()}\n"
+                    )
+
+    command.get_help_option, command.format_usage, command.format_epilog = help_option, usage, examples
     for inner in getattr(command, "commands", {}).values():
         in_language(inner)
     return command
+
+
+def _path(ctx: Any) -> str:
+    """The words of the command, without the program's name."""
+    names: list[str] = []
+    while ctx.parent is not None:
+        names.insert(0, ctx.info_name)
+        ctx = ctx.parent
+    return " ".join(names)
 
 
 def with_common_options(command: Any) -> Any:
@@ -116,6 +138,7 @@ FRAMEWORK = (
     say("Options"),
     say("Arguments"),
     say("Commands"),
+    say("Examples"),
     say("Show this message and exit."),
     say("default: {default}"),
     say("required"),
