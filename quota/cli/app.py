@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from quota._version import __version__
 from quota.cli.converting import convert_plainly
 from quota.cli.helping import LanguageOption, in_language, with_common_options
+from quota.cli.refusing import USAGE_ERROR, in_words
 from quota.core.text import say
 from quota.render.kit.language import phrase
 from quota.render.kit.words import words
@@ -123,10 +124,19 @@ class _Group(TyperGroup):
         super().__init__(**settings)
         self.commands = _Lazy()
 
+    def make_context(self, *given: Any, **more: Any) -> Any:
+        """Take what was typed before the command's name."""
+        try:
+            return super().make_context(*given, **more)
+        except USAGE_ERROR as error:
+            raise in_words(error) from None
+
     def invoke(self, ctx: Any) -> Any:
         """Run a command; of one that was interrupted nothing is said, whatever it ended in."""
         try:
             return super().invoke(ctx)
+        except USAGE_ERROR as error:
+            raise in_words(error) from None
         finally:
             stop_if_interrupted()
 

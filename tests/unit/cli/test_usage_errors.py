@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from quota.cli.refusing import _in_our_words
+
 Quota = Callable[..., Any]
 CLI = Path(__file__).parents[3] / "quota" / "cli"
 SCENARIO = "tests/scenarios/every-operation.yaml"
@@ -56,3 +58,52 @@ def test_a_table_that_is_nearly_an_embedded_one_is_named(quota: Quota) -> None:
 def test_a_day_is_taken_as_it_is_printed(quota: Quota, typed: str, day: str) -> None:
     run = quota("audit", "cao-bang", "--as-of", typed, "--format", "json")
     assert json.loads(run.out)["as_of"] == day
+
+
+ENGLISH = ("Usage:", "Error:", "Try '", "Invalid value", "Missing", "No such", "Did you mean", "not one of")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("--nope", "không có tùy chọn --nope"),
+        ("audit --staf x", "không có tùy chọn --staf; có phải là --sheet, --sort, --staff?"),
+        ("audit --format nope", '--format: "nope" không phải một trong'),
+        ("audit --limit x", "--limit: không phải là số nguyên"),
+        ("audit --limit 0", "--limit: ít nhất phải là 1"),
+        ("explain", "thiếu UNIT"),
+        ("bulk a.csv", "thiếu OUTPUT"),
+        ("plan a b c d", "thừa so với những gì lệnh nhận: b c d"),
+        ("auditt", "Không có lệnh 'auditt'; có phải là 'audit'?"),
+        ("rules nope", "Không có lệnh 'nope'"),
+    ],
+)
+def test_nothing_typed_wrong_is_answered_in_english_to_a_vietnamese_reader(
+    quota: Quota, monkeypatch: pytest.MonkeyPatch, typed: str, said: str
+) -> None:
+    monkeypatch.setenv("QUOTA_LANG", "vi")
+    run = quota(*typed.split())
+    assert (run.code, run.out) == (2, "")
+    assert said in " ".join(run.err.split())
+    assert "Hướng dẫn: quota" in run.err
+    assert [word for word in ENGLISH if word in run.err] == []
+    assert "Error: " in quota(*typed.split(), "--lang", "en").err
+
+
+def test_a_command_group_alone_shows_its_help(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTA_LANG", "vi")
+    assert "Lỗi" not in quota("rules").err + quota("rules").out
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("Input should be a valid number, unable to parse string as a number", "not a number"),
+        ("Input should be less than or equal to 100", "at most 100 is asked for"),
+        ("Got unexpected extra argument (x)", "more than the command takes: x"),
+        ("Option '--staff' requires an argument.", "--staff needs a value after it"),
+        ("what no pattern knows", "what no pattern knows"),
+    ],
+)
+def test_the_librarys_sentences_have_ours_in_their_place(theirs: str, ours: str) -> None:
+    assert str(_in_our_words(theirs)) == ours
