@@ -71,8 +71,8 @@ def _what(error: Any) -> Text | str:
     name = _name(error)
     if kind == "MissingParameter":
         return say("{name} is missing", name=name)
-    said = _in_our_words(error.message)
-    return say("{name}: {said}", name=name, said=said) if name else said
+    wrong = _in_our_words(error.message)
+    return say("{name}: {said}", name=name, said=wrong) if name else wrong
 
 
 def _name(error: Any) -> str:
@@ -81,7 +81,7 @@ def _name(error: Any) -> str:
         return ""
     if parameter.param_type_name == "argument":
         return str(parameter.metavar or parameter.human_readable_name).split("...")[0]
-    return max(parameter.opts, key=len)
+    return str(max(parameter.opts, key=len))
 
 
 def _in_our_words(message: str) -> Text | str:
