@@ -108,6 +108,10 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
         (say("A page with a map:"), "units.csv --staff staff.csv -o report.html"),
         (say("A Word document in Vietnamese:"), "units.csv --staff staff.csv --lang vi -o report.docx"),
     ),
+    "form": (
+        (say("An empty staff table with the units of a province:"), "staff --province Huế -o staff.xlsx"),
+        (say("An empty list of people:"), "roster --province Huế -o people.xlsx"),
+    ),
     "rules list": (
         (say("Every rule file that comes along:"), ""),
         (say("The same for a program:"), "--format json"),
