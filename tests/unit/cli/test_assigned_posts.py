@@ -165,7 +165,7 @@ def test_each_bloc_is_shown_where_there_is_room(
     head = "code,name,type,population,government,party,front,assigned_government,assigned_front"
     table.write_text(f"{head}\n00001,Xã A,xã,18000,30,17,9,34,9\n", encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "200")
-    wide = quota("audit", table).out
+    wide = quota("audit", table, "--rules", "central-2025").out
     assert re.search(r"Xã A +18,000 +33 +30 +−3 +34 +−4 +17–20", wide)
     narrow = quota("audit", table, "--only", "surplus").out
     assert "Front assigned posts unknown" not in narrow
