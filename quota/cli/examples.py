@@ -117,7 +117,7 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
         (say("The same for a program:"), "--format json"),
     ),
     "rules show": (
-        (say("A frame with its sources:"), "central-2025"),
+        (say("A frame with its sources:"), "cv-09-2025"),
         (say("A frame of your own:"), "ours.yaml"),
     ),
     "rules check": (
@@ -125,8 +125,19 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
         (say("Every rule file of a folder:"), "."),
     ),
     "rules diff": (
-        (say("What differs between two frames:"), "central-2025 ours.yaml"),
-        (say("And what that changes in Huế:"), "central-2025 ours.yaml hue"),
+        (say("What differs between two frames:"), "cv-09-2025 ours.yaml"),
+        (say("What they change in Huế:"), "central-2025 cv-09-2025 hue"),
+    ),
+    "rules published": (
+        (say("What newspapers report, beside what each frame gives:"), ""),
+        (say("The same for a program:"), "--format json"),
+    ),
+    "rules fit": (
+        (
+            say("The rule by which posts were given, written as a frame:"),
+            "posts.csv --posts given -o found.yaml",
+        ),
+        (say("The same for a program:"), "posts.csv --posts given --format json"),
     ),
     "rules schema": (
         (say("The schema of frames, for an editor:"), ""),
