@@ -157,6 +157,6 @@ def test_the_first_command_of_the_readme_works_in_a_new_environment(tmp_path: Pa
     done = shell(str(scripts / "quota"), "audit", cwd=empty)
     assert done.returncode == 0, done.stderr
     assert "Posts granted       4,957" in done.stdout
-    assert "Surplus              +632" in done.stdout
+    assert "Surplus              +647" in done.stdout
     assert shell(str(scripts / "quota"), "rules", "check", cwd=empty).returncode == 0
     assert "Chính quyền" in shell(str(scripts / "quota"), "audit", "--lang", "vi", cwd=empty).stdout

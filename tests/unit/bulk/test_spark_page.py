@@ -23,5 +23,5 @@ def test_the_readmes_spark_lines_run(
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102  (the README's own lines, to show that they run)
     printed = capsys.readouterr().out
     assert "|10507|     50307|            49|unknown|   NULL|" in printed
-    assert printed.splitlines()[-1] == "5023"
-    assert "It prints 5023" in page
+    assert printed.splitlines()[-1] == "4957"
+    assert "It prints 4957" in page
