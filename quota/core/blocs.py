@@ -128,7 +128,7 @@ class ByBloc(Struct, Generic[T], frozen=True):
 def plain_bloc(value: object) -> object:
     """A bloc as text where all of it is known by its key, else with its name and headings; see `bloc_of`."""
     if not isinstance(value, Bloc):
-        raise NotImplementedError
+        raise NotImplementedError  # what msgspec asks of a hook for any type that it does not know
     known = Bloc(str(value))
     if (value.name, value.headings) == (known.name, known.headings):
         return str(value)

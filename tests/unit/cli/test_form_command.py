@@ -155,7 +155,7 @@ def test_a_layout_of_ones_own(quota: Run, tmp_path: Path) -> None:
         (
             json.dumps(
                 {**OWN, "columns": [{**OWN["columns"][0], "holds": "bloc"}], "examples": [{"code": "x"}]}
-            ),  # type: ignore[index]
+            ),  # type: ignore[index]  # OWN holds values of any kind
             "is the place of a choice",
         ),
     ],
