@@ -6,7 +6,7 @@ under every frame. Both give the same totals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -15,12 +15,16 @@ from quota.bulk.algebra import array_of
 from quota.core.blocs import Bloc, Blocs, ByBloc, all_of
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.units import Unit, UnitType
-from quota.norms.granting import Granter, Norm
+from quota.norms.granting import Assumption, Granter, Norm
 from quota.norms.schema import Frame
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 
 _WORTH = 100_000
 """Frames times units below which NumPy does not repay its import."""
+
+
+Assumed = Mapping[str, Assumption]
+"""What a frame takes for columns that are unknown."""
 
 
 def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
@@ -29,6 +33,8 @@ def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
     The same as `quota.analysis.what_if.sensitivity.outcomes_of` gives, sooner where NumPy is there.
     """
     worth_it = len(frames) * len(units) >= _WORTH and _within_limits(units)
+    if any(frame.has_ranges for frame in frames):  # a unit's range runs over several worlds
+        worth_it = False
     numpy = _numpy() if worth_it else None
     if numpy is None:
         return outcomes_of(frames, units)
@@ -68,17 +74,18 @@ class _Group:
             self.staff[bloc] = numpy.array(
                 [self.units[place].staff[bloc] for place in counted], dtype="int64"
             )
-        self._arrays: dict[tuple[str, ...], tuple[Any, dict[str, Any]]] = {}
+        self._arrays: dict[object, tuple[Any, dict[str, Any]]] = {}
 
-    def arrays(self, norm: Norm) -> tuple[Any, dict[str, Any]]:
-        """Which units a quota is known for, and their columns with what is unknown put aside."""
-        found = self._arrays.get(norm.columns)
-        if found is None or norm.asked:
-            found = self._arrays[norm.columns] = self._read(norm)
+    def arrays(self, norm: Norm, assumed: Assumed) -> tuple[Any, dict[str, Any]]:
+        """Which units a quota is known for, and their columns with what is unknown assumed or put aside."""
+        key = (norm.counted, *norm.asked.items(), *assumed.items())
+        found = self._arrays.get(key)
+        if found is None:
+            found = self._arrays[key] = self._read(norm, assumed)
         return found
 
-    def _read(self, norm: Norm) -> tuple[Any, dict[str, Any]]:
-        granter = Granter(norm)
+    def _read(self, norm: Norm, assumed: Assumed) -> tuple[Any, dict[str, Any]]:
+        granter = Granter(norm, assumed)
         rows = [granter.values(unit) for unit in self.units]
         known = [place for place, row in enumerate(rows) if None not in row[: len(norm.counted)]]
         settled = [granter.without(rows[place]) for place in known]
@@ -88,9 +95,9 @@ class _Group:
         }
         return self.numpy.array(known, dtype="int64"), columns
 
-    def totals(self, norm: Norm, bloc: Bloc) -> tuple[Posts, Gap]:
+    def totals(self, norm: Norm, assumed: Assumed, bloc: Bloc) -> tuple[Posts, Gap]:
         """What the norm grants these units together, and their people missing and over."""
-        known, columns = self.arrays(norm)
+        known, columns = self.arrays(norm, assumed)
         ends = norm.grants[bloc]
         low = array_of(ends.low, self.numpy, columns, len(known))
         high = low if ends.high == ends.low else array_of(ends.high, self.numpy, columns, len(known))
@@ -110,7 +117,8 @@ class _Group:
 
 def _vectorised(frame: Frame, groups: dict[UnitType, _Group]) -> Outcome:
     filled = [(group, frame.norm(unit_type)) for unit_type, group in groups.items() if group.units]
-    found = ByBloc.of(frame.order, lambda bloc: [group.totals(norm, bloc) for group, norm in filled])
+    assumed = frame.assumed
+    found = ByBloc.of(frame.order, lambda bloc: [group.totals(norm, assumed, bloc) for group, norm in filled])
     return Outcome(
         found.map(lambda parts: sum_posts(posts for posts, _ in parts)),
         found.map(lambda parts: sum_gaps(gap for _, gap in parts)),

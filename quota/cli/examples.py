@@ -20,6 +20,7 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
             say("The ten units that are most short:"),
             "units.csv --staff staff.csv --sort shortfall --limit 10",
         ),
+        (say("With your list of units in mountains:"), "units.csv --terrain terrain.csv"),
     ),
     "read": (
         (say("How a staff table is understood, before anything is computed:"), "staff.csv"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from quota.cli.options import AS_FOUND, Reading, WorkTables
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
@@ -20,7 +21,7 @@ from quota.render.kit.words import words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.registry import registry_for
 from quota.tables.readers.units import read_assigned, read_staff, read_units
-from quota.tables.shipped.country import on_day
+from quota.tables.shipped.country import official_codes, on_day
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import find_province
 
@@ -35,10 +36,12 @@ def read_inputs(
     *,
     as_of: date,
     blocs: Blocs,
+    unknowns: Unknowns = AS_THEY_ARE,
 ) -> tuple[UnitTable, StaffTable | None]:
     """The tables asked for, with staff of these blocs; with neither, the embedded province and its sample.
 
-    The embedded country's units have the names and types of `as_of`.
+    The embedded country's units have the names and types of `as_of`; the terrain table says what theirs does
+    not say of terrain.
     """
     paths = [population] if isinstance(population, str) else list(population or [])
     if not paths and staff is None:
@@ -46,7 +49,7 @@ def read_inputs(
     refuse_empty(*paths, staff)
     tables, present = paths or [DEFAULT_POPULATION], [staff] if staff is not None else []
     options = settled(how, blocs, tables, present)
-    units = on_day(read_population(tables, options), as_of)
+    units = settled_units(on_day(read_population(tables, options), as_of), unknowns.terrain, how, blocs)
     return units, read_people_present(present, options) if present else None
 
 
@@ -82,6 +85,20 @@ def read_assignment(path: str | None, how: Reading = AS_FOUND, blocs: Blocs = BL
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
 
+def settled_units(
+    units: UnitTable, terrain: str | None, how: Reading = AS_FOUND, blocs: Blocs = BLOCS
+) -> UnitTable:
+    """The units with the terrain that the table asked for says of them."""
+    if terrain is None:
+        return units
+    from quota.analysis.audit.settling import with_terrain  # most runs have no such table
+    from quota.tables.readers.terrain import read_terrain_table
+
+    refuse_empty(terrain)
+    table = read_terrain_table(terrain, options=how.options(blocs))
+    return with_terrain(units, table, official_codes())
+
+
 def refuse_empty(*names: str | None) -> None:
     """Refuse an empty name: it is a variable that a script forgot to set, and no default is meant by it."""
     if any(name is not None and not name.strip() for name in names):
@@ -97,6 +114,7 @@ def read_several(
     *,
     as_of: date,
     blocs: Blocs,
+    unknowns: Unknowns = AS_THEY_ARE,
 ) -> tuple[UnitTable, StaffTable | None]:
     """Read several tables as one, with the same defaults."""
     if not populations and not staff:
@@ -104,7 +122,7 @@ def read_several(
     refuse_empty(*(populations or []), *(staff or []))
     tables = populations or [DEFAULT_POPULATION]
     options = settled(how, blocs, tables, staff or ())
-    units = on_day(read_population(tables, options), as_of)
+    units = settled_units(on_day(read_population(tables, options), as_of), unknowns.terrain, how, blocs)
     return units, read_people_present(staff, options) if staff else None
 
 

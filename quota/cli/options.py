@@ -22,7 +22,6 @@ from quota.tables.files.raw import ReadOptions
 from quota.tables.files.wordings import DEFAULT
 
 if TYPE_CHECKING:
-    from quota.norms.granting import Assumption
     from quota.norms.offices import Offices
 
 
@@ -319,36 +318,6 @@ OutputFile = Annotated[
         "--output", "-o", metavar="FILE", help="Write to a file (whole or not at all), not to the screen."
     ),
 ]
-
-
-Assumed = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--assume",
-        metavar="COLUMN=ANSWER",
-        help="What to take where mountain, highland, island or border is unknown: mountain=no, =yes "
-        "or =range (from without to with). May be repeated.",
-    ),
-]
-
-
-def assumptions(given: list[str] | None) -> dict[str, Assumption]:
-    """What `--assume` says of each column; a usage error where it is not understood."""
-    from quota.norms.granting import Assumption, flag_columns
-
-    found: dict[str, Assumption] = {}
-    for text in given or []:
-        column, _, answer = text.partition("=")
-        if column not in flag_columns() or answer not in set(Assumption):
-            raise usage_error(
-                say(
-                    '--assume "{text}" is not understood: write one of {columns}, then =no, =yes or =range',
-                    text=text,
-                    columns=", ".join(flag_columns()),
-                )
-            )
-        found[column] = Assumption(answer)
-    return found
 
 
 def _offices(rules: str) -> Offices:

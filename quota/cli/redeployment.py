@@ -14,6 +14,7 @@ from quota.analysis.work.working import Work, audit_work, secondment_report
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_inputs, read_population, settled
 from quota.cli.options import AS_FOUND, Reading, usage_error
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
@@ -124,6 +125,7 @@ def given_of(
     rules: str,
     as_of: date,
     how: Reading = AS_FOUND,
+    unknowns: Unknowns = AS_THEY_ARE,
 ) -> Given:
     """Read it all; `InputError` with every problem found."""
     if given.neighbours and given.distances:
@@ -143,8 +145,10 @@ def given_of(
         )
         frame = None
     else:
-        frame = load_frame(rules)
-        units, staff_table = read_inputs(population, staff, how, as_of=as_of, blocs=frame.order)
+        frame = unknowns.over(load_frame(rules))
+        units, staff_table = read_inputs(
+            population, staff, how, as_of=as_of, blocs=frame.order, unknowns=unknowns
+        )
         start = _blocs(units, staff_table, frame, rule, given.secondments, as_of)
     start = without_people_away(with_departments(start, pools, {} if given.positions else BLOC_OF))
     places = {*start.names, *(pool.code for pool in start.pools)}

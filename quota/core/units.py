@@ -107,6 +107,16 @@ class StaffRow(ComparedByContent, frozen=True):
     assigned: Staff = UNKNOWN_STAFF
 
 
+class TerrainRow(Struct, frozen=True):
+    """One row of a terrain table: for the unit of this code, or name, in this province where it says one."""
+
+    code: str | None
+    name: str | None
+    province: str | None
+    terrain: Terrain
+    origin: Origin | None = None
+
+
 class Reserve(ComparedByContent, frozen=True):
     """Assigned posts that a province keeps back (dự phòng), by bloc; `province` where the table says it."""
 
@@ -162,3 +172,11 @@ class StaffTable(Struct, frozen=True):
     """The one remark that stands for all those of `problems` on how the tables were read."""
     reserves: tuple[Reserve, ...] = ()
     """Assigned posts that no unit has."""
+
+
+class TerrainTable(Struct, frozen=True):
+    """Terrain tables read as one: rows in the order they stood, all problems, the files they came from."""
+
+    rows: tuple[TerrainRow, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()

@@ -298,6 +298,11 @@ class Frame(RuleFile):
         return found
 
     @property
+    def assumed(self) -> Mapping[str, Assumption]:
+        """What is taken for columns that are unknown; nothing is, for one that is not named."""
+        return self._assumed
+
+    @property
     def has_ranges(self) -> bool:
         """Whether a quota may run from without what is unknown to with it."""
         return Assumption.RANGE in self._assumed.values()

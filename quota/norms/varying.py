@@ -103,9 +103,10 @@ def _variant(frame: Frame, settings: Mapping[str, int]) -> Variant:
     for path, value in settings.items():
         dump = _put(dump, path.split("."), value)
     try:
-        return Variant(settings, Frame.model_validate(dump))
+        changed = Frame.model_validate(dump)
     except ValidationError as error:
         raise InputError([_refused(settings, error)]) from error
+    return Variant(settings, changed.assuming(frame.assumed))
 
 
 def _named(values: tuple[object, ...]) -> list[tuple[str, object]]:

@@ -77,6 +77,10 @@ PEOPLE = """code,bloc,born,sex
 00001,government,1966-09-30,nữ
 00002,party,1965-07-01,nam
 """
+TERRAIN = """code,name,province,mountain,highland,island,border
+00001,Xã An Bình,Toy,no,no,no,no
+,Xã Núi Cao,Toy,yes,yes,no,
+"""
 LEAVERS = """code,bloc,date,people
 00001,government,2027-03-31,1
 """
@@ -145,6 +149,7 @@ TEXTS: Mapping[str, str] = {
     "done.csv": DONE,
     "people.csv": PEOPLE,
     "leavers.csv": LEAVERS,
+    "terrain.csv": TERRAIN,
     "scenario.yaml": SCENARIO,
     "ours.yaml": FRAME,
     "boundaries.geojson": json.dumps(BOUNDARIES),
@@ -172,13 +177,14 @@ def write_province(folder: Path) -> None:
 _BASE = ("units.csv", "--staff", "staff.csv", "--rules", "ours.yaml", *DAY)
 _SEVERAL = ("--population", "units.csv", "--staff", "staff.csv", "--rules", "ours.yaml", *DAY)
 _WORK = ("--fields", "holders.csv", "--needs", "needs.csv", "--field-rules", "our-fields-2025.yaml")
+_GROUND = ("--terrain", "terrain.csv", "--verbose")
 _LENT = ("--secondments", "secondments.csv")
 _NEAR = ("--neighbours", "neighbours.csv")
 _NEW = ("--standards", "our-unit-standards-2025.yaml")
 _POLICY = ("--policy", "our-redeployment-hai-phong-2025.yaml")
 
 RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "audit": (("audit", *_BASE, *_WORK, *_LENT, "--columns", "columns.csv", "--verbose"),),
+    "audit": (("audit", *_BASE, *_WORK, *_LENT, "--columns", "columns.csv", *_GROUND),),
     "explain": (("explain", "00001", *_BASE, *_WORK, *_LENT),),
     "fields": (("fields", "units.csv", "--staff", "holders.csv", *_WORK[2:], *DAY),),
     "secondments": (("secondments", "secondments.csv", *_SEVERAL, "--field-rules", "our-fields-2025.yaml"),),

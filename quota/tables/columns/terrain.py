@@ -36,9 +36,11 @@ _CLASSES = {
     "khac": ProvinceClass.OTHER,
 }
 _UNIT_CLASSES = {"i": "I", "ii": "II", "iii": "III", "1": "I", "2": "II", "3": "III"}
-_COLUMNS = frozenset(
-    ("mountain", "highland", "island", "border", "minority_share", "province_class", "unit_class")
+TERRAIN_COLUMNS = (
+    *("mountain", "highland", "island", "border"),
+    *("minority_share", "province_class", "unit_class"),
 )
+_COLUMNS = frozenset(TERRAIN_COLUMNS)
 _PERCENT = r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%"  # compiled where a table has such a column
 _NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,9})?"
 _PART = r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}"

@@ -79,7 +79,7 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
     return UnitTable(
         units,
         problems,
-        _sources(source for table in tables for source in table.sources),
+        sources_once(source for table in tables for source in table.sources),
         in_short(raw, len(units), problems),
         tuple(reserve for table in tables for reserve in table.reserves),
     )
@@ -101,13 +101,13 @@ def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTabl
     return StaffTable(
         rows,
         problems,
-        _sources(source for table in tables for source in table.sources),
+        sources_once(source for table in tables for source in table.sources),
         (*in_short(raw, len(rows), problems), *(line for table in tables for line in table.in_short)),
         tuple(reserve for table in tables for reserve in table.reserves),
     )
 
 
-def _sources(sources: Iterable[InputFile]) -> tuple[InputFile, ...]:
+def sources_once(sources: Iterable[InputFile]) -> tuple[InputFile, ...]:
     """Each file once, with the rows of all its sheets."""
     found: dict[tuple[str, str], InputFile] = {}
     for source in sources:
@@ -148,8 +148,8 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         return UnitTable((), (*table.problems, *problems), (table.source,))
     columns, doubtful = with_assigned_columns(table, columns)
     reader = CellReader(table, columns, list(doubtful), pooled)
-    provinces = _provinces(reader)
-    names, types = _names(reader), reader.types()
+    provinces = provinces_in(reader)
+    names, types = names_in(reader), reader.types()
     if "code" in columns:
         codes: Iterable[str] = Codes(reader, "code").column("code")
     else:
@@ -178,7 +178,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         hold_totals(reader, counts | assigned_by_column(assigned, blocs))
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
-    return UnitTable(tuple(units), _in_order(table, reader), (table.source,), (), reserves)
+    return UnitTable(tuple(units), in_row_order(table, reader), (table.source,), (), reserves)
 
 
 def required_of_units(table: RawTable) -> tuple[str, ...]:
@@ -213,14 +213,14 @@ def _staff_rows(
     codes = Codes(reader, "code").column("code")
     people = _staff(reader) if counts_people else [UNKNOWN_STAFF] * len(table.rows)
     assigned = assigned_posts(reader)
-    each = zip(table.rows, codes, _names(reader), people, assigned, strict=True)
+    each = zip(table.rows, codes, names_in(reader), people, assigned, strict=True)
     rows = [_staff_row(reader, *said) for said in each]
     blocs = table.wordings.blocs
     hold_totals(reader, _by_bloc(people, blocs) | assigned_by_column(assigned, blocs))
     if counts_people:
         hold_row_totals(reader, people)
     reserves = reserves_of(reader)
-    found = _in_order(table, reader)
+    found = in_row_order(table, reader)
     return StaffTable(tuple(rows), found, (table.source,) if table.source else (), (), reserves)
 
 
@@ -236,7 +236,7 @@ def read_assigned(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffT
     return StaffTable(
         rows,
         problems,
-        _sources(source for table in tables for source in table.sources),
+        sources_once(source for table in tables for source in table.sources),
         in_short(raw, len(rows), problems),
         tuple(reserve for table in tables for reserve in table.reserves),
     )
@@ -261,7 +261,7 @@ def _by_bloc(staff: Sequence[Staff], blocs: Blocs) -> dict[str, list[int | None]
     return {bloc: [counts.get(bloc) for counts in staff] for bloc in blocs}
 
 
-def _provinces(reader: CellReader) -> list[str | None]:
+def provinces_in(reader: CellReader) -> list[str | None]:
     """What the cells of the province's column mean: a published province is called alike in every row."""
     names: dict[str, str] = {}
     written = reader.column("province")
@@ -277,7 +277,7 @@ def _provinces(reader: CellReader) -> list[str | None]:
     return [names.get(text) or reader.table.province or None for text in written]
 
 
-def _names(reader: CellReader) -> Sequence[str]:
+def names_in(reader: CellReader) -> Sequence[str]:
     """The names of all rows, tidied and spelled out; that some were shortened is said once."""
     written = reader.column("name")
     if are_spelled_out(written) and tidied(written) is written:
@@ -300,7 +300,8 @@ def _names(reader: CellReader) -> Sequence[str]:
     return names
 
 
-def _in_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
+def in_row_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
+    """The table's problems and those of its cells, in the order of their rows."""
     return tuple(sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0))
 
 

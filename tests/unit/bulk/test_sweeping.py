@@ -8,13 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import quota.bulk
 from quota.analysis.audit.auditing import audit_unit, totals
 from quota.analysis.what_if.sensitivity import Outcome, outcomes_of
 from quota.bulk import sweeping
 from quota.core.posts import Gap, Posts
-from quota.core.units import Unit, UnitType
+from quota.core.units import Terrain, Unit, UnitType
+from quota.norms.granting import Assumption
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
 from quota.tables.readers.units import read_units
@@ -136,3 +138,19 @@ def test_without_numpy_every_unit_is_audited(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "numpy", None)  # as where it is not installed
     units = units_with_staff(20, seed=4)
     assert quota.bulk.sweep([CENTRAL], units) == outcomes_of([CENTRAL], units)
+
+
+@pytest.mark.parametrize("taken", [None, *Assumption])
+def test_what_is_assumed_of_unknown_terrain_is_swept_too(way: str, taken: Assumption | None) -> None:
+    """Two frames that assume otherwise, over the same units: neither takes the other's."""
+    frame = load_frame("cv-09-2025")
+    assumed = frame if taken is None else frame.assuming({"mountain": taken})
+    rng = random.Random(4)
+    units = [
+        replace(unit, terrain=Terrain(mountain=rng.choice([None, None, True, False])))
+        for unit in units_with_staff(200, seed=4)
+    ]
+    swept = quota.bulk.sweep([frame, assumed], units)
+    assert swept == list(outcomes_of([frame, assumed], units))
+    plain, other = (sum(posts.high for posts in found.posts) for found in swept)
+    assert (other > plain) == (taken in (Assumption.YES, Assumption.RANGE))

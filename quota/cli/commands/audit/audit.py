@@ -16,7 +16,6 @@ from quota.cli.options import (
     NO_WORK,
     AsOf,
     AssignedFile,
-    Assumed,
     FormatOption,
     FrameId,
     OutputFile,
@@ -24,11 +23,11 @@ from quota.cli.options import (
     Reading,
     StaffFile,
     WorkTables,
-    assumptions,
     day_or_today,
     single,
     usage_error,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.blocs import Bloc, Blocs
 from quota.core.problems import InputError, Problem, Severity
@@ -73,6 +72,7 @@ def audit(
     staff: StaffFile = None,
     assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     work: WorkTables = NO_WORK,
     only: Annotated[
@@ -100,7 +100,6 @@ def audit(
             help="In lists for people show the figures of this bloc alone: government, party, front.",
         ),
     ] = None,
-    assume: Assumed = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
@@ -120,10 +119,10 @@ def audit(
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting(say("Auditing …"), quiet=how.ask):
-        norms, day = load_norms(rules).assuming(assumptions(assume)), day_or_today(as_of)
+        norms, day = unknowns.over(load_norms(rules)), day_or_today(as_of)
         blocs = norms.summary.blocs
         shown_bloc = _bloc(bloc, blocs)
-        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs)
+        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
         posts = read_assignment(assigned, how, blocs)
         if not work.any_given:
             report = audit_of(units, norms, staff_table, posts, as_of=day)
@@ -138,7 +137,7 @@ def audit(
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown, lambda: _whole_frame(rules).assuming(assumptions(assume)), shown_bloc))
+    out.write(audit_rendering(shown, lambda: unknowns.over(_whole_frame(rules)), shown_bloc))
     tell(report.problems, out, verbose=how.verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)

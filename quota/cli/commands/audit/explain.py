@@ -24,6 +24,7 @@ from quota.cli.options import (
     day_or_today,
     single,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
 from quota.render.kit.output import Output
 from quota.render.views.audit.explanation_forms import explanation_rendering
@@ -42,6 +43,7 @@ def explain(
     staff: StaffFile = None,
     assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     work: WorkTables = NO_WORK,
     how: Reading = AS_FOUND,
@@ -52,8 +54,9 @@ def explain(
 
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
-    frame, day, others = load_frame(rules), day_or_today(as_of), shipped_frames()
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+    frame, day = unknowns.over(load_frame(rules)), day_or_today(as_of)
+    others = tuple(unknowns.over(other) for other in shipped_frames())
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     posts = read_assignment(assigned, how, frame.order)
     if not work.any_given:
         explanation = explain_unit(unit, units, frame, staff_table, posts, as_of=day, others=others)

@@ -24,6 +24,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
@@ -66,6 +67,7 @@ def borderline(
     ] = None,
     staff: StaffFiles = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -78,8 +80,10 @@ def borderline(
     rate = _growth(growth, years)
     with waiting(say("Looking ahead …"), quiet=how.ask):
         day = day_or_today(as_of)
-        frame = load_frame(rules)
-        units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
+        frame = unknowns.over(load_frame(rules))
+        units, staff_table = read_several(
+            population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
+        )
         found = borderline_of(units, frame, staff_table, within=within, growth=rate, as_of=day)
     out = Output(form, output)
     out.write(borderline_rendering(found))

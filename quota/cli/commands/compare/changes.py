@@ -9,7 +9,14 @@ import typer
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
-from quota.cli.inputs import read_people_present, read_population, refuse_empty, settled, tell
+from quota.cli.inputs import (
+    read_people_present,
+    read_population,
+    refuse_empty,
+    settled,
+    settled_units,
+    tell,
+)
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -21,10 +28,12 @@ from quota.cli.options import (
     single,
     usage_error,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.blocs import all_of
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
+from quota.core.units import UnitTable
 from quota.norms.evaluation import refuse_out_of_force
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.norms.schema import Frame
@@ -71,6 +80,7 @@ def changes(
             help="The frame over NEW.",
         ),
     ] = None,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -88,11 +98,14 @@ def changes(
         raise usage_error(say("--population belongs to two staff tables"))
     if kind is TableKind.AUDIT and as_of is not None:
         raise usage_error(say("--as-of belongs to tables; an audit has its own day"))
+    if kind is TableKind.AUDIT and unknowns.terrain is not None:
+        raise usage_error(say("--terrain belongs to tables; an audit says what is known of its units"))
     if kind is TableKind.AUDIT:
-        before, after = _audited(old, old_rules, "--old-rules"), _audited(new, new_rules, "--new-rules")
+        before = _audited(old, old_rules, unknowns, "--old-rules")
+        after = _audited(new, new_rules, unknowns, "--new-rules")
     else:
-        first = load_frame(old_rules or DEFAULT_FRAME)
-        second = load_frame(new_rules) if new_rules else first
+        first = unknowns.over(load_frame(old_rules or DEFAULT_FRAME))
+        second = unknowns.over(load_frame(new_rules)) if new_rules else first
         refuse_out_of_force(second, day_or_today(as_of))
         staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
         whose = population or [DEFAULT_POPULATION]
@@ -100,7 +113,14 @@ def changes(
         tables = dict.fromkeys([*units[0], *units[1]])
         present = [table for table in staff if table is not None]
         options = settled(how, all_of((first.order, second.order)), [*tables], present)
-        before, after = _side(units[0], staff[0], first, options), _side(units[1], staff[1], second, options)
+
+        def side(place: int, frame: Frame) -> Side:
+            found = read_population(units[place], options.of_blocs(frame.order))
+            return _side(
+                settled_units(found, unknowns.terrain, how, frame.order), staff[place], frame, options
+            )
+
+        before, after = side(0, first), side(1, second)
     with waiting(say("Comparing …")):
         found = changes_between(before, after)
     out = Output(form, output)
@@ -119,18 +139,16 @@ def _same_kind(old: str, new: str) -> TableKind:
     return kinds[0]
 
 
-def _side(population: list[str], staff: str | None, frame: Frame, options: ReadOptions) -> Side:
-    options = options.of_blocs(frame.order)
-    units = read_population(population, options)
-    people = read_people_present([staff], options) if staff is not None else None
+def _side(units: UnitTable, staff: str | None, frame: Frame, options: ReadOptions) -> Side:
+    people = read_people_present([staff], options.of_blocs(frame.order)) if staff is not None else None
     placed, problems = join(units, people)
     return Side(placed, frame, inputs_of(units, people), problems)
 
 
-def _audited(path: str, rules: str | None, option: str) -> Side:
+def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> Side:
     audit = read_audit(path)
     try:
-        frame = load_frame(rules or audit.frame_id)
+        frame = unknowns.over(load_frame(rules or audit.frame_id))
     except InputError as error:
         if rules is not None:
             raise

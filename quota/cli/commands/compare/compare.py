@@ -22,6 +22,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.kit.output import Output
@@ -43,6 +44,7 @@ def compare(
     population: PopulationTables = None,
     staff: StaffFiles = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -56,8 +58,8 @@ def compare(
         raise usage_error(say("--peers takes one UNIT; without it, units stand side by side"))
     if k is not None and not peers:
         raise usage_error(say("--k says how many peers: add --peers"))
-    frame, day, out = load_frame(rules), day_or_today(as_of), Output(form, output)
-    table, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
+    frame, day, out = unknowns.over(load_frame(rules)), day_or_today(as_of), Output(form, output)
+    table, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     if peers:
         found = peers_of(units[0], table, frame, staff_table, k=k or 10, as_of=day)
         out.write(peers_rendering(found))

@@ -23,6 +23,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.kit.output import Output
@@ -47,6 +48,7 @@ def rank(
     population: PopulationFiles = None,
     staff: StaffFiles = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     by: Annotated[
         str,
@@ -81,8 +83,8 @@ def rank(
     Several tables are read as one. As CSV: a row a unit, or with --group-by a row a group.
     """
     day = day_or_today(as_of)
-    frame = load_frame(rules)
-    units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
+    frame = unknowns.over(load_frame(rules))
+    units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     ranking = rank_units(
         units,
         frame,

@@ -23,6 +23,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
@@ -63,6 +64,7 @@ def sensitivity(
     ] = None,
     staff: StaffFiles = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -72,8 +74,10 @@ def sensitivity(
     axes = [_axis(text) for text in vary or []]
     with waiting(say("Varying the frame …"), quiet=how.ask):
         day = day_or_today(as_of)
-        frame = load_frame(rules)
-        units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order)
+        frame = unknowns.over(load_frame(rules))
+        units, staff_table = read_several(
+            population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
+        )
         found = sensitivity_of(units, frame, axes, staff_table, as_of=day, evaluate=sweep)
     out = Output(form, output)
     out.write(sensitivity_rendering(found))

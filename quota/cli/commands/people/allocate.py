@@ -25,6 +25,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import Bloc, Blocs
 from quota.core.results import AuditReport
 from quota.core.text import say
@@ -105,6 +106,7 @@ def allocate(
         ),
     ] = 0,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
@@ -118,8 +120,8 @@ def allocate(
     if (total is None) == (cut is None):
         raise usage_error(say("give --total or --cut, one of the two"))
     day = day_or_today(as_of)
-    frame = load_frame(rules)
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+    frame = unknowns.over(load_frame(rules))
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     report = audit(units, frame, staff_table, as_of=day)
     blocs = _blocs(report.frame.blocs, bloc or [])
     count = len(load_fields(field_rules).offices)

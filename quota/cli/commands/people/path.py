@@ -25,6 +25,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.departures import LeaverTable, PersonTable
 from quota.core.problems import refuse_errors
@@ -88,6 +89,7 @@ def path(
     ] = DEFAULT_RETIREMENT,
     policy: PolicyFile = DEFAULT_POLICY,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -98,8 +100,8 @@ def path(
     day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
     if end <= day:
         raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
-    frame, rule = load_frame(rules), load_rules(policy, Policy)
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+    frame, rule = unknowns.over(load_frame(rules)), load_rules(policy, Policy)
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     start = situation_of(audit(units, frame, staff_table, as_of=day), rule)
     start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame)))
     refuse_errors(start.problems)

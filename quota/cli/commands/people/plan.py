@@ -23,6 +23,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.redeployment import NO_TABLES, PlanTables, given_of
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
 from quota.core.text import say
@@ -59,6 +60,7 @@ def plan(
         bool, typer.Option("--proof", help="Show the certificates, for specialists; JSON always has them.")
     ] = False,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -74,7 +76,9 @@ def plan(
     if check and why:
         raise usage_error(say("give --check or --why, not both"))
     out = Output(form, output)
-    given = given_of(population, staff, tables, rules=rules, as_of=day_or_today(as_of), how=how)
+    given = given_of(
+        population, staff, tables, rules=rules, as_of=day_or_today(as_of), how=how, unknowns=unknowns
+    )
     if check is not None:
         raise typer.Exit(_check(given, check, out))
     need("plan", "ortools", "numpy")

@@ -20,6 +20,7 @@ from quota.cli.options import (
     day_or_today,
     single,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.problems import refuse_errors
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
@@ -53,6 +54,7 @@ def secondments(
     ] = None,
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -64,8 +66,8 @@ def secondments(
     """
     refuse_empty(file)
     day = day_or_today(as_of)
-    frame = load_frame(rules)
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+    frame = unknowns.over(load_frame(rules))
+    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
         refuse_errors(units.problems)
     report = secondment_report(

@@ -23,6 +23,7 @@ from quota.cli.options import (
     day_or_today,
     single,
 )
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
 from quota.core.text import say
@@ -55,6 +56,7 @@ def report(
     staff: StaffFile = None,
     assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     boundaries: Annotated[
@@ -86,8 +88,10 @@ def report(
         settle("format", chosen.value)
     with waiting(say("Writing the report …"), quiet=how.ask):
         day = day_or_today(as_of)
-        frame = load_frame(rules)
-        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+        frame = unknowns.over(load_frame(rules))
+        units, staff_table = read_inputs(
+            population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
+        )
         audit = audit_of(units, frame, staff_table, read_assignment(assigned, how, frame.order), as_of=day)
         made = Report(audit, frame)
         if boundaries is not None:

@@ -19,8 +19,9 @@ from quota.cli.options import (
     day_or_today,
     usage_error,
 )
+from quota.cli.unknowns import TerrainFile
 from quota.core.blocs import BLOCS
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.core.units import Unit
 from quota.render.kit.output import Output, refuse_output, write_text
@@ -57,6 +58,7 @@ def fit(
             "may be repeated.",
         ),
     ] = None,
+    terrain: TerrainFile = None,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
@@ -70,7 +72,7 @@ def fit(
     from quota.analysis.fitting.fitting import fit as fitted
     from quota.analysis.fitting.rule import point_of
     from quota.analysis.fitting.writing import frame_text
-    from quota.cli.inputs import read_population, refuse_empty, settled, tell
+    from quota.cli.inputs import read_population, refuse_empty, settled, settled_units, tell
     from quota.norms.applying import compiled_frames, load_norms
     from quota.render.views.rules.fitting import fit_rendering
     from quota.tables.shipped.country import on_day
@@ -80,7 +82,9 @@ def fit(
     to_frame = output is not None and output.suffix.lower() in _YAML
     if to_frame and output is not None:
         refuse_output(output)
-    table = on_day(read_population(population, settled(how, BLOCS, population)), day)
+    read = on_day(read_population(population, settled(how, BLOCS, population)), day)
+    table = settled_units(read, terrain, how)
+    refuse_errors(table.problems)
     known = list(zip(table.units, _posts(table.units, posts), strict=True))
     given = [(unit, count) for unit, count in known if count is not None]
     points = [point for unit, count in given if (point := point_of(unit, count)) is not None]

@@ -13,6 +13,7 @@ from quota.cli.commands.rules.published import published
 from quota.cli.completing import frames
 from quota.cli.grouping import with_groups_apart
 from quota.cli.options import AS_FOUND, FormatOption, OutputFile, Reading, StaffFiles, new_app
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.kinds import DEFAULT_KIND
@@ -96,13 +97,21 @@ def diff_rules(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show people the first N units.")
     ] = None,
+    unknowns: Unknowns = AS_THEY_ARE,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
     """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
     from quota.analysis.what_if.frames_diff import diff
-    from quota.cli.inputs import read_people_present, read_population, refuse_empty, settled, tell
+    from quota.cli.inputs import (
+        read_people_present,
+        read_population,
+        refuse_empty,
+        settled,
+        settled_units,
+        tell,
+    )
     from quota.core.blocs import all_of
     from quota.render.views.rules.frames_diff import diff_rendering
 
@@ -110,10 +119,10 @@ def diff_rules(
     tables = population or [
         table.id for table in embedded_tables() if table.kind == "population" and table.province
     ]
-    one, other = load_frame(a), load_frame(b)
+    one, other = unknowns.over(load_frame(a)), unknowns.over(load_frame(b))
     blocs = all_of((one.order, other.order))
     options = settled(how, blocs, tables, staff or ())
-    units = read_population(tables, options)
+    units = settled_units(read_population(tables, options), unknowns.terrain, how, blocs)
     found = diff(one, other, units, read_people_present(staff, options) if staff else None)
     out = Output(form, output)
     out.write(diff_rendering(found, limit))

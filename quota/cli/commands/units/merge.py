@@ -22,6 +22,7 @@ from quota.cli.options import (
     single,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, finish, write_table
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.units import UnitType
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.standards import Standards
@@ -62,6 +63,7 @@ def merge(
     staff: StaffFile = None,
     neighbours: NeighboursFile = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     table: TableToWrite = None,
@@ -74,8 +76,8 @@ def merge(
     Exit code 0: done; 1: a check finds an error; 2: bad input.
     """
     day = day_or_today(as_of)
-    frame = load_frame(rules)
-    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+    frame = unknowns.over(load_frame(rules))
+    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     report = simulate(
         merge_of(parent.units, units, name, code, unit_type, islands or []),
         with_classes(parent, day),

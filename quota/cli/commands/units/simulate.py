@@ -25,6 +25,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, beside, finish, write_table
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.scenario_results import ScenarioReport
 from quota.core.text import say
@@ -50,6 +51,7 @@ def simulate(
     staff: StaffFile = None,
     neighbours: NeighboursFile = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     compare: Annotated[
@@ -77,8 +79,10 @@ def simulate(
         scenario = load_scenario(name)
         population = tables[0] if tables else beside(name, scenario.population)
         staffed = staff or (None if tables else beside(name, scenario.staff))
-        frame = load_frame(rules)
-        units, staff_table = read_inputs(population, staffed, how, as_of=day, blocs=frame.order)
+        frame = unknowns.over(load_frame(rules))
+        units, staff_table = read_inputs(
+            population, staffed, how, as_of=day, blocs=frame.order, unknowns=unknowns
+        )
         near = neighbours or beside(name, scenario.neighbours)
         return simulate_scenario(
             scenario,

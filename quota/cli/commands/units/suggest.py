@@ -27,6 +27,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.proposals import Aim, Wish
 from quota.core.text import say
@@ -96,6 +97,7 @@ def suggest(
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same answer.")] = 1,
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     scenario: Annotated[
@@ -124,8 +126,8 @@ def suggest(
         raise usage_error(say("give one of --minimum, --units and --save-posts"))
     need("plan", "ortools")
     day = day_or_today(as_of)
-    frame = load_frame(rules)
-    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order)
+    frame = unknowns.over(load_frame(rules))
+    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     wish = Wish(
         *given[0],
         max_merge=max_merge,
@@ -134,7 +136,7 @@ def suggest(
         seconds=time_limit,
         seed=seed,
     )
-    borders, frame = read_borders(neighbours), load_frame(rules)
+    borders = read_borders(neighbours)
     with waiting(say("Searching …")):
         proposal = suggest_mergers(
             wish,
