@@ -14,13 +14,28 @@ from quota.cli.app import COMMANDS, command
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    str(page.relative_to(ROOT)): page.read_text(encoding="utf-8")
+    for page in (ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").rglob("*.md")))
+}
+"""The READMEs and the pages behind them, by path."""
+DOCUMENTED = "\n".join(PAGES.values())
+LINKING = [
+    *(page for page in ROOT.glob("*.md")),
+    *(page for folder in ("docs", "data", "rules") for page in (ROOT / folder).rglob("*.md")),
+]
 
 
-def blocks(language: str, text: str = README) -> list[str]:
+def blocks(language: str, text: str = DOCUMENTED) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
-SHELL = [line for block in blocks("sh") for line in block.splitlines() if line]
+SHELL = list(dict.fromkeys(line for block in blocks("sh") for line in block.splitlines() if line))
+
+
+def anchor(heading: str) -> str:
+    """What a link to a heading says, as where the code is hosted."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def leaves(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -42,11 +57,11 @@ def test_every_command_and_option_says_what_it_is_for(words: str, found: Any) ->
     assert found.help, f"quota {words} has no help"
     for parameter in found.params:
         assert getattr(parameter, "help", None), f"quota {words}: {parameter.name} has no help"
-    assert re.search(rf"quota {words}\b", README), f"README does not show `quota {words}`"
+    assert re.search(rf"quota {words}\b", DOCUMENTED), f"no page shows `quota {words}`"
     for parameter in found.params:
         for option in parameter.opts:
             if option.startswith("--") and option != "--help":
-                assert option in README, f"README does not speak of `quota {words} {option}`"
+                assert option in DOCUMENTED, f"no page speaks of `quota {words} {option}`"
 
 
 def test_the_list_of_commands_says_what_each_commands_own_help_says() -> None:
@@ -56,7 +71,7 @@ def test_the_list_of_commands_says_what_each_commands_own_help_says() -> None:
 
 
 @pytest.mark.parametrize("line", [line for line in SHELL if line.startswith("quota ")])
-def test_the_readmes_commands_run(quota: Callable[..., Any], line: str, tmp_path: Path) -> None:
+def test_the_commands_that_pages_show_run(quota: Callable[..., Any], line: str, tmp_path: Path) -> None:
     arguments = shlex.split(line)[1:]
     written = None
     if "--output" in arguments:
@@ -68,6 +83,31 @@ def test_the_readmes_commands_run(quota: Callable[..., Any], line: str, tmp_path
     assert written.stat().st_size > 1_000 if written else run.out
 
 
+def test_the_readmes_are_short() -> None:
+    for name in ("README.md", "README.vi.md"):
+        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) < 120
+
+
+def test_every_page_is_linked_from_the_list_of_pages() -> None:
+    for folder in (ROOT / "docs").glob("*/"):
+        listed = set(re.findall(r"\]\(([^)#]+)", (folder / "README.md").read_text(encoding="utf-8")))
+        pages = {page.relative_to(folder).as_posix() for page in folder.rglob("*.md")} - {"README.md"}
+        assert pages <= listed
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_link_between_pages_is_dead(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        place, _, part = target.partition("#")
+        if "://" in place:
+            continue
+        found = (page.parent / place).resolve() if place else page
+        assert found.exists(), f"{target} is not there"
+        if part:
+            headings = re.findall(r"^#+ (.*)$", found.read_text(encoding="utf-8"), re.MULTILINE)
+            assert part in {anchor(heading) for heading in headings}, f"{target} is not there"
+
+
 def test_the_readme_has_the_two_commands_that_do_everything_and_ci_runs_the_second() -> None:
     assert "python -m pip install -c constraints.txt . && quota audit" in SHELL
     assert 'python -m pip install -c constraints.txt ".[test]" && python -m pytest' in SHELL
@@ -75,16 +115,17 @@ def test_the_readme_has_the_two_commands_that_do_everything_and_ci_runs_the_seco
     assert "grep -hm1 -F 'python -m pip install -c constraints.txt \".[test]\"' README.md" in ci
 
 
-def test_the_readmes_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_that_a_page_shows_runs(capsys: pytest.CaptureFixture[str]) -> None:
     code = next(block for block in blocks("python") if "read_staff" in block)
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102  (the README's own lines, to show that they run)
+    exec(compile(code, "python.md", "exec"), {})  # noqa: S102  (the page's own lines, to show that they run)
     assert "Gap(shortfall=138, surplus=647) surplus" in capsys.readouterr().out
 
 
 def test_the_readmes_sample_of_the_table_is_what_is_printed(quota: Callable[..., Any]) -> None:
-    printed = quota("audit").out.splitlines()
-    for line in blocks("text")[0].splitlines():
-        assert line in printed
+    for name, language in (("README.md", "en"), ("README.vi.md", "vi")):
+        printed = quota("audit", "--lang", language).out.splitlines()
+        for line in blocks("text", PAGES[name])[0].splitlines():
+            assert line in printed
 
 
 def test_the_example_of_a_departments_own_frame_loads_and_holds(

@@ -76,5 +76,5 @@ def test_the_folder_is_made_checked_without_a_network_and_told_in_four_lines(
     lines = (folder / "CAI-DAT.txt").read_text(encoding="utf-8-sig").splitlines()
     assert [line[:2] for line in lines] == ["1.", "2.", "3.", "4."]
     assert 'pip install --no-index --find-links . "commune-quota[all]"' in lines[2]
-    told = (ROOT / "docs" / "windows.md").read_text(encoding="utf-8")
+    told = (ROOT / "docs" / "en" / "how-to" / "windows.md").read_text(encoding="utf-8")
     assert all(line in told for line in lines)

@@ -195,9 +195,9 @@ def test_any_frame_beside_any_other_names_each_value_that_differs_by_its_place(q
     assert str(banded[rows[-1]]).startswith("300000, null, ")
 
 
-def test_the_readmes_section_on_the_rule_has_the_programs_figures(quota: Quota) -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    section = readme.split("## Which rule")[1].split("\n## ")[0]
+def test_the_page_on_the_rule_has_the_programs_figures(quota: Quota) -> None:
+    page = Path(__file__).parents[1] / "docs" / "en" / "explanation" / "which-rule.md"
+    section = page.read_text(encoding="utf-8")
     rows = [
         [cell.strip().replace(",", "") for cell in line.strip("|").split("|")]
         for line in section.splitlines()

@@ -4,7 +4,7 @@
 true tables of provinces, their codes and names masked, and counts what is found and what is doubted wrongly;
 each province is judged by a model that was fitted without it. `fixes` puts one fault into each of many
 tables, half of them with their real codes, and holds what --fix would write to the truth. `totals` does the
-same with what `quota reconcile` calls proved. `page` writes docs/doubt.md. `--tables N` is how many tables a
+same with what `quota reconcile` calls proved. `page` writes docs/en/explanation/doubt.md. `--tables N` is how many tables a
 province (200), `--seed N` begins the chances (1).
 """
 
@@ -47,7 +47,7 @@ from quota.tables.readers.borders import read_borders  # noqa: E402  (as above)
 from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country  # noqa: E402  (as above)
 from quota.tables.shipped.provinces import find_province  # noqa: E402  (as above)
 
-PAGE = ROOT / "docs" / "doubt.md"
+PAGE = ROOT / "docs" / "en" / "explanation" / "doubt.md"
 IN_DOUBT = {"Cà Mau"}
 """Provinces that nothing is fitted to: a third of the figures are a predecessor's."""
 TWELVE = (
@@ -599,7 +599,7 @@ def _left_out(units: Sequence[Unit], reach: float, near: float, own: float) -> n
 
 
 def page(tables: int, seed: int) -> str:
-    """docs/doubt.md."""
+    """docs/en/explanation/doubt.md."""
     started = time.monotonic()
     goal = "\n".join(
         measure(

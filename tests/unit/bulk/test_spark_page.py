@@ -1,4 +1,4 @@
-"""The README's page "When one machine is not enough": its lines run, on Spark, and say what it says."""
+"""The page "When one machine is not enough": its lines run, on Spark, and say what it says."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from .conftest import Engine
 ROOT = Path(__file__).parents[3]
 
 
-def test_the_readmes_spark_lines_run(
+def test_the_pages_spark_lines_run(
     pyspark: Engine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    page = readme.partition("## When one machine is not enough")[2].partition("\n## ")[0]
+    page = (ROOT / "docs" / "en" / "performance" / "cluster.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
     assert len(code.splitlines()) <= 10
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102  (the README's own lines, to show that they run)
+    exec(compile(code, "cluster.md", "exec"), {})  # noqa: S102  (the page's own lines, to show that they run)
     printed = capsys.readouterr().out
     assert "|10507|     50307|            49|unknown|   NULL|" in printed
     assert printed.splitlines()[-1] == "4957"

@@ -26,14 +26,14 @@ ROOT = Path(__file__).parents[3]
 TABLE = "code,name,type,population\n00001,Xã A,xã,20000\n00002,Xã B,xã,20000\n"
 
 
-def test_the_readme_and_the_help_state_every_bound(quota: Callable[..., Any]) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_page_on_limits_and_the_help_state_every_bound(quota: Callable[..., Any]) -> None:
+    page = (ROOT / "docs" / "en" / "reference" / "limits.md").read_text(encoding="utf-8")
     helped = " ".join(quota("--help").out.split())
     for limit in LIMITS:
-        assert f"| `{limit.variable}` | {limit.default:,} |" in readme
+        assert f"| `{limit.variable}` | {limit.default:,} |" in page
         assert f"{limit.variable} {limit.what} (default: {limit.default:,})" in helped
         if limit.most < 10**12:
-            assert f"(at most {limit.most:,})" in readme
+            assert f"(at most {limit.most:,})" in page
 
 
 @pytest.mark.parametrize(
