@@ -1,4 +1,6 @@
-"""What differs on Windows, said in one place; docs/en/how-to/windows.md tells what of it was run and what only read.
+"""What differs on Windows, said in one place.
+
+docs/en/how-to/windows.md tells what of it was run and what only read.
 
 The functions are plain ones over text and run anywhere, so that they are tested on every system.
 """

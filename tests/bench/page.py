@@ -1,4 +1,4 @@
-"""`python tests/bench/page.py RUN.txt ...`: the tables of docs/en/performance/bench.md, from what a run printed.
+"""`python tests/bench/page.py RUN.txt ...`: the tables of performance/bench.md, from a run.
 
 A row a size, a column a peer: its time as a ratio to the first one's, and the megabytes at its peak.
 """
