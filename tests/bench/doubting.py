@@ -4,8 +4,8 @@
 true tables of provinces, their codes and names masked, and counts what is found and what is doubted wrongly;
 each province is judged by a model that was fitted without it. `fixes` puts one fault into each of many
 tables, half of them with their real codes, and holds what --fix would write to the truth. `totals` does the
-same with what `quota reconcile` calls proved. `page` writes the page on doubt. `--tables N` is how many tables a
-province (200), `--seed N` begins the chances (1).
+same with what `quota reconcile` calls proved. `page` writes the page on doubt. `--tables N` is how many a
+province has (200), `--seed N` begins the chances (1).
 """
 
 from __future__ import annotations
