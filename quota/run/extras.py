@@ -8,9 +8,14 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 
 
+def has(module: str) -> bool:
+    """Whether a module is installed."""
+    return find_spec(module) is not None
+
+
 def need(extra: str, *modules: str) -> None:
     """Raise `InputError` where a module of an extra is not installed, saying what to install."""
-    missing = [module for module in modules if find_spec(module) is None]
+    missing = [module for module in modules if not has(module)]
     if missing:
         message = count(
             "this needs {modules}, which is not installed",

@@ -15,7 +15,6 @@ from quota.core.text import LocalText, Text, say
 from quota.render.kit.language import Language, language
 from quota.render.kit.rendering import Cell
 from quota.render.kit.words import separated, words
-from quota.run.extras import need
 
 if TYPE_CHECKING:
     from quota.render.kit.grid import Column, Grid
@@ -38,7 +37,6 @@ class Book:
     """A workbook being written; `content` closes it and gives its bytes."""
 
     def __init__(self, title: str, made: dt.date | None = None) -> None:
-        need("report", "xlsxwriter")
         import xlsxwriter
 
         self._bytes = io.BytesIO()

@@ -30,7 +30,7 @@ from quota.render.kit.words import (
 )
 from quota.render.report.charts import as_json, charts, svg
 from quota.render.report.contents import Report, headline, sentences, title
-from quota.run.extras import need
+from quota.run.extras import has
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _MOST_FINDINGS = 200
@@ -39,15 +39,19 @@ Cell = dict[str, object]
 
 
 def report_page(report: Report) -> str:
-    """The page's HTML. Everything from tables is escaped; only this module's own files are scripts."""
-    need("report", "jinja2", "vl_convert")
+    """The page's HTML. Everything from tables is escaped; only this module's own files are scripts.
+
+    Its pictures stand in it as SVG where the library that draws them is installed (the extra `report`); otherwise the
+    browser alone draws them, with the page's own script.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    draws = has("vl_convert")
     audit, names = report.audit, called(audited.unit for audited in report.audit.units)
     pictures = [
         # drawn and written by the chart library from escaped data: SVG and JSON, not text
-        {"name": name, "title": said, "svg": Markup(svg(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
+        {"name": name, "title": said, "svg": Markup(svg(spec) if draws else ""), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
         for name, (said, spec) in charts(report).items()
     ]
     own = ("vega.js", "report.js") if pictures else ("report.js",)
@@ -103,6 +107,7 @@ def _labels(report: Report) -> dict[str, str]:
         "headline": say("Headline figures"),
         "pictures": say("Pictures"),
         "units": say("Units"),
+        "undrawn": say("The browser draws this picture, once it may run the page's scripts."),
         "filter": say("Filter the units"),
         "search": say("Name or code"),
         "type": say("Type"),
