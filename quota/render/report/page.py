@@ -41,17 +41,17 @@ Cell = dict[str, object]
 def report_page(report: Report) -> str:
     """The page's HTML. Everything from tables is escaped; only this module's own files are scripts.
 
-    Its pictures stand in it as SVG where the library that draws them is installed (the extra `report`); otherwise the
-    browser alone draws them, with the page's own script.
+    Its pictures stand in it as SVG where the library that draws them is installed (the extra `report`);
+    otherwise the browser alone draws them, with the page's own script.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    draws = has("vl_convert")
+    drawn = svg if has("vl_convert") else lambda spec: ""
     audit, names = report.audit, called(audited.unit for audited in report.audit.units)
     pictures = [
         # drawn and written by the chart library from escaped data: SVG and JSON, not text
-        {"name": name, "title": said, "svg": Markup(svg(spec) if draws else ""), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
+        {"name": name, "title": said, "svg": Markup(drawn(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
         for name, (said, spec) in charts(report).items()
     ]
     own = ("vega.js", "report.js") if pictures else ("report.js",)
