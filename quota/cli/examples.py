@@ -48,6 +48,10 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
     "simulate": (
         (say("A scenario, before and after:"), "scenario.yaml --staff staff.csv"),
         (say("Two scenarios side by side:"), "--compare scenario.yaml scenario.yaml"),
+        (
+            say("With the posts that were assigned, which mergers add up:"),
+            "scenario.yaml units.csv --staff staff.csv --assigned assigned.csv",
+        ),
     ),
     "suggest": (
         (

@@ -229,7 +229,8 @@ TableToWrite = Annotated[
     typer.Option(
         "--write-table",
         metavar="FILE.csv",
-        help="Write the new units as a population table with staff, to audit or simulate again.",
+        help="Write the new units as a population table with staff and assigned posts, to audit or "
+        "simulate again.",
     ),
 ]
 PopulationTables = Annotated[

@@ -25,7 +25,7 @@ def beside(scenario: str | None, named: str | None) -> str | None:
 
 
 def write_table(report: ScenarioReport, path: Path | None) -> None:
-    """The new set of units as a table, where it was asked for."""
+    """The new set of units as a table with staff and assigned posts, where it was asked for."""
     if path is not None:
         rows = unit_rows(unit_after.audit.unit for unit_after in report.units)
         Output(Format.CSV, path).write(table_rendering(rows))

@@ -93,6 +93,7 @@ class Scenario(Struct, frozen=True):
     population: str | None = None
     staff: str | None = None
     neighbours: str | None = None
+    assigned: str | None = None
     sources: tuple[Citation, ...] = ()
 
 

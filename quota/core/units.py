@@ -160,6 +160,8 @@ class UnitTable(Struct, frozen=True):
     """The one remark that stands for all those of `problems` on how the tables were read."""
     reserves: tuple[Reserve, ...] = ()
     """Assigned posts that no unit has."""
+    assigned_columns: tuple[str, ...] = ()
+    """The headings in `more` of its units whose figures are their `assigned` posts."""
 
 
 class StaffTable(Struct, frozen=True):

@@ -17,6 +17,7 @@ def _plain(scenario: Scenario) -> dict[str, object]:
         "population": scenario.population,
         "staff": scenario.staff,
         "neighbours": scenario.neighbours,
+        "assigned": scenario.assigned,
     }
     return {
         "kind": "scenario",

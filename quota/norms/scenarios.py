@@ -195,6 +195,7 @@ class ScenarioFile(Strict):
     population: Words | None = None
     staff: Words | None = None
     neighbours: Words | None = None
+    assigned: Words | None = None
     sources: Annotated[dict[Id, Source], Field(default_factory=dict)]
     operations: Annotated[tuple[OperationRule, ...], Field(strict=False, max_length=5_000)]
 
@@ -212,6 +213,7 @@ def load_scenario(path: str | Path) -> Scenario:
         population=found.population,
         staff=found.staff,
         neighbours=found.neighbours,
+        assigned=found.assigned,
         sources=tuple(source.citation(key) for key, source in found.sources.items()),
     )
 

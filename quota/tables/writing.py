@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 from quota.core.blocs import BLOCS, Blocs, Staff, all_of
 from quota.core.units import StaffRow, Unit
 from quota.tables.columns.headings import known_column
+from quota.tables.files.roles import assigned_key
 
 Cell = str | int | float | bool | None
 
@@ -26,15 +27,21 @@ _OPTIONAL: dict[str, Callable[[Unit], Cell]] = {
 """Columns that are written where some unit has them."""
 
 
-def unit_rows(units: Iterable[Unit]) -> list[list[Cell]]:
-    """Header and rows: what a unit is, its staff by bloc, what is known of its place, other columns."""
+def unit_rows(units: Iterable[Unit], left_out: Container[str] = ()) -> list[list[Cell]]:
+    """Header and rows: what a unit is, its staff and assigned posts, its place where known, other columns.
+
+    Of those, the headings `left_out` are not written: the assigned posts were read from them.
+    """
     table = list(units)
     optional = [column for column, cell in _OPTIONAL.items() if any(cell(unit) is not None for unit in table)]
     more = [
-        key for key in dict.fromkeys(key for unit in table for key in unit.more) if known_column(key) is None
+        key
+        for key in dict.fromkeys(key for unit in table for key in unit.more)
+        if known_column(key) is None and key not in left_out
     ]
-    blocs = _blocs(unit.staff for unit in table)
-    rows: list[list[Cell]] = [["code", "name", "type", "population", *blocs, *optional, *more]]
+    blocs, granted = _blocs(unit.staff for unit in table), all_of(unit.assigned.order for unit in table)
+    posts = map(assigned_key, granted)
+    rows: list[list[Cell]] = [["code", "name", "type", "population", *blocs, *posts, *optional, *more]]
     rows += [
         [
             unit.code,
@@ -42,6 +49,7 @@ def unit_rows(units: Iterable[Unit]) -> list[list[Cell]]:
             unit.type.value,
             unit.population,
             *(unit.staff.get(bloc) for bloc in blocs),
+            *(unit.assigned.get(bloc) for bloc in granted),
             *(_OPTIONAL[column](unit) for column in optional),
             *(unit.more.get(key) for key in more),
         ]
@@ -65,13 +73,19 @@ def _share(share: Fraction | None) -> str | None:
 
 
 def staff_rows(rows: Iterable[StaffRow]) -> list[list[Cell]]:
-    """Header and rows of a staff table: code, name, people present by bloc."""
+    """Header and rows of a staff table: code, name, people present and assigned posts by bloc."""
     table = list(rows)
-    blocs = _blocs(row.staff for row in table)
+    blocs, granted = _blocs(row.staff for row in table), all_of(row.assigned.order for row in table)
     counted: list[list[Cell]] = [
-        [row.code, row.name, *(row.staff.get(bloc) for bloc in blocs)] for row in table
+        [
+            row.code,
+            row.name,
+            *(row.staff.get(bloc) for bloc in blocs),
+            *(row.assigned.get(bloc) for bloc in granted),
+        ]
+        for row in table
     ]
-    return [["code", "name", *blocs], *counted]
+    return [["code", "name", *blocs, *map(assigned_key, granted)], *counted]
 
 
 def _blocs(staff: Iterable[Staff]) -> Blocs:

@@ -29,6 +29,13 @@ STAFF = """code,name,government,party,front
 00004,Xã Núi Cao,30,15,8
 00005,Xã Đồng Xa,33,18,9
 """
+ASSIGNED = """code,name,assigned_government,assigned_party,assigned_front
+00001,Xã An Bình,34,18,10
+00002,Xã Bình An,34,20,8
+00003,Phường Trung Tâm,48,22,11
+00004,Xã Núi Cao,30,17,8
+,Dự phòng,4,,
+"""
 NEIGHBOURS = """code_a,code_b,shared_border_km
 00001,00002,4.5
 00002,00003,2
@@ -137,6 +144,7 @@ TEXTS: Mapping[str, str] = {
     "units.csv": UNITS,
     "posts.csv": POSTS,
     "staff.csv": STAFF,
+    "assigned.csv": ASSIGNED,
     "neighbours.csv": NEIGHBOURS,
     "distances.csv": DISTANCES,
     "holders.csv": HOLDERS,

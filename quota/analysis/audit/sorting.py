@@ -35,6 +35,24 @@ def _staff_key(bloc: Bloc | None) -> Key:
     return lambda audit: total(audit.staff) if bloc is None else audit.staff[bloc]
 
 
+def _assigned_key(bloc: Bloc | None) -> Key:
+    def key(audit: UnitAudit) -> int | None:
+        found = audit.assignment
+        return None if found is None else found.total_posts if bloc is None else found.posts[bloc]
+
+    return key
+
+
+def _vacancy_key(part: str, bloc: Bloc | None) -> Key:
+    def key(audit: UnitAudit) -> int | None:
+        if audit.assignment is None:
+            return None
+        gap = audit.assignment.total_vacancy if bloc is None else audit.assignment.vacancy[bloc]
+        return None if gap is None else getattr(gap, part)
+
+    return key
+
+
 _STATUS_ORDER = {status: str(place) for place, status in enumerate(Status)}
 
 TEXT_KEYS: Mapping[str, Key] = {
@@ -53,6 +71,9 @@ NUMBER_KEYS: Mapping[str, Key] = {
             ("staff", _staff_key(bloc)),
             ("shortfall", _gap_key("shortfall", bloc)),
             ("surplus", _gap_key("surplus", bloc)),
+            ("assigned", _assigned_key(bloc)),
+            ("vacant", _vacancy_key("shortfall", bloc)),
+            ("above_assigned", _vacancy_key("surplus", bloc)),
         )
     },
 }

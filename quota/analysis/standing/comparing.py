@@ -54,13 +54,19 @@ class Comparison(Struct, frozen=True):
 
 
 def compare(
-    wanted: Sequence[str], units: UnitTable, frame: Frame, staff: StaffTable | None = None, *, as_of: date
+    wanted: Sequence[str],
+    units: UnitTable,
+    frame: Frame,
+    staff: StaffTable | None = None,
+    assigned: StaffTable | None = None,
+    *,
+    as_of: date,
 ) -> Comparison:
     """The units of these codes or names, in this order, a unit named twice once.
 
     Raises `InputError` as `audit` does, and where one of `wanted` fits no unit or several.
     """
-    report = audit(units, frame, staff, as_of=as_of)
+    report = audit(units, frame, staff, assigned, as_of=as_of)
     by_code = {audited.unit.code: audited for audited in report.units}
     placed = [audited.unit for audited in report.units]
     chosen = dict.fromkeys(find_unit(placed, name).code for name in wanted)

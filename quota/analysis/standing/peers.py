@@ -73,6 +73,7 @@ def peers(
     units: UnitTable,
     frame: Frame,
     staff: StaffTable | None = None,
+    assigned: StaffTable | None = None,
     *,
     k: int = 10,
     as_of: date,
@@ -81,7 +82,7 @@ def peers(
 
     Raises `InputError` as `audit` does, where `wanted` fits no unit or several, or its residents are unknown.
     """
-    report = audit(units, frame, staff, as_of=as_of)
+    report = audit(units, frame, staff, assigned, as_of=as_of)
     found = find_unit([audited.unit for audited in report.units], wanted)
     if found.population is None:
         message = say("the residents of {name} are unknown, so it has no peers", name=found.name)

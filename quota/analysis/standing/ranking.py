@@ -20,7 +20,7 @@ from quota.analysis.standing.statistics import Bin, RankAmong, gini, histogram, 
 from quota.core.blocs import Blocs
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Totals, UnitAudit
-from quota.core.units import InputFile, StaffTable, UnitTable
+from quota.core.units import InputFile, Reserve, StaffTable, UnitTable
 from quota.norms.schema import Frame
 
 SIZES: tuple[int, ...] = (0, 10_000, 20_000, 30_000, 50_000, 100_000)
@@ -86,6 +86,7 @@ class Ranking(Struct, frozen=True):
     spread_of: str
     histogram: tuple[Bin, ...]
     has_staff: bool
+    has_assigned: bool
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -110,6 +111,7 @@ def rank(
     units: UnitTable,
     frame: Frame,
     staff: StaffTable | None = None,
+    assigned: StaffTable | None = None,
     *,
     by: str = "population",
     group_by: str | None = None,
@@ -122,7 +124,7 @@ def rank(
     Rank 1 is the greatest, or the least with `ascending`; equal values share a rank; units whose value is
     unknown come last, without one. Raises `InputError` as `audit` does.
     """
-    report = audit(units, frame, staff, as_of=as_of)
+    report = audit(units, frame, staff, assigned, as_of=as_of)
     group_of = GROUPS[group_by] if group_by else _one_group
     names = _names(report.units, group_of, group_by)
     members = {name: [audited for audited in report.units if group_of(audited) == name] for name in names}
@@ -143,6 +145,7 @@ def rank(
         ]
         shown += sorted(ranked, key=_order)[:limit]
     spread_of, values = _spread(report)
+    kept = report.totals.assignment.reserves if report.totals.assignment is not None else ()
     return Ranking(
         report.frame,
         as_of,
@@ -151,13 +154,22 @@ def rank(
         ascending,
         limit,
         tuple(shown),
-        _summary(None, report.units, report.frame.blocs),
-        tuple(_summary(name, inside, report.frame.blocs) for name, inside in members.items())
+        _summary(None, report.units, report.frame.blocs, kept),
+        tuple(
+            _summary(
+                name,
+                inside,
+                report.frame.blocs,
+                [reserve for reserve in kept if group_by == "province" and reserve.province == name],
+            )
+            for name, inside in members.items()
+        )
         if group_by
         else (),
         spread_of,
         histogram(values),
         report.has_staff,
+        report.has_assigned,
         report.inputs,
         report.problems,
     )
@@ -189,13 +201,13 @@ def _order(row: Ranked) -> tuple[bool, int, str]:
     return (row.in_group is None, row.in_group.rank if row.in_group else 0, row.audit.unit.code)
 
 
-def _summary(name: str | None, audits: Sequence[UnitAudit], blocs: Blocs) -> Summary:
+def _summary(name: str | None, audits: Sequence[UnitAudit], blocs: Blocs, kept: Sequence[Reserve]) -> Summary:
     medians = {key: middle(MEASURES[key](audited) for audited in audits) for key in MEDIANS}
     inequality = {}
     for key in UNEQUAL:
         values = known(MEASURES[key](audited) for audited in audits)
         inequality[key] = Inequality(gini(values), len(values))
-    return Summary(name, totals(audits, blocs), medians, inequality)
+    return Summary(name, totals(audits, blocs, kept), medians, inequality)
 
 
 def _spread(report: AuditReport) -> tuple[str, list[Value]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
+from quota.analysis.audit.assigning import reserves_in
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
 from quota.core.lineage import Lineage
 from quota.core.problems import refuse_errors
@@ -25,6 +28,7 @@ def simulate(
     units: UnitTable,
     frame: Frame,
     staff: StaffTable | None = None,
+    assigned: StaffTable | None = None,
     *,
     as_of: date,
     borders: BorderTable | None = None,
@@ -32,11 +36,16 @@ def simulate(
 ) -> ScenarioReport:
     """Carry out `scenario` on `units` and audit what comes of it under `frame` on `as_of`.
 
+    Assigned posts add up as people in post do; the units' `assigned` alone tells them, and not the columns
+    they were read from. What a province keeps back stays kept back.
+
     With `borders` and `standards` the result is checked: what a check finds is in `problems`, an error where
     the standards say so. Raises `InputError` as `audit` does, and where an operation cannot be carried out.
     """
     refuse_out_of_force(frame, as_of)
-    placed, problems = join(units, staff)
+    placed, problems = join(units, staff, assigned)
+    placed = tuple(_without(unit, units.assigned_columns) for unit in placed)
+    kept = reserves_in(units, staff, assigned)
     if borders is not None:
         problems = (*problems, *borders.problems, *unmatched(borders, placed))
         refuse_errors(problems)
@@ -51,11 +60,18 @@ def simulate(
         done=outcome.done,
         units=new,
         changes=changes(placed, outcome, old, new),
-        before=totals(tuple(old.values()), frame.order),
-        after=totals([unit_after.audit for unit_after in new], frame.order),
-        inputs=(*inputs_of(units, staff), *(borders.sources if borders else ())),
+        before=totals(tuple(old.values()), frame.order, kept),
+        after=totals([unit_after.audit for unit_after in new], frame.order, kept),
+        inputs=(*inputs_of(units, staff, assigned), *(borders.sources if borders else ())),
         problems=(*problems, *checked),
     )
+
+
+def _without(unit: Unit, columns: Sequence[str]) -> Unit:
+    """The unit without these columns of the table's."""
+    if not any(column in unit.more for column in columns):
+        return unit
+    return replace(unit, more={key: cell for key, cell in unit.more.items() if key not in columns})
 
 
 def _after(holding: Holding, frame: Frame) -> After:

@@ -54,6 +54,12 @@ def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, t
     return Columns(index, columns.header), tuple(problems)
 
 
+def assigned_places(columns: Columns, blocs: Blocs) -> frozenset[int]:
+    """Where the columns of assigned posts stand."""
+    keys = [assigned_key(bloc) for bloc in blocs]
+    return frozenset(columns.index[key] for key in keys if key in columns)
+
+
 def has_assigned(reader: CellReader) -> bool:
     """Whether a column of assigned posts was found."""
     return any(assigned_key(bloc) in reader.columns for bloc in reader.table.wordings.blocs)

@@ -24,6 +24,7 @@ from quota.core.units import (
 )
 from quota.tables.columns.assigned import (
     assigned_by_column,
+    assigned_places,
     assigned_posts,
     reserves_of,
     with_assigned_columns,
@@ -82,6 +83,7 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
         sources_once(source for table in tables for source in table.sources),
         in_short(raw, len(units), problems),
         tuple(reserve for table in tables for reserve in table.reserves),
+        tuple(dict.fromkeys(heading for table in tables for heading in table.assigned_columns)),
     )
 
 
@@ -178,7 +180,8 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         hold_totals(reader, counts | assigned_by_column(assigned, blocs))
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
-    return UnitTable(tuple(units), in_row_order(table, reader), (table.source,), (), reserves)
+    granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
+    return UnitTable(tuple(units), in_row_order(table, reader), (table.source,), (), reserves, granted)
 
 
 def required_of_units(table: RawTable) -> tuple[str, ...]:

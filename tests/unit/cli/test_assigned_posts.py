@@ -270,3 +270,149 @@ def test_assigned_posts_stand_beside_work(quota: Quota, tables: list[str], tmp_p
         plain = json.loads(run.out)
         unit = plain["unit"] if "unit" in plain else plain["units"][0]
         assert unit["assigned"]["government"] == 34
+
+
+COMMANDS = [
+    ("merge", "00001", "00002", "--name", "Xã C", "--population"),
+    ("compare", "00001", "00002", "--population"),
+    ("compare", "--peers", "00001", "--population"),
+    ("rank", "--by", "vacant", "--group-by", "province"),
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words[:2]))
+def test_a_table_of_assigned_posts_says_what_columns_would(
+    quota: Quota, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    head = "code,name,type,province,population,government,party,front"
+    rows = ["00001,Xã A,xã,Huế,18000,30,17,9", "00002,Xã B,xã,Huế,20000,34,18,8"]
+    posts = ["34,16,9", "30,,9"]
+    keys = "assigned_government,assigned_party,assigned_front"
+    bare, whole, given = (tmp_path / name for name in ("bare.csv", "whole.csv", "assigned.csv"))
+    bare.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    lines = [f"{row},{post}" for row, post in zip(rows, posts, strict=True)]
+    whole.write_text("\n".join([f"{head},{keys}", *lines, ",Dự phòng,,Huế,,,,,5,,", ""]), encoding="utf-8")
+    lines = [f"{row[:5]},Huế,{post}" for row, post in zip(rows, posts, strict=True)]
+    given.write_text("\n".join([f"code,province,{keys}", *lines, ",Huế,5,,", ""]), encoding="utf-8")
+    given.write_text(
+        given.read_text(encoding="utf-8")
+        .replace("code,", "code,name,")
+        .replace("1,Huế", "1,Xã A,Huế")
+        .replace("2,Huế", "2,Xã B,Huế")
+        .replace(",Huế,5", ",Dự phòng,Huế,5"),
+        encoding="utf-8",
+    )
+
+    def found(*words: object) -> Any:
+        run = quota(*words, "--format", "json")
+        assert run.code == 0, run.err
+        plain = json.loads(run.out)
+        return {key: value for key, value in plain.items() if key not in ("inputs", "problems")}
+
+    expected = found(*words, whole)
+    assert found(*words, bare, "--assigned", given) == expected
+    text = json.dumps(expected, ensure_ascii=False)
+    assert '"assigned": {"government": ' in text
+    if words[0] in ("merge", "rank"):
+        assert '"reserves": [{"province": "Huế", "posts": {"government": 5' in text
+
+
+def test_a_merged_unit_is_written_with_the_sum_of_its_assigned_posts(quota: Quota, tmp_path: Path) -> None:
+    """Equal columns of two units were written as one unit's."""
+    table, written = tmp_path / "units.csv", tmp_path / "new.csv"
+    head = "code,name,type,population,government,assigned_government,front_assigned"
+    table.write_text(f"{head}\n00001,Xã A,xã,18000,30,33,9\n00002,Xã B,xã,18000,30,33,9\n", encoding="utf-8")
+    run = quota(
+        *("merge", "00001", "00002", "--name", "Xã C", "--population", table, "--write-table", written),
+        *("--format", "json"),
+    )
+    assert run.code == 0, run.err
+    (unit,) = json.loads(run.out)["units"]
+    assert unit["assigned"]["government"] == 66
+    assert "more" not in unit
+    (row,) = csv.DictReader(io.StringIO(written.read_text(encoding="utf-8")))
+    assert (row["assigned_government"], row["assigned_party"], row["assigned_front"]) == ("66", "", "18")
+    assert "front_assigned" not in row
+    again = json.loads(quota("audit", written, "--format", "json").out)["units"][0]
+    assert again["assigned"]["government"] == 66
+
+
+def test_a_clean_table_has_its_assigned_posts(quota: Quota, tmp_path: Path) -> None:
+    for head, start in (
+        ("name,type,population", ",Xã A,xã,18000"),
+        ("name,government,party,front", ",,30,17,9"),
+    ):
+        table = tmp_path / "units.csv"
+        table.write_text(f"code,{head},party_assigned\n00001{start},18\n", encoding="utf-8")
+        run = quota("read", table, "--format", "csv")
+        assert run.code == 0, run.err
+        (row,) = csv.DictReader(io.StringIO(run.out))
+        assert row["assigned_party"] == "18"
+
+
+SCENARIO = """\
+kind: scenario
+title: Thử
+population: units.csv
+assigned: assigned.csv
+operations:
+  - merge: {units: ["00001", "00002"], into: {code: "00001", name: Xã C, type: commune}}
+"""
+
+
+def test_a_scenario_names_its_table_of_assigned_posts(
+    quota: Quota, tables: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(SCENARIO, encoding="utf-8")
+    posts = Path(tables[2])
+    posts.write_text(posts.read_text(encoding="utf-8") + "00002,30,17,8\n", encoding="utf-8")
+    for form in ("table", "markdown"):
+        run = quota("simulate", scenario, "--format", form)
+        assert run.code == 0, run.err
+        assert re.search(r"Assigned posts before[ |]+64[ |]+33[ |]+17[ |]+114", run.out)
+        assert re.search(r"Assigned posts after[ |]+64[ |]+33[ |]+17[ |]+114", run.out)
+        assert re.search(r"Against assigned before[ |]+−4 \+4[ |]+\+2[ |]+0[ |]+−4 \+6", run.out)
+        assert re.search(r"Against assigned after[ |]+0[ |]+\+2[ |]+0[ |]+\+2", run.out)
+    monkeypatch.setenv("COLUMNS", "120")
+    beside = quota("simulate", "--compare", scenario, scenario)
+    assert re.search(r"assigned +unfilled +above", beside.out)
+    assert re.search(r" 114 +0 +2 ", beside.out)
+    rows = json.loads(quota("simulate", "--compare", scenario, scenario, "--format", "json").out)
+    assert "114" in json.dumps(rows)
+    bare = quota("simulate", scenario, tmp_path / "units.csv", "--format", "csv")
+    assert bare.code == 0
+
+
+def test_posts_that_are_unknown_after_a_split_are_said(
+    quota: Quota, tables: list[str], tmp_path: Path
+) -> None:
+    scenario = tmp_path / "scenario.yaml"
+    parts = "".join(
+        f"      - {{code: '0000{place}', name: Xã {place}, type: commune, residents: 9000, "
+        f"staff: {{government: 15, party: {8 + place % 2}, front: {4 + place % 2}}}}}\n"
+        for place in (3, 4)
+    )
+    tables_named = SCENARIO.partition("operations:")[0]
+    text = f'{tables_named}operations:\n  - split:\n      unit: "00001"\n      parts:\n{parts}'
+    scenario.write_text(text, encoding="utf-8")
+    run = quota("simulate", scenario)
+    assert run.code == 0, run.err
+    assert "Government assigned posts unknown in 3 units: in no total." in run.out
+
+
+def test_units_rank_by_what_is_unfilled(quota: Quota, tables: list[str], tmp_path: Path) -> None:
+    for key, value in (("vacant", 4), ("above_assigned", 1), ("assigned", 59), ("government_vacant", 4)):
+        run = quota("rank", *tables, "--by", key, "--format", "json")
+        assert run.code == 0, run.err
+        first, last = json.loads(run.out)["units"]
+        assert (first["code"], first["value"], last["value"]) == ("00001", value, None)
+        run = quota("audit", *tables, "--sort", key, "--format", "json")
+        assert [unit["code"] for unit in json.loads(run.out)["units"]] == ["00001", "00002"]
+    shown = quota("rank", *tables, "--group-by", "type").out
+    assert re.search(r"commune +2 +38,000 .* 59 +−4 \+1", shown)
+    empty = tmp_path / "bare.csv"
+    empty.write_text("code,name,type,population\n00001,Xã A,xã,18000\n", encoding="utf-8")
+    bare = quota("rank", empty, *tables[1:]).out
+    assert "unfilled" not in bare
+    assert re.search(r"assigned", bare)

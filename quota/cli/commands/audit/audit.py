@@ -86,7 +86,7 @@ def audit(
             metavar="KEY",
             callback=_sort_key,
             help="code, name, type, status; or, greatest first, population, quota, staff, shortfall, "
-            "surplus, the last four also by bloc: government_shortfall.",
+            "surplus, assigned, vacant, above_assigned, the last seven also by bloc: government_shortfall.",
         ),
     ] = None,
     limit: Annotated[

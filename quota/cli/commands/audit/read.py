@@ -36,7 +36,10 @@ def read(
     out = Output(form, output)
     if errors and out.format is Format.CSV:
         refuse_errors(errors)  # a table with errors is no clean one
-    rows = unit_rows(table.units) if isinstance(table, UnitTable) else staff_rows(table.rows)
+    if isinstance(table, UnitTable):
+        rows = unit_rows(table.units, table.assigned_columns)
+    else:
+        rows = staff_rows(table.rows)
     out.write(reading_rendering(report, lambda: rows))
     raise typer.Exit(1 if errors else 0)
 

@@ -8,10 +8,11 @@ import typer
 
 from quota.analysis.standing.comparing import compare as compare_units
 from quota.analysis.standing.peers import peers as peers_of
-from quota.cli.inputs import read_several, tell
+from quota.cli.inputs import read_assignment, read_several, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
+    AssignedFile,
     FormatOption,
     FrameId,
     OutputFile,
@@ -43,6 +44,7 @@ def compare(
     ] = None,
     population: PopulationTables = None,
     staff: StaffFiles = None,
+    assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
@@ -60,12 +62,13 @@ def compare(
         raise usage_error(say("--k says how many peers: add --peers"))
     frame, day, out = unknowns.over(load_frame(rules)), day_or_today(as_of), Output(form, output)
     table, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    posts = read_assignment(assigned, how, frame.order)
     if peers:
-        found = peers_of(units[0], table, frame, staff_table, k=k or 10, as_of=day)
+        found = peers_of(units[0], table, frame, staff_table, posts, k=k or 10, as_of=day)
         out.write(peers_rendering(found))
         tell(found.problems, out, verbose=how.verbose)
         return
-    comparison = compare_units(units, table, frame, staff_table, as_of=day)
+    comparison = compare_units(units, table, frame, staff_table, posts, as_of=day)
     out.write(comparison_rendering(comparison))
     tell(comparison.problems, out, verbose=how.verbose)
 

@@ -9,10 +9,11 @@ import typer
 
 from quota.analysis.standing.measures import MEASURES
 from quota.analysis.standing.ranking import rank as rank_units
-from quota.cli.inputs import read_several, tell
+from quota.cli.inputs import read_assignment, read_several, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
+    AssignedFile,
     FormatOption,
     FrameId,
     OutputFile,
@@ -47,6 +48,7 @@ def _measure(text: str) -> str:
 def rank(
     population: PopulationFiles = None,
     staff: StaffFiles = None,
+    assigned: AssignedFile = None,
     rules: FrameId = DEFAULT_FRAME,
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
@@ -57,7 +59,8 @@ def rank(
             metavar="KEY",
             callback=_measure,
             help="population, area_km2, density, residents_per_civil_servant, residents_per_post; or quota, "
-            "staff, shortfall, surplus, staff_per_post, the last five also by bloc: government_shortfall.",
+            "staff, shortfall, surplus, assigned, vacant, above_assigned, staff_per_post, these also by "
+            "bloc: government_shortfall.",
         ),
     ] = "population",
     ascending: Annotated[
@@ -89,6 +92,7 @@ def rank(
         units,
         frame,
         staff_table,
+        read_assignment(assigned, how, frame.order),
         by=by,
         group_by=group_by.value if group_by else None,
         ascending=ascending,

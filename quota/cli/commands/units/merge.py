@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.inputs import read_inputs
+from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
+    AssignedFile,
     FormatOption,
     FrameId,
     NeighboursFile,
@@ -61,6 +62,7 @@ def merge(
         ),
     ] = None,
     staff: StaffFile = None,
+    assigned: AssignedFile = None,
     neighbours: NeighboursFile = None,
     rules: FrameId = DEFAULT_FRAME,
     unknowns: Unknowns = AS_THEY_ARE,
@@ -83,6 +85,7 @@ def merge(
         with_classes(parent, day),
         frame,
         staff_table,
+        read_assignment(assigned, how, frame.order),
         as_of=day,
         borders=read_borders(neighbours) if neighbours is not None else None,
         standards=load_rules(standards, Standards),

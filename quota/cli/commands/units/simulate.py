@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.inputs import read_inputs
+from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
+    AssignedFile,
     FormatOption,
     FrameId,
     NeighboursFile,
@@ -49,6 +50,7 @@ def simulate(
         ),
     ],
     staff: StaffFile = None,
+    assigned: AssignedFile = None,
     neighbours: NeighboursFile = None,
     rules: FrameId = DEFAULT_FRAME,
     unknowns: Unknowns = AS_THEY_ARE,
@@ -89,6 +91,7 @@ def simulate(
             with_classes(units, day),
             frame,
             staff_table,
+            read_assignment(assigned or beside(name, scenario.assigned), how, frame.order),
             as_of=day,
             borders=read_borders(near) if near is not None else None,
             standards=load_rules(standards, Standards),

@@ -9,9 +9,10 @@ from quota.analysis.standing.measures import density, staff_per_post
 from quota.analysis.standing.ranking import Ranked, Ranking, Summary
 from quota.analysis.standing.statistics import Bin, RankAmong
 from quota.core.blocs import total
+from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, say
 from quota.core.units import UnitType
-from quota.render.audit.columns import csv_shape
+from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape
 from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
@@ -123,7 +124,9 @@ def _units(ranking: Ranking) -> Section:
     columns.append(Column("quota", say("Quota"), numeric=True))
     if ranking.has_staff:
         columns += [Column("staff", say("Staff"), numeric=True), Column("gap", say("Gap"), numeric=True)]
-    if ranking.has_staff and not ranking.group_by:
+    if ranking.has_assigned:
+        columns += _assigned_columns(ranking)
+    elif ranking.has_staff and not ranking.group_by:
         columns.append(Column("per_post", say("WISN"), numeric=True))
     names = called(ranked.audit.unit for ranked in ranking.units)
     rows = [_unit_row(ranked, ranking) | {"name": names[ranked.audit.unit.code]} for ranked in ranking.units]
@@ -142,6 +145,7 @@ def _unit_row(ranked: Ranked, ranking: Ranking) -> dict[str, Value]:
         "staff": number(total(audit.staff)),
         "gap": gap_marks(audit.total_gap),
         "per_post": per_post(staff_per_post(audit), 2),
+        **_assigned(audit),
         "value": decimal(ranked.value, places_of(ranking.by)),
     }
 
@@ -170,6 +174,8 @@ def _summaries(ranking: Ranking) -> list[Section]:
             Column("short", say("Shortfall"), numeric=True),
             Column("over", say("Surplus"), numeric=True),
         ]
+    if ranking.has_assigned:
+        columns += _assigned_columns(ranking)
     rows = [_totals_row(name, summary) for name, summary in _all(ranking)]
     totals = Section(Grid("groups", columns, rows, {}))
     columns = [
@@ -189,6 +195,16 @@ def _summaries(ranking: Ranking) -> list[Section]:
     return [totals, Section(Grid("medians", columns, medians, {}))]
 
 
+def _assigned_columns(ranking: Ranking) -> list[Column]:
+    """The assigned posts, and with people in post what is unfilled and who is above, each with its sign."""
+    figures = (ASSIGNED, VACANCY) if ranking.has_staff else (ASSIGNED,)
+    return [Column(figure.key, figure.caption, numeric=True) for figure in figures]
+
+
+def _assigned(found: UnitAudit | Totals) -> dict[str, Value]:
+    return {figure.key: figure.shown(figure.values(found)[-1]) for figure in (ASSIGNED, VACANCY)}
+
+
 def _all(ranking: Ranking) -> list[tuple[Text | str, Summary]]:
     """Each group by its name, and the whole."""
     groups = [(_group_name(summary.name, ranking.group_by), summary) for summary in ranking.groups]
@@ -205,6 +221,7 @@ def _totals_row(name: Text | str, summary: Summary) -> dict[str, Value]:
         "staff": number(sum(staff) if staff else None),
         "short": signed(-gap.shortfall) if gap else UNKNOWN,
         "over": signed(gap.surplus) if gap else UNKNOWN,
+        **_assigned(summary.totals),
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
-from quota.render.audit.columns import bloc_headings, keys, unit_columns
+from quota.render.audit.columns import ASSIGNED, VACANCY, bloc_headings, keys, unit_columns
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import heading_plain
@@ -71,7 +71,7 @@ def _change_cells(change: ChangedUnits | None, first: bool) -> list[Cell]:
 def scenario_markdown(report: ScenarioReport) -> str:
     """A scenario's result for pasting: heading, operations, changes, totals."""
     from quota.render.views.units.scenario_words import (
-        CHANGE_HEADINGS,
+        change_headings,
         change_rows,
         closing_lines,
         operation_lines,
@@ -81,9 +81,7 @@ def scenario_markdown(report: ScenarioReport) -> str:
 
     parts = ["\n".join(f"- **{label}**: {text}" for label, text in scenario_heading(report)) + "\n"]
     parts.append("\n".join(f"{number}. {text}" for number, text in operation_lines(report)) + "\n")
-    parts.append(
-        markdown_table([words(heading) for heading in CHANGE_HEADINGS], change_rows(report), numeric_from=2)
-    )
+    parts.append(markdown_table(change_headings(report), change_rows(report), numeric_from=2))
     totals = [[label, *figures] for label, figures in total_rows(report)]
     parts.append(markdown_table([words(say("The whole table")), *bloc_headings(report.frame.blocs)], totals))
     parts.append("\n".join(f"- {line}" for line in closing_lines(report)) + "\n")
@@ -98,6 +96,11 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     machine = grid_rendering(
         Grid("scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about)
     )
+    assigned = [
+        Column("assigned", ASSIGNED.caption, numeric=True),
+        Column("vacant", VACANCY.parts[0].caption, numeric=True),
+        Column("above_assigned", VACANCY.parts[1].caption, numeric=True),
+    ]
     columns = [
         Column("scenario", say("Scenario")),
         Column("units", say("Units"), numeric=True),
@@ -105,6 +108,7 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
         Column("saved", say("Saved"), numeric=True),
         Column("shortfall", say("Short"), numeric=True),
         Column("surplus", say("Over"), numeric=True),
+        *(assigned if any(report.after.assignment is not None for report in reports) else ()),
         Column("people_to_place", say("To place"), numeric=True),
         Column("below_minimum", say("Small"), numeric=True),
         Column("errors", say("Errors"), numeric=True),
@@ -143,6 +147,7 @@ def _compared(report: ScenarioReport) -> dict[str, Value]:
         "posts_saved_high": saved.high,
         "shortfall": gap.shortfall if gap else None,
         "surplus": gap.surplus if gap else None,
+        **_assigned(report),
         "people_to_place": sum(report.to_place) if gap else None,
         "below_minimum": report.after.below_minimum,
         "unknown_population": report.after.unknown_population,
@@ -150,6 +155,17 @@ def _compared(report: ScenarioReport) -> dict[str, Value]:
         "errors": severities.count("error"),
         "warnings": severities.count("warning"),
         **run_cells(report),
+    }
+
+
+def _assigned(report: ScenarioReport) -> dict[str, Value]:
+    """The assigned posts of the new set, what of them is unfilled and who is above; None is unknown."""
+    found = report.after.assignment
+    vacancy = found.total_vacancy if found is not None else None
+    return {
+        "assigned": found.total_posts if found is not None else None,
+        "vacant": vacancy.shortfall if vacancy is not None else None,
+        "above_assigned": vacancy.surplus if vacancy is not None else None,
     }
 
 

@@ -11,7 +11,7 @@ from quota.render.audit.columns import bloc_headings
 from quota.render.kit.terminal import labelled, table_or_list
 from quota.render.kit.words import interval, words
 from quota.render.views.units.scenario_words import (
-    CHANGE_HEADINGS,
+    change_headings,
     change_rows,
     closing_lines,
     operation_lines,
@@ -27,7 +27,7 @@ def scenario_terminal(report: ScenarioReport, width: int) -> RenderableType:
     """Heading, operations, changes, steps where there is one change, totals."""
     parts: list[RenderableType] = [labelled(scenario_heading(report)), ""]
     parts += [Styled(words(say("Operations")), style="bold"), labelled(operation_lines(report)), ""]
-    headings = [words(heading) for heading in CHANGE_HEADINGS]
+    headings = change_headings(report)
     figures = [place >= NAMES for place in range(len(headings))]
     parts += [table_or_list(headings, figures, list(change_rows(report)), width), ""]
     if len(report.changes) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quota.core.blocs import total
 from quota.core.posts import sum_posts
@@ -10,6 +10,7 @@ from quota.core.results import Totals
 from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.core.text import Text, count, say
+from quota.render.audit.columns import ASSIGNED, VACANCY, Figure
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.words import MINUS, TYPE_WORDS, UNKNOWN, day, interval, number, words
 
@@ -93,7 +94,7 @@ def _signed(amount: int) -> str:
     return number(amount) if amount >= 0 else f"{MINUS}{number(-amount)}"
 
 
-CHANGE_HEADINGS: tuple[Text, ...] = (
+_CHANGE_HEADINGS: tuple[Text, ...] = (
     say("Of"),
     say("New unit"),
     say("Residents"),
@@ -104,6 +105,19 @@ CHANGE_HEADINGS: tuple[Text, ...] = (
     say("Short"),
     say("To place"),
 )
+
+
+def change_headings(report: ScenarioReport) -> list[str]:
+    """The headings of `change_rows`."""
+    assigned = [figure.caption for figure in _assigned_figures(report)]
+    return [words(heading) for heading in (*_CHANGE_HEADINGS, *assigned)]
+
+
+def _assigned_figures(report: ScenarioReport) -> tuple[Figure, ...]:
+    """What is shown of assigned posts: nothing where no table says them."""
+    if report.before.assignment is None and report.after.assignment is None:
+        return ()
+    return (ASSIGNED, VACANCY) if report.after.total_staff is not None else (ASSIGNED,)
 
 
 def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
@@ -125,7 +139,18 @@ def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
                 number(total(audit.staff)),
                 UNKNOWN if gap is None else number(gap.shortfall),
                 UNKNOWN if gap is None else number(gap.surplus),
+                *(figure.shown(figure.values(audit)[-1]) for figure in _assigned_figures(report)),
             ]
+
+
+BEFORE: Mapping[str, Text] = {
+    ASSIGNED.key: say("Assigned posts before"),
+    VACANCY.key: say("Against assigned before"),
+}
+AFTER: Mapping[str, Text] = {
+    ASSIGNED.key: say("Assigned posts after"),
+    VACANCY.key: say("Against assigned after"),
+}
 
 
 def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
@@ -135,6 +160,14 @@ def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
     yield words(say("Posts after")), _posts(after)
     saved = list(report.saved)
     yield words(say("Posts saved")), [saved_words(posts) for posts in (*saved, sum_saved(saved))]
+    yield from _staff_rows(report)
+    for figure in _assigned_figures(report):
+        for label, side in ((BEFORE[figure.key], before), (AFTER[figure.key], after)):
+            yield words(label), [figure.shown(value) for value in figure.values(side)]
+
+
+def _staff_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
+    before, after = report.before, report.after
     if all(people is None for people in before.staff):
         return
     known = [people for people in after.staff if people is not None]
@@ -172,6 +205,21 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
         "Posts saved: posts before less posts after, low end and high end apart. To place: people above "
         "the quota of the changed units. Shortfall and surplus are never netted."
     )
+    if _assigned_figures(report):
+        yield say(
+            "Assigned posts add up in a merger; only a new decision assigns others. Against assigned: − is "
+            "posts unfilled, + people above."
+        )
+        found = report.after.assignment
+        for bloc in report.frame.blocs:
+            unknown = found.unknown[bloc] if found is not None else after.units
+            if unknown:
+                yield count(
+                    "{bloc} assigned posts unknown in {n} unit: in no total.",
+                    "{bloc} assigned posts unknown in {n} units: in no total.",
+                    bloc=bloc.name,
+                    n=unknown,
+                )
     if report.unknown_saved:
         yield count(
             "Residents unknown in {n} change: its posts saved are not in the total.",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
+from quota.analysis.audit.sorting import sort
 from quota.core.blocs import BLOCS, UNKNOWN_STAFF, ByBloc, Staff
 from quota.core.problems import InputError, Problem
 from quota.core.results import AuditReport, Status, UnitAudit
@@ -219,3 +220,21 @@ def test_a_staff_table_with_columns_of_assigned_posts_brings_them() -> None:
     report = audit(UnitTable((replace(UNIT, staff=UNKNOWN_STAFF), OTHER)), FRAME, StaffTable(rows), as_of=DAY)
     assert report.units[0].assignment is not None
     assert report.units[0].assignment.status is Status.SHORT
+
+
+@pytest.mark.parametrize(
+    ("key", "codes"),
+    [
+        ("assigned", "213"),
+        ("party_assigned", "123"),
+        ("vacant", "213"),
+        ("government_vacant", "213"),
+        ("above_assigned", "123"),
+        ("front_above_assigned", "123"),
+    ],
+)
+def test_units_sort_by_what_was_assigned_and_unknown_ones_stand_last(key: str, codes: str) -> None:
+    given = {"1": (33, 17, 8), "2": (40, 17, 9), "3": (None, 17, None)}
+    units = [replace(UNIT, code=code, assigned=three(*posts)) for code, posts in given.items()]
+    report = audit(UnitTable((*units, replace(UNIT, code="4"))), FRAME, as_of=DAY)
+    assert "".join(audited.unit.code for audited in sort(report, key).units) == f"{codes}4"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from quota import load_frame, rank
-from quota.core.units import Unit, UnitTable, UnitType
+from quota.core.blocs import BLOCS, ByBloc, Staff
+from quota.core.units import Reserve, Unit, UnitTable, UnitType
 
 
 def test_sizes_begin_on_their_bound_and_unknown_residents_are_a_group_of_their_own_at_the_end() -> None:
@@ -45,3 +46,25 @@ def test_ascending_ranks_the_least_first_and_leaves_what_is_unknown_without_a_ra
         (30_000, 3),
         (None, None),
     ]
+
+
+def test_what_a_province_keeps_back_is_in_its_group_and_in_the_whole() -> None:
+    posts: Staff = ByBloc(BLOCS, (40, 18, 9))
+    units = tuple(
+        Unit(str(place), f"Xã {place}", UnitType.COMMUNE, 20_000, province, assigned=posts)
+        for place, province in enumerate(("Huế", "Hà Nội"))
+    )
+    kept = (Reserve("Huế", ByBloc(BLOCS, (5, 0, 0))), Reserve(None, ByBloc(BLOCS, (1, 0, 0))))
+    day = date(2026, 11, 22)
+    by_province = rank(UnitTable(units, reserves=kept), load_frame(), group_by="province", as_of=day)
+    found = {summary.name: summary.totals.assignment for summary in (*by_province.groups, by_province.whole)}
+    assert {name: totals and totals.reserves for name, totals in found.items()} == {
+        "Huế": kept[:1],
+        "Hà Nội": (),
+        None: kept,
+    }
+    by_type = rank(UnitTable(units, reserves=kept), load_frame(), group_by="type", as_of=day)
+    (group,) = by_type.groups
+    assert group.totals.assignment is not None
+    assert group.totals.assignment.reserves == ()
+    assert by_type.has_assigned
