@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from quota.core.blocs import Bloc, Blocs
+from quota.core.blocs import Bloc
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.core.units import UnitType
@@ -16,22 +17,16 @@ from quota.norms.granting import Granter
 from quota.norms.schema import Frame
 from quota.render.audit.columns import (
     ABOUT,
-    BELOW,
-    FILLING,
-    GAP,
     OVER,
     QUOTA,
     SHORT,
-    STATUS,
-    VACANCY,
     Fact,
     Figure,
-    Part,
-    Values,
     always,
     closing_of,
 )
-from quota.render.audit.sheet_rules import formula, minimum_name, quoted
+from quota.render.audit.sheet_rules import quoted
+from quota.render.audit.unit_formulas import ROW, RowFormulas, UnitColumns
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
 from quota.render.kit.workbook import CELL, HEADING, SHORT_INK, SURPLUS_INK, Book, number_format
 
@@ -52,52 +47,6 @@ _INKS = {SHORT: (SHORT_INK, "#F0A79E"), OVER: (SURPLUS_INK, "#A4C5E8")}
 _FIGURE_WIDTH = 6.3
 
 
-class UnitColumns(Struct, frozen=True):
-    """Where each figure stands: column numbers by group (a bloc, or None for all) and part.
-
-    `ends` are the keys of a group's posts, `figures` the figures beside them, `closing` what comes after.
-    """
-
-    ends: dict[Bloc | None, tuple[str, ...]]
-    figures: tuple[Figure, ...]
-    closing: tuple[Fact, ...]
-
-    @property
-    def blocs(self) -> Blocs:
-        """The frame's blocs, in its order."""
-        return tuple(group for group in self.ends if group is not None)
-
-    @property
-    def parts(self) -> list[Part]:
-        """The parts of the figures beside the posts."""
-        return [part for figure in self.figures for part in figure.parts]
-
-    def groups(self) -> list[tuple[Bloc | None, tuple[str, ...]]]:
-        """Each group's parts, in order."""
-        beside = [part.key for part in self.parts]
-        return [(group, (*ends, *beside)) for group, ends in self.ends.items()]
-
-    def place(self, wanted: Bloc | None, part: str) -> int:
-        """The column of a figure's part; `low` and `high` are one column where the posts are exact."""
-        column = len(ABOUT)
-        for group, parts in self.groups():
-            if group == wanted:
-                ends = {"low": self.ends[group][0], "high": self.ends[group][-1]}
-                return column + parts.index(ends.get(part, part))
-            column += len(parts)
-        raise KeyError(wanted)
-
-    @property
-    def status(self) -> int:
-        """The column of the status; below the minimum and notes come after it."""
-        return len(ABOUT) + sum(len(parts) for _, parts in self.groups())
-
-    @property
-    def last(self) -> int:
-        """The last column of the audit; those that a frame asks for come after it."""
-        return self.status + len(self.closing) - 1
-
-
 def unit_columns(report: AuditReport, frame: Frame) -> UnitColumns:
     """One quota column for a bloc that is exact for every type of unit, two for any other."""
     ends: dict[Bloc | None, tuple[str, ...]] = {}
@@ -107,99 +56,130 @@ def unit_columns(report: AuditReport, frame: Frame) -> UnitColumns:
         ends[bloc] = ("base",) if exact else ("low", "high")
     ends[None] = ("low", "high") if any(len(keys) == 2 for keys in ends.values()) else ("base",)
     figures = tuple(figure for figure in always(report) if figure is not QUOTA)
-    return UnitColumns(ends, figures, closing_of(report))
+    return UnitColumns(ends, figures, closing_of(report), _asked_columns(frame))
 
 
-class _Row:
-    """One unit's row: formulas in the words of a spreadsheet, and what they come to."""
+class _Cell(Struct, frozen=True):
+    """A cell of a unit's row: its column, and its formula with `ROW` in place of the row's number."""
 
-    def __init__(self, columns: UnitColumns, row: int) -> None:
-        self.columns, self.row = columns, row
+    column: int
+    formula: str | None
 
-    def cell(self, column: int) -> str:
-        from xlsxwriter.utility import xl_rowcol_to_cell
 
-        return str(xl_rowcol_to_cell(self.row, column))
+class _Rows:
+    """The rows of the units: formulas and formats are made once, then filled in row by row."""
 
-    def of(self, group: Bloc | None, part: str) -> str:
-        return self.cell(self.columns.place(group, part))
+    def __init__(self, book: Book, sheet: Any, frame: Frame, columns: UnitColumns) -> None:
+        self._book, self._sheet, self._frame, self._columns = book, sheet, frame, columns
+        self._formulas = RowFormulas(columns, frame)
+        self._beside = [
+            (figure, [self._cells_of(group, figure) for group in columns.ends]) for figure in columns.figures
+        ]
+        self._all = self._posts_cells(None, [self._formulas.sum(part) for part in ("low", "high")])
+        self._granted: dict[UnitType, list[list[_Cell]]] = {}
+        self._after: dict[UnitType, list[tuple[Fact, _Cell]]] = {}
 
-    def all_blocs(self, part: str) -> str:
-        return ",".join(self.of(bloc, part) for bloc in self.columns.blocs)
+    def write(self, row: int, audited: UnitAudit) -> None:
+        """The row of one unit."""
+        granter = self._frame.granter(audited.unit.type)
+        self._write_about(row, audited)
+        self._write_asked(row, audited, granter)
+        self._write_posts(row, audited, ranged=granter.is_ranged(audited.unit))
+        for figure, groups in self._beside:
+            for cells, value in zip(groups, figure.values(audited), strict=True):
+                self._write_figures(row, cells, figure.split(value))
+        self._write_closing(row, audited)
 
-    def sum(self, part: str) -> str:
-        """The blocs added up where all are known."""
-        cells = self.all_blocs(part)
-        return f'=IF(COUNT({cells})={len(self.columns.blocs)},SUM({cells}),"")'
+    def _cells_of(self, group: Bloc | None, figure: Figure) -> list[_Cell]:
+        places = ((self._columns.place(group, part.key), part) for part in figure.parts)
+        return [_Cell(place, self._formulas.beside(group, part)) for place, part in places]
 
-    def excess(self, bloc: Bloc, more: str, less: str) -> str:
-        """The first part less the second, or 0; nothing where either is unknown."""
-        known = sorted([more, less], key=lambda part: self.columns.place(bloc, part))
-        numbers = ",".join(f"ISNUMBER({self.of(bloc, part)})" for part in known)
-        return f'=IF(AND({numbers}),MAX({self.of(bloc, more)}-{self.of(bloc, less)},0),"")'
+    def _posts_cells(self, group: Bloc | None, formulas: Sequence[str]) -> list[_Cell]:
+        parts = self._columns.ends[group]
+        return [
+            _Cell(self._columns.place(group, part), made) for part, made in zip(parts, formulas, strict=False)
+        ]
 
-    def status(self, figure: Figure) -> str:
-        """Short, over, both, neither or unknown by the two parts of a gap."""
-        short, over = (self.all_blocs(part.key) for part in figure.parts)
-        name = {status: quoted(said) for status, said in STATUS_NAMES.items()}
-        return (
-            f"=IF(AND(SUM({short})>0,SUM({over})>0),{name[Status.MIXED]},"
-            f"IF(COUNT({short})<{len(self.columns.blocs)},{name[Status.UNKNOWN]},"
-            f"IF(SUM({short})>0,{name[Status.SHORT]},"
-            f"IF(SUM({over})>0,{name[Status.SURPLUS]},{name[Status.WITHIN]}))))"
-        )
+    def _posts_of(self, unit_type: UnitType) -> list[list[_Cell]]:
+        """Each bloc's posts by the frame's rule, for a type of units."""
+        found = self._granted.get(unit_type)
+        if found is None:
+            blocs = self._columns.blocs
+            found = [self._posts_cells(bloc, self._formulas.granted(unit_type, bloc)) for bloc in blocs]
+            self._granted[unit_type] = found
+        return found
+
+    def _closing_of(self, unit_type: UnitType) -> list[tuple[Fact, _Cell]]:
+        found = self._after.get(unit_type)
+        if found is None:
+            facts = enumerate(self._columns.closing, start=self._columns.status)
+            found = [(fact, _Cell(place, self._formulas.closing(unit_type, fact))) for place, fact in facts]
+            self._after[unit_type] = found
+        return found
+
+    def _write_about(self, row: int, audited: UnitAudit) -> None:
+        for place, fact in enumerate(ABOUT):
+            if fact.is_number:
+                population = audited.unit.population
+                self._book.value(self._sheet, row, place, population, bg_color="#FFF6D6", **_FIGURE)
+            else:
+                self._book.text(self._sheet, row, place, fact.text(audited), **CELL)
+
+    def _write_asked(self, row: int, audited: UnitAudit, granter: Granter) -> None:
+        """What the frame asks of the unit beside its residents; what is unknown is left empty."""
+        if not self._columns.asked:
+            return
+        values = dict(zip(granter.columns, granter.values(audited.unit), strict=True))
+        for place, column in enumerate(self._columns.asked, start=self._columns.last + 1):
+            value = values.get(column)
+            if isinstance(value, bool):
+                self._book.text(self._sheet, row, place, words(YES if value else NO), **CELL)
+            elif isinstance(value, int):
+                self._book.value(self._sheet, row, place, value / scale_of(column), **_FIGURE)
+            else:
+                self._book.text(self._sheet, row, place, value or "", **CELL)
+
+    def _write_posts(self, row: int, audited: UnitAudit, *, ranged: bool) -> None:
+        """The posts of each bloc by the frame's rule, then of all."""
+        *by_bloc, whole = QUOTA.values(audited)
+        for cells, posts in zip(self._posts_of(audited.unit.type), by_bloc, strict=True):
+            # two ways of counting at once are no formula of one row
+            shown = [_Cell(cell.column, None) for cell in cells] if ranged else cells
+            self._write_figures(row, shown, QUOTA.split(posts))
+        self._write_figures(row, self._all, QUOTA.split(whole))
+
+    def _write_figures(self, row: int, cells: Sequence[_Cell], values: Sequence[int | None]) -> None:
+        """Figures as they were read, or as a formula with what follows from them."""
+        for cell, value in zip(cells, values, strict=False):
+            if cell.formula is None:
+                self._book.value(self._sheet, row, cell.column, value, **_FIGURE)
+            else:
+                style = self._book.style(num_format=number_format(), **_FIGURE)
+                self._write_formula(row, cell.formula, cell.column, style, "" if value is None else value)
+
+    def _write_closing(self, row: int, audited: UnitAudit) -> None:
+        """What stands after the figures; status and minimum are formulas."""
+        for fact, cell in self._closing_of(audited.unit.type):
+            if cell.formula is None:
+                self._book.text(self._sheet, row, cell.column, fact.text(audited), **CELL)
+            else:
+                style = self._book.style(**CELL)
+                self._write_formula(row, cell.formula, cell.column, style, fact.text(audited))
+
+    def _write_formula(self, row: int, made: str, column: int, style: Any, known: int | str) -> None:
+        self._sheet.write_formula(row, column, made.replace(ROW, str(row + 1)), style, known)
 
 
 def write_units_sheet(book: Book, report: AuditReport, frame: Frame, sheet: Any) -> UnitColumns:
     """A row a unit, with live formulas for what follows from what was read."""
     columns = unit_columns(report, frame)
     _headings(book, sheet, columns)
-    asked = _asked_columns(frame)
-    _asked_headings(book, sheet, columns, asked)
-    for place, audited in enumerate(report.units):
-        row = _Row(columns, FIRST + place)
-        granter = frame.granter(audited.unit.type)
-        _about(book, sheet, row, audited)
-        _posts(book, sheet, row, audited, granter, _asked_cells(book, sheet, row, audited, granter, asked))
-        for figure in columns.figures:
-            _beside(book, sheet, row, figure, figure.values(audited))
-        _closing(book, sheet, row, audited, frame)
+    _asked_headings(book, sheet, columns)
+    rows = _Rows(book, sheet, frame, columns)
+    for row, audited in enumerate(report.units, start=FIRST):
+        rows.write(row, audited)
     _dress(book, sheet, columns, len(report.units))
     return columns
-
-
-def _posts(
-    book: Book, sheet: Any, row: _Row, audited: UnitAudit, granter: Granter, cells: dict[str, str]
-) -> None:
-    """The posts of each bloc by the frame's rule, then of all."""
-    columns, ranged = row.columns, granter.is_ranged(audited.unit)
-    *by_bloc, whole = QUOTA.values(audited)
-    for bloc, posts in zip(columns.blocs, by_bloc, strict=True):
-        grant = granter.norm.grants[bloc]
-        for position, part in enumerate(columns.ends[bloc]):
-            place, value = columns.place(bloc, part), QUOTA.split(posts)[position]
-            if ranged:  # two ways of counting at once are no formula of one row
-                book.value(sheet, row.row, place, value, **_FIGURE)
-                continue
-            end = grant.low if position == 0 else grant.high
-            _formula(book, sheet, row, place, formula(granter.norm, end, cells), value)
-    for position, part in enumerate(columns.ends[None]):
-        end_of_all = row.sum("low" if position == 0 else "high")
-        _formula(book, sheet, row, columns.place(None, part), end_of_all, QUOTA.split(whole)[position])
-
-
-def _beside(book: Book, sheet: Any, row: _Row, figure: Figure, values: Values) -> None:
-    """A figure beside the posts: what was read of each bloc, or what follows from it; all blocs added up."""
-    columns = row.columns
-    for group, value in zip(columns.ends, values, strict=True):
-        for part, known in zip(figure.parts, figure.split(value), strict=True):
-            place = columns.place(group, part.key)
-            if group is None:
-                _formula(book, sheet, row, place, row.sum(part.key), known)
-            elif part.excess:
-                _formula(book, sheet, row, place, row.excess(group, *part.excess), known)
-            else:
-                book.value(sheet, row.row, place, known, **_FIGURE)
 
 
 def _asked_columns(frame: Frame) -> tuple[str, ...]:
@@ -208,61 +188,13 @@ def _asked_columns(frame: Frame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(column for norm in norms for column in norm.columns if column != "residents"))
 
 
-def _asked_headings(book: Book, sheet: Any, columns: UnitColumns, asked: tuple[str, ...]) -> None:
-    for place, column in enumerate(asked, start=columns.last + 1):
+def _asked_headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
+    for place, column in enumerate(columns.asked, start=columns.last + 1):
         book.text(sheet, FIRST - 2, place, "", **HEADING)
         book.text(sheet, FIRST - 1, place, words(column_words(column)), **HEADING)
 
 
-def _asked_cells(
-    book: Book, sheet: Any, row: _Row, audited: UnitAudit, granter: Granter, asked: tuple[str, ...]
-) -> dict[str, str]:
-    """The unit's cell of each column of the frame; what is unknown is left empty."""
-    cells = {"residents": row.cell(len(ABOUT) - 1)}
-    values = dict(zip(granter.columns, granter.values(audited.unit), strict=True))
-    for place, column in enumerate(asked, start=row.columns.last + 1):
-        cells[column] = row.cell(place)
-        value = values.get(column)
-        if isinstance(value, bool):
-            book.text(sheet, row.row, place, words(YES if value else NO), **CELL)
-        elif isinstance(value, int):
-            book.value(sheet, row.row, place, value / scale_of(column), **_FIGURE)
-        else:
-            book.text(sheet, row.row, place, value or "", **CELL)
-    return cells
-
-
 _FIGURE: dict[str, object] = {"border": 1, "border_color": "#B8C0CC", "align": "right"}
-
-
-def _about(book: Book, sheet: Any, row: _Row, audited: UnitAudit) -> None:
-    for place, fact in enumerate(ABOUT):
-        if fact.is_number:
-            book.value(sheet, row.row, place, audited.unit.population, bg_color="#FFF6D6", **_FIGURE)
-        else:
-            book.text(sheet, row.row, place, fact.text(audited), **CELL)
-
-
-def _closing(book: Book, sheet: Any, row: _Row, audited: UnitAudit, frame: Frame) -> None:
-    """What stands after the figures; status and minimum are formulas."""
-    residents, minimum = row.cell(len(ABOUT) - 1), frame.minimum_for(audited.unit.type)
-    formulas = {STATUS.key: row.status(GAP)}
-    if FILLING in row.columns.closing:
-        formulas[FILLING.key] = row.status(VACANCY)
-    if minimum is not None:
-        below = f"AND(ISNUMBER({residents}),{residents}<{minimum_name(audited.unit.type)})"
-        formulas[BELOW.key] = f"=IF({below},{quoted(YES)},{quoted(NO)})"
-    for column, fact in enumerate(row.columns.closing, start=row.columns.status):
-        if fact.key in formulas:
-            style = book.style(**CELL)
-            sheet.write_formula(row.row, column, formulas[fact.key], style, fact.text(audited))
-        else:
-            book.text(sheet, row.row, column, fact.text(audited), **CELL)
-
-
-def _formula(book: Book, sheet: Any, row: _Row, column: int, formula: str, known: int | None) -> None:
-    style = book.style(num_format=number_format(), **_FIGURE)
-    sheet.write_formula(row.row, column, formula, style, "" if known is None else known)
 
 
 def _headings(book: Book, sheet: Any, columns: UnitColumns) -> None:

@@ -16,7 +16,8 @@ from quota.render.audit import sheet_rules as workbook_rules
 from quota.render.audit import sheet_units as workbook_units
 from quota.render.audit.columns import bloc_headings, figures_of
 from quota.render.audit.sheet_rules import quoted, write_rule_sheet
-from quota.render.audit.sheet_units import UnitColumns, column_range, write_units_sheet
+from quota.render.audit.sheet_units import column_range, write_units_sheet
+from quota.render.audit.unit_formulas import UnitColumns
 from quota.render.audit.words import closing_lines, heading_lines, total_rows
 from quota.render.kit.language import phrase
 from quota.render.kit.words import STATUS_NAMES, YES, words

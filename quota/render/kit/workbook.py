@@ -63,7 +63,10 @@ class Book:
 
     def sheet(self, name: Text, *, portrait: bool = False) -> Any:
         """A new sheet, A4, its pages numbered, as wide as the paper."""
-        sheet = self.book.add_worksheet(_NOT_IN_NAMES.sub(" ", words(name))[:31].strip(" '"))
+        from quota.render.kit.sheet import PlainFormulas  # what writes workbooks is loaded only for one
+
+        title = _NOT_IN_NAMES.sub(" ", words(name))[:31].strip(" '")
+        sheet = self.book.add_worksheet(title, worksheet_class=PlainFormulas)
         sheet.set_paper(9)
         if not portrait:
             sheet.set_landscape()

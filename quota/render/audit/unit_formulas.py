@@ -1,0 +1,151 @@
+"""The formulas of a row of the sheet of units, each made once for every row it stands in.
+
+Such a formula has `ROW` in place of the row's number: `=MAX(F␀-G␀,0)` is `=MAX(F5-G5,0)` in the row of the
+first unit.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from msgspec import Struct
+
+from quota.core.blocs import Bloc, Blocs
+from quota.core.results import Status
+from quota.core.units import UnitType
+from quota.norms.schema import Frame
+from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY, Fact, Figure, Part
+from quota.render.audit.sheet_rules import formula, minimum_name, quoted
+from quota.render.kit.words import NO, STATUS_NAMES, YES
+
+ROW = "\0"
+"""Stands for the number of the row: a character that no workbook can hold, so that nobody's words have it."""
+
+
+class UnitColumns(Struct, frozen=True, dict=True):
+    """Where each figure stands: column numbers by group (a bloc, or None for all) and part.
+
+    `ends` are the keys of a group's posts, `figures` the figures beside them, `closing` what comes after,
+    `asked` the columns of the frame after that.
+    """
+
+    ends: dict[Bloc | None, tuple[str, ...]]
+    figures: tuple[Figure, ...]
+    closing: tuple[Fact, ...]
+    asked: tuple[str, ...]
+
+    @property
+    def blocs(self) -> Blocs:
+        """The frame's blocs, in its order."""
+        return tuple(group for group in self.ends if group is not None)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts of the figures beside the posts."""
+        return [part for figure in self.figures for part in figure.parts]
+
+    def groups(self) -> list[tuple[Bloc | None, tuple[str, ...]]]:
+        """Each group's parts, in order."""
+        beside = [part.key for part in self.parts]
+        return [(group, (*ends, *beside)) for group, ends in self.ends.items()]
+
+    def place(self, wanted: Bloc | None, part: str) -> int:
+        """The column of a figure's part; `low` and `high` are one column where the posts are exact."""
+        return self._places[wanted, part]
+
+    @cached_property
+    def _places(self) -> dict[tuple[Bloc | None, str], int]:
+        places: dict[tuple[Bloc | None, str], int] = {}
+        column = len(ABOUT)
+        for group, parts in self.groups():
+            places |= {(group, part): place for place, part in enumerate(parts, start=column)}
+            places[group, "low"] = column
+            places[group, "high"] = column + len(self.ends[group]) - 1
+            column += len(parts)
+        return places
+
+    @property
+    def residents(self) -> int:
+        """The column of the residents."""
+        return len(ABOUT) - 1
+
+    @property
+    def status(self) -> int:
+        """The column of the status; below the minimum and notes come after it."""
+        return len(ABOUT) + sum(len(parts) for _, parts in self.groups())
+
+    @property
+    def last(self) -> int:
+        """The last column of the audit; those that a frame asks for come after it."""
+        return self.status + len(self.closing) - 1
+
+
+class RowFormulas:
+    """The formulas of a unit's row, with `ROW` in place of its number."""
+
+    def __init__(self, columns: UnitColumns, frame: Frame) -> None:
+        self._columns, self._frame = columns, frame
+        self._blocs = columns.blocs
+        asked = enumerate(columns.asked, start=columns.last + 1)
+        self._read = {"residents": _cell(columns.residents)} | {name: _cell(place) for place, name in asked}
+
+    def granted(self, unit_type: UnitType, bloc: Bloc) -> list[str]:
+        """The posts of a bloc by the frame's rule: one formula, or the low end's and the high end's."""
+        norm = self._frame.norm(unit_type)
+        grant = norm.grants[bloc]
+        ends = (grant.low, grant.high)
+        return [
+            formula(norm, end, self._read) for end, _ in zip(ends, self._columns.ends[bloc], strict=False)
+        ]
+
+    def beside(self, group: Bloc | None, part: Part) -> str | None:
+        """A part of a figure beside the posts; None where it was read."""
+        if group is None:
+            return self.sum(part.key)
+        return self._excess(group, *part.excess) if part.excess else None
+
+    def sum(self, part: str) -> str:
+        """The blocs added up where all are known."""
+        cells = self._all_blocs(part)
+        return f'=IF(COUNT({cells})={len(self._blocs)},SUM({cells}),"")'
+
+    def closing(self, unit_type: UnitType, fact: Fact) -> str | None:
+        """A fact after the figures; None where it is words."""
+        if fact == STATUS:
+            return self._status(GAP)
+        if fact == FILLING:
+            return self._status(VACANCY)
+        if fact == BELOW and self._frame.minimum_for(unit_type) is not None:
+            residents = self._read["residents"]
+            below = f"AND(ISNUMBER({residents}),{residents}<{minimum_name(unit_type)})"
+            return f"=IF({below},{quoted(YES)},{quoted(NO)})"
+        return None
+
+    def _of(self, group: Bloc | None, part: str) -> str:
+        return _cell(self._columns.place(group, part))
+
+    def _all_blocs(self, part: str) -> str:
+        return ",".join(self._of(bloc, part) for bloc in self._blocs)
+
+    def _excess(self, bloc: Bloc, more: str, less: str) -> str:
+        """The first part less the second, or 0; nothing where either is unknown."""
+        known = sorted([more, less], key=lambda part: self._columns.place(bloc, part))
+        numbers = ",".join(f"ISNUMBER({self._of(bloc, part)})" for part in known)
+        return f'=IF(AND({numbers}),MAX({self._of(bloc, more)}-{self._of(bloc, less)},0),"")'
+
+    def _status(self, figure: Figure) -> str:
+        """Short, over, both, neither or unknown by the two parts of a gap."""
+        short, over = (self._all_blocs(part.key) for part in figure.parts)
+        name = {status: quoted(said) for status, said in STATUS_NAMES.items()}
+        return (
+            f"=IF(AND(SUM({short})>0,SUM({over})>0),{name[Status.MIXED]},"
+            f"IF(COUNT({short})<{len(self._blocs)},{name[Status.UNKNOWN]},"
+            f"IF(SUM({short})>0,{name[Status.SHORT]},"
+            f"IF(SUM({over})>0,{name[Status.SURPLUS]},{name[Status.WITHIN]}))))"
+        )
+
+
+def _cell(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return f"{xl_col_to_name(column)}{ROW}"
