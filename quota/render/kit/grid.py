@@ -41,9 +41,9 @@ class Grid(Struct, frozen=True):
         """The columns people see."""
         return [column for column in self.columns if not column.hidden]
 
-    def cells(self, row: Mapping[str, Value]) -> list[str]:
-        """A row in the reader's words."""
-        return [_cell(self.value(column, row[column.key])) for column in self.shown()]
+    def texts(self) -> list[list[str]]:
+        """The cells people see in the reader's words, column by column."""
+        return [[_cell(self.value(column, row[column.key])) for row in self.rows] for column in self.shown()]
 
     @staticmethod
     def value(column: Column, value: Value) -> Value:
@@ -63,7 +63,7 @@ class Grid(Struct, frozen=True):
     def markdown(self) -> str:
         """The table for pasting, its closing lines below."""
         header = [words(column.heading) for column in self.shown()]
-        table = markdown_table(header, [self.cells(row) for row in self.rows])
+        table = markdown_table(header, zip(*self.texts(), strict=True))
         return table + "".join(f"\n{words(line)}\n" for line in self.closing)
 
 

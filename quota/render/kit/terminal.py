@@ -6,21 +6,20 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text as Styled
 
-from quota.render.kit.grid import Column, Grid
+from quota.render.kit.grid import Grid
 from quota.render.kit.page import Bar, Page, Section
+from quota.render.kit.text_table import BESIDE, TextColumn, TextTable
 from quota.render.kit.words import MINUS, words
 
 _READABLE = 14
 """A column of a grid's words may be folded down to this many letters."""
 _LEAST_NAME = 12
 """The same where a table has its own headings; a column of figures is not folded at all."""
-_BESIDE = 2
 _WIDEST, _NARROWEST = 32, 8
 """How many columns a picture beside a row takes."""
 
@@ -48,87 +47,65 @@ def coloured(text: str) -> Styled:
 
 def grid_terminal(grid: Grid, width: int) -> RenderableType:
     """The columns people see, wrapped to the width, or rows as lists; closing lines below."""
-    fits = sum(_least_width(grid, column) for column in grid.shown()) - _BESIDE <= width
-    table = grid_table(grid) if fits else _lists(grid)
+    columns = text_columns(grid)
+    if sum(map(_least_width, columns)) - BESIDE <= width:
+        table: RenderableType = TextTable(columns)
+    else:
+        table = _as_lists(columns)
     return Group(table, *(Styled(words(line)) for line in grid.closing))
 
 
-def _lists(grid: Grid) -> RenderableType:
-    headings = [words(column.heading) for column in grid.shown()]
-    return as_lists(headings, [grid.cells(row) for row in grid.rows])
+def text_columns(grid: Grid) -> list[TextColumn]:
+    """The columns people see, in their words."""
+    return [
+        TextColumn(words(column.heading), cells, column.numeric, column.numeric or column.whole)
+        for column, cells in zip(grid.shown(), grid.texts(), strict=True)
+    ]
 
 
-def split_to_fit(grid: Grid, width: int) -> list[Grid]:
-    """The grid, or where its figures do not fit `width`, several that each repeat its first column."""
-    first, *rest = grid.shown()
-    room = width - _least_width(grid, first)
-    parts: list[list[Column]] = [[]]
+def split_to_fit(columns: Sequence[TextColumn], width: int) -> list[list[TextColumn]]:
+    """The columns, or where they do not fit `width`, several sets that each repeat the first."""
+    first, *rest = columns
+    room = width - _least_width(first)
+    parts: list[list[TextColumn]] = [[]]
     left = room
     for column in rest:
-        need = _least_width(grid, column)
+        need = _least_width(column)
         if need > left and parts[-1]:
             parts.append([])
             left = room
         parts[-1].append(column)
         left -= need
-    return [replace(grid, columns=[first, *part]) for part in parts]
+    return [[first, *part] for part in parts]
 
 
-def _least_width(grid: Grid, column: Column) -> int:
-    """The columns it needs to be read, with the space beside it: figures whole, words wrapped."""
-    shown = replace(grid, columns=[column])
-    longest = max(len(text) for text in (words(column.heading), *(shown.cells(row)[0] for row in grid.rows)))
-    return (longest if column.numeric or column.whole else min(longest, _READABLE)) + _BESIDE
-
-
-def grid_table(grid: Grid, drawn: Sequence[str] = ()) -> Table:
-    """The columns people see; with `drawn`, one more column, of a picture for each row."""
-    table = Table(box=None, padding=(0, _BESIDE, 0, 0), pad_edge=False, header_style="bold")
-    for column in grid.shown():
-        table.add_column(
-            words(column.heading),
-            justify="right" if column.numeric else "left",
-            no_wrap=column.numeric or column.whole,
-            overflow="fold",
-        )
-    if drawn:
-        table.add_column("", no_wrap=True, overflow="crop")
-    for place, row in enumerate(grid.rows):
-        cells = [Styled(cell) for cell in grid.cells(row)]
-        table.add_row(*cells, *([Styled(drawn[place])] if drawn else []))
-    return table
+def _least_width(column: TextColumn) -> int:
+    """The room it needs to be read, with the space beside it: figures whole, words wrapped."""
+    return (column.longest if column.whole else min(column.longest, _READABLE)) + BESIDE
 
 
 def table_or_list(
     headings: Sequence[str], numeric: Sequence[bool], rows: Sequence[Sequence[str]], width: int
 ) -> RenderableType:
     """Rows under headings, figures to the right; where folding words is not enough, each row is a list."""
-    if _needed(headings, numeric, rows) > width:
-        return as_lists(headings, rows)
-    table = Table(box=None, padding=(0, _BESIDE, 0, 0), pad_edge=False, header_style="bold")
-    for heading, figures in zip(headings, numeric, strict=True):
-        table.add_column(heading, justify="right" if figures else "left", no_wrap=figures, overflow="fold")
-    for row in rows:
-        table.add_row(*(Styled(cell) for cell in row))
-    return table
+    columns = [
+        TextColumn(heading, [row[place] for row in rows], figures, figures)
+        for place, (heading, figures) in enumerate(zip(headings, numeric, strict=True))
+    ]
+    least = [column.longest if column.whole else min(column.longest, _LEAST_NAME) for column in columns]
+    return _as_lists(columns) if sum(least) + BESIDE * (len(columns) - 1) > width else TextTable(columns)
 
 
-def as_lists(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+def _as_lists(columns: Sequence[TextColumn]) -> RenderableType:
     """Each row as a list of its cells beside their headings."""
+    headings = [column.heading for column in columns]
+    rows = zip(*(column.cells for column in columns), strict=True)
     return Group(*(_list(headings, row) for row in rows))
-
-
-def _needed(headings: Sequence[str], numeric: Sequence[bool], rows: Sequence[Sequence[str]]) -> int:
-    needed = _BESIDE * (len(headings) - 1)
-    for place, (heading, figures) in enumerate(zip(headings, numeric, strict=True)):
-        widest = max([len(heading), *(len(row[place]) for row in rows)])
-        needed += widest if figures else min(widest, _LEAST_NAME)
-    return needed
 
 
 def _list(headings: Sequence[str], row: Sequence[str]) -> RenderableType:
     """The row's cells under each other, beside their headings."""
-    grid = Table.grid(padding=(0, _BESIDE))
+    grid = Table.grid(padding=(0, BESIDE))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
     for heading, cell in zip(headings, row, strict=True):
@@ -162,15 +139,17 @@ class _Pictured(Struct, frozen=True):
     section: Section
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        *before, last = split_to_fit(self.section.grid, options.max_width)
+        *before, last = split_to_fit(text_columns(self.section.grid), options.max_width)
         for part in before:
-            yield grid_table(part)
+            yield TextTable(part)
             yield ""
-        table = grid_table(last)
-        room = options.max_width - Measurement.get(console, options, table).maximum
-        if self.section.pictures and console.is_terminal and room >= _NARROWEST:
-            width = min(room, _WIDEST)
-            table = grid_table(last, [picture(width) for picture in self.section.pictures])
+        table = TextTable(last)
+        if self.section.pictures and console.is_terminal:
+            room = options.max_width - Measurement.get(console, options, table).maximum
+            if room >= _NARROWEST:
+                width = min(room, _WIDEST)
+                drawn = [picture(width) for picture in self.section.pictures]
+                table = TextTable([*last, TextColumn("", drawn, whole=True)])
         yield table
 
 
