@@ -81,6 +81,10 @@ def _answer(question: Question, blocs: Blocs) -> int | None:
         mention(
             words(say("The table has posts that were assigned: choose none unless people present are meant."))
         )
+    if question.is_foretold:
+        mention(
+            words(say("The title speaks of a forecast: choose none unless people who live there are meant."))
+        )
     for number, candidate in enumerate(question.candidates, start=1):
         figures = ", ".join(candidate.figures)
         mention(f"  {number}  {candidate.heading} ({candidate.letter}){f': {figures}' if figures else ''}")

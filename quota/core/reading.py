@@ -37,8 +37,8 @@ class ColumnRead(Struct, frozen=True):
     """A column: its letter as a spreadsheet names it, its heading (the path of its rows), what it is.
 
     `column` is the known column it is taken for, None where it is left out; `says` is what its heading says
-    it is: a known column, "assigned", "households", "norm", "gap", "share", "part", "other", "unread" or
-    "unclear".
+    it is: a known column, "assigned", "households", "norm", "forecast", "gap", "share", "part", "other",
+    "unread" or "unclear".
     `figures` are its first figures as written; text is not kept, it may be about a person.
     """
 

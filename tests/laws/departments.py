@@ -24,10 +24,11 @@ _BLOC_WORDS = {
 }
 _PRESENT = (
     *("Có mặt", "Hiện có", "Biên chế có mặt", "Biên chế hiện có", "Số có mặt", "Tổng số có mặt"),
-    "Thực có",
+    *("Thực có", "Hiện trạng", "Có mặt hiện trạng"),
 )
 _ASSIGNED = ("Giao", "Được giao", "Biên chế giao", "Biên chế được giao", "Tổng số được giao", "Chỉ tiêu giao")
 _NORM = ("Định mức", "Định mức theo khung", "Theo khung")
+_FORESEEN = ("Dự kiến năm 2026", "Dự báo", "Phương án", "Ước thực hiện", "Quy hoạch đến năm 2030")
 _GAP = ("Thừa (+), thiếu (-)", "Chênh lệch", "Còn thiếu", "Tăng, giảm so với được giao", "Chưa sử dụng")
 _DATES = (
     *("", "", " đến 30/9/2025", " tính đến ngày 31/12/2025", " năm 2025", " tại thời điểm 01/7/2026"),
@@ -45,7 +46,10 @@ _RESIDENTS = (
 )
 _IN_GROUP = ("Tổng số nhân khẩu", "Tổng số", "Nhân khẩu", "Số khẩu", "Tổng dân số", "Dân số (người)")
 _SHARE = "Tỷ lệ so với tiêu chuẩn (%)"
-_BESIDE = ("Số hộ", "Tổng số hộ", "Nam", "Nữ", "Thường trú", "Tạm trú", _SHARE)
+_BESIDE = (
+    *("Số hộ", "Tổng số hộ", "Nam", "Nữ", "Thường trú", "Tạm trú", _SHARE),
+    *("Dự báo năm 2030", "Ước tính năm 2026", "Dân số dự kiến 2030"),
+)
 _OFFICES = (
     ("UBND TỈNH {province}", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
     ("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc"),
@@ -153,13 +157,17 @@ def _identity(random: Random, *, coded: bool, what: list[str]) -> tuple[list[str
 def _staff_columns(
     random: Random, staff: Mapping[str, tuple[int, int, int]], what: list[str]
 ) -> tuple[list[Cells], Callable[[str], Cells]]:
-    measures = ["present", *(other for other in ("assigned", "norm", "gap") if random.random() < 0.5)]
+    measures = [
+        "present",
+        *(other for other in ("assigned", "norm", "gap", "foreseen") if random.random() < 0.5),
+    ]
     random.shuffle(measures)
     words = {
         "present": random.choice(_PRESENT) + random.choice(_DATES),
         "assigned": random.choice(_ASSIGNED) + random.choice(_DATES),
         "norm": random.choice(_NORM),
         "gap": random.choice(_GAP),
+        "foreseen": random.choice(_FORESEEN),
     }
     names = {bloc: random.choice(_BLOC_WORDS[bloc]) for bloc in BLOCS}
     layout = random.choice(("by bloc", "plain", *(["by measure"] if len(measures) > 1 else [])))
@@ -168,7 +176,8 @@ def _staff_columns(
 
     def value(code: str, bloc: str, measure: str) -> int:
         present = staff[code][BLOCS.index(bloc)]
-        return {"present": present, "assigned": present + 3, "norm": present + 5, "gap": -3}[measure]
+        more = {"present": 0, "assigned": 3, "norm": 5, "foreseen": 2}
+        return -3 if measure == "gap" else present + more[measure]
 
     groups = list(BLOCS)
     if with_total:
@@ -207,6 +216,8 @@ def _residents(
         return [[heading]], lambda code: [residents[code]]
     others = random.sample(_BESIDE, random.randint(1, 3))
     own = random.choice(_IN_GROUP)
+    if "Dự báo năm 2030" in others:
+        own = random.choice((own, "Hiện trạng", "Hiện trạng năm 2025"))
     columns = [own, *others]
     random.shuffle(columns)
     group = random.choice(("Dân số", "Quy mô dân số", "Dân số năm 2025"))

@@ -65,6 +65,8 @@ def _grants(random: Random) -> _Made:
             "TỔNG HỢP BIÊN CHẾ CÒN THIẾU",
             "Danh sách đơn vị thừa, thiếu biên chế",
             "BIÊN CHẾ DỰ KIẾN SAU SẮP XẾP",
+            "BIÊN CHẾ CÓ MẶT DỰ KIẾN ĐẾN 31/12/2027",
+            "BIÊN CHẾ ƯỚC THỰC HIỆN NĂM 2027",
         )
     )
     return _Made(title, [list(_BLOCS)], lambda random: list(_people(random)), None)
@@ -156,6 +158,45 @@ def _two_years(random: Random) -> _Made:
         return [people, people + 713]
 
     return _Made("DÂN SỐ", [list(heading)], figures, None)
+
+
+def _foretold(random: Random) -> _Made:
+    title = random.choice(
+        (
+            *(
+                "DÂN SỐ DỰ BÁO ĐẾN NĂM 2030",
+                "DỰ KIẾN QUY MÔ DÂN SỐ CÁC XÃ NĂM 2027",
+                "KẾ HOẠCH DÂN SỐ NĂM 2027",
+            ),
+            *("ƯỚC TÍNH DÂN SỐ", "Biểu 4: Quy hoạch dân số", "MỤC TIÊU DÂN SỐ ĐẾN NĂM 2030"),
+        )
+    )
+    heading = random.choice(("Dân số", "Quy mô dân số (người)", "Dân số năm 2030", "Số nhân khẩu"))
+    return _Made(title, [[heading]], lambda random: [random.randint(2_000, 120_000)], None)
+
+
+def _foretold_alone(random: Random) -> _Made:
+    heading = random.choice(
+        ("Dân số dự báo", "Dân số (dự kiến)", "Dân số ước tính năm 2026", "Dân số kế hoạch", "Dự báo dân số")
+    )
+    return _Made("BIỂU 1", [[heading]], lambda random: [random.randint(2_000, 120_000)], None)
+
+
+def _foretold_beside(random: Random) -> _Made:
+    now, then = random.choice(
+        (
+            ("Dân số hiện trạng", "Dân số dự báo 2030"),
+            ("Dân số năm 2025", "Dân số dự kiến năm 2030"),
+            ("Hiện trạng dân số", "Dự báo dân số"),
+        )
+    )
+    title = random.choice(("DÂN SỐ", "HIỆN TRẠNG VÀ DỰ BÁO DÂN SỐ"))
+
+    def figures(random: Random) -> Cells:
+        people = random.randint(2_000, 120_000)
+        return [people, people + 713]
+
+    return _Made(title, [[now, then]], figures, lambda row: row[0], may_be_refused=True)
 
 
 def _parts_alone(random: Random) -> _Made:
@@ -250,6 +291,9 @@ TRAPS: Mapping[str, tuple[str, Callable[[Random], _Made]]] = {
     "no blocs": ("staff", _no_blocs),
     "staff sums": ("staff", _bare_staff_sums),
     "two years": ("population", _two_years),
+    "foretold": ("population", _foretold),
+    "foretold alone": ("population", _foretold_alone),
+    "foretold beside": ("population", _foretold_beside),
     "parts alone": ("population", _parts_alone),
     "with parts": ("population", _with_parts),
     "thousands": ("population", _thousands),

@@ -80,7 +80,7 @@ def understand(
     problems.extend(
         table.problem(
             "missing-column",
-            say("no column for {column}", column=column),
+            _missing(table, column),
             _way_out(table, column),
             row=table.header_row,
             column=column,
@@ -110,6 +110,12 @@ def _granted(table: RawTable) -> Problem | None:
         "column is which bloc"
     )
     return table.problem("only-assigned", message, fix, row=table.header_row)
+
+
+def _missing(table: RawTable, column: str) -> Text:
+    if column == "population" and table.foretelling:
+        return say("the title speaks of a forecast, a plan or an estimate; nothing says who lives there now")
+    return say("no column for {column}", column=column)
 
 
 def _is_type(table: RawTable, place: int) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of
-from quota.tables.files.heading import asked_heading, find_heading, grants_posts, merged
+from quota.tables.files.heading import asked_heading, find_heading, foretells_residents, grants_posts, merged
 from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
@@ -41,6 +41,8 @@ class Form(Struct, frozen=True):
     """Whether the title says that the table grants posts."""
     reserve: tuple[Row, ...] = ()
     """The rows of posts that are kept back."""
+    foretelling: bool = False
+    """Whether the title says that residents are forecast, planned or estimated."""
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
@@ -89,6 +91,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         tuple(row for row, kind in left if kind == "total" and not others),
         granting,
         tuple(row for row, kind in left if kind == "reserve"),
+        foretells_residents(rows, place, sheet.name),
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quota.core.text import say
-from quota.tables.files.roles import BETWEEN, grants
+from quota.tables.files.roles import BETWEEN, foretells, grants
 from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
 
@@ -120,5 +120,13 @@ def merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:
 
 def grants_posts(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
     """Whether what stands above the heading, or the sheet's name, says that the table grants posts."""
-    above = [cell for row in rows[:place] for cell in row.cells if cell.strip()]
-    return any(map(grants, [*above, sheet or ""]))
+    return any(map(grants, _titles(rows, place, sheet)))
+
+
+def foretells_residents(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
+    """Whether what stands above the heading, or the sheet's name, says that residents are foreseen."""
+    return any(map(foretells, _titles(rows, place, sheet)))
+
+
+def _titles(rows: Sequence[Row], place: int, sheet: str | None) -> list[str]:
+    return [*(cell for row in rows[:place] for cell in row.cells if cell.strip()), sheet or ""]

@@ -80,11 +80,13 @@ class RawTable(Struct, frozen=True):
     """Units of measure that a title or a note says, by what they measure."""
     reserve: tuple[Row, ...] = ()
     """Rows of posts that are kept back, as `totals`."""
+    foretelling: bool = False
+    """Whether its title says that residents are forecast, planned or estimated."""
 
     @property
     def columns(self) -> tuple[str | None, ...]:
         """The column that each heading means."""
-        return self.wordings.columns_of(self.header, granting=self.granting)
+        return self.wordings.columns_of(self.header, granting=self.granting, foretelling=self.foretelling)
 
     @property
     def names_people(self) -> bool:
@@ -189,6 +191,7 @@ def _table(
         _above(sheet, form),
         _units_noted(sheet, form),
         tuple(row for row in form.reserve if len(row.cells) == len(form.header)),
+        form.foretelling,
     )
 
 

@@ -29,11 +29,12 @@ _BETWEEN_WORDS = re.compile(r"[^\w%]+")
 
 
 class Measure(StrEnum):
-    """What is counted: people present, posts assigned, posts of the norm, a difference, a share."""
+    """What is counted: what is there, posts assigned, of the norm, what is foreseen, a difference, a share."""
 
     PRESENT = "present"
     ASSIGNED = "assigned"
     NORM = "norm"
+    FORECAST = "forecast"
     GAP = "gap"
     SHARE = "share"
 
@@ -153,20 +154,53 @@ def assigned_blocs(
 
 def grants(title: str) -> bool:
     """Whether a table's title says that it assigns, plans or lacks posts, and not that it counts people."""
-    said = fold(title)
+    said = _said_in(title)
+    if _FORETELLS.search(said) or _FORETELLS_PRESENT.search(said):
+        return True
     return any(words.search(said) for words in (_GRANTS, _PLANS, _PLANNED)) and not _COUNTS.search(said)
+
+
+def foretells(title: str) -> bool:
+    """Whether a table's title says that its residents are forecast, planned or estimated."""
+    said = _said_in(title)
+    return any(words.search(said) for words in (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN))
+
+
+def _said_in(title: str) -> str:
+    """A title, folded, without the plans and offices that it names: an annex to a plan is no plan itself."""
+    return _OF_A_PLAN.sub(_FAR_APART, fold(title))
+
+
+_FAR_APART = " _ _ _ _ _ "
+"""More words than may stand between a plan and what is planned."""
+_OF_A_PLAN = re.compile(
+    fold(
+        r"kèm theo (?:kế hoạch|phương án|đề án)|(?:kế hoạch|phương án) số(?!\w)|"
+        r"(?:sở|bộ|vụ|phòng|ban) kế hoạch|kế hoạch hóa(?!\w)"
+    )
+)
 
 
 _GRANTS = re.compile(
     fold(r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|biên chế\s+(?:được |tạm |đã )?giao")
 )
 _OTHER_THAN_PRESENT = (
-    r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|dự báo|kế hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"
+    r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|kế hoạch|quy hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"
     r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung)"
 )
 _STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
 _PLANS = re.compile(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
 _PLANNED = re.compile(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
+_FORETELLS = re.compile(
+    fold(r"(?<!\w)(?:dự báo|ước tính|ước thực hiện|ước đạt|forecast|project(?:ed|ions?)|estimate[sd]?)(?!\w)")
+)
+_FORETELLS_PRESENT = re.compile(
+    fold(r"(?:dự kiến|ước)\s+(?:\w+\s+){0,2}(?:có mặt|hiện có)|(?:có mặt|hiện có)\s+(?:dự kiến|ước)(?!\w)")
+)
+_RESIDENTS = fold(r"(?:dân số|số dân|nhân khẩu|population|residents)")
+_FORESIGHT = fold(r"(?<!\w)(?:dự kiến|kế hoạch|quy hoạch|phương án|mục tiêu|planned|expected)(?!\w)")
+_FORESEEN = re.compile(rf"{_FORESIGHT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_RESIDENTS}")
+_RESIDENTS_FORESEEN = re.compile(rf"{_RESIDENTS}(?:[^\w]+\w+){{0,4}}?[^\w]+{_FORESIGHT}")
 _COUNTS = re.compile(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
 
 

@@ -181,7 +181,7 @@ class Wordings(Struct, frozen=True):
     """Those whose columns the run's frame gives a meaning."""
     words: OwnWords = ()
     """The user's own words inside headings."""
-    known: dict[tuple[tuple[str, ...], bool], tuple[str | None, ...]] = field(default_factory=dict)
+    known: dict[tuple[tuple[str, ...], bool, bool], tuple[str | None, ...]] = field(default_factory=dict)
     """What has been answered: a heading is asked about again and again."""
 
     @property
@@ -212,19 +212,26 @@ class Wordings(Struct, frozen=True):
         """The column a heading means by itself; None where it means none, or not for certain."""
         return self.columns_of((heading,))[0]
 
-    def columns_of(self, header: tuple[str, ...], *, granting: bool = False) -> tuple[str | None, ...]:
+    def columns_of(
+        self, header: tuple[str, ...], *, granting: bool = False, foretelling: bool = False
+    ) -> tuple[str | None, ...]:
         """The column that each heading of a table means; None where it means none, or not for certain.
 
         The staff of a bloc is what is said to be present. A bloc's name alone means its staff only where no
         other column of the bloc says what it counts, and the table's title does not grant posts (`granting`).
+        Where the title foretells residents (`foretelling`), only those said to be there are residents.
         """
-        key = (header, granting)
+        key = (header, granting, foretelling)
         if key not in self.known:
             alone = [self._alone(heading) for heading in header]
             settled = _settled(alone, self.blocs, granting=granting)
-            self.known[key] = tuple(
+            found = tuple(
                 column or (None if self._is_own(heading) else _as_programs_write(heading, settled))
                 for heading, column in zip(header, settled, strict=True)
+            )
+            self.known[key] = tuple(
+                None if foretelling and column == "population" and self._may_be_foretold(heading) else column
+                for heading, column in zip(header, found, strict=True)
             )
         return self.known[key]
 
@@ -238,6 +245,10 @@ class Wordings(Struct, frozen=True):
 
     def _has_own_word(self, key: str) -> bool:
         return any(phrase in key for phrase, _ in self.words)
+
+    def _may_be_foretold(self, heading: str) -> bool:
+        """Whether nothing says that the figures under the heading are there now."""
+        return not self._is_own(heading) and self.role_of(heading).measure is not Measure.PRESENT
 
     def _is_own(self, heading: str) -> bool:
         key = heading_key(heading)

@@ -42,6 +42,8 @@ class Question(Struct, frozen=True):
     is_taken_twice: bool = False
     is_of_assigned: bool = False
     """Whether the table holds posts that were assigned, so that nothing but a person knows who is present."""
+    is_foretold: bool = False
+    """Whether the table's title speaks of a forecast, so that nothing but a person knows who lives there."""
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -101,7 +103,8 @@ def _question(table: RawTable, column: str, places: Sequence[int]) -> Iterator[Q
     )
     taken_twice = table.columns.count(column) > 1
     assigned = column in table.wordings.blocs and not taken_twice and holds_assigned_alone(table)
-    yield Question(table.file, table.sheet, column, candidates, taken_twice, assigned)
+    foretold = column == "population" and not taken_twice and table.foretelling
+    yield Question(table.file, table.sheet, column, candidates, taken_twice, assigned, foretold)
 
 
 def _figures(table: RawTable, place: int) -> tuple[str, ...]:

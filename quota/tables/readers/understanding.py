@@ -15,7 +15,7 @@ from quota.tables.columns.headings import understand
 from quota.tables.columns.totals import sums_of
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
-from quota.tables.files.roles import Measure
+from quota.tables.files.roles import Measure, Role
 from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units import raw_tables, read_staff, read_units, staff_wanted, units_wanted
 
@@ -104,10 +104,10 @@ def _columns(table: RawTable, *, shown: bool) -> Iterator[ColumnRead]:
 
 
 def _says(table: RawTable, heading: str) -> str:
-    """What a heading says that is taken for no column; under a title that grants posts they are assigned."""
+    """What a heading says that is taken for no column; the table's title may say what its figures are."""
     role = table.wordings.role_of(heading)
-    if table.granting and role.bloc is not None and role.measure is None:
-        return Measure.ASSIGNED.value
+    if (measure := _said_by_title(table, role)) is not None:
+        return measure.value
     if role.thing == "households":
         return role.thing
     if role.measure not in (None, Measure.PRESENT):
@@ -117,6 +117,15 @@ def _says(table: RawTable, heading: str) -> str:
     if role.unclear and (role.blocs or role.things):
         return "unclear"
     return "other"
+
+
+def _said_by_title(table: RawTable, role: Role) -> Measure | None:
+    """What a title that grants posts, or foretells residents, says of figures whose heading says nothing."""
+    if role.measure is not None:
+        return None
+    if table.granting and role.bloc is not None:
+        return Measure.ASSIGNED
+    return Measure.FORECAST if table.foretelling and role.thing == "population" else None
 
 
 def _figures(table: RawTable, place: int) -> tuple[str, ...]:

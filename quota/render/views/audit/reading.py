@@ -39,6 +39,7 @@ LEFT: Mapping[str, Text] = {
     "assigned": say("posts assigned or planned; not read as people present"),
     "households": say("households, not residents; left out"),
     "norm": say("a norm; left out"),
+    "forecast": say("a forecast, a plan or an estimate; left out"),
     "gap": say("a difference; left out"),
     "share": say("a share; left out"),
     "part": say("a part of a whole; left out"),
