@@ -29,7 +29,7 @@ _BETWEEN_WORDS = re.compile(r"[^\w%]+")
 
 
 class Measure(StrEnum):
-    """What is counted: what is there, posts assigned, of the norm, what is foreseen, a difference, a share."""
+    """What is counted: what is there, posts assigned, of the norm, foreseen, a difference, a share."""
 
     PRESENT = "present"
     ASSIGNED = "assigned"

@@ -59,7 +59,16 @@ def are_of_residents(paths: Sequence[str | Path], options: ReadOptions = AS_FOUN
 
 
 def _are_of_residents(tables: Sequence[RawTable]) -> bool:
-    return any("population" in table.columns for table in tables) or not any(map(_has_staff, tables))
+    return any(map(_has_residents, tables)) or not any(map(_has_staff, tables))
+
+
+def _has_residents(table: RawTable) -> bool:
+    """Whether a column has residents, be it of a forecast."""
+    if "population" in table.columns:
+        return True
+    return table.foretelling and any(
+        table.wordings.role_of(heading).thing == "population" for heading in table.header
+    )
 
 
 def _has_staff(table: RawTable) -> bool:

@@ -48,8 +48,8 @@ def test_the_clean_table_is_what_csv_gives(quota: Callable[..., Run], tmp_path: 
         assert rows == [(row["code"], row["population"]) for row in csv.DictReader(lines)]
     done = quota("read", GIVEN / "A1-staff.csv", "--format", "csv")
     assert list(csv.reader(done.out.splitlines()))[1:] == [
-        ["05443", "Phường Phan Đình Phùng", "60", "11", "5"],
-        ["05758", "Xã Đại Từ", "30", "12", "4"],
+        ["05443", "Phường Phan Đình Phùng", "60", "11", "5", "75", "18", "9"],
+        ["05758", "Xã Đại Từ", "30", "12", "4", "42", "18", "9"],
     ]
 
 

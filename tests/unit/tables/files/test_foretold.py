@@ -138,6 +138,8 @@ def test_a_heading_that_foretells_is_no_residents(tmp_path: Path, heading: str) 
 
 def test_what_was_understood_calls_it_a_forecast(tmp_path: Path) -> None:
     report, _ = understand_tables(written(tmp_path, "DÂN SỐ DỰ BÁO", ["Dân số"], "16500"))
+    assert [problem.code for problem in report.problems if problem.code != "form"] == ["missing-column"]
+    assert report.sheets[0].kind == "population"
     assert [column.says for column in report.sheets[0].columns][-1] == "forecast"
     report, _ = understand_tables(written(tmp_path, "", ["Dân số", "Dự báo / Dân số"], "16500", "17000"))
     assert [column.says for column in report.sheets[0].columns][2:] == ["population", "forecast"]
