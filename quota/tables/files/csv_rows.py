@@ -59,7 +59,9 @@ def _records(text: str, delimiter: str, skipped: int) -> list[Row]:
     rows: list[Row] = []
     try:
         for number, cells in enumerate(reader, start=skipped + 1):
-            if any(map(str.strip, cells)):
+            if not any(map(str.strip, cells)):
+                bounds.blank(number)
+            else:
                 written = bounds.row(number, cells)
                 if reader.line_num > line + 1:
                     _refuse_swallowed(number, cells, delimiter)

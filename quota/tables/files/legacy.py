@@ -50,7 +50,7 @@ _VNI_LETTER = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
 
 def from_tcvn3(content: bytes) -> str:
     """TCVN3 bytes as text."""
-    return "".join(TCVN3.get(byte, chr(byte)) for byte in content)
+    return content.decode("latin-1").translate(TCVN3)
 
 
 def from_vni(content: bytes) -> str:
@@ -59,15 +59,15 @@ def from_vni(content: bytes) -> str:
     return _VNI_LETTER.sub(lambda found: VNI[found.group()], western)
 
 
+_BYTE_OF = {
+    ord(letter): byte for byte in range(0x80, 0xA0) if (letter := bytes([byte]).decode("cp1252", "ignore"))
+}
+"""The letters that Western programs show for bytes 80 to 9F, where Latin-1 has none."""
+
+
 def as_bytes(text: str) -> bytes | None:
     """The bytes behind text that a Western program made of them; None where it holds any other letter."""
-    found = bytearray()
-    for letter in text:
-        if ord(letter) < 0x100:
-            found.append(ord(letter))
-            continue
-        try:
-            found += letter.encode("cp1252")
-        except UnicodeEncodeError:
-            return None
-    return bytes(found)
+    try:
+        return text.translate(_BYTE_OF).encode("latin-1")
+    except UnicodeEncodeError:
+        return None

@@ -61,8 +61,7 @@ def _converted(text: str, encoding: str) -> str:
 
 def in_one_case(written: str, meant: str) -> str:
     """Capitals throughout where a cell was typed with Caps Lock: the old small letters have no capitals."""
-    latin = [letter for letter in written if letter.isascii() and letter.isalpha()]
-    if any(map(str.islower, latin)) or not re.search("[A-Z][^ ]*[A-Z]", written):
+    if re.search("[a-z]", written) or not re.search("[A-Z][^ ]*[A-Z]", written):
         return meant
     return meant.upper()
 

@@ -240,14 +240,15 @@ def _sheets(
     if decoded.was_decomposed:
         remarks.append(Remark("decomposed", say("marks written apart from their letters (NFD) were joined")))
     text = decoded.text
+    sheet = csv_sheet(text)  # first, since it refuses what is too large to be looked at letter by letter
     if options.encoding is None and not (text.isascii() or is_unicode(text)):
         from quota.tables.files.old_fonts import convert_lines, from_font  # loaded only for what may be old
 
         if font := from_font(text):
-            text = convert_lines(text, font)
+            sheet = csv_sheet(convert_lines(text, font))
             message = say("text for an old {encoding} font, read as Vietnamese", encoding=font)
             remarks.append(Remark("legacy-font", message, say("give --encoding utf-8 to keep it as it is")))
-    return [inert(csv_sheet(text))], remarks
+    return [inert(sheet)], remarks
 
 
 def _even(form: Form, label: str, sheet: str | None) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:

@@ -104,7 +104,7 @@ class Bounds:
         self._sheet = sheet
         self._rows, self._columns = ROWS.value(), COLUMNS.value()
         self._cells, self._characters = CELLS.value(), CELL_CHARACTERS.value()
-        self._seen_rows = self._seen_cells = 0
+        self._seen_rows = self._seen_cells = self._seen_blank = 0
 
     def row(self, number: int, cells: Sequence[str]) -> str:
         """Count a row and give its text, all cells as one.
@@ -124,6 +124,12 @@ class Bounds:
         if len(text) > self._characters and max(map(len, cells)) > self._characters:
             self.long_cell(number)
         return text
+
+    def blank(self, number: int) -> None:
+        """Count a row without a word. Raises `NotATableError` where there are more of them than rows may be."""
+        self._seen_blank += 1
+        if self._seen_blank > self._rows:
+            self._refuse(ROWS, say("more than {n} rows", n=self._rows), number)
 
     def long_cell(self, number: int) -> None:
         """Refuse a row for one of its cells."""
