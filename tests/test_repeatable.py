@@ -20,6 +20,7 @@ from quota.cli.app import command
 from quota.cli.commands.reports.report import ReportFormat
 from quota.cli.main import main
 from quota.render.kit.rendering import Format
+from tests.once import made_once
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -166,27 +167,32 @@ RUN_LIST = listed(None)
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every run made in each place, side by side in time."""
-    given = inputs(tmp_path_factory.mktemp("given"))
-    running, folders = [], {}
-    for place, environment in PLACES.items():
-        folder = tmp_path_factory.mktemp("runs") / place
-        shutil.copytree(given, folder / "in")
-        names = folder.parent / "runs.json"
+    """Every run made in each place."""
+    folder = made_once(tmp_path_factory, "runs-everywhere", run_everywhere)
+    return {place: folder / place for place in PLACES}
+
+
+def run_everywhere(folder: Path) -> None:
+    """Make every run in each place, side by side in time."""
+    given = folder / "given"
+    given.mkdir()
+    inputs(given)
+    running = []
+    for number, (place, environment) in enumerate(PLACES.items()):
+        shutil.copytree(given, folder / place / "in")
+        names = folder / f"runs-{number}.json"
         names.write_text(json.dumps(listed(environment.get("COLUMNS"))), encoding="utf-8")
         running.append(
             subprocess.Popen(
-                [sys.executable, str(HERE / "repeating.py"), str(names), str(folder)],
+                [sys.executable, str(HERE / "repeating.py"), str(names), str(folder / place)],
                 env={**ANYWHERE, **environment},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
             )
         )
-        folders[place] = folder
-    for one in running:
-        said, _ = one.communicate(timeout=500)
-        assert one.returncode == 0, said.decode()
-    return folders
+    for process in running:
+        said, _ = process.communicate(timeout=500)
+        assert process.returncode == 0, said.decode()
 
 
 def inputs(folder: Path) -> Path:
