@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,33 @@ def quota(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     return run
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_once() -> Iterator[None]:
+    """Equal pictures are drawn once in this process: their engine is slow, and not what is tried here."""
+    if find_spec("vl_convert") is None:
+        yield
+        return
+    import vl_convert
+
+    drawn: dict[tuple[str, str, object], Any] = {}
+
+    def once(name: str) -> Callable[..., Any]:
+        draw = getattr(vl_convert, name)
+
+        def kept(spec: Any, scale: object = None) -> Any:
+            key = (name, json.dumps(spec, sort_keys=False), scale)
+            if key not in drawn:
+                drawn[key] = draw(spec) if scale is None else draw(spec, scale=scale)
+            return drawn[key]
+
+        return kept
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("vegalite_to_svg", "vegalite_to_png"):
+            patch.setattr(vl_convert, name, once(name))
+        yield
+
+
 @pytest.fixture(scope="session")
 def toy() -> Path:
     """A province no decree can change: units.csv, staff.csv, toy.yaml."""
@@ -68,16 +97,18 @@ def reference() -> Path:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Share whole folders of tests out among the processors, unless the command line says how; a file is not.
+    """Share whole folders of tests out, unless the command line says how; a file is not.
 
-    A process that has nothing left takes over half of what another has left, so that the tests of a file,
-    with what is made once for them, mostly stay together.
+    There is a process more than processors, since many tests wait for what they started. A process that has
+    nothing left takes over half of what another has left, so that the tests of a file, with what is made once
+    for them, mostly stay together.
     """
     if hasattr(config, "workerinput") or "PYTEST_XDIST_WORKER" in os.environ:  # one of those processes itself
         return
     whole = all(Path(given.split("::")[0]).is_dir() for given in config.args)
     if whole and getattr(config.option, "numprocesses", 0) is None and config.option.dist == "no":
-        config.option.numprocesses, config.option.dist = "auto", "worksteal"
+        config.option.numprocesses = (os.cpu_count() or 1) + 1
+        config.option.dist = "worksteal"
 
 
 TALLY = pytest.StashKey[Tally]()
