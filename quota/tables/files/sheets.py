@@ -126,7 +126,7 @@ class Bounds:
         return text
 
     def blank(self, number: int) -> None:
-        """Count a row without a word. Raises `NotATableError` where there are more of them than rows may be."""
+        """Count a row without a word. Raises `NotATableError` where there are more than rows may be."""
         self._seen_blank += 1
         if self._seen_blank > self._rows:
             self._refuse(ROWS, say("more than {n} rows", n=self._rows), number)
