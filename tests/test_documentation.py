@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from quota.cli.app import COMMANDS, command
+from tests.docs.reference import anchors, written
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,7 +20,9 @@ PAGES = {
     for page in (ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").rglob("*.md")))
 }
 """The READMEs and the pages behind them, by path."""
-DOCUMENTED = "\n".join(PAGES.values())
+REFERENCE = written()
+"""The pages that are written from the code, as they would be written now."""
+DOCUMENTED = "\n".join(text for path, text in PAGES.items() if ROOT / path not in REFERENCE)
 LINKING = [
     *(page for page in ROOT.glob("*.md")),
     *(page for folder in ("docs", "data", "rules") for page in (ROOT / folder).rglob("*.md")),
@@ -31,11 +34,6 @@ def blocks(language: str, text: str = DOCUMENTED) -> list[str]:
 
 
 SHELL = list(dict.fromkeys(line for block in blocks("sh") for line in block.splitlines() if line))
-
-
-def anchor(heading: str) -> str:
-    """What a link to a heading says, as where the code is hosted."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def leaves(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -62,6 +60,12 @@ def test_every_command_and_option_says_what_it_is_for(words: str, found: Any) ->
         for option in parameter.opts:
             if option.startswith("--") and option != "--help":
                 assert option in DOCUMENTED, f"no page speaks of `quota {words} {option}`"
+
+
+@pytest.mark.parametrize("path", REFERENCE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_pages_written_from_the_code_are_of_today(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text == REFERENCE[path], "run `python -m tests.docs.update` (after tests.i18n.update), commit"
 
 
 def test_the_list_of_commands_says_what_each_commands_own_help_says() -> None:
@@ -104,8 +108,7 @@ def test_no_link_between_pages_is_dead(page: Path) -> None:
         found = (page.parent / place).resolve() if place else page
         assert found.exists(), f"{target} is not there"
         if part:
-            headings = re.findall(r"^#+ (.*)$", found.read_text(encoding="utf-8"), re.MULTILINE)
-            assert part in {anchor(heading) for heading in headings}, f"{target} is not there"
+            assert part in anchors(found.read_text(encoding="utf-8")), f"{target} is not there"
 
 
 def test_the_readme_has_the_two_commands_that_do_everything_and_ci_runs_the_second() -> None:

@@ -86,6 +86,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "reconcile": (("hai-phong",),),
     "verify": (("../in/record.json",),),
     "data list": ((),),
+    "help": ((), ("limits",)),
     "data units": (("--province", "hue", *DAY),),
 }
 """What is run, by command; to each, every `--format` it has is added."""
@@ -137,9 +138,9 @@ def forms(words: str) -> list[str]:
 def untold(words: str, form: str) -> bool:
     """Whether the run is told no language: its bytes must be the same in any.
 
-    A scenario that is written has a title in the reader's words, and so has an empty form.
+    A scenario that is written has a title in the reader's words, and so have forms and help.
     """
-    return form in ("csv", "json", "") and words not in ("suggest", "form")
+    return form in ("csv", "json", "") and words not in ("suggest", "form", "help")
 
 
 def listed(wide: str | None) -> dict[str, tuple[str | None, list[str]]]:

@@ -196,7 +196,7 @@ def test_any_frame_beside_any_other_names_each_value_that_differs_by_its_place(q
 
 
 def test_the_page_on_the_rule_has_the_programs_figures(quota: Quota) -> None:
-    page = Path(__file__).parents[1] / "docs" / "en" / "explanation" / "which-rule.md"
+    page = Path(__file__).parents[1] / "docs" / "en" / "explanation" / "rule.md"
     section = page.read_text(encoding="utf-8")
     rows = [
         [cell.strip().replace(",", "") for cell in line.strip("|").split("|")]

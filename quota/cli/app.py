@@ -17,7 +17,6 @@ from quota.core.text import say
 from quota.render.kit.language import phrase
 from quota.render.kit.words import words
 from quota.run.interrupting import stop_if_interrupted
-from quota.run.limits import LIMITS, Limit
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("audit", "Each unit's quota, staff, shortfall and surplus."),
@@ -72,10 +71,11 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "verify": ("reports", "Run again what a manifest records, and compare byte for byte."),
     "data": ("rules", "The tables that come with the program."),
+    "help": ("rules", "The documentation, page by page, without a network: rules, reading, limits, keys."),
 }
 """Each command's name, the folder of its module in `commands`, and the first line of its help."""
 
-_GROUPS = {
+GROUPS = {
     "audit": say("Audit"),
     "compare": say("Compare"),
     "units": say("Rearrange units"),
@@ -87,6 +87,11 @@ _GROUPS = {
 
 COMMANDS = {name: said for name, (_, said) in _COMMANDS.items()}
 """Each command's name and the first line of its help."""
+
+
+def commands_of(folder: str) -> tuple[str, ...]:
+    """The names of the commands that are for one thing."""
+    return tuple(name for name, (place, _) in _COMMANDS.items() if place == folder)
 
 
 class _Lazy(MutableMapping[str, Any]):
@@ -142,16 +147,9 @@ class _Group(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands from the registry by what they are for, importing none of them."""
-        for folder, heading in _GROUPS.items():
+        for folder, heading in GROUPS.items():
             with formatter.section(words(heading)):
-                own = [(name, phrase(said)) for name, (place, said) in _COMMANDS.items() if place == folder]
-                formatter.write_dl(own)
-        with formatter.section(words(say("Limits on what is read, as environment variables"))):
-            formatter.write_dl([(limit.variable, _bound(limit)) for limit in LIMITS])
-
-
-def _bound(limit: Limit) -> str:
-    return words(say("{what} (default: {n})", what=limit.what, n=limit.default))
+                formatter.write_dl([(name, phrase(COMMANDS[name])) for name in commands_of(folder)])
 
 
 def _version(asked: bool) -> None:

@@ -43,6 +43,13 @@ def assigned_tables(incomplete: str) -> Completions:
     return _tables("assigned", incomplete)
 
 
+def topics(incomplete: str) -> Completions:
+    """The topics of the documentation."""
+    from quota.run.documentation import all_topics
+
+    return [(topic.name, "") for topic in all_topics("en") if topic.name.startswith(incomplete)]
+
+
 def units(ctx: typer.Context, incomplete: str) -> Completions:
     """Names of units, as one word that needs no quotes: `hong-bang`; with accents where some are typed."""
     from quota.core.names import fold, without_accents, without_prefix

@@ -171,5 +171,9 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
         (say("The units of a province on a day:"), "--province Huế --as-of 2026-01-31"),
         (say("All of the country, as a workbook:"), "-o units.xlsx"),
     ),
+    "help": (
+        (say("The list of pages:"), ""),
+        (say("Limits on what is read, and the variables that raise them:"), "limits"),
+    ),
 }
 """Each command's words: what an example is for, and what follows those words."""

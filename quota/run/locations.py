@@ -26,6 +26,11 @@ def data_folder() -> Path:
     return _shipped("data")
 
 
+def docs_folder() -> Path:
+    """The folder of the documentation, with a folder for each language."""
+    return _shipped("docs")
+
+
 class PathKind(Enum):
     """What is at a path: an ordinary file, a folder, something else, nothing, or something out of reach."""
 

@@ -257,6 +257,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "reconcile": (("reconcile", "units.csv", "--control-total", "92600", "--columns", "columns.csv"),),
     "data list": (("data", "list"),),
+    "help": (("help",), ("help", "limits")),
     "data units": (("data", "units", "--province", "Huế", "--as-of", "2026-11-22"),),
     "verify": (("verify", "manifest.json"),),
 }
@@ -265,7 +266,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 RECORDED = ("audit", *_BASE, "--format", "csv", "--manifest", "manifest.json")
 """The run to make before `verify`: it records itself."""
 
-FORMLESS = frozenset(("rules schema", "report", "bulk", "form"))
+FORMLESS = frozenset(("rules schema", "report", "bulk", "form", "help"))
 """Commands without the common --format."""
 
 

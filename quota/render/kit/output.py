@@ -90,6 +90,20 @@ def show(text: str) -> None:
     sys.stdout.flush()
 
 
+def show_markdown(text: str) -> None:
+    """Put a page of Markdown on standard output: laid out on a terminal, as it is written in a pipe."""
+    if not sys.stdout.isatty() or recording():
+        show(text.replace("`", ""))
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    width = shutil.get_terminal_size((PIPED_WIDTH, 40)).columns
+    stop_if_interrupted()
+    Console(width=width, highlight=False, emoji=False, file=sys.stdout).print(Markdown(text))
+    sys.stdout.flush()
+
+
 def mention(line: str) -> None:
     """Put a line about the run on standard error."""
     stop_if_interrupted()
