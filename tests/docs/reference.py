@@ -142,7 +142,7 @@ def headings() -> str:
     columns = [(f"`{column}`", _listed(aliases)) for column, aliases in ALIASES.items()]
     known = json.loads(WORDS.read_text(encoding="utf-8"))
     inside = [
-        (MEANINGS[f"{kind} {meaning}"][language().value], _listed(phrases))
+        (MEANINGS.get(f"{kind} {meaning}", {}).get(language().value, meaning), _listed(phrases))
         for kind, meanings in known.items()
         for meaning, phrases in meanings.items()
     ]
