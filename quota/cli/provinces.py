@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Unit
-from quota.tables.shipped.provinces import find_province
+from quota.tables.shipped.country import country
+from quota.tables.shipped.provinces import find_province, is_central_city
 
 
 def by_province(units: Sequence[Unit], named: str | None) -> list[tuple[str, tuple[Unit, ...]]]:
@@ -23,6 +26,28 @@ def by_province(units: Sequence[Unit], named: str | None) -> list[tuple[str, tup
     if not groups:
         raise _refused("unknown-province", say("no unit of this province in the table"), named)
     return [(name, tuple(group)) for name, group in groups.items()]
+
+
+def only_province(units: Iterable[Unit], day: date) -> Text | None:
+    """The province that all units lie in, as it is called on `day`; None where that is not one and known.
+
+    The table says it, or the units are official ones of one province by code and name.
+    """
+    names = {unit.province or _official(unit) for unit in units}
+    name = names.pop() if len(names) == 1 else None
+    if name is None:
+        return None
+    found = find_province(name)
+    if found is None:
+        return say("{name}", name=name)
+    if is_central_city(found, day):
+        return say("the city of {name}", name=found.name)
+    return say("the province of {name}", name=found.name)
+
+
+def _official(unit: Unit) -> str | None:
+    official = country().get(unit.code)
+    return official.province if official is not None and fold(official.name) == fold(unit.name) else None
 
 
 def refuse_one_total(names: Iterable[str]) -> None:

@@ -88,7 +88,11 @@ def test_the_embedded_province_in_vietnamese(page_of: Any, seen: Any) -> None:
     assert page.locator("html").get_attribute("lang") == "vi"
     assert page.locator(".cards dd").first.inner_text() == "114"
     assert "4.664.124" in page.locator(".cards").inner_text()
-    assert page.locator(".chart svg").count() == 5
+    assert page.locator(".chart svg").count() == 4
+    assert page.locator("#map .unit").count() == 114
+    assert page.locator("h1").inner_text() == (
+        "Biên chế các đơn vị hành chính cấp xã của thành phố Hải Phòng so với định mức"
+    )
     assert page.locator("tbody.unit").count() == 114
     assert "giả định" in page.locator(".warning").inner_text()
     assert faults == []
@@ -142,16 +146,18 @@ def test_a_units_working_opens_on_click_and_by_keyboard(page_of: Any, seen: Any)
     assert faults == []
 
 
-def test_hovering_over_the_map_names_the_unit(page_of: Any, seen: Any, evil: Path) -> None:
+def test_pointing_at_the_map_names_the_unit(page_of: Any, seen: Any, evil: Path) -> None:
     page, faults = seen(page_of(evil))
-    texts = []
-    for place in range(5):
-        page.locator("#chart-map .mark-symbol path").nth(place).hover()
-        page.wait_for_selector("#vg-tooltip-element.visible")
-        texts.append(page.locator("#vg-tooltip-element").inner_text())
-    for name in NAMES:
-        assert any(name in text for text in texts), name
-    assert page.locator("#vg-tooltip-element script, #vg-tooltip-element img").count() == 0
+    picked = page.locator("#picked")
+    assert picked.inner_text() == "Trỏ vào một đơn vị, hoặc chọn đơn vị đó, để xem số liệu."
+    for place, name in enumerate(NAMES):
+        page.locator("#map .unit").nth(place).hover()
+        assert picked.locator("b").inner_text() == name
+    assert "Thiếu: 8" in picked.inner_text()
+    page.locator("#map .unit").nth(1).click()
+    page.mouse.move(0, 0)
+    assert picked.locator("b").inner_text() == EVIL
+    assert picked.locator("script, img").count() == 0
     assert faults == []
 
 
@@ -160,13 +166,17 @@ def test_names_show_as_text(page_of: Any, seen: Any, evil: Path, *, scripts: boo
     page, faults = seen(page_of(evil), scripts=scripts)
     assert names(page) == NAMES
     assert page.locator("img").count() == 0
-    assert EVIL in page.locator(".chart").first.locator("..").locator("..").inner_text()
+    assert EVIL in page.locator("#map svg").nth(1).text_content()
+    assert EVIL in page.locator(".charts").inner_text()
     assert faults == []
 
 
 def test_without_scripts_there_are_pictures_a_table_and_the_working(page_of: Any, seen: Any) -> None:
     page, faults = seen(page_of(), scripts=False)
-    assert page.locator(".chart svg").count() == 5
+    assert page.locator(".chart svg").count() == 4
+    assert page.locator("#map .unit").count() == 114
+    assert not page.locator("#find").is_visible()
+    assert page.locator("#map text:visible").count() > 20
     assert page.locator("tbody.unit").count() == 114
     assert not page.locator(".filters").is_visible()
     page.locator("summary").first.click()
@@ -178,16 +188,93 @@ def test_without_scripts_there_are_pictures_a_table_and_the_working(page_of: Any
 def test_nothing_sticks_out_of_the_screen(page_of: Any, seen: Any, width: int) -> None:
     page, _ = seen(page_of(), width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    for box in (page.locator(".chart svg").nth(place).bounding_box() for place in range(5)):
+    pictures = [page.locator(".chart svg").nth(place) for place in range(4)]
+    for box in (picture.bounding_box() for picture in (*pictures, page.locator("#whole"))):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
 
 
 def test_boundaries_are_drawn_unit_by_unit(page_of: Any, seen: Any, reference: Path) -> None:
     page, faults = seen(page_of("--boundaries", reference / "hai-phong.geojson"))
-    assert page.locator("#chart-map .mark-shape path").count() == 114
-    box = page.locator("#chart-map .mark-shape path").nth(3).bounding_box()
-    assert box["width"] < 100  # a unit's shape, not the rest of the globe
+    assert page.locator("#map path.unit").count() == 114
+    box = page.locator("#map path.unit").nth(3).bounding_box()
+    assert box["width"] < 100
+    inset, main = page.locator(".panel.inset"), page.locator("#whole")
+    assert inset.locator(".unit").count() == 1
+    assert "Bạch Long Vĩ" in inset.inner_text()
+    edges = [shape.bounding_box() for shape in (main.locator(".unit").nth(place) for place in range(113))]
+    whole = main.bounding_box()
+    used = max(edge["y"] + edge["height"] for edge in edges) - min(edge["y"] for edge in edges)
+    assert used > 0.9 * whole["height"]  # the rest fills its box
+    assert faults == []
+
+
+def test_the_map_is_zoomed_by_buttons_keys_and_wheel(page_of: Any, seen: Any) -> None:
+    page, faults = seen(page_of())
+    whole, names = page.locator("#whole"), page.locator("#whole text:visible")
+    zoom = lambda: float(whole.get_attribute("data-zoom"))  # noqa: E731  (said once, asked often)
+    first = names.count()
+    for _ in range(3):
+        page.get_by_role("button", name="Phóng to", exact=True).click()
+    assert zoom() == pytest.approx(1.6**3, abs=0.01)
+    on_screen = page.evaluate(
+        """() => { const box = document.getElementById("whole").getBoundingClientRect();
+        return [...document.querySelectorAll("#whole text")].filter((text) => text.style.display === "inline")
+            .filter((text) => { const own = text.getBoundingClientRect();
+                return own.right > box.left && own.left < box.right; }).length; }"""
+    )
+    assert names.count() > first  # nearer, more names have room
+    assert on_screen > 0
+    size = page.locator("#whole text:visible").first.evaluate("text => text.getBoundingClientRect().height")
+    assert 18 < size < 40  # letters keep their size
+    whole.focus()
+    before = whole.get_attribute("viewBox")
+    page.keyboard.press("ArrowRight")
+    assert whole.get_attribute("viewBox") != before
+    page.keyboard.press("-")
+    assert zoom() == pytest.approx(1.6**2, abs=0.01)
+    page.keyboard.press("0")
+    assert zoom() == 1
+    page.keyboard.press("+")
+    assert zoom() == pytest.approx(1.6)
+    page.get_by_role("button", name="Toàn bản đồ").click()
+    assert (zoom(), names.count()) == (1, first)
+    whole.hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    page.wait_for_function("Number(document.getElementById('whole').dataset.zoom) > 2")
+    before = whole.get_attribute("viewBox")
+    page.mouse.down()
+    page.mouse.move(300, 300)
+    page.mouse.up()
+    assert whole.get_attribute("viewBox") != before
+    assert faults == []
+
+
+def test_a_unit_is_found_on_the_map_by_its_name(page_of: Any, seen: Any) -> None:
+    page, faults = seen(page_of())
+    field, picked = page.get_by_label("Tìm đơn vị trên bản đồ").last, page.locator("#picked")
+    field.fill("hong bang")
+    field.press("Enter")
+    assert picked.locator("b").inner_text() == "Phường Hồng Bàng"
+    assert float(page.locator("#whole").get_attribute("data-zoom")) > 4
+    chosen = page.locator(".unit.chosen")
+    box, whole = chosen.bounding_box(), page.locator("#whole").bounding_box()
+    assert box["x"] + box["width"] / 2 == pytest.approx(whole["x"] + whole["width"] / 2, abs=60)
+    field.fill("Xã Vĩnh Am")  # a name as the list offers it needs no Enter
+    assert picked.locator("b").inner_text() == "Xã Vĩnh Am"
+    field.fill("bach long vi")
+    field.press("Enter")
+    assert page.locator(".panel.inset .unit.chosen").count() == 1
+    field.fill("không có đâu")
+    field.press("Enter")
+    assert picked.inner_text() == "Trên bản đồ không có đơn vị nào có tên hoặc mã này."
+    field.fill("")
+    field.press("Enter")
+    assert page.locator(".unit.chosen").count() == 0
+    page.locator("#search").fill("hong bang")
+    assert page.locator("#map .unit:not(.faint)").count() == 1
     assert faults == []
 
 
@@ -196,6 +283,7 @@ def test_units_without_staff_and_without_places(page_of: Any, seen: Any, tmp_pat
     table.write_text("code,name,type,population\n1,Xã A,xã,17000\n2,Xã B,xã,\n", encoding="utf-8")
     page, faults = seen(page_of(table, lang="en"))
     assert page.locator(".chart").count() == 1
+    assert "There is no map: nothing says where the units are. Give --boundaries" in page.content()
     assert page.locator("thead th").all_inner_texts() == ["Unit", "Type", "Residents", "Posts granted"]
     assert faults == []
 

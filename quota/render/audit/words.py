@@ -28,14 +28,14 @@ FRAME_STATUS: Mapping[str, Text] = {
 }
 
 
-def frame_lines(frame: FrameSummary) -> list[tuple[str, str]]:
-    """The frame in force: id and status, reading, source."""
+def frame_lines(frame: FrameSummary, *, files: bool = True) -> list[tuple[str, str]]:
+    """The frame in force: id and status, reading, source, `files` of one's own that it is read from."""
     since = words(say("in force since {day}", day=day(frame.effective_from)))
     if frame.effective_to is not None:
         since = words(
             say("in force {first} to {last}", first=day(frame.effective_from), last=day(frame.effective_to))
         )
-    own = [file.path for file in frame.files if not file.path.startswith("rules/")]
+    own = [file.path for file in frame.files if files and not file.path.startswith("rules/")]
     return [
         (
             words(say("Frame")),
@@ -90,8 +90,11 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
             yield words(label), [line.signed(gap) for gap in by_hands]
 
 
-def closing_lines(report: AuditReport) -> list[str]:
-    """What stands under the totals: units by status, units below the minimum, what is unknown."""
+def closing_lines(report: AuditReport, *, advice: bool = True) -> list[str]:
+    """What stands under the totals: units by status, units below the minimum, what is unknown.
+
+    Without `advice`, nothing is said of options: a paper that is handed in has none.
+    """
     totals = report.totals
     lines = []
     if report.has_staff:
@@ -102,8 +105,10 @@ def closing_lines(report: AuditReport) -> list[str]:
         ]
         lines.append(words(say("Units: {counts}.", counts=" · ".join(counts))))
         lines.append(words(say("Shortfall and surplus are summed separately, never netted.")))
-    else:
+    elif advice:
         lines.append(words(say("No staff figures: quotas only. Give a staff table with --staff FILE.")))
+    else:
+        lines.append(words(say("No staff figures: quotas only.")))
     if report.frame.minimum_population:
         lines.append(words(_below_minimum(report)))
     lines += [words(text) for text in _unknown_lines(report)]

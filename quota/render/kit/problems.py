@@ -16,12 +16,12 @@ _MOST_OF_A_VALUE = 60
 _MOST_IN_A_SENTENCE, _MOST_OF_A_LIST = 200, 2_000
 
 
-def problem_words(problem: Problem) -> str:
-    """`file, row 14, "Dân số", "1.132": what is wrong. The way out.`"""
+def problem_words(problem: Problem, *, advice: bool = True) -> str:
+    """`file, row 14, "Dân số", "1.132": what is wrong. The way out.`, which is left out without `advice`."""
     message = _sentence(problem.message)
     where = _place(problem)
     text = f"{where}: {message}" if where else message
-    if problem.fix is None:
+    if problem.fix is None or not advice:
         return f"{text}."
     fix = _sentence(problem.fix)
     ending = "" if fix.endswith(("?", ".")) else "."

@@ -8,6 +8,8 @@ from typing import Any
 from msgspec import Struct, field
 
 from quota.core.posts import Gap
+from quota.core.problems import Severity
+from quota.core.reading import HOW_READ, UNDERSTOOD
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.norms.schema import Frame
@@ -23,22 +25,35 @@ from quota.render.audit.columns import (
     tabled,
 )
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
+from quota.render.kit.problems import problem_words
 from quota.render.kit.rendering import markdown_table
 from quota.render.kit.words import as_markdown, called, interval, number, words
 
 MOST_RANKED = 12
+_MOST_REMARKS = 200
+_NOT_HANDED_IN = HOW_READ | {UNDERSTOOD, "feature-left-out", "no-boundary", "illustrative"}
+"""Codes of problems for who makes a report; made-up figures have a warning of their own."""
 
 
 class Report(Struct, frozen=True):
-    """An audit, the frame it is under, and the shapes of units (GeoJSON by code) where there are any."""
+    """An audit, the frame it is under, and the shapes of units (GeoJSON by code) where there are any.
+
+    `around` are shapes of what lies beside them, by name; `province` is the one that all units are of, if so.
+    """
 
     audit: AuditReport
     frame: Frame
     shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    around: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    province: Text | None = None
 
 
-def title() -> str:
-    """What the report is called."""
+def title(report: Report) -> str:
+    """What the report is called, with the province it is about."""
+    if report.province is not None:
+        return words(
+            say("Staffing of commune-level units of {province} against their quota", province=report.province)
+        )
     return words(say("Staffing of commune-level units against their quota"))
 
 
@@ -54,6 +69,31 @@ def headline(report: AuditReport) -> Iterator[tuple[str, str]]:
 
 def _label(what: Text, partly: bool) -> str:
     return words(say("{what}, as far as known", what=what) if partly else what)
+
+
+def remarks(report: AuditReport) -> Iterator[str]:
+    """What is to be remarked of units and inputs, for a paper to hand in.
+
+    How tables were read, what was left out of them, and options that would mend something are no part of it.
+    """
+    for audited in report.units:
+        for note in audited.notes:
+            yield words(say("{name}: {note}", name=audited.unit.name, note=note.text))
+    told = [
+        problem
+        for problem in report.problems
+        if problem.severity is not Severity.ERROR and problem.code not in _NOT_HANDED_IN
+    ]
+    yield from (problem_words(problem, advice=False) for problem in told[:_MOST_REMARKS])
+    if len(told) > _MOST_REMARKS:
+        yield words(say("and {n} more of the kind", n=len(told) - _MOST_REMARKS))
+
+
+def made_up(report: AuditReport) -> Iterator[str]:
+    """A warning for each input that is made up."""
+    for problem in report.problems:
+        if problem.code == "illustrative":
+            yield problem_words(problem, advice=False)
 
 
 def sentences(report: AuditReport) -> Iterator[Text]:
@@ -152,7 +192,7 @@ def report_markdown(report: Report) -> str:
 def _markdown(report: Report) -> str:
     audit = report.audit
     parts = [
-        f"# {title()}\n",
+        f"# {title(report)}\n",
         "\n".join(f"- **{label}**: {text}" for label, text in heading_lines(audit)) + "\n",
     ]
     parts.append(" ".join(words(sentence) for sentence in sentences(audit)) + "\n")
@@ -160,6 +200,6 @@ def _markdown(report: Report) -> str:
     parts.append(markdown_table(header, [[label, *figures] for label, figures in total_rows(audit)]))
     for heading, columns, rows in ranked_tables(audit):
         parts += [f"## {heading}\n", markdown_table(columns, rows)]
-    lines = [*closing_lines(audit), *(text for _, text in note_marks(audit).values())]
+    lines = [*closing_lines(audit, advice=False), *(text for _, text in note_marks(audit).values())]
     parts.append("\n".join(f"- {line}" for line in lines) + "\n")
     return "\n".join(parts)

@@ -11,15 +11,13 @@ from quota._version import __version__
 from quota.core.blocs import Bloc
 from quota.core.explanations import Step
 from quota.core.names import without_accents
-from quota.core.problems import Severity
 from quota.core.results import Status, UnitAudit
-from quota.core.text import LocalText, Text, say
+from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.render.audit.columns import FIGURES, NAME, STATUS, Fact, listed
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
-from quota.render.kit.problems import problem_words
 from quota.render.kit.words import (
     STATUS_NAMES,
     TYPE_WORDS,
@@ -29,11 +27,20 @@ from quota.render.kit.words import (
     words,
 )
 from quota.render.report.charts import as_json, charts, svg
-from quota.render.report.contents import Report, headline, sentences, title
+from quota.render.report.contents import Report, headline, made_up, remarks, sentences, title
+from quota.render.report.map import fill, map_of, map_title
 from quota.run.extras import has
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-_MOST_FINDINGS = 200
+
+_BOUNDARIES = say(
+    "Units are drawn as points, sized by residents. To draw them by their boundaries, give --boundaries with "
+    "a GeoJSON file (WGS 84) whose features have the unit's code as a property."
+)
+_NOWHERE = say(
+    "There is no map: nothing says where the units are. Give --boundaries with a GeoJSON file (WGS 84) whose "
+    "features have the unit's code as a property, or columns lon and lat in the table of units."
+)
 
 Cell = dict[str, object]
 
@@ -54,7 +61,7 @@ def report_page(report: Report) -> str:
         {"name": name, "title": said, "svg": Markup(drawn(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
         for name, (said, spec) in charts(report).items()
     ]
-    own = ("vega.js", "report.js") if pictures else ("report.js",)
+    own = [*(["vega.js"] if pictures else []), "report.js", "map.js"]
     scripts = [(TEMPLATES / name).read_bytes().decode("utf-8") for name in own]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -68,12 +75,13 @@ def report_page(report: Report) -> str:
         lang=language().value,
         policy=_policy(scripts),
         version=__version__,
-        title=title(),
+        title=title(report),
+        map=_map(report),
         css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  (a file of this package)
         scripts=[Markup(script) for script in scripts],  # noqa: S704  (this package's own, and the library)
         t=_labels(report),
-        lead=" · ".join([*(words(file.path) for file in audit.inputs), day(audit.as_of)]),
-        warnings=[problem_words(problem) for problem in audit.problems if problem.code == "illustrative"],
+        lead=words(say("As of {day}", day=day(audit.as_of))),
+        warnings=list(made_up(audit)),
         headline=list(headline(audit)),
         summary=" ".join(words(sentence) for sentence in sentences(audit)),
         charts=pictures,
@@ -82,9 +90,9 @@ def report_page(report: Report) -> str:
         statuses=[(status.value, words(STATUS_NAMES[status])) for status in Status],
         columns=_columns(report),
         units=[_unit(report, audited, names[audited.unit.code]) for audited in audit.units],
-        closing=closing_lines(audit),
+        closing=closing_lines(audit, advice=False),
         frame=_frame(report),
-        findings=list(_findings(report)),
+        findings=list(remarks(audit)),
         made=list(_made(report)),
     )
 
@@ -101,7 +109,7 @@ def _policy(scripts: Sequence[str]) -> str:
 
 
 def _labels(report: Report) -> dict[str, str]:
-    count = len(report.audit.units)
+    units = len(report.audit.units)
     labels = {
         "skip": say("To the table of units"),
         "headline": say("Headline figures"),
@@ -114,14 +122,55 @@ def _labels(report: Report) -> dict[str, str]:
         "status": say("Status"),
         "all": say("All of them"),
         "shown": say("Units on show: {n}", n="#"),
-        "shown_all": say("Units on show: {n}", n=count),
+        "shown_all": say("Units on show: {n}", n=units),
         "working": say("Working"),
         "frame": say("Frame and sources"),
         "findings": say("Findings"),
         "nothing": say("Nothing to remark."),
         "made": say("How it was made"),
+        "find": say("Find a unit on the map"),
+        "zoom": say("Zoom"),
+        "closer": say("Zoom in"),
+        "further": say("Zoom out"),
+        "whole": say("The whole map"),
+        "pick": say("Point at a unit, or choose it, to see its figures."),
+        "key_help": say("With the map chosen: arrows move it, + and − zoom, 0 shows all of it."),
+        "nothing_found": say("No unit on the map has this name or code."),
+        "nowhere": _NOWHERE,
     }
     return {name: words(label) for name, label in labels.items()}
+
+
+def _map(report: Report) -> dict[str, object] | None:
+    """The map for the template; None where nothing says where units are."""
+    from markupsafe import Markup
+
+    drawn = map_of(report)
+    if drawn is None:
+        return None
+    audit = report.audit
+    # SVG by `map_of`, which escapes every name
+    panels = [
+        {
+            "width": panel.width,
+            "height": panel.height,
+            "drawn": Markup("\n".join([*panel.drawn, *(label.svg() for label in panel.labels)])),  # noqa: S704  (see above)
+            "caption": panel.caption,
+        }
+        for panel in drawn.panels
+    ]
+    missing = count(
+        "{n} unit has no place on the map.", "{n} units have no place on the map.", n=drawn.missing
+    )
+    return {
+        "title": map_title(report),
+        "names": [words(name) for name in called(audited.unit for audited in audit.units).values()],
+        "defs": Markup(drawn.defs),  # noqa: S704  (see above)
+        "panels": panels,
+        "classes": [{"name": found.name, "fill": fill(found)} for found in drawn.classes],
+        "note": words(missing) if drawn.missing else "",
+        "advice": [] if report.shapes else [words(_BOUNDARIES)],
+    }
 
 
 def _columns(report: Report) -> list[dict[str, object]]:
@@ -141,6 +190,7 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
     return {
         "type": unit.type.value,
         "status": audited.status.value,
+        "called": name,
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
         "cells": list(_cells(report, audited, name)),
         "blocs": [_bloc(report, audited, bloc) for bloc in audited.gap.order],
@@ -202,16 +252,6 @@ def _frame(report: Report) -> list[tuple[str, str]]:
     if report.frame.notes is not None:
         lines.append((words(say("Note")), words(report.frame.notes.text)))
     return lines
-
-
-def _findings(report: Report) -> Iterator[str]:
-    for audited in report.audit.units:
-        for note in audited.notes:
-            yield words(say("{name}: {note}", name=audited.unit.name, note=note.text))
-    shown = [problem for problem in report.audit.problems if problem.severity is not Severity.ERROR]
-    yield from (problem_words(problem) for problem in shown[:_MOST_FINDINGS])
-    if len(shown) > _MOST_FINDINGS:
-        yield words(say("and {n} more; --format json lists them.", n=len(shown) - _MOST_FINDINGS))
 
 
 def _made(report: Report) -> Iterator[str]:

@@ -16,10 +16,11 @@ from typing import Any
 from quota.core.text import Text, say
 from quota.render.audit.columns import NAME, Fact, Line, bloc_headings, listed
 from quota.render.audit.words import closing_lines, frame_lines, note_marks, total_rows
-from quota.render.kit.problems import problem_words
 from quota.render.kit.words import called, number, words
 from quota.render.report.charts import charts, png
-from quota.render.report.contents import Report, ranked_tables, sentences, title
+from quota.render.report.contents import Report, made_up, ranked_tables, sentences, title
+from quota.render.report.map import map_of, map_title
+from quota.render.report.map_picture import map_png
 from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, table, underlined
 from quota.run.extras import need
 
@@ -36,7 +37,7 @@ def report_document(report: Report) -> bytes:
 
     document = Document()
     _page(document, report)
-    _letterhead(document)
+    _letterhead(document, title(report))
     _basis(document, report)
     _results(document, report)
     numeral = "IV" if _furthest(document, report) else "III"
@@ -62,13 +63,13 @@ def _page(document: Any, report: Report) -> None:
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
     field(section.header.paragraphs[0], "PAGE")
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = title(), "", ""
+    properties.title, properties.author, properties.comments = title(report), "", ""
     as_of = report.audit.as_of
     made = dt.datetime(as_of.year, as_of.month, as_of.day)
     properties.created = properties.modified = made
 
 
-def _letterhead(document: Any) -> None:
+def _letterhead(document: Any, called: str) -> None:
     """Offices on the left, the nation's name and motto on the right, number and date, title."""
     left, right = grid(document, [66, 94]).cells
     paragraph(left, size=12, centred=True, blank=say("[NAME OF THE SUPERIOR OFFICE]"))
@@ -81,7 +82,7 @@ def _letterhead(document: Any) -> None:
     paragraph(right, size=13, centred=True, italic=True, blank=say("[place], [day] [month] [year]"))
     paragraph(document, "", size=6)
     paragraph(document, words(say("REPORT")), size=14, centred=True, bold=True)
-    paragraph(document, title(), size=14, centred=True, bold=True)
+    paragraph(document, called, size=14, centred=True, bold=True)
     ruled(document, 40)
     paragraph(document, "", size=6)
 
@@ -89,15 +90,13 @@ def _letterhead(document: Any) -> None:
 def _basis(document: Any, report: Report) -> None:
     _heading(document, "I", say("Basis and figures"))
     audit = report.audit
-    for label, text in frame_lines(audit.frame):
+    for label, text in frame_lines(audit.frame, files=False):
         paragraph(document, f"{label}: {text}", indent=True)
-    files = ", ".join(words(file.path) for file in audit.inputs)
     paragraph(
-        document, words(say("Tables: {files}; as of {day}.", files=files, day=audit.as_of)), indent=True
+        document, words(say("Figures of residents and staff as of {day}.", day=audit.as_of)), indent=True
     )
-    for problem in audit.problems:
-        if problem.code == "illustrative":
-            paragraph(document, problem_words(problem), indent=True, bold=True)
+    for warning in made_up(audit):
+        paragraph(document, warning, indent=True, bold=True)
 
 
 def _results(document: Any, report: Report) -> None:
@@ -108,10 +107,11 @@ def _results(document: Any, report: Report) -> None:
     rows = [[label, *figures] for label, figures in total_rows(report.audit)]
     headings = bloc_headings(report.audit.frame.blocs)
     _table(document, [words(say("Totals")), *headings], rows, [52, *([108 // len(headings)] * len(headings))])
-    drawn = charts(report)
-    for name in ("map", "classes"):
-        if name in drawn:
-            _picture(document, *drawn[name])
+    if (drawn := map_of(report)) is not None:
+        _picture(document, map_title(report), map_png(drawn))
+    if (classes := charts(report).get("classes")) is not None:
+        caption, spec = classes
+        _picture(document, caption, png(spec))
 
 
 def _furthest(document: Any, report: Report) -> bool:
@@ -129,7 +129,10 @@ def _furthest(document: Any, report: Report) -> bool:
 
 def _remarks(document: Any, report: Report, numeral: str) -> None:
     _heading(document, numeral, say("Remarks"))
-    for text in (*closing_lines(report.audit), *(text for _, text in note_marks(report.audit).values())):
+    for text in (
+        *closing_lines(report.audit, advice=False),
+        *(text for _, text in note_marks(report.audit).values()),
+    ):
         paragraph(document, text, indent=True)
     paragraph(document, "", indent=True, blank=say("[Assessment and proposals of the office]"))
 
@@ -186,11 +189,11 @@ def _table(
     paragraph(document, "", size=6)
 
 
-def _picture(document: Any, caption: str, spec: dict[str, Any]) -> None:
+def _picture(document: Any, caption: str, picture: bytes) -> None:
     from docx.shared import Mm
 
     held = paragraph(document, "", centred=True, keep=True)
-    shape = held.add_run().add_picture(io.BytesIO(png(spec)), width=Mm(150))
+    shape = held.add_run().add_picture(io.BytesIO(picture), width=Mm(150))
     shape._inline.docPr.set("descr", caption)  # what a screen reader says; the library has no other way
     paragraph(document, caption, size=13, centred=True, italic=True)
 

@@ -9,15 +9,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, count, say
 from quota.core.units import InputFile, Unit
 from quota.tables.files.raw import NotATableError, file_bytes
 
 CODE_KEYS = ("code", "unit_code", "ma", "ma_xa", "maxa")
 """Properties that a unit's code may stand in, the first that is there counts."""
+NAME_KEYS = ("name", "ten", "ten_xa", "tenxa")
+"""Properties that a name may stand in."""
 _SHAPES = ("Polygon", "MultiPolygon")
 
 _EARTH_KM = 6_371.0
@@ -30,18 +32,19 @@ Shape = Mapping[str, Any]
 
 
 class Boundaries(Struct, frozen=True):
-    """Shapes by unit code, all problems, the file they came from."""
+    """Shapes by unit code, all problems, the file they came from; `around` are those of no unit, by name."""
 
     shapes: Mapping[str, Shape]
     problems: tuple[Problem, ...] = ()
     source: InputFile | None = None
+    around: Mapping[str, Shape] = field(default_factory=dict)
 
 
 def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
     """The boundaries of `units`. Never raises for what the file holds: see `problems`.
 
-    A feature that is no unit of the table, or a unit without a feature, is a warning; a file that gives no
-    unit a shape is an error.
+    A feature that cannot be used, features of no unit of the table, and units without a feature are warnings;
+    a file that gives no unit a shape is an error.
     """
     label = str(path)
     try:
@@ -51,16 +54,28 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
         return Boundaries({}, (Problem(refused.code, Severity.ERROR, refused.message, refused.fix, label),))
     wanted = {unit.code for unit in units}
     shapes: dict[str, Shape] = {}
+    around: dict[str, Shape] = {}
     problems: list[Problem] = []
     for place, feature in enumerate(features, start=1):
         code, shape = _code(feature), _shape(feature)
-        fault = _fault(code, shape, wanted, shapes)
+        if code is not None and shape is not None and code not in wanted:
+            around.setdefault(_called(feature, code), shape)
+            continue
+        fault = _fault(code, shape, shapes)
         if fault is not None:
             problems.append(
                 Problem("feature-left-out", Severity.WARNING, fault, file=label, row=place, value=code)
             )
         elif code is not None and shape is not None:
             shapes[code] = shape
+    if around:
+        message = count(
+            "no unit of the table has this code: {n} feature, drawn only as surroundings ({names})",
+            "no unit of the table has this code: {n} features, drawn only as surroundings ({names})",
+            n=len(around),
+            names=", ".join(list(around)[:10]),
+        )
+        problems.append(Problem("feature-left-out", Severity.WARNING, message, file=label))
     if not shapes:
         fix = say("its features need a property for the unit's code: {keys}", keys=", ".join(CODE_KEYS))
         message = say("no feature is a unit of the table")
@@ -71,7 +86,7 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
         message = say("no boundary for {n} of the units: {names}", n=len(missing), names=names)
         problems.append(Problem("no-boundary", Severity.WARNING, message, file=label))
     source = InputFile(label, hashlib.sha256(content).hexdigest(), len(features))
-    return Boundaries(shapes, tuple(problems), source)
+    return Boundaries(shapes, tuple(problems), source, around)
 
 
 def km2(shape: Shape) -> float:
@@ -101,11 +116,9 @@ def _features(content: bytes) -> list[object]:
     return features
 
 
-def _fault(code: str | None, shape: Shape | None, wanted: set[str], seen: Mapping[str, Shape]) -> Text | None:
+def _fault(code: str | None, shape: Shape | None, seen: Mapping[str, Shape]) -> Text | None:
     if code is None:
         return say("a feature without a unit's code; left out")
-    if code not in wanted:
-        return say("no unit of the table has this code; left out")
     if shape is None:
         return say("no polygon in degrees; left out")
     return say("a second feature for this code; left out") if code in seen else None
@@ -123,6 +136,13 @@ def _code(feature: object) -> str | None:
         if isinstance(value, str) and value.strip():
             return value.strip()
     return None
+
+
+def _called(feature: Any, code: str) -> str:
+    """A name that the feature gives itself, with its code."""
+    properties = feature.get("properties") or {}
+    names = [value for key, value in properties.items() if str(key).casefold() in NAME_KEYS]
+    return f"{names[0]} ({code})" if names and isinstance(names[0], str) else code
 
 
 def _shape(feature: object) -> Shape | None:

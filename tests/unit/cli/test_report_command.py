@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def test_equal_reports_are_equal_bytes(quota: Quota, table: Path, tmp_path: Path
 
 def test_markdown_is_for_pasting(quota: Quota) -> None:
     text = quota("report", *DAY, "--format", "md").out
-    assert text.startswith("# Staffing of commune-level units against their quota\n")
+    assert text.startswith("# Staffing of commune-level units of the city of Hải Phòng against their quota\n")
     assert "In post: 8,500. Posts of the quota that are empty: 208; people above it: 665." in text
     assert "| Phường Lê Thanh Nghị | 81,500 | 89–94 | 15 | short |" in text
     assert "Shortfall and surplus are summed separately, never netted." in text
@@ -138,3 +139,93 @@ def test_a_shape_that_is_no_polygon_in_degrees_is_left_out(
     run = quota("report", table, *DAY, "--boundaries", shapes, "--output", tmp_path / "a.html")
     assert run.code == 0
     assert "no polygon in degrees" in run.err
+
+
+def test_what_the_file_has_beside_the_units_is_drawn_around_them(
+    quota: Quota, table: Path, tmp_path: Path
+) -> None:
+    features = [square("01", 106), square("02", 107), square("99", 108, Ten_Xa="Xã <Bên>"), square("98", 150)]
+    features.append(square("97", 105, name=3))
+    shapes = boundaries(tmp_path / "shapes.geojson", *features)
+    page = tmp_path / "a.html"
+    run = quota("report", table, *DAY, "--boundaries", shapes, "--output", page)
+    assert run.code == 0
+    assert "no unit of the table has this code: 3 features, drawn only as surroundings" in run.err
+    assert "Xã <Bên> (99), 98, 97" in run.err
+    text = page.read_text(encoding="utf-8")
+    assert text.count('class="around"') == 2
+    assert "Xã &lt;Bên&gt; (99)" in text
+    assert "--boundaries" not in text.partition("<script")[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "called"),
+    [
+        ("10507,Phường Thành Đông,phường,20000,,\n", "of the city of Hải Phòng against"),
+        ("10507,Phường Thành Công,phường,20000,,\n", "units against"),
+        ("01273,Phường Thục Phán,phường,20000,,\n", "of the province of Cao Bằng against"),
+        ("01273,Phường Thục Phán,phường,20000,,\n10507,Phường Thành Đông,phường,20000,,\n", "units against"),
+        ("1,Xã A,xã,20000,,Huế\n", "of the city of Huế against"),
+        ("1,Xã A,xã,20000,,Đất Tổ\n", "of Đất Tổ against"),
+    ],
+)
+def test_the_title_names_the_province(quota: Quota, tmp_path: Path, rows: str, called: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(f"code,name,type,population,government,province\n{rows}", encoding="utf-8")
+    assert called in quota("report", path, *DAY, "--format", "md").out.splitlines()[0]
+
+
+MESSY = """\
+SỞ NỘI VỤ,,,,,,
+BIỂU TỔNG HỢP BIÊN CHẾ NĂM 2025,,,,,,
+STT,Tên đơn vị,Mã,Dân số,Chính quyền,Đảng,MTTQ
+1,Xã An Phú,1,20000,30,17,8
+2,Phường Bình An,2,17000,{staff},17,8
+,Tổng cộng,,37000,70,34,16
+,,,,NGƯỜI LẬP BIỂU,,
+,,,,Nguyễn Văn Ất,,
+"""
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_a_paper_has_nothing_of_how_the_table_was_read_and_no_advice(
+    quota: Quota, tmp_path: Path, ending: str
+) -> None:
+    for staff, given in (("40", "units.csv"), ("", "bare.csv")):
+        path = tmp_path / given
+        text = MESSY.format(staff=staff)
+        path.write_text(text if staff else re.sub(r",\d*,17,8\n", ",,,\n", text), encoding="utf-8")
+        made = tmp_path / f"report.{ending}"
+        assert quota("report", path, *DAY, "--lang", "vi", "--output", made).code == 0
+        said = _read(made)
+        for never in ("NGƯỜI LẬP BIỂU", "Nguyễn Văn Ất", "--staff", "FILE", "--format", "SỞ NỘI VỤ"):
+            assert never not in said, never
+        if ending != "md":  # the page and Word name files where they say how they were made, or nowhere
+            assert (given in said) is (ending == "html")
+
+
+def _read(path: Path) -> str:
+    """The words that people see."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as document:
+            return re.sub(r"<[^>]+>", "", document.read("word/document.xml").decode("utf-8"))
+    text = re.sub(r"<(script|style).*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r'<p class="advice">.*?</p>', "", text)  # on the screen only
+
+
+def test_made_up_figures_are_said_to_be_without_advice(quota: Quota, tmp_path: Path) -> None:
+    for ending in ("html", "docx"):
+        made = tmp_path / f"report.{ending}"
+        assert quota("report", *DAY, "--lang", "vi", "--output", made).code == 0
+        said = _read(made)
+        assert "số liệu giả định" in said
+        assert "--staff" not in said
+
+
+def test_remarks_are_cut_short_and_say_so(quota: Quota, tmp_path: Path) -> None:
+    rows = "".join(f"{number},Xã {number},xã,{number},1,1,1,200\n" for number in range(1, 205))
+    path = tmp_path / "units.csv"
+    path.write_text(f"code,name,type,population,government,party,front,lon\n{rows}", encoding="utf-8")
+    made = tmp_path / "report.html"
+    assert quota("report", path, *DAY, "--output", made).code == 0
+    assert "more of the kind" in _read(made)

@@ -23,6 +23,7 @@ from quota.cli.options import (
     day_or_today,
     single,
 )
+from quota.cli.provinces import only_province
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
@@ -93,22 +94,37 @@ def report(
             population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )
         audit = audit_of(units, frame, staff_table, read_assignment(assigned, how, frame.order), as_of=day)
-        made = Report(audit, frame)
+        made = Report(audit, frame, province=only_province(units.units, day))
         if boundaries is not None:
-            from quota.tables.readers.boundaries import read_boundaries
-
-            found = read_boundaries(boundaries, units.units)
-            refuse_errors(found.problems)
-            inputs = (*audit.inputs, *([found.source] if found.source else []))
-            audit = replace(audit, inputs=inputs, problems=(*audit.problems, *found.problems))
-            made = Report(audit, frame, found.shapes)
+            made = _drawn(made, boundaries)
         content = _content(made, chosen)
     if output is not None:
         write_file(output, content)
     else:
         pipe(content, f"report.{chosen.value}", screen=chosen is ReportFormat.MD)
-    tell(audit.problems, Output(Format.MARKDOWN if output is None else None, output), verbose=how.verbose)
+    tell(
+        made.audit.problems, Output(Format.MARKDOWN if output is None else None, output), verbose=how.verbose
+    )
     tell_findings(units, [population] if population else None)
+
+
+def _drawn(made: Report, boundaries: Path) -> Report:
+    """The report with the shapes of its units, and of what lies beside them, thinned for drawing."""
+    from quota.tables.readers.boundaries import read_boundaries
+    from quota.tables.readers.simplifying import beside, simplified, tolerance_of
+
+    found = read_boundaries(boundaries, [audited.unit for audited in made.audit.units])
+    refuse_errors(found.problems)
+    around = beside(found.around, found.shapes)
+    units = {f"unit {code}": shape for code, shape in found.shapes.items()}
+    drawn = simplified({**around, **units}, tolerance_of(units))
+    audit = replace(
+        made.audit,
+        inputs=(*made.audit.inputs, *([found.source] if found.source else [])),
+        problems=(*made.audit.problems, *found.problems),
+    )
+    shapes = {code: drawn[f"unit {code}"] for code in found.shapes}
+    return replace(made, audit=audit, shapes=shapes, around={name: drawn[name] for name in around})
 
 
 def _content(made: Report, form: ReportFormat) -> bytes:

@@ -63,6 +63,7 @@
       count += fits ? 1 : 0;
     });
     shown.textContent = shown.dataset.words.replace("#", String(count));
+    document.dispatchEvent(new Event("filtered"));
   };
   search.addEventListener("input", filter);
   selects.forEach((select) => select.addEventListener("change", filter));
@@ -71,7 +72,6 @@
   // The pictures: drawn already; here they fit the width and answer the pointer.
   document.querySelectorAll(".chart").forEach((place) => {
     const spec = JSON.parse(document.getElementById(place.id.replace("chart-", "spec-")).textContent);
-    if (spec.projection) spec.height = Math.min(spec.height, Math.max(260, place.clientWidth * 0.8));
     const live = document.createElement("div");
     live.style.width = "100%";
     const drawn = place.innerHTML;

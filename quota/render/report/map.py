@@ -1,0 +1,255 @@
+"""The map of a report: units by their boundaries or as points, named, far ones in boxes of their own.
+
+Drawn here as SVG, the same bytes each time; the page lets it be searched and zoomed. Lengths are tenths of a
+pixel, so that whole numbers are fine enough.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from msgspec import Struct
+
+from quota.core.names import TYPE_NAMES
+from quota.core.results import AuditReport, UnitAudit
+from quota.core.text import say
+from quota.render.audit.columns import GAP, listed
+from quota.render.kit.words import called, number, words
+from quota.render.report.contents import Report
+from quota.render.report.geography import Box, Point, all_of, box_of, chord, kilometres, parted, projected
+from quota.render.report.naming import Label, leveled
+from quota.render.report.scale import Class, PostsScale, Scale, posts_scale, scale_of
+
+_WIDTH, _WIDTH_BESIDE, _MOST_HIGH, _LEAST_HIGH = 9_600, 7_800, 6_200, 2_600
+_INSET = 1_600
+_MARGIN = 120
+_RADII = (45, 170)
+"""Circles for units without boundaries: of no residents, and of the most residents."""
+
+Rings = list[list[Point]]
+
+
+class Place(Struct, frozen=True):
+    """Where a unit lies: its rings, or one point; `box` holds them."""
+
+    rings: Rings
+    box: Box
+
+
+class Panel(Struct, frozen=True):
+    """A drawing: the main part, or one that stands apart with words under it."""
+
+    width: int
+    height: int
+    drawn: tuple[str, ...]
+    labels: tuple[Label, ...]
+    caption: str = ""
+
+
+class Map(Struct, frozen=True):
+    """The main part, then what stands apart; what its colours mean; how many units have no place on it."""
+
+    panels: tuple[Panel, ...]
+    classes: tuple[Class, ...]
+    fills: tuple[Class, ...]
+    missing: int
+
+    @property
+    def defs(self) -> str:
+        """The fills of units that are short in one bloc and over in another: stripes of both colours."""
+        return "".join(
+            f'<pattern id="both{found.key}" width="90" height="90" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="90" height="90" fill="{found.colour}"/>'
+            f'<rect width="45" height="90" fill="{found.second}"/></pattern>'
+            for found in self.fills
+            if found.second
+        )
+
+
+def map_of(report: Report) -> Map | None:
+    """The map; None where nothing says where units are."""
+    audit = report.audit
+    places = _places(report)
+    if not places:
+        return None
+    scale: Scale | PostsScale = scale_of(audit.units) if audit.has_staff else posts_scale(audit.units)
+    units = [(place, audited) for place, audited in enumerate(audit.units) if audited.unit.code in places]
+    parts = parted({code: place.box for code, place in places.items()}, _WIDTH / _MOST_HIGH)
+    draw = _Drawer(audit, scale, places)
+    panels = []
+    for number_of, part in enumerate(parts):
+        held = set(part)
+        shown = [(row, audited) for row, audited in units if audited.unit.code in held]
+        if number_of:
+            panels.append(draw.inset(shown, parts[0]))
+        else:
+            panels.append(draw.main(shown, report.around, beside=len(parts) > 1))
+    fills = {scale.of(audited) for _, audited in units}
+    classes = scale.classes(audit.units)
+    return Map(
+        tuple(panels),
+        tuple(classes),
+        tuple(sorted({*fills, *classes}, key=lambda found: found.key)),
+        len(audit.units) - len(units),
+    )
+
+
+def map_title(report: Report) -> str:
+    """What the map shows."""
+    if not report.audit.has_staff:
+        return words(say("Map of posts granted"))
+    return words(say("Map of shortfall and surplus"))
+
+
+def fill(found: Class) -> str:
+    """How a class is painted."""
+    return f"url(#both{found.key})" if found.second else found.colour
+
+
+def _places(report: Report) -> dict[str, Place]:
+    """Where units lie, by code: by their boundaries if there are any, else by the points of the table."""
+    if report.shapes:
+        known = {audited.unit.code for audited in report.audit.units}
+        shapes = {code: _rings(shape) for code, shape in report.shapes.items() if code in known}
+        return {code: Place(rings, _box(rings)) for code, rings in shapes.items() if rings}
+    found = {}
+    for unit in (audited.unit for audited in report.audit.units):
+        if unit.lon is not None and unit.lat is not None and abs(unit.lat) < 85:
+            point = projected(unit.lon, unit.lat)
+            found[unit.code] = Place([[point]], box_of([point]))
+    return found
+
+
+def _rings(shape: Mapping[str, Any]) -> Rings:
+    rings = ([projected(*point) for point in ring] for polygon in shape["coordinates"] for ring in polygon)
+    return [ring for ring in rings if ring]
+
+
+def _box(rings: Rings) -> Box:
+    return box_of(point for ring in rings for point in ring)
+
+
+class _Drawer:
+    """Draws parts of the map: what is the same for all of them."""
+
+    def __init__(self, audit: AuditReport, scale: Scale | PostsScale, places: Mapping[str, Place]) -> None:
+        self.audit, self.scale, self.places = audit, scale, places
+        self.names = called(audited.unit for audited in audit.units)
+        self.most = max((audited.unit.population or 0 for audited in audit.units), default=0)
+        times = Counter(_short(audited) for audited in audit.units)
+        self.twice = {name for name, many in times.items() if many > 1}
+
+    def main(
+        self, units: Sequence[tuple[int, UnitAudit]], around: Mapping[str, Mapping[str, Any]], *, beside: bool
+    ) -> Panel:
+        box = self._box(units)
+        width = _WIDTH_BESIDE if beside else _WIDTH
+        room = width - 2 * _MARGIN
+        factor = min(room / max(box.width, 1e-6), (_MOST_HIGH - 2 * _MARGIN) / max(box.height, 1e-6))
+        height = max(round(box.height * factor) + 2 * _MARGIN, _LEAST_HIGH)
+        fit = _Fit(box, factor, width, height)
+        drawn = [*_around(around, fit), *(self._unit(row, audited, fit) for row, audited in units)]
+        labels = leveled(self._label(audited, fit) for _, audited in self._by_size(units))
+        return Panel(width, height, tuple(drawn), tuple(labels))
+
+    def inset(self, units: Sequence[tuple[int, UnitAudit]], rest: Sequence[str]) -> Panel:
+        box = self._box(units)
+        room = _INSET - 2 * _MARGIN
+        factor = min(room / max(box.width, 1e-6), room / max(box.height, 1e-6))
+        fit = _Fit(box, factor, _INSET, _INSET)
+        drawn = [self._unit(row, audited, fit) for row, audited in units]
+        names = ", ".join(words(self.names[audited.unit.code]) for _, audited in units)
+        away = kilometres(box, all_of(self.places[code].box for code in rest))
+        caption = words(say("{names}: {km} km from the rest", names=names, km=number(max(round(away), 1))))
+        return Panel(_INSET, _INSET, tuple(drawn), (), caption)
+
+    def _box(self, units: Iterable[tuple[int, UnitAudit]]) -> Box:
+        return all_of(self.places[audited.unit.code].box for _, audited in units)
+
+    def _by_size(self, units: Iterable[tuple[int, UnitAudit]]) -> list[tuple[int, UnitAudit]]:
+        return sorted(units, key=lambda pair: (-(pair[1].unit.population or 0), pair[1].unit.code))
+
+    def _unit(self, row: int, audited: UnitAudit, fit: _Fit) -> str:
+        look = f'class="unit" data-row="{row}" fill="{fill(self.scale.of(audited))}"'
+        title = f"<title>{escape(self._title(audited))}</title>"
+        place = self.places[audited.unit.code]
+        if len(place.rings) == 1 and len(place.rings[0]) == 1:
+            x, y = fit.at(place.rings[0][0])
+            return f'<circle {look} cx="{x}" cy="{y}" r="{self._radius(audited)}">{title}</circle>'
+        return f'<path {look} d="{_path(place.rings, fit)}">{title}</path>'
+
+    def _radius(self, audited: UnitAudit) -> int:
+        least, most = _RADII
+        share = math.sqrt((audited.unit.population or 0) / self.most) if self.most else 0
+        return round(least + (most - least) * share)
+
+    def _title(self, audited: UnitAudit) -> str:
+        """The unit's figures, a line each."""
+        before, lines, after = listed(self.audit)
+        said = [words(self.names[audited.unit.code])]
+        said += [f"{words(fact.heading)}: {fact.text(audited)}" for fact in (*before, *after)]
+        figures = [f"{words(line.title)}: {line.text(line.figure.values(audited)[-1])}" for line in lines]
+        place = 1 + len(before)
+        return "\n".join([*said[:place], *figures, *said[place:]])
+
+    def _label(self, audited: UnitAudit, fit: _Fit) -> Label:
+        place = self.places[audited.unit.code]
+        ring = max(place.rings, key=lambda ring: box_of(ring).width * box_of(ring).height)
+        name = _short(audited)
+        if name in self.twice:
+            name = words(self.names[audited.unit.code])
+        gap = GAP.shown(audited.known_gap) if self.audit.has_staff else ""
+        figures = gap if gap != "0" else ""
+        if len(ring) == 1:
+            x, y = fit.at(ring[0])
+            return Label(name, figures, x, y + self._radius(audited) + 70, 0, 0)
+        x, y = fit.at(chord(ring))
+        inside = box_of(ring)
+        return Label(name, figures, x, y, round(inside.width * fit.factor), round(inside.height * fit.factor))
+
+
+class _Fit:
+    """From projected degrees to a drawing, `factor` tenths of a pixel a degree; `box` is in its middle."""
+
+    def __init__(self, box: Box, factor: float, width: int, height: int) -> None:
+        self.factor = factor
+        self.left = box.left - (width / factor - box.width) / 2
+        self.top = box.top - (height / factor - box.height) / 2
+        self.box = Box(self.left, self.top, self.left + width / factor, self.top + height / factor)
+
+    def at(self, point: Point) -> tuple[int, int]:
+        return round((point[0] - self.left) * self.factor), round((point[1] - self.top) * self.factor)
+
+
+def _path(rings: Rings, fit: _Fit) -> str:
+    """The rings as one path, each point as the way from the one before."""
+    parts = []
+    for ring in rings:
+        points = [fit.at(point) for point in ring]
+        x, y = points[0]
+        steps = [f"M{x} {y}l"]
+        for next_x, next_y in points[1:]:
+            if (next_x, next_y) != (x, y):
+                steps.append(f"{next_x - x} {next_y - y} ")
+                x, y = next_x, next_y
+        parts.append(f"{''.join(steps).strip()}z" if len(steps) > 1 else f"M{x} {y}h10v10z")
+    return "".join(parts)
+
+
+def _around(around: Mapping[str, Mapping[str, Any]], fit: _Fit) -> Iterator[str]:
+    """Pale shapes of what lies beside the units, as far as it is in the picture."""
+    for name, shape in around.items():
+        rings = _rings(shape)
+        if rings and _box(rings).meets(fit.box):
+            title = f"<title>{escape(name)}</title>"
+            yield f'<path class="around" fill="#EEF0F3" d="{_path(rings, fit)}">{title}</path>'
+
+
+def _short(audited: UnitAudit) -> str:
+    """A unit's name without its type: a map has little room."""
+    name = words(audited.unit.name)
+    return name.removeprefix(f"{TYPE_NAMES[audited.unit.type]} ")
