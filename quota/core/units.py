@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -72,6 +73,13 @@ class Terrain(Struct, frozen=True):
 UNKNOWN_TERRAIN = Terrain()
 
 
+class Decision(Struct, frozen=True):
+    """What assigned posts: the decision's number as it was written, the day it was made; None is unknown."""
+
+    number: str | None
+    day: date | None
+
+
 class Unit(ComparedByContent, frozen=True):
     """A commune, ward or special zone.
 
@@ -95,6 +103,8 @@ class Unit(ComparedByContent, frozen=True):
     origin: Origin | None = None
     assigned: Staff = UNKNOWN_STAFF
     """Posts that a decision assigned to it, by bloc; without any bloc where no table says."""
+    decision: Decision | None = None
+    """Which decision that was, where the table says."""
 
 
 class StaffRow(ComparedByContent, frozen=True):
@@ -105,6 +115,8 @@ class StaffRow(ComparedByContent, frozen=True):
     staff: Staff
     origin: Origin | None = None
     assigned: Staff = UNKNOWN_STAFF
+    decision: Decision | None = None
+    """What assigned these posts, where the table says."""
 
 
 class TerrainRow(Struct, frozen=True):

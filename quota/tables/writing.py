@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from quota.core.blocs import BLOCS, Blocs, Staff, all_of
 from quota.core.units import StaffRow, Unit
+from quota.tables.columns.assigned import DECIDED, DECISION
 from quota.tables.columns.headings import known_column
 from quota.tables.files.roles import assigned_key
 
@@ -25,6 +26,11 @@ _OPTIONAL: dict[str, Callable[[Unit], Cell]] = {
     "province_class": lambda unit: unit.terrain.province_class and unit.terrain.province_class.value,
 }
 """Columns that are written where some unit has them."""
+_DECISION: dict[str, Callable[[Unit | StaffRow], str | None]] = {
+    DECISION: lambda unit: unit.decision.number if unit.decision else None,
+    DECIDED: lambda unit: unit.decision.day.isoformat() if unit.decision and unit.decision.day else None,
+}
+"""The same of the decision that assigned posts."""
 
 
 def unit_rows(units: Iterable[Unit], left_out: Container[str] = ()) -> list[list[Cell]]:
@@ -41,7 +47,10 @@ def unit_rows(units: Iterable[Unit], left_out: Container[str] = ()) -> list[list
     ]
     blocs, granted = _blocs(unit.staff for unit in table), all_of(unit.assigned.order for unit in table)
     posts = map(assigned_key, granted)
-    rows: list[list[Cell]] = [["code", "name", "type", "population", *blocs, *posts, *optional, *more]]
+    decided = [column for column, said in _DECISION.items() if any(said(unit) is not None for unit in table)]
+    rows: list[list[Cell]] = [
+        ["code", "name", "type", "population", *blocs, *posts, *decided, *optional, *more]
+    ]
     rows += [
         [
             unit.code,
@@ -50,6 +59,7 @@ def unit_rows(units: Iterable[Unit], left_out: Container[str] = ()) -> list[list
             unit.population,
             *(unit.staff.get(bloc) for bloc in blocs),
             *(unit.assigned.get(bloc) for bloc in granted),
+            *(_DECISION[column](unit) for column in decided),
             *(_OPTIONAL[column](unit) for column in optional),
             *(unit.more.get(key) for key in more),
         ]
@@ -76,16 +86,18 @@ def staff_rows(rows: Iterable[StaffRow]) -> list[list[Cell]]:
     """Header and rows of a staff table: code, name, people present and assigned posts by bloc."""
     table = list(rows)
     blocs, granted = _blocs(row.staff for row in table), all_of(row.assigned.order for row in table)
+    decided = [column for column, said in _DECISION.items() if any(said(row) is not None for row in table)]
     counted: list[list[Cell]] = [
         [
             row.code,
             row.name,
             *(row.staff.get(bloc) for bloc in blocs),
             *(row.assigned.get(bloc) for bloc in granted),
+            *(_DECISION[column](row) for column in decided),
         ]
         for row in table
     ]
-    return [["code", "name", *blocs, *map(assigned_key, granted)], *counted]
+    return [["code", "name", *blocs, *map(assigned_key, granted), *decided], *counted]
 
 
 def _blocs(staff: Iterable[Staff]) -> Blocs:

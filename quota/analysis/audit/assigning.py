@@ -134,18 +134,35 @@ def with_assigned(
         if unit is None:
             continue
         if unit.code in rows_of:
-            earlier = rows_of[unit.code].origin
-            first = str(earlier.row) if earlier else "?"
-            message = say("{name} already has assigned posts, on row {row}", name=unit.name, row=first)
-            fix = say("a unit has one row of assigned posts: correct the code or add the two up")
-            problems.append(row_problem(row, "assigned-twice", message, fix))
+            problems.append(_assigned_twice(unit, rows_of[unit.code], row))
             continue
         rows_of[unit.code] = row
+    nothing = StaffRow(None, None, UNKNOWN_STAFF)
     placed = [
-        replace(unit, assigned=given.assigned if (given := rows_of.get(unit.code)) else UNKNOWN_STAFF)
+        replace(unit, assigned=given.assigned, decision=given.decision)
         for unit in units
+        for given in (rows_of.get(unit.code, nothing),)
     ]
     return tuple(placed), tuple(problems)
+
+
+def _assigned_twice(unit: Unit, first: StaffRow, row: StaffRow) -> Problem:
+    """What is wrong with a unit's second row: at its decision where that is another, else at its code."""
+    where = str(first.origin.row) if first.origin else "?"
+    numbers = [decision.number for decision in (first.decision, row.decision) if decision is not None]
+    if len(numbers) == 2 and None not in numbers and numbers[0] != numbers[1]:
+        message = say(
+            "{name} has the posts of two decisions: of {first} on row {row}, and of this",
+            name=unit.name,
+            first=numbers[0],
+            row=where,
+        )
+        fix = say("keep the row of the decision that holds")
+        problem = row_problem(row, "assigned-twice", message, fix, "decision")
+        return replace(problem, value=numbers[1])
+    message = say("{name} already has assigned posts, on row {row}", name=unit.name, row=where)
+    fix = say("a unit has one row of assigned posts: correct the code or add the two up")
+    return row_problem(row, "assigned-twice", message, fix)
 
 
 def _put_aside(units: Iterable[Unit]) -> Iterator[Problem]:

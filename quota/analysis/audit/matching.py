@@ -57,7 +57,9 @@ def _staffed(unit: Unit, row: StaffRow | None) -> Unit:
     """The unit with the people of its row, and its assigned posts where the table has columns of them."""
     if row is None:
         return replace(unit, staff=UNKNOWN_STAFF)
-    return replace(unit, staff=row.staff, assigned=row.assigned if row.assigned.order else unit.assigned)
+    if not row.assigned.order:
+        return replace(unit, staff=row.staff)
+    return replace(unit, staff=row.staff, assigned=row.assigned, decision=row.decision)
 
 
 class UnitReference(Protocol):

@@ -37,6 +37,7 @@ def combined(units: Sequence[Unit], code: str, name: str, unit_type: UnitType) -
         terrain=_terrain(units),
         more=_columns(units),
         assigned=staff([unit.assigned for unit in units]),
+        decision=agreed(unit.decision for unit in units),
     )
 
 

@@ -449,4 +449,5 @@ def bloc_headings(blocs: Blocs) -> list[str]:
 
 def csv_shape(blocs: Blocs) -> Plain:
     """What JSON's figures hold where all are known: the columns that a flat table has, known or not."""
-    return {figure.key: dict.fromkeys((*blocs, "total"), figure.shape()) for figure in FIGURES}
+    shape: Plain = {figure.key: dict.fromkeys((*blocs, "total"), figure.shape()) for figure in FIGURES}
+    return shape | {"decision": {"number": "", "date": ""}}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Alternative, Explanation, Step
 from quota.core.results import AuditReport, Quota, Totals, UnitAudit
+from quota.core.units import Decision
 from quota.render.audit.columns import ABOUT, CLOSING, FIGURES
 from quota.render.kit.plain import (
     Plain,
@@ -66,6 +67,7 @@ def unit_plain(audited: UnitAudit) -> Plain:
         possible = audited.quota.possible
         plain["unknown_columns"] = list(audited.quota.unsettled)
         plain["possible"] = None if possible is None else quota_plain(Quota(possible))
+    plain["decision"] = _decision_plain(unit.decision)
     if audited.hands or audited.fields:
         from quota.render.audit.work_plain import unit_work_plain
 
@@ -73,6 +75,14 @@ def unit_plain(audited: UnitAudit) -> Plain:
     if unit.more:
         plain["more"] = dict(unit.more)
     return plain
+
+
+def _decision_plain(decision: Decision | None) -> Plain | None:
+    """What assigned its posts; null where no table says."""
+    if decision is None:
+        return None
+    day = decision.day.isoformat() if decision.day is not None else None
+    return {"number": decision.number, "date": day}
 
 
 def totals_plain(totals: Totals) -> Plain:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Status, Totals
 from quota.core.text import Text, count, say
+from quota.core.units import Decision
 from quota.render.audit.columns import GAP, figures_of, lines_of
 from quota.render.audit.work_words import audit_work_lines, known_gap
 from quota.render.kit.words import (
@@ -168,6 +169,15 @@ def _unsettled_lines(totals: Totals) -> Iterator[Text]:
         )
     if found.short:
         yield count("{n} more would be missing then.", "{n} more would be missing then.", n=found.short)
+
+
+def decision_words(decision: Decision) -> Text:
+    """A decision by its number and day, as far as they are known."""
+    if decision.number is None:
+        return say("a decision of {day}", day=decision.day)
+    if decision.day is None:
+        return say("decision {number}", number=decision.number)
+    return say("decision {number} of {day}", number=decision.number, day=decision.day)
 
 
 def _assigned_lines(report: AuditReport) -> Iterator[Text]:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff
+from quota.core.names import fold, tidy
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
-from quota.core.units import Origin, Reserve
+from quota.core.units import Decision, Origin, Reserve
 from quota.tables.columns.cells import MAX_STAFF, CellReader
-from quota.tables.columns.headings import Columns
+from quota.tables.columns.dates import read_dates
+from quota.tables.columns.headings import DAY_FIRST, Columns
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import assigned_blocs, assigned_key, is_assigned_key
 
 MAX_RESERVE = 100_000
 """Absurd above this: no province has as many posts in all its communes."""
+
+DECISION, DECIDED = "assigned_decision", "assigned_date"
+"""What the columns are called that say which decision assigned the posts, and on which day."""
+_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    DECISION: (
+        *(DECISION, "decision", "quyết định", "quyết định số", "số quyết định", "quyết định giao"),
+        *("quyết định giao biên chế", "số quyết định giao", "số, ký hiệu quyết định"),
+    ),
+    DECIDED: (
+        *(DECIDED, "decision_date", "ngày quyết định", "ngày ban hành quyết định", "ngày ký quyết định"),
+        *("ngày giao", "ngày giao biên chế"),
+    ),
+}
 
 
 def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, tuple[Problem, ...]]:
@@ -51,12 +66,40 @@ def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, t
                 column=heading,
             )
         )
+    if found:
+        index |= _decision_columns(table, columns)
     return Columns(index, columns.header), tuple(problems)
 
 
+def _decision_columns(table: RawTable, columns: Columns) -> dict[str, int]:
+    """Where the columns of the decision stand; in a table of assigned posts any day is the decision's."""
+    index: dict[str, int] = {}
+    for place, heading in enumerate(table.header):
+        said = fold(heading).removesuffix(DAY_FIRST).strip()
+        for column, headings in _HEADINGS.items():
+            if said in map(fold, headings):
+                index.setdefault(column, place)
+    if table.granting and DECIDED not in index and "day" in columns:
+        index[DECIDED] = columns.index["day"]
+    return index
+
+
+def decisions_of(reader: CellReader) -> list[Decision | None]:
+    """The decision of each row; None where the table does not say."""
+    rows = reader.table.rows
+    if DECISION not in reader.columns and DECIDED not in reader.columns:
+        return [None] * len(rows)
+    days = read_dates(reader, rows, DECIDED)
+    numbers = [tidy(text) or None for text in reader.column(DECISION)]
+    return [
+        Decision(number, days.get(row.number)) if number or row.number in days else None
+        for number, row in zip(numbers, rows, strict=True)
+    ]
+
+
 def assigned_places(columns: Columns, blocs: Blocs) -> frozenset[int]:
-    """Where the columns of assigned posts stand."""
-    keys = [assigned_key(bloc) for bloc in blocs]
+    """Where the columns of assigned posts stand, and those of their decision."""
+    keys = [*map(assigned_key, blocs), DECISION, DECIDED]
     return frozenset(columns.index[key] for key in keys if key in columns)
 
 

@@ -14,6 +14,7 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.core.units import (
     UNKNOWN_TERRAIN,
+    Decision,
     InputFile,
     Origin,
     StaffRow,
@@ -26,6 +27,7 @@ from quota.tables.columns.assigned import (
     assigned_by_column,
     assigned_places,
     assigned_posts,
+    decisions_of,
     reserves_of,
     with_assigned_columns,
 )
@@ -167,7 +169,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         strict=True,
     )
     assigned = assigned_posts(reader)
-    people = zip(_staff(reader), assigned, strict=True)
+    people = zip(_staff(reader), assigned, decisions_of(reader), strict=True)
     rows = zip(table.rows, texts, residents, people, places, strict=True)
     units = [
         unit
@@ -216,7 +218,7 @@ def _staff_rows(
     codes = Codes(reader, "code").column("code")
     people = _staff(reader) if counts_people else [UNKNOWN_STAFF] * len(table.rows)
     assigned = assigned_posts(reader)
-    each = zip(table.rows, codes, names_in(reader), people, assigned, strict=True)
+    each = zip(table.rows, codes, names_in(reader), people, assigned, decisions_of(reader), strict=True)
     rows = [_staff_row(reader, *said) for said in each]
     blocs = table.wordings.blocs
     hold_totals(reader, _by_bloc(people, blocs) | assigned_by_column(assigned, blocs))
@@ -313,7 +315,7 @@ def _unit(
     row: Row,
     said: tuple[str, str, UnitType | None, str | None],
     population: int | None,
-    people: tuple[Staff, Staff],
+    people: tuple[Staff, Staff, Decision | None],
     place: tuple[Decimal | None, float | None, float | None],
     seen: dict[str, Origin],
     others: Mapping[str, int],
@@ -338,11 +340,12 @@ def _unit(
     if not population:
         _remark_on_population(reader, row, population)
     area, lon, lat = place
-    staff, assigned = people
+    staff, assigned, decision = people
     terrain = read_terrain(reader, row) if others else UNKNOWN_TERRAIN
     more = {key: row.cells[column] for key, column in others.items()}
     return Unit(
-        code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin, assigned
+        *(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin),
+        *(assigned, decision),
     )
 
 
@@ -403,10 +406,18 @@ def _staff(reader: CellReader) -> list[Staff]:
     return [ByBloc(blocs, people) for people in zip(*counts, strict=True)]
 
 
-def _staff_row(reader: CellReader, row: Row, code: str, name: str, staff: Staff, assigned: Staff) -> StaffRow:
+def _staff_row(
+    reader: CellReader,
+    row: Row,
+    code: str,
+    name: str,
+    staff: Staff,
+    assigned: Staff,
+    decision: Decision | None,
+) -> StaffRow:
     if not code and not name:
         reader.report(
             row, "code", "no-unit", say("neither code nor name"), say("say which unit the staff belongs to")
         )
     origin = Origin(reader.table.file, row.number, reader.table.sheet)
-    return StaffRow(code or None, name or None, staff, origin, assigned)
+    return StaffRow(code or None, name or None, staff, origin, assigned, decision)

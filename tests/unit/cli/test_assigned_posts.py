@@ -416,3 +416,44 @@ def test_units_rank_by_what_is_unfilled(quota: Quota, tables: list[str], tmp_pat
     bare = quota("rank", empty, *tables[1:]).out
     assert "unfilled" not in bare
     assert re.search(r"assigned", bare)
+
+
+def test_the_decision_stands_where_an_assignment_is_explained(
+    quota: Quota, tables: list[str], tmp_path: Path
+) -> None:
+    posts = Path(tables[2])
+    posts.write_text(
+        "code,assigned_government,decision,date\n00001,34,12/QĐ-UBND,2026-01-05\n00002,30,,2026-01-05\n",
+        encoding="utf-8",
+    )
+    for form in ("table", "markdown"):
+        out = quota("explain", "00001", *tables, "--format", form).out
+        assert "Assigned by decision 12/QĐ-UBND of 2026-01-05." in out
+    assert (
+        "theo quyết định 12/QĐ-UBND ngày 05/01/2026" in quota("--lang", "vi", "explain", "00001", *tables).out
+    )
+    assert "Assigned by a decision of 2026-01-05." in quota("explain", "00002", *tables).out
+    unit = json.loads(quota("explain", "00001", *tables, "--format", "json").out)["unit"]
+    assert unit["decision"] == {"number": "12/QĐ-UBND", "date": "2026-01-05"}
+    units = json.loads(quota("audit", *tables, "--format", "json").out)["units"]
+    assert units[1]["decision"] == {"number": None, "date": "2026-01-05"}
+    beside = ["compare", "00001", "00002", "--population", *tables]
+    shown = quota(*beside, "--format", "markdown").out
+    assert "| Assigned by | decision 12/QĐ-UBND of 2026-01-05 | a decision of 2026-01-05 |" in shown
+    rows = list(csv.DictReader(io.StringIO(quota(*beside, "--format", "csv").out)))
+    assert [row["decision_number"] for row in rows] == ["12/QĐ-UBND", ""]
+    posts.write_text("code,assigned_government,decision\n00001,34,12/QĐ-UBND\n", encoding="utf-8")
+    assert "Assigned by decision 12/QĐ-UBND." in quota("explain", "00001", *tables).out
+    shown = quota(*beside, "--format", "markdown").out
+    assert "| Assigned by | decision 12/QĐ-UBND | ? |" in shown
+    written = tmp_path / "new.csv"
+    words = ("merge", "00001", "00002", "--name", "Xã C", "--population", *tables)
+    posts.write_text(
+        "code,assigned_government,decision,date\n00001,34,9/QĐ,2026-01-05\n00002,30,9/QĐ,2026-01-05\n",
+        encoding="utf-8",
+    )
+    assert quota(*words, "--write-table", written).code == 0
+    (row,) = csv.DictReader(io.StringIO(written.read_text(encoding="utf-8")))
+    assert (row["assigned_decision"], row["assigned_date"]) == ("9/QĐ", "2026-01-05")
+    clean = quota("read", written, "--format", "csv").out
+    assert "9/QĐ,2026-01-05" in clean

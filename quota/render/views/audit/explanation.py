@@ -10,7 +10,7 @@ from quota.core.posts import Posts
 from quota.core.results import UnitAudit
 from quota.core.text import count, say
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, Figure, bloc_headings
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import beware_pairs, decision_words, frame_lines
 from quota.render.audit.work_words import unit_work_lines
 from quota.render.kit.plain import ungrouped
 from quota.render.kit.rendering import Cell, markdown_table
@@ -122,6 +122,8 @@ def status_lines(audited: UnitAudit) -> Iterator[str]:
         yield words(say("Against assigned: {status}.", status=status))
         off = audited.assignment.total_off_norm
         yield words(say("Assigned, beside the norm: {gap}.", gap=gap_marks(off)))
+        if audited.unit.decision is not None:
+            yield words(say("Assigned by {decision}.", decision=decision_words(audited.unit.decision)))
 
 
 def alternative_words(explanation: Explanation, other: Alternative) -> str:

@@ -17,7 +17,7 @@ from quota.core.blocs import total
 from quota.core.text import LocalText, Text, say
 from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape
 from quota.render.audit.plain import unit_plain
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import beware_pairs, decision_words, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
@@ -144,6 +144,9 @@ def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
                     for audited in audits
                 ),
             ]
+        if any(audited.unit.decision is not None for audited in audits):
+            decisions = [audited.unit.decision for audited in audits]
+            yield [say("Assigned by"), *(decision_words(found) if found else UNKNOWN for found in decisions)]
     yield [say("All: staff per post"), *(per_post(staff_per_post(audited), 2) for audited in audits)]
     yield [say("Status"), *(STATUS_NAMES[audited.status] for audited in audits)]
     yield [

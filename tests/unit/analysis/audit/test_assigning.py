@@ -14,7 +14,7 @@ from quota.analysis.audit.sorting import sort
 from quota.core.blocs import BLOCS, UNKNOWN_STAFF, ByBloc, Staff
 from quota.core.problems import InputError, Problem
 from quota.core.results import AuditReport, Status, UnitAudit
-from quota.core.units import Origin, Reserve, StaffRow, StaffTable, Unit, UnitTable, UnitType
+from quota.core.units import Decision, Origin, Reserve, StaffRow, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from tests.blocs import three
 
@@ -152,6 +152,38 @@ def test_a_second_row_of_a_unit_is_refused_at_its_cell() -> None:
     first = replace(_row("00001", 34, 17, 9), origin=None)
     (problem,) = _refused(first, _row("00001", 34, 17, 9, row=3))
     assert "row ?" in str(problem.message)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cell"),
+    [
+        ("12/QĐ-UBND", "13/QĐ-UBND", ("decision", "13/QĐ-UBND")),
+        ("12/QĐ-UBND", "12/QĐ-UBND", ("code", "00001")),
+        ("12/QĐ-UBND", None, ("code", "00001")),
+        (None, "13/QĐ-UBND", ("code", "00001")),
+    ],
+)
+def test_two_decisions_for_a_unit_are_a_problem_at_the_second(
+    first: str | None, second: str | None, cell: tuple[str, str]
+) -> None:
+    rows = [
+        replace(_row("00001", 34, 17, 9, row=row), decision=Decision(number, DAY))
+        for row, number in ((2, first), (3, second))
+    ]
+    (problem,) = _refused(*rows)
+    assert (problem.code, problem.row, problem.column, problem.value) == ("assigned-twice", 3, *cell)
+    (problem,) = _refused(replace(rows[0], decision=None), rows[1])
+    assert problem.column == "code"
+
+
+def test_a_unit_has_the_decision_of_its_row_and_of_no_other() -> None:
+    decision = Decision("12/QĐ-UBND", DAY)
+    carried = replace(OTHER, assigned=three(1, 1, 1), decision=Decision("1/QĐ", None))
+    report = _report(replace(_row("00001", 34, 17, 9), decision=decision), units=(UNIT, carried))
+    assert [audited.unit.decision for audited in report.units] == [decision, None]
+    rows = (replace(_row("00001", 34, 17, 9), decision=decision), StaffRow("00002", None, three(1, 1, 1)))
+    found = audit(UnitTable((UNIT, carried)), FRAME, StaffTable(rows), as_of=DAY)
+    assert [audited.unit.decision for audited in found.units] == [decision, carried.decision]
 
 
 def test_a_row_of_no_unit_is_refused_and_one_that_says_nothing_was_by_its_reader() -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, UNKNOWN_STAFF, ByBloc, Staff
 from quota.core.scenarios import Merge, Scenario
-from quota.core.units import Reserve, Unit, UnitTable, UnitType
+from quota.core.units import Decision, Reserve, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.planning.mergers.combining import combined
 from quota.planning.mergers.simulating import simulate
@@ -35,6 +35,14 @@ def test_a_merger_has_the_posts_of_its_units(drawn: list[tuple[int | None, ...] 
         counts = [None if posts is None else posts[place] for posts in drawn]
         expected = None if None in counts else sum(count or 0 for count in counts)
         assert whole.assigned[bloc] == expected
+
+
+def test_a_merger_keeps_a_decision_that_all_its_units_have() -> None:
+    ours, theirs = Decision("12/QĐ-UBND", date(2026, 1, 5)), Decision("13/QĐ-UBND", None)
+    units = [replace(_unit(place, (1, 1, 1)), decision=ours) for place in range(2)]
+    assert combined(units, "1", "Xã X", UnitType.COMMUNE).decision == ours
+    units.append(replace(_unit(2, (1, 1, 1)), decision=theirs))
+    assert combined(units, "1", "Xã X", UnitType.COMMUNE).decision is None
 
 
 @given(st.lists(POSTS, min_size=2, max_size=6), st.integers(2, 6))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from quota.core.blocs import UNKNOWN_STAFF
-from quota.core.units import StaffTable, UnitTable
+from quota.core.units import Decision, StaffTable, UnitTable
 from quota.tables.readers.units import read_assigned, read_staff, read_units
 from tests.blocs import three
 
@@ -118,3 +119,48 @@ def test_a_reserve_in_a_staff_table_is_kept(tmp_path: Path) -> None:
     table = read_staff(_file(tmp_path, text))
     assert [row.name for row in table.rows] == ["Xã A", "Xã B"]
     assert [reserve.posts for reserve in table.reserves] == [three(7, None, None)]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "decision,date",
+        "assigned_decision,assigned_date",
+        "Số quyết định,Ngày quyết định (dd/mm/yyyy)",
+        "Quyết định,Ngày",
+    ],
+)
+def test_a_table_of_assigned_posts_says_which_decision_on_which_day(tmp_path: Path, headings: str) -> None:
+    text = (
+        f"code,assigned_government,{headings}\n00001,34,12/QĐ-UBND ,05/01/2026\n00002,30,13/QĐ-UBND,\n"
+        "00003,31,,25/01/2026\n00004,32,,\n"
+    )
+    table = read_assigned(_file(tmp_path, text))
+    assert _wrong(table) == []
+    assert [row.decision for row in table.rows] == [
+        Decision("12/QĐ-UBND", date(2026, 1, 5)),
+        Decision("13/QĐ-UBND", None),
+        Decision(None, date(2026, 1, 25)),
+        None,
+    ]
+
+
+def test_a_population_table_has_a_decision_with_assigned_posts_alone(tmp_path: Path) -> None:
+    head, row = "code,name,type,population,decision,date", "00001,Xã A,xã,18000,12/QĐ-UBND,2026-01-05"
+    table = read_units(_file(tmp_path, f"{head}\n{row}\n"))
+    assert table.units[0].decision is None
+    table = read_units(_file(tmp_path, f"{head},assigned_party,assigned_date\n{row},18,2026-02-01\n"))
+    assert table.units[0].decision == Decision("12/QĐ-UBND", date(2026, 2, 1))
+    assert table.assigned_columns == ("decision", "assigned_party", "assigned_date")
+    table = read_units(_file(tmp_path, f"{head},assigned_party\n{row},18\n"))
+    assert table.units[0].decision == Decision("12/QĐ-UBND", None)  # the day may be that of the residents
+
+
+def test_a_day_that_is_none_is_a_problem_at_its_cell(tmp_path: Path) -> None:
+    text = (
+        "code,assigned_government,decision,date\n00001,34,12/QĐ-UBND,2026-02-30\n00002,34,12/QĐ-UBND,soon\n"
+    )
+    table = read_assigned(_file(tmp_path, text))
+    assert _wrong(table) == [("bad-date", 2, "date", "2026-02-30"), ("bad-date", 3, "date", "soon")]
+    staff = "code,government,party,front,assigned_party,ngày giao\n00001,34,17,9,18,2026-13-01\n"
+    assert _wrong(read_staff(_file(tmp_path, staff))) == [("bad-date", 2, "ngày giao", "2026-13-01")]
