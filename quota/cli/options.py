@@ -204,8 +204,8 @@ AssignedFile = Annotated[
         "--assigned",
         metavar="FILE",
         autocompletion=assigned_tables,
-        help="Table of assigned posts: code, assigned_government, assigned_party, assigned_front; decision, date; "
-        "a row of reserve. Else columns of those in the staff or population table.",
+        help="Table of assigned posts: code, assigned_government, assigned_party, assigned_front; decision, "
+        "date; a row of reserve. Else columns of those in the staff or population table.",
     ),
 ]
 NeighboursFile = Annotated[
