@@ -112,6 +112,7 @@ def test_the_json_has_the_keys_of_the_contract(quota: Quota) -> None:
         "below_minimum",
         "notes",
         "assigned_status",
+        "decision",
         "more",
     ]
     assert (
