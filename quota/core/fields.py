@@ -41,6 +41,8 @@ class HolderTable(ComparedByContent, frozen=True):
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
     headings: Mapping[str, str] = made(default_factory=dict)
+    names_people: bool = False
+    """Whether the file has people's names: then no problem carries a cell of it."""
 
 
 class NeedRow(ComparedByContent, frozen=True):
@@ -60,6 +62,8 @@ class NeedTable(ComparedByContent, frozen=True):
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
     headings: Mapping[str, str] = made(default_factory=dict)
+    names_people: bool = False
+    """Whether the file has people's names: then no problem carries a cell of it."""
 
 
 class FieldName(Struct, frozen=True):

@@ -41,6 +41,8 @@ class SecondmentTable(ComparedByContent, frozen=True):
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
     headings: Mapping[str, str] = made(default_factory=dict)
+    names_people: bool = False
+    """Whether the file has people's names: then no problem carries a cell of it."""
 
 
 class Workplace(Struct, frozen=True):

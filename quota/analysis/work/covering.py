@@ -110,7 +110,7 @@ def _people(
         problems += found
         ids: set[str] = set()
         for written in row.fields:
-            field = names.of(written, row.origin, holders.headings, column)
+            field = names.of(written, row.origin, holders, column)
             if isinstance(field, Problem):
                 problems.append(field)
             else:
@@ -170,7 +170,7 @@ def _needed(
     for row in needs.rows:
         unit, found = matcher.unit_of(row)
         problems += found
-        field = names.of(row.field, row.origin, needs.headings, "field")
+        field = names.of(row.field, row.origin, needs, "field")
         if isinstance(field, Problem):
             problems.append(field)
         elif unit is not None and field in needed[unit.code]:

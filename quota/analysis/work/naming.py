@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from quota.core.fields import FieldName
+from quota.core.fields import FieldName, HolderTable, NeedTable
 from quota.core.problems import Problem, Severity
+from quota.core.secondments import SecondmentTable
 from quota.core.text import Text, say
 from quota.core.units import Origin
 from quota.norms.fields import Fields, spelling
@@ -40,21 +41,25 @@ class FieldNames:
         self._rules = rules.id
 
     def of(
-        self, written: str, origin: Origin | None, headings: Mapping[str, str], column: str
+        self,
+        written: str,
+        origin: Origin | None,
+        table: HolderTable | NeedTable | SecondmentTable,
+        column: str,
     ) -> str | Problem:
-        """The field's id; else the problem that no field is called so."""
+        """The field's id; else the problem that no field is called so, beside names without the text."""
         found = self._by_spelling.get(spelling(written))
         if found is not None:
             return found
         hint = self._several(written) or self._near(written)
         return problem_in(
             origin,
-            headings,
+            table.headings,
             column,
             "unknown-field",
             say("{rules} has no such field", rules=self._rules),
             hint or say("write one of {fields}", fields=_listed(self._fields)),
-            value=written,
+            value=None if table.names_people else written,
         )
 
     def _near(self, written: str) -> Text | None:

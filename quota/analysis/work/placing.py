@@ -41,7 +41,7 @@ def resolve(
         home, host = places.home(row), places.host(row)
         field = None
         if row.field is not None:
-            named = names.of(row.field, row.origin, table.headings, "field")
+            named = names.of(row.field, row.origin, table, "field")
             field = None if isinstance(named, Problem) else named
             problems += [named] if isinstance(named, Problem) else []
         problems += [place for place in (home, host) if isinstance(place, Problem)]

@@ -11,10 +11,17 @@ from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import read_table
+from quota.tables.readers.persons import is_a_place
 from quota.tables.shipped.embedded import find_table
+from quota.tables.shipped.provinces import find_province
 
 BLOC_OF = {spelled_alike(heading): str(bloc) for bloc in BLOCS for heading in bloc.headings}
 """The bloc that a department's field means, by any spelling."""
+
+
+def _names_nobody(department: str, field: str) -> bool:
+    """Whether neither text can be a person's name."""
+    return is_a_place(department) and (not field or spelled_alike(field) in BLOC_OF)
 
 
 def read_departments(path: str | Path) -> PoolTable:
@@ -42,6 +49,12 @@ def read_departments(path: str | Path) -> PoolTable:
         place = Place(name, field or ANY)
         alike = (spelled_alike(name), BLOC_OF.get(spelled_alike(field), spelled_alike(field)))
         province = tidy(reader.text(row, "province"))
+        if table.names_people and find_province(province) is None:
+            province = ""
+        if name and table.names_people and not _names_nobody(name, field):
+            message = say("in a list of people, neither an office nor a bloc")
+            reader.report(row, "department", "no-name", message, say("cells of the row may have slipped"))
+            continue
         if not name:
             reader.report(row, "department", "no-name", say("no department"), say("fill it in"))
         elif alike in seen:

@@ -45,7 +45,8 @@ def read_holders(path: str | Path) -> HolderTable:
         for row in table.rows
         if (found := _holder(reader, codes, row, column, persons[row.number])) is not None
     ]
-    return HolderTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
+    every = (*table.problems, *reader.problems)
+    return HolderTable(tuple(rows), every, (table.source,), columns.headings(), table.names_people)
 
 
 def read_needs(path: str | Path) -> NeedTable:
@@ -59,7 +60,8 @@ def read_needs(path: str | Path) -> NeedTable:
     reader = CellReader(table, columns)
     codes = Codes(reader, "code")
     rows = [found for row in table.rows if (found := _need(reader, codes, row)) is not None]
-    return NeedTable(tuple(rows), (*table.problems, *reader.problems), (table.source,), columns.headings())
+    every = (*table.problems, *reader.problems)
+    return NeedTable(tuple(rows), every, (table.source,), columns.headings(), table.names_people)
 
 
 def _two_columns(table: RawTable, columns: Columns) -> Problem:

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from quota.core.names import fold, tidy
+from quota.core.names import fold, spelled_out, tidy, type_in_name
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
+
+_OFFICE = re.compile(
+    fold(
+        r"(?:sở|ban|chi cục|cục|thanh tra|trung tâm|văn phòng|báo|trường|hội|liên đoàn|tòa án|viện|ubnd|hđnd|"
+        r"phòng|ủy ban|hội đồng|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|công an|bộ chỉ huy|ubmttq|mttq|mặt trận|"
+        r"tỉnh đoàn|đoàn thanh niên|liên minh|kho bạc|department|office)(?!\w).*"
+    )
+)
+_CODE = 5
+"""Digits of a unit's code; a person's number has more."""
+_NUMBERED = re.compile(r"(?=\D*\d)(?!\d{4}-\d\d?-\d)[\w-]{1,12}")
+
+
+def is_a_number(text: str) -> bool:
+    """Whether a text is a short number such as BP-01: neither a name nor a day."""
+    return _NUMBERED.fullmatch(text) is not None
+
+
+def is_a_place(text: str) -> bool:
+    """Whether a text is a code, or says that it is a unit or an office: no person is called so."""
+    return (
+        (text.isdigit() and len(text) <= _CODE)
+        or type_in_name(spelled_out(text)) is not None
+        or _is_an_office(text)
+    )
+
+
+def _is_an_office(text: str) -> bool:
+    return _OFFICE.fullmatch(fold(text)) is not None
 
 
 def persons_of(reader: CellReader) -> Mapping[int, str | None]:

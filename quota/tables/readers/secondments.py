@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from quota.tables.columns.headings import understand
 from quota.tables.files.raw import ReadOptions, Row, read_table
 from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.fields import people_of
+from quota.tables.readers.persons import is_a_number, is_a_place
 from quota.tables.shipped.embedded import find_table
 
 MAX_MONTHS = 120
@@ -49,15 +51,17 @@ def read_secondments(path: str | Path, blocs: Blocs = BLOCS) -> SecondmentTable:
     rows = [_row(reader, codes, row, starts.get(row.number), ends.get(row.number)) for row in table.rows]
     found = sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0)
     kept = tuple(row for row in rows if row is not None)
-    return SecondmentTable(kept, tuple(found), (table.source,), columns.headings())
+    return SecondmentTable(kept, tuple(found), (table.source,), columns.headings(), table.names_people)
 
 
 def _row(
     reader: CellReader, codes: Codes, row: Row, start: date | None, end: date | None
 ) -> SecondmentRow | None:
     texts = {"id": tidy(reader.text(row, "id"))} | {column: codes.at(row, column) for column in _PLACES}
+    if reader.table.names_people:
+        texts = _without_persons(reader, row, texts)
     for column, text in texts.items():
-        if not text:
+        if not text and not reader.text(row, column):
             reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
     if not reader.text(row, "start"):
         reader.report(row, "start", "no-start", say("no first day"), say("write the first day at the host"))
@@ -83,6 +87,21 @@ def _row(
         bloc=bloc,
         origin=Origin(reader.table.file, row.number),
     )
+
+
+def _without_persons(reader: CellReader, row: Row, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts that can be no person's name; each other one is blank, and said by its row."""
+    kept = {}
+    for column, text in texts.items():
+        is_safe = is_a_number(text) if column == "id" else is_a_place(text)
+        kept[column] = text if is_safe else ""
+        if text and not is_safe:
+            fix = say(
+                "in a list of people write a code or a name with its kind in front; cells may have slipped"
+            )
+            message = say("no number") if column == "id" else say("neither a unit nor an office")
+            reader.report(row, column, f"no-{column}", message, fix)
+    return kept
 
 
 def _end(reader: CellReader, row: Row, start: date | None, end: date | None) -> date | None:
