@@ -19,7 +19,7 @@ _OFFICE = re.compile(
 )
 _CODE = 5
 """Digits of a unit's code; a person's number has more."""
-_NUMBERED = re.compile(r"(?=\D*\d)(?!\d{4}-\d\d?-\d)[\w-]{1,12}")
+_NUMBERED = re.compile(r"(?=\D*\d)(?!\d{4}-\d\d?-\d)[\w-]{1,8}")
 
 
 def is_a_number(text: str) -> bool:
