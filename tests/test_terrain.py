@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from quota.cli.app import command
 from tests.laws.province import LEAVERS, PEOPLE
+from tests.office.books import opened
 from tests.test_documentation import leaves
 
 Quota = Callable[..., Any]
@@ -221,3 +223,89 @@ def test_audits_that_were_written_have_their_own_terrain(quota: Quota, place: Pa
     run = quota("changes", "audit.json", "audit.json", "--terrain", "mountains.csv")
     assert run.code == 2
     assert "--terrain belongs to tables" in run.err
+
+
+SENTENCE = "terrain is unknown: "
+ROWS_WITHOUT_NORMS = {
+    "suggest": "which unit goes into which",
+    "plan": "moves, which --check and progress read again",
+    "plan --why": "differences to a plan",
+    "path": "from which day a unit meets its norm",
+    "secondments": "who is where",
+}
+"""CSV files whose rows hold no norm: what hangs on what is unknown is said on stderr."""
+FORMS = ("table", "markdown", "json", "csv", "xlsx")
+
+
+def _texts(path: Path) -> str:
+    book = opened(path)
+    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("words", [words for words in RUNS if words not in (*FIT_ALONE, "report")])
+def test_what_hangs_on_unknown_terrain_is_said_in_every_form(
+    quota: Quota, place: Path, words: str, form: str
+) -> None:
+    run = quota(*RUNS[words], "--format", form, *(("--output", "out.xlsx") if form == "xlsx" else ()))
+    assert run.code in (0, 1), run.err
+    if form == "xlsx":
+        written = _texts(place / "out.xlsx")
+        assert SENTENCE in written or "possible" in written or words in ROWS_WITHOUT_NORMS
+    elif form == "json":
+        assert '"unsettled' in run.out or words == "simulate --compare"
+        assert "possible" in run.out
+    elif form == "csv" and words in ROWS_WITHOUT_NORMS:
+        assert SENTENCE in run.err
+        assert "--assume mountain=yes" in run.err or words == "secondments"
+    elif form == "csv":
+        header = run.out.partition("\n")[0]
+        assert "possible" in header or "with_unknown" in header or "\n00001,government,possible," in run.out
+    else:
+        assert SENTENCE in run.out
+    settled = quota(*RUNS[words], "--format", form if form != "xlsx" else "json", "--assume", "mountain=no")
+    assert not any(word in settled.out + settled.err for word in (SENTENCE, "possible", "unsettled", "if so"))
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_a_report_says_it(quota: Quota, place: Path, ending: str) -> None:
+    target = place / f"report.{ending}"
+    assert quota("report", "units.csv", "--output", target, *DAY).code == 0
+    if ending == "docx":
+        text = "\n".join(paragraph.text for paragraph in Document(str(target)).paragraphs)
+    else:
+        text = target.read_text(encoding="utf-8")
+    assert "243 if all lie in mountains" in text
+
+
+def test_what_a_merger_saves_is_said_with_and_without(quota: Quota, place: Path) -> None:
+    """30,000 and 20,500 residents: 39 + 34 posts, in mountains 46 + 36; as one 49, in mountains 50."""
+    run = quota(*RUNS["merge"], "--format", "json")
+    found = json.loads(run.out)
+    assert found["posts_saved"]["government"] == [24, 24]
+    assert found["with_unknown"]["posts_saved"]["government"] == [32, 32]
+    assert (found["people_to_place"]["total"], found["with_unknown"]["people_to_place"]["total"]) == (55, 54)
+    shown = quota(*RUNS["merge"]).out
+    assert "Then 57–62 posts are saved, 54 people are to be placed." in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "gate", "said"),
+    [
+        ("audit", "short", "--fail-on short could not judge 7 posts"),
+        ("audit", "surplus", "--fail-on surplus could not judge 18 people"),
+        ("plan", "short", "--fail-on short could not judge 7 posts"),
+    ],
+)
+def test_a_gate_says_what_it_could_not_judge(
+    quota: Quota, place: Path, command: str, gate: str, said: str
+) -> None:
+    assert said in quota(command, "units.csv", "--fail-on", gate, *DAY).err
+    settled = quota(command, "units.csv", "--fail-on", gate, "--terrain", "mountains.csv", *DAY)
+    assert "could not judge" not in settled.err
+
+
+def test_a_share_is_set_beside_the_norm_in_mountains(quota: Quota, place: Path) -> None:
+    run = quota(*RUNS["allocate"], "--format", "csv")
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(run.out))}
+    assert [rows[code]["possible_government"] for code in CODES] == ["46", "36", "61", "", "34", ""]

@@ -25,7 +25,7 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
 from quota.norms.granting import Norm, Norms, refuse_outside
 from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, RUN, VACANCY, Figure, Part, figure_keys
-from quota.render.audit.rows import possible_header
+from quota.render.audit.unsettled import possible_header
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
     from quota.norms.schema import Frame

@@ -12,8 +12,10 @@ from quota.cli.options import AS_FOUND, Reading, WorkTables
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.problems import InputError, Problem, Severity
+from quota.core.results import Unsettled
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
+from quota.render.audit.unsettled import settle_line, unsettled_lines
 from quota.render.kit.output import Output, mention
 from quota.render.kit.problems import problem_lines
 from quota.render.kit.rendering import Format
@@ -132,6 +134,24 @@ def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) 
     told = [problem for problem in problems if not (shown_above and problem.code == "illustrative")]
     for line in problem_lines(told, verbose=verbose):
         mention(line)
+
+
+def tell_unsettled(found: Unsettled | None, output: Output) -> None:
+    """Say on stderr what hangs on what is unknown, where the rows of a CSV file have no place for it."""
+    if output.format is Format.CSV:
+        for line in (*unsettled_lines(found), *settle_line(found)):
+            mention(words(line))
+
+
+def tell_not_judged(found: Unsettled | None) -> None:
+    """Say on stderr how many posts `--fail-on short` could not judge: whether they are granted is unknown."""
+    if found is not None and found.short:
+        said = count(
+            "--fail-on short could not judge {n} post: something is unknown that may grant it.",
+            "--fail-on short could not judge {n} posts: something is unknown that may grant them.",
+            n=found.short,
+        )
+        mention(words(said))
 
 
 def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary, Quota, Status, UnitAudit
+from quota.core.results import FrameSummary, Quota, Status, UnitAudit, Unsettled
 from quota.core.text import Text
 from quota.core.units import InputFile
 
@@ -62,6 +62,8 @@ class Explanation(Struct, frozen=True):
     alternatives: tuple[Alternative, ...]
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the unit."""
 
 
 class SecondmentReport(Struct, frozen=True):
@@ -79,3 +81,5 @@ class SecondmentReport(Struct, frozen=True):
     """Hosts whose staff or residents are unknown: they are in no shortfall."""
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the units."""

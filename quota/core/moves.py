@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary, Totals
+from quota.core.results import FrameSummary, Totals, Unsettled
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit
 from quota.core.values import ComparedByContent
@@ -100,6 +100,8 @@ class Situation(ComparedByContent, frozen=True):
     """People of departments who serve elsewhere on the day, by the spelling of the department."""
     provinces: Mapping[str, str] = field(default_factory=dict)
     """The province of each unit and department whose province is known, by code."""
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the units' terrain: the norms of the cells are counted without it."""
 
     @property
     def several_provinces(self) -> bool:

@@ -123,7 +123,8 @@ class Unsettled(Struct, frozen=True):
     """What hangs on columns that are unknown: in how many units, and what posts and gaps would be with them.
 
     `posts` are all blocs' posts in all, counted without what is unknown; `possible` with it. `within` is how
-    many of the surplus would be within the norm then, and `short` how many more would be missing.
+    many of the surplus would be within the norm then, and `short` how many more would be missing. `blocs` are
+    the possible posts by bloc, `given` those counted without what is unknown.
     """
 
     columns: tuple[str, ...]
@@ -133,6 +134,7 @@ class Unsettled(Struct, frozen=True):
     within: int
     short: int
     blocs: ByBloc[Posts]
+    given: ByBloc[Posts]
 
 
 class Totals(Struct, frozen=True):

@@ -7,6 +7,7 @@ from datetime import date
 
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join
 from quota.analysis.audit.finding import find_unit
+from quota.analysis.audit.unsettled import unsettled
 from quota.core.explanations import Alternative, Explanation
 from quota.core.units import StaffTable, UnitTable
 from quota.norms.evaluation import margins_of, refuse_out_of_force, steps_of
@@ -46,4 +47,5 @@ def explain(
         tuple(alternatives),
         inputs_of(units, staff, assigned),
         problems,
+        unsettled([result]),
     )

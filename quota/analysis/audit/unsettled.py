@@ -52,15 +52,17 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
         if audited.quota is not None and audited.quota.possible is not None:
             fewer, more = _moved(audited, audited.quota.possible)
             within, short = within + fewer, short + more
+    given = _sum([quota.blocs for quota in quotas])
     blocs = _sum([quota.possible or quota.blocs for quota in quotas])
     return Unsettled(
         tuple(dict.fromkeys(chain.from_iterable(dict.fromkeys(open_ones)))),
         len(open_ones),
-        sum_posts(_sum([quota.blocs for quota in quotas])),
+        sum_posts(given),
         sum_posts(blocs),
         within,
         short,
         blocs,
+        given,
     )
 
 

@@ -12,7 +12,7 @@ from quota.analysis.audit.finding import find_unit
 from quota.analysis.standing.measures import MEASURES, province_of
 from quota.analysis.standing.statistics import RankAmong, standing
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary, UnitAudit
+from quota.core.results import FrameSummary, UnitAudit, Unsettled
 from quota.core.units import InputFile, StaffTable, UnitTable
 from quota.norms.schema import Frame
 
@@ -51,6 +51,8 @@ class Comparison(Struct, frozen=True):
     units: tuple[Compared, ...]
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of all units read."""
 
 
 def compare(
@@ -76,6 +78,7 @@ def compare(
         tuple(_compared(by_code[code], report.units) for code in chosen),
         report.inputs,
         report.problems,
+        report.totals.unsettled,
     )
 
 

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.audit.finding import find_unit
+from quota.analysis.audit.unsettled import unsettled
 from quota.analysis.standing.measures import MEASURES, Value, density, province_of
 from quota.analysis.standing.statistics import Spread, percentile, spread
 from quota.core.problems import InputError, Problem, Severity
-from quota.core.results import FrameSummary, UnitAudit
+from quota.core.results import FrameSummary, UnitAudit, Unsettled
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.schema import Frame
@@ -66,6 +67,8 @@ class Peers(Struct, frozen=True):
     left_out: int
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the unit and its peers."""
 
 
 def peers(
@@ -115,6 +118,7 @@ def peers(
         len(alike) - len(nearest),
         report.inputs,
         report.problems,
+        unsettled([me, *(peer.audit for peer in chosen)]),
     )
 
 

@@ -11,12 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of, join
+from quota.analysis.audit.possible import taking_it_as_so, unsettled_under
 from quota.analysis.standing.measures import province_of
 from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.explanations import Margin
 from quota.core.posts import Posts, sum_posts
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary, Quota
+from quota.core.results import FrameSummary, Quota, Unsettled
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.evaluation import margins_of, quota_of, refuse_out_of_force
 from quota.norms.schema import Frame
@@ -86,6 +87,10 @@ class Borderline(Struct, frozen=True):
     unknown_population: int
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the units."""
+    then: Borderline | None = None
+    """The same where what is unknown of the units' terrain is so: as many lines, in the same order."""
 
 
 def grown(residents: int, rate: Fraction, years: int) -> int:
@@ -114,6 +119,16 @@ def borderline(
     """
     refuse_out_of_force(frame, as_of)
     placed, problems = join(units, staff)
+    found = _borderline(placed, frame, within, growth, as_of)
+    hangs = unsettled_under(frame, placed)
+    as_so = taking_it_as_so(frame, hangs)
+    then = None if as_so is None else _borderline(placed, as_so, within, growth, as_of)
+    return replace(found, inputs=inputs_of(units, staff), problems=problems, unsettled=hangs, then=then)
+
+
+def _borderline(
+    placed: Sequence[Unit], frame: Frame, within: int, growth: Growth | None, as_of: date
+) -> Borderline:
     known = [(unit, unit.population) for unit in placed if unit.population is not None]
     years = {unit.code: _years(residents, growth) for unit, residents in known}
     lines = tuple(
@@ -140,8 +155,6 @@ def borderline(
         projections,
         len(placed),
         len(placed) - len(known),
-        inputs_of(units, staff),
-        problems,
     )
 
 

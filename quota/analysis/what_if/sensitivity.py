@@ -8,10 +8,11 @@ from datetime import date
 from msgspec import Struct
 
 from quota.analysis.audit.auditing import inputs_of, join
+from quota.analysis.audit.possible import taking_it_as_so, unsettled_under
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary
+from quota.core.results import FrameSummary, Unsettled
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.evaluation import below_minimum, refuse_out_of_force
 from quota.norms.schema import Frame
@@ -30,10 +31,14 @@ class Outcome(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One point of the grid: the fields set, and the sums of the frame changed by them."""
+    """One point of the grid: the fields set, and the sums of the frame changed by them.
+
+    `then` are the sums where what is unknown of the units' terrain is so; None where nothing is unknown.
+    """
 
     settings: Mapping[str, int]
     outcome: Outcome
+    then: Outcome | None = None
 
 
 class Sensitivity(Struct, frozen=True):
@@ -53,6 +58,8 @@ class Sensitivity(Struct, frozen=True):
     known_staff: ByBloc[int]
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the units, under the frame as it stands."""
 
 
 Evaluate = Callable[[Sequence[Frame], Sequence[Unit]], Sequence[Outcome]]
@@ -75,8 +82,15 @@ def sensitivity(
     refuse_out_of_force(frame, as_of)
     placed, problems = join(units, staff)
     grid = variants(frame, axes) if axes else ()
-    base, *outcomes = (evaluate or outcomes_of)([frame, *(point.frame for point in grid)], placed)
-    points = tuple(Point(point.settings, found) for point, found in zip(grid, outcomes, strict=True))
+    hangs = unsettled_under(frame, placed)
+    frames = [point.frame for point in grid]
+    as_so = [other for point in frames if (other := taking_it_as_so(point, hangs)) is not None]
+    base, *outcomes = (evaluate or outcomes_of)([frame, *frames, *as_so], placed)
+    then: Sequence[Outcome | None] = outcomes[len(grid) :] or [None] * len(grid)
+    points = tuple(
+        Point(point.settings, found, other)
+        for point, found, other in zip(grid, outcomes[: len(grid)], then, strict=True)
+    )
     return Sensitivity(
         frame.summary(),
         as_of,
@@ -94,6 +108,7 @@ def sensitivity(
         ),
         inputs_of(units, staff),
         problems,
+        hangs,
     )
 
 

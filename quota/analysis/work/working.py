@@ -139,6 +139,7 @@ def secondment_report(
         unknown_hosts(ledger, as_of, report.units),
         (*report.inputs, *taken.inputs),
         (*report.problems, *taken.problems, *overdrawn_later(report.units, ledger, as_of)),
+        report.totals.unsettled,
     )
 
 

@@ -49,11 +49,17 @@ def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
         left_out,
         report.inputs,
         (*report.problems, *_warnings(left_out), *_unknown_floors(known, wanted)),
+        report.totals.unsettled,
     )
 
 
 def _norm(unit_audit: UnitAudit, bloc: Bloc) -> int:
     return 0 if unit_audit.quota is None else unit_audit.quota.blocs[bloc].low
+
+
+def _possible(unit_audit: UnitAudit, bloc: Bloc) -> int | None:
+    quota = unit_audit.quota
+    return None if quota is None or quota.possible is None else quota.possible[bloc].low
 
 
 def _claim(unit_audit: UnitAudit, bloc: Bloc, wanted: Wanted) -> Claim:
@@ -128,6 +134,7 @@ def _share(
         by_method=tuple(found[number] for found in ways.values()),
         binds=_binds(unit_audit, bloc, claim, posts, wanted),
         before=wanted.before(unit_audit, bloc) if wanted.before else None,
+        possible=_possible(unit_audit, bloc),
     )
 
 

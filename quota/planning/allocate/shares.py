@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from quota.core.blocs import Bloc
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary
+from quota.core.results import FrameSummary, Unsettled
 from quota.core.units import InputFile, Unit
 from quota.planning.allocate.bounds import Bound, Bounds
 from quota.planning.allocate.methods import Method
@@ -35,7 +35,8 @@ class Share(Struct, frozen=True):
     """One unit's bloc: its norm's low end, people present, posts, posts by each method, and what binds.
 
     `binds` is the name of the floor, ceiling or fixed column that decides the number; blank where none does.
-    `before` is the posts of today, None where no cut is asked for.
+    `before` is the posts of today, None where no cut is asked for. `possible` is the norm's low end with what
+    is unknown of the unit; None where that is no other.
     """
 
     norm: int
@@ -44,6 +45,7 @@ class Share(Struct, frozen=True):
     by_method: tuple[int, ...]
     binds: str = ""
     before: int | None = None
+    possible: int | None = None
 
 
 class UnitShare(Struct, frozen=True):
@@ -56,6 +58,11 @@ class UnitShare(Struct, frozen=True):
     def norm(self) -> int:
         """The norm of the blocs that are shared."""
         return sum(part.norm for _, part in self.blocs)
+
+    @property
+    def possible(self) -> int:
+        """The norm with what is unknown of the unit."""
+        return sum(part.norm if part.possible is None else part.possible for _, part in self.blocs)
 
     @property
     def posts(self) -> int:
@@ -104,6 +111,8 @@ class Allocation(Struct, frozen=True):
     """Units whose norm is unknown: they get no post."""
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the units."""
 
     @property
     def posts(self) -> int:

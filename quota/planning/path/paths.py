@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from quota.core.moves import Place
 from quota.core.problems import Problem
-from quota.core.results import FrameSummary
+from quota.core.results import FrameSummary, Unsettled
 from quota.core.text import Text, count
 from quota.core.units import InputFile, Unit
 from quota.planning.path.departures import Departure
@@ -73,6 +73,8 @@ class Path(Struct, frozen=True):
     """Units with a bloc whose people or posts are unknown: whether they meet the norm cannot be told."""
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsettled: Unsettled | None = None
+    """What hangs on what is unknown of the units: their norms are counted without it."""
 
 
 def headline(path: Path) -> Text:

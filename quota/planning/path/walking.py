@@ -81,6 +81,7 @@ def walk(
         len(start.units) - len(units),
         (*start.sources, *people.sources, *leavers.sources),
         (*start.problems, *people.problems, *leavers.problems, *past_age(rule, people, as_of)),
+        start.unsettled,
     )
 
 

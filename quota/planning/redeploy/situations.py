@@ -32,6 +32,7 @@ def situation_of(report: AuditReport, policy: Policy, pools: Iterable[Pool] = ()
         provinces=provinces_of(units),
         problems=(*report.problems, *_left_out(report)),
         sources=report.inputs,
+        unsettled=report.totals.unsettled,
     )
 
 

@@ -9,6 +9,7 @@ from quota.core.explanations import Alternative, Explanation, Step
 from quota.core.results import AuditReport, Quota, Totals, UnitAudit
 from quota.core.units import Decision
 from quota.render.audit.columns import ABOUT, CLOSING, FIGURES
+from quota.render.audit.unsettled import unsettled_plain
 from quota.render.kit.plain import (
     Plain,
     frame_plain,
@@ -52,6 +53,7 @@ def explanation_plain(explanation: Explanation) -> Plain:
             }
             for bloc, margin in explanation.margins.items()
         },
+        **unsettled_plain(explanation.unsettled),
         "alternatives": [_alternative(other) for other in explanation.alternatives],
         "problems": [problem_plain(problem) for problem in explanation.problems],
     }
@@ -87,16 +89,6 @@ def _decision_plain(decision: Decision | None) -> Plain | None:
 
 def totals_plain(totals: Totals) -> Plain:
     """A table's totals."""
-    unsettled: Plain = {}
-    if totals.unsettled is not None:
-        found = totals.unsettled
-        unsettled["unsettled"] = {
-            "columns": list(found.columns),
-            "units": found.units,
-            "possible": quota_plain(Quota(found.blocs)),
-            "surplus_within": found.within,
-            "more_shortfall": found.short,
-        }
     return {
         "units": totals.units,
         "population": totals.population,
@@ -107,7 +99,7 @@ def totals_plain(totals: Totals) -> Plain:
             "population": totals.unknown_population,
             "staff": dict(totals.unknown_staff.items()),
         },
-        **unsettled,
+        **unsettled_plain(totals.unsettled),
         **_assignment_plain(totals),
     }
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.blocs import Blocs, total
+from quota.core.blocs import total
 from quota.core.posts import Gap
-from quota.core.results import AuditReport, Quota, UnitAudit
+from quota.core.results import AuditReport, UnitAudit
 from quota.render.audit.columns import keys, unit_columns
+from quota.render.audit.unsettled import possible_cells, possible_header
 from quota.render.audit.work_words import hands_gap
 from quota.render.kit.rendering import Cell
 
 _HANDS = ("hands", "hands_shortfall", "hands_surplus")
-
-
-def possible_header(blocs: Blocs) -> tuple[str, ...]:
-    """What a table has besides where posts hang on columns that are unknown."""
-    ends = (f"{group}_possible_{end}" for group in (*blocs, "total") for end in ("low", "high"))
-    return ("unknown_columns", *ends)
 
 
 def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
@@ -33,7 +28,7 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     columns = [*unit_columns(units, blocs), *([said] * len(units) for said in run)]
     if is_open:
-        columns += zip(*map(possible_cells, units), strict=True)
+        columns += zip(*(possible_cells(audited.quota, blocs) for audited in units), strict=True)
     if report.hands is not None or report.fields is not None:
         columns += zip(*map(work_cells, units), strict=True)
     columns += [[audited.unit.more.get(key) for audited in units] for key in more]
@@ -51,20 +46,6 @@ def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:
         taken.add(name)
         found.append(name)
     return found
-
-
-def possible_cells(audited: UnitAudit) -> list[Cell]:
-    """One unit's cells under `possible_header`: the posts with what is unknown, where that differs."""
-    if audited.quota is None or not audited.quota.unsettled:
-        return [None] * (1 + 2 * (len(audited.gap.values) + 1))
-    possible = audited.quota.possible
-    cells: list[Cell] = [" ".join(audited.quota.unsettled)]
-    for posts in (
-        *(possible or (None,) * len(audited.gap.values)),
-        Quota(possible).total if possible else None,
-    ):
-        cells += [posts.low, posts.high] if posts is not None else [None, None]
-    return cells
 
 
 def work_header(report: AuditReport) -> tuple[str, ...]:

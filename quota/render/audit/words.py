@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from quota.core.problems import Problem
-from quota.core.results import AuditReport, FrameSummary, Status, Totals
+from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
 from quota.core.units import Decision
 from quota.render.audit.columns import GAP, figures_of, lines_of
+from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.work_words import audit_work_lines, known_gap
 from quota.render.kit.words import (
     STATUS_NAMES,
     cited,
     day,
-    interval,
     number,
     words,
 )
@@ -134,43 +134,6 @@ def _below_minimum(report: AuditReport) -> Text:
     )
 
 
-def _unsettled_lines(totals: Totals) -> Iterator[Text]:
-    """What hangs on columns that are unknown."""
-    found = totals.unsettled
-    if found is None or totals.quota is None:
-        return
-    for bloc, possible in found.blocs.items():
-        if possible == totals.quota.blocs[bloc]:
-            continue
-        values: dict[str, object] = {
-            "n": found.units,
-            "bloc": words(bloc.name),
-            "posts": interval(totals.quota.blocs[bloc]),
-            "possible": interval(possible),
-        }
-        if found.columns == ("mountain",):
-            yield count(
-                "{bloc}: {n} unit's terrain is unknown: {posts} posts, {possible} if it lies in mountains.",
-                "{bloc}: {n} units' terrain is unknown: {posts} posts, {possible} if all lie in mountains.",
-                **values,
-            )
-        else:
-            yield count(
-                "{bloc}: {columns} unknown in {n} unit: {posts} posts without it, {possible} with it.",
-                "{bloc}: {columns} unknown in {n} units: {posts} posts without it, {possible} with it.",
-                columns=", ".join(column.removeprefix("table:") for column in found.columns),
-                **values,
-            )
-    if found.within:
-        yield count(
-            "{n} of the surplus would be within the norm then.",
-            "{n} of the surplus would be within the norm then.",
-            n=found.within,
-        )
-    if found.short:
-        yield count("{n} more would be missing then.", "{n} more would be missing then.", n=found.short)
-
-
 def decision_words(decision: Decision) -> Text:
     """A decision by its number and day, as far as they are known."""
     if decision.number is None:
@@ -214,7 +177,7 @@ def _assigned_lines(report: AuditReport) -> Iterator[Text]:
 
 def _unknown_lines(report: AuditReport) -> Iterator[Text]:
     totals = report.totals
-    yield from _unsettled_lines(totals)
+    yield from unsettled_lines(totals.unsettled)
     if totals.unknown_population:
         yield count(
             "Residents unknown in {n} unit: its staff is in the totals, a quota and a gap are not.",

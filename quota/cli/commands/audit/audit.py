@@ -10,7 +10,7 @@ import typer
 from quota.analysis.audit.auditing import audit as audit_of
 from quota.analysis.audit.auditing import select
 from quota.analysis.audit.sorting import SORT_KEYS, sort
-from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings
+from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings, tell_not_judged
 from quota.cli.options import (
     AS_FOUND,
     NO_WORK,
@@ -177,6 +177,8 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
         )
         mention(words(said))
     unsettled = report.totals.unsettled
+    if FailOn.SHORT in fail_on:
+        tell_not_judged(unsettled)
     if unsettled is not None and FailOn.SURPLUS in fail_on and unsettled.within:
         said = count(
             "--fail-on surplus could not judge {n} person: something is unknown that may grant the post.",

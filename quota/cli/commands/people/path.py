@@ -9,7 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
-from quota.cli.inputs import read_inputs, tell
+from quota.cli.inputs import read_inputs, tell, tell_unsettled
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -126,6 +126,7 @@ def path(
     out = Output(form, output)
     out.write(path_rendering(found))
     tell(found.problems, out, verbose=how.verbose)
+    tell_unsettled(found.unsettled, out)
 
 
 app = single(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quota.cli.inputs import tell
+from quota.cli.inputs import tell, tell_not_judged, tell_unsettled
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -90,6 +90,7 @@ def plan(
             answer = why_of(given, why)
             out.write(why_rendering(answer))
             tell(answer.plan.problems, out, verbose=how.verbose)
+            tell_unsettled(answer.plan.start.unsettled, out)
             return
         from quota.planning.redeploy.stages import plan as plan_of
 
@@ -98,6 +99,9 @@ def plan(
 
     out.write(plan_rendering(made, proof=proof))
     tell(made.problems, out, verbose=how.verbose)
+    tell_unsettled(made.start.unsettled, out)
+    if fail_on:
+        tell_not_judged(made.start.unsettled)
     raise typer.Exit(1 if fail_on and made.stages[-1].after.short else 0)
 
 

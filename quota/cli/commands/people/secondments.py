@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.working import secondment_report
-from quota.cli.inputs import read_inputs, refuse_empty, tell
+from quota.cli.inputs import read_inputs, refuse_empty, tell, tell_unsettled
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -82,6 +82,7 @@ def secondments(
     out = Output(form, output)
     out.write(secondments_rendering(report))
     tell(report.problems, out, verbose=how.verbose)
+    tell_unsettled(report.unsettled, out)
 
 
 app = single(secondments)

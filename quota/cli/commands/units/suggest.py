@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of
 from quota.analysis.audit.finding import find_unit
-from quota.cli.inputs import read_inputs, tell
+from quota.analysis.audit.possible import unsettled_under
+from quota.cli.inputs import read_inputs, tell, tell_unsettled
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -151,7 +152,8 @@ def suggest(
     if proposal.scenario is None or proposal.report is None:
         if out.format in (Format.JSON, Format.CSV):
             inputs = (*inputs_of(parent, staff_table), *borders.sources)
-            out.write(nothing_rendering(proposal, frame.summary(), day, inputs))
+            hangs = unsettled_under(frame, parent.units)
+            out.write(nothing_rendering(proposal, frame.summary(), day, inputs, hangs))
         for line in problem_lines(proposal.problems):
             mention(line)
         raise typer.Exit(1)
@@ -167,6 +169,7 @@ def suggest(
     write_table(proposal.report, table)
     out.write(proposal_rendering(proposal, proposal.report))
     tell((*proposal.problems, *proposal.report.problems), out, verbose=how.verbose)
+    tell_unsettled(proposal.report.before.unsettled, out)
     raise typer.Exit(0 if proposal.report.sound else 1)
 
 

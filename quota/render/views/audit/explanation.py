@@ -10,6 +10,7 @@ from quota.core.posts import Posts
 from quota.core.results import UnitAudit
 from quota.core.text import count, say
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, Figure, bloc_headings
+from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, decision_words, frame_lines
 from quota.render.audit.work_words import unit_work_lines
 from quota.render.kit.plain import ungrouped
@@ -159,6 +160,7 @@ def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
     """What follows the figures, as pairs of a label and words: work, notes, warnings, other readings."""
     pairs = list(unit_work_lines(explanation.audit))
     pairs += [(words(say("Note")), words(note.text)) for note in explanation.audit.notes]
+    pairs += [(words(say("Unknown")), words(line)) for line in unsettled_lines(explanation.unsettled)]
     pairs += beware_pairs(explanation.problems)
     label = words(say("Other reading"))
     return pairs + [(label, alternative_words(explanation, other)) for other in explanation.alternatives]
@@ -178,6 +180,11 @@ def explanation_rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
                 step.result.low,
                 step.result.high,
             )
+    quota = explanation.audit.quota
+    if quota is not None and quota.possible is not None:
+        with_it = f"with {' '.join(quota.unsettled)}"
+        for bloc, posts in quota.possible.items():
+            yield (code, bloc, "possible", None, with_it, posts.low, posts.high)
 
 
 def explanation_markdown(explanation: Explanation) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+
+from msgspec.structs import replace
 
 from quota.analysis.what_if.borderline import Borderline, Line, Projection
 from quota.analysis.what_if.frames_diff import between
 from quota.core.blocs import ByBloc
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
+from quota.render.audit.unsettled import IF_SO, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -29,28 +32,66 @@ def borderline_rendering(found: Borderline) -> Rendering:
         *frame_lines(found.frame),
         *beware_pairs(found.problems),
     ]
+    sheets = _sections(found)
+    closing = _closing(found)
+    if found.then is not None:
+        sheets += [
+            replace(section, title=say("{title}, if so", title=section.title or say("Provinces")))
+            for section in _sections(found.then)
+        ]
+        closing += [
+            *unsettled_lines(found.unsettled),
+            say("If so: {line}", line=_gains(found.then)),
+            IF_SO,
+        ]
+    page = Page(heading, sheets, closing)
+    return page_rendering(page, lambda: borderline_plain(found), lambda: flat_rows(_csv_lines(found)))
+
+
+def _sections(found: Borderline) -> list[Section]:
     near = sorted((line for line in found.lines if line.near), key=_nearest)
     sheets = [_near(near, found.within)] if near else []
     if found.growth is not None:
         crossing = sorted((line for line in found.lines if line.crosses_in), key=_soonest)
         sheets += [_crossing(crossing)] if crossing else []
         sheets += [_by_year(found.projections), _sparklines(found.projections)]
-    page = Page(heading, sheets, _closing(found, near))
-    lines = found.lines if found.growth is not None else near
-    return page_rendering(
-        page, lambda: borderline_plain(found), lambda: flat_rows(_line_plain(line) for line in lines)
-    )
+    return sheets
+
+
+def _csv_lines(found: Borderline) -> Iterator[dict[str, object]]:
+    """The lines near a step, first the nearest, last those near it only if so; with growth all lines."""
+    if found.growth is not None:
+        order = list(range(len(found.lines)))
+    else:
+        near = [place for place, line in enumerate(found.lines) if line.near]
+        order = sorted(near, key=lambda place: _nearest(found.lines[place]))
+        if found.then is not None:
+            then = found.then.lines
+            order += [place for place, line in enumerate(then) if line.near and not found.lines[place].near]
+    for place in order:
+        plain = _line_plain(found.lines[place])
+        yield plain if found.then is None else plain | {"with_unknown": _margins(found.then.lines[place])}
 
 
 def borderline_plain(found: Borderline) -> dict[str, object]:
-    """The JSON: every line, near or not."""
+    """The JSON: every line, near or not; `with_unknown` is the same where what is unknown is so."""
     growth = found.growth
+    then = {} if found.then is None else {"with_unknown": _found_plain(found.then)}
     return heading_plain(found.frame, found.as_of.isoformat(), found.inputs) | {
         "within": found.within,
         "growth_percent": float(growth.rate * 100) if growth else None,
         "years": growth.years if growth else None,
         "units": found.units,
         "unknown_population": found.unknown_population,
+        **_found_plain(found),
+        **unsettled_plain(found.unsettled),
+        **then,
+        "problems": [problem_plain(problem) for problem in found.problems],
+    }
+
+
+def _found_plain(found: Borderline) -> dict[str, object]:
+    return {
         "lines": [_line_plain(line) for line in found.lines],
         "posts_to_gain": _counts_plain(found.to_gain),
         "posts_to_lose": _counts_plain(found.to_lose),
@@ -68,7 +109,6 @@ def borderline_plain(found: Borderline) -> dict[str, object]:
             }
             for projection in found.projections
         ],
-        "problems": [problem_plain(problem) for problem in found.problems],
     }
 
 
@@ -84,6 +124,12 @@ def _line_plain(line: Line) -> dict[str, object]:
         "province": line.province,
         "population": line.residents,
         "bloc": line.bloc,
+        **_margins(line),
+    }
+
+
+def _margins(line: Line) -> dict[str, object]:
+    return {
         "residents_to_next": line.margin.residents_to_next,
         "residents_to_fewer": line.margin.residents_to_fewer,
         "posts_to_gain": line.gain,
@@ -206,17 +252,19 @@ def _line_of(values: Sequence[int], width: int) -> str:
     return sparkline([values[place * (len(values) - 1) // (width - 1)] for place in range(width)])
 
 
-def _closing(found: Borderline, near: Sequence[Line]) -> list[Text]:
-    lines = [
-        say(
-            "{gain} would gain {gained} and {lose} would lose {lost} within {n} residents.",
-            gain=count("{n} unit", "{n} units", n=len({line.unit.code for line in near if line.gain})),
-            gained=count("{n} post", "{n} posts", n=sum(found.to_gain)),
-            lose=count("{n} unit", "{n} units", n=len({line.unit.code for line in near if line.lose})),
-            lost=count("{n} post", "{n} posts", n=sum(found.to_lose)),
-            n=found.within,
-        )
-    ]
+def _gains(found: Borderline) -> Text:
+    return say(
+        "{gain} would gain {gained} and {lose} would lose {lost} within {n} residents.",
+        gain=count("{n} unit", "{n} units", n=len({line.unit.code for line in found.lines if line.gain})),
+        gained=count("{n} post", "{n} posts", n=sum(found.to_gain)),
+        lose=count("{n} unit", "{n} units", n=len({line.unit.code for line in found.lines if line.lose})),
+        lost=count("{n} post", "{n} posts", n=sum(found.to_lose)),
+        n=found.within,
+    )
+
+
+def _closing(found: Borderline) -> list[Text]:
+    lines = [_gains(found)]
     growth = found.growth
     if growth is not None:
         lines.append(

@@ -13,6 +13,7 @@ from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.render.audit.plain import totals_plain, unit_plain
+from quota.render.audit.unsettled import norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
@@ -116,7 +117,14 @@ def _effect_plain(effect: Effect) -> dict[str, object]:
 
 def _rows(found: Changes) -> Iterator[Sequence[Cell]]:
     """Old figures, the effects, new figures, for each bloc of each unit."""
-    yield ("code", "name", "bloc", "cause", "posts_low", "posts_high", "staff", "shortfall", "surplus")
+    is_open = found.old.unsettled is not None or found.new.unsettled is not None
+    own = ("code", "name", "bloc", "cause", "posts_low", "posts_high", "staff", "shortfall", "surplus")
+    yield (*own, *(("possible_low", "possible_high") if is_open else ()))
+    for row in _figure_rows(found):
+        yield row if is_open else row[: len(own)]
+
+
+def _figure_rows(found: Changes) -> Iterator[Sequence[Cell]]:
     for change in found.units:
         for bloc in all_of((found.old_frame.blocs, found.new_frame.blocs)):
             yield _state_row(change.old, bloc, "old")
@@ -133,7 +141,9 @@ def _state_row(audited: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
     posts, gap = audited.quota.blocs.get(bloc) if audited.quota else None, audited.gap.get(bloc)
     ends = (posts.low, posts.high) if posts else (None, None)
     gaps = (gap.shortfall, gap.surplus) if gap else (None, None)
-    return (audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff.get(bloc), *gaps)
+    possible = audited.quota.possible.get(bloc) if audited.quota and audited.quota.possible else None
+    most = (possible.low, possible.high) if possible else (None, None)
+    return (audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff.get(bloc), *gaps, *most)
 
 
 def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
@@ -141,7 +151,8 @@ def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) ->
     moved = (None if old is None or new is None else new - old) if cause is Cause.STAFF else 0
     ends = (effect.posts.low, effect.posts.high) if effect.posts is not None else (None, None)
     gaps = (effect.gap.shortfall, effect.gap.surplus) if effect.gap is not None else (None, None)
-    return (change.new.unit.code, change.new.unit.name, bloc, cause.value, *ends, moved, *gaps)
+    unit = change.new.unit
+    return (unit.code, unit.name, bloc, cause.value, *ends, moved, *gaps, None, None)
 
 
 _LEDGER = (
@@ -178,7 +189,7 @@ def _state(audited: UnitAudit, label: Text) -> dict[str, Value]:
         "name": "",
         "cause": say("{side}: {status}", side=label, status=STATUS_NAMES[audited.status]),
         "residents": number(audited.unit.population),
-        "posts": interval(audited.quota.total if audited.quota else None),
+        "posts": norm_words(audited.quota),
         "staff": number(total(audited.staff)),
         "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
         "surplus": signed(gap.surplus) if gap else UNKNOWN,
@@ -282,4 +293,6 @@ def _closing(found: Changes) -> list[Text]:
         lines.append(
             count("The border of {n} unit moved.", "The borders of {n} units moved.", n=moved),
         )
+    for side, totals in ((say("old"), found.old), (say("new"), found.new)):
+        lines += [say("{side}: {line}", side=side, line=line) for line in unsettled_lines(totals.unsettled)]
     return lines

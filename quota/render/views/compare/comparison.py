@@ -17,6 +17,7 @@ from quota.core.blocs import total
 from quota.core.text import LocalText, Text, say
 from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape
 from quota.render.audit.plain import unit_plain
+from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, decision_words, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -31,7 +32,6 @@ from quota.render.kit.words import (
     UNKNOWN,
     day,
     gap_marks,
-    interval,
     number,
     words,
 )
@@ -51,7 +51,7 @@ def comparison_rendering(comparison: Comparison) -> Rendering:
     heading = [(words(say("Compare")), f"{inputs_line(comparison.inputs)} · {day(comparison.as_of)}")]
     heading += [*frame_lines(comparison.frame), *beware_pairs(comparison.problems)]
     chosen = comparison.units
-    page = Page(heading, [_sheet(chosen)], [RANK_LINE, WISN_LINE])
+    page = Page(heading, [_sheet(chosen)], _closing(comparison))
     standing = {"rank": 0, "of": 0}
     ranks = {key: {"province": standing, "type": standing} for key in RANKED_BY}
     shape = csv_shape(comparison.frame.blocs) | {"ranks": ranks}
@@ -62,10 +62,15 @@ def comparison_rendering(comparison: Comparison) -> Rendering:
     )
 
 
+def _closing(comparison: Comparison) -> list[Text]:
+    return [RANK_LINE, WISN_LINE, *unsettled_lines(comparison.unsettled, bracketed=True)]
+
+
 def comparison_plain(comparison: Comparison) -> dict[str, object]:
     """The comparison's JSON."""
     return heading_plain(comparison.frame, comparison.as_of.isoformat(), comparison.inputs) | {
         "units": [_unit(compared) for compared in comparison.units],
+        **unsettled_plain(comparison.unsettled),
         "problems": [problem_plain(problem) for problem in comparison.problems],
     }
 
@@ -114,7 +119,7 @@ def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
         yield [
             say("{bloc}: quota, staff, gap", bloc=name),
             *(
-                f"{interval(audited.quota.blocs[bloc] if audited.quota else None)} · "
+                f"{norm_words(audited.quota, bloc)} · "
                 f"{number(audited.staff[bloc])} · {gap_marks(audited.gap[bloc])}"
                 for audited in audits
             ),
@@ -126,8 +131,7 @@ def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
     yield [
         say("All: quota, staff, gap"),
         *(
-            f"{interval(audited.quota.total if audited.quota else None)} · {number(total(audited.staff))} · "
-            f"{gap_marks(audited.total_gap)}"
+            f"{norm_words(audited.quota)} · {number(total(audited.staff))} · {gap_marks(audited.total_gap)}"
             for audited in audits
         ),
     ]

@@ -11,6 +11,7 @@ from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say
 from quota.render.audit.columns import csv_shape
 from quota.render.audit.plain import unit_plain
+from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -19,7 +20,7 @@ from quota.render.kit.measures import decimal, figure, measure_name, per_post, p
 from quota.render.kit.page import Page, Section, inputs_line
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import TYPE_WORDS, UNKNOWN, day, gap_marks, interval, number, separated, words
+from quota.render.kit.words import TYPE_WORDS, UNKNOWN, day, gap_marks, number, separated, words
 from quota.render.views.compare.comparison import WISN_LINE
 
 
@@ -58,6 +59,7 @@ def peers_plain(found: Peers) -> dict[str, object]:
         "left_out": found.left_out,
         "peers": [_peer(peer) for peer in found.peers],
         "among_peers": {key: _place_plain(place) for key, place in found.places.items()},
+        **unsettled_plain(found.unsettled),
         "problems": [problem_plain(problem) for problem in found.problems],
     }
 
@@ -122,7 +124,7 @@ def _row(audited: UnitAudit, province: str | None, distance: str) -> dict[str, V
         "distance": distance,
         "population": number(audited.unit.population),
         "density": decimal(density(audited.unit), 0),
-        "quota": interval(audited.quota.total if audited.quota else None),
+        "quota": norm_words(audited.quota),
         "staff": number(total(audited.staff)),
         "gap": gap_marks(audited.total_gap),
         "per_post": per_post(staff_per_post(audited), 2),
@@ -181,4 +183,4 @@ def _closing(found: Peers) -> list[Text]:
                 n=found.left_out,
             )
         )
-    return [*lines, WISN_LINE]
+    return [*lines, WISN_LINE, *unsettled_lines(found.unsettled, bracketed=True)]

@@ -14,6 +14,7 @@ from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape
 from quota.render.audit.plain import totals_plain, unit_plain
+from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -29,7 +30,6 @@ from quota.render.kit.words import (
     called,
     day,
     gap_marks,
-    interval,
     number,
     signed,
     words,
@@ -141,7 +141,7 @@ def _unit_row(ranked: Ranked, ranking: Ranking) -> dict[str, Value]:
         "group": _group_name(ranked.group, ranking.group_by),
         "population": number(audit.unit.population),
         "density": decimal(density(audit.unit), 0),
-        "quota": interval(audit.quota.total if audit.quota else None),
+        "quota": norm_words(audit.quota),
         "staff": number(total(audit.staff)),
         "gap": gap_marks(audit.total_gap),
         "per_post": per_post(staff_per_post(audit), 2),
@@ -217,7 +217,7 @@ def _totals_row(name: Text | str, summary: Summary) -> dict[str, Value]:
         "group": name,
         "units": summary.totals.units,
         "population": summary.totals.population,
-        "quota": interval(summary.totals.quota.total if summary.totals.quota else None),
+        "quota": norm_words(norm_of(summary.totals)),
         "staff": number(sum(staff) if staff else None),
         "short": signed(-gap.shortfall) if gap else UNKNOWN,
         "over": signed(gap.surplus) if gap else UNKNOWN,
@@ -281,4 +281,4 @@ def _closing(ranking: Ranking) -> list[Text]:
     ]
     if ranking.limit is not None:
         lines.append(say("Units are cut to --limit; totals, medians and the histogram cover all of them."))
-    return lines
+    return [*lines, *unsettled_lines(ranking.whole.totals.unsettled, bracketed=True)]

@@ -12,6 +12,7 @@ from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
 from quota.render.audit.columns import csv_shape
+from quota.render.audit.unsettled import unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -44,6 +45,7 @@ def sensitivity_plain(found: Sensitivity) -> dict[str, object]:
         "unknown_population": found.unknown_population,
         "base": _outcome_plain(found.base, found),
         "points": [_point_plain(point, found) for point in found.points],
+        **unsettled_plain(found.unsettled),
         "problems": [problem_plain(problem) for problem in found.problems],
     }
 
@@ -66,17 +68,25 @@ def _any_known(found: Sensitivity) -> bool:
 
 
 def _point_plain(point: Point, found: Sensitivity) -> dict[str, object]:
-    return {"settings": dict(point.settings), **_outcome_plain(point.outcome, found)}
+    plain: dict[str, object] = {"settings": dict(point.settings), **_outcome_plain(point.outcome, found)}
+    return plain if point.then is None else plain | {"with_unknown": _sums_plain(point.then, found)}
+
+
+def _sums_plain(outcome: Outcome, found: Sensitivity) -> dict[str, object]:
+    plain = _outcome_plain(outcome, found)
+    return {"quota": plain["quota"], "gap": plain["gap"]}
 
 
 def _rows(found: Sensitivity) -> list[Sequence[Cell]]:
     """A row a point, the varied fields under their own paths; without a grid, a row a field."""
     if not found.points:
         return [["field", "value"], *found.fields.items()]
-    rows: list[dict[str, object]] = [
-        {**point.settings, **_outcome_plain(point.outcome, found)} for point in found.points
-    ]
-    return flat_rows(rows, csv_shape(found.base.gap.order))
+    rows: list[dict[str, object]] = []
+    for point in found.points:
+        plain = _point_plain(point, found)
+        rows.append({**point.settings, **{key: plain[key] for key in plain if key != "settings"}})
+    shape = csv_shape(found.base.gap.order)
+    return flat_rows(rows, shape | {"with_unknown": shape})
 
 
 def _grid(found: Sensitivity) -> Section:
@@ -90,6 +100,13 @@ def _grid(found: Sensitivity) -> Section:
             Column("shortfall", say("Shortfall"), numeric=True),
             Column("surplus", say("Surplus"), numeric=True),
         ]
+    if any(point.then is not None for point in found.points):
+        columns.append(Column("posts_then", say("Posts, if so"), numeric=True))
+        if any(found.known_staff):
+            columns += [
+                Column("shortfall_then", say("Short, if so"), numeric=True),
+                Column("surplus_then", say("Over, if so"), numeric=True),
+            ]
     if any(path.startswith("minimum_population.") for path in found.varied):
         columns.append(Column("below", say("Under minimum"), numeric=True))
     rows = [_row(point, found) for point in found.points]
@@ -113,6 +130,18 @@ def _row(point: Point, found: Sensitivity) -> dict[str, Value]:
         "shortfall": signed(-gap.shortfall),
         "surplus": signed(gap.surplus),
         "below": point.outcome.below_minimum,
+        **_then_cells(point, found),
+    }
+
+
+def _then_cells(point: Point, found: Sensitivity) -> dict[str, Value]:
+    if point.then is None:
+        return {}
+    posts, gap = sum_posts(point.then.posts), sum_gaps(point.then.gap)
+    return {
+        "posts_then": interval(posts if _any_known(found) else None),
+        "shortfall_then": signed(-gap.shortfall),
+        "surplus_then": signed(gap.surplus),
     }
 
 
@@ -155,4 +184,9 @@ def _closing(found: Sensitivity) -> list[Text]:
         )
     if known and any(known_units < found.units for known_units in found.known_staff):
         lines.append(say("Shortfall and surplus cover the blocs whose staff is known."))
+    lines += unsettled_lines(found.unsettled)
+    if any(point.then is not None for point in found.points):
+        lines.append(
+            say("If so: where what is unknown is taken to be so (mountain, highland, island, border).")
+        )
     return lines

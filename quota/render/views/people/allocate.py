@@ -10,6 +10,7 @@ from quota.core.blocs import Bloc
 from quota.core.text import Text, count, say
 from quota.planning.allocate.methods import Method
 from quota.planning.allocate.shares import Allocation, Share, UnitShare
+from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
@@ -85,7 +86,7 @@ def _row(row: UnitShare) -> dict[str, Value]:
     return {
         "unit": row.unit.name,
         "posts": row.posts,
-        "norm": row.norm,
+        "norm": _norm(row),
         "to_norm": signed(row.posts - row.norm),
         "present": present,
         "to_present": UNKNOWN if present is None else signed(row.posts - present),
@@ -94,6 +95,10 @@ def _row(row: UnitShare) -> dict[str, Value]:
         "binds": ", ".join(dict.fromkeys(bound_words(part.binds) for _, part in row.blocs if part.binds)),
         **{bloc: part.posts for bloc, part in row.blocs},
     }
+
+
+def _norm(row: UnitShare) -> str:
+    return number(row.norm) if row.possible == row.norm else f"{number(row.norm)} ({number(row.possible)})"
 
 
 def bound_words(name: str) -> str:
@@ -190,7 +195,11 @@ def _closing(allocation: Allocation) -> list[Text]:
     lines.append(
         say("Counted again by plain addition: all posts are given, every floor and ceiling is kept.")
     )
-    return lines
+    return [
+        *lines,
+        *unsettled_lines(allocation.unsettled, bracketed=True),
+        *settle_line(allocation.unsettled),
+    ]
 
 
 def _plain(allocation: Allocation) -> object:
@@ -233,6 +242,7 @@ def _plain(allocation: Allocation) -> object:
             for row in allocation.units
         ],
         "left_out": [{"code": unit.code, "name": unit.name} for unit in allocation.left_out],
+        **unsettled_plain(allocation.unsettled),
         "problems": [problem_plain(problem) for problem in allocation.problems],
     }
 
@@ -248,6 +258,7 @@ def _share_plain(part: Share) -> dict[str, object]:
         "present": part.present,
         "before": part.before,
         "binds": part.binds or None,
+        **({} if part.possible is None else {"possible": part.possible}),
     }
 
 
@@ -262,6 +273,7 @@ def _rows(allocation: Allocation) -> Iterator[Sequence[Cell]]:
         *(f"before_{bloc}" for bloc in blocs),
         *(f"bound_{bloc}" for bloc in blocs),
         *(f"posts_by_{method.value.replace('-', '_')}" for method in Method),
+        *(f"possible_{bloc}" for bloc in (blocs if allocation.unsettled is not None else ())),
     )
     for row in allocation.units:
         parts = [part for _, part in row.blocs]
@@ -273,4 +285,5 @@ def _rows(allocation: Allocation) -> Iterator[Sequence[Cell]]:
             *(part.before for part in parts),
             *(part.binds or None for part in parts),
             *(row.by_method(place) for place, _ in enumerate(Method)),
+            *(part.possible for part in (parts if allocation.unsettled is not None else ())),
         )

@@ -8,6 +8,7 @@ from quota._version import __version__
 from quota.core.blocs import BLOCS
 from quota.core.text import Text, say
 from quota.planning.path.paths import Fate, Path, Point, Step, headline
+from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
@@ -169,7 +170,7 @@ def _closing(path: Path) -> list[Text]:
     lines.append(
         say("Counted again by plain arithmetic: nobody moves twice, no place is overfilled by a move.")
     )
-    return lines
+    return [*lines, *unsettled_lines(path.unsettled), *settle_line(path.unsettled)]
 
 
 def _plain(path: Path) -> object:
@@ -223,6 +224,7 @@ def _plain(path: Path) -> object:
             "people": {"value": path.best.fewest[0], "bound": path.best.fewest[1]},
         },
         "unknown": path.unknown,
+        **unsettled_plain(path.unsettled),
         "problems": [problem_plain(problem) for problem in path.problems],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quota.core.moves import Balance, EmptyPosts, PeopleOver, Plan, Reasons, StageCertificate, StagePlan
 from quota.core.text import Text, count, say
+from quota.render.audit.unsettled import settle_line, unsettled_lines
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
@@ -217,6 +218,7 @@ def closing_lines(plan: Plan) -> list[Text]:
     known = totals.total_gap if totals is not None else None
     if known is not None and known.shortfall != last.short:
         lines.append(say("Units with an unknown bloc take no part."))
+    lines += [*unsettled_lines(plan.start.unsettled), *settle_line(plan.start.unsettled)]
     lines.append(say("Checked move by move by plain arithmetic: every law of the policy is kept."))
     return lines
 

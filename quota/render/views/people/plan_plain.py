@@ -5,6 +5,7 @@ from __future__ import annotations
 from quota._version import __version__
 from quota.core.moves import Balance, Move, Place, Plan, StagePlan
 from quota.render.audit.plain import totals_plain
+from quota.render.audit.unsettled import unsettled_plain
 from quota.render.kit.plain import Plain, frame_plain, local_plain, problem_plain
 
 
@@ -46,6 +47,7 @@ def plan_plain(plan: Plan) -> Plain:
                 for over in plan.reasons.over
             ],
         },
+        **unsettled_plain(plan.start.unsettled),
         "problems": [problem_plain(problem) for problem in plan.problems],
     }
 

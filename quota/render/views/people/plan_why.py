@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quota.core.posts import Posts
 from quota.core.text import Text, say
 from quota.planning.redeploy.why import WhatIf, Why
+from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, sections_of
@@ -36,7 +37,11 @@ def why_rendering(why: Why) -> Rendering:
                 (say("Its moves"), _moves(why)),
                 (say("What would change, each on its own (a plan made anew)"), _what_ifs(why)),
             ),
-            [say("Differences to the plan as it is: {minus}2 is two fewer.", minus=MINUS)],
+            [
+                say("Differences to the plan as it is: {minus}2 is two fewer.", minus=MINUS),
+                *unsettled_lines(why.plan.start.unsettled),
+                *settle_line(why.plan.start.unsettled),
+            ],
         ),
         lambda: _plain(why),
         lambda: _rows(why),
@@ -139,6 +144,7 @@ def _plain(why: Why) -> object:
         "unit": {"code": why.unit.code, "name": why.unit.name},
         "policy": why.plan.policy,
         "as_of": why.plan.as_of.isoformat(),
+        **unsettled_plain(why.plan.start.unsettled),
         "cells": [
             place_plain(story.before.place, names)
             | {

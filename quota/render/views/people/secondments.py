@@ -8,6 +8,7 @@ from datetime import date
 from quota.core.explanations import SecondmentReport
 from quota.core.secondments import MonthOfReturns, Secondment
 from quota.core.text import Text, count, say
+from quota.render.audit.unsettled import unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.audit.work_plain import field_rules_plain
 from quota.render.kit.forms import page_rendering
@@ -62,6 +63,7 @@ def _plain(report: SecondmentReport) -> object:
             "returning": _people(report.returning),
             "unknown_hosts": report.unknown_hosts,
         },
+        **unsettled_plain(report.unsettled),
         "problems": [problem_plain(problem) for problem in report.problems],
     }
 
@@ -199,3 +201,4 @@ def _closing(report: SecondmentReport, days: str) -> Iterator[Text]:
             "{n} hosts have unknown staff or residents: their people are in no shortfall.",
             n=report.unknown_hosts,
         )
+    yield from unsettled_lines(report.unsettled)

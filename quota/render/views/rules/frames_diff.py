@@ -13,6 +13,7 @@ from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
 from quota.render.audit.columns import GAP, bloc_headings, csv_shape
+from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -99,6 +100,17 @@ def _unit_plain(difference: UnitDifference) -> dict[str, object]:
         "status_b": difference.b.status.value,
         "gap_a": gap_plain(difference.a.total_gap),
         "gap_b": gap_plain(difference.b.total_gap),
+        **_possible_plain(difference),
+    }
+
+
+def _possible_plain(difference: UnitDifference) -> dict[str, object]:
+    """What either frame may grant with what is unknown of the unit; nothing where that is the same."""
+    sides = {"possible_a": difference.a.quota, "possible_b": difference.b.quota}
+    return {
+        key: quota_plain(Quota(quota.possible))
+        for key, quota in sides.items()
+        if quota is not None and quota.possible is not None
     }
 
 
@@ -120,6 +132,11 @@ def _worth_plain(worth: Worth) -> dict[str, object]:
         "lost": shifts_plain(worth.lost) if worth.lost else None,
         "gap_a": gaps_plain(worth.a.gap) | {"total": gap_plain(worth.a.total_gap)},
         "gap_b": gaps_plain(worth.b.gap) | {"total": gap_plain(worth.b.total_gap)},
+        **{
+            f"{key}_{side}": value
+            for side, totals in (("a", worth.a), ("b", worth.b))
+            for key, value in unsettled_plain(totals.unsettled).items()
+        },
     }
 
 
@@ -169,8 +186,8 @@ def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Section:
             {
                 "name": names[difference.a.unit.code],
                 "population": number(difference.a.unit.population),
-                "a": interval(difference.a.quota.total if difference.a.quota else None),
-                "b": interval(difference.b.quota.total if difference.b.quota else None),
+                "a": norm_words(difference.a.quota),
+                "b": norm_words(difference.b.quota),
                 "shift": shift_words(sum_shifts(difference.shift) if difference.shift else None),
                 "gap_a": gap_marks(difference.a.total_gap),
                 "gap_b": gap_marks(difference.b.total_gap),
@@ -208,8 +225,8 @@ def _worth_row(name: Text | str, worth: Worth) -> dict[str, Value]:
     return {
         "province": name,
         "units": worth.a.units,
-        "a": interval(worth.a.quota.total if worth.a.quota else None),
-        "b": interval(worth.b.quota.total if worth.b.quota else None),
+        "a": norm_words(norm_of(worth.a)),
+        "b": norm_words(norm_of(worth.b)),
         "gained": shift_words(sum_shifts(worth.gained) if worth.gained else None),
         "lost": shift_words(-sum_shifts(worth.lost) if worth.lost else None),
         "gap_a": gap_marks(worth.a.total_gap),
@@ -229,8 +246,8 @@ def _blocs(found: FramesDifference) -> Section:
     whole = found.whole
     lost = whole.lost.map(lambda shift: -shift) if whole.lost else None
     lines: list[tuple[Text, list[str]]] = [
-        (say("Posts, A"), _posts_cells(whole.a.quota, blocs)),
-        (say("Posts, B"), _posts_cells(whole.b.quota, blocs)),
+        (say("Posts, A"), _posts_cells(norm_of(whole.a), blocs)),
+        (say("Posts, B"), _posts_cells(norm_of(whole.b), blocs)),
         (say("Gained"), _shift_cells(whole.gained, blocs)),
         (say("Lost"), _shift_cells(lost, blocs)),
     ]
@@ -244,8 +261,8 @@ def _posts_cells(quota: Quota | None, blocs: Blocs) -> list[str]:
     """By bloc and in all; a frame that has no such bloc grants it nothing."""
     if quota is None:
         return [interval(None)] * (len(blocs) + 1)
-    by_bloc = (quota.blocs.get(bloc) or Posts(0, 0) for bloc in blocs)
-    return [interval(posts) for posts in (*by_bloc, quota.total)]
+    of_blocs = (norm_words(quota, bloc) if bloc in quota.blocs else interval(Posts(0, 0)) for bloc in blocs)
+    return [*of_blocs, norm_words(quota)]
 
 
 def _shift_cells(shifts: ByBloc[Shift] | None, blocs: Blocs) -> list[str]:
@@ -285,6 +302,11 @@ def _closing(found: FramesDifference, changed: int, limit: int | None) -> list[T
                 n=found.whole.a.unknown_population,
             )
         )
+    for side, totals in (("A", found.whole.a), ("B", found.whole.b)):
+        lines += [
+            say("{side}: {line}", side=side, line=line)
+            for line in unsettled_lines(totals.unsettled, bracketed=True)
+        ]
     if not found.has_staff:
         lines.append(say("No staff figures: give a staff table with --staff FILE to see statuses change."))
     return lines

@@ -7,17 +7,25 @@ from datetime import date
 
 from quota.core.problems import Problem
 from quota.core.proposals import Aim, Proposal, ProposalCertificate, ProposalObjective
-from quota.core.results import FrameSummary
+from quota.core.results import FrameSummary, Unsettled
 from quota.core.scenario_results import ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
+from quota.planning.mergers.possible import change_with_the_unknown
+from quota.render.audit.unsettled import settle_line, unsettled_plain
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.plain import heading_plain, problem_plain
+from quota.render.kit.plain import Plain, heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import number, words
-from quota.render.views.units.scenario_plain import saved_plain
-from quota.render.views.units.scenario_words import RUN_KEYS, beware_lines, run_cells, saved_words
+from quota.render.views.units.scenario_plain import saved_plain, with_unknown_plain
+from quota.render.views.units.scenario_words import (
+    RUN_KEYS,
+    beware_lines,
+    run_cells,
+    saved_words,
+    unsettled_about,
+)
 
 _WISHES: dict[Aim, Text] = {
     Aim.MINIMUM: say("every unit has at least {n} residents"),
@@ -41,11 +49,16 @@ def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
 
 
 def nothing_rendering(
-    proposal: Proposal, frame: FrameSummary, as_of: date, inputs: Iterable[InputFile]
+    proposal: Proposal,
+    frame: FrameSummary,
+    as_of: date,
+    inputs: Iterable[InputFile],
+    unsettled: Unsettled | None = None,
 ) -> Rendering:
     """For programs, that nothing was found: the same keys without groups, units or figures, and why."""
     about = heading_plain(frame, as_of.isoformat(), inputs)
-    return grid_rendering(Grid("units", _keys(), [], about | _answer(proposal, None, None, proposal.heard)))
+    answer = _answer(proposal, None, None, proposal.heard) | _hangs(unsettled, {})
+    return grid_rendering(Grid("units", _keys(), [], about | answer))
 
 
 def _keys() -> list[Column]:
@@ -77,7 +90,7 @@ def _merger(change: ChangedUnits) -> dict[str, Value]:
         "unit": after.audit.unit.name,
         "residents": after.audit.unit.population,
         "before": max(audited.unit.population or 0 for audited in change.before),
-        "saved": saved_words(change.total_saved),
+        "saved": saved_words(change.total_saved, change_with_the_unknown(change).total_saved),
         "place": sum(known) if len(known) == len(place) else None,
     }
 
@@ -103,7 +116,13 @@ def _member(cells: tuple[str, str, str, int | None, str, str, bool]) -> dict[str
 def _about(proposal: Proposal, report: ScenarioReport) -> dict[str, object]:
     saved, place = saved_plain(sum_saved(report.saved)), sum(report.to_place)
     heading = heading_plain(report.frame, report.as_of.isoformat(), report.inputs)
-    return heading | _answer(proposal, saved, place, report.problems)
+    hangs = _hangs(report.before.unsettled, with_unknown_plain(report))
+    return heading | _answer(proposal, saved, place, report.problems) | hangs
+
+
+def _hangs(found: Unsettled | None, then: Plain) -> dict[str, object]:
+    """What hangs on what is unknown, and what is saved with it: null where no merger was found."""
+    return {} if found is None else {**unsettled_plain(found), "with_unknown": None, **then}
 
 
 def _answer(
@@ -172,6 +191,8 @@ def _closing(proposal: Proposal, report: ScenarioReport) -> Iterator[Text]:
         reading=report.frame.reading,
     )
     yield from beware_lines(report)
+    yield from unsettled_about(report)
+    yield from settle_line(report.before.unsettled)
     yield say("Checked apart from the search: borders, residents, the constraint.")
 
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
+from quota.planning.mergers.possible import report_with_the_unknown
 from quota.render.audit.columns import ASSIGNED, VACANCY, bloc_headings, keys, unit_columns
+from quota.render.audit.unsettled import norm_of, norm_words, possible_cells, possible_header, unsettled_lines
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import heading_plain
 from quota.render.kit.rendering import Cell, Rendering, markdown_table
-from quota.render.kit.words import interval, words
+from quota.render.kit.words import words
 from quota.render.views.units.scenario_plain import scenario_plain
-from quota.render.views.units.scenario_words import beware_lines, run_cells, saved_words
+from quota.render.views.units.scenario_words import beware_lines, run_cells, saved_then, saved_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -40,17 +42,30 @@ def scenario_rendering(report: ScenarioReport) -> Rendering:
 def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
     """A row for each unit of the new set; what a change saves is in the row of its first unit."""
     own = ("ancestors", "partial", "operations", "posts_saved_low", "posts_saved_high")
-    yield (*keys(report.frame.blocs), *own)
+    blocs = report.frame.blocs
+    possible = report_with_the_unknown(report)
+    is_open = report.before.unsettled is not None or report.after.unsettled is not None
+    more = (*possible_header(blocs), "posts_saved_possible_low", "posts_saved_possible_high")
+    yield (*keys(blocs), *own, *(more if is_open else ()))
     run = (report.frame.id, report.as_of.isoformat(), any(file.illustrative for file in report.inputs))
     change_of = {
         unit_after.audit.unit.code: (change, place == 0)
         for change in report.changes
         for place, unit_after in enumerate(change.after)
     }
+    then = {
+        change.after[0].audit.unit.code: change
+        for change in (possible.changes if possible is not None else ())
+    }
     figures = zip(*unit_columns([after.audit for after in report.units], report.frame.blocs), strict=True)
     for unit_after, cells in zip(report.units, figures, strict=True):
         change, first = change_of.get(unit_after.audit.unit.code, (None, False))
-        yield (*cells, *run, *_lineage_cells(unit_after), *_change_cells(change, first))
+        row = (*cells, *run, *_lineage_cells(unit_after), *_change_cells(change, first))
+        if not is_open:
+            yield row
+            continue
+        code, quota = unit_after.audit.unit.code, unit_after.audit.quota
+        yield (*row, *possible_cells(quota, blocs), *_change_cells(then.get(code), first=True)[1:])
 
 
 def _lineage_cells(unit_after: After) -> list[Cell]:
@@ -90,7 +105,8 @@ def scenario_markdown(report: ScenarioReport) -> str:
 
 def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     """Scenarios (at least one) side by side, a row each, under the same frame."""
-    rows = [_compared(scenario) for scenario in reports]
+    is_open = any(report.after.unsettled is not None for report in reports)
+    rows = [_compared(scenario, is_open=is_open) for scenario in reports]
     inputs = dict.fromkeys(file for report in reports for file in report.inputs)
     about = heading_plain(reports[0].frame, reports[0].as_of.isoformat(), inputs)
     machine = grid_rendering(
@@ -117,7 +133,7 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     shown: list[dict[str, Value]] = [
         {
             **row,
-            "posts": interval(report.after.quota.total if report.after.quota else None),
+            "posts": norm_words(norm_of(report.after)),
             "saved": saved_words(sum_saved(report.saved)),
         }
         for row, report in zip(rows, reports, strict=True)
@@ -127,11 +143,16 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
         say("Shortfall and surplus are never netted; problems are listed by `quota simulate SCENARIO`."),
     ]
     closing += dict.fromkeys(line for report in reports for line in beware_lines(report))
+    for place, report in enumerate(reports, 1):
+        closing += [
+            say("{n}: {line}", n=place, line=line)
+            for line in (*unsettled_lines(report.after.unsettled), *saved_then(report))
+        ]
     people = grid_rendering(Grid("scenarios", columns, shown, {}, closing))
     return Rendering(machine.json, machine.rows, people.markdown, people.terminal)
 
 
-def _compared(report: ScenarioReport) -> dict[str, Value]:
+def _compared(report: ScenarioReport, *, is_open: bool) -> dict[str, Value]:
     posts = report.after.quota.total if report.after.quota else None
     gap = report.after.total_gap
     saved = sum_saved(report.saved)
@@ -145,6 +166,7 @@ def _compared(report: ScenarioReport) -> dict[str, Value]:
         "posts_high": posts.high if posts else None,
         "posts_saved_low": saved.low,
         "posts_saved_high": saved.high,
+        **(_possible(report) if is_open else {}),
         "shortfall": gap.shortfall if gap else None,
         "surplus": gap.surplus if gap else None,
         **_assigned(report),
@@ -166,6 +188,19 @@ def _assigned(report: ScenarioReport) -> dict[str, Value]:
         "assigned": found.total_posts if found is not None else None,
         "vacant": vacancy.shortfall if vacancy is not None else None,
         "above_assigned": vacancy.surplus if vacancy is not None else None,
+    }
+
+
+def _possible(report: ScenarioReport) -> dict[str, Value]:
+    """What posts, and posts saved, may be with what is unknown of the units; empty where that is nothing."""
+    unsettled, then = report.after.unsettled, report_with_the_unknown(report)
+    posts = unsettled.possible if unsettled is not None else None
+    saved = sum_saved(then.saved) if then is not None else None
+    return {
+        "posts_possible_low": posts.low if posts else None,
+        "posts_possible_high": posts.high if posts else None,
+        "posts_saved_possible_low": saved.low if saved else None,
+        "posts_saved_possible_high": saved.high if saved else None,
     }
 
 

@@ -6,6 +6,7 @@ from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Split
 from quota.core.units import Unit
+from quota.planning.mergers.possible import report_with_the_unknown
 from quota.render.audit.plain import steps_plain, totals_plain, unit_plain
 from quota.render.kit.plain import Plain, heading_plain, problem_plain, sources_plain
 
@@ -27,11 +28,27 @@ def scenario_plain(report: ScenarioReport) -> Plain:
         "after": totals_plain(report.after),
         "posts_saved": saved | {"total": saved_plain(sum_saved(report.saved))},
         "people_to_place": dict(report.to_place.items()) | {"total": sum(report.to_place)},
+        **with_unknown_plain(report),
         "unknown": {
             "posts_saved": report.unknown_saved,
             "people_to_place": dict(report.unknown_to_place.items()),
         },
         "problems": [problem_plain(problem) for problem in report.problems],
+    }
+
+
+def with_unknown_plain(report: ScenarioReport) -> Plain:
+    """Posts saved and people to place with what is unknown of the units; nothing where that is the same."""
+    then = report_with_the_unknown(report)
+    if then is None:
+        return {}
+    saved: Plain = {bloc: saved_plain(posts) for bloc, posts in then.saved.items()}
+    people: Plain = dict(then.to_place.items())
+    return {
+        "with_unknown": {
+            "posts_saved": saved | {"total": saved_plain(sum_saved(then.saved))},
+            "people_to_place": people | {"total": sum(then.to_place)},
+        }
     }
 
 

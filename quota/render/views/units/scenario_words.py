@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from quota.core.blocs import total
-from quota.core.posts import sum_posts
+from quota.core.posts import Posts, sum_posts
 from quota.core.results import Totals
 from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.core.text import Text, count, say
+from quota.planning.mergers.possible import change_with_the_unknown, report_with_the_unknown
 from quota.render.audit.columns import ASSIGNED, VACANCY, Figure
+from quota.render.audit.unsettled import columns_words, norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.words import MINUS, TYPE_WORDS, UNKNOWN, day, interval, number, words
 
@@ -82,10 +84,15 @@ def operation_words(done: Done) -> Text:
             return say("{before} is called {after}", before=before, after=after)
 
 
-def saved_words(saved: Saved | None) -> str:
-    """`57–62`, one number where both ends are equal, with a minus where posts are added."""
+def saved_words(saved: Saved | None, then: Saved | None = None) -> str:
+    """`57–62`, one number where both ends are equal, with a minus where posts are added.
+
+    `then` is what it is with what is unknown: in brackets, where it is another.
+    """
     if saved is None:
         return UNKNOWN
+    if then is not None and then != saved:
+        return f"{saved_words(saved)} ({saved_words(then)})"
     ends = [_signed(saved.low)] if saved.low == saved.high else [_signed(saved.low), _signed(saved.high)]
     return "–".join(ends) if saved.low >= 0 else " … ".join(ends)
 
@@ -123,9 +130,9 @@ def _assigned_figures(report: ScenarioReport) -> tuple[Figure, ...]:
 def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
     """A row for each unit of each change; figures of the whole change are in its first row."""
     for change in report.changes:
+        then = change_with_the_unknown(change)
         before = ", ".join(words(audited.unit.name) for audited in change.before)
-        posts = [audited.quota.total for audited in change.before if audited.quota is not None]
-        whole = interval(sum_posts(posts)) if len(posts) == len(change.before) else UNKNOWN
+        whole = _bracketed(_posts_before(change), _posts_before(then))
         for place, unit_after in enumerate(change.after):
             audit = unit_after.audit
             gap = audit.total_gap
@@ -134,8 +141,8 @@ def change_rows(report: ScenarioReport) -> Iterator[list[str]]:
                 words(audit.unit.name),
                 number(audit.unit.population),
                 "" if place else whole,
-                interval(audit.quota.total if audit.quota else None),
-                "" if place else saved_words(change.total_saved),
+                norm_words(audit.quota),
+                "" if place else saved_words(change.total_saved, then.total_saved),
                 number(total(audit.staff)),
                 UNKNOWN if gap is None else number(gap.shortfall),
                 UNKNOWN if gap is None else number(gap.surplus),
@@ -153,13 +160,26 @@ AFTER: Mapping[str, Text] = {
 }
 
 
+def _posts_before(change: ChangedUnits) -> Posts | None:
+    posts = [audited.quota.total for audited in change.before if audited.quota is not None]
+    return sum_posts(posts) if len(posts) == len(change.before) else None
+
+
+def _bracketed(posts: Posts | None, possible: Posts | None) -> str:
+    return interval(posts) if posts == possible else f"{interval(posts)} ({interval(possible)})"
+
+
 def total_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
     """The whole set before and after, by bloc and in all."""
     before, after = report.before, report.after
     yield words(say("Posts before")), _posts(before)
     yield words(say("Posts after")), _posts(after)
-    saved = list(report.saved)
-    yield words(say("Posts saved")), [saved_words(posts) for posts in (*saved, sum_saved(saved))]
+    then = report_with_the_unknown(report) or report
+    saved, others = [[*found, sum_saved(found)] for found in (list(report.saved), list(then.saved))]
+    yield (
+        words(say("Posts saved")),
+        [saved_words(posts, other) for posts, other in zip(saved, others, strict=True)],
+    )
     yield from _staff_rows(report)
     for figure in _assigned_figures(report):
         for label, side in ((BEFORE[figure.key], before), (AFTER[figure.key], after)):
@@ -205,6 +225,7 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
         "Posts saved: posts before less posts after, low end and high end apart. To place: people above "
         "the quota of the changed units. Shortfall and surplus are never netted."
     )
+    yield from unsettled_about(report)
     if _assigned_figures(report):
         yield say(
             "Assigned posts add up in a merger; only a new decision assigns others. Against assigned: − is "
@@ -236,6 +257,29 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
             )
 
 
+def saved_then(report: ScenarioReport) -> Iterator[Text]:
+    """Posts saved and people to place with what is unknown; nothing where nothing hangs on it."""
+    then = report_with_the_unknown(report)
+    if then is not None:
+        yield say(
+            "Then {saved} posts are saved, {place} people are to be placed.",
+            saved=saved_words(sum_saved(then.saved)),
+            place=number(sum(then.to_place)),
+        )
+
+
+def unsettled_about(report: ScenarioReport) -> Iterator[Text]:
+    """What hangs on what is unknown: in all before and after, and posts saved and people to place."""
+    sides = ((say("before"), report.before.unsettled), (say("after"), report.after.unsettled))
+    for side, found in sides:
+        yield from (say("{side}: {line}", side=side, line=line) for line in unsettled_lines(found))
+    then = report_with_the_unknown(report)
+    if then is not None:
+        columns = columns_words(report.before.unsettled or report.after.unsettled)
+        yield say("In brackets: with what is unknown ({columns}).", columns=columns)
+        yield from saved_then(report)
+
+
 def _failing(changes: tuple[ChangedUnits, ...]) -> Iterator[Text]:
     names = [
         unit_after.audit.unit.name
@@ -248,9 +292,5 @@ def _failing(changes: tuple[ChangedUnits, ...]) -> Iterator[Text]:
 
 
 def _posts(totals: Totals) -> list[str]:
-    granted = (
-        [None] * (len(totals.gap.order) + 1)
-        if totals.quota is None
-        else [*totals.quota.blocs, totals.quota.total]
-    )
-    return [interval(posts) for posts in granted]
+    quota = norm_of(totals)
+    return [*(norm_words(quota, bloc) for bloc in totals.gap.order), norm_words(quota)]
