@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -57,9 +59,11 @@ def seen(chromium: Any) -> Iterator[Callable[..., tuple[Any, list[str]]]]:
     """Open an address and give the page and everything it said or asked for that it should not have."""
     opened: list[Any] = []
 
-    def look(address: str, width: int = 1280, *, scripts: bool = True) -> tuple[Any, list[str]]:
+    def look(
+        address: str, width: int = 1280, *, scripts: bool = True, **more: object
+    ) -> tuple[Any, list[str]]:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="vi-VN"
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="vi-VN", **more
         )
         opened.append(context)
         page, faults = context.new_page(), []
@@ -289,7 +293,62 @@ def test_units_without_staff_and_without_places(page_of: Any, seen: Any, tmp_pat
 
 
 def test_a_printed_page_has_the_table_and_no_controls(page_of: Any, seen: Any) -> None:
-    page, _ = seen(page_of())
+    page, _ = seen(page_of(), color_scheme="dark")
     page.emulate_media(media="print")
-    assert not page.locator(".filters").is_visible()
+    for shown_only_on_a_screen in (".filters", ".tools", ".advice", "#picked", "#hint", ".brief"):
+        assert not page.locator(shown_only_on_a_screen).first.is_visible(), shown_only_on_a_screen
     assert page.locator("tbody.unit").nth(113).is_visible()
+    assert page.locator("#whole").is_visible()
+    colours = page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert colours == ["rgb(31, 42, 68)", "rgb(255, 255, 255)"]  # dark is for screens
+
+
+def test_on_paper_the_headings_of_the_table_stand_on_every_page(
+    page_of: Any, seen: Any, tmp_path: Path
+) -> None:
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not installed (Debian: poppler-utils)")
+    page, _ = seen(page_of())
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    text = subprocess.run(
+        [reader, str(tmp_path / "page.pdf"), "-"], capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    first, *pages = text.split("\f")
+    assert "Bản đồ thừa, thiếu biên chế" in first  # the map has room on the first page
+    tables = [shown for shown in pages if "Xã " in shown and "thiếu" in shown and "Nhận xét" not in shown]
+    assert len(tables) >= 4
+    assert all("Tình trạng" in shown for shown in tables[1:])
+    assert page.locator("thead th button").count() == 11  # they are back on the screen
+
+
+def test_on_a_narrow_screen_the_figures_that_matter_stand_under_the_name(page_of: Any, seen: Any) -> None:
+    page, faults = seen(page_of(), 390)
+    first = page.locator("tbody.unit").first
+    assert first.locator("th").inner_text().split("\n") == [
+        *("Phường Thành Đông", "định mức 74–79 · hiện có 71", "−3 thiếu"),
+    ]
+    heights = page.evaluate(
+        "[...document.querySelectorAll('tbody.unit')].map(unit => unit.getBoundingClientRect().height)"
+    )
+    assert max(heights) < 110
+    assert page.locator("thead").bounding_box()["height"] < 60
+    assert page.locator("#hint").inner_text() == "Bảng còn nhiều cột: vuốt ngang để xem."
+    wide, _ = seen(page_of())
+    assert not wide.locator("#hint").is_visible()
+    assert not wide.locator(".brief").first.is_visible()
+    assert faults == []
+
+
+@pytest.mark.parametrize(("lang", "width"), [("vi", 1280), ("en", 390)])
+def test_axe_finds_nothing(page_of: Any, seen: Any, evil: Path, lang: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page, _ = seen(page_of(evil, lang=lang), width, bypass_csp=True)
+    page.locator("tbody.unit th button").first.click()
+    found = axe.Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    found += axe.Axe().run(page, options=contrast).response["violations"]
+    assert [(fault["id"], fault["impact"], fault["nodes"][0]["html"]) for fault in found] == []

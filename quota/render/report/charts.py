@@ -23,7 +23,7 @@ _CONFIG: Spec = {
     "font": "Be Vietnam Pro, Segoe UI, Roboto, Noto Sans, Arial, DejaVu Sans, sans-serif",
     "view": {"stroke": None},
     "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 170, "grid": False},
-    "legend": {"labelFontSize": 12, "labelLimit": 200},
+    "mark": {"aria": False},
 }
 
 
@@ -128,12 +128,14 @@ def _bars(audit: AuditReport, part: Callable[[Gap], int], colour: str) -> Spec:
         {**_row(audited, known[audited.unit.code]), "people": people}
         for audited, people in ranked(audit, part)
     ]
+    most = max((value["people"] for value in values), default=0)
     names = {"field": "name", "type": "nominal", "sort": None, "title": None}
     people = {
         "field": "people",
         "type": "quantitative",
         "title": words(say("People")),
         "axis": {"tickMinStep": 1},
+        "scale": {"domainMax": most * 1.15, "nice": False},  # room for the figure behind the longest bar
     }
     return {
         **_base(values, 24 * len(values)),

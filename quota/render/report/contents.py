@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -30,7 +30,7 @@ from quota.render.kit.rendering import markdown_table
 from quota.render.kit.words import as_markdown, called, interval, number, words
 
 MOST_RANKED = 12
-_MOST_REMARKS = 200
+_MOST_REMARKS, _MOST_NAMED = 200, 8
 _NOT_HANDED_IN = HOW_READ | {UNDERSTOOD, "feature-left-out", "no-boundary", "illustrative"}
 """Codes of problems for who makes a report; made-up figures have a warning of their own."""
 
@@ -76,9 +76,12 @@ def remarks(report: AuditReport) -> Iterator[str]:
 
     How tables were read, what was left out of them, and options that would mend something are no part of it.
     """
+    names = called(audited.unit for audited in report.units)
+    noted: dict[str, list[str]] = {}
     for audited in report.units:
         for note in audited.notes:
-            yield words(say("{name}: {note}", name=audited.unit.name, note=note.text))
+            noted.setdefault(words(note.text), []).append(words(names[audited.unit.code]))
+    yield from (f"{_together(units)}: {note}" for note, units in noted.items())
     told = [
         problem
         for problem in report.problems
@@ -87,6 +90,14 @@ def remarks(report: AuditReport) -> Iterator[str]:
     yield from (problem_words(problem, advice=False) for problem in told[:_MOST_REMARKS])
     if len(told) > _MOST_REMARKS:
         yield words(say("and {n} more of the kind", n=len(told) - _MOST_REMARKS))
+
+
+def _together(names: Sequence[str]) -> str:
+    """Names in one line, the first of them where they are many."""
+    shown = ", ".join(names[:_MOST_NAMED])
+    if len(names) <= _MOST_NAMED + 1:
+        return ", ".join(names)
+    return words(say("{names} and {n} more units", names=shown, n=len(names) - _MOST_NAMED))
 
 
 def made_up(report: AuditReport) -> Iterator[str]:

@@ -26,7 +26,8 @@ from quota.render.report.scale import Class, PostsScale, Scale, posts_scale, sca
 
 _WIDTH, _WIDTH_BESIDE, _MOST_HIGH, _LEAST_HIGH = 9_600, 7_800, 6_200, 2_600
 _INSET = 1_600
-_MARGIN = 120
+_MARGIN, _MARGIN_OF_POINTS = 120, 520
+"""Around units: points have names under them that reach further out."""
 _RADII = (45, 170)
 """Circles for units without boundaries: of no residents, and of the most residents."""
 
@@ -139,6 +140,8 @@ class _Drawer:
     def __init__(self, audit: AuditReport, scale: Scale | PostsScale, places: Mapping[str, Place]) -> None:
         self.audit, self.scale, self.places = audit, scale, places
         self.names = called(audited.unit for audited in audit.units)
+        points = all(len(place.rings[0]) == 1 for place in places.values())
+        self.margin = _MARGIN_OF_POINTS if points else _MARGIN
         self.most = max((audited.unit.population or 0 for audited in audit.units), default=0)
         times = Counter(_short(audited) for audited in audit.units)
         self.twice = {name for name, many in times.items() if many > 1}
@@ -148,9 +151,9 @@ class _Drawer:
     ) -> Panel:
         box = self._box(units)
         width = _WIDTH_BESIDE if beside else _WIDTH
-        room = width - 2 * _MARGIN
-        factor = min(room / max(box.width, 1e-6), (_MOST_HIGH - 2 * _MARGIN) / max(box.height, 1e-6))
-        height = max(round(box.height * factor) + 2 * _MARGIN, _LEAST_HIGH)
+        wide, high = width - 2 * self.margin, _MOST_HIGH - 2 * self.margin
+        factor = min(wide / max(box.width, 1e-6), high / max(box.height, 1e-6))
+        height = max(round(box.height * factor) + 2 * self.margin, _LEAST_HIGH)
         fit = _Fit(box, factor, width, height)
         drawn = [*_around(around, fit), *(self._unit(row, audited, fit) for row, audited in units)]
         labels = leveled(self._label(audited, fit) for _, audited in self._by_size(units))

@@ -15,7 +15,7 @@ from quota.core.results import Status, UnitAudit
 from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
-from quota.render.audit.columns import FIGURES, NAME, STATUS, Fact, listed
+from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, Fact, lines_of, listed
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
 from quota.render.kit.words import (
@@ -118,6 +118,8 @@ def _labels(report: Report) -> dict[str, str]:
         "undrawn": say("The browser draws this picture, once it may run the page's scripts."),
         "filter": say("Filter the units"),
         "search": say("Name or code"),
+        "hint": say("The table has more columns: swipe sideways."),
+        "table": say("Table of units"),
         "type": say("Type"),
         "status": say("Status"),
         "all": say("All of them"),
@@ -191,11 +193,25 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
         "type": unit.type.value,
         "status": audited.status.value,
         "called": name,
+        "brief": list(_brief(report, audited)),
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
         "cells": list(_cells(report, audited, name)),
         "blocs": [_bloc(report, audited, bloc) for bloc in audited.gap.order],
         "notes": [words(note.text) for note in audited.notes],
     }
+
+
+def _brief(report: Report, audited: UnitAudit) -> Iterator[list[tuple[str, str]]]:
+    """The figures that matter, for a screen too narrow for the table: lines of a kind and words."""
+    figures = [say("quota {quota}", quota=QUOTA.shown(QUOTA.values(audited)[-1]))]
+    if not report.audit.has_staff:
+        yield [("", words(figures[0]))]
+        return
+    figures.append(say("staff {staff}", staff=STAFF.shown(STAFF.values(audited)[-1])))
+    yield [("", " · ".join(map(words, figures)))]
+    gap = GAP.values(audited)[-1]
+    marks = [(line.ink, line.signed(gap)) for line in lines_of([GAP]) if line.amount(gap)]
+    yield [*marks, ("", STATUS.text(audited))]
 
 
 def _cells(report: Report, audited: UnitAudit, name: str) -> Iterator[Cell]:

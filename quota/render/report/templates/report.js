@@ -32,6 +32,11 @@
     });
   });
 
+  // On paper headings are repeated on every page, which buttons are not.
+  const buttons = headings.map((heading) => heading.firstElementChild);
+  window.addEventListener("beforeprint", () => headings.forEach((heading, column) => heading.replaceChildren(buttons[column].textContent)));
+  window.addEventListener("afterprint", () => headings.forEach((heading, column) => heading.replaceChildren(buttons[column])));
+
   // Each unit's working, on click of its name.
   units.forEach((unit, place) => {
     const name = unit.querySelector(".name");
@@ -68,6 +73,11 @@
   search.addEventListener("input", filter);
   selects.forEach((select) => select.addEventListener("change", filter));
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
+
+  // Columns out of sight are said to be there.
+  const scroll = document.querySelector(".scroll");
+  const hint = () => document.getElementById("hint").classList.toggle("more", scroll.scrollWidth > scroll.clientWidth + 1);
+  new ResizeObserver(hint).observe(scroll);
 
   // The pictures: drawn already; here they fit the width and answer the pointer.
   document.querySelectorAll(".chart").forEach((place) => {
