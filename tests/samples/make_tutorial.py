@@ -2,9 +2,9 @@
 
     python tests/samples/make_tutorial.py [FOLDER]
 
-writes them to FOLDER, or to `docs/tutorial`. Units, residents and areas are those of Huế (`data/hue.csv`), but for
-one figure that lost its zeros and one column, which units lie in the mountains, that is there for the example. Staff
-and assigned posts are made up. A test makes them again and compares every cell.
+writes them to FOLDER, or to `docs/tutorial`. Units, residents and areas are those of Huế (`data/hue.csv`),
+but for one figure that lost its zero. Which units lie in the mountains, staff and assigned posts are made up.
+A test makes them again and compares every cell.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def dotted(number: int) -> str:
 def residents(unit: dict[str, str]) -> object:
     """As the table has them: text with a point, and in one place a figure that lost its zeros."""
     number = int(unit["population"])
-    return number // 100 if unit["name"] == LOST_ZEROS else dotted(number)
+    return number // 10 if unit["name"] == LOST_ZEROS else dotted(number)
 
 
 def in_sections(rows: Iterator[tuple[dict[str, str], Sequence[object]]], width: int) -> Rows:
@@ -167,7 +167,9 @@ def merge_headings(sheet: Any, rows: Rows) -> None:
         if text and lower[column] == "":
             sheet.merge_range(top, column, top + 1, column, text)
         elif text:
-            across = next((n for n in range(column + 1, len(upper)) if upper[n] or lower[n] == ""), len(upper))
+            across = next(
+                (n for n in range(column + 1, len(upper)) if upper[n] or lower[n] == ""), len(upper)
+            )
             sheet.merge_range(top, column, top, across - 1, text)
 
 

@@ -30,9 +30,20 @@ def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str])
     for place in range(min(len(rows), _SEARCHED)):
         depth = depth_at(rows, place, wordings, wanted)
         known = (score_of(merged(rows, place, depth), wordings, wanted), -depth)
+        within = found[0] < place < found[0] + found[1]
+        if (
+            within
+            and _names_units(rows, found, wordings)
+            and not _names_units(rows, (place, depth), wordings)
+        ):
+            continue  # the lower row of a heading, read without the units' names beside it
         if known > best and known[0] > (0, 0, 0):
             best, found = known, (place, depth)
     return found
+
+
+def _names_units(rows: Sequence[Row], heading: tuple[int, int], wordings: Wordings) -> bool:
+    return not _IDENTITIES.isdisjoint(wordings.columns_of(merged(rows, *heading)))
 
 
 def asked_heading(
