@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.moves import Balance, Made, Move, Place, PlanTable, Situation
+from quota.core.plan_lines import COUNTED, STAYS
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.norms.policy import Policy, StageRule
@@ -91,7 +92,7 @@ def judge(
 
     People whom a report has counted (moved, left, come) are facts: they are added up, no law is held to them.
     """
-    moves = [move for move in table.moves if move.kind not in ("over", "short", "left", "came")]
+    moves = [move for move in table.moves if move.kind not in STAYS | COUNTED]
     file = table.sources[0].path if table.sources else None
     found = breaches(_with_facts(start, policy, table), policy, distances, as_of, _to_do(moves))
     people = Counter[int]()
@@ -119,15 +120,15 @@ def _with_facts(start: Situation, policy: Policy, table: PlanTable) -> Situation
     """The situation once the people whom reports have counted are where they went."""
     taken: Counter[tuple[int, Place | None, Place | None]] = Counter()
     for move in table.moves:
-        if move.kind in ("left", "came"):
+        if move.kind in COUNTED:
             taken[-1, move.origin, move.target] += move.people
-        elif move.reported and move.kind not in ("over", "short"):
+        elif move.reported and move.kind not in STAYS:
             taken[move.stage, move.origin, move.target] += min(move.reported, move.people)
     return after_facts(start, taken, policy) if taken else start
 
 
 def _after_all(start: Situation, table: PlanTable) -> Situation:
-    rest = [move for move in table.moves if move.kind not in ("over", "short")]
+    rest = [move for move in table.moves if move.kind not in STAYS]
     return after(start, rest, "")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from quota.core.moves import Made, Move, Place, PlanTable, Situation
 from quota.core.names import fold
+from quota.core.plan_lines import COUNTED, STAYS, Line
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.planning.redeploy.distances import Distances
@@ -75,7 +76,7 @@ def _homes(plan: PlanTable, start: Situation, told: _Teller) -> Iterator[Problem
 def _unreported(plan: PlanTable, told: _Teller) -> Iterator[Problem]:
     """People who left or came, though no report counted them."""
     for move in plan.moves:
-        if move.kind in ("left", "came") and move.announced is None and not move.reported and move.people:
+        if move.kind in COUNTED and move.announced is None and not move.reported and move.people:
             message = say("people who left or came, and no report on the plan counted them")
             yield told.problem("wrong-line", message, say("take it from the plan as written"), move.row)
 
@@ -104,7 +105,7 @@ def _staying(plan: PlanTable, start: Situation, told: _Teller) -> Iterator[Probl
     """Lines about who stays that are not what the start and the moves leave, or that are missing."""
     change: Counter[Place] = Counter()
     for move in plan.moves:
-        if move.kind in ("over", "short"):
+        if move.kind in STAYS:
             continue
         if move.origin is not None:
             change[move.origin] -= move.people
@@ -113,8 +114,8 @@ def _staying(plan: PlanTable, start: Situation, told: _Teller) -> Iterator[Probl
     left: dict[tuple[str, Place], int] = {}
     for place, cell in start.cells.items():
         staff = cell.staff + change[place]
-        left["over", place] = max(staff - cell.high - cell.staying, 0)
-        left["short", place] = max(cell.low - staff, 0)
+        left[Line.OVER, place] = max(staff - cell.high - cell.staying, 0)
+        left[Line.SHORT, place] = max(cell.low - staff, 0)
     yield from _against(plan, left, told)
 
 
@@ -122,10 +123,10 @@ def _against(plan: PlanTable, left: Mapping[tuple[str, Place], int], told: _Tell
     said: Counter[tuple[str, Place]] = Counter()
     last: dict[tuple[str, Place], Move] = {}
     for move in plan.moves:
-        if move.kind not in ("over", "short"):
+        if move.kind not in STAYS:
             continue
-        place = move.origin if move.kind == "over" else move.target
-        empty = move.target if move.kind == "over" else move.origin
+        place = move.origin if move.kind == Line.OVER else move.target
+        empty = move.target if move.kind == Line.OVER else move.origin
         if place is None or empty is not None or move.stage >= 0 or move.months is not None:
             message = say("a line about who stays has one place, no stage and no months")
             yield told.problem("wrong-line", message, say("take it from the plan as written"), move.row)
@@ -145,7 +146,7 @@ def _against(plan: PlanTable, left: Mapping[tuple[str, Place], int], told: _Tell
                 n=is_so,
                 said=said[key],
             )
-            if kind == "over"
+            if kind == Line.OVER
             else say(
                 "{code}, {group}: {n} posts stay empty, the plan says {said}",
                 **_at(place),

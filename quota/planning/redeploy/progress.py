@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from quota.core.months import last_day
 from quota.core.moves import Done, DoneTable, Move, Place, PlanTable, Situation
+from quota.core.plan_lines import MOVES
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.core.values import ComparedByContent
@@ -212,9 +213,7 @@ class _Count:
         known = 0 <= stage < len(self.policy.stages)
         if row.stage is not None and not known:
             self._report("no-such-stage", say("the policy has {n} stages", n=len(self.policy.stages)), row)
-        elif row.kind in ("internal", "transfer", "secondment") and (
-            not known or self.policy.stages[stage].kind != row.kind
-        ):
+        elif row.kind in MOVES and (not known or self.policy.stages[stage].kind != row.kind):
             message = say("the policy has no stage like this: {kind}", kind=row.kind)
             self._report("wrong-stage", message, row)
         yield stage, people, self.policy.stages[stage].months if known else None

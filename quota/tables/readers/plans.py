@@ -7,6 +7,7 @@ from pathlib import Path
 from quota.core.blocs import BLOCS
 from quota.core.moves import Cell, Done, DoneTable, Made, Move, Place, PlanTable, Pool, Situation
 from quota.core.names import fold, tidy
+from quota.core.plan_lines import BEFORE, Line, PlanColumn
 from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
@@ -20,22 +21,10 @@ MOST_PEOPLE = 5_000
 MOST_METRES = 20_100_000
 """Half way round the Earth."""
 MOST_COST = 1_000
-MOVES = ("internal", "transfer", "secondment")
-"""Lines about people who go from one place to another."""
-LEFT, CAME = "left", "came"
-"""Lines about people whom a report counted: gone without filling a post, come from outside."""
-OVER, SHORT = "over", "short"
-"""Lines about who stays when all is done: people above the norm, posts below it."""
-START, CAN_TRANSFER, CAN_SECOND = "start", "can-transfer", "can-second"
-"""Lines about who was where before the plan: a unit's people beside its norm, a department's people."""
-FILLS = "fills"
-"""Lines about positions: people of the first may fill posts of the second, at a cost."""
-MADE = "made"
-"""Lines about what made the plan."""
-_KINDS = (*MOVES, LEFT, CAME, OVER, SHORT, START, CAN_TRANSFER, CAN_SECOND, FILLS, MADE)
-_SPOKEN = {fold("điều động"): "transfer", fold("biệt phái"): "secondment"}
-_CODES = ("from_code", "to_code")
-_ENDS = ("from_code", "from_group", "to_code", "to_group", "people")
+_SPOKEN = {fold("điều động"): Line.TRANSFER, fold("biệt phái"): Line.SECONDMENT}
+_CODES = (PlanColumn.FROM_CODE, PlanColumn.TO_CODE)
+_NORM = (PlanColumn.NORM_LOW, PlanColumn.NORM_TARGET, PlanColumn.NORM_HIGH)
+_ENDS = (*_CODES, PlanColumn.FROM_GROUP, PlanColumn.TO_GROUP, PlanColumn.PEOPLE)
 
 
 def read_plan(path: str | Path) -> PlanTable:
@@ -44,17 +33,18 @@ def read_plan(path: str | Path) -> PlanTable:
     A row without an origin is about posts that stay empty, one without a target about people who stay over.
     Rows of the other kinds say who was where before the plan, and what made it.
     """
-    reader, problems = _reader(path, ("stage", "kind", *_ENDS))
+    reader, problems = _reader(path, (PlanColumn.STAGE, PlanColumn.KIND, *_ENDS))
     if reader is None:
         return PlanTable((), {}, problems=problems)
     codes = Codes(reader, *_CODES, names=True)
     lines = [(row, _kind(reader, row)) for row in reader.table.rows]
-    told = (START, CAN_TRANSFER, CAN_SECOND, FILLS, MADE)
     moves = [
-        move for row, kind in lines if kind not in told and (move := _move(reader, codes, row)) is not None
+        move
+        for row, kind in lines
+        if kind not in {*BEFORE, Line.MADE} and (move := _move(reader, codes, row)) is not None
     ]
     named = {
-        row.number: (tidy(reader.text(row, "from_name")), tidy(reader.text(row, "to_name")))
+        row.number: (tidy(reader.text(row, PlanColumn.FROM_NAME)), tidy(reader.text(row, PlanColumn.TO_NAME)))
         for row, _ in lines
     }
     names = {
@@ -64,9 +54,13 @@ def read_plan(path: str | Path) -> PlanTable:
         if (code := codes.at(row, end))
     }
     made = tuple(
-        Made(reader.text(row, "made_about"), reader.text(row, "made_value"), reader.text(row, "made_sha256"))
+        Made(
+            reader.text(row, PlanColumn.MADE_ABOUT),
+            reader.text(row, PlanColumn.MADE_VALUE),
+            reader.text(row, PlanColumn.MADE_SHA256),
+        )
         for row, kind in lines
-        if kind == MADE
+        if kind == Line.MADE
     )
     start = _start(reader, codes, lines, names, made)
     source = (reader.table.source,) if reader.table.source else ()
@@ -88,22 +82,24 @@ def read_done(path: str | Path) -> DoneTable:
         Done(
             origin=_place(reader, codes, row, "from"),
             target=_place(reader, codes, row, "to"),
-            people=reader.people(row, "people", MOST_PEOPLE) or 0,
+            people=reader.people(row, PlanColumn.PEOPLE, MOST_PEOPLE) or 0,
             stuck=reader.people(row, "stuck", MOST_PEOPLE) or 0,
             reason=reader.text(row, "reason"),
             day=days.get(row.number),
             row=row.number,
             stage=_stage(reader, row),
-            kind=_SPOKEN.get(fold(reader.text(row, "kind"))) or _kind(reader, row),
+            kind=_SPOKEN.get(fold(reader.text(row, PlanColumn.KIND))) or _kind(reader, row),
         )
         for row in reader.table.rows
     ]
     for row, done in zip(reader.table.rows, rows, strict=True):
         if done.origin is None and done.target is None:
-            reader.report(row, "from_code", "no-unit", say("neither origin nor target"), say("fill in one"))
-        if not reader.text(row, "people") and not done.stuck:
+            reader.report(
+                row, PlanColumn.FROM_CODE, "no-unit", say("neither origin nor target"), say("fill in one")
+            )
+        if not reader.text(row, PlanColumn.PEOPLE) and not done.stuck:
             message, fix = say("how many moved is unknown"), say("write the number, 0 for nobody yet")
-            reader.report(row, "people", "no-people", message, fix)
+            reader.report(row, PlanColumn.PEOPLE, "no-people", message, fix)
     source = (reader.table.source,) if reader.table.source else ()
     return DoneTable(tuple(rows), (*reader.table.problems, *reader.problems), source)
 
@@ -119,48 +115,52 @@ def _reader(path: str | Path, required: tuple[str, ...]) -> tuple[CellReader | N
 
 
 def _kind(reader: CellReader, row: Row) -> str:
-    kind = reader.text(row, "kind")
-    if kind and kind not in _KINDS:
-        fix = say("write one of {kinds}", kinds=", ".join(_KINDS))
-        reader.report(row, "kind", "not-a-choice", say("no such kind of line"), fix)
+    kind = reader.text(row, PlanColumn.KIND)
+    if kind and kind not in set(Line):
+        fix = say("write one of {kinds}", kinds=", ".join(Line))
+        reader.report(row, PlanColumn.KIND, "not-a-choice", say("no such kind of line"), fix)
     return kind
 
 
 def _stage(reader: CellReader, row: Row) -> int | None:
     """The stage that a row of what was done names; None where it names none."""
-    stage = reader.people(row, "stage", 99)
+    stage = reader.people(row, PlanColumn.STAGE, 99)
     return stage - 1 if stage else None
 
 
 def _move(reader: CellReader, codes: Codes, row: Row) -> Move | None:
     origin, target = _place(reader, codes, row, "from"), _place(reader, codes, row, "to")
-    people = reader.people(row, "people", MOST_PEOPLE)
-    if not reader.text(row, "people"):
-        reader.report(row, "people", "no-people", say("no number of people"), say("write how many move"))
-    stage = reader.people(row, "stage", 99)
+    people = reader.people(row, PlanColumn.PEOPLE, MOST_PEOPLE)
+    if not reader.text(row, PlanColumn.PEOPLE):
+        reader.report(
+            row, PlanColumn.PEOPLE, "no-people", say("no number of people"), say("write how many move")
+        )
+    stage = reader.people(row, PlanColumn.STAGE, 99)
     if origin is not None and target is not None and not stage:
-        reader.report(row, "stage", "no-stage", say("no stage"), say("write the stage's number: 1, 2 or 3"))
+        reader.report(
+            row, PlanColumn.STAGE, "no-stage", say("no stage"), say("write the stage's number: 1, 2 or 3")
+        )
         return None
     if people is None:
         return None
-    months = reader.people(row, "months", 600)
-    home = reader.text(row, "from_kind")
+    months = reader.people(row, PlanColumn.MONTHS, 600)
+    home = reader.text(row, PlanColumn.FROM_KIND)
     if home not in ("", "unit", "department"):
         reader.report(
-            row, "from_kind", "not-a-choice", say("no such origin"), say("write unit or department")
+            row, PlanColumn.FROM_KIND, "not-a-choice", say("no such origin"), say("write unit or department")
         )
     return Move(
         (stage or 0) - 1,
-        reader.text(row, "kind"),
+        reader.text(row, PlanColumn.KIND),
         origin,
         target,
         people,
-        reader.people(row, "metres", MOST_METRES),
+        reader.people(row, PlanColumn.METRES, MOST_METRES),
         months,
         row.number,
         home == "department",
-        reader.people(row, "people_reported", MOST_PEOPLE) or 0,
-        reader.people(row, "people_announced", MOST_PEOPLE),
+        reader.people(row, PlanColumn.PEOPLE_REPORTED, MOST_PEOPLE) or 0,
+        reader.people(row, PlanColumn.PEOPLE_ANNOUNCED, MOST_PEOPLE),
     )
 
 
@@ -178,28 +178,30 @@ def _start(
     provinces: dict[str, str] = {}
     for row, kind in lines:
         place = _place(reader, codes, row, "from")
-        most = MOST_COST if kind == FILLS else MAX_STAFF
-        if kind not in (START, CAN_TRANSFER, CAN_SECOND, FILLS):
+        most = MOST_COST if kind == Line.FILLS else MAX_STAFF
+        if kind not in BEFORE:
             continue
-        people = reader.people(row, "people", most)
-        if place is not None and (province := tidy(reader.text(row, "province"))):
+        people = reader.people(row, PlanColumn.PEOPLE, most)
+        if place is not None and (province := tidy(reader.text(row, PlanColumn.PROVINCE))):
             provinces[place.code] = province
-        norm = [reader.people(row, f"norm_{end}", MAX_STAFF) for end in ("low", "target", "high")]
-        if kind == FILLS and people is not None:
-            substitutes[reader.text(row, "from_group"), reader.text(row, "to_group")] = people
-        elif place is None or people is None or (kind == START and (place in cells or None in norm)):
+        norm = [reader.people(row, column, MAX_STAFF) for column in _NORM]
+        if kind == Line.FILLS and people is not None:
+            substitutes[reader.text(row, PlanColumn.FROM_GROUP), reader.text(row, PlanColumn.TO_GROUP)] = (
+                people
+            )
+        elif place is None or people is None or (kind == Line.START and (place in cells or None in norm)):
             message = say("this line does not say who was where before the plan")
             reader.report(
-                row, "people", "incomplete", message, say("take it from the plan as it was written")
+                row, PlanColumn.PEOPLE, "incomplete", message, say("take it from the plan as it was written")
             )
-        elif kind == START:
+        elif kind == Line.START:
             low, target, high = (end or 0 for end in norm)
-            staying = reader.people(row, "people_staying", MAX_STAFF) or 0
+            staying = reader.people(row, PlanColumn.PEOPLE_STAYING, MAX_STAFF) or 0
             cells[place] = Cell(place, people, low, target, high, staying)
         else:
             pool = pools.get(place, Pool(place, 0, 0))
-            transfer = people if kind == CAN_TRANSFER else pool.transfer
-            pools[place] = Pool(place, transfer, people if kind == CAN_SECOND else pool.secondment)
+            transfer = people if kind == Line.CAN_TRANSFER else pool.transfer
+            pools[place] = Pool(place, transfer, people if kind == Line.CAN_SECOND else pool.secondment)
     if not cells:
         return None
     by = next((line.value for line in made if line.about == "by"), "")

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quota.core.moves import Cell, Made, Move, Place, Plan, Situation
+from quota.core.plan_lines import Line, PlanColumn
 from quota.planning.redeploy.progress import Progress
 from quota.planning.redeploy.replan import Replan
 from quota.render.kit.rendering import Cell as Value
 
-HEADER = (
-    *("stage", "kind", "from_kind", "from_code", "from_name", "from_group", "to_code", "to_name", "to_group"),
-    *("people", "metres", "months", "norm_low", "norm_target", "norm_high", "people_staying"),
-    *("people_announced", "people_reported", "province"),
-    *("made_about", "made_value", "made_sha256"),
-)
-Row = dict[str, Value]
+HEADER = tuple(map(str, PlanColumn))
+Row = dict[PlanColumn, Value]
 
 
 def plan_rows(plan: Plan) -> Iterator[Sequence[Value]]:
@@ -37,8 +33,12 @@ def replan_rows(progress: Progress, replan: Replan) -> Iterator[Sequence[Value]]
     for move in moves:
         yield _row(_move(move, names))
     for move in others:
-        kind = "left" if move.origin else "came"
-        facts: Row = {"kind": kind, "people": move.people, "people_reported": move.reported or None}
+        kind = Line.LEFT if move.origin else Line.CAME
+        facts: Row = {
+            PlanColumn.KIND: kind,
+            PlanColumn.PEOPLE: move.people,
+            PlanColumn.PEOPLE_REPORTED: move.reported or None,
+        }
         yield _row(facts, _ends(move, names))
     yield from _staying(replan.end.cells.values(), names, replan.held)
     if progress.plan.start is not None:
@@ -71,7 +71,7 @@ def _all_moves(progress: Progress, replan: Replan) -> tuple[list[Move], list[Mov
             moves.append(
                 Move(
                     stage,
-                    before.kind if before else kinds.get(stage, "transfer"),
+                    before.kind if before else kinds.get(stage, Line.TRANSFER),
                     origin,
                     target,
                     number,
@@ -92,16 +92,20 @@ def _all_moves(progress: Progress, replan: Replan) -> tuple[list[Move], list[Mov
     return moves, others
 
 
-def _row(*parts: Mapping[str, Value]) -> list[Value]:
+def _row(*parts: Mapping[PlanColumn, Value]) -> list[Value]:
     values = {column: value for part in parts for column, value in part.items()}
-    return [values.get(column) for column in HEADER]
+    return [values.get(column) for column in PlanColumn]
 
 
 def _at(place: Place | None, end: str, names: Mapping[str, str]) -> Row:
     if place is None:
         return {}
     name = names.get(place.code, place.code)
-    return {f"{end}_code": place.code, f"{end}_name": name, f"{end}_group": place.group}
+    return {
+        PlanColumn(f"{end}_code"): place.code,
+        PlanColumn(f"{end}_name"): name,
+        PlanColumn(f"{end}_group"): place.group,
+    }
 
 
 def _ends(move: Move, names: Mapping[str, str]) -> Row:
@@ -110,14 +114,14 @@ def _ends(move: Move, names: Mapping[str, str]) -> Row:
 
 def _move(move: Move, names: Mapping[str, str]) -> Row:
     facts: Row = {
-        "stage": move.stage + 1,
-        "kind": move.kind,
-        "from_kind": "department" if move.department else "unit",
-        "people": move.people,
-        "metres": move.metres,
-        "months": move.months,
-        "people_announced": move.announced,
-        "people_reported": move.reported or None,
+        PlanColumn.STAGE: move.stage + 1,
+        PlanColumn.KIND: move.kind,
+        PlanColumn.FROM_KIND: "department" if move.department else "unit",
+        PlanColumn.PEOPLE: move.people,
+        PlanColumn.METRES: move.metres,
+        PlanColumn.MONTHS: move.months,
+        PlanColumn.PEOPLE_ANNOUNCED: move.announced,
+        PlanColumn.PEOPLE_REPORTED: move.reported or None,
     }
     return {**facts, **_ends(move, names)}
 
@@ -128,30 +132,57 @@ def _staying(
     for cell in cells:
         over = cell.surplus + held.get(cell.place, 0)
         if over:
-            facts: Row = {"kind": "over", "from_kind": "unit", "people": over}
+            facts: Row = {PlanColumn.KIND: Line.OVER, PlanColumn.FROM_KIND: "unit", PlanColumn.PEOPLE: over}
             yield _row(facts, _at(cell.place, "from", names))
         if cell.short:
-            yield _row({"kind": "short", "people": cell.short}, _at(cell.place, "to", names))
+            yield _row(
+                {PlanColumn.KIND: Line.SHORT, PlanColumn.PEOPLE: cell.short}, _at(cell.place, "to", names)
+            )
 
 
 def _beginning(start: Situation, names: Mapping[str, str] | None = None) -> Iterator[list[Value]]:
     """Each unit's people beside its norm, each department's people, which position may fill which."""
     known = start.names if names is None else names
     for cell in start.cells.values():
-        facts: Row = {"kind": "start", "from_kind": "unit", "people": cell.staff}
-        norm: Row = {"norm_low": cell.low, "norm_target": cell.target, "norm_high": cell.high}
-        more: Row = {"people_staying": cell.staying or None, "province": start.provinces.get(cell.place.code)}
+        facts: Row = {
+            PlanColumn.KIND: Line.START,
+            PlanColumn.FROM_KIND: "unit",
+            PlanColumn.PEOPLE: cell.staff,
+        }
+        norm: Row = {
+            PlanColumn.NORM_LOW: cell.low,
+            PlanColumn.NORM_TARGET: cell.target,
+            PlanColumn.NORM_HIGH: cell.high,
+        }
+        more: Row = {
+            PlanColumn.PEOPLE_STAYING: cell.staying or None,
+            PlanColumn.PROVINCE: start.provinces.get(cell.place.code),
+        }
         yield _row(facts, norm, more, _at(cell.place, "from", known))
     for pool in start.pools.values():
-        home: Row = {"from_kind": "department", "province": start.provinces.get(pool.place.code)}
+        home: Row = {
+            PlanColumn.FROM_KIND: "department",
+            PlanColumn.PROVINCE: start.provinces.get(pool.place.code),
+        }
         at = _at(pool.place, "from", known)
-        yield _row({"kind": "can-transfer", "people": pool.transfer}, home, at)
-        yield _row({"kind": "can-second", "people": pool.secondment}, home, at)
+        yield _row({PlanColumn.KIND: Line.CAN_TRANSFER, PlanColumn.PEOPLE: pool.transfer}, home, at)
+        yield _row({PlanColumn.KIND: Line.CAN_SECOND, PlanColumn.PEOPLE: pool.secondment}, home, at)
     for (have, need), cost in start.substitutes.items():
-        yield _row({"kind": "fills", "from_group": have, "to_group": need, "people": cost})
+        yield _row(
+            {
+                PlanColumn.KIND: Line.FILLS,
+                PlanColumn.FROM_GROUP: have,
+                PlanColumn.TO_GROUP: need,
+                PlanColumn.PEOPLE: cost,
+            }
+        )
 
 
 def _making(made: Iterable[Made]) -> Iterator[list[Value]]:
     for fact in made:
-        facts: Row = {"made_about": fact.about, "made_value": fact.value, "made_sha256": fact.sha256 or None}
-        yield _row({"kind": "made"}, facts)
+        facts: Row = {
+            PlanColumn.MADE_ABOUT: fact.about,
+            PlanColumn.MADE_VALUE: fact.value,
+            PlanColumn.MADE_SHA256: fact.sha256 or None,
+        }
+        yield _row({PlanColumn.KIND: Line.MADE}, facts)

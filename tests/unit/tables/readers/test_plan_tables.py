@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from quota.core.moves import Cell, Place, Pool
+from quota.core.plan_lines import MOVES, PlanColumn
 from quota.core.problems import Problem
+from quota.norms.policy import StageKind
+from quota.tables.columns.headings import known_column
 from quota.tables.readers.borders import read_borders
 from quota.tables.readers.departments import read_departments
 from quota.tables.readers.distances import read_distances
@@ -235,3 +238,11 @@ def test_what_was_done_and_what_is_stuck(read: Callable[..., Any]) -> None:
         (3, "people", unknown),
         (4, "people", unknown),
     ]
+
+
+def test_every_heading_that_a_plan_is_written_under_is_one_that_is_read() -> None:
+    assert [known_column(heading) for heading in PlanColumn] == list(PlanColumn)
+
+
+def test_a_plan_moves_people_as_a_policy_can_say() -> None:
+    assert set(map(str, StageKind)) == MOVES
