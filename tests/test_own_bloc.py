@@ -5,6 +5,7 @@ Held against figures worked by hand: 3 to 4 posts in each of two units with 2 an
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from quota.norms.loading import load_frame, read_rules
 from quota.tables.readers.units import read_units
 from tests.office.books import opened
+from tests.test_repeatable import LEAVES
 
 Quota = Callable[..., Any]
 
@@ -33,6 +35,8 @@ blocs:
 HEAD = "code,name,type,population,government,party,front,"
 UNITS = "BCHQS\n00001,Xã A,commune,18000,33,18,9,2\n00002,Xã B,commune,20000,30,20,9,5\n"
 
+DAY = ("--as-of", "2026-11-22")
+
 COMMANDS: dict[str, list[str]] = {
     "audit": ["audit", "TABLE", "--rules", "FRAME"],
     "explain": ["explain", "00001", "TABLE", "--rules", "FRAME"],
@@ -44,21 +48,83 @@ COMMANDS: dict[str, list[str]] = {
     "sensitivity": ["sensitivity", "TABLE", "--rules", "FRAME"],
     "plan": ["plan", "TABLE", "--rules", "FRAME"],
     "allocate": ["allocate", "TABLE", "--total", "130", "--rules", "FRAME"],
+    "rank": ["rank", "TABLE", "--rules", "FRAME"],
+    "simulate": ["simulate", "SCENARIO", "--rules", "FRAME"],
+    "secondments": ["secondments", "LOANS", "--population", "TABLE", "--rules", "FRAME", *DAY],
+    "path": ["path", "TABLE", "--rules", "FRAME", "--people", "PEOPLE", "--leavers", "LEAVERS", *DAY],
+    "borderline": ["borderline", "TABLE", "--rules", "FRAME"],
+    "progress": ["progress", "PLAN", "DONE", "--population", "TABLE"],
+    "bulk": ["bulk", "TABLE", "BULK", "--rules", "FRAME"],
+    "report": ["report", "TABLE", "--rules", "FRAME", "--format", "md"],
+}
+"""What says something of each bloc."""
+NO_BLOCS = {
+    "read": "it is told no frame; a column that it does not know is listed as left out",
+    "form": "a form asks for staff by the blocs of the central frames",
+    "fields": "fields are not blocs",
+    "suggest": "it groups units; what they gain or lose is `simulate`'s",
+    "check": "it looks at residents",
+    "reconcile": "it looks at residents",
+    "rules list": "of a frame it says the title",
+    "rules check": "of a frame it says what is wrong",
+    "rules fit": "it finds the rule of one column of posts",
+    "rules published": "it shows the shipped frames",
+    "rules schema": "it says how a frame is written",
+    "verify": "it runs another command",
+    "help": "it shows texts",
+    "data list": "it lists tables",
+    "data units": "it lists units",
+}
+TOTALS_ONLY = {"sensitivity", "borderline", "rank", "secondments"}
+"""To people these say what all blocs come to together."""
+NO_NAME = {"progress"}
+"""Its plan's file has keys alone."""
+NO_FORMS = {"bulk", "report"}
+
+
+TABLES = {
+    "FRAME": ("four-blocs.yaml", FRAME),
+    "TABLE": ("units.csv", HEAD + UNITS),
+    "LATER": ("later.csv", HEAD + UNITS.replace(",5\n", ",4\n")),
+    "LOANS": ("loans.csv", "id,home,host,bloc,start,months\n1,00002,00001,BCHQS,2026-06-01,12\n"),
+    "PEOPLE": ("people.csv", "code,born,sex,bloc\n00002,1966-09-30,nữ,Ban Chỉ huy quân sự\n"),
+    "LEAVERS": ("leavers.csv", "code,date,people,bloc\n00002,2027-03-01,1,bchqs\n"),
+    "SCENARIO": (
+        "scenario.yaml",
+        (
+            "kind: scenario\ntitle: Thử\npopulation: units.csv\nstaff: units.csv\noperations:\n"
+            "  - merge: {units: ['00001', '00002'], into: {code: '00101', name: Xã C, type: commune}}\n"
+        ),
+    ),
+    "PLAN": (
+        "plan.csv",
+        (
+            "stage,kind,from_kind,from_code,from_name,from_group,to_code,to_name,to_group,people\n"
+            "2,transfer,unit,00002,Xã B,military,00001,Xã A,military,1\n"
+        ),
+    ),
+    "DONE": (
+        "done.csv",
+        "from_code,from_group,to_code,to_group,people,stage\n00002,military,00001,military,1,2\n",
+    ),
+    "BULK": ("bulk.csv", ""),
 }
 
 
 @pytest.fixture
 def given(tmp_path: Path) -> dict[str, str]:
-    (tmp_path / "four-blocs.yaml").write_text(FRAME, encoding="utf-8")
-    (tmp_path / "units.csv").write_text(HEAD + UNITS, encoding="utf-8")
-    (tmp_path / "later.csv").write_text(HEAD + UNITS.replace(",5\n", ",4\n"), encoding="utf-8")
-    names = {"FRAME": "four-blocs.yaml", "TABLE": "units.csv", "LATER": "later.csv"}
-    return {key: str(tmp_path / name) for key, name in names.items()}
+    for name, text in TABLES.values():
+        if text:
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    return {key: str(tmp_path / name) for key, (name, _) in TABLES.items()}
 
 
-@pytest.mark.parametrize(
-    "command", [name for name in COMMANDS if name != "sensitivity"]
-)  # which adds blocs up
+def test_every_command_says_something_of_blocs_or_has_a_reason_not_to() -> None:
+    assert COMMANDS.keys() | NO_BLOCS.keys() == set(LEAVES)
+    assert not COMMANDS.keys() & NO_BLOCS.keys()
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS.keys() - TOTALS_ONLY - NO_NAME - NO_FORMS))
 @pytest.mark.parametrize("form", ["table", "markdown"])
 def test_people_read_its_name(quota: Quota, given: dict[str, str], command: str, form: str) -> None:
     words = [given.get(word, word) for word in COMMANDS[command]]
@@ -67,12 +133,20 @@ def test_people_read_its_name(quota: Quota, given: dict[str, str], command: str,
     assert "Military Command" in run.out
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", sorted(COMMANDS.keys() - NO_FORMS))
 def test_programs_read_its_key(quota: Quota, given: dict[str, str], command: str) -> None:
     words = [given.get(word, word) for word in COMMANDS[command]]
     run = quota(*words, "--format", "json")
     assert run.code in (0, 1), run.err
     assert "military" in run.out
+
+
+def test_a_table_written_in_bulk_has_its_columns(quota: Quota, given: dict[str, str]) -> None:
+    assert quota(*[given.get(word, word) for word in COMMANDS["bulk"]]).code == 0
+    with Path(given["BULK"]).open(encoding="utf-8", newline="") as lines:
+        (first, second) = csv.DictReader(lines)
+    assert [row["military_shortfall"] for row in (first, second)] == ["1", "0"]
+    assert [row["military_surplus"] for row in (first, second)] == ["0", "1"]
 
 
 def test_its_figures_are_in_the_totals(quota: Quota, given: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from quota.cli.inputs import read_inputs, read_population, settled
 from quota.cli.options import AS_FOUND, Reading, usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.moves import PlanTable, PoolTable, Situation
+from quota.core.names import keys_by_words
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
@@ -33,7 +34,7 @@ from quota.planning.redeploy.situations import by_position, points_of, situation
 from quota.planning.redeploy.spellings import Spellings, placed_pairs
 from quota.planning.redeploy.stages import Given, refuse_empty
 from quota.tables.readers.borders import read_borders
-from quota.tables.readers.departments import BLOC_OF, read_departments
+from quota.tables.readers.departments import read_departments
 from quota.tables.readers.distances import read_distances
 from quota.tables.readers.positions import read_positions, read_substitutes
 from quota.tables.readers.secondments import read_secondments
@@ -150,7 +151,9 @@ def given_of(
             population, staff, how, as_of=as_of, blocs=frame.order, unknowns=unknowns
         )
         start = _blocs(units, staff_table, frame, rule, given.secondments, as_of)
-    start = without_people_away(with_departments(start, pools, {} if given.positions else BLOC_OF))
+    start = without_people_away(
+        with_departments(start, pools, {} if frame is None else keys_by_words(frame.order))
+    )
     places = {*start.names, *(pool.code for pool in start.pools)}
     found, problems, sources = _distances(
         start.points, start.units, places, given.neighbours, given.distances

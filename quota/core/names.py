@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from quota.core.blocs import Blocs
 from quota.core.units import UnitType
 
 TYPE_NAMES: dict[UnitType, str] = {
@@ -160,3 +161,8 @@ def with_plain_i(folded: str) -> str:
     """A folded name with a final y after a consonant as i: "Mỹ Đức" and "Mĩ Đức" are then one."""
     decomposed = unicodedata.normalize("NFD", folded)
     return unicodedata.normalize("NFC", _FINAL_Y.sub(r"i\1", decomposed))
+
+
+def keys_by_words(blocs: Blocs) -> dict[str, str]:
+    """The key of each bloc by every word for it, spelled as `spelled_alike` does."""
+    return {spelled_alike(words): str(bloc) for bloc in blocs for words in (str(bloc), *bloc.headings)}

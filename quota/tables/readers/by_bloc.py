@@ -8,6 +8,7 @@ from quota.core.blocs import ByBloc
 from quota.core.names import spelled_out, tidy
 from quota.core.text import say
 from quota.core.units import Origin, StaffRow, StaffTable
+from quota.tables.columns.bloc_cells import bloc_at
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
@@ -56,14 +57,10 @@ def _staff_row(table: RawTable, unit: _Unit) -> StaffRow:
 
 
 def _add(reader: CellReader, row: Row, unit: _Unit) -> None:
-    blocs, written = reader.table.wordings.blocs, reader.text(row, "bloc")
-    named = reader.table.wordings.column_of(written)
-    bloc = named if named in blocs else reader.table.wordings.role_of(written).bloc
-    if bloc is None or bloc not in blocs:
-        known = ", ".join(blocs)
-        fix = say("write the bloc: {blocs}", blocs=known)
-        reader.report(row, "bloc", "unknown-bloc", say("no such bloc"), fix)
-    elif bloc in unit.staff:
+    bloc = bloc_at(reader, row)
+    if bloc is None:
+        return
+    if bloc in unit.staff:
         message, fix = say("the unit has this bloc already"), say("a unit has one row for each bloc")
         reader.report(row, "bloc", "bloc-twice", message, fix)
     else:

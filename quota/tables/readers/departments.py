@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quota.core.blocs import BLOCS
 from quota.core.moves import ANY, Place, Pool, PoolTable
-from quota.core.names import spelled_alike, tidy
+from quota.core.names import keys_by_words, spelled_alike, tidy
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.headings import understand
@@ -14,9 +14,6 @@ from quota.tables.files.raw import read_table
 from quota.tables.readers.persons import is_a_place
 from quota.tables.shipped.embedded import find_table
 from quota.tables.shipped.provinces import find_province
-
-BLOC_OF = {spelled_alike(heading): str(bloc) for bloc in BLOCS for heading in bloc.headings}
-"""The bloc that a department's field means, by any spelling."""
 
 
 def _names_nobody(department: str, field: str) -> bool:
@@ -47,7 +44,7 @@ def read_departments(path: str | Path) -> PoolTable:
         written, field = tidy(reader.text(row, "department")), tidy(reader.text(row, "field"))
         name = first.setdefault(spelled_alike(written), written)
         place = Place(name, field or ANY)
-        alike = (spelled_alike(name), BLOC_OF.get(spelled_alike(field), spelled_alike(field)))
+        alike = (spelled_alike(name), keys_by_words(BLOCS).get(spelled_alike(field), spelled_alike(field)))
         province = tidy(reader.text(row, "province"))
         if table.names_people and find_province(province) is None:
             province = ""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import BLOCS, Blocs
 from quota.core.departures import Leaver, LeaverTable, Person, PersonTable
-from quota.core.names import spelled_alike, without_accents
+from quota.core.names import without_accents
 from quota.core.text import say
+from quota.tables.columns.bloc_cells import bloc_or_government
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import read_dates
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import Row, read_table
-from quota.tables.readers.departments import BLOC_OF
+from quota.tables.files.raw import ReadOptions, Row, read_table
+from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.fields import people_of
 from quota.tables.shipped.embedded import find_table
 
@@ -32,12 +33,13 @@ _WOMAN = {
 }
 
 
-def read_people(path: str | Path) -> PersonTable:
+def read_people(path: str | Path, blocs: Blocs = BLOCS) -> PersonTable:
     """The rows of a table `code, bloc, born, sex`, a row a person; every other column is left unread.
 
-    Nothing that names a person is kept. Without a column `bloc` all are in the government bloc.
+    Nothing that names a person is kept. `bloc` is one of `blocs`; without that column all are in the
+    government bloc.
     """
-    table = read_table(*find_table(path))
+    table = read_table(*find_table(path), ReadOptions(wordings=DEFAULT.of_blocs(blocs)))
     if table.source is None:
         return PersonTable((), table.problems)
     columns, problems = understand(table, ("code", "born", "sex"))
@@ -48,7 +50,7 @@ def read_people(path: str | Path) -> PersonTable:
     people = []
     for row in table.rows:
         code, born = codes.at(row, "code"), days.get(row.number)
-        bloc, woman = _bloc(reader, row), _woman(reader, row)
+        bloc, woman = bloc_or_government(reader, row), _woman(reader, row)
         if not code:
             reader.report(row, "code", "no-unit", say("no unit"), say("fill it in"))
         elif born is None and not reader.text(row, "born"):
@@ -59,9 +61,12 @@ def read_people(path: str | Path) -> PersonTable:
     return PersonTable(tuple(people), (*table.problems, *reader.problems), (table.source,))
 
 
-def read_leavers(path: str | Path) -> LeaverTable:
-    """The rows of a table `code, bloc, date, people`: resignations and ends of contract."""
-    table = read_table(*find_table(path))
+def read_leavers(path: str | Path, blocs: Blocs = BLOCS) -> LeaverTable:
+    """The rows of a table `code, bloc, date, people`: resignations and ends of contract.
+
+    `bloc` is as in `read_people`.
+    """
+    table = read_table(*find_table(path), ReadOptions(wordings=DEFAULT.of_blocs(blocs)))
     if table.source is None:
         return LeaverTable((), table.problems)
     columns, problems = understand(table, ("code", "day"))
@@ -71,7 +76,7 @@ def read_leavers(path: str | Path) -> LeaverTable:
     codes, days = Codes(reader, "code"), read_dates(reader, table.rows, "day")
     leavers = []
     for row in table.rows:
-        code, bloc, people = codes.at(row, "code"), _bloc(reader, row), people_of(reader, row)
+        code, bloc, people = codes.at(row, "code"), bloc_or_government(reader, row), people_of(reader, row)
         last = days.get(row.number)
         if not code:
             reader.report(row, "code", "no-unit", say("no unit"), say("fill it in"))
@@ -80,18 +85,6 @@ def read_leavers(path: str | Path) -> LeaverTable:
         elif last is not None and bloc is not None and people:
             leavers.append(Leaver(code, bloc, last, people))
     return LeaverTable(tuple(leavers), (*table.problems, *reader.problems), (table.source,))
-
-
-def _bloc(reader: CellReader, row: Row) -> Bloc | None:
-    if "bloc" not in reader.columns:
-        return Bloc.GOVERNMENT
-    found = BLOC_OF.get(spelled_alike(reader.text(row, "bloc")))
-    if found is None:
-        message = say("no such bloc") if reader.text(row, "bloc") else say("which bloc is unknown")
-        fix = say("write one of {choices}", choices=", ".join(reader.table.wordings.blocs))
-        reader.report(row, "bloc", "unknown-bloc", message, fix)
-        return None
-    return Bloc(found)
 
 
 def _woman(reader: CellReader, row: Row) -> bool | None:

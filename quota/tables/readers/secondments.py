@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from quota.core.blocs import BLOCS, Bloc, Blocs
+from quota.core.blocs import BLOCS, Blocs
 from quota.core.months import last_day
-from quota.core.names import tidy, without_accents
+from quota.core.names import tidy
 from quota.core.secondments import SecondmentRow, SecondmentTable
 from quota.core.text import Text, say
 from quota.core.units import Origin
+from quota.tables.columns.bloc_cells import bloc_or_government
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import LATEST, read_dates
@@ -75,7 +76,7 @@ def _row(
             say("a secondment of nobody"),
             say("write how many, or remove the row"),
         )
-    bloc = _bloc(reader, row)
+    bloc = bloc_or_government(reader, row)
     if not all(texts.values()) or start is None or last is None or not people or bloc is None:
         return None
     return SecondmentRow(
@@ -148,19 +149,3 @@ def _against(
     if counted is not None and counted > LATEST:
         return "absurd", say("it would end on {day}", day=counted), say("check the first day and the months")
     return None
-
-
-def _bloc(reader: CellReader, row: Row) -> Bloc | None:
-    if "bloc" not in reader.columns:
-        return Bloc.GOVERNMENT
-    text = tidy(reader.text(row, "bloc"))
-    spelled, blocs = without_accents(text), reader.table.wordings.blocs
-    found = next(
-        (bloc for bloc in blocs if spelled in (without_accents(word) for word in bloc.headings)), None
-    )
-    if found is None:
-        message = say("no such bloc") if text else say("which bloc is unknown")
-        reader.report(
-            row, "bloc", "unknown-bloc", message, say("write one of {choices}", choices=", ".join(blocs))
-        )
-    return found

@@ -107,15 +107,21 @@ def plan(
 
 def _check(given: Given, path: Path, out: Output) -> int:
     """Write what the check of a plan found; 1 where a row breaks a law, else 0."""
+    from quota.core.blocs import BLOCS
     from quota.core.moves import DoneTable
+    from quota.core.names import keys_by_words
     from quota.planning.redeploy.check import judge
     from quota.planning.redeploy.spellings import respelled
     from quota.planning.redeploy.stages import policy_problems
     from quota.render.views.people.plan_check import judgement_rendering
-    from quota.tables.readers.departments import BLOC_OF
     from quota.tables.readers.plans import read_plan
 
-    table, _ = respelled(read_plan(path), DoneTable(()), given.start, BLOC_OF)
+    table, _ = respelled(
+        read_plan(path),
+        DoneTable(()),
+        given.start,
+        keys_by_words(given.frame.order if given.frame else BLOCS),
+    )
     refuse_errors([*table.problems, *policy_problems(given)])
     judgement = judge(given.start, given.policy, given.distances, given.as_of, table, given.made)
     out.write(judgement_rendering(judgement))

@@ -18,6 +18,8 @@ from quota.cli.options import (
     single,
 )
 from quota.cli.redeployment import NO_WAYS, Ways, distances_of
+from quota.core.blocs import BLOCS
+from quota.core.names import keys_by_words
 from quota.core.problems import refuse_errors
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
@@ -28,7 +30,6 @@ from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format
 from quota.render.views.people.progress import progress_rendering, replan_rows_rendering
 from quota.run.extras import need
-from quota.tables.readers.departments import BLOC_OF
 from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.positions import read_substitutes
 
@@ -80,7 +81,7 @@ def progress(
     far, problems = distances_of(units, announced, ways.neighbours, ways.distances)
     refuse_errors([*problems, *(units.problems if units else ()), *(pairs.problems if pairs else ())])
     start, doubts = start_for(announced, pairs)
-    announced, carried = respelled(announced, carried, start, BLOC_OF)
+    announced, carried = respelled(announced, carried, start, keys_by_words(BLOCS))
     refuse_errors([*doubts, *not_this_policy(announced, rule, start)])
     found = progress_of(announced, carried, day_or_today(as_of), rule, start)
     refuse_errors(found.problems)
