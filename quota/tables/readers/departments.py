@@ -18,7 +18,7 @@ from quota.tables.shipped.provinces import find_province
 
 def _names_nobody(department: str, field: str) -> bool:
     """Whether neither text can be a person's name."""
-    return is_a_place(department) and (not field or spelled_alike(field) in BLOC_OF)
+    return is_a_place(department) and (not field or spelled_alike(field) in keys_by_words(BLOCS))
 
 
 def read_departments(path: str | Path) -> PoolTable:
