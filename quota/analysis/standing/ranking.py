@@ -17,7 +17,6 @@ from quota.analysis.standing.measures import (
     residents_per_post,
 )
 from quota.analysis.standing.statistics import Bin, RankAmong, gini, histogram, known, middle, standings
-from quota.core.blocs import Blocs
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Totals, UnitAudit
 from quota.core.units import InputFile, Reserve, StaffTable, UnitTable
@@ -126,11 +125,11 @@ def rank(
     """
     report = audit(units, frame, staff, assigned, as_of=as_of)
     group_of = GROUPS[group_by] if group_by else _one_group
-    names = _names(report.units, group_of, group_by)
-    members = {name: [audited for audited in report.units if group_of(audited) == name] for name in names}
+    members = _members(report.units, group_of, group_by)
     overall = _ranks(report.units, by, ascending=ascending)
     shown: list[Ranked] = []
-    for name, inside in members.items():
+    for name, places in members.items():
+        inside = [report.units[place] for place in places]
         within = _ranks(inside, by, ascending=ascending)
         ranked = [
             Ranked(
@@ -146,6 +145,7 @@ def rank(
         shown += sorted(ranked, key=_order)[:limit]
     spread_of, values = _spread(report)
     kept = report.totals.assignment.reserves if report.totals.assignment is not None else ()
+    measured = _Measured(report)
     return Ranking(
         report.frame,
         as_of,
@@ -154,15 +154,14 @@ def rank(
         ascending,
         limit,
         tuple(shown),
-        _summary(None, report.units, report.frame.blocs, kept),
+        measured.summary(None, range(len(report.units)), kept),
         tuple(
-            _summary(
+            measured.summary(
                 name,
-                inside,
-                report.frame.blocs,
+                places,
                 [reserve for reserve in kept if group_by == "province" and reserve.province == name],
             )
-            for name, inside in members.items()
+            for name, places in members.items()
         )
         if group_by
         else (),
@@ -179,15 +178,17 @@ def _one_group(_: UnitAudit) -> None:
     return None
 
 
-def _names(
+def _members(
     audits: Iterable[UnitAudit], group_of: Callable[[UnitAudit], str | None], group_by: str | None
-) -> list[str | None]:
-    """The groups: sizes from the smallest, others in the order they are met; unknown last."""
-    met = dict.fromkeys(group_of(audited) for audited in audits)
+) -> dict[str | None, list[int]]:
+    """The places of each group's units: sizes from the smallest, others as they are met; unknown last."""
+    met: dict[str | None, list[int]] = {}
+    for place, audited in enumerate(audits):
+        met.setdefault(group_of(audited), []).append(place)
     names = [name for name in met if name is not None]
     if group_by == "size":
         names.sort(key=lambda name: int(name.split("-")[0]))
-    return [*names, *([None] if None in met else [])]
+    return {name: met[name] for name in (*names, *([None] if None in met else []))}
 
 
 def _ranks(audits: Sequence[UnitAudit], by: str, *, ascending: bool) -> dict[str, RankAmong | None]:
@@ -201,13 +202,21 @@ def _order(row: Ranked) -> tuple[bool, int, str]:
     return (row.in_group is None, row.in_group.rank if row.in_group else 0, row.audit.unit.code)
 
 
-def _summary(name: str | None, audits: Sequence[UnitAudit], blocs: Blocs, kept: Sequence[Reserve]) -> Summary:
-    medians = {key: middle(MEASURES[key](audited) for audited in audits) for key in MEDIANS}
-    inequality = {}
-    for key in UNEQUAL:
-        values = known(MEASURES[key](audited) for audited in audits)
-        inequality[key] = Inequality(gini(values), len(values))
-    return Summary(name, totals(audits, blocs, kept), medians, inequality)
+class _Measured:
+    """The measures that summaries tell of: of every unit once, in the order of the report."""
+
+    def __init__(self, report: AuditReport) -> None:
+        keys = dict.fromkeys((*MEDIANS, *UNEQUAL))
+        self._values = {key: [MEASURES[key](audited) for audited in report.units] for key in keys}
+        self._report = report
+
+    def summary(self, name: str | None, places: Sequence[int], kept: Sequence[Reserve]) -> Summary:
+        """The group of the units at these places."""
+        units, blocs = self._report.units, self._report.frame.blocs
+        values = {key: known(found[place] for place in places) for key, found in self._values.items()}
+        medians = {key: middle(values[key]) for key in MEDIANS}
+        inequality = {key: Inequality(gini(values[key]), len(values[key])) for key in UNEQUAL}
+        return Summary(name, totals([units[place] for place in places], blocs, kept), medians, inequality)
 
 
 def _spread(report: AuditReport) -> tuple[str, list[Value]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from statistics import median, quantiles
+from itertools import repeat
+from statistics import quantiles
 
 from msgspec import Struct
 
@@ -45,13 +46,29 @@ def known(values: Iterable[Value | None]) -> list[Value]:
     return [value for value in values if value is not None]
 
 
+def ordered(values: Iterable[Value | None]) -> list[Value]:
+    """The known values from the least; floats are compared first, fractions only where these are equal."""
+    return sorted(known(values), key=_near_and_exact)
+
+
+def _near_and_exact(value: Value) -> tuple[float, Value]:
+    return (float(value), value)  # of two fractions the greater has no lesser float
+
+
 def standings(values: Sequence[Value | None]) -> list[RankAmong | None]:
     """Each value's standing among the known ones; None for an unknown one."""
-    ordered = sorted(known(values))
-    return [
-        None if value is None else RankAmong(len(ordered) - bisect_right(ordered, value) + 1, len(ordered))
-        for value in values
-    ]
+    places = sorted(
+        ((float(value), value, place) for place, value in enumerate(values) if value is not None),
+        reverse=True,
+    )
+    found: list[RankAmong | None] = [None] * len(values)
+    above: Value | None = None
+    rank = 0
+    for count, (_, value, place) in enumerate(places, start=1):
+        if value != above:
+            above, rank = value, count
+        found[place] = RankAmong(rank, len(places))
+    return found
 
 
 def standing(value: Value | None, among: Iterable[Value | None]) -> RankAmong | None:
@@ -62,7 +79,7 @@ def standing(value: Value | None, among: Iterable[Value | None]) -> RankAmong | 
 
 def spread(values: Iterable[Value | None]) -> Spread | None:
     """Quartiles by linear interpolation between the sorted values (the "inclusive" method); None of none."""
-    found = sorted(Fraction(value) for value in known(values))
+    found = [Fraction(value) for value in ordered(values)]
     if not found:
         return None
     lower, middle, upper = quantiles(found, n=4, method="inclusive") if len(found) > 1 else found * 3
@@ -71,8 +88,11 @@ def spread(values: Iterable[Value | None]) -> Spread | None:
 
 def middle(values: Iterable[Value | None]) -> Fraction | None:
     """The median of the known values: of an even number, the mean of the two in the middle."""
-    found = [Fraction(value) for value in known(values)]
-    return median(found) if found else None
+    found = ordered(values)
+    if not found:
+        return None
+    half = len(found) // 2
+    return Fraction(found[half]) if len(found) % 2 else Fraction(found[half - 1] + found[half]) / 2
 
 
 def percentile(value: Value, among: Iterable[Value | None]) -> Fraction | None:
@@ -92,12 +112,21 @@ def gini(values: Iterable[Value | None]) -> Fraction | None:
     2·Σ i·xi / (n·Σ xi) − (n + 1)/n, the form A. Sen gives in On Economic Inequality (1973). Values are not
     negative.
     """
-    ordered = sorted(known(values))
-    whole = Fraction(sum(ordered))
+    found = ordered(values)
+    whole = _sum(found)
     if not whole:
         return None
-    n = len(ordered)
-    return 2 * sum(place * value for place, value in enumerate(ordered, 1)) / (n * whole) - Fraction(n + 1, n)
+    n = len(found)
+    return 2 * _sum(found, range(1, n + 1)) / (n * whole) - Fraction(n + 1, n)
+
+
+def _sum(values: Sequence[Value], weights: Iterable[int] = repeat(1)) -> Fraction:
+    """Values, each times its weight, added up: first those of one denominator, as whole numbers."""
+    by_denominator: dict[int, int] = {}
+    for value, weight in zip(values, weights, strict=False):
+        denominator = value.denominator
+        by_denominator[denominator] = by_denominator.get(denominator, 0) + weight * value.numerator
+    return sum((Fraction(above, below) for below, above in by_denominator.items()), Fraction())
 
 
 def histogram(values: Iterable[Value | None]) -> tuple[Bin, ...]:

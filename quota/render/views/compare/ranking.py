@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from quota.analysis.standing.measures import density, staff_per_post
@@ -12,7 +12,7 @@ from quota.core.blocs import total
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, say
 from quota.core.units import UnitType
-from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape
+from quota.render.audit.columns import ASSIGNED, VACANCY, Figure, csv_shape
 from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
@@ -129,25 +129,30 @@ def _units(ranking: Ranking) -> Section:
     elif ranking.has_staff and not ranking.group_by:
         columns.append(Column("per_post", say("WISN"), numeric=True))
     names = called(ranked.audit.unit for ranked in ranking.units)
-    rows = [_unit_row(ranked, ranking) | {"name": names[ranked.audit.unit.code]} for ranked in ranking.units]
+    shown = {column.key for column in columns}
+    cells = {key: cell for key, cell in _CELLS.items() if key in shown}
+    rows = [
+        {key: cell(ranked, ranking) for key, cell in cells.items()} | {"name": names[ranked.audit.unit.code]}
+        for ranked in ranking.units
+    ]
     return Section(Grid("units", columns, rows, {}), pictures=_bars(ranking))
 
 
-def _unit_row(ranked: Ranked, ranking: Ranking) -> dict[str, Value]:
-    audit = ranked.audit
-    return {
-        "rank": number(_rank(ranked.standing)),
-        "in_group": number(_rank(ranked.in_group)),
-        "group": _group_name(ranked.group, ranking.group_by),
-        "population": number(audit.unit.population),
-        "density": decimal(density(audit.unit), 0),
-        "quota": norm_words(audit.quota),
-        "staff": number(total(audit.staff)),
-        "gap": gap_marks(audit.total_gap),
-        "per_post": per_post(staff_per_post(audit), 2),
-        **_assigned(audit),
-        "value": decimal(ranked.value, places_of(ranking.by)),
-    }
+_CELLS: Mapping[str, Callable[[Ranked, Ranking], Value]] = {
+    "rank": lambda ranked, _: number(_rank(ranked.standing)),
+    "in_group": lambda ranked, _: number(_rank(ranked.in_group)),
+    "group": lambda ranked, ranking: _group_name(ranked.group, ranking.group_by),
+    "population": lambda ranked, _: number(ranked.audit.unit.population),
+    "density": lambda ranked, _: decimal(density(ranked.audit.unit), 0),
+    "quota": lambda ranked, _: norm_words(ranked.audit.quota),
+    "staff": lambda ranked, _: number(total(ranked.audit.staff)),
+    "gap": lambda ranked, _: gap_marks(ranked.audit.total_gap),
+    "per_post": lambda ranked, _: per_post(staff_per_post(ranked.audit), 2),
+    ASSIGNED.key: lambda ranked, _: _of_all(ASSIGNED, ranked.audit),
+    VACANCY.key: lambda ranked, _: _of_all(VACANCY, ranked.audit),
+    "value": lambda ranked, ranking: decimal(ranked.value, places_of(ranking.by)),
+}
+"""What each column but the name says of a unit."""
 
 
 def _bars(ranking: Ranking) -> list[Picture]:
@@ -202,7 +207,12 @@ def _assigned_columns(ranking: Ranking) -> list[Column]:
 
 
 def _assigned(found: UnitAudit | Totals) -> dict[str, Value]:
-    return {figure.key: figure.shown(figure.values(found)[-1]) for figure in (ASSIGNED, VACANCY)}
+    return {figure.key: _of_all(figure, found) for figure in (ASSIGNED, VACANCY)}
+
+
+def _of_all(figure: Figure, found: UnitAudit | Totals) -> str:
+    """A figure of all blocs in words."""
+    return figure.shown(figure.values(found)[-1])
 
 
 def _all(ranking: Ranking) -> list[tuple[Text | str, Summary]]:
