@@ -10,7 +10,7 @@ take from `quota.norms.arithmetic`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -407,10 +407,16 @@ def figure_columns(
     columns: list[list[Cell]] = []
     for group in range(width + 1):
         for figure, rows in zip(figures, taken, strict=True):
-            column = [row[group] for row in rows]
-            split = {value: figure.split(value) for value in set(column)}  # a few values in a whole table
-            columns += [[split[value][place] for value in column] for place in range(len(figure.parts))]
+            columns += _part_columns(figure, [row[group] for row in rows])
     return columns
+
+
+def _part_columns(figure: Figure, values: list[Any]) -> Iterable[list[Cell]]:
+    """The parts of a figure's values, column by column."""
+    if values.count(None) == len(values):
+        return [values] * len(figure.parts)
+    split = {value: figure.split(value) for value in set(values)}  # a few values in a whole table
+    return map(list, zip(*[split[value] for value in values], strict=True))
 
 
 def unit_columns(units: Sequence[UnitAudit], blocs: Blocs) -> list[list[Cell]]:

@@ -83,6 +83,8 @@ def _csv_cell(cell: Cell) -> str:
 def _csv_column(cells: Sequence[Cell]) -> Sequence[str]:
     """The cells under one heading as texts; nearly every column is numbers, or texts that need no change."""
     kinds = set(map(type, cells))
+    if kinds == {NoneType}:
+        return [""] * len(cells)
     if kinds == {str}:
         texts = cast("Sequence[str]", cells)
         if MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable():

@@ -102,9 +102,9 @@ def _read(text: str, own: OwnWords) -> tuple[Mapping[str, set[str]], list[str]]:
     """The meanings of one row of a heading, by kind, and the words that are in no phrase."""
     text = _DATE.sub(" | ", _MARK.sub(" | ", fold(text)))
     found: dict[str, set[str]] = {}
-    for phrase, pattern, kind, meaning in _phrases(own):
+    for phrase, kind, meaning in _phrases(own):
         if phrase in text:
-            text, times = pattern.subn(" | ", text)
+            text, times = _pattern(phrase).subn(" | ", text)
             if times:
                 found.setdefault(kind, set()).add(meaning)
     return found, [word for word in _BETWEEN_WORDS.split(text) if word and not word.isdigit()]
@@ -205,8 +205,8 @@ _COUNTS = re.compile(fold("có mặt|hiện có|hiện trạng|thực trạng|r�
 
 
 @lru_cache(maxsize=16)
-def _phrases(own: OwnWords) -> tuple[tuple[str, re.Pattern[str], str, str], ...]:
-    """Each phrase, how it is found, its kind and its meaning; the longest first, one's own before all."""
+def _phrases(own: OwnWords) -> tuple[tuple[str, str, str], ...]:
+    """Each phrase, its kind and its meaning; the longest first, one's own before all."""
     mine = dict(own)
     kinds = {meaning: kind for kind, meaning in words()}
     found = [
@@ -215,17 +215,14 @@ def _phrases(own: OwnWords) -> tuple[tuple[str, re.Pattern[str], str, str], ...]
         for phrase in phrases
         if phrase not in mine
     ]
-
-    def order(said: tuple[str, str, str]) -> tuple[bool, int, str]:
-        return said[0] not in mine, -len(said[0]), said[0]
-
     found += [(phrase, kinds.get(meaning, "bloc"), meaning) for phrase, meaning in own]
-    return tuple(
-        (phrase, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)"), kind, meaning)
-        for phrase, kind, meaning in sorted(
-            found, key=lambda said: (said[0] not in mine, -len(said[0]), said[0])
-        )
-    )
+    return tuple(sorted(found, key=lambda said: (said[0] not in mine, -len(said[0]), said[0])))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """How a phrase is found: as whole words. Most tables hold few of the hundreds of phrases."""
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
 
 
 @cache
