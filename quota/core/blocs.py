@@ -101,10 +101,9 @@ class ByBloc(Struct, Generic[T], frozen=True):
 
     def __getitem__(self, bloc: str) -> T:
         """The bloc's value. Raises `KeyError` for a bloc that is not among them."""
-        for known, value in zip(self.order, self.values, strict=True):
-            if known == bloc:
-                return value
-        raise KeyError(bloc)
+        if bloc not in self.order:
+            raise KeyError(bloc)
+        return self.values[self.order.index(bloc)]
 
     def __contains__(self, bloc: object) -> bool:
         return bloc in self.order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,9 +21,9 @@ from quota.analysis.audit.unsettled import notes_on, unsettled
 from quota.core.blocs import Blocs, ByBloc, Staff, staff_of
 from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
 from quota.core.problems import Problem, Severity, refuse_errors
-from quota.core.results import AuditReport, Quota, Status, Totals, UnitAudit
+from quota.core.results import AuditReport, FrameSummary, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
-from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable
+from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.granting import Granter, Norms, refuse_outside
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
@@ -46,16 +46,31 @@ def audit(
     of `assigned`, else of the staff table, else of the population table. Raises `InputError` with all
     problems where a table has errors, a staff row fits no unit or fits twice, or the frame is not in force.
     """
-    norms = frame if isinstance(frame, Norms) else frame.norms()
-    summary = norms.summary
+    summary = summary_of(frame)
     refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
     placed, problems = join(units, staff, assigned)
-    by_type = norms.granters()
-    audits = tuple([_audited(unit, by_type[unit.type]) for unit in placed])
+    audits = audits_of(placed, granters_of(frame))
     together = totals(audits, summary.blocs, reserves_in(units, staff, assigned))
     if together.assignment is not None:
         problems = (*problems, *off_norm_findings(audits))
     return AuditReport(summary, as_of, audits, together, inputs_of(units, staff, assigned), problems)
+
+
+def summary_of(frame: Frame | Norms) -> FrameSummary:
+    """What every output says of a frame."""
+    return frame.summary if isinstance(frame, Norms) else frame.summary()
+
+
+def granters_of(frame: Frame | Norms) -> Mapping[UnitType, Granter]:
+    """What counts the posts of each type of unit."""
+    if isinstance(frame, Norms):
+        return frame.granters()
+    return {unit_type: frame.granter(unit_type) for unit_type in UnitType}
+
+
+def audits_of(units: Iterable[Unit], granters: Mapping[UnitType, Granter]) -> tuple[UnitAudit, ...]:
+    """Each unit's quota and gaps; where residents are unknown, so are both."""
+    return tuple([_audited(unit, granters[unit.type]) for unit in units])
 
 
 def join(

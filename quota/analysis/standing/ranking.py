@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,7 +21,10 @@ from quota.analysis.standing.statistics import Bin, RankAmong, gini, histogram, 
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Totals, UnitAudit
 from quota.core.units import InputFile, Reserve, StaffTable, UnitTable
-from quota.norms.schema import Frame
+from quota.norms.granting import Norms
+
+if TYPE_CHECKING:
+    from quota.norms.schema import Frame
 
 SIZES: tuple[int, ...] = (0, 10_000, 20_000, 30_000, 50_000, 100_000)
 """Where each size of unit begins, in residents: round numbers to look by, no norm."""
@@ -108,7 +112,7 @@ GROUPS: Mapping[str, Callable[[UnitAudit], str | None]] = {
 
 def rank(
     units: UnitTable,
-    frame: Frame,
+    frame: Frame | Norms,
     staff: StaffTable | None = None,
     assigned: StaffTable | None = None,
     *,

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from quota.analysis.audit.auditing import audit_unit, totals
+from quota.analysis.audit.auditing import audits_of, granters_of, summary_of, totals
 from quota.analysis.what_if.decomposing import (
     Cause,
+    Decomposer,
     Effect,
     Effects,
     GapShift,
     border_moved,
-    decompose,
     gap_between,
 )
-from quota.analysis.what_if.frames_diff import Shift, between, sum_shifts
-from quota.core.blocs import Bloc, Blocs, ByBloc, all_of
+from quota.analysis.what_if.shifts import Shift, between, sum_shifts
+from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.posts import Gap, Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import InputFile, Unit
-from quota.norms.schema import Frame
+from quota.norms.granting import Norms
+
+if TYPE_CHECKING:
+    from quota.norms.schema import Frame
 
 
 class Entry(StrEnum):
@@ -42,7 +46,7 @@ class Side(Struct, frozen=True):
     """
 
     units: tuple[Unit, ...]
-    frame: Frame
+    frame: Frame | Norms
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     stated: Mapping[str, ByBloc[Posts] | None] | None = None
@@ -84,9 +88,11 @@ def changes(old: Side, new: Side) -> Changes:
     Raises `InputError` where a side states other quotas than its frame gives.
     """
     before, after = _audits(old), _audits(new)
-    blocs = all_of((old.frame.order, new.frame.order))
+    frames = summary_of(old.frame), summary_of(new.frame)
+    decomposer = Decomposer(old.frame, new.frame)
+    blocs = decomposer.blocs
     pairs = [(earlier, after[code]) for code, earlier in before.items() if code in after]
-    units = [_change(earlier, later, old.frame, new.frame) for earlier, later in pairs]
+    units = [_change(earlier, later, decomposer) for earlier, later in pairs]
     appeared = tuple(audit for code, audit in after.items() if code not in before)
     vanished = tuple(audit for code, audit in before.items() if code not in after)
     balance: dict[Cause | Entry, ByBloc[Effect]] = {
@@ -97,13 +103,12 @@ def changes(old: Side, new: Side) -> Changes:
     balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(change, blocs) for change in units))
     staffed = [*old.units, *new.units]
     return Changes(
-        old.frame.summary(),
-        new.frame.summary(),
+        *frames,
         tuple(change for change in units if _differs(change)),
         appeared,
         vanished,
-        totals(list(before.values()), old.frame.order),
-        totals(list(after.values()), new.frame.order),
+        totals(list(before.values()), frames[0].blocs),
+        totals(list(after.values()), frames[1].blocs),
         balance,
         any(count is not None for unit in staffed for count in unit.staff),
         old.inputs,
@@ -113,7 +118,7 @@ def changes(old: Side, new: Side) -> Changes:
 
 
 def _audits(side: Side) -> dict[str, UnitAudit]:
-    audits = {unit.code: audit_unit(unit, side.frame) for unit in side.units}
+    audits = {audited.unit.code: audited for audited in audits_of(side.units, granters_of(side.frame))}
     for code, posts in (side.stated or {}).items():
         given = audits[code].quota
         if (given.blocs if given else None) != posts:
@@ -121,15 +126,15 @@ def _audits(side: Side) -> dict[str, UnitAudit]:
             message = say(
                 "states another quota for {name} than {frame} gives now",
                 name=audits[code].unit.name,
-                frame=side.frame.id,
+                frame=summary_of(side.frame).id,
             )
             fix = say("give the frame it was made with: --old-rules or --new-rules PATH")
             raise InputError([Problem("another-frame", Severity.ERROR, message, fix, file=file, value=code)])
     return audits
 
 
-def _change(old: UnitAudit, new: UnitAudit, old_frame: Frame, new_frame: Frame) -> UnitChange:
-    effects = decompose(old.unit, new.unit, old_frame, new_frame)
+def _change(old: UnitAudit, new: UnitAudit, decomposer: Decomposer) -> UnitChange:
+    effects = decomposer.effects(old.unit, new.unit)
     return UnitChange(old, new, border_moved(old.unit, new.unit), effects)
 
 
@@ -187,8 +192,8 @@ def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
 
 
 def _sum(blocs: Blocs, many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:
-    found = list(many)
-    return ByBloc.of(blocs, lambda bloc: sum_effects(effects[bloc] for effects in found))
+    columns = list(zip(*(effects.values for effects in many), strict=True)) or [()] * len(blocs)
+    return ByBloc(blocs, tuple(map(sum_effects, columns)))
 
 
 def sum_effects(effects: Iterable[Effect]) -> Effect:
@@ -198,5 +203,9 @@ def sum_effects(effects: Iterable[Effect]) -> Effect:
     gaps = [effect.gap for effect in found if effect.gap is not None]
     return Effect(
         sum_shifts(posts) if posts or not found else None,
-        sum(gaps, start=GapShift()) if gaps or not found else None,
+        _sum_gaps(gaps) if gaps or not found else None,
     )
+
+
+def _sum_gaps(gaps: Sequence[GapShift]) -> GapShift:
+    return GapShift(sum([gap.shortfall for gap in gaps]), sum([gap.surplus for gap in gaps]))

@@ -7,22 +7,24 @@ their sum is the whole change, in every bloc, always.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.analysis.audit.auditing import gaps_of
+from quota.analysis.audit.auditing import gaps_of, granters_of
 from quota.analysis.standing.measures import area_of
-from quota.analysis.what_if.frames_diff import Shift, between
+from quota.analysis.what_if.shifts import Shift, between
 from quota.core.blocs import Bloc, ByBloc, Staff, all_of
 from quota.core.posts import Gap, Posts
-from quota.core.units import Unit
-from quota.norms.evaluation import quota_of
-from quota.norms.schema import Frame
+from quota.core.units import Unit, UnitType
+from quota.norms.granting import Granter, Norms
+
+if TYPE_CHECKING:
+    from quota.norms.schema import Frame
 
 
 class Cause(StrEnum):
@@ -77,47 +79,93 @@ def border_moved(old: Unit, new: Unit) -> bool:
     return abs(before - after) > coarser / 2  # a half may have been rounded either way
 
 
-def decompose(old: Unit, new: Unit, old_frame: Frame, new_frame: Frame) -> Effects:
+def decompose(old: Unit, new: Unit, old_frame: Frame | Norms, new_frame: Frame | Norms) -> Effects:
     """The effect of each cause on each bloc's posts and gap.
 
     Where the border moved, residents came or went with it: their change counts as boundary, not population.
     """
-    blocs = all_of((old_frame.order, new_frame.order))
-    if old.population is None or new.population is None:
-        return {cause: ByBloc.of(blocs, lambda _: Effect()) for cause in Cause}
-    residents = new.population if border_moved(old, new) else old.population
-    states = [
-        _figures(old, old.population, old.staff, old_frame),
-        _figures(new, residents, old.staff, old_frame),
-        _figures(new, new.population, old.staff, old_frame),
-        _figures(new, new.population, old.staff, new_frame),
-        _figures(new, new.population, new.staff, new_frame),
-    ]
-    known = ByBloc.of(blocs, lambda bloc: old.staff.get(bloc) is not None and new.staff.get(bloc) is not None)
-    return {
-        cause: ByBloc.of(blocs, partial(_effect, before, after, known))
-        for cause, before, after in zip(Cause, states, states[1:], strict=False)
-    }
+    return Decomposer(old_frame, new_frame).effects(old, new)
+
+
+class Decomposer:
+    """Decomposes what changed of units between two frames, or under one."""
+
+    def __init__(self, old: Frame | Norms, new: Frame | Norms) -> None:
+        self._old = granters_of(old)
+        self._new = self._old if new is old else granters_of(new)
+        orders = [found[UnitType.COMMUNE].norm.grants.order for found in (self._old, self._new)]
+        self.blocs = all_of(orders)
+        self._unknown = {cause: ByBloc.of(self.blocs, lambda _: Effect()) for cause in Cause}
+
+    def effects(self, old: Unit, new: Unit) -> Effects:
+        """As `decompose`. Where nothing was replaced, what follows from it is not worked out again."""
+        if old.population is None or new.population is None:
+            return self._unknown
+        residents = new.population if border_moved(old, new) else old.population
+        first = _figures(old, old.population, old.staff, self._old)
+        moved = _figures(new, residents, old.staff, self._old, first)
+        grown = moved
+        if residents != new.population:
+            grown = _figures(new, new.population, old.staff, self._old, moved)
+        ruled = grown
+        if self._new is not self._old:
+            ruled = _figures(new, new.population, old.staff, self._new, grown)
+        last = ruled
+        if old.staff != new.staff:
+            last = _figures(new, new.population, new.staff, self._new, ruled)
+        known = [old.staff.get(bloc) is not None and new.staff.get(bloc) is not None for bloc in self.blocs]
+        states = (first, moved, grown, ruled, last)
+        return {
+            cause: self._effects(before, after, known)
+            for cause, before, after in zip(Cause, states, states[1:], strict=False)
+        }
+
+    def _effects(
+        self, before: _Figures | None, after: _Figures | None, known: Sequence[bool]
+    ) -> ByBloc[Effect]:
+        pairs = zip(self.blocs, known, strict=True)
+        return ByBloc(self.blocs, tuple([_effect(before, after, bloc, known=held) for bloc, held in pairs]))
 
 
 class _Figures(Struct, frozen=True):
     posts: ByBloc[Posts]
     gap: ByBloc[Gap | None]
+    staff: Staff
 
 
-def _figures(shape: Unit, residents: int, staff: Staff, frame: Frame) -> _Figures | None:
-    """A unit of the type of `shape` with so many residents and this staff, under `frame`."""
-    quota = quota_of(frame, replace(shape, population=residents))
-    return None if quota is None else _Figures(quota.blocs, gaps_of(quota.blocs, staff))
+def _figures(
+    shape: Unit,
+    residents: int,
+    staff: Staff,
+    granters: Mapping[UnitType, Granter],
+    before: _Figures | None = None,
+) -> _Figures | None:
+    """A unit of the type of `shape` with so many residents and this staff; `before` where it is the same."""
+    unit = shape if shape.population == residents else replace(shape, population=residents)
+    quota = granters[shape.type].quota(unit)
+    if quota is None:
+        return None
+    if before is not None and before.staff is staff and before.posts == quota.blocs:
+        return before
+    return _Figures(quota.blocs, gaps_of(quota.blocs, staff), staff)
 
 
-def _effect(before: _Figures | None, after: _Figures | None, known: ByBloc[bool], bloc: Bloc) -> Effect:
+_NO_POSTS, _NO_GAP = Posts(0, 0), Gap()
+_UNMOVED, _UNMOVED_POSTS = Effect(Shift(), GapShift()), Effect(Shift())
+
+
+def _effect(before: _Figures | None, after: _Figures | None, bloc: Bloc, *, known: bool) -> Effect:
     if before is None or after is None:
         return Effect()
-    # a frame that has no such bloc grants it nothing, and finds nobody missing or over
-    posts = between(before.posts.get(bloc) or Posts(0, 0), after.posts.get(bloc) or Posts(0, 0))
-    old = before.gap[bloc] if bloc in before.gap else Gap()
-    new = after.gap[bloc] if bloc in after.gap else Gap()
-    if not known[bloc] or old is None or new is None:
-        return Effect(posts)
-    return Effect(posts, gap_between(old, new))
+    old, new = _gap(before, bloc), _gap(after, bloc)
+    is_known = known and old is not None and new is not None
+    if before is after:
+        return _UNMOVED if is_known else _UNMOVED_POSTS
+    # a frame that has no such bloc grants it nothing
+    posts = between(before.posts.get(bloc) or _NO_POSTS, after.posts.get(bloc) or _NO_POSTS)
+    return Effect(posts, gap_between(old, new) if known and old is not None and new is not None else None)
+
+
+def _gap(figures: _Figures, bloc: Bloc) -> Gap | None:
+    """A frame that has no such bloc finds nobody missing or over in it."""
+    return figures.gap[bloc] if bloc in figures.gap.order else _NO_GAP

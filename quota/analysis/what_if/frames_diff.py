@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
 from quota.analysis.standing.measures import province_of
+from quota.analysis.what_if.shifts import Shift, between, sum_shifts
 from quota.core.blocs import Blocs, ByBloc, all_of
 from quota.core.posts import Posts
 from quota.core.problems import Problem
@@ -15,42 +16,6 @@ from quota.core.results import FrameSummary, Status, Totals, UnitAudit
 from quota.core.units import InputFile, StaffTable, UnitTable
 from quota.norms.flattening import FieldValue, fields_of
 from quota.norms.schema import Frame
-
-
-class Shift(Struct, frozen=True):
-    """A difference of posts at both ends of a quota; below zero is fewer."""
-
-    low: int = 0
-    high: int = 0
-
-    def __add__(self, other: Shift) -> Shift:
-        return Shift(self.low + other.low, self.high + other.high)
-
-    def __neg__(self) -> Shift:
-        return Shift(-self.low, -self.high)
-
-    def __bool__(self) -> bool:
-        return bool(self.low or self.high)
-
-    @property
-    def gained(self) -> Shift:
-        """What is above zero."""
-        return Shift(max(self.low, 0), max(self.high, 0))
-
-    @property
-    def lost(self) -> Shift:
-        """What is below zero, as posts lost."""
-        return (-self).gained
-
-
-def between(old: Posts, new: Posts) -> Shift:
-    """From `old` to `new`."""
-    return Shift(new.low - old.low, new.high - old.high)
-
-
-def sum_shifts(shifts: Sequence[Shift] | ByBloc[Shift]) -> Shift:
-    """Both ends added up."""
-    return sum(shifts, start=Shift())
 
 
 class FieldDifference(Struct, frozen=True):

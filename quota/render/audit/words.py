@@ -48,6 +48,12 @@ def frame_lines(frame: FrameSummary, *, files: bool = True) -> list[tuple[str, s
     ]
 
 
+def side_lines(label: str, frame: FrameSummary) -> list[tuple[str, str]]:
+    """A frame under the label of its side: what it is called, its reading, its file if it is one's own."""
+    (_, first), reading, _, *files = frame_lines(frame)
+    return [(label, first), reading, *files]
+
+
 def heading_lines(report: AuditReport) -> list[tuple[str, str]]:
     """Everything above the table, as pairs of a label and words."""
     files = [words(file.path) for file in report.inputs]

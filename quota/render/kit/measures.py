@@ -14,10 +14,11 @@ from quota.analysis.standing.measures import (
     residents_per_post,
     staff_per_post,
 )
+from quota.analysis.what_if.shifts import Shift
 from quota.core.blocs import Bloc
 from quota.core.results import UnitAudit
 from quota.core.text import Text, say
-from quota.render.kit.words import UNKNOWN, number, separated
+from quota.render.kit.words import UNKNOWN, number, separated, signed
 
 _NAMES: Mapping[str, Text] = {
     "population": say("Residents"),
@@ -89,3 +90,12 @@ def ratios_plain(audited: UnitAudit) -> dict[str, object]:
             "total": per_post_plain(staff_per_post(audited)),
         },
     }
+
+
+def shift_words(shift: Shift | None) -> str:
+    """One figure where both ends differ alike; else low end and high end."""
+    if shift is None:
+        return UNKNOWN
+    if shift.low == shift.high:
+        return signed(shift.low)
+    return f"{signed(shift.low)} / {signed(shift.high)}"

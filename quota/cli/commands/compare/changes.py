@@ -34,9 +34,9 @@ from quota.core.blocs import all_of
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.core.units import UnitTable
-from quota.norms.evaluation import refuse_out_of_force
-from quota.norms.loading import DEFAULT_FRAME, load_frame
-from quota.norms.schema import Frame
+from quota.norms.applying import load_norms
+from quota.norms.granting import Norms, refuse_outside
+from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output
 from quota.render.views.compare.changes import changes_rendering
 from quota.tables.files.raw import ReadOptions
@@ -104,21 +104,21 @@ def changes(
         before = _audited(old, old_rules, unknowns, "--old-rules")
         after = _audited(new, new_rules, unknowns, "--new-rules")
     else:
-        first = unknowns.over(load_frame(old_rules or DEFAULT_FRAME))
-        second = unknowns.over(load_frame(new_rules)) if new_rules else first
-        refuse_out_of_force(second, day_or_today(as_of))
+        first = unknowns.over(load_norms(old_rules or DEFAULT_FRAME))
+        second = unknowns.over(load_norms(new_rules)) if new_rules else first
+        summary = second.summary
+        refuse_outside(summary.id, summary.effective_from, summary.effective_to, day_or_today(as_of))
         staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
         whose = population or [DEFAULT_POPULATION]
         units = (whose, whose) if kind is TableKind.STAFF else ([old], [new])
         tables = dict.fromkeys([*units[0], *units[1]])
         present = [table for table in staff if table is not None]
-        options = settled(how, all_of((first.order, second.order)), [*tables], present)
+        options = settled(how, all_of((first.summary.blocs, summary.blocs)), [*tables], present)
 
-        def side(place: int, frame: Frame) -> Side:
-            found = read_population(units[place], options.of_blocs(frame.order))
-            return _side(
-                settled_units(found, unknowns.terrain, how, frame.order), staff[place], frame, options
-            )
+        def side(place: int, norms: Norms) -> Side:
+            blocs = norms.summary.blocs
+            found = read_population(units[place], options.of_blocs(blocs))
+            return _side(settled_units(found, unknowns.terrain, how, blocs), staff[place], norms, options)
 
         before, after = side(0, first), side(1, second)
     with waiting(say("Comparing …")):
@@ -139,16 +139,18 @@ def _same_kind(old: str, new: str) -> TableKind:
     return kinds[0]
 
 
-def _side(units: UnitTable, staff: str | None, frame: Frame, options: ReadOptions) -> Side:
-    people = read_people_present([staff], options.of_blocs(frame.order)) if staff is not None else None
+def _side(units: UnitTable, staff: str | None, norms: Norms, options: ReadOptions) -> Side:
+    people = (
+        read_people_present([staff], options.of_blocs(norms.summary.blocs)) if staff is not None else None
+    )
     placed, problems = join(units, people)
-    return Side(placed, frame, inputs_of(units, people), problems)
+    return Side(placed, norms, inputs_of(units, people), problems)
 
 
 def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> Side:
     audit = read_audit(path)
     try:
-        frame = unknowns.over(load_frame(rules or audit.frame_id))
+        norms = unknowns.over(load_norms(rules or audit.frame_id))
     except InputError as error:
         if rules is not None:
             raise
@@ -156,7 +158,7 @@ def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> S
         fix = say("give its rule file: {option} PATH", option=option)
         raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix, file=path)]) from error
     placed, problems = join(audit.table, None)
-    return Side(placed, frame, audit.table.sources, problems, audit.quotas)
+    return Side(placed, norms, audit.table.sources, problems, audit.quotas)
 
 
 app = single(changes)

@@ -26,7 +26,8 @@ from quota.cli.options import (
 )
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.text import say
-from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.norms.applying import load_norms
+from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output
 from quota.render.views.compare.ranking import ranking_rendering
 
@@ -86,13 +87,14 @@ def rank(
     Several tables are read as one. As CSV: a row a unit, or with --group-by a row a group.
     """
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules))
-    units, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    norms = unknowns.over(load_norms(rules))
+    blocs = norms.summary.blocs
+    units, staff_table = read_several(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
     ranking = rank_units(
         units,
-        frame,
+        norms,
         staff_table,
-        read_assignment(assigned, how, frame.order),
+        read_assignment(assigned, how, blocs),
         by=by,
         group_by=group_by.value if group_by else None,
         ascending=ascending,

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from quota.analysis.what_if.borderline import Borderline, Line, Projection
-from quota.analysis.what_if.frames_diff import between
+from quota.analysis.what_if.shifts import between
 from quota.core.blocs import ByBloc
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
@@ -17,12 +17,12 @@ from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.measures import shift_words
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import sparkline
 from quota.render.kit.plain import heading_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import called, day, interval, number, signed, words
-from quota.render.views.rules.frames_diff import shift_words
 
 
 def borderline_rendering(found: Borderline) -> Rendering:

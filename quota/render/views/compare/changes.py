@@ -14,9 +14,10 @@ from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.audit.unsettled import norm_words, unsettled_lines
-from quota.render.audit.words import beware_pairs
+from quota.render.audit.words import beware_pairs, side_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.measures import shift_words
 from quota.render.kit.page import Page, Section, inputs_line
 from quota.render.kit.plain import frame_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
@@ -29,7 +30,6 @@ from quota.render.kit.words import (
     signed,
     words,
 )
-from quota.render.views.rules.frames_diff import shift_words, side_lines
 
 CAUSE_NAMES: Mapping[Cause | Entry, Text] = {
     Cause.BOUNDARY: say("border or type"),

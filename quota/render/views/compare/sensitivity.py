@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from quota.analysis.what_if.frames_diff import between
 from quota.analysis.what_if.sensitivity import Outcome, Point, Sensitivity
+from quota.analysis.what_if.shifts import between
 from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.results import Quota
@@ -17,12 +17,12 @@ from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.measures import shift_words
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import bar
 from quota.render.kit.plain import gap_plain, gaps_plain, heading_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import UNKNOWN, day, interval, number, signed, words
-from quota.render.views.rules.frames_diff import shift_words
 
 
 def sensitivity_rendering(found: Sensitivity) -> Rendering:

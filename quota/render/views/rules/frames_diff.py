@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from functools import partial
 
 from quota._version import __version__
-from quota.analysis.what_if.frames_diff import FramesDifference, Shift, UnitDifference, Worth, sum_shifts
+from quota.analysis.what_if.frames_diff import FramesDifference, UnitDifference, Worth
+from quota.analysis.what_if.shifts import Shift, sum_shifts
 from quota.core.blocs import Blocs, ByBloc, all_of
 from quota.core.posts import Posts
-from quota.core.results import FrameSummary, Quota
+from quota.core.results import Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
 from quota.render.audit.columns import GAP, bloc_headings, csv_shape
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines, unsettled_plain
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import beware_pairs, side_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.measures import shift_words
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import gap_bar
 from quota.render.kit.plain import frame_plain, gap_plain, gaps_plain, local_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import STATUS_NAMES, UNKNOWN, called, gap_marks, interval, number, signed, words
+from quota.render.kit.words import STATUS_NAMES, UNKNOWN, called, gap_marks, interval, number, words
 
 
 def diff_rendering(found: FramesDifference, limit: int | None = None) -> Rendering:
@@ -42,12 +44,6 @@ def diff_rendering(found: FramesDifference, limit: int | None = None) -> Renderi
         lambda: diff_plain(found),
         lambda: flat_rows((_unit_plain(difference) for difference in found.units), _shape(found)),
     )
-
-
-def side_lines(label: str, frame: FrameSummary) -> list[tuple[str, str]]:
-    """A frame under the label of its side: what it is called, its reading, its file if it is one's own."""
-    (_, first), reading, _, *files = frame_lines(frame)
-    return [(label, first), reading, *files]
 
 
 def diff_plain(found: FramesDifference) -> dict[str, object]:
@@ -138,15 +134,6 @@ def _worth_plain(worth: Worth) -> dict[str, object]:
             for key, value in unsettled_plain(totals.unsettled).items()
         },
     }
-
-
-def shift_words(shift: Shift | None) -> str:
-    """One figure where both ends differ alike; else low end and high end."""
-    if shift is None:
-        return UNKNOWN
-    if shift.low == shift.high:
-        return signed(shift.low)
-    return f"{signed(shift.low)} / {signed(shift.high)}"
 
 
 def _fields(found: FramesDifference) -> Section:
