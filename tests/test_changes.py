@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -17,11 +18,12 @@ from hypothesis import strategies as st
 
 from quota.analysis.what_if.changes import Changes, Side, changes
 from quota.analysis.what_if.decomposing import Cause, border_moved, decompose
-from quota.core.blocs import BLOCS, Bloc
+from quota.core.blocs import BLOCS, UNKNOWN_STAFF, Bloc
 from quota.core.posts import Gap, Posts
 from quota.core.results import UnitAudit
-from quota.core.units import Unit, UnitType
+from quota.core.units import Decision, Unit, UnitType
 from quota.norms.loading import load_frame
+from quota.tables.readers.audits import read_audit
 from tests.blocs import three
 from tests.independent import ROOT, STEPS_FROM, gaps, government, granted, rows_of, units
 
@@ -38,6 +40,7 @@ made_units = st.lists(
         population=st.integers(0, 60_000) | st.none(),
         area_km2=st.sampled_from([None, Decimal(1), Decimal("1.04"), Decimal("9.5")]),
         staff=st.builds(three, people, people, people),
+        assigned=st.just(UNKNOWN_STAFF) | st.builds(three, people, people, people),
     ),
     max_size=5,
     unique_by=lambda unit: unit.code,
@@ -45,29 +48,37 @@ made_units = st.lists(
 frames = st.sampled_from([*STEPS_FROM, "cv-09-2025", str(Path(__file__).parent / "toy" / "toy.yaml")]).map(
     load_frame
 )
-Figures = tuple[int, int, int, int]
+Figures = tuple[int, ...]
+"""Posts at both ends, shortfall, surplus; assigned posts, those unfilled, people above them."""
 
 
 def figures(one: UnitAudit, bloc: Bloc) -> Figures:
-    """Posts at both ends, shortfall and surplus; what is unknown is in no total."""
+    """What is unknown is in no total."""
     posts, gap = (one.quota.blocs[bloc] if one.quota else None), one.gap[bloc]
     ends = (posts.low, posts.high) if posts else (0, 0)
-    return (*ends, *((gap.shortfall, gap.surplus) if gap else (0, 0)))
+    assigned, present = one.unit.assigned.get(bloc), one.unit.staff.get(bloc)
+    filling = (0, 0) if assigned is None or present is None else (assigned - present, present - assigned)
+    return (
+        *(*ends, *((gap.shortfall, gap.surplus) if gap else (0, 0))),
+        *(assigned or 0, *(max(people, 0) for people in filling)),
+    )
 
 
 def parts(effects: Any, bloc: Bloc) -> Figures:
-    posts, gap = effects[bloc].posts, effects[bloc].gap
+    posts, gap, vacancy = effects[bloc].posts, effects[bloc].gap, effects[bloc].vacancy
     return (
         posts.low if posts else 0,
         posts.high if posts else 0,
         gap.shortfall if gap else 0,
         gap.surplus if gap else 0,
+        effects[bloc].assigned or 0,
+        vacancy.shortfall if vacancy else 0,
+        vacancy.surplus if vacancy else 0,
     )
 
 
 def added(many: list[Figures]) -> Figures:
-    low, high, short, over = (sum(one[place] for one in many) for place in range(4))
-    return (low, high, short, over)
+    return tuple(map(sum, zip(*many, strict=True)))
 
 
 def check_sums(found: Changes) -> None:
@@ -78,16 +89,32 @@ def check_sums(found: Changes) -> None:
             if one.old.quota is not None and one.new.quota is not None:
                 assert whole[:2] == new[:2]
                 if one.old.gap[bloc] is not None and one.new.gap[bloc] is not None:
-                    assert whole == new
+                    assert whole[:4] == new[:4]
             else:
-                assert whole == old  # nothing is claimed of what is not known
+                assert whole[:4] == old[:4]  # nothing is claimed of what is not known
+            known = [
+                None not in (side.unit.assigned.get(bloc), side.unit.staff.get(bloc))
+                for side in (one.old, one.new)
+            ]
+            if None in (one.old.unit.assigned.get(bloc), one.new.unit.assigned.get(bloc)):
+                assert whole[4:] == old[4:]
+            else:
+                assert whole[4] == new[4]
+                assert whole[5:] == (new[5:] if all(known) else old[5:])
         ends = []
         for totals in (found.old, found.new):
             posts, gap = (
                 (totals.quota.blocs[bloc] if totals.quota else Posts(0, 0)),
                 totals.gap[bloc] or Gap(),
             )
-            ends.append((posts.low, posts.high, gap.shortfall, gap.surplus))
+            assigned = totals.assignment.posts[bloc] if totals.assignment else None
+            vacancy = (totals.assignment.vacancy[bloc] if totals.assignment else None) or Gap()
+            ends.append(
+                (
+                    *(posts.low, posts.high, gap.shortfall, gap.surplus),
+                    *(assigned or 0, vacancy.shortfall, vacancy.surplus),
+                )
+            )
         assert added([ends[0], *(parts(effects, bloc) for effects in found.balance.values())]) == ends[1]
 
 
@@ -104,8 +131,15 @@ def test_causes_add_up_in_every_bloc_whatever_changed(
     shown = {one.new.unit.code for one in found.units}
     for before in old:
         for after in new:
-            if before.code == after.code and before.staff != after.staff:
+            if before.code == after.code and (before.staff, before.assigned) != (after.staff, after.assigned):
                 assert before.code in shown
+    for effects in [*found.balance.values(), *(part for one in found.units for part in one.effects.values())]:
+        if not any(unit.assigned.order for unit in (*old, *new)):
+            assert {effect.assigned for effect in effects} | {effect.vacancy for effect in effects} == {None}
+    for change in found.units:
+        for cause in (Cause.BOUNDARY, Cause.POPULATION, Cause.FRAME):
+            assert not any(effect.assigned or effect.vacancy for effect in change.effects[cause])
+        assert not any(effect.posts or effect.gap for effect in change.effects[Cause.ASSIGNMENT])
 
 
 @settings(deadline=None)
@@ -248,7 +282,8 @@ def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Pa
         *("--new-rules", "central-2025-all-residents"),
     )
     shown = {one["code"]: one for one in found["units"]}
-    balance = {cause.value: [0, 0, 0] for cause in Cause}
+    nobody_says = dict.fromkeys(("assigned", "vacant", "above_assigned"))
+    balance = {cause.value: [0, 0, 0] for cause in Cause if cause is not Cause.ASSIGNMENT}
     for place, (before, after, people, later_people) in enumerate(
         zip(old, new, staff_old, staff_new, strict=True)
     ):
@@ -274,8 +309,10 @@ def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Pa
         assert one["border_moved"] is (place % 9 == 0)
         for cause, (posts, short, over) in zip(balance, steps, strict=True):
             effect = one["effects"][cause]
-            assert effect["government"] == {"posts": [posts, posts], "shortfall": short, "surplus": over}
-            assert effect["party"] == effect["front"] == {"posts": [0, 0], "shortfall": 0, "surplus": 0}
+            norm = {"posts": [posts, posts], "shortfall": short, "surplus": over}
+            assert effect["government"] == norm | nobody_says
+            nothing = {"posts": [0, 0], "shortfall": 0, "surplus": 0}
+            assert effect["party"] == effect["front"] == nothing | nobody_says
         for side, at in (("old", 0), ("new", -1)):
             assert one[side]["quota"]["government"] == [figures[at][0]] * 2
             assert one[side]["gap"]["government"] == {
@@ -288,6 +325,7 @@ def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Pa
             "posts": [posts, posts],
             "shortfall": short,
             "surplus": over,
+            **nobody_says,
         }
 
 
@@ -297,7 +335,14 @@ def test_two_staff_tables(quota: Quota, tmp_path: Path) -> None:
     found = json_of(quota, "hai-phong-staff-sample", write(tmp_path / "staff.csv", rows))
     (one,) = found["units"]
     assert one["code"] == rows[0]["code"]
-    assert one["effects"]["staff"]["government"] == {"posts": [0, 0], "shortfall": -2, "surplus": 1}
+    assert one["effects"]["staff"]["government"] == {
+        "posts": [0, 0],
+        "shortfall": -2,
+        "surplus": 1,
+        "assigned": None,
+        "vacant": None,
+        "above_assigned": None,
+    }
     assert (one["old"]["status"], one["new"]["status"]) == ("short", "mixed")
 
 
@@ -330,9 +375,10 @@ def test_csv_is_a_row_a_unit_bloc_and_cause(quota: Quota, tmp_path: Path) -> Non
     rows[0]["population"] = "1"
     path = write(tmp_path / "later.csv", rows)
     table = list(csv.DictReader(io.StringIO(quota("changes", "hue", path, *DAY, "--format", "csv").out)))
-    assert [row["cause"] for row in table[:6]] == ["old", *(cause.value for cause in Cause), "new"]
-    assert len(table) == 3 * 6
-    assert sum(int(row["posts_low"]) for row in table[:5]) == int(table[5]["posts_low"]) == 32
+    assert [row["cause"] for row in table[:7]] == ["old", *(cause.value for cause in Cause), "new"]
+    assert len(table) == 3 * 7
+    assert sum(int(row["posts_low"]) for row in table[:6]) == int(table[6]["posts_low"]) == 32
+    assert {row["assigned"] for row in table} == {row["vacant"] for row in table} == {""}
 
 
 @pytest.mark.parametrize("columns", [80, 100, 160])
@@ -371,3 +417,67 @@ def test_what_is_no_pair_is_refused(quota: Quota, tmp_path: Path, arguments: lis
     assert (run.code, run.out) == (2, "")
     assert said in " ".join(run.err.split())
     assert "Traceback" not in run.err
+
+
+def test_what_was_assigned_is_a_cause_of_its_own(quota: Quota, tmp_path: Path) -> None:
+    """Two more people and three more posts: each is said apart, from tables of posts and audits alike."""
+    head = "code,name,type,population,government,party,front"
+    posts = "code,assigned_government,assigned_party,assigned_front"
+    for name, people, assigned, kept in (("old", 30, 33, 4), ("new", 32, 36, 1)):
+        row = f"00001,Xã A,xã,18000,{people},18,9"
+        (tmp_path / f"{name}.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+        text = f"{posts}\n00001,{assigned},18,\n,{kept},,\n".replace(posts, f"code,name,{posts[5:]}")
+        text = text.replace("00001,", "00001,Xã A,").replace(f"\n,{kept}", f"\n,Dự phòng,{kept}")
+        (tmp_path / f"{name}-posts.csv").write_text(text, encoding="utf-8")
+    old, new, before, after = (
+        tmp_path / name for name in ("old.csv", "new.csv", "old-posts.csv", "new-posts.csv")
+    )
+    words = (old, new, "--old-assigned", before, "--new-assigned", after)
+    found = json_of(quota, *words)
+    (unit_change,) = found["units"]
+    effects = {cause: effect["government"] for cause, effect in unit_change["effects"].items()}
+    assert (effects["staff"]["assigned"], effects["staff"]["vacant"]) == (0, -2)
+    assert (effects["assignment"]["assigned"], effects["assignment"]["vacant"]) == (3, 3)
+    assert unit_change["effects"]["assignment"]["front"]["assigned"] is None
+    assert found["balance"]["assignment"]["government"]["vacant"] == 3
+    assert [found[side]["reserves"][0]["posts"]["government"] for side in ("old", "new")] == [4, 1]
+    shown = quota("changes", *words, *DAY).out
+    assert "assignment" in shown
+    assert "3 more" in shown
+    audits = []
+    for table, post_table in ((old, before), (new, after)):
+        audits.append(table.with_suffix(".json"))
+        assert quota("audit", table, "--assigned", post_table, "--output", audits[-1], *DAY).code == 0
+    again = json_of(quota, *audits)
+    for key in ("units", "balance"):
+        assert again[key] == found[key]
+    assert [again[side]["reserves"] for side in ("old", "new")] == [
+        found[side]["reserves"] for side in ("old", "new")
+    ]
+    refused = quota("changes", *audits, "--old-assigned", before)
+    assert refused.code == 2
+    assert "an audit has its own posts" in refused.err
+    only = quota("changes", old, old, "--new-assigned", after, *DAY).out
+    assert "assignment" in only
+    rows = quota("changes", *words, *DAY, "--format", "csv").out.splitlines()
+    assert "surplus,assigned,vacant,above_assigned" in rows[0]
+    assert any(row.startswith("00001,Xã A,government,assignment,0,0,0,0,0,3,3,0") for row in rows)
+    bare = quota("changes", old, new, *DAY).out
+    assert "assignment" not in bare
+    assert "unfilled" not in bare
+
+
+def test_an_audit_keeps_the_decision_and_a_wrong_one_is_no_audit(quota: Quota, tmp_path: Path) -> None:
+    table, audit = tmp_path / "units.csv", tmp_path / "units.json"
+    head = "code,name,type,population,assigned_party,assigned_decision,assigned_date"
+    table.write_text(f"{head}\n00001,Xã A,xã,18000,18,12/QĐ,2026-01-05\n", encoding="utf-8")
+    assert quota("audit", table, "--output", audit, *DAY).code == 0
+    (read,) = read_audit(audit).table.units
+    assert read.decision == Decision("12/QĐ", date(2026, 1, 5))
+    plain = json.loads(audit.read_text(encoding="utf-8"))
+    plain["units"][0]["decision"] = {"number": None, "date": None}
+    audit.write_text(json.dumps(plain), encoding="utf-8")
+    assert read_audit(audit).table.units[0].decision == Decision(None, None)
+    plain["units"][0]["decision"] = {"number": "1", "date": "soon"}
+    audit.write_text(json.dumps(plain), encoding="utf-8")
+    assert quota("changes", audit, audit).code == 2

@@ -79,6 +79,10 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
     "changes": (
         (say("What changed from one month's table to the next:"), "units.csv units-later.csv"),
         (say("The same of two audits kept as JSON:"), "audit.json audit.json"),
+        (
+            say("With what was assigned in between:"),
+            "units.csv units-later.csv --new-assigned assigned.csv",
+        ),
     ),
     "plan": (
         (say("Who moves where, as a table to carry out:"), "units.csv --staff staff.csv -o plan.csv"),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audits_of, granters_of, summary_of, totals
 from quota.analysis.what_if.decomposing import (
@@ -24,7 +25,7 @@ from quota.core.posts import Gap, Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Totals, UnitAudit
 from quota.core.text import say
-from quota.core.units import InputFile, Unit
+from quota.core.units import InputFile, Reserve, Unit
 from quota.norms.granting import Norms
 
 if TYPE_CHECKING:
@@ -50,10 +51,12 @@ class Side(Struct, frozen=True):
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     stated: Mapping[str, ByBloc[Posts] | None] | None = None
+    reserves: tuple[Reserve, ...] = ()
+    """Assigned posts that no unit has."""
 
 
 class UnitChange(Struct, frozen=True):
-    """One unit of both sides, whose quota, staff or status is not what it was."""
+    """One unit of both sides, whose quota, staff, assigned posts or status is not what it was."""
 
     old: UnitAudit
     new: UnitAudit
@@ -64,8 +67,9 @@ class UnitChange(Struct, frozen=True):
 class Changes(Struct, frozen=True):
     """The units that changed, appeared and vanished, and the balance from the old totals to the new.
 
-    Old totals, plus every entry of `balance`, are the new totals: in each bloc, for both ends of the posts
-    and for shortfall and surplus. UNKNOWN is what became known or unknown.
+    Old totals, plus every entry of `balance`, are the new totals: in each bloc, for both ends of the posts,
+    for shortfall and surplus, and for the assigned posts, those unfilled and the people above them. UNKNOWN
+    is what became known or unknown.
     """
 
     old_frame: FrameSummary
@@ -77,6 +81,7 @@ class Changes(Struct, frozen=True):
     new: Totals
     balance: Mapping[Cause | Entry, ByBloc[Effect]]
     has_staff: bool
+    has_assigned: bool
     old_inputs: tuple[InputFile, ...] = ()
     new_inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -102,15 +107,19 @@ def changes(old: Side, new: Side) -> Changes:
     balance[Entry.VANISHED] = _sum(blocs, (_negative(_whole(audit, blocs)) for audit in vanished))
     balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(change, blocs) for change in units))
     staffed = [*old.units, *new.units]
+    has_assigned = any(unit.assigned.order for unit in staffed)
+    if not has_assigned:
+        balance = {entry: effects.map(_without_assigned) for entry, effects in balance.items()}
     return Changes(
         *frames,
         tuple(change for change in units if _differs(change)),
         appeared,
         vanished,
-        totals(list(before.values()), frames[0].blocs),
-        totals(list(after.values()), frames[1].blocs),
+        totals(list(before.values()), frames[0].blocs, old.reserves),
+        totals(list(after.values()), frames[1].blocs, new.reserves),
         balance,
         any(count is not None for unit in staffed for count in unit.staff),
+        has_assigned,
         old.inputs,
         new.inputs,
         (*old.problems, *new.problems),
@@ -146,7 +155,7 @@ def _differs(change: UnitChange) -> bool:
 
 def _figures(audit: UnitAudit) -> tuple[object, ...]:
     """What is counted of a unit; what its quota may also be where something is unknown is not."""
-    return audit.quota and audit.quota.blocs, audit.staff, audit.status
+    return audit.quota and audit.quota.blocs, audit.staff, audit.status, audit.assignment
 
 
 def _whole(audit: UnitAudit, blocs: Blocs) -> ByBloc[Effect]:
@@ -155,7 +164,13 @@ def _whole(audit: UnitAudit, blocs: Blocs) -> ByBloc[Effect]:
     def effect(bloc: Bloc) -> Effect:
         gap = audit.gap[bloc] if bloc in audit.gap else Gap()
         posts = between(Posts(0, 0), _posts(audit, bloc)) if audit.quota else None
-        return Effect(posts, gap_between(Gap(), gap) if gap is not None else None)
+        vacancy = _vacancy(audit, bloc)
+        return Effect(
+            posts,
+            gap_between(Gap(), gap) if gap is not None else None,
+            _assigned(audit, bloc),
+            gap_between(Gap(), vacancy) if vacancy is not None else None,
+        )
 
     return ByBloc.of(blocs, effect)
 
@@ -167,8 +182,13 @@ def _unexplained(change: UnitChange, blocs: Blocs) -> ByBloc[Effect]:
         explained = change.effects[Cause.POPULATION][bloc]
         posts = between(_posts(change.old, bloc), _posts(change.new, bloc))
         gap = gap_between(_gap(change.old, bloc), _gap(change.new, bloc))
+        assigned = (_assigned(change.new, bloc) or 0) - (_assigned(change.old, bloc) or 0)
+        vacancy = gap_between(_vacancy(change.old, bloc) or Gap(), _vacancy(change.new, bloc) or Gap())
         return Effect(
-            posts if explained.posts is None else Shift(), gap if explained.gap is None else GapShift()
+            posts if explained.posts is None else Shift(),
+            gap if explained.gap is None else GapShift(),
+            assigned if explained.assigned is None else 0,
+            vacancy if explained.vacancy is None else GapShift(),
         )
 
     return ByBloc.of(blocs, effect)
@@ -182,11 +202,25 @@ def _gap(audit: UnitAudit, bloc: Bloc) -> Gap:
     return audit.gap.get(bloc) or Gap()
 
 
+def _assigned(audit: UnitAudit, bloc: Bloc) -> int | None:
+    return audit.assignment.posts.get(bloc) if audit.assignment is not None else None
+
+
+def _vacancy(audit: UnitAudit, bloc: Bloc) -> Gap | None:
+    return audit.assignment.vacancy.get(bloc) if audit.assignment is not None else None
+
+
+def _without_assigned(effect: Effect) -> Effect:
+    return replace(effect, assigned=None, vacancy=None)
+
+
 def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
     return effects.map(
         lambda effect: Effect(
             -effect.posts if effect.posts is not None else None,
             -effect.gap if effect.gap is not None else None,
+            -effect.assigned if effect.assigned is not None else None,
+            -effect.vacancy if effect.vacancy is not None else None,
         )
     )
 
@@ -197,13 +231,17 @@ def _sum(blocs: Blocs, many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:
 
 
 def sum_effects(effects: Iterable[Effect]) -> Effect:
-    """Posts and gaps added up over what is known; of some, all unknown, unknown."""
+    """Every figure of effects added up over what is known; of some, all unknown, unknown."""
     found = list(effects)
+    assigned = [effect.assigned for effect in found if effect.assigned is not None]
+    vacancies = [effect.vacancy for effect in found if effect.vacancy is not None]
     posts = [effect.posts for effect in found if effect.posts is not None]
     gaps = [effect.gap for effect in found if effect.gap is not None]
     return Effect(
         sum_shifts(posts) if posts or not found else None,
         _sum_gaps(gaps) if gaps or not found else None,
+        sum(assigned) if assigned or not found else None,
+        _sum_gaps(vacancies) if vacancies or not found else None,
     )
 
 

@@ -1,8 +1,8 @@
 """Why a unit's posts and gaps are not what they were: one thing replaced after another, effects adding up.
 
 The order of substitution is part of the answer: first the border and the type, then residents, then the
-frame, then the staff. Each effect is the difference that one replacement makes to the figures so far, so
-their sum is the whole change, in every bloc, always.
+frame, then the staff, last what was assigned. Each effect is the difference that one replacement makes to the
+figures so far, so their sum is the whole change, in every bloc, always.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -34,6 +35,7 @@ class Cause(StrEnum):
     POPULATION = "population"
     FRAME = "frame"
     STAFF = "staff"
+    ASSIGNMENT = "assignment"
 
 
 class GapShift(Struct, frozen=True):
@@ -53,13 +55,19 @@ class GapShift(Struct, frozen=True):
 
 
 class Effect(Struct, frozen=True):
-    """What one cause did to one bloc; None where a figure before or after is unknown."""
+    """What one cause did to one bloc; None where a figure before or after is unknown.
+
+    `posts` are the norm's and `gap` the gap to it, `assigned` the posts a decision assigned and `vacancy`
+    what of them is unfilled, or above them.
+    """
 
     posts: Shift | None = None
     gap: GapShift | None = None
+    assigned: int | None = None
+    vacancy: GapShift | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.posts or self.gap)
+        return bool(self.posts or self.gap or self.assigned or self.vacancy)
 
 
 Effects = Mapping[Cause, ByBloc[Effect]]
@@ -99,6 +107,16 @@ class Decomposer:
 
     def effects(self, old: Unit, new: Unit) -> Effects:
         """As `decompose`. Where nothing was replaced, what follows from it is not worked out again."""
+        of_norm = self._of_norm(old, new)
+        if not (old.assigned.order and new.assigned.order):
+            return of_norm
+        return {
+            cause: ByBloc.of(self.blocs, partial(_with_assigned, effects, cause, old, new))
+            for cause, effects in of_norm.items()
+        }
+
+    def _of_norm(self, old: Unit, new: Unit) -> Effects:
+        """The effects on posts and gaps to the norm."""
         if old.population is None or new.population is None:
             return self._unknown
         residents = new.population if border_moved(old, new) else old.population
@@ -114,7 +132,7 @@ class Decomposer:
         if old.staff != new.staff:
             last = _figures(new, new.population, new.staff, self._new, ruled)
         known = [old.staff.get(bloc) is not None and new.staff.get(bloc) is not None for bloc in self.blocs]
-        states = (first, moved, grown, ruled, last)
+        states = (first, moved, grown, ruled, last, last)  # no norm hangs on what was assigned
         return {
             cause: self._effects(before, after, known)
             for cause, before, after in zip(Cause, states, states[1:], strict=False)
@@ -125,6 +143,29 @@ class Decomposer:
     ) -> ByBloc[Effect]:
         pairs = zip(self.blocs, known, strict=True)
         return ByBloc(self.blocs, tuple([_effect(before, after, bloc, known=held) for bloc, held in pairs]))
+
+
+def _with_assigned(of_norm: ByBloc[Effect], cause: Cause, old: Unit, new: Unit, bloc: Bloc) -> Effect:
+    """The effect on posts and gap, and that on assigned posts and vacancies."""
+    of_assigned = _effect_on_assigned(cause, old, new, bloc)
+    return replace(of_norm[bloc], assigned=of_assigned.assigned, vacancy=of_assigned.vacancy)
+
+
+def _effect_on_assigned(cause: Cause, old: Unit, new: Unit, bloc: Bloc) -> Effect:
+    """What one cause did to a bloc's assigned posts and vacancies: people come and go, then posts do."""
+    before, after = old.assigned.get(bloc), new.assigned.get(bloc)
+    if before is None or after is None:
+        return Effect()
+    posts = after - before if cause is Cause.ASSIGNMENT else 0
+    people, present = old.staff.get(bloc), new.staff.get(bloc)
+    if people is None or present is None:
+        return Effect(assigned=posts)
+    first, then = Posts.exactly(before), Posts.exactly(after)
+    if cause is Cause.STAFF:
+        return Effect(assigned=posts, vacancy=gap_between(first.gap(people), first.gap(present)))
+    if cause is Cause.ASSIGNMENT:
+        return Effect(assigned=posts, vacancy=gap_between(first.gap(present), then.gap(present)))
+    return Effect(assigned=posts, vacancy=GapShift())
 
 
 class _Figures(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from quota.core.names import fold, tidy
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import InputFile, Unit, UnitTable, UnitType
+from quota.core.units import Decision, InputFile, Reserve, Unit, UnitTable, UnitType
 from quota.tables.columns.headings import ALIASES
 from quota.tables.columns.numbers import Convention, convention_of
 from quota.tables.files.raw import NotATableError, file_bytes
@@ -52,6 +53,7 @@ def read_audit(path: str | Path) -> AuditFile:
         areas = _areas([one.get("more", {}) for one in plain["units"]])
         units = tuple(_unit(one, area) for one, area in zip(plain["units"], areas, strict=True))
         quotas = {str(one["code"]): _quota(one["quota"]) for one in plain["units"]}
+        reserves = tuple(map(_reserve, plain.get("totals", {}).get("reserves", ())))
         frame_id = str(plain["frame"]["id"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _refused(
@@ -67,7 +69,7 @@ def read_audit(path: str | Path) -> AuditFile:
             say("does not show every unit of its table once"),
             say("write it again without --only and --limit"),
         )
-    return AuditFile(frame_id, UnitTable(units, (), (source,)), quotas)
+    return AuditFile(frame_id, UnitTable(units, (), (source,), (), reserves), quotas)
 
 
 def _refused(label: str, code: str, message: Text, fix: Text | None) -> InputError:
@@ -86,7 +88,22 @@ def _unit(plain: Mapping[str, Any], area: Decimal | None) -> Unit:
         staff=_by_bloc(plain["staff"], _count),
         more=more,
         assigned=_by_bloc(plain.get("assigned") or {}, _count),
+        decision=_decision(plain.get("decision")),
     )
+
+
+def _decision(plain: Mapping[str, Any] | None) -> Decision | None:
+    if plain is None:
+        return None
+    number, day = plain["number"], plain["date"]
+    return Decision(
+        None if number is None else str(number), None if day is None else date.fromisoformat(str(day))
+    )
+
+
+def _reserve(plain: Mapping[str, Any]) -> Reserve:
+    province = plain["province"]
+    return Reserve(None if province is None else str(province), _by_bloc(plain["posts"], _count))
 
 
 def _province(more: Mapping[str, str]) -> str | None:

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from quota.analysis.audit.assigning import reserves_in
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
 from quota.cli.inputs import (
+    read_assignment,
     read_people_present,
     read_population,
     refuse_empty,
@@ -33,7 +35,7 @@ from quota.cli.waiting import waiting
 from quota.core.blocs import all_of
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
-from quota.core.units import UnitTable
+from quota.core.units import StaffTable, UnitTable
 from quota.norms.applying import load_norms
 from quota.norms.granting import Norms, refuse_outside
 from quota.norms.kinds import DEFAULT_FRAME
@@ -60,6 +62,14 @@ def changes(
     ] = None,
     new_staff: Annotated[
         str | None, typer.Option("--new-staff", metavar="FILE", help="Staff beside NEW, a population table.")
+    ] = None,
+    old_assigned: Annotated[
+        str | None,
+        typer.Option("--old-assigned", metavar="FILE", help="Table of assigned posts beside OLD, a table."),
+    ] = None,
+    new_assigned: Annotated[
+        str | None,
+        typer.Option("--new-assigned", metavar="FILE", help="Table of assigned posts beside NEW, a table."),
     ] = None,
     population: PopulationTables = None,
     old_rules: Annotated[
@@ -88,14 +98,19 @@ def changes(
 ) -> None:
     """What changed from one table, or audit, to the next, and what each change is due to.
 
-    For two staff tables, --population says whose staff it is. --as-of is asked of the frame over NEW.
+    What was assigned is a cause of its own; it comes from columns of the tables, from --old-assigned and
+    --new-assigned, or from the audits. For two staff tables, --population says whose staff it is. --as-of
+    is asked of the frame over NEW.
     """
-    refuse_empty(old, new, old_staff, new_staff, *(population or []))
+    refuse_empty(old, new, old_staff, new_staff, old_assigned, new_assigned, *(population or []))
     kind = _same_kind(old, new)
     if kind is not TableKind.POPULATION and (old_staff or new_staff):
         raise usage_error(say("--old-staff and --new-staff belong to two population tables"))
     if kind is not TableKind.STAFF and population:
         raise usage_error(say("--population belongs to two staff tables"))
+    if kind is TableKind.AUDIT and (old_assigned or new_assigned):
+        message = say("--old-assigned and --new-assigned belong to tables; an audit has its own posts")
+        raise usage_error(message)
     if kind is TableKind.AUDIT and as_of is not None:
         raise usage_error(say("--as-of belongs to tables; an audit has its own day"))
     if kind is TableKind.AUDIT and unknowns.terrain is not None:
@@ -109,6 +124,7 @@ def changes(
         summary = second.summary
         refuse_outside(summary.id, summary.effective_from, summary.effective_to, day_or_today(as_of))
         staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
+        assigned = (old_assigned, new_assigned)
         whose = population or [DEFAULT_POPULATION]
         units = (whose, whose) if kind is TableKind.STAFF else ([old], [new])
         tables = dict.fromkeys([*units[0], *units[1]])
@@ -118,7 +134,9 @@ def changes(
         def side(place: int, norms: Norms) -> Side:
             blocs = norms.summary.blocs
             found = read_population(units[place], options.of_blocs(blocs))
-            return _side(settled_units(found, unknowns.terrain, how, blocs), staff[place], norms, options)
+            table = settled_units(found, unknowns.terrain, how, blocs)
+            posts = read_assignment(assigned[place], how, blocs)
+            return _side(table, staff[place], posts, norms, options)
 
         before, after = side(0, first), side(1, second)
     with waiting(say("Comparing …")):
@@ -139,12 +157,15 @@ def _same_kind(old: str, new: str) -> TableKind:
     return kinds[0]
 
 
-def _side(units: UnitTable, staff: str | None, norms: Norms, options: ReadOptions) -> Side:
+def _side(
+    units: UnitTable, staff: str | None, assigned: StaffTable | None, norms: Norms, options: ReadOptions
+) -> Side:
     people = (
         read_people_present([staff], options.of_blocs(norms.summary.blocs)) if staff is not None else None
     )
-    placed, problems = join(units, people)
-    return Side(placed, norms, inputs_of(units, people), problems)
+    placed, problems = join(units, people, assigned)
+    inputs, reserves = inputs_of(units, people, assigned), reserves_in(units, people, assigned)
+    return Side(placed, norms, inputs, problems, reserves=reserves)
 
 
 def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> Side:
@@ -158,7 +179,7 @@ def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> S
         fix = say("give its rule file: {option} PATH", option=option)
         raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix, file=path)]) from error
     placed, problems = join(audit.table, None)
-    return Side(placed, norms, audit.table.sources, problems, audit.quotas)
+    return Side(placed, norms, audit.table.sources, problems, audit.quotas, audit.table.reserves)
 
 
 app = single(changes)

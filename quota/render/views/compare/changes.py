@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quota._version import __version__
 from quota.analysis.what_if.changes import Changes, Entry, UnitChange, sum_effects
-from quota.analysis.what_if.decomposing import Cause, Effect
+from quota.analysis.what_if.decomposing import Cause, Effect, GapShift
 from quota.core.blocs import Bloc, Blocs, ByBloc, all_of, total
-from quota.core.posts import Posts
+from quota.core.posts import Gap, Posts
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
+from quota.render.audit.columns import ASSIGNED, VACANCY, lines_of
 from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.audit.unsettled import norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, side_lines
@@ -36,6 +37,7 @@ CAUSE_NAMES: Mapping[Cause | Entry, Text] = {
     Cause.POPULATION: say("residents"),
     Cause.FRAME: say("frame"),
     Cause.STAFF: say("staff"),
+    Cause.ASSIGNMENT: say("assignment"),
     Entry.APPEARED: say("appeared"),
     Entry.VANISHED: say("vanished"),
     Entry.UNKNOWN: say("known or unknown now"),
@@ -49,13 +51,13 @@ def changes_rendering(found: Changes) -> Rendering:
     for label, inputs, frame in sides:
         heading += [(words(label), inputs_line(inputs)), *side_lines(words(say("Frame")), frame)]
     heading += beware_pairs(dict.fromkeys(found.problems))
-    sheets = [_ledger(found.units)] if found.units else []
+    sheets = [_ledger(found)] if found.units else []
     for title, audits in (
         (say("Appeared"), found.appeared),
         (say("Vanished"), found.vanished),
     ):
         if audits:
-            sheets.append(_listed(title, audits))
+            sheets.append(_listed(title, audits, _columns(found)))
     sheets.append(_balance(found))
     page = Page(heading, sheets, _closing(found))
     return page_rendering(page, lambda: changes_plain(found), lambda: list(_rows(found)))
@@ -112,13 +114,17 @@ def _effect_plain(effect: Effect) -> dict[str, object]:
         "posts": [effect.posts.low, effect.posts.high] if effect.posts is not None else None,
         "shortfall": effect.gap.shortfall if effect.gap is not None else None,
         "surplus": effect.gap.surplus if effect.gap is not None else None,
+        "assigned": effect.assigned,
+        "vacant": effect.vacancy.shortfall if effect.vacancy is not None else None,
+        "above_assigned": effect.vacancy.surplus if effect.vacancy is not None else None,
     }
 
 
 def _rows(found: Changes) -> Iterator[Sequence[Cell]]:
     """Old figures, the effects, new figures, for each bloc of each unit."""
     is_open = found.old.unsettled is not None or found.new.unsettled is not None
-    own = ("code", "name", "bloc", "cause", "posts_low", "posts_high", "staff", "shortfall", "surplus")
+    figures = ("posts_low", "posts_high", "staff", "shortfall", "surplus")
+    own = ("code", "name", "bloc", "cause", *figures, "assigned", "vacant", "above_assigned")
     yield (*own, *(("possible_low", "possible_high") if is_open else ()))
     for row in _figure_rows(found):
         yield row if is_open else row[: len(own)]
@@ -140,19 +146,29 @@ def _state_row(audited: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
     """A frame that has no such bloc says nothing of it."""
     posts, gap = audited.quota.blocs.get(bloc) if audited.quota else None, audited.gap.get(bloc)
     ends = (posts.low, posts.high) if posts else (None, None)
-    gaps = (gap.shortfall, gap.surplus) if gap else (None, None)
     possible = audited.quota.possible.get(bloc) if audited.quota and audited.quota.possible else None
     most = (possible.low, possible.high) if possible else (None, None)
-    return (audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff.get(bloc), *gaps, *most)
+    found = audited.assignment
+    vacancy = found.vacancy.get(bloc) if found is not None else None
+    filling = (found.posts.get(bloc) if found is not None else None, *_gap_ends(vacancy))
+    return (
+        *(audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff.get(bloc)),
+        *(*_gap_ends(gap), *filling, *most),
+    )
 
 
 def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
     old, new = change.old.staff.get(bloc), change.new.staff.get(bloc)
     moved = (None if old is None or new is None else new - old) if cause is Cause.STAFF else 0
     ends = (effect.posts.low, effect.posts.high) if effect.posts is not None else (None, None)
-    gaps = (effect.gap.shortfall, effect.gap.surplus) if effect.gap is not None else (None, None)
+    filling = (effect.assigned, *_gap_ends(effect.vacancy))
     unit = change.new.unit
-    return (unit.code, unit.name, bloc, cause.value, *ends, moved, *gaps, None, None)
+    figures = (*ends, moved, *_gap_ends(effect.gap), *filling)
+    return (unit.code, unit.name, bloc, cause.value, *figures, None, None)
+
+
+def _gap_ends(gap: Gap | GapShift | None) -> tuple[int | None, int | None]:
+    return (gap.shortfall, gap.surplus) if gap is not None else (None, None)
 
 
 _LEDGER = (
@@ -165,22 +181,42 @@ _LEDGER = (
     Column("surplus", say("Surplus"), numeric=True),
 )
 
+_ASSIGNED = (
+    Column("assigned", ASSIGNED.caption, numeric=True),
+    Column("vacant", VACANCY.caption, numeric=True),
+    Column("above_assigned", say("above"), numeric=True),
+)
+"""Where posts were assigned."""
 
-def _ledger(units: Sequence[UnitChange]) -> Section:
+
+def _columns(found: Changes) -> tuple[Column, ...]:
+    return (*_LEDGER, *_ASSIGNED) if found.has_assigned else _LEDGER
+
+
+def _ledger(found: Changes) -> Section:
     """From old to new, a line for each cause that did anything."""
+    columns = _columns(found)
     rows: list[dict[str, Value]] = []
-    for change in units:
+    for change in found.units:
         rows.append(_state(change.old, say("old")) | {"name": change.new.unit.name})
         moved_by = Cause.BOUNDARY if change.border_moved else Cause.POPULATION
         if any(audit.quota is None for audit in (change.old, change.new)):
-            blank = dict.fromkeys((column.key for column in _LEDGER), "")
+            blank = dict.fromkeys((column.key for column in columns), "")
             rows.append({**blank, "cause": CAUSE_NAMES[Entry.UNKNOWN]})
-        else:
-            for cause, effects in change.effects.items():
-                if any(effects) or (cause is Cause.STAFF and change.old.staff != change.new.staff):
-                    rows.append(_effect(cause, effects, change, by=moved_by))
+        for cause, effects in change.effects.items():
+            if any(effects) or _has_other_input(cause, change):
+                rows.append(_effect(cause, effects, change, by=moved_by))
         rows.append(_state(change.new, say("new")))
-    return Section(Grid("units", _LEDGER, rows, {}))
+    return Section(Grid("units", columns, rows, {}))
+
+
+def _has_other_input(cause: Cause, change: UnitChange) -> bool:
+    """Whether people or assigned posts are others, though what comes of it is unknown or nothing."""
+    if change.old.quota is None or change.new.quota is None:
+        return False
+    if cause is Cause.STAFF:
+        return change.old.staff != change.new.staff
+    return cause is Cause.ASSIGNMENT and change.old.unit.assigned != change.new.unit.assigned
 
 
 def _state(audited: UnitAudit, label: Text) -> dict[str, Value]:
@@ -193,7 +229,13 @@ def _state(audited: UnitAudit, label: Text) -> dict[str, Value]:
         "staff": number(total(audited.staff)),
         "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
         "surplus": signed(gap.surplus) if gap else UNKNOWN,
+        **_assigned_cells(audited),
     }
+
+
+def _assigned_cells(found: UnitAudit | Totals) -> dict[str, Value]:
+    lines = lines_of((ASSIGNED, VACANCY))
+    return {line.key: line.signed(line.figure.values(found)[-1]) for line in lines}
 
 
 def _effect(cause: Cause, effects: ByBloc[Effect], change: UnitChange, *, by: Cause) -> dict[str, Value]:
@@ -210,6 +252,23 @@ def _effect(cause: Cause, effects: ByBloc[Effect], change: UnitChange, *, by: Ca
         "posts": shift_words(whole.posts if all(effect.posts is not None for effect in effects) else None),
         "staff": moved if cause is Cause.STAFF else "",
         **_gap_cells(whole, known=known),
+        **_filling_cells(
+            whole,
+            known=all(effect.assigned is not None for effect in effects),
+            filled=all(effect.vacancy is not None for effect in effects),
+        ),
+    }
+
+
+def _filling_cells(effect: Effect, *, known: bool = True, filled: bool = True) -> dict[str, Value]:
+    posts, vacancy = effect.assigned, effect.vacancy
+    less: Value = UNKNOWN if posts is None or not known else signed(posts) if posts else ""
+    if vacancy is None or not filled:
+        return {"assigned": less, "vacant": UNKNOWN, "above_assigned": UNKNOWN}
+    return {
+        "assigned": less,
+        "vacant": _more(vacancy.shortfall),
+        "above_assigned": _more(vacancy.surplus),
     }
 
 
@@ -227,8 +286,8 @@ def _more(people: int) -> Text | str:
     return say("{n} more", n=people) if people > 0 else say("{n} fewer", n=-people)
 
 
-def _listed(title: Text, audits: Sequence[UnitAudit]) -> Section:
-    columns = [_LEDGER[0], Column("cause", say("Type")), *_LEDGER[2:]]
+def _listed(title: Text, audits: Sequence[UnitAudit], ledger: Sequence[Column]) -> Section:
+    columns = [ledger[0], Column("cause", say("Type")), *ledger[2:]]
     rows: list[dict[str, Value]] = [
         _state(audited, title) | {"name": audited.unit.name, "cause": TYPE_WORDS[audited.unit.type]}
         for audited in audits
@@ -255,11 +314,14 @@ def _balance(found: Changes) -> Section:
                     **{bloc: shift_words(effect.posts) for bloc, effect in effects.items()},
                     "total": shift_words(whole.posts),
                     **_gap_cells(whole),
+                    **_filling_cells(whole),
                 }
             )
     rows.append(_totals_row(say("new"), found.new, blocs))
     if not found.has_staff:
         columns = columns[:-2]
+    if found.has_assigned:
+        columns += _ASSIGNED if found.has_staff else _ASSIGNED[:1]
     return Section(Grid("balance", columns, rows, {}))
 
 
@@ -271,6 +333,7 @@ def _totals_row(label: Text, totals: Totals, blocs: Blocs) -> dict[str, Value]:
         "total": interval(quota.total if quota else None),
         "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
         "surplus": signed(gap.surplus) if gap else UNKNOWN,
+        **_assigned_cells(totals),
     }
 
 
@@ -288,6 +351,13 @@ def _closing(found: Changes) -> list[Text]:
         ),
         say("Shortfall and surplus are summed separately, never netted."),
     ]
+    if found.has_assigned:
+        lines.append(
+            say(
+                "Last is replaced what was assigned: no norm hangs on it. Assigned posts, those unfilled and "
+                "the people above them add up likewise."
+            )
+        )
     moved = sum(change.border_moved for change in found.units)
     if moved:
         lines.append(

@@ -20,7 +20,7 @@ def unit(staff: Staff, population: int | None = 16_000) -> Unit:
 
 
 def test_effects_of_nothing_are_zero_and_effects_that_are_all_unknown_are_unknown() -> None:
-    assert sum_effects([]) == Effect(Shift(), GapShift())
+    assert sum_effects([]) == Effect(Shift(), GapShift(), 0, GapShift())
     assert sum_effects([Effect(), Effect()]) == Effect(None, None)
     known = Effect(Shift(1, 2), GapShift(3, -4))
     assert sum_effects([known, Effect(), known]) == Effect(Shift(2, 4), GapShift(6, -8))

@@ -48,7 +48,7 @@ def test_a_unit_without_an_area_has_no_line_and_one_with_it_has() -> None:
 def test_a_frame_that_counts_an_unknown_number_has_no_effect_that_is_known() -> None:
     effects = decompose(UNIT, UNIT, CENTRAL, counting_area())
     known = [[bool(effect.posts is not None) for effect in by_bloc] for by_bloc in effects.values()]
-    assert [all(row) for row in known] == [True, True, False, False]
+    assert [all(row) for row in known] == [True, True, False, False, False]
     assert all(effect == Effect() for effect in [*effects.values()][2])
 
 
