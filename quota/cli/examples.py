@@ -116,6 +116,10 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
     "report": (
         (say("A page with a map:"), "units.csv --staff staff.csv -o report.html"),
         (say("A Word document in Vietnamese:"), "units.csv --staff staff.csv --lang vi -o report.docx"),
+        (
+            say("With the office, the number and who signs:"),
+            "units.csv --staff staff.csv --paper paper.yaml -o report.docx",
+        ),
     ),
     "form": (
         (say("An empty staff table with the units of a province:"), "staff --province Huế -o staff.xlsx"),

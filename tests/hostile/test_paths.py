@@ -39,6 +39,7 @@ READERS = [
     ["plan", "--departments", "{}"],
     ["progress", "{}", "data/hai-phong.csv", "--population", "hai-phong"],
     ["report", "--boundaries", "{}"],
+    ["report", "--format", "docx", "--paper", "{}"],
     ["check", "{}"],
     ["check", "hai-phong", "--neighbours", "{}"],
     ["reconcile", "{}"],

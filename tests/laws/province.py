@@ -101,6 +101,15 @@ operations:
       into: {code: "00101", name: Xã An Bình Mới, type: commune}
   - rename: {unit: "00004", to: Xã Núi Mới}
 """
+PAPER = """superior: ỦY BAN NHÂN DÂN TỈNH
+office: SỞ NỘI VỤ
+number: 12/BC-SNV
+place: Tỉnh lỵ
+date: 2025-12-31
+recipients: [Bộ Nội vụ, "Lưu: VT"]
+position: GIÁM ĐỐC
+signatory: Nguyễn Văn A
+"""
 FRAME = """id: ours
 title: {vi: Khung thử, en: Toy frame}
 status: draft
@@ -160,6 +169,7 @@ TEXTS: Mapping[str, str] = {
     "terrain.csv": TERRAIN,
     "scenario.yaml": SCENARIO,
     "ours.yaml": FRAME,
+    "paper.yaml": PAPER,
     "boundaries.geojson": json.dumps(BOUNDARIES),
 }
 """Every kind of input a person writes, by the name of its file."""
@@ -234,7 +244,7 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "report": (
         ("report", *_BASE, "--boundaries", "boundaries.geojson", "--output", "OUT/report.html"),
-        ("report", *_BASE, "--output", "OUT/report.docx"),
+        ("report", *_BASE, "--paper", "paper.yaml", "--output", "OUT/report.docx"),
         ("report", *_BASE, "--format", "md"),
     ),
     "rules list": (("rules", "list"),),

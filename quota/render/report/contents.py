@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from quota.core.paper import Paper
 from quota.core.posts import Gap
 from quota.core.problems import Severity
 from quota.core.reading import HOW_READ, UNDERSTOOD
@@ -39,6 +40,7 @@ class Report(Struct, frozen=True):
     """An audit, the frame it is under, and the shapes of units (GeoJSON by code) where there are any.
 
     `around` are shapes of what lies beside them, by name; `province` is the one that all units are of, if so.
+    `paper` is the head and foot of an administrative document.
     """
 
     audit: AuditReport
@@ -46,6 +48,7 @@ class Report(Struct, frozen=True):
     shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     around: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     province: Text | None = None
+    paper: Paper = Paper()
 
 
 def title(report: Report) -> str:

@@ -12,10 +12,10 @@ from quota.run.extras import need
 
 FONT = "Be Vietnam Pro, Segoe UI, Roboto, Noto Sans, Arial, DejaVu Sans, sans-serif"
 """Fonts with every letter of Vietnamese, the first that is there; those of vl-convert lack some."""
-_PRINTED = LEVELS[1]
-"""The zoom of a drawing in a column of A4."""
+_PRINTED = LEVELS[2]
+"""The zoom of a drawing as wide as A4 on its side."""
 _LETTERS = round(SIZE / _PRINTED)
-_SWATCH, _GAP, _LINE = 320, 160, 260
+_SWATCH, _GAP, _LINE = 280, 120, 190
 _PIXELS = 0.2
 """Pixels of the picture for a tenth of a pixel of the drawing: twice what a screen has."""
 
@@ -71,9 +71,9 @@ def _legend(classes: Sequence[Class], width: int, top: int) -> tuple[str, int]:
         room = _SWATCH + _GAP + _room(found.name) + _GAP
         if x and x + room > width:
             x, y = 0, y + _LINE
-        sides = f'x="{x}" y="{top + y}" width="{_SWATCH}" height="190"'
+        sides = f'x="{x}" y="{top + y}" width="{_SWATCH}" height="130"'
         parts.append(f'<rect {sides} fill="{fill(found)}" stroke="#9AA6BA" stroke-width="8"/>')
-        parts.append(_text(found.name, x + _SWATCH + _GAP // 2, top + y + 160, "start"))
+        parts.append(_text(found.name, x + _SWATCH + _GAP // 2, top + y + 110, "start"))
         x += room
     return "".join(parts), y + _LINE
 

@@ -1,8 +1,9 @@
 """The report as a Word document in the layout of administrative documents.
 
 Layout and type sizes follow Appendix I of Decree 30/2020/NĐ-CP on clerical work: A4, Times New Roman 13 to
-14, national name and motto, number, place and date, recipients, signature. What only the office knows is left
-as fields to fill in.
+14, national name and motto, number, place and date, recipients, signature. What only the office knows is
+taken from the report's `paper`, or left as fields to fill in. Tables of all units and pictures are
+appendices.
 """
 
 from __future__ import annotations
@@ -13,21 +14,19 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from quota.core.paper import Paper
 from quota.core.text import Text, say
-from quota.render.audit.columns import NAME, Fact, Line, bloc_headings, listed
+from quota.render.audit.columns import bloc_headings
 from quota.render.audit.words import closing_lines, frame_lines, note_marks, total_rows
-from quota.render.kit.words import called, number, words
-from quota.render.report.charts import charts, png
+from quota.render.kit.language import Language, language
+from quota.render.kit.words import words
 from quota.render.report.contents import Report, made_up, ranked_tables, sentences, title
-from quota.render.report.map import map_of, map_title
-from quota.render.report.map_picture import map_png
+from quota.render.report.word_appendix import appendices, is_pictured
 from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, table, underlined
 from quota.run.extras import need
 
-_WIDE = 162
-"""Millimetres that a table of units may take."""
-_PLACE = 9
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_LANGUAGES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
 
 
 def report_document(report: Report) -> bytes:
@@ -37,13 +36,14 @@ def report_document(report: Report) -> bytes:
 
     document = Document()
     _page(document, report)
-    _letterhead(document, title(report))
+    _letterhead(document, title(report), report.paper)
     _basis(document, report)
     _results(document, report)
     numeral = "IV" if _furthest(document, report) else "III"
     _remarks(document, report, numeral)
-    _signature(document)
-    _every_unit(document, report)
+    _signature(document, report.paper)
+    appendices(document, report)
+    _spoken(document, _LANGUAGES[language()])
     return _timeless(document)
 
 
@@ -69,22 +69,41 @@ def _page(document: Any, report: Report) -> None:
     properties.created = properties.modified = made
 
 
-def _letterhead(document: Any, called: str) -> None:
+def _letterhead(document: Any, called: str, paper: Paper) -> None:
     """Offices on the left, the nation's name and motto on the right, number and date, title."""
     left, right = grid(document, [66, 94]).cells
-    paragraph(left, size=12, centred=True, blank=say("[NAME OF THE SUPERIOR OFFICE]"))
-    paragraph(left, size=12, centred=True, bold=True, blank=say("[NAME OF THE OFFICE]"))
+    _known(left, paper.superior, say("[NAME OF THE SUPERIOR OFFICE]"), size=12)
+    _known(left, paper.office, say("[NAME OF THE OFFICE]"), size=12, bold=True)
     ruled(left, 24)
     paragraph(right, words(say("SOCIALIST REPUBLIC OF VIET NAM")), size=12, centred=True, bold=True)
     underlined(right, words(say("Independence - Freedom - Happiness")))
     left, right = grid(document, [66, 94]).cells
-    paragraph(left, size=13, centred=True, blank=say("No.: [number]/BC-[office]"))
-    paragraph(right, size=13, centred=True, italic=True, blank=say("[place], [day] [month] [year]"))
+    known = words(say("No.: {number}", number=paper.number)) if paper.number else ""
+    _known(left, known, say("No.: [number]/BC-[office]"), size=13)
+    place = say("{place}", place=paper.place) if paper.place else say("[place]")
+    where = say("{place}, {day}", place=place, day=_day(paper.day))
+    _known(right, words(where) if paper.place and paper.day else "", where, size=13, italic=True)
     paragraph(document, "", size=6)
     paragraph(document, words(say("REPORT")), size=14, centred=True, bold=True)
     paragraph(document, called, size=14, centred=True, bold=True)
     ruled(document, 40)
     paragraph(document, "", size=6)
+
+
+def _known(holder: Any, known: str, blank: Text, **look: Any) -> None:
+    """A centred line, each line of it a paragraph; a field to fill in where nothing is known."""
+    if not known:
+        paragraph(holder, centred=True, blank=blank, **look)
+    for line in known.splitlines():
+        paragraph(holder, words(line), centred=True, **look)
+
+
+def _day(day: dt.date | None) -> Text:
+    """A day as papers are dated: days under 10 and the first two months in two digits."""
+    if day is None:
+        return say("[day] [month] [year]")
+    month = f"{day.month:02}" if day.month < 3 else f"{day.month}"
+    return say("{day}/{month}/{year}", day=f"{day.day:02}", month=month, year=f"{day.year}")
 
 
 def _basis(document: Any, report: Report) -> None:
@@ -107,11 +126,10 @@ def _results(document: Any, report: Report) -> None:
     rows = [[label, *figures] for label, figures in total_rows(report.audit)]
     headings = bloc_headings(report.audit.frame.blocs)
     _table(document, [words(say("Totals")), *headings], rows, [52, *([108 // len(headings)] * len(headings))])
-    if (drawn := map_of(report)) is not None:
-        _picture(document, map_title(report), map_png(drawn))
-    if (classes := charts(report).get("classes")) is not None:
-        caption, spec = classes
-        _picture(document, caption, png(spec))
+    where = say("Figures of each unit are in Appendix I.")
+    if is_pictured(report):
+        where = say("Figures of each unit are in Appendix I, maps and charts in the appendix after it.")
+    paragraph(document, words(where), indent=True)
 
 
 def _furthest(document: Any, report: Report) -> bool:
@@ -137,45 +155,21 @@ def _remarks(document: Any, report: Report, numeral: str) -> None:
     paragraph(document, "", indent=True, blank=say("[Assessment and proposals of the office]"))
 
 
-def _signature(document: Any) -> None:
+def _signature(document: Any, paper: Paper) -> None:
     """Recipients on the left, signature on the right, kept together."""
     paragraph(document, "", size=6)
     left, right = grid(document, [80, 80]).cells
     paragraph(left, words(say("Recipients:")), size=12, bold=True, italic=True, keep=True)
-    for recipient in (say("- [recipient];"), say("- Filed: [archive], [unit].")):
-        paragraph(left, size=11, blank=recipient, keep=True)
-    paragraph(right, size=13, centred=True, bold=True, blank=say("[POSITION OF THE SIGNATORY]"), keep=True)
+    for place, recipient in enumerate(paper.recipients, start=1):
+        named = words(recipient.strip().lstrip("-").strip().rstrip(";."))
+        paragraph(left, f"- {named}{'.' if place == len(paper.recipients) else ';'}", size=11, keep=True)
+    if not paper.recipients:
+        for blank in (say("- [recipient];"), say("- Filed: [archive], [unit].")):
+            paragraph(left, size=11, blank=blank, keep=True)
+    _known(right, paper.position, say("[POSITION OF THE SIGNATORY]"), size=13, bold=True, keep=True)
     for _ in range(4):
         paragraph(right, "", size=13, keep=True)
-    paragraph(right, size=14, centred=True, bold=True, blank=say("[Full name]"))
-
-
-def _every_unit(document: Any, report: Report) -> None:
-    """The appendix: a row a unit."""
-    audit = report.audit
-    document.add_page_break()
-    paragraph(document, words(say("Appendix")), size=14, centred=True, bold=True)
-    paragraph(document, words(say("Figures of each unit")), size=14, centred=True, bold=True)
-    before, lines, after = listed(audit)
-    columns: list[Fact | Line] = [NAME, *before, *lines, *after]
-    headings = [say("No."), *(_title(column) for column in columns)]
-    widths = _fitted([_PLACE, *(column.width for column in columns)])
-    rows, names = [], called(audited.unit for audited in audit.units)
-    for place, audited in enumerate(audit.units, start=1):
-        row = [number(place), words(names[audited.unit.code]), *(fact.text(audited) for fact in before)]
-        row += [line.text(line.figure.values(audited)[-1]) for line in lines]
-        rows.append([*row, *(fact.text(audited) for fact in after)])
-    table(document, [words(heading) for heading in headings], rows, widths, size=11)
-    paragraph(document, "", size=1)  # a word processor wants one after a table
-
-
-def _title(column: Fact | Line) -> Text:
-    return column.heading if isinstance(column, Fact) else column.title
-
-
-def _fitted(widths: Sequence[int]) -> list[int]:
-    """The same shares of the page's width, in millimetres."""
-    return [width * _WIDE // sum(widths) for width in widths]
+    _known(right, paper.signatory, say("[Full name]"), size=14, bold=True)
 
 
 def _heading(document: Any, numeral: str, text: Text) -> None:
@@ -185,17 +179,32 @@ def _heading(document: Any, numeral: str, text: Text) -> None:
 def _table(
     document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
 ) -> None:
-    table(document, headings, rows, widths, size=12, together=True)
+    table(document, headings, rows, widths, size=12)
     paragraph(document, "", size=6)
 
 
-def _picture(document: Any, caption: str, picture: bytes) -> None:
-    from docx.shared import Mm
+def _spoken(document: Any, tongue: str) -> None:
+    """Every run says its language: a word processor then checks its spelling by that."""
+    from docx.oxml.ns import qn
 
-    held = paragraph(document, "", centred=True, keep=True)
-    shape = held.add_run().add_picture(io.BytesIO(picture), width=Mm(150))
-    shape._inline.docPr.set("descr", caption)  # what a screen reader says; the library has no other way
-    paragraph(document, caption, size=13, centred=True, italic=True)
+    section = document.sections[0]
+    for root in (document.element, document.styles.element, section.header._element):
+        for look in root.iter(qn("w:rPrDefault")):
+            _marked(look.find(qn("w:rPr")), tongue)
+        for run in root.iter(qn("w:r")):
+            _marked(run.get_or_add_rPr(), tongue)
+
+
+def _marked(look: Any, tongue: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for former in look.findall(qn("w:lang")):
+        look.remove(former)
+    said = OxmlElement("w:lang")
+    said.set(qn("w:val"), tongue)
+    said.set(qn("w:eastAsia"), tongue)
+    look.append(said)
 
 
 def _timeless(document: Any) -> bytes:

@@ -138,16 +138,17 @@ def underlined(holder: Any, text: str) -> None:
 
 def table(
     document: Any,
-    headings: Sequence[str],
+    headings: Sequence[str | tuple[str, str]],
     rows: Sequence[Sequence[str]],
     widths: Sequence[int],
     *,
     size: int,
-    together: bool = False,
+    total: bool = False,
 ) -> None:
     """A ruled table whose headings repeat on every page; figures stand right. Quick for thousands of rows.
 
-    `together` keeps it on one page where it fits on one.
+    A heading of two texts stands under the first of them, with the headings beside it of the same. `total`
+    makes the last row bold. Headings stay with the first row.
     """
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -157,9 +158,13 @@ def table(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    body = [_row(headings, widths, size, heading=True, keep=together)]
+    body = _headings(headings, widths, size)
     for place, row in enumerate(rows, start=1):
-        body.append(_row(row, widths, size, heading=False, keep=together and place < len(rows)))
+        cells = [
+            _cell(text, width, size, bold=total and place == len(rows), keep=place == 1)
+            for text, width in zip(row, widths, strict=True)
+        ]
+        body.append(_row(cells))
     xml = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
@@ -169,19 +174,55 @@ def table(
     document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], size: int, *, heading: bool, keep: bool) -> str:
-    made = []
-    for text, width in zip(cells, widths, strict=True):
-        held = "<w:keepNext/>" if keep else ""
-        side = "center" if heading else "right" if text and set(text.replace(" ", "")) <= _NUMERIC else "left"
-        look = f'{"<w:b/>" if heading else ""}<w:sz w:val="{size * 2}"/>'
-        made.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f'<w:p><w:pPr>{held}<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
-            f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
-        )
+def _headings(headings: Sequence[str | tuple[str, str]], widths: Sequence[int], size: int) -> list[str]:
+    """One row of headings, or two where some stand under another."""
+    pairs = [(heading, "") if isinstance(heading, str) else heading for heading in headings]
+    if not any(under for _, under in pairs):
+        cells = [_heading(top, width, size) for (top, _), width in zip(pairs, widths, strict=True)]
+        return [_row(cells, heading=True)]
+    tops, unders = [], []
+    place = 0
+    while place < len(pairs):
+        top, under = pairs[place]
+        end = place + 1
+        while under and end < len(pairs) and pairs[end][0] == top and pairs[end][1]:
+            end += 1
+        span = f'<w:gridSpan w:val="{end - place}"/>' if under else '<w:vMerge w:val="restart"/>'
+        tops.append(_heading(top, sum(widths[place:end]), size, more=span))
+        for (_, below), width in zip(pairs[place:end], widths[place:end], strict=True):
+            unders.append(_heading(below, width, size, more="" if below else "<w:vMerge/>"))
+        place = end
+    return [_row(tops, heading=True), _row(unders, heading=True)]
+
+
+def _heading(text: str, width: int, size: int, more: str = "") -> str:
+    return _cell(text, width, size, bold=True, keep=True, side="center", more=more)
+
+
+def _row(cells: Sequence[str], *, heading: bool = False) -> str:
     head = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(made)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(
+    text: str,
+    width: int,
+    size: int,
+    *,
+    bold: bool = False,
+    keep: bool = False,
+    side: str = "",
+    more: str = "",
+) -> str:
+    """A cell; without a `side`, figures stand right and words left."""
+    held = "<w:keepNext/>" if keep else ""
+    side = side or ("right" if text and set(text.replace(" ", "")) <= _NUMERIC else "left")
+    look = f'{"<w:b/>" if bold else ""}<w:sz w:val="{size * 2}"/>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{more}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr>{held}<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+    )
 
 
 def _twips(millimetres: int) -> int:

@@ -22,7 +22,9 @@ from quota.cli.options import (
     StaffFile,
     day_or_today,
     single,
+    usage_error,
 )
+from quota.cli.papers import NO_PAPER, PaperOptions
 from quota.cli.provinces import only_province
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
@@ -78,6 +80,7 @@ def report(
             "md: Markdown for pasting.",
         ),
     ] = None,
+    papers: PaperOptions = NO_PAPER,
     output: OutputFile = None,
 ) -> None:
     """A report to hand in: a page with a map, a Word document, or Markdown.
@@ -87,6 +90,8 @@ def report(
     chosen = form or (_BY_ENDING.get(output.suffix.lower()) if output else None) or ReportFormat.HTML
     if form is None:
         settle("format", chosen.value)
+    if papers.any_given and chosen is not ReportFormat.DOCX:
+        raise usage_error(say("head and foot of a paper are for Word: ask for --format docx"))
     with waiting(say("Writing the report …"), quiet=how.ask):
         day = day_or_today(as_of)
         frame = unknowns.over(load_frame(rules))
@@ -94,7 +99,7 @@ def report(
             population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )
         audit = audit_of(units, frame, staff_table, read_assignment(assigned, how, frame.order), as_of=day)
-        made = Report(audit, frame, province=only_province(units.units, day))
+        made = Report(audit, frame, province=only_province(units.units, day), paper=papers.read())
         if boundaries is not None:
             made = _drawn(made, boundaries)
         content = _content(made, chosen)

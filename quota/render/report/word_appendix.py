@@ -1,0 +1,157 @@
+"""The appendices of the Word report, on A4 on its side: figures of each unit by bloc, then pictures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from quota.core.results import AuditReport
+from quota.core.text import Text, say
+from quota.render.audit.columns import (
+    ASSIGNED,
+    FILLING,
+    GAP,
+    NAME,
+    QUOTA,
+    RESIDENTS,
+    STAFF,
+    STATUS,
+    VACANCY,
+    Fact,
+    Figure,
+    bloc_headings,
+)
+from quota.render.kit.words import called, number, words
+from quota.render.report.charts import charts, png
+from quota.render.report.contents import Report
+from quota.render.report.map import map_of, map_title
+from quota.render.report.map_picture import map_png
+from quota.render.report.word_parts import paragraph, table
+
+_WIDE = 257
+"""Millimetres that a table may take, or a picture."""
+_PLACE, _NAME, _RESIDENTS, _STATUS = 10, 42, 18, 22
+_MAP, _CHART, _HIGH = 245, 200, 142
+"""Widths of pictures, and the height that a page has for one, in millimetres."""
+_NUMERALS = ("I", "II", "III", "IV")
+
+
+class _Table(Struct, frozen=True):
+    """A table of all units: what it is called, figures of each bloc and of all, a status."""
+
+    title: Text
+    figures: tuple[Figure, ...]
+    status: Fact | None
+
+
+def appendices(document: Any, report: Report) -> None:
+    """All of them, each on pages of its own."""
+    _turned(document)
+    numerals = iter(_NUMERALS)
+    for place, wanted in enumerate(_tables(report.audit)):
+        if place:
+            document.add_page_break()
+        _caption(document, next(numerals), wanted.title)
+        _units(document, report.audit, wanted)
+    pictures = list(_pictures(report))
+    if pictures:
+        document.add_page_break()
+        _caption(document, next(numerals), say("Maps and charts"))
+        for caption, picture, width in pictures:
+            _picture(document, caption, picture, width)
+
+
+def is_pictured(report: Report) -> bool:
+    """Whether there is an appendix of pictures."""
+    return report.audit.has_staff or map_of(report) is not None
+
+
+def _turned(document: Any) -> None:
+    """A new section, its pages on their side and numbered."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Mm
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(15)
+    section.different_first_page_header_footer = False
+
+
+def _caption(document: Any, numeral: str, title: Text) -> None:
+    called_so = words(say("Appendix {numeral}", numeral=numeral)).upper()
+    paragraph(document, called_so, size=14, centred=True, bold=True, keep=True)
+    paragraph(document, words(title), size=14, centred=True, bold=True, keep=True)
+
+
+def _tables(audit: AuditReport) -> Iterator[_Table]:
+    if audit.has_staff:
+        yield _Table(say("Figures of each unit: norm by the frame and staff"), (QUOTA, STAFF, GAP), STATUS)
+    else:
+        yield _Table(say("Figures of each unit: norm by the frame"), (QUOTA,), None)
+    if audit.has_assigned:
+        figures = (ASSIGNED, STAFF, VACANCY) if audit.has_staff else (ASSIGNED,)
+        title = say("Figures of each unit: assigned posts and staff")
+        yield _Table(title, figures, FILLING if audit.has_staff else None)
+
+
+def _units(document: Any, audit: AuditReport, wanted: _Table) -> None:
+    """A row a unit, then the totals."""
+    groups = bloc_headings(audit.frame.blocs)
+    captions = [words(figure.caption) for figure in wanted.figures]
+    headings: list[str | tuple[str, str]] = [
+        words(heading) for heading in (say("No."), NAME.heading, RESIDENTS.heading)
+    ]
+    headings += [(group, caption) for group in groups for caption in captions]
+    about = [_PLACE, _NAME, _RESIDENTS]
+    after = [_STATUS] if wanted.status else []
+    columns = len(groups) * len(captions)
+    each = min((_WIDE - sum(about) - sum(after)) // columns, 30)
+    rows, names = [], called(audited.unit for audited in audit.units)
+    for place, audited in enumerate(audit.units, start=1):
+        row = [number(place), words(names[audited.unit.code]), RESIDENTS.text(audited)]
+        row += _cells(wanted.figures, audited)
+        rows.append([*row, *([wanted.status.text(audited)] if wanted.status else [])])
+    totals = [
+        "",
+        words(say("Totals")),
+        number(audit.totals.population),
+        *_cells(wanted.figures, audit.totals),
+    ]
+    rows.append([*totals, *([""] if wanted.status else [])])
+    if wanted.status:
+        headings.append(words(wanted.status.heading))
+    size = 10 if columns > 9 else 11
+    table(document, headings, rows, [*about, *[each] * columns, *after], size=size, total=True)
+    paragraph(document, "", size=1)  # a word processor wants one after a table
+
+
+def _cells(figures: Sequence[Figure], found: Any) -> list[str]:
+    """The figures of each bloc, then of all, group by group."""
+    shown = [[figure.shown(value) for value in figure.values(found)] for figure in figures]
+    return [text for group in zip(*shown, strict=True) for text in group]
+
+
+def _pictures(report: Report) -> Iterator[tuple[str, bytes, int]]:
+    """What each shows, its bytes, its width in millimetres."""
+    drawn = map_of(report)
+    if drawn is not None:
+        yield map_title(report), map_png(drawn), _MAP
+    if (classes := charts(report).get("classes")) is not None:
+        caption, spec = classes
+        yield caption, png(spec), _CHART
+
+
+def _picture(document: Any, caption: str, picture: bytes, width: int) -> None:
+    from docx.shared import Mm
+
+    across, down = (int.from_bytes(picture[first : first + 4], "big") for first in (16, 20))  # of a PNG
+    held = paragraph(document, "", centred=True, keep=True)
+    fitting = Mm(min(width, _HIGH * across / down))
+    shape = held.add_run().add_picture(io.BytesIO(picture), width=fitting)
+    shape._inline.docPr.set("descr", caption)  # what a screen reader says; the library has no other way
+    paragraph(document, caption, size=13, centred=True, italic=True)
