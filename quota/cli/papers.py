@@ -9,7 +9,7 @@ import typer
 
 from quota.cli.grouping import Group
 from quota.cli.options import a_day
-from quota.core.paper import Paper
+from quota.render.report.paper import Paper
 
 
 class PaperOptions(Group, frozen=True):
@@ -83,7 +83,7 @@ class PaperOptions(Group, frozen=True):
         )
         if self.paper is None:
             return given
-        from quota.norms.papers import load_paper  # YAML and its validation, for who has such a file
+        from quota.cli.paper_file import load_paper  # YAML and its validation, for who has such a file
 
         return given.over(load_paper(self.paper))
 

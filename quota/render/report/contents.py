@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from quota.core.paper import Paper
 from quota.core.posts import Gap
 from quota.core.problems import Severity
 from quota.core.reading import HOW_READ, UNDERSTOOD
@@ -29,6 +28,7 @@ from quota.render.audit.words import closing_lines, heading_lines, note_marks, t
 from quota.render.kit.problems import problem_words
 from quota.render.kit.rendering import markdown_table
 from quota.render.kit.words import as_markdown, called, interval, number, words
+from quota.render.report.paper import Paper
 
 MOST_RANKED = 12
 _MOST_REMARKS, _MOST_NAMED = 200, 8

@@ -14,13 +14,13 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from quota.core.paper import Paper
 from quota.core.text import Text, say
 from quota.render.audit.columns import bloc_headings
 from quota.render.audit.words import closing_lines, frame_lines, note_marks, total_rows
 from quota.render.kit.language import Language, language
 from quota.render.kit.words import words
 from quota.render.report.contents import Report, made_up, ranked_tables, sentences, title
+from quota.render.report.paper import Paper
 from quota.render.report.word_appendix import appendices, is_pictured
 from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, table, underlined
 from quota.run.extras import need

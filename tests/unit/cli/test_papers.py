@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from quota.core.paper import Paper
+from quota.cli.paper_file import load_paper
 from quota.core.problems import InputError
-from quota.norms.papers import load_paper
 from quota.render.kit.problems import problem_words
+from quota.render.report.paper import Paper
 
 Quota = Callable[..., Any]
 

@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from quota.core.paper import Paper
 from quota.core.problems import InputError
 from quota.norms.files.rulefile import Strict, Words
 from quota.norms.files.validation import validate
 from quota.norms.loading import read_document
+from quota.render.report.paper import Paper
 
 
 def _as_written(value: object) -> object:
