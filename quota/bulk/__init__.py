@@ -32,7 +32,7 @@ def audit(
 
 
 def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
-    """What each frame comes to over the same units; see `quota.bulk.sweeping.sweep`."""
+    """What each frame grants to the same units, in all; see `quota.bulk.sweeping.sweep`."""
     from quota.bulk.sweeping import sweep as sweep_frames
 
     return sweep_frames(frames, units)

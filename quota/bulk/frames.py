@@ -163,7 +163,7 @@ def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]
 def _positive(amount: nw.Expr) -> nw.Expr:
     """`max(amount, 0)`, null where it is null: engines differ in what their own `max` does with a null.
 
-    And in which way a null goes here; either way what it comes to is null.
+    And in which way a null goes here; either way the result is null.
     """
     return nw.when(amount > 0).then(amount).otherwise(amount * 0)
 

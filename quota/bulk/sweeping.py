@@ -28,7 +28,7 @@ Assumed = Mapping[str, Assumption]
 
 
 def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:
-    """What each frame comes to over the same units, in the frames' order.
+    """What each frame grants to the same units, in all, in the frames' order.
 
     The same as `quota.analysis.what_if.sensitivity.outcomes_of` gives, sooner where NumPy is there.
     """

@@ -1,4 +1,4 @@
-"""Pieces of a table that comes as Arrow, written as they come; and what a table written comes to."""
+"""Pieces of a table that comes as Arrow, written as they come; and the sums of a table that was written."""
 
 from __future__ import annotations
 

@@ -212,7 +212,7 @@ def _distances(
 ) -> Read:
     if neighbours:
         table = read_borders(neighbours)
-        borders = [(border.one, border.other) for border in table.borders]
+        borders = [(border.code_a, border.code_b) for border in table.borders]
         problems = (*table.problems, *unmatched_borders(table, units))
         return along_borders(borders, points), problems, table.sources
     if distances:

@@ -108,7 +108,7 @@ class MonthOfReturns(Struct, frozen=True):
 
     `shortfall` is by how much the hosts' shortfalls (hands against quota, bloc by bloc) are greater at the
     month's end than if nobody had gone home in it; None where it is known of none of them. `away` counts
-    those still, or newly, at a host at the month's end; whoever is back at the host
+    those still, or newly, at a host at the month's end; a person who is back at the host
     by then is in no shortfall.
     """
 

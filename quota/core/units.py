@@ -149,8 +149,8 @@ class InputFile(Struct, frozen=True):
 class Border(Struct, frozen=True):
     """Two units that share a border, and its length in km (None where the table does not say)."""
 
-    one: str
-    other: str
+    code_a: str
+    code_b: str
     km: Decimal | None = None
 
 

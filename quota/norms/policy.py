@@ -79,7 +79,7 @@ class Exchange(Strict):
 
 
 class CountLimit(Strict):
-    """At most so many people, or kilometres."""
+    """At most this number of people, or of kilometres."""
 
     most: Count
     source: Id
@@ -105,7 +105,7 @@ class Limits(Strict):
 
     `people_leaving_unit`: over the whole plan; `moves_per_unit`: into a unit, and out of it, in each stage;
     `km`: the longest move between two places; `no_release`, `no_receive`: units whose people stay, and units
-    nobody comes to, internal moves apart.
+    nobody moves to, internal moves apart.
     """
 
     people_leaving_unit: CountLimit | None = None

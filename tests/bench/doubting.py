@@ -82,7 +82,7 @@ def borders_of(groups: Mapping[str, list[Unit]]) -> Mapping[str, list[Border]]:
     province = {unit.code: name for name, units in groups.items() for unit in units}
     found: defaultdict[str, list[Border]] = defaultdict(list)
     for border in read_borders(COUNTRY_NEIGHBOURS).borders:
-        found[province[border.one]].append(border)
+        found[province[border.code_a]].append(border)
     return found
 
 
@@ -196,10 +196,10 @@ def outline(groups: Mapping[str, list[Unit]], borders: Mapping[str, list[Border]
         placed = {unit.code: unit for unit in units if unit.lon is not None and unit.area_km2}
         around: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
         for border in borders.get(name, ()):
-            if name not in IN_DOUBT and border.one in placed and border.other in placed:
-                apart = math.dist(point(placed[border.one]), point(placed[border.other]))
-                around[border.one].append((apart, float(border.km or 0)))
-                around[border.other].append((apart, float(border.km or 0)))
+            if name not in IN_DOUBT and border.code_a in placed and border.code_b in placed:
+                apart = math.dist(point(placed[border.code_a]), point(placed[border.code_b]))
+                around[border.code_a].append((apart, float(border.km or 0)))
+                around[border.code_b].append((apart, float(border.km or 0)))
         for code, near in around.items():
             if len(near) > 1:
                 terms.append([replace(NO_OUTLINE, **{key: 1.0}).area(near) for key in TERMS])

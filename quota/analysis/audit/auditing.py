@@ -204,8 +204,8 @@ def select(
     """The same report showing fewer units; its totals stay those of the whole table.
 
     `only` keeps units of any of these statuses, `below_minimum_only` those under the frame's minimum
-    population (with both, units that are either), `limit` the first so many. SHORT and SURPLUS also keep a
-    unit whose status is open because a bloc is unknown, where another bloc is known to be so.
+    population (with both, units that are either), `limit` that number of the first. SHORT and SURPLUS also
+    keep a unit whose status is open because a bloc is unknown, where another bloc is known to be so.
     """
     wanted = frozenset(only)
     shown = report.units

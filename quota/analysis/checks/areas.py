@@ -50,7 +50,7 @@ def _shared(borders: Sequence[Border]) -> Mapping[str, float]:
     """Each unit's shared borders in km, added up; unknown lengths add nothing."""
     shared: defaultdict[str, float] = defaultdict(float)
     for border in borders:
-        for code in (border.one, border.other):
+        for code in (border.code_a, border.code_b):
             shared[code] += float(border.km or 0)
     return shared
 

@@ -23,9 +23,9 @@ class Beside:
         here = {unit.code for unit in units}
         self.shared: defaultdict[str, list[str]] = defaultdict(list)
         for border in borders:
-            if border.one in here and border.other in here:
-                self.shared[border.one].append(border.other)
-                self.shared[border.other].append(border.one)
+            if border.code_a in here and border.code_b in here:
+                self.shared[border.code_a].append(border.code_b)
+                self.shared[border.code_b].append(border.code_a)
         self._units = units
 
     def __call__(self, codes: Sequence[str]) -> Mapping[str, Sequence[str]]:

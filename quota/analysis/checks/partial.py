@@ -90,10 +90,10 @@ def _drawn(units: Sequence[Unit], borders: Sequence[Border]) -> Mapping[str, Dra
     points = {code: point(unit) for code, unit in placed.items()}
     shared: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for border in borders:
-        if border.one in points and border.other in points and border.km:
-            apart = max(math.dist(points[border.one], points[border.other]), 0.1)
-            shared[border.one].append((apart, float(border.km)))
-            shared[border.other].append((apart, float(border.km)))
+        if border.code_a in points and border.code_b in points and border.km:
+            apart = max(math.dist(points[border.code_a], points[border.code_b]), 0.1)
+            shared[border.code_a].append((apart, float(border.km)))
+            shared[border.code_b].append((apart, float(border.km)))
     areas = {code: OUTLINE.area(around) for code, around in shared.items() if len(around) > 1}
     if len(areas) < _LEAST_UNITS:
         return {}
@@ -131,9 +131,9 @@ def _weight(rest: float, part: tuple[float, float], spread: float) -> float:
 def _beside(drawn: Mapping[str, Drawn], borders: Sequence[Border]) -> Mapping[str, Sequence[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for border in borders:
-        if border.one in drawn and border.other in drawn:
-            found[border.one].append(border.other)
-            found[border.other].append(border.one)
+        if border.code_a in drawn and border.code_b in drawn:
+            found[border.code_a].append(border.code_b)
+            found[border.code_b].append(border.code_a)
     return found
 
 

@@ -33,7 +33,7 @@ class Growth(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """One bloc of one unit whose posts grow with residents.
 
-    `gain` and `lose` are the posts that so many residents more, or fewer, as asked would bring or take.
+    `gain` and `lose` are the posts that the asked number of residents more, or fewer, would bring or take.
     `crosses_in` is the first year its posts differ from today's, by `crossing` of them; None where no year
     asked for does, or none is asked for.
     """
@@ -55,7 +55,7 @@ class Line(Struct, frozen=True):
 
 
 class YearTotal(Struct, frozen=True):
-    """Residents and posts after so many years, over the units whose residents are known; None of none.
+    """Residents and posts after this number of years, over the units whose residents are known; None of none.
 
     Year 0 is the table as it stands.
     """

@@ -185,7 +185,7 @@ def _offices_uncited(child: Document, inherited: Values) -> Iterator[Problem]:
 
 
 def _stale(child: Document, inherited: Values, merged: Values) -> Iterator[Problem]:
-    """Inherited notes about rules that are amended here: whoever amends says what is true now."""
+    """Inherited notes about rules that are amended here: the amending file says what is true now."""
     message = say("the note inherited from the frame it extends speaks of rules that are amended here")
     general = mapping(inherited.get("blocs"))
     for path, blocs in _bloc_holders(child.value):

@@ -52,10 +52,10 @@ class Neighbours(Struct, frozen=True):
 def unmatched(table: BorderTable, units: Sequence[Unit]) -> Iterator[Problem]:
     """Borders of units that the population table does not have: an error where there are no others."""
     codes = {unit.code for unit in units}
-    elsewhere = [border for border in table.borders if not {border.one, border.other} <= codes]
+    elsewhere = [border for border in table.borders if not {border.code_a, border.code_b} <= codes]
     if not elsewhere:
         return
-    first = next(code for code in (elsewhere[0].one, elsewhere[0].other) if code not in codes)
+    first = next(code for code in (elsewhere[0].code_a, elsewhere[0].code_b) if code not in codes)
     file = table.sources[0].path if table.sources else None
     if len(elsewhere) == len(table.borders):
         message = say("no border here is between units of the population table")
@@ -77,7 +77,7 @@ def within_provinces(borders: Iterable[Border], units: Iterable[Unit]) -> Neighb
     inside = [
         border
         for border in borders
-        if len({province.get(border.one), province.get(border.other)} - {None}) < 2
+        if len({province.get(border.code_a), province.get(border.code_b)} - {None}) < 2
     ]
     return neighbours_of(inside, province)
 
@@ -86,7 +86,7 @@ def neighbours_of(borders: Iterable[Border], units: Container[str]) -> Neighbour
     """The neighbours among `units`; borders with any other unit are left out."""
     beside: dict[str, dict[str, Decimal | None]] = {}
     for border in borders:
-        if border.one in units and border.other in units:
-            beside.setdefault(border.one, {})[border.other] = border.km
-            beside.setdefault(border.other, {})[border.one] = border.km
+        if border.code_a in units and border.code_b in units:
+            beside.setdefault(border.code_a, {})[border.code_b] = border.km
+            beside.setdefault(border.code_b, {})[border.code_a] = border.km
     return Neighbours(beside)

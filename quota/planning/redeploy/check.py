@@ -88,7 +88,7 @@ def judge(
     table: PlanTable,
     made: Iterable[Made] = (),
 ) -> Judgement:
-    """Check a plan read from a file: each move against the laws, and all else it says against what is so.
+    """Check a plan read from a file: each move against the laws, the rest against the start and the moves.
 
     People whom a report has counted (moved, left, come) are facts: they are added up, no law is held to them.
     """

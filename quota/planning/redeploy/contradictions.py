@@ -1,4 +1,4 @@
-"""What a plan's file says beside its moves, held against what is so: plain comparison, row by row."""
+"""What a plan's file says beside its moves, held against its start and its moves, row by row."""
 
 from __future__ import annotations
 

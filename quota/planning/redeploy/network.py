@@ -22,7 +22,7 @@ from quota.planning.redeploy.task import Task
 Flows = Mapping[tuple[Place, Place], int]
 
 FEW = 100_000
-"""Up to so many moves all are taken in from the start."""
+"""Up to this number of moves all are taken in from the start."""
 NEAREST = 8
 """Moves of each place taken in at first: the nearest, and as many others evenly."""
 

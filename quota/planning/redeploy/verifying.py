@@ -41,7 +41,7 @@ def _faults(
     if sorted(named) != sorted(by_code):
         yield say("not every unit is in exactly one group")
         return
-    pairs = {(border.one, border.other) for border in borders}
+    pairs = {(border.code_a, border.code_b) for border in borders}
     pairs |= {(second, first) for first, second in pairs}
     for group in groups:
         yield from _group(wish, [by_code[code] for code in group], pairs)
@@ -53,7 +53,7 @@ def _faults(
 def _group(wish: Wish, members: Sequence[Unit], pairs: set[tuple[str, str]]) -> Iterator[Text]:
     names = ", ".join(unit.name for unit in members)
     reached = {members[0].code}
-    for _ in members:  # in so many rounds everything that can be reached has been
+    for _ in members:  # in that number of rounds everything that can be reached has been
         reached |= {unit.code for unit in members if any((near, unit.code) in pairs for near in reached)}
     if len(reached) != len(members):
         yield say("not contiguous: {names}", names=names)

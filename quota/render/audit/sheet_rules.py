@@ -229,11 +229,11 @@ def _notes(frame: Frame) -> Iterator[LocalText]:
 
 
 def _write_rule(
-    book: Book, sheet: Any, row: int, one: _Rule, general: Text, numbers: dict[str, int | Rounding]
+    book: Book, sheet: Any, row: int, own: _Rule, general: Text, numbers: dict[str, int | Rounding]
 ) -> None:
     """The row of a rule: the numbers that have a column, which are taken out of `numbers`."""
-    book.text(sheet, row, 0, words(one.bloc.name), **CELL)
-    whose = TYPE_WORDS[one.unit_type] if one.unit_type else general
+    book.text(sheet, row, 0, words(own.bloc.name), **CELL)
+    whose = TYPE_WORDS[own.unit_type] if own.unit_type else general
     book.text(sheet, row, 1, words(whose), **CELL)
     places = {
         2: ("base", "range.low"),
@@ -244,13 +244,13 @@ def _write_rule(
         7: ("increment.rounding",),
     }
     for column, keys in places.items():
-        said = next((f"{one.path}.{key}" for key in keys if f"{one.path}.{key}" in numbers), None)
+        said = next((f"{own.path}.{key}" for key in keys if f"{own.path}.{key}" in numbers), None)
         if said is None:
             book.text(sheet, row, column, "", **CELL)
         else:
             _write_number(book, sheet, (row, column), said, numbers.pop(said))
-    cited = [one.rule.source, *(increment.source for increment in one.rule.increments)]
-    cited += [supplement.source for supplement in one.rule.supplements]
+    cited = [own.rule.source, *(increment.source for increment in own.rule.increments)]
+    cited += [supplement.source for supplement in own.rule.supplements]
     book.text(sheet, row, 8, ", ".join(dict.fromkeys(source for source in cited if source)), **CELL)
 
 

@@ -30,11 +30,11 @@ from quota.render.kit.terminal import coloured, labelled
 from quota.render.kit.words import called, words
 
 WIDE = 100
-"""From so many columns on, each unit's figures over all blocs are shown too."""
+"""From this number of columns on, each unit's figures over all blocs are shown too."""
 WHOLE = 200
-"""From so many on, each bloc's assigned posts are shown; on less, those of all blocs together."""
+"""From this number on, each bloc's assigned posts are shown; on less, those of all blocs together."""
 ROOMY = 120
-"""From so many on, there is room to name the three figures of each bloc above them."""
+"""From this number on, there is room to name the three figures of each bloc above them."""
 
 _STYLES = {
     Status.SHORT: "red",

@@ -100,7 +100,7 @@ def _numbers_columns(row: Row) -> bool:
     found = [_ORDINAL.fullmatch(cell.strip()) for cell in row.cells if cell.strip()]
     if len(found) < 3 or not all(found):
         return False
-    numbers = [int(one.group(1)) for one in found if one and one.group(1).isdigit()]
+    numbers = [int(ordinal.group(1)) for ordinal in found if ordinal and ordinal.group(1).isdigit()]
     return bool(numbers) and all(later - earlier == 1 for earlier, later in pairwise(numbers))
 
 

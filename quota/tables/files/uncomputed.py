@@ -1,4 +1,4 @@
-"""Formulas in the rows of a table: what their values are worth to whoever counts on them."""
+"""Formulas in the rows of a table: whether their values can be counted on."""
 
 from __future__ import annotations
 

@@ -100,8 +100,8 @@ def km2(shape: Shape) -> float:
 
 def _ring_km2(ring: Sequence[Sequence[float]]) -> float:
     points = [(lon * _KM_A_DEGREE, math.sin(math.radians(lat)) * _EARTH_KM) for lon, lat in ring]
-    pairs = zip(points, [*points[1:], points[0]], strict=True)
-    return sum(here[0] * there[1] - there[0] * here[1] for here, there in pairs) / 2
+    sides = zip(points, [*points[1:], points[0]], strict=True)
+    return sum(here[0] * there[1] - there[0] * here[1] for here, there in sides) / 2
 
 
 def _features(content: bytes) -> list[object]:
@@ -163,6 +163,6 @@ def _ring(ring: Sequence[Sequence[float]], *, hole: bool) -> list[list[float]]:
     points = [[round(float(point[0]), 4), round(float(point[1]), 4)] for point in ring]
     if len(points) < 4 or not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in points):  # nor NaN
         raise ValueError("not a ring in degrees")
-    pairs = zip(points, [*points[1:], points[0]], strict=True)
-    area = sum(one[0] * other[1] - other[0] * one[1] for one, other in pairs)
+    sides = zip(points, [*points[1:], points[0]], strict=True)
+    area = sum(start[0] * end[1] - end[0] * start[1] for start, end in sides)
     return points[::-1] if (area > 0) != hole else points

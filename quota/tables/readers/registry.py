@@ -10,7 +10,7 @@ from quota.tables.shipped.embedded import known_copy
 
 
 def registry_for(table: UnitTable) -> Mapping[str, Unit]:
-    """The known units to hold `table` against: all of them, or fewer where that comes to the same.
+    """The known units to hold `table` against: all of them, or fewer where they give the same answers.
 
     They are its own where it is nothing but copies of embedded tables, which agree with themselves. None is
     needed where no unit has the code of one, nor a province that could lack one.

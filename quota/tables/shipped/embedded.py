@@ -88,9 +88,8 @@ def known_copy(sha256: str) -> EmbeddedTable | None:
 def is_made_up(path: Path) -> bool:
     """Whether a file is a copy of illustrative figures; only one of their size is read."""
     made_up = [table.path for table in embedded_tables() if table.illustrative]
-    if kind_of(path) is not PathKind.FILE or path.stat().st_size not in {
-        one.stat().st_size for one in made_up
-    }:
+    sizes = {copied.stat().st_size for copied in made_up}
+    if kind_of(path) is not PathKind.FILE or path.stat().st_size not in sizes:
         return False
     content = path.read_bytes()
-    return any(one.read_bytes() == content for one in made_up)
+    return any(copied.read_bytes() == content for copied in made_up)

@@ -24,7 +24,7 @@ def of(province: str) -> list[Unit]:
 
 def found(units: list[Unit]) -> set[str]:
     here = {unit.code for unit in units}
-    borders = [border for border in BORDERS if border.one in here]
+    borders = [border for border in BORDERS if border.code_a in here]
     context = Context("", units, around=borders)
     return {finding.unit.code for finding in partial.one_predecessor(context) if finding.unit}
 
@@ -68,8 +68,8 @@ def grouped(borders: tuple[Border, ...], start: str, size: int) -> set[str]:
     """So many units around `start`."""
     beside: defaultdict[str, list[str]] = defaultdict(list)
     for border in borders:
-        beside[border.one].append(border.other)
-        beside[border.other].append(border.one)
+        beside[border.code_a].append(border.code_b)
+        beside[border.code_b].append(border.code_a)
     group, waiting = {start}, [start]
     while waiting and len(group) < size:
         for other in beside[waiting.pop(0)]:

@@ -83,7 +83,7 @@ def score(groups: list[list[str]], units: list[Unit], borders: list[Border]) -> 
         int((border.km or 0) * 1000)
         for border in borders
         for group in merged
-        if {border.one, border.other} <= {*group}
+        if {border.code_a, border.code_b} <= {*group}
     )
     return (
         -len(groups),
