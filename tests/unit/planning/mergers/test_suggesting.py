@@ -67,7 +67,7 @@ def hangs_together(group: list[str], borders: list[Border]) -> bool:
         near = {
             code
             for code in left
-            if any({one.one, one.other} == {code, other} for one in borders for other in reached)
+            if any({border.code_a, border.code_b} == {code, other} for border in borders for other in reached)
         }
         if not near:
             return False

@@ -130,7 +130,7 @@ def test_borders_have_a_unit_on_each_side_and_count_once(read: Callable[..., Any
         ",00001,1",
         "00001,,1",
     )
-    assert [(one.one, one.other) for one in found.borders] == [("00001", "00002")]
+    assert [(border.code_a, border.code_b) for border in found.borders] == [("00001", "00002")]
     assert said(found.problems) == [
         (3, "code_b", "this pair is there already; it counts once; remove the row"),
         (4, "code_b", "a unit beside itself; remove the row"),

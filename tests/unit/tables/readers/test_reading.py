@@ -177,7 +177,7 @@ def test_the_first_pair_of_a_neighbour_table_is_no_row_of_ordinals(tmp_path: Pat
     path = tmp_path / "neighbours.csv"
     path.write_text("code_a,code_b,shared_border_km\n1,2,3\n2,3,4\n", encoding="utf-8")
     found = read_borders(path)
-    assert [(one.one, one.other) for one in found.borders] == [("1", "2"), ("2", "3")]
+    assert [(border.code_a, border.code_b) for border in found.borders] == [("1", "2"), ("2", "3")]
     assert found.problems == ()
 
 
