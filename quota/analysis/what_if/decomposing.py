@@ -181,7 +181,7 @@ def _figures(
     granters: Mapping[UnitType, Granter],
     before: _Figures | None = None,
 ) -> _Figures | None:
-    """A unit of the type of `shape` with this number of residents and this staff; `before` where it is the same."""
+    """A unit of the type of `shape` with these residents and this staff; `before` where it is the same."""
     unit = shape if shape.population == residents else replace(shape, population=residents)
     quota = granters[shape.type].quota(unit)
     if quota is None:

@@ -50,9 +50,9 @@ def read_audit(path: str | Path) -> AuditFile:
         made_up = any(problem["code"] == "illustrative" for problem in plain["problems"])
         source = InputFile(label, hashlib.sha256(content).hexdigest(), len(plain["units"]), made_up)
         shown = bool(plain.get("selection"))
-        areas = _areas([one.get("more", {}) for one in plain["units"]])
-        units = tuple(_unit(one, area) for one, area in zip(plain["units"], areas, strict=True))
-        quotas = {str(one["code"]): _quota(one["quota"]) for one in plain["units"]}
+        areas = _areas([unit.get("more", {}) for unit in plain["units"]])
+        units = tuple(_unit(unit, area) for unit, area in zip(plain["units"], areas, strict=True))
+        quotas = {str(unit["code"]): _quota(unit["quota"]) for unit in plain["units"]}
         reserves = tuple(map(_reserve, plain.get("totals", {}).get("reserves", ())))
         frame_id = str(plain["frame"]["id"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
