@@ -99,6 +99,8 @@ class Norms(Struct, frozen=True):
     special_zone: Norm
     assumed: Mapping[str, Assumption] = field(default_factory=dict)
     """What is taken for columns that are unknown; nothing is, for one that is not named."""
+    asked_at: Mapping[str, tuple[str, int, str]] = field(default_factory=dict)
+    """File, line and path where a column of the table (by its name in expressions) or a code is asked for."""
 
     def of(self, unit_type: UnitType) -> Norm:
         """What it says of this type."""

@@ -232,7 +232,7 @@ class Bands(Strict):
             if first is None or None in posts or (last is None) != final:
                 message = say("band {n} lacks a bound or its posts", n=number)
                 fix = say("write [from, to, posts]; the last band alone has null for to")
-                raise complaint("band", message, fix)
+                raise complaint("band", message, fix, ("rows", number - 1))
             if first != expected:
                 message = say(
                     "band {n} begins at {first}: {expected} is in no band",
@@ -244,14 +244,16 @@ class Bands(Strict):
                     message = say(
                         "band {n} begins at {first}, inside the band before it", n=number, first=first
                     )
-                raise complaint("bands", message, say("begin it at {expected}", expected=expected))
+                fix = say("begin it at {expected}", expected=expected)
+                raise complaint("bands", message, fix, ("rows", number - 1, 0))
             if last is not None and last < first + (1 - step):
                 message = say("band {n} ends at {last}, before it begins", n=number, last=last)
-                raise complaint("band", message, say("write the smaller number first"))
-            if len(posts) == 2 and (posts[0] or 0) > (posts[1] or 0):
-                raise PydanticCustomError(
-                    "low_above_high", "low above high", {"low": posts[0], "high": posts[1]}
+                raise complaint(
+                    "band", message, say("write the smaller number first"), ("rows", number - 1, 1)
                 )
+            if len(posts) == 2 and (posts[0] or 0) > (posts[1] or 0):
+                ends = {"low": posts[0], "high": posts[1], "at": ("rows", number - 1)}
+                raise PydanticCustomError("low_above_high", "low above high", ends)
             expected = 0 if last is None else last + step
         return self
 
@@ -328,7 +330,8 @@ class Bounds(Strict):
             least, most = bound(self.least, unit_type), bound(self.most, unit_type)
             if least is not None and most is not None and least > most:
                 message = say("at least {least} and at most {most}", least=least, most=most)
-                raise complaint("bounds", message, say("write a ceiling that is not under the floor"))
+                fix = say("write a ceiling that is not under the floor")
+                raise complaint("bounds", message, fix, bound_at(self.most, "most", unit_type))
         return self
 
 
@@ -365,18 +368,22 @@ class BlocRule(Bounds):
 
     @model_validator(mode="after")
     def _ceiling_over_the_start(self) -> BlocRule:
-        if self.base is None and self.range is None:
-            return self
+        start = min(posts.low for posts in self._starts())
         for unit_type in UnitType:
             most = bound(self.most, unit_type)
-            if most is not None and most < self.start.low:
+            if most is not None and most < start:
                 message = say(
-                    "the ceiling of {most} is under the {start} it starts from",
-                    most=most,
-                    start=self.start.low,
+                    "the ceiling of {most} is under the {start} it starts from", most=most, start=start
                 )
-                raise complaint("ceiling-under-start", message, say("raise most:, or lower the start"))
+                fix = say("raise most:, or lower the start")
+                raise complaint("ceiling-under-start", message, fix, bound_at(self.most, "most", unit_type))
         return self
+
+    def _starts(self) -> list[Posts]:
+        """Every start that some unit may have."""
+        if self.bands is not None:
+            return [posts for _, posts in self.bands.starts()]
+        return [self.start] if self.cases is None else [case.start for case in self.cases]
 
     @model_validator(mode="after")
     def _rounds_what_is_no_whole(self) -> BlocRule:
@@ -419,6 +426,11 @@ class BlocRule(Bounds):
 def bound(said: int | ByType | None, unit_type: UnitType) -> int | None:
     """A floor or ceiling for a type; None where there is none."""
     return said.of(unit_type) if isinstance(said, ByType) else said
+
+
+def bound_at(said: int | ByType | None, key: str, unit_type: UnitType) -> tuple[str | int, ...]:
+    """Where a bloc's rule says the floor or ceiling of a type."""
+    return (key, unit_type.value) if isinstance(said, ByType) else (key,)
 
 
 def ends_of(posts: int | tuple[int, int] | str) -> tuple[Fraction, Fraction]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, did_you_mean, say
 from quota.norms.files.amending import amend
+from quota.norms.files.asking import asked_at
 from quota.norms.files.documents import Document, parse, problem_at
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.files.validation import validate
@@ -154,7 +155,7 @@ def read_rules(path: Path) -> LoadedRules:
     wrong_id = _wrong_id(document, path, rules.id)
     if wrong_id:
         return LoadedRules(path, kind, None, wrong_id)
-    return LoadedRules(path, kind, rules.read_from(document.files), problems)
+    return LoadedRules(path, kind, rules.read_from(document.files, asked_at(document)), problems)
 
 
 def read_document(path: Path) -> Document:

@@ -288,7 +288,7 @@ class Frame(RuleFile):
     def norms(self) -> Norms:
         """The frame as it is applied."""
         commune, ward, special_zone = (self.norm(unit_type) for unit_type in UnitType)
-        return Norms(self.summary(), commune, ward, special_zone, self._assumed)
+        return Norms(self.summary(), commune, ward, special_zone, self._assumed, self._asked_at)
 
     def granter(self, unit_type: UnitType) -> Granter:
         """What counts the posts of units of this type; made once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, FrameSummary, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable, UnitType
+from quota.norms.asked_of_tables import not_in_table
 from quota.norms.granting import Granter, Norms, refuse_outside
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
@@ -48,12 +50,17 @@ def audit(
     """
     summary = summary_of(frame)
     refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
-    placed, problems = join(units, staff, assigned)
+    placed, problems = join(units, staff, assigned, under=[frame])
     audits = audits_of(placed, granters_of(frame))
     together = totals(audits, summary.blocs, reserves_in(units, staff, assigned))
     if together.assignment is not None:
         problems = (*problems, *off_norm_findings(audits))
     return AuditReport(summary, as_of, audits, together, inputs_of(units, staff, assigned), problems)
+
+
+def norms_of(frame: Frame | Norms) -> Norms:
+    """A frame as it is applied."""
+    return frame if isinstance(frame, Norms) else frame.norms()
 
 
 def summary_of(frame: Frame | Norms) -> FrameSummary:
@@ -74,9 +81,16 @@ def audits_of(units: Iterable[Unit], granters: Mapping[UnitType, Granter]) -> tu
 
 
 def join(
-    units: UnitTable, staff: StaffTable | None, assigned: StaffTable | None = None
+    units: UnitTable,
+    staff: StaffTable | None,
+    assigned: StaffTable | None = None,
+    *,
+    under: Iterable[Frame | Norms] = (),
 ) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    """The units with their staff and assigned posts, and all problems; `InputError` where any is an error."""
+    """The units with their staff and assigned posts, and all problems; `InputError` where any is an error.
+
+    `under` are the frames that are applied: what they ask for and the units' table lacks is a problem.
+    """
     problems = [
         problem for table in (units, staff, assigned) if table is not None for problem in table.problems
     ]
@@ -89,6 +103,9 @@ def join(
         problems.extend(unplaced)
     problems.extend(made_up(inputs_of(units, staff), "--staff"))
     problems.extend(made_up(inputs_of(assigned), "--assigned"))
+    problems.extend(
+        dict.fromkeys(chain.from_iterable([not_in_table(norms_of(frame), units) for frame in under]))
+    )
     refuse_errors(problems)
     return placed, tuple(problems)
 

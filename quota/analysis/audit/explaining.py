@@ -30,7 +30,7 @@ def explain(
     `audit` does, and where `unit` fits no unit or several.
     """
     refuse_out_of_force(frame, as_of)
-    placed, problems = join(units, staff, assigned)
+    placed, problems = join(units, staff, assigned, under=[frame])
     found = find_unit(placed, unit)
     result = audit_unit(found, frame)
     alternatives = []

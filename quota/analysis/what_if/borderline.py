@@ -118,7 +118,7 @@ def borderline(
     posts of each province year by year. Raises `InputError` as `audit` does.
     """
     refuse_out_of_force(frame, as_of)
-    placed, problems = join(units, staff)
+    placed, problems = join(units, staff, under=[frame])
     found = _borderline(placed, frame, within, growth, as_of)
     hangs = unsettled_under(frame, placed)
     as_so = taking_it_as_so(frame, hangs)

@@ -73,7 +73,7 @@ def diff(a: Frame, b: Frame, units: UnitTable, staff: StaffTable | None = None) 
 
     `InputError` as in `audit` for tables that have errors.
     """
-    placed, problems = join(units, staff)
+    placed, problems = join(units, staff, under=[a, b])
     orders = (a.order, b.order)
     both = [_unit(audit_unit(unit, a), audit_unit(unit, b)) for unit in placed]
     provinces = dict.fromkeys(compared.province for compared in both)

@@ -80,7 +80,7 @@ def sensitivity(
     Raises `InputError` as `audit` does, and for axes that the frame cannot take (see `variants`).
     """
     refuse_out_of_force(frame, as_of)
-    placed, problems = join(units, staff)
+    placed, problems = join(units, staff, under=[frame])
     grid = variants(frame, axes) if axes else ()
     hangs = unsettled_under(frame, placed)
     frames = [point.frame for point in grid]

@@ -6,7 +6,7 @@ A rule file says its `kind` in its first lines; without one it is a frame. `kind
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
@@ -28,12 +28,19 @@ def _low_first(pair: tuple[int, int]) -> tuple[int, int]:
 
 Pair = Annotated[tuple[Count, Count], Field(strict=False), AfterValidator(_low_first)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Place = tuple[str, int, str]
+"""File, line and dotted path of something in a rule file."""
 Words = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"\S")]
 
 
-def complaint(code: str, message: Text, fix: Text) -> PydanticCustomError:
-    """What a model's own check says of a value, in the reader's words; `validation` makes a Problem of it."""
-    return PydanticCustomError("own_words", "not valid", {"code": code, "message": message, "fix": fix})
+def complaint(code: str, message: Text, fix: Text, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """What a model's own check says of a value, in the reader's words; `validation` makes a Problem of it.
+
+    `at` leads from the model to the value at fault, where it is not the model as a whole.
+    """
+    return PydanticCustomError(
+        "own_words", "not valid", {"code": code, "message": message, "fix": fix, "at": at}
+    )
 
 
 class Strict(BaseModel):
@@ -104,16 +111,17 @@ class RuleFile(Strict):
     sources: Annotated[dict[Id, Source], Field(min_length=1)]
 
     _files: tuple[RuleSource, ...] = PrivateAttr(())
+    _asked_at: Mapping[str, Place] = PrivateAttr(default_factory=dict)
 
     @property
     def files(self) -> tuple[RuleSource, ...]:
         """The file these rules were read from and those it extends; none where they were made in memory."""
         return self._files
 
-    def read_from(self, files: tuple[RuleSource, ...]) -> Self:
-        """The same rules, knowing their files."""
+    def read_from(self, files: tuple[RuleSource, ...], asked: Mapping[str, Place]) -> Self:
+        """The same rules, knowing their files and where these ask for columns and units of a table."""
         copy = self.model_copy()
-        copy._files = files
+        copy._files, copy._asked_at = files, asked
         return copy
 
     def remarks(self) -> Iterator[Remark]:

@@ -57,7 +57,8 @@ def _position(problem: Problem) -> tuple[str, int]:
 def _path_in(value: object, detail: ErrorDetails) -> KeyPath:
     """The error's location without the words pydantic adds to it for unions and dictionary keys."""
     path: list[str | int] = []
-    for place, key in enumerate(detail["loc"], start=1):
+    fault: tuple[str | int, ...] = detail.get("ctx", {}).get("at", ())
+    for place, key in enumerate((*detail["loc"], *fault), start=1):
         if has_key(value, key):
             value = cast("Any", value)[key]
             path.append(key)

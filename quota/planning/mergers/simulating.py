@@ -43,7 +43,7 @@ def simulate(
     the standards say so. Raises `InputError` as `audit` does, and where an operation cannot be carried out.
     """
     refuse_out_of_force(frame, as_of)
-    placed, problems = join(units, staff, assigned)
+    placed, problems = join(units, staff, assigned, under=[frame])
     placed = tuple(_without(unit, units.assigned_columns) for unit in placed)
     kept = reserves_in(units, staff, assigned)
     if borders is not None:

@@ -49,7 +49,7 @@ def suggest(
     refuse_out_of_force(frame, as_of)
     if wish.max_merge is None and wish.aim is not Aim.MINIMUM:
         wish = replace(wish, max_merge=MOST_IN_ONE)
-    placed, heard = join(units, staff)
+    placed, heard = join(units, staff, under=[frame])
     heard = (*heard, *borders.problems, *unmatched(borders, placed))
     refuse_errors(heard)
     beside = within_provinces(borders.borders, placed)

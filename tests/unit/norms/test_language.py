@@ -141,42 +141,42 @@ BANDED = "bands: {of: residents, rows: [%s]}"
         ),
         (
             BANDED % "[0, 99, 7], [100, 200, 9]",
-            "bands",
+            "bands.rows[1]",
             "band",
             "band 2 lacks a bound or its posts",
             "write [from, to, posts]; the last band alone has null for to",
         ),
         (
             BANDED % "[0, 99, 7], [101, null, 9]",
-            "bands",
+            "bands.rows[1][0]",
             "bands",
             "band 2 begins at 101: 100 is in no band",
             "begin it at 100",
         ),
         (
             BANDED % "[0, 99, 7], [99, null, 9]",
-            "bands",
+            "bands.rows[1][0]",
             "bands",
             "band 2 begins at 99, inside the band before it",
             "begin it at 100",
         ),
         (
             BANDED % "[0, 99, 7], [100, 99, 8], [100, null, 9]",
-            "bands",
+            "bands.rows[1][1]",
             "band",
             "band 2 ends at 99, before it begins",
             "write the smaller number first",
         ),
         (
             "bands: {of: area_km2, rows: [[0, 0, 7], [0, null, 9]]}",
-            "bands",
+            "bands.rows[0][1]",
             "band",
             "band 1 ends at 0, before it begins",
             "write the smaller number first",
         ),
         (
             BANDED % "[0, 99, 7, 8], [100, null, 10, 9]",
-            "bands",
+            "bands.rows[1]",
             "low-above-high",
             "the low end, 10, is above the high end, 9",
             "write [9, 10]",
@@ -204,14 +204,14 @@ BANDED = "bands: {of: residents, rows: [%s]}"
         ),
         (
             "base: 32\nleast: 51\nmost: {ward: 50}",
-            "",
+            "most.ward",
             "bounds",
             "at least 51 and at most 50",
             "write a ceiling that is not under the floor",
         ),
         (
             "base: 32\nmost: {ward: 31}",
-            "",
+            "most.ward",
             "ceiling-under-start",
             "the ceiling of 31 is under the 32 it starts from",
             "raise most:, or lower the start",
@@ -251,8 +251,30 @@ def test_what_cannot_be_meant_is_refused_where_it_is_written(
 
 
 @pytest.mark.parametrize(
+    ("government", "line", "value"),
+    [
+        ("bands:\n  of: residents\n  rows:\n  - [0, 99, 7]\n  - [101, null, 9]", "[101", "101"),
+        ("bands:\n  of: residents\n  rows:\n  - [0, 99, 7]\n  - [99, null, 9]", "[99,", "99"),
+        ("base: 32\nleast: 3\nmost: 31", "most: 31", "31"),
+        ("bands: {of: residents, rows: [[0, 99, 7], [100, null, 9]]}\nmost: 6", "most: 6", "6"),
+        ("cases: [{base: 9, when: {type: ward}}, {base: 7}]\nmost:\n  ward: 6", "ward: 6", "6"),
+        ("base: 32\nleast: 40\nmost:\n  commune: 39", "commune: 39", "39"),
+    ],
+)
+def test_bands_and_ceilings_are_refused_at_their_own_line_with_the_value(
+    tmp_path: Path, government: str, line: str, value: str
+) -> None:
+    path = frame_file(tmp_path, government)
+    problem = refused(path)
+    assert (problem.row, problem.value) == (line_of(path, line), value)
+    assert problem.fix is not None
+
+
+@pytest.mark.parametrize(
     "government",
     [
+        "bands: {of: residents, rows: [[0, 99, 7], [100, null, 9]]}\nmost: 7",
+        "cases: [{base: 9, when: {type: ward}}, {base: 7}]\nmost: 7",
         "base: 32\nsupplement: {posts: [2, 2]}",
         "base: 32\n" + STEP % "when: {residents: {from: 7, to: 7}}",
         "base: 32\n" + STEP % "when: {residents: {above: 7}}",

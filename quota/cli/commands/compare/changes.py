@@ -163,7 +163,7 @@ def _side(
     people = (
         read_people_present([staff], options.of_blocs(norms.summary.blocs)) if staff is not None else None
     )
-    placed, problems = join(units, people, assigned)
+    placed, problems = join(units, people, assigned, under=[norms])
     inputs, reserves = inputs_of(units, people, assigned), reserves_in(units, people, assigned)
     return Side(placed, norms, inputs, problems, reserves=reserves)
 
@@ -178,7 +178,7 @@ def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> S
         message = say("was made with the frame {id}, which is not a shipped one", id=audit.frame_id)
         fix = say("give its rule file: {option} PATH", option=option)
         raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix, file=path)]) from error
-    placed, problems = join(audit.table, None)
+    placed, problems = join(audit.table, None, under=[norms])
     return Side(placed, norms, audit.table.sources, problems, audit.quotas, audit.table.reserves)
 
 
