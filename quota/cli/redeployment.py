@@ -20,10 +20,10 @@ from quota.core.names import keys_by_words
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
+from quota.norms.held.policies import unknown_blocs
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields, load_frame, load_rules
 from quota.norms.policy import Policy
-from quota.norms.policy_blocs import unknown_blocs
 from quota.norms.schema import Frame
 from quota.planning.mergers.neighbours import unmatched as unmatched_borders
 from quota.planning.redeploy.distances import Distances, Points, along_borders

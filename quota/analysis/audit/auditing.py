@@ -25,8 +25,8 @@ from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, FrameSummary, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable, UnitType
-from quota.norms.asked_of_tables import not_in_table
 from quota.norms.granting import Granter, Norms, refuse_outside
+from quota.norms.held.tables import not_in_table
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
     from quota.norms.schema import Frame

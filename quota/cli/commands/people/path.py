@@ -30,10 +30,10 @@ from quota.cli.waiting import waiting
 from quota.core.departures import LeaverTable, PersonTable
 from quota.core.problems import refuse_errors
 from quota.core.text import say
+from quota.norms.held.policies import unknown_blocs
 from quota.norms.kinds import DEFAULT_RETIREMENT
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.policy import Policy
-from quota.norms.policy_blocs import unknown_blocs
 from quota.norms.retirement import Retirement
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.situations import situation_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from quota.core.problems import Severity
+from quota.norms.held.policies import unknown_blocs
 from quota.norms.loading import find_rules, load_frame, load_rules
 from quota.norms.policy import Policy
-from quota.norms.policy_blocs import unknown_blocs
 
 FRAME = load_frame("central-2025")
 SHIPPED = "redeployment-hai-phong-2025"

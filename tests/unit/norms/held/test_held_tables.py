@@ -10,7 +10,7 @@ import pytest
 from quota.analysis.audit.auditing import audit
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.units import InputFile, Unit, UnitTable, UnitType
-from quota.norms.asked_of_tables import not_in_table
+from quota.norms.held.tables import not_in_table
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
 
