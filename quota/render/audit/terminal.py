@@ -26,7 +26,7 @@ from quota.render.audit.columns import (
 )
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
-from quota.render.kit.terminal import coloured, labelled
+from quota.render.kit.terminal import Pieces, coloured_pieces, labelled, lines_of_pieces
 from quota.render.kit.words import called, words
 
 WIDE = 100
@@ -68,8 +68,8 @@ def audit_terminal(report: AuditReport, width: int, bloc: Bloc | None = None) ->
     return Group(*parts)
 
 
-def _units(report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | None) -> Styled:
-    """One aligned line a unit, as one text: quick for thousands of rows. Only names ever wrap."""
+def _units(report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | None) -> RenderableType:
+    """One aligned line a unit. Only names ever wrap."""
     columns = _columns(report, width, bloc)
     known = called(audited.unit for audited in report.units)
     names = [
@@ -79,21 +79,21 @@ def _units(report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | 
     heading = words(NAME.heading)
     beside = sum(len(column.heading) + 1 for column in columns)
     room = max(min(max(cell_len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
-    lines = [
-        Styled(f"{_padded(heading, room)} {_line([column.heading for column in columns])}", style="bold")
+    lines: list[Pieces] = [
+        [(f"{_padded(heading, room)} {_line([column.heading for column in columns])}", "bold")]
     ]
     captions = _line([column.caption for column in columns])
     if captions.strip():
-        lines.append(Styled(f"{'':{room}} {captions}".rstrip(), style="dim"))
+        lines.append([(f"{'':{room}} {captions}".rstrip(), "dim")])
+    *middle, last = columns
     for place, (name, audited) in enumerate(zip(names, report.units, strict=True)):
         first, *rest = _wrapped(name, room)
-        line = coloured(f" {_line([column.cells[place] for column in columns[:-1]])} ")
-        line.append(
-            columns[-1].cells[place].rstrip(), style=_STYLES[audited.status] if report.has_staff else None
-        )
-        lines.append(Styled.assemble(_padded(first, room), line))
-        lines += [Styled(more) for more in rest]
-    return _joined(lines, room + beside <= width)
+        figures = _line([column.cells[place] for column in middle])
+        style = _STYLES[audited.status] if report.has_staff else ""
+        end = (last.cells[place].rstrip(), style)
+        lines.append([(f"{_padded(first, room)} ", ""), *coloured_pieces(f"{figures} "), end])
+        lines += [[(more, "")] for more in rest]
+    return lines_of_pieces(lines, fits=room + beside <= width)
 
 
 def _padded(text: str, width: int) -> str:
@@ -103,6 +103,8 @@ def _padded(text: str, width: int) -> str:
 
 def _wrapped(name: str, width: int) -> list[str]:
     """A name in lines of at most `width` cells, broken between words where that is possible."""
+    if cell_len(name) <= width and not name.startswith(" "):
+        return [name]
     lines = [""]
     for word in name.split(" "):
         for piece in chop_cells(word, width) or [""]:
@@ -213,21 +215,16 @@ def _aligned(cells: Cells, widths: Sequence[int]) -> str:
     return " ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
 
 
-def _totals(report: AuditReport, width: int) -> Styled:
+def _totals(report: AuditReport, width: int) -> RenderableType:
     rows = list(total_rows(report))
     labels = _column(words(say("Totals")), [label for label, _ in rows], right=False)
     columns = [
         _column(heading, [figures[place] for _, figures in rows])
         for place, heading in enumerate(bloc_headings(report.frame.blocs))
     ]
-    lines = [Styled("  ".join(column.heading for column in (labels, *columns)), style="bold")]
+    heading = "  ".join(column.heading for column in (labels, *columns))
+    lines: list[Pieces] = [[(heading, "bold")]]
     for place, label in enumerate(labels.cells):
-        lines.append(
-            Styled(f"{label}  ").append(coloured("  ".join(column.cells[place] for column in columns)))
-        )
-    return _joined(lines, len(lines[0]) <= width)
-
-
-def _joined(lines: Sequence[Styled], fits: bool) -> Styled:
-    """One text of aligned lines; where they do not fit, they go on in the next line: nothing is cut off."""
-    return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(lines)
+        figures = "  ".join(column.cells[place] for column in columns)
+        lines.append([(f"{label}  ", ""), *coloured_pieces(figures)])
+    return lines_of_pieces(lines, fits=len(heading) <= width)

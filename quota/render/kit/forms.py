@@ -30,18 +30,24 @@ def grid_rendering(grid: Grid) -> Rendering:
 
 
 def page_rendering(
-    page: Page, json: Callable[[], object], rows: Callable[[], Iterable[Sequence[Cell]]]
+    page: Page | Callable[[], Page], json: Callable[[], object], rows: Callable[[], Iterable[Sequence[Cell]]]
 ) -> Rendering:
-    """How to write a page; `json` and `rows` (a header and rows) are what programs get."""
+    """How to write a page, or the page that a call makes where somebody reads it.
+
+    `json` and `rows` (a header and rows) are what programs get.
+    """
+
+    def made() -> Page:
+        return page if isinstance(page, Page) else page()
 
     def terminal(width: int) -> RenderableType:
         from quota.render.kit.terminal import page_terminal
 
-        return page_terminal(page, width)
+        return page_terminal(made(), width)
 
     def workbook() -> bytes:
         from quota.render.kit.workbook import page_book
 
-        return page_book(page, rows())
+        return page_book(made(), rows())
 
-    return Rendering(json, rows, page.markdown, terminal, workbook)
+    return Rendering(json, rows, lambda: made().markdown(), terminal, workbook)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -23,8 +24,9 @@ _LEAST_NAME = 12
 _WIDEST, _NARROWEST = 32, 8
 """How many columns a picture beside a row takes."""
 
-_SHORT = re.compile(rf"{MINUS}[0-9.,]+")
-_OVER = re.compile(r"\+[0-9.,]+")
+_SIGNED = re.compile(rf"([{MINUS}+][0-9.,]+)")
+Pieces = list[tuple[str, str]]
+"""A line: texts, each with its style."""
 
 
 def labelled(lines: Sequence[tuple[str, str]]) -> Table:
@@ -39,10 +41,40 @@ def labelled(lines: Sequence[tuple[str, str]]) -> Table:
 
 def coloured(text: str) -> Styled:
     """Figures with what is short in red and what is over in yellow; the signs say it without colour."""
-    styled = Styled(text)
-    styled.highlight_regex(_SHORT, style="red")
-    styled.highlight_regex(_OVER, style="yellow")
-    return styled
+    return Styled.assemble(*coloured_pieces(text))
+
+
+def coloured_pieces(text: str) -> Pieces:
+    """The same, as pieces of a line."""
+    parts = _SIGNED.split(text)
+    return [
+        (part, ("red" if part[0] == MINUS else "yellow") if place % 2 else "")
+        for place, part in enumerate(parts)
+        if part
+    ]
+
+
+def lines_of_pieces(lines: Sequence[Pieces], *, fits: bool) -> RenderableType:
+    """Aligned lines as one text; where they do not fit, they go on in the next line: nothing is cut off."""
+    if fits and all(text.isprintable() for line in lines for text, _ in line):
+        return _Lines(lines)
+    styled = [Styled.assemble(*line) for line in lines]
+    return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(styled)
+
+
+class _Lines(Struct, frozen=True):
+    """Lines that need no wrapping, in their styles: as `rich.text.Text` draws them, sooner."""
+
+    lines: Sequence[Pieces]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        styles = {
+            style: console.get_style(style) for style in {style for line in self.lines for _, style in line}
+        }
+        for line in self.lines:
+            for text, style in line:
+                yield Segment(text, styles[style])
+            yield Segment.line()
 
 
 def grid_terminal(grid: Grid, width: int) -> RenderableType:

@@ -46,6 +46,10 @@ CAUSE_NAMES: Mapping[Cause | Entry, Text] = {
 
 def changes_rendering(found: Changes) -> Rendering:
     """How to write it; as CSV, long: a row for each unit, bloc and cause."""
+    return page_rendering(lambda: _page(found), lambda: changes_plain(found), lambda: list(_rows(found)))
+
+
+def _page(found: Changes) -> Page:
     heading = []
     sides = ((say("Old"), found.old_inputs, found.old_frame), (say("New"), found.new_inputs, found.new_frame))
     for label, inputs, frame in sides:
@@ -59,8 +63,7 @@ def changes_rendering(found: Changes) -> Rendering:
         if audits:
             sheets.append(_listed(title, audits, _columns(found)))
     sheets.append(_balance(found))
-    page = Page(heading, sheets, _closing(found))
-    return page_rendering(page, lambda: changes_plain(found), lambda: list(_rows(found)))
+    return Page(heading, sheets, _closing(found))
 
 
 def changes_plain(found: Changes) -> dict[str, object]:

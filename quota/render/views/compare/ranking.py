@@ -40,6 +40,17 @@ _IN_THE_TABLE = ("population", "quota", "staff", "shortfall", "surplus")
 
 def ranking_rendering(ranking: Ranking) -> Rendering:
     """How to write a ranking; as CSV, the groups where there are any, else the units."""
+    shape = csv_shape(ranking.frame.blocs)
+
+    def rows() -> list[Sequence[str | int | float | bool | None]]:
+        if ranking.group_by:
+            return flat_rows((_summary_plain(summary) for summary in ranking.groups), shape)
+        return flat_rows((_unit_plain(ranked) for ranked in ranking.units), shape)
+
+    return page_rendering(lambda: _page(ranking), lambda: ranking_plain(ranking), rows)
+
+
+def _page(ranking: Ranking) -> Page:
     heading = [
         (
             words(say("Rank")),
@@ -56,16 +67,7 @@ def ranking_rendering(ranking: Ranking) -> Rendering:
         *beware_pairs(ranking.problems),
     ]
     sheets = [_units(ranking), *_summaries(ranking), *_histogram(ranking)]
-    page = Page(heading, sheets, _closing(ranking))
-
-    shape = csv_shape(ranking.frame.blocs)
-
-    def rows() -> list[Sequence[str | int | float | bool | None]]:
-        if ranking.group_by:
-            return flat_rows((_summary_plain(summary) for summary in ranking.groups), shape)
-        return flat_rows((_unit_plain(ranked) for ranked in ranking.units), shape)
-
-    return page_rendering(page, lambda: ranking_plain(ranking), rows)
+    return Page(heading, sheets, _closing(ranking))
 
 
 def ranking_plain(ranking: Ranking) -> dict[str, object]:
