@@ -38,7 +38,7 @@ _COUNT = "(?:0|[1-9][0-9]{0,14})"
 _DIGITS = f"^{_COUNT}$"
 _ZEROS = "[.](?:0|00)"
 """Zeros after a point, as programs write whole numbers among fractions; three may be thousands."""
-_DIGITS_AND_ZEROS = f"^{_COUNT}{_ZEROS}$"
+_PADDED = f"^{_COUNT}(?:{_ZEROS})?$"
 SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
@@ -161,7 +161,7 @@ def _type(heading: str, schema: nw.Schema) -> nw.Expr:
     """The type's own word, null where the cell says none."""
     cell = text_of(heading, schema[heading])
     exact = nw.any_horizontal(*(cell == unit_type.value for unit_type in UnitType), ignore_nulls=False)
-    tidied = cell.str.strip_chars(SPACE).str.to_lowercase()
+    tidied = nw.when(~exact).then(cell).str.strip_chars(SPACE).str.to_lowercase()
     chosen: nw.Expr | None = None
     for unit_type, spellings in type_spellings().items():
         # A pattern: DuckDB joins with a list this long, and a join shuffles the rows.
@@ -177,11 +177,12 @@ def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
     dtype = schema[heading]
     if isinstance(dtype, TEXT):
         cell = text_of(heading, dtype)
-        trimmed = cell.str.strip_chars(SPACE)
+        digits = cell.str.contains(_DIGITS)
+        # Engines work out both ways of a choice in every row: only what is not digits is looked at further.
+        trimmed = nw.when(~digits).then(cell).str.strip_chars(SPACE)
         whole = trimmed.str.replace_all(f"{_ZEROS}$", "")
-        padded = nw.when(trimmed.str.contains(_DIGITS_AND_ZEROS)).then(whole)
-        spaced = nw.when(trimmed.str.contains(_DIGITS)).then(trimmed).otherwise(padded)
-        return nw.when(cell.str.contains(_DIGITS)).then(cell).otherwise(spaced)
+        padded = nw.when(trimmed.str.contains(_PADDED)).then(whole)
+        return nw.when(digits).then(cell).otherwise(padded)
     if isinstance(dtype, nw.Unknown):
         return nw.col(heading).cast(nw.Int64)  # a column of nothing but nulls
     cell = nw.col(heading)
@@ -211,7 +212,8 @@ def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
         if name == TYPE:
             given = nw.lit(True)  # every unit has a type
         elif isinstance(dtype, TEXT):
-            given &= text_of(heading, dtype).str.contains(SOMETHING)
+            unused = nw.when(nw.col(name).is_null()).then(text_of(heading, dtype))
+            given = unused.str.contains(SOMETHING)
         elif dtype.is_float():
             given &= ~nw.col(heading).is_nan()
         found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))
