@@ -1,4 +1,4 @@
-"""What `quota bulk` writes under cv-09-2025, where no column tells of mountains, by hand in Polars: SOURCE TARGET.
+"""What `quota bulk` writes under cv-09-2025 where nothing tells of mountains, in Polars: SOURCE TARGET.
 
 The same columns in the same order, of tables whose cells are sound; nothing that is read is checked.
 """
@@ -51,6 +51,7 @@ status = pl.when(over).then(pl.lit("surplus")).otherwise(pl.lit("within"))
 status = pl.when(unknown).then(pl.lit("unknown")).when(short).then(pl.lit("short")).otherwise(status)
 status = pl.when(short & over).then(pl.lit("mixed")).otherwise(status)
 hangs = posts(1_000) > pl.col("government_low")
+hangs &= pl.col("type") != "special_zone"
 below = (residents < 16_000).fill_null(False)
 most = {"government": posts(1_000), "party": pl.col("party_low"), "front": pl.col("front_low")}
 most_high = {"government": posts(1_000), "party": pl.col("party_high"), "front": pl.col("front_high")}
