@@ -87,6 +87,10 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
     "plan": (
         (say("Who moves where, as a table to carry out:"), "units.csv --staff staff.csv -o plan.csv"),
         (say("Whether a plan changed by hand holds:"), "--check plan.csv"),
+        (
+            say("Up to what was assigned, not to the norm:"),
+            "units.csv --staff staff.csv --assigned assigned.csv --target assigned",
+        ),
     ),
     "progress": (
         (say("What is done of a plan:"), "plan.csv done.csv --population units.csv"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,8 +13,8 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import audit
 from quota.analysis.work.working import Work, audit_work, secondment_report
 from quota.cli.grouping import Group
-from quota.cli.inputs import read_inputs, read_population, settled
-from quota.cli.options import AS_FOUND, Reading, usage_error
+from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
+from quota.cli.options import AS_FOUND, AssignedFile, Reading, usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.moves import PlanTable, PoolTable, Situation
 from quota.core.names import keys_by_words
@@ -98,6 +99,22 @@ RunningSecondments = Annotated[
 ]
 
 
+class Target(StrEnum):
+    """What units are filled to."""
+
+    NORM = "norm"
+    ASSIGNED = "assigned"
+
+
+TargetOption = Annotated[
+    Target,
+    typer.Option(
+        "--target",
+        help="Fill units to their norm, at the level the policy says, or to the posts a decision assigned.",
+    ),
+]
+
+
 class Ways(Group, frozen=True):
     """By what a plan, or the rest of one, is made: policy, distances, and who may fill whose post."""
 
@@ -112,6 +129,8 @@ class PlanTables(Ways, frozen=True):
 
     departments: DepartmentsFile = None
     positions: PositionsFile = None
+    assigned: AssignedFile = None
+    target: TargetOption = Target.NORM
     secondments: RunningSecondments = None
 
 
@@ -137,6 +156,8 @@ def given_of(
         raise usage_error(say("give --staff or --positions, not both"))
     if given.secondments and given.positions:
         raise usage_error(say("--secondments count by bloc: give --staff with them, not --positions"))
+    if given.positions and (given.assigned or given.target is Target.ASSIGNED):
+        raise usage_error(say("posts are assigned by bloc: give --staff with them, not --positions"))
     rule = load_rules(given.policy, Policy)
     pools = read_departments(given.departments) if given.departments else PoolTable(())
     if given.positions:
@@ -150,7 +171,8 @@ def given_of(
         units, staff_table = read_inputs(
             population, staff, how, as_of=as_of, blocs=frame.order, unknowns=unknowns
         )
-        start = _blocs(units, staff_table, frame, rule, given.secondments, as_of)
+        posts = read_assignment(given.assigned, how, frame.order)
+        start = _blocs(units, (staff_table, posts), frame, rule, given, as_of)
     start = without_people_away(
         with_departments(start, pools, {} if frame is None else keys_by_words(frame.order))
     )
@@ -183,21 +205,23 @@ def _positions(units: UnitTable, positions: str, substitutes: str | None) -> Sit
 
 def _blocs(
     units: UnitTable,
-    staff: StaffTable | None,
+    tables: tuple[StaffTable | None, StaffTable | None],
     frame: Frame,
     policy: Policy,
-    secondments: str | None,
+    given: PlanTables,
     as_of: date,
 ) -> Situation:
-    """The blocs of the audit; with `secondments`, who serves where on the day by them."""
-    if secondments is None:
-        return situation_of(audit(units, frame, staff, as_of=as_of), policy)
-    work = Work(load_fields(DEFAULT_FIELDS), secondments=read_secondments(secondments, frame.order))
-    report = audit_work(units, frame, staff, work, as_of=as_of)
-    ledger = secondment_report(
-        units, frame, staff, read_secondments(secondments, frame.order), work.rules, as_of=as_of, days=0
-    )
-    return with_secondments(situation_of(report, policy), report, ledger.now)
+    """The blocs of the audit of people present and assigned posts; with secondments, by who serves where."""
+    staff, assigned = tables
+    by_assigned = given.target is Target.ASSIGNED
+    if given.secondments is None:
+        report = audit(units, frame, staff, assigned, as_of=as_of)
+        return situation_of(report, policy, by_assigned=by_assigned)
+    lent = read_secondments(given.secondments, frame.order)
+    work = Work(load_fields(DEFAULT_FIELDS), secondments=lent)
+    report = audit_work(units, frame, staff, work, as_of=as_of, assigned=assigned)
+    ledger = secondment_report(units, frame, staff, lent, work.rules, as_of=as_of, days=0)
+    return with_secondments(situation_of(report, policy, by_assigned=by_assigned), report, ledger.now)
 
 
 Read = tuple[Distances, tuple[Problem, ...], tuple[InputFile, ...]]

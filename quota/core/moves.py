@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Totals, Unsettled
-from quota.core.text import LocalText
+from quota.core.text import LocalText, Text, say
 from quota.core.units import InputFile, Unit
 from quota.core.values import ComparedByContent
 
@@ -81,6 +81,15 @@ class Made(Struct, frozen=True):
     sha256: str = ""
 
 
+def aim_of(*, by_assigned: bool) -> Text:
+    """What units are filled to, in words."""
+    return say("assigned posts") if by_assigned else say("norm")
+
+
+ASSIGNED = "assigned"
+"""The target of a plan that fills units to what was assigned."""
+
+
 class Situation(ComparedByContent, frozen=True):
     """Who is where before a plan. Cells and pools stand in the order of their places."""
 
@@ -102,6 +111,13 @@ class Situation(ComparedByContent, frozen=True):
     """The province of each unit and department whose province is known, by code."""
     unsettled: Unsettled | None = None
     """What hangs on what is unknown of the units' terrain: the norms of the cells are counted without it."""
+    by_assigned: bool = False
+    """Whether units are filled to the posts a decision assigned, and not to their norm."""
+
+    @property
+    def aim(self) -> Text:
+        """What units are filled to, in words."""
+        return aim_of(by_assigned=self.by_assigned)
 
     @property
     def several_provinces(self) -> bool:

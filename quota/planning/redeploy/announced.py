@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS
-from quota.core.moves import Cell, Done, Move, Place, PlanTable, Pool, Situation
+from quota.core.moves import ASSIGNED, Cell, Done, Move, Place, PlanTable, Pool, Situation
 from quota.norms.policy import Policy
 
 Announced = Mapping[tuple[Place | None, Place | None], list[Move]]
@@ -61,7 +61,9 @@ def start_of(plan: PlanTable) -> Situation:
     its lines about who stays add up to: people over their norm, posts below it, the norm itself unknown. Such
     places have a norm of nobody, or of exactly the posts that are empty.
     """
-    return plan.start if plan.start is not None else _from_moves(plan)
+    start = plan.start if plan.start is not None else _from_moves(plan)
+    by_assigned = any(fact.about == "target" and fact.value == ASSIGNED for fact in plan.made)
+    return replace(start, by_assigned=True) if by_assigned else start
 
 
 def _from_moves(plan: PlanTable) -> Situation:

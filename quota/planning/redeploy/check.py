@@ -78,6 +78,8 @@ class Judgement(Struct, frozen=True):
     """Stage, kind, people."""
     left: Balance
     problems: tuple[Problem, ...]
+    by_assigned: bool = False
+    """Whether units are filled to what was assigned."""
 
 
 def judge(
@@ -104,7 +106,7 @@ def judge(
         *(breach.problem(file) for breach in found),
         *contradictions(table, start, distances, made),
     )
-    return Judgement(tuple(stages), left, problems)
+    return Judgement(tuple(stages), left, problems, start.by_assigned)
 
 
 def _to_do(moves: Iterable[Move]) -> list[Move]:
@@ -237,7 +239,8 @@ class _Ledger:
             yield (
                 "below-norm",
                 say(
-                    "{code}, {group} is pushed below its norm: {n} people of {low}",
+                    "{code}, {group} is pushed below its {aim}: {n} people of {low}",
+                    aim=self.start.aim,
                     code=origin.code,
                     group=origin.group,
                     n=remaining,

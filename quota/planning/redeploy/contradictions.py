@@ -116,10 +116,12 @@ def _staying(plan: PlanTable, start: Situation, told: _Teller) -> Iterator[Probl
         staff = cell.staff + change[place]
         left[Line.OVER, place] = max(staff - cell.high - cell.staying, 0)
         left[Line.SHORT, place] = max(cell.low - staff, 0)
-    yield from _against(plan, left, told)
+    yield from _against(plan, left, start.aim, told)
 
 
-def _against(plan: PlanTable, left: Mapping[tuple[str, Place], int], told: _Teller) -> Iterator[Problem]:
+def _against(
+    plan: PlanTable, left: Mapping[tuple[str, Place], int], aim: Text, told: _Teller
+) -> Iterator[Problem]:
     said: Counter[tuple[str, Place]] = Counter()
     last: dict[tuple[str, Place], Move] = {}
     for move in plan.moves:
@@ -141,7 +143,8 @@ def _against(plan: PlanTable, left: Mapping[tuple[str, Place], int], told: _Tell
         row = last[key].row if key in last else None
         words = (
             say(
-                "{code}, {group}: {n} people stay over the norm, the plan says {said}",
+                "{code}, {group}: {n} people stay over the {aim}, the plan says {said}",
+                aim=aim,
                 **_at(place),
                 n=is_so,
                 said=said[key],
@@ -175,8 +178,9 @@ def _start(plan: PlanTable, written: Situation, start: Situation, told: _Teller)
             yield told.problem("another-start", message, fix, None)
         elif before != now:
             message = say(
-                "{code}, {group}: the plan starts from {before} people, norm {low} to {high}, filled to"
+                "{code}, {group}: the plan starts from {before} people, {aim} {low} to {high}, filled to"
                 " {target}; the tables have {now}, {now_low} to {now_high}, {now_target}",
+                aim=start.aim,
                 **_at(place),
                 before=before.staff,
                 low=before.low,

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from quota.core.citations import RuleSource
-from quota.core.moves import Made, PairTable, PlanTable, Situation
+from quota.core.moves import ASSIGNED, Made, PairTable, PlanTable, Situation
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.norms.policy import Policy
@@ -31,7 +31,7 @@ def made_of(
     policy: Policy, frame: Frame | None, distances: Distances, as_of: date, start: Situation
 ) -> tuple[Made, ...]:
     """Everything that makes a plan what it is: policy, target, frame, options, day, input files."""
-    facts = [Made("policy", policy.id, _hash(policy.files)), Made("target", policy.target.level)]
+    facts = [Made("policy", policy.id, _hash(policy.files)), _target(policy, start)]
     if frame is not None:
         facts.append(Made("rules", frame.id, _hash(frame.files)))
     facts.append(Made("by", "position" if start.by_position else "bloc"))
@@ -39,6 +39,11 @@ def made_of(
     facts.append(Made("as-of", as_of.isoformat()))
     facts += [Made("input", source.path, source.sha256) for source in start.sources]
     return tuple(facts)
+
+
+def _target(policy: Policy, start: Situation) -> Made:
+    """To what units are filled: the level of the norm that the policy names, or what was assigned."""
+    return Made("target", ASSIGNED if start.by_assigned else policy.target.level)
 
 
 def _hash(files: Iterable[RuleSource]) -> str:
@@ -77,6 +82,8 @@ def made_otherwise(
 def _fix(fact: Made) -> Text:
     if fact.about == "policy":
         return say("give --policy {value} as it was, or make the plan anew", value=fact.value)
+    if fact.about == "target" and fact.value == ASSIGNED:
+        return say("give --target assigned as it was, or make the plan anew")
     if fact.about == "rules":
         return say("give --rules {value} as it was, or make the plan anew", value=fact.value)
     return say("give the same options, or make the plan anew")
@@ -129,7 +136,7 @@ def against_exchanges(plan: PlanTable, policy: Policy, start: Situation) -> Iter
 
 def not_this_policy(plan: PlanTable, policy: Policy, start: Situation) -> tuple[Problem, ...]:
     """Errors where a plan was made under another policy, or with other substitutes, than are given now."""
-    facts = [Made("policy", policy.id, _hash(policy.files)), Made("target", policy.target.level)]
+    facts = [Made("policy", policy.id, _hash(policy.files)), _target(policy, start)]
     found = (*made_otherwise(plan, facts, ("policy", "target")), *against_policy(plan, policy))
     return found or tuple(against_exchanges(plan, policy, start))
 

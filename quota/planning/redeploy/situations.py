@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit_unit, totals
 from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.moves import Balance, Cell, Move, Place, Pool, PoolTable, PositionTable, Situation
-from quota.core.problems import Problem, Severity
+from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import count, say
 from quota.core.units import Unit, UnitTable
@@ -19,9 +20,20 @@ from quota.norms.schema import Frame
 from quota.planning.redeploy.spellings import Spellings, doubtful_pairs, placed_pools
 
 
-def situation_of(report: AuditReport, policy: Policy, pools: Iterable[Pool] = ()) -> Situation:
-    """The blocs of every unit whose posts and people are known; a bloc that is not known takes no part."""
-    cells = [cell for unit_audit in report.units for cell in _cells(unit_audit, policy)]
+def situation_of(
+    report: AuditReport, policy: Policy, pools: Iterable[Pool] = (), *, by_assigned: bool = False
+) -> Situation:
+    """The blocs of every unit whose posts and people are known; a bloc that is not known takes no part.
+
+    The posts are those of the norm, filled to the policy's level, or, with `by_assigned`, those that were
+    assigned. `InputError` where no table says what was assigned.
+    """
+    if by_assigned and not any(unit_audit.assignment for unit_audit in report.units):
+        message = say("no table says which posts were assigned")
+        fix = say("give them with --assigned FILE, or leave out --target assigned")
+        raise InputError([Problem("no-assigned", Severity.ERROR, message, fix)])
+    cells_of = _assigned_cells if by_assigned else partial(_cells, policy=policy)
+    cells = [cell for unit_audit in report.units for cell in cells_of(unit_audit)]
     units = [unit_audit.unit for unit_audit in report.units]
     return Situation(
         cells={cell.place: cell for cell in sorted(cells, key=lambda cell: cell.place)},
@@ -30,9 +42,10 @@ def situation_of(report: AuditReport, policy: Policy, pools: Iterable[Pool] = ()
         units=tuple(sorted(units, key=lambda unit: unit.code)),
         points=points_of(units),
         provinces=provinces_of(units),
-        problems=(*report.problems, *_left_out(report)),
+        problems=(*report.problems, *_left_out(report, by_assigned=by_assigned)),
         sources=report.inputs,
-        unsettled=report.totals.unsettled,
+        by_assigned=by_assigned,
+        unsettled=None if by_assigned else report.totals.unsettled,
     )
 
 
@@ -113,9 +126,26 @@ def _cells(unit_audit: UnitAudit, policy: Policy) -> Iterable[Cell]:
             yield Cell(Place(unit_audit.unit.code, bloc), staff, posts.low, target, posts.high)
 
 
-def _left_out(report: AuditReport) -> Iterable[Problem]:
+def _assigned_cells(unit_audit: UnitAudit) -> Iterable[Cell]:
+    if unit_audit.assignment is None:
+        return
+    for bloc, posts in unit_audit.assignment.posts.items():
+        staff = unit_audit.staff[bloc]
+        if staff is not None and posts is not None:
+            yield Cell(Place(unit_audit.unit.code, bloc), staff, posts, posts, posts)
+
+
+def _is_left_out(unit_audit: UnitAudit, *, by_assigned: bool) -> bool:
+    if not by_assigned:
+        return any(gap is None for gap in unit_audit.gap)
+    return unit_audit.assignment is None or any(gap is None for gap in unit_audit.assignment.vacancy)
+
+
+def _left_out(report: AuditReport, *, by_assigned: bool) -> Iterable[Problem]:
     codes = [
-        unit_audit.unit.code for unit_audit in report.units if any(gap is None for gap in unit_audit.gap)
+        unit_audit.unit.code
+        for unit_audit in report.units
+        if _is_left_out(unit_audit, by_assigned=by_assigned)
     ]
     if codes:
         shown = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
@@ -127,7 +157,9 @@ def _left_out(report: AuditReport) -> Iterable[Problem]:
                 "{n} units have a bloc whose posts or people are unknown: those blocs take no part",
                 n=len(codes),
             ),
-            say("fill in residents and staff of {codes}", codes=shown),
+            say("fill in assigned posts and staff of {codes}", codes=shown)
+            if by_assigned
+            else say("fill in residents and staff of {codes}", codes=shown),
         )
 
 

@@ -375,3 +375,61 @@ def test_a_policy_of_ones_own_extends_the_shipped_one(quota: Quota, tmp_path: Pa
     answer = json.loads(quota("plan", "--policy", ours, *DAY, "--format", "json").out)
     assert answer["policy"]["id"] == "ours"
     assert all(move["from"]["code"] != "11914" for move in answer["stages"][1]["moves"])
+
+
+def test_a_plan_fills_units_to_what_was_assigned(quota: Quota, tmp_path: Path) -> None:
+    """The file says the target; --check and progress hold it, and no word of it speaks of a norm."""
+    units, posts, path = (tmp_path / name for name in ("units.csv", "assigned.csv", "plan.csv"))
+    head = "code,name,type,population,lon,lat,government,party,front"
+    table = "00001,Xã A,xã,18000,106,20,36,18,9\n00002,Xã B,xã,18000,106.1,20,33,18,9\n"
+    units.write_text(f"{head}\n{table}", encoding="utf-8")
+    given = "code,assigned_government,assigned_party,assigned_front\n00001,33,18,9\n00002,36,18,8\n"
+    posts.write_text(given, encoding="utf-8")
+    words = ["plan", units, "--assigned", posts, *DAY]
+    run = quota(*words, "--target", "assigned")
+    assert run.code == 0, run.err
+    assert "Target" in run.out
+    assert "Of 3 posts short of the assigned posts, 3 are filled and 0 stay empty." in run.out
+    assert "Of 4 people over the assigned posts, 3 move and 1 stay where they are." in run.out
+    assert "biên chế được giao theo quyết định" in quota("--lang", "vi", *words, "--target", "assigned").out
+    plain = json.loads(quota(*words, "--target", "assigned", "--format", "json").out)
+    assert plain["target"] == "assigned"
+    assert quota(*words, "--target", "assigned", "--output", path).code == 0
+    assert ("target", "assigned") in {(row["made_about"], row["made_value"]) for row in rows(path)}
+    assert quota(*words, "--target", "assigned", "--check", path).code == 0
+    by_norm = quota(*words, "--check", path)
+    assert by_norm.code == 1
+    assert "the plan was made with target assigned, not low" in by_norm.err
+    assert "--target assigned" in by_norm.err
+    why = quota(*words, "--target", "assigned", "--why", "00001").out
+    assert "within its assigned posts: gives nobody," in why
+    plain = json.loads(quota(*words, "--target", "assigned", "--why", "00001", "--format", "json").out)
+    assert [(cell["norm"], cell["assigned"]) for cell in plain["cells"]] == [
+        (None, 33),
+        (None, 18),
+        (None, 9),
+    ]
+    done = tmp_path / "done.csv"
+    done.write_text(
+        "from_code,from_group,to_code,to_group,people,date\n00001,government,00002,government,2,2026-11-23\n",
+        encoding="utf-8",
+    )
+    progress = quota("progress", path, done, "--as-of", "2026-11-25", "--replan", tmp_path / "again.csv")
+    assert progress.code == 0, progress.err
+    assert ("target", "assigned") in {
+        (row["made_about"], row["made_value"]) for row in rows(tmp_path / "again.csv")
+    }
+    plain = json.loads(quota(*words, "--format", "json").out)
+    assert plain["target"] == "norm"
+    assert plain["stages"][0]["audit_before"]["assigned"]["government"] == 69
+
+
+def test_no_plan_by_assigned_posts_without_any_or_by_position(quota: Quota, tmp_path: Path) -> None:
+    run = quota("plan", *DAY, "--target", "assigned")
+    assert run.code == 2
+    assert "no table says which posts were assigned" in run.err
+    positions = tmp_path / "positions.csv"
+    positions.write_text("code,position,staff,needed\n10507,land,1,2\n", encoding="utf-8")
+    run = quota("plan", "hai-phong", "--positions", positions, "--target", "assigned", *DAY)
+    assert run.code == 2
+    assert "posts are assigned by bloc" in run.err

@@ -66,7 +66,7 @@ def plan(
     form: FormatOption = None,
     output: OutputFile = None,
     fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", help="Exit with 1 if posts stay short of the norm.")
+        FailOn | None, typer.Option("--fail-on", help="Exit with 1 if posts stay short.")
     ] = None,
 ) -> None:
     """Who moves where, stage by stage, and what stays short.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from quota.core.blocs import ByBloc
 from quota.core.moves import Balance, EmptyPosts, PeopleOver, Plan, Reasons, StageCertificate, StagePlan
+from quota.core.posts import Gap
+from quota.core.results import Totals
 from quota.core.text import Text, count, say
 from quota.render.audit.unsettled import settle_line, unsettled_lines
 from quota.render.audit.words import frame_lines
@@ -50,6 +53,8 @@ def heading_lines(plan: Plan) -> list[tuple[str, str]]:
     lines.append((words(say("Policy")), f"{plan.policy}: {words(plan.policy_title)}"))
     if plan.frame is not None:
         lines += frame_lines(plan.frame)
+    if plan.start.by_assigned:
+        lines.append((words(say("Target")), words(say("the posts that were assigned, not the norm"))))
     lines.append((words(say("Distances")), words(DISTANCE_WORDS[plan.distances])))
     lines += [
         (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
@@ -73,18 +78,33 @@ def _standings(plan: Plan) -> Grid:
     rows: list[dict[str, Value]] = []
     for stage in plan.stages:
         if not rows:
-            rows.append(_standing_row(say("before"), None, stage.before, stage, before=True))
-        rows.append(_standing_row(stage_words(stage), stage.people, stage.after, stage, before=False))
+            rows.append(_standing_row(say("before"), None, stage.before, _gaps(plan, stage.audit_before)))
+        after = _gaps(plan, stage.audit_after)
+        rows.append(_standing_row(stage_words(stage), stage.people, stage.after, after))
     closing = (
-        [say("By bloc: − short of the norm, + over it, added up separately, never netted.")] if blocs else []
+        [
+            say(
+                "By bloc: − short of the {aim}, + over, added up separately, never netted.",
+                aim=plan.start.aim,
+            )
+        ]
+        if blocs
+        else []
     )
     return Grid("standings", columns, rows, {}, closing)
 
 
+def _gaps(plan: Plan, totals: Totals | None) -> ByBloc[Gap | None] | None:
+    """By bloc what is short and over of what units are filled to; None where there are no blocs."""
+    if totals is None:
+        return None
+    filling = totals.assignment if plan.start.by_assigned else None
+    return totals.gap if filling is None else filling.vacancy
+
+
 def _standing_row(
-    when: Text, moved: int | None, standing: Balance, stage: StagePlan, *, before: bool
+    when: Text, moved: int | None, standing: Balance, gaps: ByBloc[Gap | None] | None
 ) -> dict[str, Value]:
-    totals = stage.audit_before if before else stage.audit_after
     row: dict[str, Value] = {
         "when": when,
         "moved": "" if moved is None else moved,
@@ -92,8 +112,8 @@ def _standing_row(
         "surplus": standing.surplus,
         "worst": standing.worst,
     }
-    if totals is not None:
-        row |= {bloc: gap_marks(gap) for bloc, gap in totals.gap.items()}
+    if gaps is not None:
+        row |= {bloc: gap_marks(gap) for bloc, gap in gaps.items()}
     return row
 
 
@@ -188,7 +208,8 @@ def closing_lines(plan: Plan) -> list[Text]:
             stages=by_kind,
         ),
         say(
-            "Of {short} posts short of the norm, {filled} are filled and {left} stay empty.",
+            "Of {short} posts short of the {aim}, {filled} are filled and {left} stay empty.",
+            aim=plan.start.aim,
             short=first.short,
             filled=first.short - last.short,
             left=last.short,
@@ -196,7 +217,8 @@ def closing_lines(plan: Plan) -> list[Text]:
         *_on_loan(plan),
         *_on_loan_already(plan),
         say(
-            "Of {over} people over the norm, {moved} move and {left} stay where they are.",
+            "Of {over} people over the {aim}, {moved} move and {left} stay where they are.",
+            aim=plan.start.aim,
             over=first.surplus,
             moved=first.surplus - last.surplus,
             left=last.surplus,
@@ -213,7 +235,7 @@ def closing_lines(plan: Plan) -> list[Text]:
             )
             for stopper in stage.stoppers
         ]
-    lines += reason_lines(plan.reasons)
+    lines += reason_lines(plan.reasons, plan.start.aim)
     totals = plan.stages[-1].audit_after
     known = totals.total_gap if totals is not None else None
     if known is not None and known.shortfall != last.short:
@@ -256,12 +278,12 @@ def _on_loan_already(plan: Plan) -> list[Text]:
     ]
 
 
-def reason_lines(why: Reasons) -> list[Text]:
+def reason_lines(why: Reasons, aim: Text) -> list[Text]:
     """Why no plan fills more, in facts that can be looked up in the tables."""
     posts = sum(empty.posts for empty in why.empty)
     if not posts:
         return []
-    idle = [_idle(over) for over in why.over if not over.empty]
+    idle = [_idle(over, aim) for over in why.over if not over.empty]
     if why.all_out_of_reach:
         line = count(
             "Why no plan fills more: the {n} empty post is in a bloc where nobody is over within reach.",
@@ -290,9 +312,10 @@ def _empty(empty: EmptyPosts) -> Text:
     )
 
 
-def _idle(over: PeopleOver) -> Text:
+def _idle(over: PeopleOver, aim: Text) -> Text:
     return say(
-        "{group}: {people} people stay over the norm; no post that they may fill elsewhere is empty.",
+        "{group}: {people} people stay over the {aim}; no post that they may fill elsewhere is empty.",
+        aim=aim,
         group=group_words(over.group),
         people=over.people,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quota.core.moves import aim_of
 from quota.core.text import count, say
 from quota.planning.redeploy.check import Judgement
 from quota.render.kit.forms import grid_rendering
@@ -26,7 +27,8 @@ def judgement_rendering(judgement: Judgement) -> Rendering:
     broken = len(judgement.problems)
     closing = [
         say(
-            "{short} posts stay short of the norm, {over} people over it.",
+            "{short} posts stay short of the {aim}, {over} people over.",
+            aim=aim_of(by_assigned=judgement.by_assigned),
             short=judgement.left.short,
             over=judgement.left.surplus,
         ),

@@ -21,6 +21,7 @@ def plan_plain(plan: Plan) -> Plain:
         "inputs": [
             {"path": source.path, "sha256": source.sha256, "rows": source.rows} for source in plan.sources
         ],
+        "target": "assigned" if plan.start.by_assigned else "norm",
         "distances": plan.distances,
         "made": [
             {"about": fact.about, "value": fact.value, "sha256": fact.sha256 or None} for fact in plan.made

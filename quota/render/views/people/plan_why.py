@@ -18,11 +18,11 @@ from quota.render.views.people.plan_plain import move_plain, place_plain
 from quota.render.views.people.plan_words import KIND_NAMES, ends_words, group_words, km_words
 
 BINDS: Mapping[str, Text] = {
-    "filled": say("filled to the norm"),
+    "filled": say("filled to the {aim}"),
     "nobody-over": say("nobody is left over who may fill its posts"),
     "no-posts": say("no posts are left empty that its people may fill"),
     "laws": say("the policy's limits: see what lifting one would change"),
-    "nothing": say("within its norm: gives nobody, needs nobody"),
+    "nothing": say("within its {aim}: gives nobody, needs nobody"),
 }
 
 
@@ -51,7 +51,7 @@ def why_rendering(why: Why) -> Rendering:
 def _cells(why: Why) -> Grid:
     columns = [
         Column("group", say("Bloc or position")),
-        Column("norm", say("Norm")),
+        Column("norm", say("Assigned posts") if why.plan.start.by_assigned else say("Norm")),
         Column("before", say("People before"), numeric=True),
         Column("after", say("After"), numeric=True),
         Column("binds", say("Because")),
@@ -62,11 +62,16 @@ def _cells(why: Why) -> Grid:
             "norm": interval(Posts(story.before.low, story.before.high)),
             "before": story.before.staff,
             "after": story.after.staff,
-            "binds": BINDS[story.binds],
+            "binds": _because(story.binds, why.plan.start.aim),
         }
         for story in why.cells
     ]
     return Grid("cells", columns, rows, {})
+
+
+def _because(binds: str, aim: Text) -> Text:
+    said = BINDS[binds]
+    return Text(said.template, {"aim": aim}) if binds in ("filled", "nothing") else said
 
 
 def _moves(why: Why) -> Grid:
@@ -148,7 +153,8 @@ def _plain(why: Why) -> object:
         "cells": [
             place_plain(story.before.place, names)
             | {
-                "norm": [story.before.low, story.before.high],
+                "norm": None if why.plan.start.by_assigned else [story.before.low, story.before.high],
+                "assigned": story.before.low if why.plan.start.by_assigned else None,
                 "before": story.before.staff,
                 "after": story.after.staff,
                 "binds": story.binds,

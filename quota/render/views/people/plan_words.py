@@ -20,7 +20,7 @@ DISTANCE_WORDS: Mapping[str, Text] = {
     "neighbours": say("the shortest way over shared borders, point to point"),
 }
 CRITERION_WORDS: Mapping[str, Text] = {
-    "shortfall": say("posts filled up to the norm"),
+    "shortfall": say("posts filled of those short"),
     "target": say("posts filled up to the target"),
     "worst": say("posts short in the worst-off unit"),
     "people": say("people moved"),

@@ -102,3 +102,19 @@ def test_a_plan_that_does_not_say_its_substitutes_takes_those_given() -> None:
     start, problems = start_for(plan, PairTable({("law", "land"): 2}))
     assert start == replace(start_of(plan), substitutes={("law", "land"): 2})
     assert problems == ()
+
+
+def test_a_plan_by_assigned_posts_is_held_against_the_target() -> None:
+    ours, assigned = Made("target", POLICY.target.level), Made("target", "assigned")
+    start = Situation({}, {}, {})
+    (problem,) = made_otherwise(table(made=(assigned,)), (ours,))
+    assert "with target assigned, not" in str(problem.message)
+    assert "--target assigned" in str(problem.fix)
+    (problem,) = made_otherwise(table(made=(ours,)), (assigned,))
+    assert "same options" in str(problem.fix)
+    for fact, by_assigned in ((ours, False), (assigned, True)):
+        plan = table(made=(fact,), start=start)
+        assert start_of(plan).by_assigned is by_assigned
+        assert not_this_policy(plan, POLICY, start_of(plan)) == ()
+        found, problems = start_for(table(made=(fact,), start=start), PairTable({}))
+        assert (found.by_assigned, problems) == (by_assigned, ())

@@ -11,14 +11,18 @@ from msgspec.structs import replace
 from ortools.graph.python import max_flow, min_cost_flow
 
 from quota import audit, load_frame, read_staff, read_units
+from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.moves import Cell, Place, Pool, Situation, StageCertificate
+from quota.core.posts import Gap
 from quota.core.problems import InputError
+from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.loading import load_rules
 from quota.norms.policy import Border, Policy
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.model import Solution, solve
 from quota.planning.redeploy.situations import situation_of
 from quota.planning.redeploy.stages import Given, plan, refuse_empty
+from tests.blocs import three
 
 DAY = date(2026, 11, 22)
 POLICY = load_rules("redeployment-hai-phong-2025", Policy)
@@ -163,3 +167,55 @@ def test_a_solver_that_gives_up_gives_no_plan(
     monkeypatch.setattr(solver, "solve", lambda *_: solver.BAD_RESULT)
     with pytest.raises(AssertionError, match=said):
         plan(GIVEN)
+
+
+def assigned_to(*posts: Staff, staff: Staff | None = None) -> Situation:
+    """Communes with these assigned posts and people, as a plan to what was assigned starts from them."""
+    people = three(33, 17, 9) if staff is None else staff
+    units = tuple(
+        Unit(
+            str(place),
+            f"Xã {place}",
+            UnitType.COMMUNE,
+            18_000,
+            staff=people,
+            assigned=given,
+        )
+        for place, given in enumerate(posts)
+    )
+    return situation_of(audit(UnitTable(units), load_frame(), as_of=DAY), POLICY, by_assigned=True)
+
+
+def test_units_are_filled_to_what_was_assigned_and_to_no_norm() -> None:
+    start = assigned_to(three(30, None, 9), UNKNOWN_STAFF, three(36, 17, 8))
+    assert start.by_assigned
+    assert str(start.aim) == "assigned posts"
+    assert {(place.code, place.group): cell for place, cell in start.cells.items()} == {
+        (code, group): Cell(Place(code, group), people, posts, posts, posts)
+        for code, group, people, posts in (
+            ("0", "government", 33, 30),
+            ("0", "front", 9, 9),
+            ("2", "government", 33, 36),
+            ("2", "party", 17, 17),
+            ("2", "front", 9, 8),
+        )
+    }
+    (left_out,) = [problem for problem in start.problems if problem.code == "takes-no-part"]
+    assert str(left_out.fix) == "fill in assigned posts and staff of 0, 1"
+    made = plan(replace(GIVEN, start=start, frame=load_frame()))
+    moved = {(move.origin, move.target, move.people) for stage in made.stages for move in stage.moves}
+    assert moved == {
+        (Place("2", "front"), Place("2", "government"), 1),
+        (Place("0", "government"), Place("2", "government"), 2),
+    }
+    totals = made.stages[-1].audit_after
+    assert totals is not None
+    assert totals.assignment is not None
+    assert totals.assignment.vacancy["government"] == Gap()
+
+
+def test_people_whose_posts_nobody_assigned_take_no_part_and_without_any_there_is_no_plan() -> None:
+    start = assigned_to(three(30, 17, 9), staff=three(None, 17, 9))
+    assert {place.group for place in start.cells} == {"party", "front"}
+    with pytest.raises(InputError, match="no table says which posts were assigned"):
+        assigned_to(UNKNOWN_STAFF)
