@@ -211,7 +211,7 @@ def test_units_are_filled_to_what_was_assigned_and_to_no_norm() -> None:
     totals = made.stages[-1].audit_after
     assert totals is not None
     assert totals.assignment is not None
-    assert totals.assignment.vacancy["government"] == Gap()
+    assert totals.assignment.vacancy["government"] == Gap(0, 1)
 
 
 def test_people_whose_posts_nobody_assigned_take_no_part_and_without_any_there_is_no_plan() -> None:
