@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -68,7 +69,7 @@ def in_language(command: Any) -> Any:
         return option
 
     def usage(ctx: Any, formatter: Any) -> None:
-        pieces = " ".join(command.collect_usage_pieces(ctx))
+        pieces = _metavars(" ".join(command.collect_usage_pieces(ctx)))
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{phrase('Usage:')} ")
 
     def examples(ctx: Any, formatter: Any) -> None:
@@ -87,6 +88,41 @@ def in_language(command: Any) -> Any:
     for inner in getattr(command, "commands", {}).values():
         in_language(inner)
     return command
+
+
+METAVARS = (
+    say("ANSWER"),
+    say("BLOC"),
+    say("CODE"),
+    say("COLUMN"),
+    say("DATE"),
+    say("FILE"),
+    say("FOLDER"),
+    say("KEY"),
+    say("KIND"),
+    say("MANIFEST"),
+    say("NAME"),
+    say("NEW"),
+    say("OLD"),
+    say("OPTIONS"),
+    say("OUTPUT"),
+    say("INPUT"),
+    say("PERCENT"),
+    say("POPULATION"),
+    say("PROVINCE"),
+    say("SECONDS"),
+    say("TOPIC"),
+    say("UNIT"),
+)
+"""What stands in help for what is to be typed."""
+_METAVAR = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
+_TYPE = re.compile(r" <(?:list\[)?(?:str|Path|path)\]?>")
+
+
+def _metavars(text: str) -> str:
+    """What is to be typed, in the reader's language, without the names of Python's types."""
+    plain = _TYPE.sub("", text).replace("<int range>", "N").replace("<list[", "<").replace("]>", ">")
+    return _METAVAR.sub(lambda found: phrase(found[0]), plain)
 
 
 def _path(ctx: Any) -> str:
@@ -131,6 +167,13 @@ def _translate(parameter: Any) -> None:
         words = getattr(parameter, name, None)
         if isinstance(words, str):
             setattr(parameter, name, phrase(words))
+    own_record = parameter.get_help_record
+
+    def record(ctx: Any) -> tuple[str, str] | None:
+        told = own_record(ctx)
+        return told and (_metavars(told[0]), told[1])
+
+    parameter.get_help_record = record
 
 
 FRAMEWORK = (

@@ -9,7 +9,7 @@ from typing import Any, cast
 import typer
 
 from quota.core.text import Text, say
-from quota.render.kit.language import Language, language
+from quota.render.kit.language import Language, language, phrase
 from quota.render.kit.words import words
 
 USAGE_ERROR = cast("type[Exception]", typer.BadParameter.__base__)
@@ -80,7 +80,7 @@ def _name(error: Any) -> str:
     if parameter is None:
         return ""
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar or parameter.human_readable_name).split("...")[0]
+        return phrase(str(parameter.metavar or parameter.human_readable_name).split("...")[0])
     return str(max(parameter.opts, key=len))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
 import re
 import textwrap
@@ -12,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from quota.cli.main import main
 from quota.render.kit.language import Language
 from tests.docs.reference import DOCS, own, page, speaking
 from tests.laws.province import FORMLESS, RECORDED, RUNS, in_folder, write_province
+from tests.running import ran
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _BLOCS = frozenset(("government", "party", "front", "total"))
@@ -70,20 +69,10 @@ def keys_by_command() -> dict[str, Tree]:
 
 
 def _run(arguments: Sequence[str]) -> str:
-    out, said = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
-        try:
-            main(list(arguments))
-        except SystemExit as end:
-            if end.code == 2:
-                raise ValueError(_text(said)) from None
-    return _text(out)
-
-
-def _text(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    stream.seek(0)
-    return stream.read()
+    run = ran(arguments)
+    if run.code == 2:
+        raise ValueError(run.err)
+    return run.out
 
 
 def keys_page(found: Mapping[str, Tree]) -> str:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from quota.core.keys import key
 from quota.core.problems import Severity
 from quota.core.text import Text, say
 from quota.core.units import ProvinceClass, Unit, UnitType
@@ -67,11 +68,11 @@ def _judge(
 ) -> Iterator[Shortcoming]:
     fill_in = say(
         "fill in {columns} in the population table; of a merged unit it is unknown where its units differ",
-        columns=", ".join(unknown),
+        columns=key(*unknown),
     )
     if has is None:
-        message = say("{name}: {what} unknown, its standard is not checked", name=unit.name, what=what)
-        fix = say("fill in the column {what}", what=what)
+        message = say("{name}: {what} unknown, its standard is not checked", name=unit.name, what=key(what))
+        fix = say("fill in the column {what}", what=key(what))
         yield Shortcoming("not-checked", Severity.WARNING, message, fix)
         return
     failed = [(kind, least) for kind, least in possible if has < least]
@@ -82,7 +83,7 @@ def _judge(
         message = say(
             "{name}: {what} {has}, {standard} needs {least} ({source})",
             name=unit.name,
-            what=what,
+            what=key(what),
             has=has,
             standard=standard.words,
             least=least,
@@ -101,13 +102,13 @@ def _judge(
         "{name}: {what} {has}: no standard could be chosen between {low} ({low_words}) and "
         "{high} ({high_words}); unknown: {columns}",
         name=unit.name,
-        what=what,
+        what=key(what),
         has=has,
         low=lowest[0],
         low_words=next(kind.words for kind, bound in possible if bound == lowest[0]),
         high=least,
         high_words=standard.words,
-        columns=", ".join(unknown),
+        columns=key(*unknown),
     )
     yield Shortcoming("standard-not-chosen", Severity.WARNING, message, fill_in)
 

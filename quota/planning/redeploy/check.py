@@ -12,6 +12,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quota.core.keys import key
 from quota.core.moves import Balance, Made, Move, Place, PlanTable, Situation
 from quota.core.plan_lines import COUNTED, STAYS
 from quota.core.problems import Problem, Severity
@@ -174,7 +175,7 @@ class _Ledger:
         ]
         if unknown or target in self.start.pools:
             place = unknown[0] if unknown else target
-            yield "unknown-place", say("no {group} at {code}", group=place.group or "?", code=place.code)
+            yield "unknown-place", say("no {group} at {code}", group=key(place.group or "?"), code=place.code)
             return
         yield from self._kind(move, rule, origin, target)
         yield from self._fits(rule, origin, target)

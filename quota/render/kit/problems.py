@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from quota.core.problems import Problem, Severity
 from quota.core.reading import HOW_READ, UNDERSTOOD
 from quota.core.text import Text, count, say
-from quota.render.kit.language import translate
+from quota.render.kit.language import phrase, translate
 from quota.render.kit.words import show, words
 
 _MOST_SHOWN = 50
@@ -50,7 +50,7 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list
     lines = [problem_words(problem) for problem in shown[:_MOST_SHOWN]]
     if len(shown) > _MOST_SHOWN:
         kinds = Counter(problem.code for problem in shown[_MOST_SHOWN:])
-        listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
+        listed = _kinds(kinds)
         lines.append(words(say("and {n} more ({kinds}).", n=len(shown) - _MOST_SHOWN, kinds=listed)))
     in_short = [problem for problem in found if problem.code == UNDERSTOOD]
     lines += [problem_words(problem) for problem in dict.fromkeys(in_short)]
@@ -63,7 +63,7 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list
         and not (problem.code in HOW_READ and (problem.file in said or None in said))
     )
     if kinds:
-        listed = ", ".join(f"{code}: {many}" for code, many in kinds.most_common())
+        listed = _kinds(kinds)
         lines.append(
             words(
                 count(
@@ -77,6 +77,10 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> list
     return lines
 
 
+def _kinds(kinds: Counter[str]) -> str:
+    return ", ".join(f"{phrase(code)}: {many}" for code, many in kinds.most_common())
+
+
 def _place(problem: Problem) -> str:
     parts = [words(problem.file)] if problem.file else []
     if problem.sheet:
@@ -86,7 +90,7 @@ def _place(problem: Problem) -> str:
         row = say("line {row}" if in_rules else "row {row}", row=str(problem.row))
         parts.append(words(row))
     if problem.column:
-        parts.append(_cut(words(problem.column[:_MOST_OF_A_LIST]), _MOST_OF_A_VALUE))
+        parts.append(_cut(words(phrase(problem.column[:_MOST_OF_A_LIST])), _MOST_OF_A_VALUE))
     if problem.value and problem.file:
         parts.append(f'"{_cut(words(problem.value[:_MOST_OF_A_LIST]), _MOST_OF_A_VALUE)}"')
     return ", ".join(parts)

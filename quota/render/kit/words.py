@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from quota.core.citations import Citation
+from quota.core.keys import Keys
 from quota.core.posts import Gap, Posts
 from quota.core.results import Status
 from quota.core.text import LocalText, Text, say
@@ -61,15 +62,13 @@ def show(value: object) -> str:
     """A value inside a sentence or a cell: numbers and dates as the language writes them."""
     if isinstance(value, Text | LocalText):
         return words(value)
-    if isinstance(value, bool):
-        return words(YES if value else NO)
     if isinstance(value, int):
-        return number(value)
+        return words(YES if value else NO) if isinstance(value, bool) else number(value)
     if isinstance(value, float | Decimal):
         return separated(str(value))
     if isinstance(value, date):
         return day(value)
-    return inert(str(value))
+    return inert(", ".join(map(phrase, value.names)) if isinstance(value, Keys) else str(value))
 
 
 def number(count: int | None) -> str:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
+from quota.core.keys import key
 from quota.core.names import fold, without_accents
 from quota.core.problems import Problem
 from quota.core.text import Text, say
@@ -61,7 +62,11 @@ def understand(
             problems.append(
                 table.problem(
                     "ambiguous-column",
-                    say('two columns could be the {column}: "{first}" and this', column=column, first=first),
+                    say(
+                        'two columns could be the {column}: "{first}" and this',
+                        column=key(column),
+                        first=first,
+                    ),
                     say('rename or remove one of them, or set one to "ignore" in a file for --columns'),
                     row=table.header_row,
                     column=heading,
@@ -115,7 +120,7 @@ def _granted(table: RawTable) -> Problem | None:
 def _missing(table: RawTable, column: str) -> Text:
     if column == "population" and table.foretelling:
         return say("the title speaks of a forecast, a plan or an estimate; nothing says who lives there now")
-    return say("no column for {column}", column=column)
+    return say("no column for {column}", column=key(column))
 
 
 def _is_type(table: RawTable, place: int) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from quota.core.blocs import BLOCS, Blocs
+from quota.core.keys import key
 from quota.core.months import last_day
 from quota.core.names import tidy
 from quota.core.secondments import SecondmentRow, SecondmentTable
@@ -63,7 +64,9 @@ def _row(
         texts = _without_persons(reader, row, texts)
     for column, text in texts.items():
         if not text and not reader.text(row, column):
-            reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
+            reader.report(
+                row, column, f"no-{column}", say("no {column}", column=key(column)), say("fill it in")
+            )
     if not reader.text(row, "start"):
         reader.report(row, "start", "no-start", say("no first day"), say("write the first day at the host"))
     last = _end(reader, row, start, end)

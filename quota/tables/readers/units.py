@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff
+from quota.core.keys import key
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
@@ -352,7 +353,9 @@ def _unit(
 def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
     for column, text in texts.items():
         if not text and column in reader.columns:  # why a name gave no code has been said
-            reader.report(row, column, f"no-{column}", say("no {column}", column=column), say("fill it in"))
+            reader.report(
+                row, column, f"no-{column}", say("no {column}", column=key(column)), say("fill it in")
+            )
 
 
 def _already_there(first: Origin, here: Origin) -> Text:

@@ -71,10 +71,20 @@ def test_the_ending_of_the_file_says_the_form(quota: Quota, table: Path, tmp_pat
         ("a.html", b"<!doctype html>"),
         ("a.docx", b"PK"),
         ("a.md", b"# "),
-        ("a.out", b"<!doctype"),
+        ("a", b"<!doctype"),
     ):
         assert quota("report", table, *DAY, "--output", tmp_path / name).code == 0
         assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_page_is_not_written_under_the_ending_of_something_else(
+    quota: Quota, table: Path, tmp_path: Path
+) -> None:
+    run = quota("report", table, *DAY, "--output", tmp_path / "a.pdf")
+    assert run.code == 2
+    assert "no form goes with the ending .pdf; use one of .html, .htm, .docx, .md" in run.err
+    assert not (tmp_path / "a.pdf").exists()
+    assert quota("report", table, *DAY, "--format", "html", "--output", tmp_path / "a.out").code == 0
 
 
 def test_a_page_is_not_for_the_screen_but_markdown_is(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ from quota.cli.papers import NO_PAPER, PaperOptions
 from quota.cli.provinces import only_province
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
-from quota.core.problems import refuse_errors
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.render.kit.output import Output, pipe, write_file
@@ -87,7 +87,7 @@ def report(
 
     All of them hold the figures of `quota audit`, in words, tables and pictures.
     """
-    chosen = form or (_BY_ENDING.get(output.suffix.lower()) if output else None) or ReportFormat.HTML
+    chosen = form or _by_ending(output)
     if form is None:
         settle("format", chosen.value)
     if papers.any_given and chosen is not ReportFormat.DOCX:
@@ -130,6 +130,18 @@ def _drawn(made: Report, boundaries: Path) -> Report:
     )
     shapes = {code: drawn[f"unit {code}"] for code in found.shapes}
     return replace(made, audit=audit, shapes=shapes, around={name: drawn[name] for name in around})
+
+
+def _by_ending(output: Path | None) -> ReportFormat:
+    """The form that goes with the file's ending; a page where it has none. `InputError` for others."""
+    if output is None or not output.suffix:
+        return ReportFormat.HTML
+    form = _BY_ENDING.get(output.suffix.lower())
+    if form is None:
+        message = say("no form goes with the ending {ending}", ending=output.suffix)
+        fix = say("use one of {endings}, or say --format", endings=", ".join(_BY_ENDING))
+        raise InputError([Problem("unwritable", Severity.ERROR, message, fix, file=str(output))])
+    return form
 
 
 def _content(made: Report, form: ReportFormat) -> bytes:

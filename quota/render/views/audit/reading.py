@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from quota._version import __version__
+from quota.core.keys import key
 from quota.core.problems import Severity
 from quota.core.reading import ColumnRead, ReadingReport, SheetRead
 from quota.core.text import Text, count, say
@@ -88,7 +89,11 @@ def _section(sheet: SheetRead) -> Section:
 
 
 def _row(column: ColumnRead) -> dict[str, Value]:
-    taken = TAKEN.get(column.column, Text(column.column)) if column.column else LEFT[column.says]
+    taken = (
+        TAKEN.get(column.column, say("{column}", column=key(column.column)))
+        if column.column
+        else LEFT[column.says]
+    )
     return {
         "letter": column.letter,
         "heading": column.heading,
