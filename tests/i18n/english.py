@@ -21,7 +21,7 @@ _RHYME = (
     "|uy|uya|uye|uyu|ye|yeu)(?:c|ch|m|n|ng|nh|p|t)?"
 )
 _SYLLABLE = re.compile(_ONSET + _RHYME, re.IGNORECASE)
-_WORD = re.compile(r"(?<![\w.\-/@{}<>=:'’`%\\])[A-Za-z]+(?![\w./@=])")
+_WORD = re.compile(r"(?<![\w.\-/@{}<>=:'’`%\\])[A-Za-z]+(?![\w./@=]| \()")
 IN_HELP = "words of files that a user writes, which help names"
 ALLOWED: Mapping[str, list[str]] = json.loads(
     Path(__file__).with_name("allowed.json").read_text(encoding="utf-8")

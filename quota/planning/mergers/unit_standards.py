@@ -13,9 +13,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from quota.core.keys import key
 from quota.core.problems import Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, key, say
 from quota.core.units import ProvinceClass, Unit, UnitType
 from quota.norms.standards import CheckRule, Least, Standards
 

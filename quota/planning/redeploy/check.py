@@ -12,11 +12,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.core.keys import key
 from quota.core.moves import Balance, Made, Move, Place, PlanTable, Situation
 from quota.core.plan_lines import COUNTED, STAYS
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, key, say
 from quota.norms.policy import Policy, StageRule
 from quota.planning.redeploy.contradictions import contradictions
 from quota.planning.redeploy.distances import Distances

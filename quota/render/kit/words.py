@@ -15,10 +15,9 @@ from datetime import date
 from decimal import Decimal
 
 from quota.core.citations import Citation
-from quota.core.keys import Keys
 from quota.core.posts import Gap, Posts
 from quota.core.results import Status
-from quota.core.text import LocalText, Text, say
+from quota.core.text import Keys, LocalText, Text, say
 from quota.core.units import Unit, UnitType
 from quota.render.kit.language import Language, language, phrase, translate
 

@@ -9,10 +9,9 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from quota.core.keys import key
 from quota.core.names import fold, without_accents
 from quota.core.problems import Problem
-from quota.core.text import Text, say
+from quota.core.text import Text, key, say
 from quota.tables.columns.types import type_called
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import Measure

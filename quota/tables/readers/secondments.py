@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.keys import key
 from quota.core.months import last_day
 from quota.core.names import tidy
 from quota.core.secondments import SecondmentRow, SecondmentTable
-from quota.core.text import Text, say
+from quota.core.text import Text, key, say
 from quota.core.units import Origin
 from quota.tables.columns.bloc_cells import bloc_or_government
 from quota.tables.columns.cells import CellReader

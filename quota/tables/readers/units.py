@@ -9,10 +9,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff
-from quota.core.keys import key
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, count, say
+from quota.core.text import Text, count, key, say
 from quota.core.units import (
     UNKNOWN_TERRAIN,
     Decision,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from quota._version import __version__
-from quota.core.keys import key
 from quota.core.problems import Severity
 from quota.core.reading import ColumnRead, ReadingReport, SheetRead
-from quota.core.text import Text, count, say
+from quota.core.text import Text, count, key, say
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, Section
