@@ -28,21 +28,21 @@ BOUNDS = st.builds(Between, **{"from": st.integers(0, 9_000), "to": st.none() | 
 
 
 @st.composite
-def whens(draw: st.DrawFn) -> When:
-    said: dict[str, object] = {draw(st.sampled_from(FLAGS)): draw(st.booleans())}
+def whens(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None) -> When:
+    said: dict[str, object] = {draw(st.sampled_from(flags or FLAGS)): draw(st.booleans())}
     if draw(st.booleans()):
         said["type"] = draw(st.lists(st.sampled_from(UnitType), min_size=1, max_size=2, unique=True))
     if draw(st.booleans()):
         said["residents"] = draw(BOUNDS)
-    if draw(st.booleans()):
+    if flags is None and draw(st.booleans()):
         said["unit_class"] = draw(st.sampled_from(("I", "II")))
     found = When.model_validate(said)
     return When.model_validate({"not": found}) if draw(st.booleans()) else found
 
 
 @st.composite
-def increments(draw: st.DrawFn) -> Increment:
-    counts = None if draw(st.booleans()) else "area_km2"
+def increments(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None) -> Increment:
+    counts = None if flags is not None or draw(st.booleans()) else "area_km2"
     size = draw(st.integers(1, 30) if counts else st.sampled_from([1, 7, 500, 1_999, 2_000]))
     above = draw(st.integers(0, 20_000))
     return Increment(
@@ -53,13 +53,13 @@ def increments(draw: st.DrawFn) -> Increment:
         above=above,
         up_to=draw(st.none() | st.integers(above + 1, 60_000)),
         rounding=draw(ROUNDINGS),
-        when=draw(st.none() | whens()),
+        when=draw(st.none() | whens(flags=flags)),
         most=draw(st.none() | SMALL),
     )
 
 
 @st.composite
-def bloc_rules(draw: st.DrawFn) -> NamedBlocRule:
+def bloc_rules(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None) -> NamedBlocRule:
     start: dict[str, object] = {"base": draw(SMALL)}
     if draw(st.booleans()):
         ends = sorted(draw(st.sets(st.integers(1, 30_000), min_size=1, max_size=4)))
@@ -68,14 +68,14 @@ def bloc_rules(draw: st.DrawFn) -> NamedBlocRule:
             for first, last in zip([0, *(e + 1 for e in ends)], [*ends, None], strict=True)
         ]
         start = {"bands": Bands(of="residents", rows=tuple(rows))}
-    added = tuple(draw(st.lists(increments(), max_size=3)))
+    added = tuple(draw(st.lists(increments(flags=flags), max_size=3)))
     posts = st.integers(-9, 9)
     supplements = tuple(
-        Supplement(posts=draw(posts), when=draw(whens())) for _ in range(draw(st.integers(0, 2)))
+        Supplement(posts=draw(posts), when=draw(whens(flags=flags))) for _ in range(draw(st.integers(0, 2)))
     )
     percent = draw(st.booleans())
     if percent:
-        supplements += (Supplement(percent=draw(st.integers(-20, 50)), when=draw(whens())),)
+        supplements += (Supplement(percent=draw(st.integers(-20, 50)), when=draw(whens(flags=flags))),)
     least = draw(st.none() | st.integers(0, 20))
     return NamedBlocRule(
         **start,
@@ -88,9 +88,16 @@ def bloc_rules(draw: st.DrawFn) -> NamedBlocRule:
     )
 
 
+FIXED = st.builds(NamedBlocRule, base=SMALL, source=st.just(SOURCE))
+
+
 @st.composite
-def frames(draw: st.DrawFn) -> Frame:
-    rules = bloc_rules()
+def frames(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None, drawn: int = 3) -> Frame:
+    """Frames of the whole language; with `flags` such as ask for residents and these columns only.
+
+    `drawn` blocs are of the whole language, each other one has a fixed number of posts.
+    """
+    rules = [bloc_rules(flags=flags)] * drawn + [FIXED] * (3 - drawn)
     words = Local(vi="Khung", en="Frame")
     return Frame(
         id="drawn",
@@ -99,7 +106,7 @@ def frames(draw: st.DrawFn) -> Frame:
         effective=Effective(**{"from": date(2025, 1, 1)}),
         reading=words,
         sources={SOURCE: Source(title="Luật", publisher="Công báo", date=date(2025, 1, 2))},
-        blocs={bloc: draw(rules) for bloc in ("government", "party", "front")},
+        blocs={bloc: draw(rule) for bloc, rule in zip(BLOCS, rules, strict=True)},
     )
 
 
