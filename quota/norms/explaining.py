@@ -323,14 +323,13 @@ def _grown(pair: Pair, percent: int) -> Pair:
 
 def _shown(number: Fraction | int) -> int | str:
     """A number as it is shown: whole, or with the fraction that is left over."""
-    whole = Fraction(number)
-    if whole.denominator == 1:
-        return int(whole)
-    decimal = whole.denominator
+    if number.denominator == 1:
+        return number.numerator
+    decimal = number.denominator
     for prime in (2, 5):
         while decimal % prime == 0:
             decimal //= prime
-    return f"{float(whole):.12g}" if decimal == 1 else str(whole)
+    return f"{float(number):.12g}" if decimal == 1 else str(number)
 
 
 def _ends(pair: tuple[Fraction, Fraction]) -> int | str:

@@ -170,7 +170,7 @@ def _unknown(totals: Totals, *, has_staff: bool) -> Iterator[Text]:
 
 def ranked(report: AuditReport, part: Callable[[Gap], int]) -> list[tuple[UnitAudit, int]]:
     """The units with most of `part` of the gap, greatest first, as far as the gap is known."""
-    found = [(audited, part(audited.known_gap)) for audited in report.units if part(audited.known_gap)]
+    found = [(audited, people) for audited in report.units if (people := part(audited.known_gap))]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].unit.code))[:MOST_RANKED]
 
 

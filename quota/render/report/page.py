@@ -189,6 +189,7 @@ def _columns(report: Report) -> list[dict[str, object]]:
 def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, object]:
     unit = audited.unit
     name = words(called_so)
+    steps = steps_of(report.frame, unit)
     return {
         "type": unit.type.value,
         "status": audited.status.value,
@@ -196,7 +197,7 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
         "brief": list(_brief(report, audited)),
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
         "cells": list(_cells(report, audited, name)),
-        "blocs": [_bloc(report, audited, bloc) for bloc in audited.gap.order],
+        "blocs": [_bloc(report, audited, bloc, steps[bloc]) for bloc in audited.gap.order],
         "notes": [words(note.text) for note in audited.notes],
     }
 
@@ -239,8 +240,7 @@ def _cells(report: Report, audited: UnitAudit, name: str) -> Iterator[Cell]:
     yield from map(fact_cell, after)
 
 
-def _bloc(report: Report, audited: UnitAudit, bloc: Bloc) -> dict[str, object]:
-    steps: tuple[Step, ...] = steps_of(report.frame, audited.unit)[bloc]
+def _bloc(report: Report, audited: UnitAudit, bloc: Bloc, steps: Sequence[Step]) -> dict[str, object]:
     place = audited.gap.order.index(bloc)
     figures = {figure.key: figure.shown(figure.values(audited)[place]) for figure in FIGURES}
     rule = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quota.core.text import Text, say
@@ -188,23 +188,19 @@ def _spoken(document: Any, tongue: str) -> None:
     from docx.oxml.ns import qn
 
     section = document.sections[0]
+    default, run, look = qn("w:rPrDefault"), qn("w:r"), qn("w:rPr")
+    language = qn("w:lang")
+    said = {qn("w:val"): tongue, qn("w:eastAsia"): tongue}
     for root in (document.element, document.styles.element, section.header._element):
-        for look in root.iter(qn("w:rPrDefault")):
-            _marked(look.find(qn("w:rPr")), tongue)
-        for run in root.iter(qn("w:r")):
-            _marked(run.get_or_add_rPr(), tongue)
+        for part in root.iter(default, run):
+            found = part.find(look)
+            _marked(part.get_or_add_rPr() if found is None else found, language, said)
 
 
-def _marked(look: Any, tongue: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for former in look.findall(qn("w:lang")):
+def _marked(look: Any, language: str, said: Mapping[str, str]) -> None:
+    for former in look.findall(language):
         look.remove(former)
-    said = OxmlElement("w:lang")
-    said.set(qn("w:val"), tongue)
-    said.set(qn("w:eastAsia"), tongue)
-    look.append(said)
+    look.append(look.makeelement(language, said))
 
 
 def _timeless(document: Any) -> bytes:
