@@ -116,7 +116,66 @@ def test_the_readmes_tables_are_made_from_what_was_printed(measuring: Any) -> No
         for size in (9, 1_000)
         for line in measuring.lines(measuring.Contest("trial", size, peers, turns=1), measuring.Limits(10))
     ]
-    header, _, nine, thousand, _ = import_module("page").pages(["2 cores; load 1.0", *printed])
+    header, _, nine, thousand, grows, _ = import_module("page").pages(["2 cores; load 1.0", *printed])
     assert header == "| trial | ours | theirs | small |"
     assert re.fullmatch(r"\| 9 \| 1\.00 \(\d+ MB\) \| 1\.50 \(\d+ MB\) \| .+ \|", nine)
     assert re.fullmatch(r"\| 1,000 \| 1\.00 \(\d+ MB\) \| 1\.50 \(\d+ MB\) \| stopped \|", thousand)
+    assert grows == "| grows by | 0.00 | 0.00 |  |"  # they say the same seconds for nine rows and a thousand
+
+
+def test_growth_is_a_power_of_the_rows(measuring: Any) -> None:
+    power = import_module("page")._power
+    assert power({100: 0.5, 1_000: 5.0}) == "1.00"
+    assert power({10: 1.0, 1_000: 10.0}) == "0.50"
+    assert power({10: 1.0}) == power({10: 0.0, 20: 0.0}) == ""
+
+
+@pytest.fixture
+def floors(measuring: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(BENCH / "peers"))
+    return import_module("floor").KINDS
+
+
+def test_the_floors_write_what_the_commands_wrote(
+    quota: Any, measuring: Any, floors: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = import_module("waiting").units_table(tmp_path, 4)
+    other = import_module("waiting").units_table(tmp_path, 4, seed=1)
+    assert table.read_bytes() != other.read_bytes()
+    files = {name: tmp_path / name for name in ("a.xlsx", "a.csv", "a.txt")}
+    assert quota("audit", table, "-o", files["a.xlsx"]).code == 0
+    assert quota("audit", table, "--format", "csv", "-o", files["a.csv"]).code == 0
+    assert quota("audit", table, "-o", files["a.txt"]).code == 0
+    held, again, written = (str(tmp_path / name) for name in ("held", "again", "floor"))
+
+    floors["cells"](files["a.xlsx"], held)
+    floors["xlsx"](held, f"{written}.xlsx")
+    floors["cells"](f"{written}.xlsx", again)
+    assert Path(held).read_text(encoding="utf-8") == Path(again).read_text(encoding="utf-8")
+
+    floors["rows"](str(files["a.csv"]), held)
+    floors["rewrite"](held, f"{written}.csv", str(table))
+    assert Path(f"{written}.csv").read_text(encoding="utf-8") == files["a.csv"].read_text(encoding="utf-8")
+
+    floors["rich"](files["a.txt"])
+    shown = "".join(capsys.readouterr().out.split())  # cells wrap: the same letters, in another order
+    assert sorted(shown) == sorted("".join(files["a.txt"].read_text(encoding="utf-8").split()))
+
+
+def test_every_command_that_waits_stands_beside_a_floor(
+    measuring: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    waiting = import_module("waiting")
+    monkeypatch.setattr(waiting, "once", lambda _: None)  # nothing is run: only what would be
+    contests = list(waiting.contests(tmp_path, measuring.Limits(10_000)))
+    assert {contest.size for contest in contests} == {114, 3_321, 10_000}
+    assert {contest.what for contest in contests if contest.size == 114} == {
+        *(f"waiting: audit, {form}" for form in ("xlsx", "csv", "terminal")),
+        *(f"waiting: rank, {form}" for form in ("terminal", "csv")),
+        *(f"waiting: report, {form}" for form in ("html", "docx")),
+        *("waiting: changes, csv", "waiting: check, json", "waiting: plan, csv"),
+    }
+    for contest in contests:
+        floor, ours = contest.peers
+        assert floor.arguments[0].endswith("floor.py")
+        assert ours.arguments[:2] == ["-m", "quota"]
