@@ -112,6 +112,10 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
             say("With resignations and ends of contracts:"),
             "units.csv --staff staff.csv --people people.csv --leavers leavers.csv",
         ),
+        (
+            say("With the moves that a plan has:"),
+            "units.csv --staff staff.csv --people people.csv --plan plan.csv",
+        ),
     ),
     "bulk": (
         (say("A table of any size, audited into another:"), "units.csv audited.csv"),

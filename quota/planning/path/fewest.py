@@ -28,13 +28,22 @@ Pairs = frozenset[tuple[str, str]]
 
 
 class Post(Struct, frozen=True):
-    """A unit's bloc on the deadline, if nobody moves: people left, the norm's ends, where it lies."""
+    """A unit's bloc on the deadline, if nobody moves: people left, the norm's ends, where it lies.
+
+    `staying` counts those who serve there on loan: nobody sends them on.
+    """
 
     place: Place
     staff: int
     low: int
     high: int
     area: str = ""
+    staying: int = 0
+
+    @property
+    def over(self) -> int:
+        """People above the norm who may go."""
+        return max(min(self.staff - self.high, self.staff - self.staying), 0)
 
 
 class Fewest(Struct, frozen=True):
@@ -109,7 +118,7 @@ class _Parts:
         self.inside: dict[tuple[str, str, str], Any] = {}
         pools: dict[tuple[str, str], list[Any]] = defaultdict(list)
         for post in posts:
-            over, room = max(post.staff - post.high, 0), max(post.high - post.staff, 0)
+            over, room = post.over, max(post.high - post.staff, 0)
             pool = pools[post.area, post.place.group]
             if over:
                 self.gives[post.place] = model.new_int_var(0, over, "")
@@ -129,7 +138,7 @@ class _Parts:
         """People who change bloc in their unit; only those above the norm go, wherever they go."""
         for code, cells in by_unit.items():
             for giving, taking in permutations(cells, 2):
-                most = min(giving.staff - giving.high, taking.high - taking.staff)
+                most = min(giving.over, taking.high - taking.staff)
                 if most > 0 and (giving.place.group, taking.place.group) in pairs:
                     key = (code, giving.place.group, taking.place.group)
                     self.inside[key] = model.new_int_var(0, most, "")
@@ -139,7 +148,7 @@ class _Parts:
         for post in posts:
             out = [self.inside[key] for key in self._by_code[post.place.code] if key[1] == post.place.group]
             if out and post.place in self.gives:
-                model.add(self.gives[post.place] + sum(out) <= post.staff - post.high)
+                model.add(self.gives[post.place] + sum(out) <= post.over)
 
     def end(self, post: Post) -> Any:
         """People on the deadline."""

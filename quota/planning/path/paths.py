@@ -7,13 +7,14 @@ from datetime import date
 
 from msgspec import Struct
 
-from quota.core.moves import Place
+from quota.core.moves import Place, aim_of
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Unsettled
 from quota.core.text import Text, count
 from quota.core.units import InputFile, Unit
 from quota.planning.path.departures import Departure
 from quota.planning.path.fewest import Fewest
+from quota.planning.path.stays import Stay
 
 
 class Step(Struct, frozen=True):
@@ -75,16 +76,26 @@ class Path(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     unsettled: Unsettled | None = None
     """What hangs on what is unknown of the units: their norms are counted without it."""
+    by_assigned: bool = False
+    """Whether units are to meet what was assigned, and not their norm."""
+    stays: tuple[Stay, ...] = ()
+    """Planned moves and secondments that were given."""
+
+    @property
+    def aim(self) -> Text:
+        """What units are to meet, in words."""
+        return aim_of(by_assigned=self.by_assigned)
 
 
 def headline(path: Path) -> Text:
     """How many units meet their norm on the deadline, by themselves and with the steps."""
     alone = sum(fate.alone is not None for fate in path.units)
     return count(
-        "Of {n} unit {alone} meet the norm on {day} by themselves, {meeting} with {people}"
+        "Of {n} unit {alone} meet the {aim} on {day} by themselves, {meeting} with {people}"
         " moved or recruited.",
-        "Of {n} units {alone} meet the norm on {day} by themselves, {meeting} with {people}"
+        "Of {n} units {alone} meet the {aim} on {day} by themselves, {meeting} with {people}"
         " moved or recruited.",
+        aim=path.aim,
         n=len(path.units),
         alone=alone,
         day=path.deadline,

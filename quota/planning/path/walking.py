@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from quota.core.departures import LeaverTable, PersonTable
-from quota.core.months import ONE_DAY
 from quota.core.moves import Cell, Place, Situation
 from quota.core.results import FrameSummary
 from quota.core.units import Unit
@@ -18,13 +17,13 @@ from quota.planning.path.departures import (
     RETIRED,
     Departure,
     departures_of,
-    gone_before,
     past_age,
     refuse_strangers,
 )
 from quota.planning.path.fewest import Fewest, Post, ends, fewest
 from quota.planning.path.pairing import Way, paired
 from quota.planning.path.paths import Fate, Path, Point, Step
+from quota.planning.path.stays import Stay, days_of_change, lent_on, people_on, refuse_impossible
 from quota.planning.redeploy.distances import Distances
 
 
@@ -41,19 +40,23 @@ def walk(
     frame: FrameSummary | None = None,
     blocs: int = 3,
     recruiting: bool = True,
+    stays: Sequence[Stay] = (),
 ) -> Path:
     """The path from `as_of` to `deadline`. Raises `InputError` where a table does not fit the units.
 
-    A unit meets its norm where every bloc is within it; one with an unknown bloc is not counted.
+    A unit meets its norm where every bloc is within it; one with an unknown bloc is not counted. `stays` are
+    planned moves and secondments: people count where they are on a day.
     """
     departures = tuple(sorted(departures_of(start, rule, people, leavers, as_of, deadline)))
     refuse_strangers(start, people, departures, (*people.problems, *leavers.problems))
     known = Counter(place.code for place in start.cells)
     whole = {code for code, cells in known.items() if cells == blocs}
     cells = {place: cell for place, cell in start.cells.items() if place.code in whole}
-    gone = gone_before(departures, deadline)
+    changing = days_of_change(departures, stays, as_of, deadline)
+    refuse_impossible(cells, departures, stays, changing)
+    there, lent = people_on(cells, departures, stays, deadline), lent_on(stays, deadline)
     posts = [
-        Post(place, cell.staff - gone[place], cell.low, cell.high, start.provinces.get(place.code, ""))
+        Post(place, there[place], cell.low, cell.high, start.provinces.get(place.code, ""), lent[place])
         for place, cell in cells.items()
     ]
     inside = frozenset(
@@ -62,11 +65,15 @@ def walk(
     best = fewest(posts, inside, recruiting=recruiting)
     _count_again(cells, posts, best)
     days = _days(as_of, deadline)
-    steps = tuple(sorted(_dated(cells, departures, best, posts, distances, days), key=_by_day))
-    points = tuple(_points(cells, departures, steps, days))
+    moves = [*_inside(best), *paired(best.gives, best.takes, _areas(posts), distances)]
+    checked = sorted({*days, *changing}) if stays else days
+    staffed = {day: people_on(cells, departures, stays, day) for day in checked}
+    steps = tuple(sorted(_dated(cells, moves, best.recruits, days, staffed), key=_by_day))
+    points = tuple(_points(cells, departures, steps, days, staffed))
     last = ends(posts, best)
     units = [unit for unit in start.units if unit.code in whole]
-    fates = tuple(_fate(unit, cells, departures, best, last, as_of, deadline) for unit in units)
+    alone = _alone(cells, changing, departures, stays)
+    fates = tuple(_fate(unit, cells, alone[unit.code], best, last) for unit in units)
     return Path(
         frame,
         policy.id,
@@ -82,6 +89,8 @@ def walk(
         (*start.sources, *people.sources, *leavers.sources),
         (*start.problems, *people.problems, *leavers.problems, *past_age(rule, people, as_of)),
         start.unsettled,
+        start.by_assigned,
+        tuple(stays),
     )
 
 
@@ -91,38 +100,46 @@ def _days(as_of: date, deadline: date) -> list[date]:
     return [as_of, *(day for day in years if as_of < day < deadline), deadline]
 
 
+def _areas(posts: Sequence[Post]) -> dict[str, str]:
+    return {post.place.code: post.area for post in posts}
+
+
+def _inside(best: Fewest) -> Iterator[Way]:
+    for (code, have, need), people in best.inside.items():
+        yield Place(code, have), Place(code, need), people, 0
+
+
 def _dated(
     cells: Mapping[Place, Cell],
-    departures: Sequence[Departure],
-    best: Fewest,
-    posts: Sequence[Post],
-    distances: Distances,
+    moves: Sequence[Way],
+    recruits: Mapping[Place, int],
     days: Sequence[date],
+    staffed: Mapping[date, Mapping[Place, int]],
 ) -> Iterator[Step]:
-    """Each move and recruit on the first of `days` on which the place has room for it."""
-    areas = {post.place.code: post.area for post in posts}
-    moves: list[Way] = [
-        (Place(code, have), Place(code, need), people, 0)
-        for (code, have, need), people in best.inside.items()
-    ]
-    moves += paired(best.gives, best.takes, areas, distances)
-    came: Counter[Place] = Counter()
-    rooms = [(day, gone_before(departures, day)) for day in days]
+    """Each move and recruit on the first of `days` from which on both places have room for it to the end."""
+    came, went = Counter[Place](), Counter[Place]()
+
+    def least(place: Place, day: date) -> int:
+        return min(staff[place] for then, staff in staffed.items() if then >= day)
+
+    def most(place: Place, day: date) -> int:
+        return max(staff[place] for then, staff in staffed.items() if then >= day)
+
     for origin, target, people, metres in moves:
         left = people
-        for day, gone in rooms:
-            cell = cells[target]
-            room = cell.high - (cell.staff - gone[target]) - came[target]
-            now = min(left, max(room, 0))
+        for day in days:
+            room = cells[target].high - most(target, day) - came[target]
+            spare = least(origin, day) - cells[origin].low - went[origin]
+            now = min(left, max(room, 0), max(spare, 0))
             if now:
                 yield Step(day, target, origin, now, metres)
                 came[target] += now
+                went[origin] += now
                 left -= now
-    for target, people in best.recruits.items():
+    for target, people in recruits.items():
         left = people
-        for day, gone in rooms:
-            cell = cells[target]
-            missing = cell.low - (cell.staff - gone[target]) - came[target]
+        for day in days:
+            missing = cells[target].low - most(target, day) - came[target]
             now = min(left, max(missing, 0))
             if now:
                 yield Step(day, target, None, now)
@@ -139,11 +156,11 @@ def _points(
     departures: Sequence[Departure],
     steps: Sequence[Step],
     days: Sequence[date],
+    staffed: Mapping[date, Mapping[Place, int]],
 ) -> Iterator[Point]:
     before: date | None = None
     for day in days:
-        gone = gone_before(departures, day)
-        alone = {place: cell.staff - gone[place] for place, cell in cells.items()}
+        alone = staffed[day]
         with_steps = dict(alone)
         for step in steps:
             if step.day <= day:
@@ -188,32 +205,23 @@ def _within(cells: Mapping[Place, Cell], staff: Mapping[Place, int]) -> set[str]
 
 
 def _fate(
-    unit: Unit,
-    cells: Mapping[Place, Cell],
-    departures: Sequence[Departure],
-    best: Fewest,
-    last: Mapping[Place, int],
-    as_of: date,
-    deadline: date,
+    unit: Unit, cells: Mapping[Place, Cell], alone: date | None, best: Fewest, last: Mapping[Place, int]
 ) -> Fate:
     own = {place: cell for place, cell in cells.items() if place.code == unit.code}
     over = {place.group: n for place, cell in own.items() if (n := max(last[place] - cell.high, 0))}
     short = {place.group: n for place, cell in own.items() if (n := max(cell.low - last[place], 0))}
-    return Fate(unit, _alone(own, departures, as_of, deadline), unit.code in best.meeting, over, short)
+    return Fate(unit, alone, unit.code in best.meeting, over, short)
 
 
 def _alone(
-    own: Mapping[Place, Cell], departures: Sequence[Departure], as_of: date, deadline: date
-) -> date | None:
-    """The first day from which the unit is within its norm until the deadline by departures alone."""
-    mine = [departure for departure in departures if departure.place in own]
-    found: date | None = None
-    for day in sorted({as_of, deadline, *(departure.last + ONE_DAY for departure in mine)}):
-        gone = gone_before(mine, day)
-        if all(cell.low <= cell.staff - gone[place] <= cell.high for place, cell in own.items()):
-            found = day if found is None else found
-        else:
-            found = None
+    cells: Mapping[Place, Cell], days: Sequence[date], departures: Sequence[Departure], stays: Sequence[Stay]
+) -> dict[str, date | None]:
+    """By unit the first of `days` from which it is within its norm to the last, if nobody else moves."""
+    found: dict[str, date | None] = dict.fromkeys(place.code for place in cells)
+    for day in days:
+        within = _within(cells, people_on(cells, departures, stays, day))
+        for code, since in found.items():
+            found[code] = (since or day) if code in within else None
     return found
 
 

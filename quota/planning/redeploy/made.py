@@ -31,13 +31,19 @@ def made_of(
     policy: Policy, frame: Frame | None, distances: Distances, as_of: date, start: Situation
 ) -> tuple[Made, ...]:
     """Everything that makes a plan what it is: policy, target, frame, options, day, input files."""
+    facts = list(path_facts(policy, frame, start))
+    facts.append(Made("distances", distances.how))
+    facts.append(Made("as-of", as_of.isoformat()))
+    facts += [Made("input", source.path, source.sha256) for source in start.sources]
+    return tuple(facts)
+
+
+def path_facts(policy: Policy, frame: Frame | None, start: Situation) -> tuple[Made, ...]:
+    """What a plan and a path that takes its moves must agree on: policy, target, frame, bloc or position."""
     facts = [Made("policy", policy.id, _hash(policy.files)), _target(policy, start)]
     if frame is not None:
         facts.append(Made("rules", frame.id, _hash(frame.files)))
     facts.append(Made("by", "position" if start.by_position else "bloc"))
-    facts.append(Made("distances", distances.how))
-    facts.append(Made("as-of", as_of.isoformat()))
-    facts += [Made("input", source.path, source.sha256) for source in start.sources]
     return tuple(facts)
 
 

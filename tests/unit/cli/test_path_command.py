@@ -124,3 +124,55 @@ def test_hai_phong_with_a_roster_of_8500_reads_on_a_terminal(
     assert run.code == 0
     assert max(cell_len(line) for line in run.out.splitlines()) <= columns
     assert "░" in run.out
+
+
+def test_planned_moves_and_people_on_loan_count_on_the_way(
+    quota: Quota, tables: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """What the plan moves needs no step any more, and a loan counts while it runs."""
+    units = tmp_path / "points.csv"
+    head, *rows = UNITS.splitlines()
+    lines = [f"{head},lon,lat", *(f"{row},106.{place},20" for place, row in enumerate(rows))]
+    units.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    plan, loans = tmp_path / "plan.csv", tmp_path / "loans.csv"
+    assert quota("plan", units, *DAY, "--output", plan).code == 0
+    run = quota("path", units, "--plan", plan, *DAY, "--format", "json")
+    assert run.code == 0, run.err
+    found = json.loads(run.out)
+    assert sum(stay["people"] for stay in found["stays"] if stay["people"] > 0) == 1
+    assert {stay["until"] for stay in found["stays"]} == {None}
+    assert [unit["alone"] for unit in found["units"]].count("2026-12-01") == 1
+    assert plan.name in " ".join(source["path"] for source in found["inputs"])
+    loans.write_text("id,home,host,start,end\nA1,10002,10003,2026-12-01,2027-11-30\n", encoding="utf-8")
+    run = quota("path", units, "--secondments", loans, *DAY, "--format", "json")
+    assert run.code == 0, run.err
+    found = json.loads(run.out)
+    assert [stay["until"] for stay in found["stays"]] == ["2027-11-30"] * 2
+    within = {point["day"]: point["within"] for point in found["points"]}
+    assert (within["2026-12-01"], within["2027-01-01"], within["2028-01-01"]) == (1, 1, 0)
+    shown = quota("path", units, "--secondments", loans, *DAY).out
+    assert "0 people of the plan's moves, 1 on loan while they serve there." in shown
+    both = quota("path", units, "--secondments", loans, "--plan", plan, *DAY)
+    assert both.code == 2
+    assert "the plan starts from 34 people, the tables have 33" in both.err
+    other = quota("path", units, "--plan", plan, "--rules", "central-2025", *DAY)
+    assert other.code == 2
+    assert "the plan was made with frame cv-09-2025, not central-2025" in other.err
+
+
+def test_units_are_to_meet_what_was_assigned(quota: Quota, tables: tuple[Path, Path], tmp_path: Path) -> None:
+    units, _ = tables
+    posts = tmp_path / "assigned.csv"
+    head = "code,assigned_government,assigned_party,assigned_front"
+    posts.write_text(f"{head}\n10001,33,17,8\n10002,34,17,8\n10003,32,17,8\n", encoding="utf-8")
+    words = ("path", units, "--assigned", posts, *DAY)
+    found = json.loads(quota(*words, "--target", "assigned", "--format", "json").out)
+    assert found["target"] == "assigned"
+    assert [unit["alone"] for unit in found["units"]] == ["2026-12-01", "2026-12-01", None]
+    shown = quota(*words, "--target", "assigned").out
+    assert "Of 3 units 2 meet the assigned posts on 2030-07-01 by themselves" in shown
+    assert "the norm" not in shown.split("Year by year")[1]
+    assert json.loads(quota(*words, "--format", "json").out)["target"] == "norm"
+    refused = quota("path", units, "--target", "assigned", *DAY)
+    assert refused.code == 2
+    assert "no table says which posts were assigned" in refused.err

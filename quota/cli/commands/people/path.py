@@ -9,10 +9,12 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
-from quota.cli.inputs import read_inputs, tell, tell_unsettled
+from quota.analysis.work.working import secondment_report
+from quota.cli.inputs import read_assignment, read_inputs, tell, tell_unsettled
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
+    AssignedFile,
     FormatOption,
     FrameId,
     OutputFile,
@@ -24,23 +26,29 @@ from quota.cli.options import (
     single,
     usage_error,
 )
-from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile
+from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile, Target, TargetOption
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.departures import LeaverTable, PersonTable
-from quota.core.problems import refuse_errors
+from quota.core.moves import DoneTable, Situation
+from quota.core.names import keys_by_words
+from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
+from quota.core.units import InputFile, StaffTable, UnitTable
 from quota.norms.held.policies import unknown_blocs
-from quota.norms.kinds import DEFAULT_RETIREMENT
-from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_RETIREMENT
+from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame, load_rules
 from quota.norms.policy import Policy
 from quota.norms.retirement import Retirement
+from quota.norms.schema import Frame
+from quota.planning.path.stays import Stay, not_of_these_tables, of_plan, of_secondments, people_on
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.situations import situation_of
 from quota.planning.redeploy.stages import refuse_empty
 from quota.render.kit.output import Output
 from quota.run.extras import need
 from quota.tables.readers.people import read_leavers, read_people
+from quota.tables.readers.secondments import read_secondments
 
 Deadline = Annotated[
     Any,
@@ -75,6 +83,24 @@ def path(
             help="Resignations and ends of contract: code, bloc, date (the last day at work), people.",
         ),
     ] = None,
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN.csv",
+            help="Moves that are planned, as `quota plan` writes them: carried out on --as-of.",
+        ),
+    ] = None,
+    secondments: Annotated[
+        str | None,
+        typer.Option(
+            "--secondments",
+            metavar="FILE",
+            help="People on loan: id, home, host, start, end or months. They count where they serve.",
+        ),
+    ] = None,
+    assigned: AssignedFile = None,
+    target: TargetOption = Target.NORM,
     deadline: Deadline = None,
     no_recruits: Annotated[
         bool, typer.Option("--no-recruits", help="Only moves: nobody is recruited.")
@@ -95,17 +121,25 @@ def path(
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
-    """Year by year to a deadline: who retires, who meets the norm, the fewest moves and recruits."""
+    """Year by year to a deadline: who retires, who meets the norm, the fewest moves and recruits.
+
+    Planned moves and secondments count too: each person where they are on the day. With --target assigned
+    units are to meet the posts that a decision assigned, not their norm.
+    """
     need("plan", "ortools", "numpy")
     day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
     if end <= day:
         raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
     frame, rule = unknowns.over(load_frame(rules)), load_rules(policy, Policy)
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
-    start = situation_of(audit(units, frame, staff_table, as_of=day), rule)
+    posts = read_assignment(assigned, how, frame.order)
+    report = audit(units, frame, staff_table, posts, as_of=day)
+    start = situation_of(report, rule, by_assigned=target is Target.ASSIGNED)
     start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame)))
     refuse_errors(start.problems)
     refuse_empty(start)
+    stays, more, sources = _stays(plan, secondments, start, rule, (units, frame, staff_table), day)
+    start = replace(start, problems=(*start.problems, *more), sources=(*start.sources, *sources))
     from quota.planning.path.walking import walk
     from quota.render.views.people.path import path_rendering
 
@@ -122,11 +156,54 @@ def path(
             frame=frame.summary(),
             blocs=len(frame.summary().blocs),
             recruiting=not no_recruits,
+            stays=stays,
         )
     out = Output(form, output)
     out.write(path_rendering(found))
     tell(found.problems, out, verbose=how.verbose)
     tell_unsettled(found.unsettled, out)
+
+
+def _stays(
+    plan: str | None,
+    secondments: str | None,
+    start: Situation,
+    policy: Policy,
+    tables: tuple[UnitTable, Frame, StaffTable | None],
+    day: date,
+) -> tuple[tuple[Stay, ...], tuple[Problem, ...], tuple[InputFile, ...]]:
+    """Planned moves and secondments, with what is to be said of them and their files.
+
+    `InputError` where a table is wrong, or the plan was made otherwise or from other people than are there.
+    """
+    found: list[Stay] = []
+    problems: list[Problem] = []
+    sources: list[InputFile] = []
+    if secondments is not None:
+        units, frame, staff = tables
+        lent = read_secondments(secondments, frame.order)
+        ledger = secondment_report(units, frame, staff, lent, load_fields(DEFAULT_FIELDS), as_of=day, days=0)
+        found += of_secondments(ledger.secondments, day)
+        problems += [problem for problem in ledger.problems if problem not in start.problems]
+        sources += lent.sources
+    if plan is not None:
+        from quota.planning.redeploy.made import made_otherwise, path_facts
+        from quota.planning.redeploy.spellings import respelled
+        from quota.tables.readers.plans import read_plan
+
+        table, _ = respelled(read_plan(plan), DoneTable(()), start, keys_by_words(tables[1].order))
+        serving = people_on(start.cells, (), found, day)
+        cells = {place: replace(cell, staff=serving[place]) for place, cell in start.cells.items()}
+        wrong = [
+            *table.problems,
+            *made_otherwise(table, path_facts(policy, tables[1], start), ("policy", "target", "rules", "by")),
+            *not_of_these_tables(table, cells),
+        ]
+        refuse_errors(wrong)
+        found += of_plan(table, day)
+        problems += wrong
+        sources += table.sources
+    return tuple(found), tuple(problems), tuple(sources)
 
 
 app = single(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from quota._version import __version__
 from quota.core.blocs import BLOCS
@@ -31,7 +32,7 @@ def path_rendering(path: Path) -> Rendering:
                 (say("Year by year"), _years(path)),
                 (say("If nobody moves, by bloc"), _blocs(path)),
                 (say("Moves and recruits"), _steps(path)),
-                (say("Units that do not meet their norm by themselves"), _units(path)),
+                (say("Units that do not meet their {aim} by themselves", aim=path.aim), _units(path)),
             ),
             _closing(path),
         ),
@@ -55,11 +56,11 @@ def _years(path: Path) -> Grid:
         Column("day", say("On")),
         Column("retired", say("Retired"), numeric=True),
         Column("left", say("Left"), numeric=True),
-        Column("alone", say("Within norm"), numeric=True),
+        Column("alone", say("Within"), numeric=True),
         Column("short", say("Short"), numeric=True),
         Column("over", say("Over"), numeric=True),
         Column("with_steps", say("With moves"), numeric=True),
-        Column("picture", say("Units within their norm"), whole=True),
+        Column("picture", say("Units within their {aim}", aim=path.aim), whole=True),
     ]
     most = len(path.units)
     rows: list[dict[str, Value]] = [
@@ -75,7 +76,9 @@ def _years(path: Path) -> Grid:
         }
         for point in path.points
     ]
-    closing = [say("█ within the norm by themselves, ░ more with the moves and recruits below.")]
+    closing = [
+        say("█ within the {aim} by themselves, ░ more with the moves and recruits below.", aim=path.aim)
+    ]
     return Grid("years", columns, rows, {}, closing)
 
 
@@ -95,7 +98,7 @@ def _blocs(path: Path) -> Grid:
         for bloc in blocs:
             row[bloc] = f"−{point.short.get(bloc, 0)} +{point.over.get(bloc, 0)}"
         rows.append(row)
-    closing = [say("− short of the norm, + over it, added up separately, never netted.")]
+    closing = [say("− short of the {aim}, + over, added up separately, never netted.", aim=path.aim)]
     return Grid("blocs", columns, rows, {}, closing)
 
 
@@ -132,7 +135,7 @@ def _step_row(step: Step, names: dict[str, str]) -> dict[str, Value]:
 def _units(path: Path) -> Grid:
     columns = [
         Column("unit", say("Unit")),
-        Column("meets", say("Meets its norm")),
+        Column("meets", say("Meets its {aim}", aim=path.aim)),
         Column("left", say("Still over or short")),
     ]
     rows: list[dict[str, Value]] = [
@@ -160,11 +163,23 @@ def _closing(path: Path) -> list[Text]:
         headline(path),
         say("{moved} people move, {recruits} are recruited.", moved=moved, recruits=recruits),
         say(
-            "Proven: no way has more than {units} units within their norm, none for as many needs fewer"
+            "Proven: no way has more than {units} units within their {aim}, none for as many needs fewer"
             " people.",
+            aim=path.aim,
             units=path.best.most_units[1],
         ),
     ]
+    planned = sum(stay.people for stay in path.stays if stay.people > 0 and not stay.on_loan)
+    lent = sum(stay.people for stay in path.stays if stay.people > 0 and stay.on_loan)
+    if path.stays:
+        lines.append(
+            say(
+                "Counted before: {planned} people of the plan's moves, {lent} on loan while they"
+                " serve there.",
+                planned=planned,
+                lent=lent,
+            )
+        )
     if path.unknown:
         lines.append(say("{n} units with an unknown bloc are not counted.", n=path.unknown))
     lines.append(
@@ -179,6 +194,7 @@ def _plain(path: Path) -> object:
         "frame": frame_plain(path.frame) if path.frame else None,
         "policy": path.policy,
         "retirement": path.retirement,
+        "target": "assigned" if path.by_assigned else "norm",
         "as_of": path.as_of.isoformat(),
         "deadline": path.deadline.isoformat(),
         "inputs": [
@@ -218,6 +234,17 @@ def _plain(path: Path) -> object:
                 "metres": step.metres,
             }
             for step in path.steps
+        ],
+        "stays": [
+            {
+                "from": stay.first.isoformat(),
+                "until": stay.last.isoformat() if stay.last < date.max else None,
+                "code": stay.place.code,
+                "group": stay.place.group,
+                "people": stay.people,
+                "on_loan": stay.on_loan,
+            }
+            for stay in path.stays
         ],
         "certificates": {
             "units": {"value": path.best.most_units[0], "bound": path.best.most_units[1]},

@@ -39,7 +39,8 @@ def small(random: Random) -> list[Post]:
         for bloc in ("government", "party"):
             low = random.randint(1, 3)
             high = low + random.choice((0, 0, 1))
-            posts.append(Post(Place(code, bloc), max(low + random.randint(-2, 3), 0), low, high))
+            staff = max(low + random.randint(-2, 3), 0)
+            posts.append(Post(Place(code, bloc), staff, low, high, staying=random.choice((0, 0, 1, staff))))
     return posts
 
 
@@ -56,7 +57,7 @@ def ways(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
             for n, place in enumerate(places)
             if (place.code == post.place.code) != (place.group == post.place.group)
         ]
-        over = max(post.staff - post.high, 0)
+        over = min(max(post.staff - post.high, 0), max(post.staff - post.staying, 0))
         choices.append(
             [
                 combo
