@@ -68,8 +68,8 @@ def ways(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
     for chosen in itertools.product(*choices):
         staff = [post.staff for post in posts]
         moved = 0
-        for giver, targets in enumerate(chosen):
-            for target in targets:
+        for giver, goals in enumerate(chosen):
+            for target in goals:
                 staff[giver] -= 1
                 staff[target] += 1
                 moved += 1

@@ -125,13 +125,13 @@ def test_on_no_day_is_a_place_overfilled_or_emptied_by_a_step(seed: int) -> None
             assert point.short_with_steps == sum(max(c.low - staff[p], 0) for p, c in start.cells.items())
         day += timedelta(days=1)
     assert sum(step.people for step in path.steps) == path.best.fewest[0]
-    for place, people in path.best.gives.items():
+    for place, given in path.best.gives.items():
         lent = sum(
             stay.people
             for stay in stays
             if stay.on_loan and stay.first <= END <= stay.last and stay.place == place
         )
-        assert people <= counted(start, leavers, stays, END)[place] - lent
+        assert given <= counted(start, leavers, stays, END)[place] - lent
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -165,7 +165,7 @@ def test_people_on_loan_are_not_sent_on() -> None:
 
 
 def move(origin: Place | None, target: Place | None, people: int = 2, **more: object) -> Move:
-    return replace(Move(0, "transfer", origin, target, people), **more)  # type: ignore[arg-type]  # the keys of Move
+    return replace(Move(0, "transfer", origin, target, people), **more)
 
 
 def test_a_plans_moves_are_for_good_and_its_secondments_for_their_months() -> None:
