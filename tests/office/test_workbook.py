@@ -56,6 +56,17 @@ def forget(path: Path, copy: Path, **changed: object) -> Path:
     return copy
 
 
+def noted(path: Path, copy: Path) -> Path:
+    """A copy where two units' terrain is known, and the second has few residents."""
+    book = opened(path)
+    captions = [cell.value for cell in book["Units"][4]]
+    for row in (5, 6):
+        book["Units"].cell(row, captions.index("mountains") + 1, "no")
+    book["Units"].cell(6, captions.index("Residents") + 1, 15_999)
+    book.save(copy)
+    return copy
+
+
 def figures(path: Path) -> list[dict[str, Any]]:
     """Each unit's row, by group and caption, as values."""
     rows = list(opened(path, values=True)["Units"].iter_rows(values_only=True))
@@ -182,6 +193,9 @@ def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
     audited("--lang", "vi", "--output", own / "vi.xlsx")
     found["vi"] = own / "vi.xlsx", {}
     copies["vi"] = forget(own / "vi.xlsx", bare / "vi.xlsx")
+    audited(*staff, "--output", own / "noted.xlsx")
+    found["noted"] = own / "noted.xlsx", {}
+    copies["noted"] = noted(own / "noted.xlsx", bare / "noted.xlsx")
     table = own / "units.csv"
     table.write_text("\n".join(LINES), encoding="utf-8")
     whole = [own / f"saved-{language}.xlsx" for language in LANGUAGES]
@@ -199,7 +213,7 @@ def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 
 def test_every_formula_gives_what_the_json_says_for_all_provinces_and_both_frames(books: Books) -> None:
-    names = [name for name in books.made if name not in ("vi", "central", *CHANGES, *DRAWN)]
+    names = [name for name in books.made if name not in ("vi", "noted", "central", *CHANGES, *DRAWN)]
     assert len(names) == (len(PROVINCES) + 1) * len(FRAMES) + 1
     for name in names:
         path, answer = books.made[name]
@@ -222,6 +236,34 @@ def test_a_changed_rule_cell_is_the_frame_with_that_rule(books: Books, change: s
     _, after = books.made[change]
     assert after["totals"]["quota"] != before["totals"]["quota"]
     check(books.calculated[change], after)
+
+
+def test_notes_come_and_go_with_what_they_are_about(books: Books) -> None:
+    before, after = figures(books.made["noted"][0]), figures(books.calculated["noted"])
+    unknown = "It is not known whether the unit lies in the mountains"
+    small = "The source gives no norm under 16,000 residents"
+    assert before[0]["Note"].startswith(unknown)
+    assert not after[0]["Note"]
+    assert after[1]["Note"].startswith(small)
+    assert unknown not in after[1]["Note"]
+    assert before[-1]["Note"].startswith(small)  # a special zone: no mountains are asked for
+    assert [unit["Note"] for unit in before[2:]] == [unit["Note"] for unit in after[2:]]
+
+
+def test_the_last_row_adds_the_units_up(books: Books) -> None:
+    for name in ("staff-cv-09-2025", "toy"):
+        path, answer = books.made[name]
+        for book in (path, books.calculated[name]):
+            rows = list(opened(book, values=True)["Units"].iter_rows(values_only=True))
+            captions, total = rows[3], rows[-1]
+            assert total[1] == "Totals"
+            assert total[captions.index("Residents")] == answer["totals"]["population"]
+            shown = [value for value, caption in zip(total, captions, strict=True) if caption == "staff"]
+            assert [blank(people) for people in shown] == [
+                answer["totals"]["staff"][bloc] for bloc in GROUPS.values()
+            ]
+            short = [value for value, caption in zip(total, captions, strict=True) if caption == "short"]
+            assert short == [answer["totals"]["gap"][bloc]["shortfall"] for bloc in GROUPS.values()]
 
 
 def test_vietnamese_words_in_formulas_and_sheets(books: Books) -> None:

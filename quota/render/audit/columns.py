@@ -349,17 +349,18 @@ ABOUT = (
     RESIDENTS,
 )
 """What stands before the figures."""
+NOTES = Fact(
+    "notes",
+    say("Note"),
+    lambda audited: " ".join([note.code for note in audited.notes]),
+    lambda audited: "; ".join(words(note.text) for note in audited.notes),
+    plain=lambda audited: [{"code": note.code, **local_plain(note.text)} for note in audited.notes],
+    sheet_width=44,
+)
 CLOSING = (
     STATUS,
     BELOW,
-    Fact(
-        "notes",
-        say("Note"),
-        lambda audited: " ".join([note.code for note in audited.notes]),
-        lambda audited: "; ".join(words(note.text) for note in audited.notes),
-        plain=lambda audited: [{"code": note.code, **local_plain(note.text)} for note in audited.notes],
-        sheet_width=44,
-    ),
+    NOTES,
     FILLING,
 )
 """What stands after them."""

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from quota.core.blocs import Bloc
-from quota.core.results import AuditReport, Status, UnitAudit
+from quota.core.results import AuditReport, Note, Status, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import scale_of
@@ -17,6 +17,8 @@ from quota.norms.granting import Granter
 from quota.norms.schema import Frame
 from quota.render.audit.columns import (
     ABOUT,
+    NAME,
+    NOTES,
     OVER,
     QUOTA,
     SHORT,
@@ -28,7 +30,7 @@ from quota.render.audit.columns import (
 from quota.render.audit.sheet_rules import quoted
 from quota.render.audit.unit_formulas import ROW, RowFormulas, UnitColumns
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
-from quota.render.kit.workbook import CELL, HEADING, SHORT_INK, SURPLUS_INK, Book, number_format
+from quota.render.kit.workbook import CELL, HEADING, PALE, SHORT_INK, SURPLUS_INK, Book, number_format
 
 SHEET = say("Units")
 FIRST = 4
@@ -78,6 +80,7 @@ class _Rows:
         self._all = self._posts_cells(None, [self._formulas.sum(part) for part in ("low", "high")])
         self._granted: dict[UnitType, list[list[_Cell]]] = {}
         self._after: dict[UnitType, list[tuple[Fact, _Cell]]] = {}
+        self._noted: dict[tuple[UnitType, tuple[Note, ...]], str | None] = {}
 
     def write(self, row: int, audited: UnitAudit) -> None:
         """The row of one unit."""
@@ -158,26 +161,60 @@ class _Rows:
                 self._write_formula(row, cell.formula, cell.column, style, "" if value is None else value)
 
     def _write_closing(self, row: int, audited: UnitAudit) -> None:
-        """What stands after the figures; status and minimum are formulas."""
+        """What stands after the figures; status, minimum and notes are formulas."""
         for fact, cell in self._closing_of(audited.unit.type):
-            if cell.formula is None:
-                self._book.text(self._sheet, row, cell.column, fact.text(audited), **CELL)
+            made = self._notes(audited) if fact == NOTES else cell.formula
+            if made is None:
+                self._book.text(self._sheet, row, cell.column, fact.text(audited), **_WORDS)
             else:
-                style = self._book.style(**CELL)
-                self._write_formula(row, cell.formula, cell.column, style, fact.text(audited))
+                style = self._book.style(**_WORDS)
+                self._write_formula(row, made, cell.column, style, fact.text(audited))
+
+    def _notes(self, audited: UnitAudit) -> str | None:
+        """The formula of a unit's notes: units of one type with the same notes have the same."""
+        key = audited.unit.type, audited.notes
+        if key not in self._noted:
+            self._noted[key] = self._formulas.notes(*key)
+        return self._noted[key]
+
+    def write_totals(self, row: int, totals: Totals) -> None:
+        """The row under the units: what they add up to, as far as it is known."""
+        first, last = FIRST, row - 1
+        for column in range(self._columns.last + 1):
+            self._book.text(self._sheet, row, column, "", **_TOTAL)
+        self._book.text(self._sheet, row, ABOUT.index(NAME), words(say("Totals")), **_TOTAL)
+        from xlsxwriter.utility import xl_range
+
+        people = xl_range(first, self._columns.residents, last, self._columns.residents)
+        known = totals.population if totals.units > totals.unknown_population else None
+        self._sum(row, self._columns.residents, f'=IF(COUNT({people})=0,"",SUM({people}))', known)
+        for figure in (QUOTA, *self._columns.figures):
+            for group, value in zip(self._columns.ends, figure.values(totals), strict=True):
+                parts = self._columns.ends[group] if figure is QUOTA else [part.key for part in figure.parts]
+                for part, people_of in zip(parts, figure.split(value), strict=False):
+                    made = self._formulas.total(group, part if part != "base" else "low", first, last)
+                    self._sum(row, self._columns.place(group, part), made, people_of)
+
+    def _sum(self, row: int, column: int, made: str, known: int | None) -> None:
+        style = self._book.style(num_format=number_format(), **{**_FIGURE, **_SUMS})
+        self._sheet.write_formula(row, column, made, style, "" if known is None else known)
 
     def _write_formula(self, row: int, made: str, column: int, style: Any, known: int | str) -> None:
         self._sheet.write_formula(row, column, made.replace(ROW, str(row + 1)), style, known)
 
 
-def write_units_sheet(book: Book, report: AuditReport, frame: Frame, sheet: Any) -> UnitColumns:
-    """A row a unit, with live formulas for what follows from what was read."""
+def write_units_sheet(
+    book: Book, report: AuditReport, frame: Frame, sheet: Any, totals: Totals
+) -> UnitColumns:
+    """A row a unit, with live formulas for what follows from what was read, and a row of `totals`."""
     columns = unit_columns(report, frame)
     _headings(book, sheet, columns)
     _asked_headings(book, sheet, columns)
     rows = _Rows(book, sheet, frame, columns)
     for row, audited in enumerate(report.units, start=FIRST):
         rows.write(row, audited)
+    if report.units:
+        rows.write_totals(FIRST + len(report.units), totals)
     _dress(book, sheet, columns, len(report.units))
     return columns
 
@@ -195,6 +232,10 @@ def _asked_headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
 
 
 _FIGURE: dict[str, object] = {"border": 1, "border_color": "#B8C0CC", "align": "right"}
+_WORDS: dict[str, object] = {**CELL, "align": "left", "indent": 1}
+"""Words stand a little off the figures beside them."""
+_SUMS: dict[str, object] = {"bold": True, "bg_color": PALE, "top": 2}
+_TOTAL: dict[str, object] = {**CELL, **_SUMS}
 
 
 def _headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
@@ -231,7 +272,7 @@ def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
     sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(FIRST - 2, FIRST - 1)
     sheet.autofilter(FIRST - 1, 0, last, columns.last)
-    sheet.print_area(0, 0, last, columns.status + 1)
+    sheet.print_area(0, 0, last + min(count, 1), columns.status + 1)
     for status, (fill, ink) in STATUS_FILLS.items():
         style = book.book.add_format({"bg_color": fill, "font_color": ink})
         rule = {"type": "cell", "criteria": "==", "value": quoted(STATUS_NAMES[status]), "format": style}

@@ -6,20 +6,26 @@ first unit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from quota.core.blocs import Bloc, Blocs
-from quota.core.results import Status
+from quota.core.results import Note, Status
 from quota.core.units import UnitType
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY, Fact, Figure, Part
-from quota.render.audit.sheet_rules import formula, minimum_name, quoted
-from quota.render.kit.words import NO, STATUS_NAMES, YES
+from quota.render.audit.sheet_rules import formula, in_quotes, minimum_name, quoted
+from quota.render.kit.words import NO, STATUS_NAMES, YES, words
 
 ROW = "\0"
 """Stands for the number of the row: a character that no workbook can hold, so that nobody's words have it."""
+
+
+_BELOW, _BETWEEN = "below-minimum", "; "
+_LONGEST = 250
+"""Spreadsheets take no longer text in quotes than 255 characters."""
 
 
 class UnitColumns(Struct, frozen=True, dict=True):
@@ -121,6 +127,35 @@ class RowFormulas:
             return f"=IF({below},{quoted(YES)},{quoted(NO)})"
         return None
 
+    def notes(self, unit_type: UnitType, notes: Sequence[Note]) -> str | None:
+        """The notes of a unit; None where it has none, whatever its residents.
+
+        That on small units comes and goes with the residents, one on an unknown column goes once it is known.
+        """
+        below = [note for note in self._frame.norm(unit_type).notes_below if note.code == _BELOW]
+        parts = [self._below(unit_type, note) for note in below]
+        parts += [self._note(note) for note in notes if note.code != _BELOW]
+        return f"=MID({'&'.join(parts)},{len(_BETWEEN) + 1},9999)" if parts else None
+
+    def total(self, group: Bloc | None, part: str, first: int, last: int) -> str:
+        """A part of all units from the row `first` to `last`, counted from 0; nothing known is unknown."""
+        from xlsxwriter.utility import xl_range
+
+        places = [self._columns.place(bloc, part) for bloc in (self._blocs if group is None else (group,))]
+        cells = ",".join(xl_range(first, place, last, place) for place in places)
+        return f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+
+    def _below(self, unit_type: UnitType, note: Note) -> str:
+        residents = self._read["residents"]
+        below = f"AND(ISNUMBER({residents}),{residents}<{minimum_name(unit_type)})"
+        return f'IF({below},{_said(note)},"")'
+
+    def _note(self, note: Note) -> str:
+        column = {f"unknown-{name.removeprefix('table:')}": name for name in self._columns.asked}.get(
+            note.code
+        )
+        return _said(note) if column is None else f'IF({self._read[column]}="",{_said(note)},"")'
+
     def _of(self, group: Bloc | None, part: str) -> str:
         return _cell(self._columns.place(group, part))
 
@@ -143,6 +178,13 @@ class RowFormulas:
             f"IF(SUM({short})>0,{name[Status.SHORT]},"
             f"IF(SUM({over})>0,{name[Status.SURPLUS]},{name[Status.WITHIN]}))))"
         )
+
+
+def _said(note: Note) -> str:
+    """A note's words in a formula, in pieces as long as a formula allows, with what parts it from another."""
+    text = f"{_BETWEEN}{words(note.text)}"
+    pieces = [text[first : first + _LONGEST] for first in range(0, len(text), _LONGEST)]
+    return "&".join(map(in_quotes, pieces))
 
 
 def _cell(column: int) -> str:

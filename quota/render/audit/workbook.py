@@ -37,8 +37,9 @@ def audit_workbook(report: AuditReport, frame: Frame) -> bytes:
     units = book.sheet(workbook_units.SHEET)
     rule = book.sheet(workbook_rules.SHEET)
     write_rule_sheet(book, frame, rule)
-    columns = write_units_sheet(book, report, frame, units)
-    _Summary(book, report, columns, summary, units.get_name()).write()
+    totals = totals_of(report.units, report.frame.blocs) if report.selection else report.totals
+    columns = write_units_sheet(book, report, frame, units, totals)
+    _Summary(book, report, columns, summary, units.get_name(), totals).write()
     _findings(book, report)
     _sources(book, report)
     summary.activate()
@@ -46,12 +47,18 @@ def audit_workbook(report: AuditReport, frame: Frame) -> bytes:
 
 
 class _Summary:
-    def __init__(self, book: Book, report: AuditReport, columns: UnitColumns, sheet: Any, units: str) -> None:
+    def __init__(
+        self,
+        book: Book,
+        report: AuditReport,
+        columns: UnitColumns,
+        sheet: Any,
+        units: str,
+        totals: Totals,
+    ) -> None:
         self.book, self.report, self.columns, self.sheet, self.units = book, report, columns, sheet, units
+        self.totals = totals
         self.row = 0
-        self.totals: Totals = (
-            totals_of(report.units, report.frame.blocs) if report.selection else report.totals
-        )
 
     def write(self) -> None:
         book, sheet, report = self.book, self.sheet, self.report

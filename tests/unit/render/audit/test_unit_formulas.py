@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,31 @@ def test_a_formula_speaks_of_its_own_row(quota: Quota, few: Path, tmp_path: Path
         [cell.value for cell in row if cell.data_type == "f"]
         for row in opened(path)["Units"].iter_rows(min_row=5)
     ]
+    totals = rows.pop()
     assert len(rows) == 4
+    assert all("5:" in formula and "8" in formula for formula in totals)
     assert len(rows[0]) > 15
     for number, formulas in enumerate(rows, start=5):
         assert all(f"{number}" in formula and "\0" not in formula for formula in formulas)
     first, second = ([f.replace(str(n), "#") for f in rows[n - 5]] for n in (5, 8))
     assert first == second  # two communes: alike but for the row
+
+
+def test_a_long_note_stands_in_pieces_that_a_formula_takes(quota: Quota, few: Path, tmp_path: Path) -> None:
+    frame = tmp_path / "ours.yaml"
+    long = "Dài " * 100
+    frame.write_text(
+        "id: ours\nextends: central-2025\n"
+        "title: {vi: Ta, en: Ours}\nreading: {vi: Ta, en: Ours}\n"
+        f'unit_types: {{special_zone: {{note: {{vi: "x", en: "{long}"}}}}}}\n',
+        encoding="utf-8",
+    )
+    path = tmp_path / "out.xlsx"
+    assert quota("audit", few, "--rules", frame, *DAY, "-o", path).code == 0
+    formulas = [
+        cell.value for row in opened(path)["Units"].iter_rows() for cell in row if "Dài" in str(cell.value)
+    ]
+    assert len(formulas) == 1
+    pieces = re.findall(r'"([^"]*)"', formulas[0])
+    assert max(map(len, pieces)) <= 255
+    assert long.strip() in "".join(pieces)
