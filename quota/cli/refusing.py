@@ -15,10 +15,20 @@ from quota.render.kit.words import words
 USAGE_ERROR = cast("type[Exception]", typer.BadParameter.__base__)
 """The library's error for what was typed; it names no such class in public."""
 
+
+def _none_of(value: str, choices: str) -> Text:
+    """A word that is none of the choices, with the one that may be meant."""
+    from difflib import get_close_matches  # only on the way to an error message
+
+    said = say('"{value}" is none of {choices}', value=value, choices=choices)
+    near = get_close_matches(value, re.findall("'(.*?)'", choices), n=1)
+    return say("{said}; is {near} meant?", said=said, near=near[0]) if near else said
+
+
 _SAID: tuple[tuple[re.Pattern[str], Callable[..., Text]], ...] = (
     (
         re.compile(r"(?:Value error, )?'(.*)' is not one of (.*?)\.?"),
-        lambda value, choices: say('"{value}" is none of {choices}', value=value, choices=choices),
+        _none_of,
     ),
     (re.compile(r"Input should be a valid integer.*"), lambda: say("not a whole number")),
     (re.compile(r"Input should be a valid number.*"), lambda: say("not a number")),
@@ -47,7 +57,15 @@ _SAID: tuple[tuple[re.Pattern[str], Callable[..., Text]], ...] = (
 
 
 def in_words(error: Any) -> Any:
-    """The same error, showing itself in the reader's language."""
+    """The same error, showing itself in the reader's language, with the one option that may be meant."""
+    known = getattr(error, "possibilities", None)
+    if known:
+        from difflib import get_close_matches
+
+        error.possibilities = get_close_matches(error.option_name, known, n=1, cutoff=0) or known
+    wrong = _SAID[0][0].fullmatch(getattr(error, "message", None) or "")
+    if wrong is not None and language() is Language.EN:
+        error.message = str(_none_of(*wrong.groups()))
     if language() is not Language.EN and type(error).__name__ != "NoArgsIsHelpError":
         error.show = lambda file=None: _show(error, file)
     return error

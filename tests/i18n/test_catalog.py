@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import string
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+from tests.i18n import table
 from tests.i18n.extracting import MO, PO, from_code, kept, messages
 from tests.i18n.update import compiled, text, updated
 
@@ -61,3 +63,9 @@ def test_words_that_cannot_be_read_off_the_code_are_refused(tmp_path: Path) -> N
     module.write_text("say(template)\n", encoding="utf-8")
     with pytest.raises(ValueError, match="right there"):
         list(from_code(module))
+
+
+def test_the_table_to_read_through_has_every_message() -> None:
+    assert len(table.rows()) == len(TRANSLATED)
+    assert table.markdown().count("\n") == len(TRANSLATED) + 2
+    assert len(list(csv.reader(table.as_csv().splitlines(keepends=True)))) == len(TRANSLATED) + 1
