@@ -14,7 +14,7 @@ from tests.i18n.extracting import kept
 
 
 def rows() -> list[tuple[str, str]]:
-    """Each message, English and Vietnamese, in the order of the catalog; all forms of a plural in one cell."""
+    """Each message, English and Vietnamese, as the catalog has them; a plural is one cell."""
     return [(_forms(message.id), _forms(message.string)) for message in kept() if message.id]
 
 
