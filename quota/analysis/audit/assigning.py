@@ -25,22 +25,22 @@ def assignment_of(unit: Unit, quota: Quota | None, staff: Staff) -> UnitAssignme
         return None
     blocs = staff.order
     posts = staff_of(unit.assigned, blocs)
-    vacancy = ByBloc(
-        blocs,
-        tuple(
-            None if assigned is None or people is None else Posts.exactly(assigned).gap(people)
-            for assigned, people in zip(posts.values, staff.values, strict=True)
-        ),
-    )
-    granted = quota.blocs.values if quota is not None else (None,) * len(blocs)
-    off_norm = ByBloc(
-        blocs,
-        tuple(
-            None if assigned is None or norm is None else norm.gap(assigned)
-            for assigned, norm in zip(posts.values, granted, strict=True)
-        ),
-    )
+    exact = posts.map(lambda assigned: None if assigned is None else Posts.exactly(assigned))
+    vacancy = _gaps(exact, staff)
+    norm = quota.blocs if quota is not None else ByBloc.of(blocs, lambda _: None)
+    off_norm = _gaps(norm, posts)
     return UnitAssignment(posts, vacancy, off_norm, status_of(vacancy))
+
+
+def _gaps(posts: ByBloc[Posts] | ByBloc[Posts | None] | ByBloc[None], counts: Staff) -> ByBloc[Gap | None]:
+    """Each bloc's count against its posts; None where either is unknown."""
+    return ByBloc(
+        counts.order,
+        tuple(
+            None if granted is None or number is None else granted.gap(number)
+            for granted, number in zip(posts.values, counts.values, strict=True)
+        ),
+    )
 
 
 def assignment_totals(
@@ -124,26 +124,14 @@ def with_assigned(
 
     What the units carried themselves is put aside, with a warning. A unit without a row has unknown posts.
     """
-    matcher, problems = Matcher(units), list(_put_aside(units))
-    rows_of: dict[str, StaffRow] = {}
-    for row in rows:
-        if not row.code and not row.name:
-            continue  # its table's reader has said so already
-        unit, found = matcher.unit_of(row)
-        problems.extend(found)
-        if unit is None:
-            continue
-        if unit.code in rows_of:
-            problems.append(_assigned_twice(unit, rows_of[unit.code], row))
-            continue
-        rows_of[unit.code] = row
+    rows_of, problems = Matcher(units).rows_of(rows, _assigned_twice)
     nothing = StaffRow(None, None, UNKNOWN_STAFF)
     placed = [
         replace(unit, assigned=given.assigned, decision=given.decision)
         for unit in units
         for given in (rows_of.get(unit.code, nothing),)
     ]
-    return tuple(placed), tuple(problems)
+    return tuple(placed), (*_put_aside(units), *problems)
 
 
 def _assigned_twice(unit: Unit, first: StaffRow, row: StaffRow) -> Problem:

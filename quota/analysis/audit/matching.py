@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
@@ -23,34 +23,16 @@ def with_staff(
     Staff that the units carried themselves is put aside, with a warning. A unit with no row has unknown
     staff, which is information, not zero.
     """
-    matcher = Matcher(units)
-    problems = list(_put_aside(units))
-    first_row: dict[str, StaffRow] = {}
-    for row in rows:
-        if not row.code and not row.name:
-            continue  # its table's reader has said so already
-        unit, found = matcher.unit_of(row)
-        problems.extend(found)
-        if unit is None:
-            continue
-        if unit.code in first_row:
-            earlier = first_row[unit.code].origin
-            problems.append(
-                row_problem(
-                    row,
-                    "matched-twice",
-                    say(
-                        "{name} already has staff, on row {row}",
-                        name=unit.name,
-                        row=earlier.row if earlier else "?",
-                    ),
-                    say("a unit has one staff row: correct the code or add the two up"),
-                )
-            )
-            continue
-        first_row[unit.code] = row
-    problems.extend(_without_row(units, first_row))
-    return tuple(_staffed(unit, first_row.get(unit.code)) for unit in units), tuple(problems)
+    first_row, problems = Matcher(units).rows_of(rows, _staffed_twice)
+    staffed = tuple(_staffed(unit, first_row.get(unit.code)) for unit in units)
+    return staffed, (*_put_aside(units), *problems, *_without_row(units, first_row))
+
+
+def _staffed_twice(unit: Unit, first: StaffRow, row: StaffRow) -> Problem:
+    where = str(first.origin.row) if first.origin else "?"
+    message = say("{name} already has staff, on row {row}", name=unit.name, row=where)
+    fix = say("a unit has one staff row: correct the code or add the two up")
+    return row_problem(row, "matched-twice", message, fix)
 
 
 def _staffed(unit: Unit, row: StaffRow | None) -> Unit:
@@ -73,6 +55,9 @@ class UnitReference(Protocol):
     def origin(self) -> Origin | None: ...
 
 
+Row = TypeVar("Row", bound=UnitReference)
+
+
 class Matcher:
     """Finds the unit a row is about; what cannot be said for certain is a problem."""
 
@@ -87,6 +72,21 @@ class Matcher:
             for name in {fold(unit.name), whole}:
                 self.by_name[name].append(unit)
                 self.by_loose[with_plain_i(name)].append(unit)
+
+    def rows_of(
+        self, rows: Iterable[Row], twice: Callable[[Unit, Row, Row], Problem]
+    ) -> tuple[dict[str, Row], list[Problem]]:
+        """The first row about each unit, by its code; `twice` words the problem of every further one."""
+        first: dict[str, Row] = {}
+        problems: list[Problem] = []
+        for row in rows:
+            if not row.code and not row.name:
+                continue  # its table's reader has said so already
+            unit, found = self.unit_of(row)
+            problems.extend(found)
+            if unit is not None and first.setdefault(unit.code, row) is not row:
+                problems.append(twice(unit, first[unit.code], row))
+        return first, problems
 
     def unit_of(self, row: UnitReference) -> tuple[Unit | None, list[Problem]]:
         """The row's unit, or None, and all problems with finding it."""
