@@ -215,6 +215,27 @@ def test_a_plan_without_stage_people_or_a_known_origin_says_which_row(read: Call
     ]
 
 
+def test_a_start_that_calls_a_unit_by_two_names_and_a_day_that_is_none_are_said(
+    read: Callable[..., Any],
+) -> None:
+    head = "stage,kind,from_code,from_name,from_group,to_code,to_group,people,norm_low,norm_target,norm_high"
+    found = read(
+        read_plan,
+        f"{head},made_about,made_value",
+        ",start,00001,Xã A,party,,,3,3,3,3,,",
+        ",start,00001,xã a,front,,,3,3,3,3,,",
+        ",start,00001,Xã B,government,,,3,3,3,3,,",
+        ",start,00002,,government,,,3,3,3,3,,",
+        ",made,,,,,,,,,,as-of,2026-11-22",
+        ",made,,,,,,,,,,as-of,soon",
+        ",made,,,,,,,,,,target,low",
+    )
+    assert said(found.problems) == [
+        (4, "from_name", "00001 is Xã A on another line; correct the one that is wrong"),
+        (7, "made_value", "not a date; take it from the plan as it was written"),
+    ]
+
+
 DONE = "from_code,from_group,to_code,to_group,people,date,stuck,reason"
 
 
