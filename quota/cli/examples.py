@@ -113,6 +113,10 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
             "units.csv --staff staff.csv --people people.csv --leavers leavers.csv",
         ),
         (
+            say("As a page with a picture:"),
+            "units.csv --staff staff.csv --people people.csv -o way.html",
+        ),
+        (
             say("With the moves that a plan has:"),
             "units.csv --staff staff.csv --people people.csv --plan plan.csv",
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from quota.core.posts import Gap
@@ -56,6 +56,26 @@ def png(spec: Spec) -> bytes:
     import vl_convert
 
     return bytes(vl_convert.vegalite_to_png(_fixed(spec), scale=2.5))
+
+
+def stacked(parts: Sequence[tuple[str, str, int]], counted: str, colours: Mapping[str, str]) -> Spec:
+    """Bars of parts on top of each other: where each stands, what the part is, how many; in this order."""
+    order = {name: place for place, name in enumerate(colours)}
+    values = [
+        {"bar": bar, "part": part, "number": number, "place": order[part]} for bar, part, number in parts
+    ]
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    legend = {"orient": "top", "labelFontSize": 12, "labelLimit": 400}
+    return {
+        **_base(values, 240),
+        "mark": "bar",
+        "encoding": {
+            "x": {"field": "bar", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
+            "y": {"field": "number", "type": "quantitative", "title": counted, "axis": {"tickMinStep": 1}},
+            "color": {"field": "part", "type": "nominal", "scale": scale, "title": None, "legend": legend},
+            "order": {"field": "place", "type": "quantitative"},
+        },
+    }
 
 
 def as_json(spec: Spec) -> str:

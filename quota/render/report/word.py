@@ -35,7 +35,7 @@ def report_document(report: Report) -> bytes:
     from docx import Document
 
     document = Document()
-    _page(document, report)
+    laid_out(document, title(report), report.audit.as_of)
     _letterhead(document, title(report), report.paper)
     _basis(document, report)
     _results(document, report)
@@ -43,11 +43,16 @@ def report_document(report: Report) -> bytes:
     _remarks(document, report, numeral)
     _signature(document, report.paper)
     appendices(document, report)
+    return finished(document)
+
+
+def finished(document: Any) -> bytes:
+    """The document's bytes, in the reader's language; equal documents are equal bytes."""
     _spoken(document, _LANGUAGES[language()])
     return _timeless(document)
 
 
-def _page(document: Any, report: Report) -> None:
+def laid_out(document: Any, called: str, as_of: dt.date) -> None:
     """A4 with the margins of the decree; pages numbered at the top from the second on."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
@@ -63,8 +68,7 @@ def _page(document: Any, report: Report) -> None:
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
     field(section.header.paragraphs[0], "PAGE")
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = title(report), "", ""
-    as_of = report.audit.as_of
+    properties.title, properties.author, properties.comments = called, "", ""
     made = dt.datetime(as_of.year, as_of.month, as_of.day)
     properties.created = properties.modified = made
 

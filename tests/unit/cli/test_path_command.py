@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from docx import Document
 from rich.cells import cell_len
 
 pytest.importorskip("ortools")
@@ -176,3 +178,36 @@ def test_units_are_to_meet_what_was_assigned(quota: Quota, tables: tuple[Path, P
     refused = quota("path", units, "--target", "assigned", *DAY)
     assert refused.code == 2
     assert "no table says which posts were assigned" in refused.err
+
+
+def test_a_page_and_a_word_document_have_the_picture_and_every_table(
+    quota: Quota, tables: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units, people = tables
+    page, document = tmp_path / "way.html", tmp_path / "way.docx"
+    words = ("path", units, "--people", people, *DAY, "--output")
+    assert quota(*words, page).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "Of 3 units 1 meet the norm on 2030-07-01 by themselves, 3 with 1 moved or recruited." in text
+    assert text.count("<svg") == 1
+    assert "Units within their norm, by themselves and with moves and recruits" in text
+    assert "more with moves and recruits" in text
+    assert "<script" not in text
+    assert "█" not in text
+    assert re.search(r"<td>2027-01-01</td><td class=.number.>1</td>", text)
+    assert "<h2>Moves and recruits</h2>" in text
+    assert "Mốc" not in text
+    assert quota("--lang", "vi", *words, document).code == 0
+    read = Document(str(document))
+    assert len(read.inline_shapes) == 1
+    assert "Đường đến 01/07/2030" in [line.text for line in read.paragraphs]
+    cells = [[cell.text for cell in row.cells] for table in read.tables for row in table.rows]
+    assert ["01/01/2027", "1"] in [row[:2] for row in cells]
+    first = document.read_bytes()
+    assert quota("--lang", "vi", *words, document).code == 0
+    assert document.read_bytes() == first
+    monkeypatch.setattr("quota.render.report.sheets.has", lambda name: False)
+    assert quota(*words, page).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<svg" not in text
+    assert "█" in text

@@ -45,7 +45,8 @@ from quota.planning.path.stays import Stay, not_of_these_tables, of_plan, of_sec
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.situations import situation_of
 from quota.planning.redeploy.stages import refuse_empty
-from quota.render.kit.output import Output
+from quota.render.kit.output import Output, write_file
+from quota.render.kit.rendering import Format
 from quota.run.extras import need
 from quota.tables.readers.people import read_leavers, read_people
 from quota.tables.readers.secondments import read_secondments
@@ -124,7 +125,8 @@ def path(
     """Year by year to a deadline: who retires, who meets the norm, the fewest moves and recruits.
 
     Planned moves and secondments count too: each person where they are on the day. With --target assigned
-    units are to meet the posts that a decision assigned, not their norm.
+    units are to meet the posts that a decision assigned, not their norm. A file that ends in .html or .docx
+    is a page or a Word document with a picture.
     """
     need("plan", "ortools", "numpy")
     day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
@@ -158,8 +160,17 @@ def path(
             recruiting=not no_recruits,
             stays=stays,
         )
-    out = Output(form, output)
-    out.write(path_rendering(found))
+    is_sheet = form is None and output is not None and output.suffix.lower() in (".html", ".docx")
+    out = Output(Format.MARKDOWN if is_sheet else form, output)
+    if is_sheet and output is not None:
+        from quota.render.report.sheets import sheet_document, sheet_html
+        from quota.render.report.way import path_sheet
+
+        sheet = path_sheet(found)
+        html = output.suffix.lower() == ".html"
+        write_file(output, sheet_html(sheet) if html else sheet_document(sheet))
+    else:
+        out.write(path_rendering(found))
     tell(found.problems, out, verbose=how.verbose)
     tell_unsettled(found.unsettled, out)
 

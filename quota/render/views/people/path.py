@@ -25,19 +25,20 @@ _WIDTH = 24
 
 def path_rendering(path: Path) -> Rendering:
     """How to write it."""
-    return page_rendering(
-        Page(
-            _heading(path),
-            sections_of(
-                (say("Year by year"), _years(path)),
-                (say("If nobody moves, by bloc"), _blocs(path)),
-                (say("Moves and recruits"), _steps(path)),
-                (say("Units that do not meet their {aim} by themselves", aim=path.aim), _units(path)),
-            ),
-            _closing(path),
+    return page_rendering(path_page(path), lambda: _plain(path), lambda: _rows(path))
+
+
+def path_page(path: Path) -> Page:
+    """Its tables and words."""
+    return Page(
+        _heading(path),
+        sections_of(
+            (say("Year by year"), _years(path)),
+            (say("If nobody moves, by bloc"), _blocs(path)),
+            (say("Moves and recruits"), _steps(path)),
+            (say("Units that do not meet their {aim} by themselves", aim=path.aim), _units(path)),
         ),
-        lambda: _plain(path),
-        lambda: _rows(path),
+        _closing(path),
     )
 
 
