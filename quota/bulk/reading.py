@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from quota.core.blocs import Bloc, Blocs
 from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, key, say
 from quota.core.units import UnitType
 from quota.tables.columns.assigned import with_assigned_columns
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
@@ -62,8 +62,11 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     return spellings
 
 
-def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) -> Any:
-    """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
+def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) -> tuple[Any, frozenset[str]]:
+    """The table with `RESIDENTS`, `TYPE`, columns of staff and of assigned posts a bloc, and `problem` added.
+
+    And which of these columns are null in every row, for the table has nothing of them.
+    """
     found = _find_columns(list(schema), named, blocs)
     _refuse_types(schema, found)
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
@@ -85,7 +88,7 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) 
     nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
     missing = {staff_column(bloc): nobody_knows for bloc in blocs if bloc not in found}
     missing |= {name: nobody_knows for key, name in assigned.items() if key not in found}
-    return table.with_columns(**missing) if missing else table
+    return table.with_columns(**missing) if missing else table, frozenset(missing)
 
 
 def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> dict[str, str]:
@@ -107,9 +110,8 @@ def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> 
     rest = replace(rest, wordings=DEFAULT.of_blocs(blocs))
     columns, problems = understand(rest, [column for column in _NEEDED if column not in named])
     columns, _ = with_assigned_columns(rest, columns)
-    ours = [
-        problem for problem in problems if problem.message.values.get("column") in set(known) - set(named)
-    ]
+    wanted = [key(column) for column in known if column not in named]
+    ours = [problem for problem in problems if problem.message.values.get("column") in wanted]
     if ours:
         raise InputError(replace(problem, file=None, row=None) for problem in ours)
     scaled = [
