@@ -41,6 +41,8 @@ def units_table(folder: Path, size: int, seed: int = 0) -> Path:
         for number, unit in enumerate(islice(cycle(units), size)):
             staff = [rng.randrange(25, 70), rng.randrange(14, 24), rng.randrange(6, 13)]
             cells = {column: unit[column] for column in columns}
+            again = number // len(units)  # a name is there once in a province
+            cells["province"] += f" {again + 1}" if again else ""
             if seed and other.random() < 0.5:
                 cells["population"] = str(int(int(unit["population"]) * other.uniform(0.9, 1.1)))
                 staff[0] += other.randrange(-3, 4)
