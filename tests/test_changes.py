@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quota.analysis.what_if.changes import Changes, Side, changes
@@ -26,6 +26,7 @@ from quota.norms.loading import load_frame
 from quota.tables.readers.audits import read_audit
 from tests.blocs import three
 from tests.independent import ROOT, STEPS_FROM, gaps, government, granted, rows_of, units
+from tests.laws.often import often
 
 Quota = Callable[..., Any]
 ALL = units()
@@ -118,7 +119,7 @@ def check_sums(found: Changes) -> None:
         assert added([ends[0], *(parts(effects, bloc) for effects in found.balance.values())]) == ends[1]
 
 
-@settings(deadline=None, max_examples=200)
+@often(200)
 @given(made_units, made_units, frames, frames)
 def test_causes_add_up_in_every_bloc_whatever_changed(
     old: tuple[Unit, ...], new: tuple[Unit, ...], first: Any, second: Any
@@ -142,7 +143,7 @@ def test_causes_add_up_in_every_bloc_whatever_changed(
         assert not any(effect.posts or effect.gap for effect in change.effects[Cause.ASSIGNMENT])
 
 
-@settings(deadline=None)
+@often(100)
 @given(made_units, frames)
 def test_nothing_changes_between_a_table_and_itself(table: tuple[Unit, ...], frame: Any) -> None:
     found = changes(Side(table, frame), Side(table, frame))

@@ -17,6 +17,7 @@ from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.units import Decision, Origin, Reserve, StaffRow, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from tests.blocs import three
+from tests.laws.often import often
 
 FRAME = load_frame("central-2025")
 DAY = date(2026, 11, 28)
@@ -57,6 +58,7 @@ def _sides(low: int | None, high: int | None, people: int | None) -> tuple[int, 
     return len(range(people, low)), len(range(high, people))
 
 
+@often(100)
 @given(UNITS)
 def test_both_gaps_are_what_a_recount_finds(
     drawn: list[tuple[int | None, tuple[int | None, ...], tuple[int | None, ...] | None]],
@@ -104,6 +106,7 @@ def _holds_its_totals(audited: UnitAudit) -> None:
             assert whole.surplus == sum(gap.surplus for gap in known)
 
 
+@often(100)
 @given(UNITS)
 def test_nothing_else_changes_with_assigned_posts(
     drawn: list[tuple[int | None, tuple[int | None, ...], tuple[int | None, ...] | None]],

@@ -14,6 +14,7 @@ from quota.core.units import Decision, Reserve, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.planning.mergers.combining import combined
 from quota.planning.mergers.simulating import simulate
+from tests.laws.often import often
 
 COUNT = st.none() | st.integers(0, 60)
 POSTS = st.none() | st.tuples(COUNT, COUNT, COUNT)
@@ -24,6 +25,7 @@ def _unit(place: int, posts: tuple[int | None, ...] | None) -> Unit:
     return Unit(f"{place:05}", f"Xã {place}", UnitType.COMMUNE, 1_000, assigned=assigned)
 
 
+@often(100)
 @given(st.lists(POSTS, min_size=1, max_size=5))
 def test_a_merger_has_the_posts_of_its_units(drawn: list[tuple[int | None, ...] | None]) -> None:
     units = [_unit(place, posts) for place, posts in enumerate(drawn)]
@@ -45,6 +47,7 @@ def test_a_merger_keeps_a_decision_that_all_its_units_have() -> None:
     assert combined(units, "1", "Xã X", UnitType.COMMUNE).decision is None
 
 
+@often(100)
 @given(st.lists(POSTS, min_size=2, max_size=6), st.integers(2, 6))
 def test_a_scenario_conserves_what_was_assigned(
     drawn: list[tuple[int | None, ...] | None], merging: int
