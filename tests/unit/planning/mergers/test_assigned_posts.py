@@ -47,7 +47,7 @@ def test_a_merger_keeps_a_decision_that_all_its_units_have() -> None:
     assert combined(units, "1", "Xã X", UnitType.COMMUNE).decision is None
 
 
-@often(100)
+@often(30)
 @given(st.lists(POSTS, min_size=2, max_size=6), st.integers(2, 6))
 def test_a_scenario_conserves_what_was_assigned(
     drawn: list[tuple[int | None, ...] | None], merging: int
