@@ -12,6 +12,7 @@ from quota.core.citations import PublishedFigure
 from quota.core.posts import Posts, sum_posts
 from quota.core.units import Unit, UnitType
 from quota.norms.granting import Granter, Norms
+from quota.norms.held.frames import unlike
 
 Granters = Mapping[UnitType, Granter]
 
@@ -51,17 +52,17 @@ class FrameFigure(Struct, frozen=True):
 def beside_published(
     figures: Iterable[PublishedFigure], units: Iterable[Unit], frames: Sequence[Norms]
 ) -> tuple[FrameFigure, ...]:
-    """Each figure beside each frame.
+    """Each figure beside each frame that grants the blocs in it otherwise than the frames before.
 
     Raises `ValueError` where a figure is about units that are not among `units`, or one of them lacks a
     number that a frame counts: both tables ship with the program.
     """
     table = tuple(units)
-    counters = [(norms.summary.id, norms.granters()) for norms in frames]
+    counters = {norms.summary.id: norms.granters() for norms in frames}
     return tuple(
-        _beside(figure, _about(figure, table), name, granters)
+        _beside(figure, _about(figure, table), norms.summary.id, counters[norms.summary.id])
         for figure in figures
-        for name, granters in counters
+        for norms in unlike(frames, figure.blocs)
     )
 
 

@@ -66,7 +66,7 @@ def _headings(columns: Iterable[str]) -> tuple[str, ...]:
 def _no_column(heading: str, found: Iterable[str], where: Text, severity: Severity) -> Problem | None:
     if heading in found:
         return None
-    message = say("the frame asks for this column, and {table} has none called so", table=where)
+    message = say("the frame asks for this column, and there is none called so in {table}", table=where)
     fix = _meant(heading, found) or say(
         "add the column to the table, or name it in the frame as the table does"
     )

@@ -67,7 +67,12 @@ def test_explain_as_json_has_the_same_figures_in_plain_numbers(quota: Quota) -> 
         "residents_to_last": 0,
     }
     others = {other["frame"]["id"]: other["quota"]["government"] for other in answer["alternatives"]}
-    assert others == {"central-2025-all-residents": [88, 88], "central-2025": [80, 80]}
+    assert others == {
+        "central-2025": [80, 80],
+        "central-2025-all-residents": [88, 88],
+        "cv-09-2025-military": [70, 70],
+        "cv-09-2025-party-31": [70, 70],
+    }
 
 
 def test_every_form_for_people_says_what_is_made_up(quota: Quota) -> None:
@@ -101,7 +106,13 @@ def test_rules_list_and_show(quota: Quota) -> None:
     golden("rules-show-100.txt", quota("rules", "show", "central-2025").out)
     listed = json.loads(quota("rules", "list", "--format", "json").out)["rules"]
     frames = [rules["id"] for rules in listed if rules["kind"] == "frame"]
-    assert frames == ["central-2025", "central-2025-all-residents", "cv-09-2025"]
+    assert frames == [
+        "central-2025",
+        "central-2025-all-residents",
+        "cv-09-2025",
+        "cv-09-2025-military",
+        "cv-09-2025-party-31",
+    ]
     shown = json.loads(quota("rules", "show", "central-2025-all-residents", "--format", "json").out)
     assert shown["blocs"]["government"]["increment"]["above"] == 0
 

@@ -8,14 +8,21 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from quota.norms.applying import compiled_frames
 from quota.tables.shipped.published import published_figures
+
+FRAMES = ("central-2025", "central-2025-all-residents", "cv-09-2025")
 
 
 def test_every_figure_stands_beside_every_frame(quota: Callable[..., Any]) -> None:
     found = json.loads(quota("rules", "published", "--format", "json").out)
     assert found["residents_of"] == "2024-12-31"
-    assert len(found["figures"]) == len(published_figures()) * len(compiled_frames())
+    # an amendment of a bloc that a figure does not count is no other frame for it
+    assert len(found["figures"]) == len(published_figures()) * len(FRAMES) + 1
+    assert {row["frame"] for row in found["figures"]} == {*FRAMES, "cv-09-2025-military"}
+    (with_command,) = [row for row in found["figures"] if row["frame"] == "cv-09-2025-military"]
+    assert with_command["place"] == "Quảng Trị"
+    lowland = {"published": 3_169, "units": 78, "given_low": 2_851 + 3 * 78, "given_high": 2_851 + 4 * 78}
+    assert lowland.items() <= with_command.items()
     (city,) = [
         row for row in found["figures"] if (row["place"], row["frame"]) == ("Hồ Chí Minh", "cv-09-2025")
     ]

@@ -74,6 +74,7 @@ def fit(
     from quota.analysis.fitting.writing import frame_text
     from quota.cli.inputs import read_population, refuse_empty, settled, settled_units, tell
     from quota.norms.applying import compiled_frames, load_norms
+    from quota.norms.held.frames import unlike
     from quota.render.views.rules.fitting import fit_rendering
     from quota.tables.shipped.country import on_day
 
@@ -94,7 +95,7 @@ def fit(
         raise InputError([Problem("no-posts", Severity.ERROR, message, fix, column=posts)])
     totals = [_total(text, table.units) for text in total or ()]
     found = fitted(points, totals)
-    norms = [load_norms(name) for name in compiled_frames()]
+    norms = unlike([load_norms(name) for name in compiled_frames()], [bloc])
     frames = [beside for norm in norms if (beside := beside_frame(norm, bloc, given, totals)) is not None]
     out = Output(form, None if to_frame else output)
     out.write(fit_rendering(found, frames, table.sources))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quota.core.blocs import Bloc
+from quota.core.blocs import Bloc, ByBloc
 from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
@@ -133,9 +133,9 @@ def alternative_words(explanation: Explanation, other: Alternative) -> str:
         return words(say("{id}: residents unknown, so no quota either.", id=other.frame.id))
     mine = explanation.audit.quota
     differences = [
-        f"{words(bloc.name)} {interval(posts)} ({_difference(mine.blocs[bloc], posts)})"
+        f"{words(bloc.name)} {interval(posts)} ({_beside(mine.blocs, bloc, posts)})"
         for bloc, posts in other.quota.blocs.items()
-        if posts != mine.blocs[bloc]
+        if bloc not in mine.blocs or posts != mine.blocs[bloc]
     ]
     what = ", ".join(differences) or words(say("the same posts"))
     status = words(STATUS_NAMES[other.status])
@@ -148,6 +148,11 @@ def alternative_words(explanation: Explanation, other: Alternative) -> str:
             reading=other.frame.reading,
         )
     )
+
+
+def _beside(mine: ByBloc[Posts], bloc: Bloc, other: Posts) -> str:
+    """How far another reading's posts of a bloc are from this one's, where both have the bloc."""
+    return _difference(mine[bloc], other) if bloc in mine else words(say("not in this frame"))
 
 
 def _difference(mine: Posts, other: Posts) -> str:

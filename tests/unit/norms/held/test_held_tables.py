@@ -58,7 +58,7 @@ def test_a_column_of_a_condition_that_the_table_lacks_is_a_warning_at_the_frames
     (found,) = not_in_table(norms, table(unit(Hai_đảo_xa="có")))
     where = "blocs.government.supplement.when.any[0].columns.Hải_đảo_xa"
     assert said(found) == ("column-not-in-table", Severity.WARNING, "ours.yaml", 12, where, "Hải_đảo_xa")
-    assert str(found.message) == "the frame asks for this column, and tinh.csv has none called so"
+    assert str(found.message) == "the frame asks for this column, and there is none called so in tinh.csv"
     assert str(found.fix) == "did you mean Hai_đảo_xa?"
     assert not_in_table(norms, table(unit(), unit("2", Hải_đảo_xa=""))) == ()
 
@@ -114,7 +114,7 @@ def test_a_frame_made_in_memory_and_a_table_without_a_file_are_named_by_what_is_
         (None, None, None, "18313"),
         (None, None, None, "99999"),
     ]
-    assert "the table has none" in str(found[0].message)
+    assert "none called so in the table" in str(found[0].message)
 
 
 def test_the_shipped_frames_ask_for_no_column_of_ones_own() -> None:
