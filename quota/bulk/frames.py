@@ -70,7 +70,9 @@ def audit(
     Raises `InputError` where a column is missing, is there twice or is of no usable type, where the table has
     a column of these names already, or where the frame is not in force.
     """
-    norms = frame if isinstance(frame, Norms) else frame.norms()
+    if not isinstance(frame, Norms):
+        frame = (frame if as_of is None else frame.on(as_of)).norms()
+    norms = frame
     summary = norms.summary
     if as_of is not None:
         refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)

@@ -167,7 +167,7 @@ def given_of(
         )
         frame = None
     else:
-        frame = unknowns.over(load_frame(rules))
+        frame = unknowns.over(load_frame(rules, as_of))
         units, staff_table = read_inputs(
             population, staff, how, as_of=as_of, blocs=frame.order, unknowns=unknowns
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,8 +21,8 @@ COMPILED = Path(__file__).with_name("compiled.json")
 """The shipped frames' norms by id, written by `python -m tests.compiled_norms` from rules/*.yaml."""
 
 
-def load_norms(rules: str | Path = DEFAULT_FRAME) -> Norms:
-    """What `load_frame(rules).norms()` gives, with the same errors.
+def load_norms(rules: str | Path = DEFAULT_FRAME, on: date | None = None) -> Norms:
+    """What `load_frame(rules, on).norms()` gives, with the same errors.
 
     The rule files are what counts: a compiled frame is taken only where every file behind it is, byte for
     byte, the one it was compiled from.
@@ -31,7 +32,7 @@ def load_norms(rules: str | Path = DEFAULT_FRAME) -> Norms:
         return ready
     from quota.norms.loading import load_frame  # YAML and its validation, for the frames that need them
 
-    return load_frame(rules).norms()
+    return load_frame(rules, on).norms()
 
 
 @cache

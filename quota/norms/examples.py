@@ -31,7 +31,7 @@ def mismatches(frame: Frame) -> tuple[Mismatch, ...]:
 
 
 def _differences(frame: Frame, number: int, example: Example) -> list[Mismatch]:
-    quota = quota_of(frame, example.unit)
+    quota = quota_of(frame.at(example), example.unit)
     if quota is None:
         raise ValueError(f"example {number} lacks a number that the frame counts")
     pairs: list[tuple[str, int | tuple[int, int], Posts]] = [

@@ -21,7 +21,8 @@ def fields_of(frame: Frame) -> dict[str, FieldValue]:
 
     A source is one value.
     """
-    dump = frame.model_dump(by_alias=True, exclude_none=True, exclude={*_ABOUT, "sources"})
+    left_out = {*_ABOUT, "sources"} if frame.phases else {*_ABOUT, "sources", "phases"}
+    dump = frame.model_dump(by_alias=True, exclude_none=True, exclude=left_out)
     cited = {
         f"sources.{source.id}": " ".join(
             part for part in (f"{_published(source)}: {source.title}", source.url) if part

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,13 +58,16 @@ class LoadedRules(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def load_frame(rules: str | Path = DEFAULT_FRAME) -> Frame:
-    """The frame of a shipped id (`central-2025`) or of a rule file's path.
+def load_frame(rules: str | Path = DEFAULT_FRAME, on: date | None = None) -> Frame:
+    """The frame of a shipped id (`central-2025`) or of a rule file's path, as it is `on` a day.
+
+    Without a day a frame that changes with time can be shown, and not applied.
 
     Raises `InputError` with every problem of the file: unknown id, unreadable file, anything the schema
     refuses. Whether it is in force on a day is asked where it is applied.
     """
-    return load_rules(rules, Frame)
+    frame = load_rules(rules, Frame)
+    return frame if on is None else frame.on(on)
 
 
 def load_fields(rules: str | Path = DEFAULT_FIELDS) -> Fields:
@@ -155,7 +159,12 @@ def read_rules(path: Path) -> LoadedRules:
     wrong_id = _wrong_id(document, path, rules.id)
     if wrong_id:
         return LoadedRules(path, kind, None, wrong_id)
-    return LoadedRules(path, kind, rules.read_from(document.files, asked_at(document)), problems)
+    rules = rules.read_from(document.files, asked_at(document))
+    if isinstance(rules, Frame) and rules.phases:
+        from quota.norms.phases import settle  # few frames change with time
+
+        rules, problems = settle(document, rules)
+    return LoadedRules(path, kind, None if problems else rules, problems)
 
 
 def read_document(path: Path) -> Document:

@@ -6,17 +6,19 @@ a number: what a frame does not say, it does not grant.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
 from quota.core.blocs import BLOCS, NOT_BLOCS, Bloc, Blocs, ByBloc
+from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note
 from quota.core.text import Text, say
 from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
@@ -110,16 +112,44 @@ def _name_fix(key: str) -> Text:
 ExpectedPosts = Annotated[Count | Pair, Field(union_mode="left_to_right")]
 
 
+def _as_tuples(said: object) -> object:
+    """The same with tuples in place of lists, at every depth: what a model holds does not change."""
+    if isinstance(said, dict):
+        return {key: _as_tuples(inner) for key, inner in said.items()}
+    return tuple([_as_tuples(inner) for inner in said]) if isinstance(said, list) else said
+
+
+Amended = Annotated[dict[str, Any], AfterValidator(_as_tuples)]
+
+
+class Phase(Strict):
+    """What a frame says otherwise from a day on: an amendment of all that it says before that day.
+
+    It is read as a frame that `extends` another is: mappings are merged, lists replaced whole, null drops a
+    key, and what is changed cites its source. `quota.norms.phases` judges what stands in it.
+    """
+
+    from_: dt.date = Field(alias="from")
+    reading: Local
+    notes: Local | None = None
+    minimum_population: Amended | None = None
+    blocs: Amended | None = None
+    unit_types: Amended | None = None
+    standards: Amended | None = None
+
+
 class Example(Strict):
     """A worked example: `quota rules check` computes it and compares.
 
     The posts of each bloc stand under its key. What it does not say of the unit is unknown, as in a table.
+    `as_of` is the day it is about, for a frame that changes with time; without one, the first.
     """
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, ExpectedPosts]
 
     population: Count
+    as_of: dt.date | None = None
     type: Annotated[UnitType, Field(strict=False)] = UnitType.COMMUNE
     code: str = ""
     province: str | None = None
@@ -173,10 +203,12 @@ class Frame(RuleFile):
     blocs: Annotated[dict[BlocKey, NamedBlocRule], Field(min_length=1)]
     unit_types: TypeRules = TypeRules()
     standards: dict[Id, Standard] = Field(default_factory=dict)
+    phases: Annotated[tuple[Phase, ...], Field(strict=False)] = ()
     examples: Annotated[tuple[Example, ...], Field(strict=False)] = ()
 
     _granters: dict[UnitType, Granter] = PrivateAttr(default_factory=dict)
     _assumed: Mapping[str, Assumption] = PrivateAttr(default_factory=dict)
+    _settled: tuple[tuple[dt.date, Frame], ...] = PrivateAttr(())
 
     @field_validator("sources")
     @classmethod
@@ -197,6 +229,24 @@ class Frame(RuleFile):
                     message = say('no standard is called "{name}"', name=name)
                     fix = say("list it under standards:, with its cases and its source")
                     raise complaint("unknown-standard", message, fix)
+        return self
+
+    @model_validator(mode="after")
+    def _phases_in_order(self) -> Frame:
+        before = self.effective.from_
+        for place, phase in enumerate(self.phases):
+            at = ("phases", place, "from")
+            if phase.from_ <= before:
+                message = say(
+                    "a phase from {day}, and what is before it from {before}", day=phase.from_, before=before
+                )
+                raise complaint(
+                    "phase-order", message, say("write the phases in the order of their days"), at
+                )
+            if not self.effective.covers(phase.from_):
+                message = say("a phase from {day}, when the frame is in force no longer", day=phase.from_)
+                raise complaint("phase-order", message, say("remove it, or write a later effective: to"), at)
+            before = phase.from_
         return self
 
     def _all_increments(self) -> Iterator[Increment]:
@@ -246,7 +296,13 @@ class Frame(RuleFile):
                 if key not in example.expected:
                     what, fix = say("the key is missing"), say("add {key}:", key=key)
                     yield ("examples", number, key), "missing-key", what, fix
-            for column in self.granter(example.type).lacking(example.unit):
+        if not self.phases:  # else their examples are judged when they are settled
+            yield from self.lacking_remarks()
+
+    def lacking_remarks(self) -> Iterator[Remark]:
+        """Each number that is counted on an example's day and that the example does not give."""
+        for number, example in enumerate(self.examples):
+            for column in self.at(example).granter(example.type).lacking(example.unit):
                 heading = heading_of(column)
                 key = column if heading is None else f"columns.{heading}"
                 what = say("the frame counts {column}, and the example does not give it", column=key)
@@ -267,6 +323,10 @@ class Frame(RuleFile):
 
     def norm(self, unit_type: UnitType) -> Norm:
         """What it says of this type of unit, as a plain value."""
+        if self.phases:
+            message = say("the frame {id} changes with time, and nothing says on which day", id=self.id)
+            fix = say("give the day: --as-of on the command line, on= where a frame is loaded")
+            raise InputError([Problem("which-day", Severity.ERROR, message, fix, value=self.id)])
         minimum, own = self.minimum_population, self.type_rule(unit_type).note
         expressing = Expressing(unit_type, self.standards)
         rules = self.rules_for(unit_type)
@@ -289,6 +349,25 @@ class Frame(RuleFile):
         """The frame as it is applied."""
         commune, ward, special_zone = (self.norm(unit_type) for unit_type in UnitType)
         return Norms(self.summary(), commune, ward, special_zone, self._assumed, self._asked_at)
+
+    def with_phases(self, settled: Sequence[tuple[dt.date, Frame]]) -> Self:
+        """The same frame, knowing what it is from the day of each of its phases on."""
+        copy = self.model_copy()
+        copy._settled = tuple(settled)
+        return copy
+
+    def on(self, day: dt.date) -> Frame:
+        """What the frame says on a day; itself, where it does not change with time."""
+        if not self.phases:
+            return self
+        first = self.model_copy(update={"phases": ()})
+        first._granters = {}
+        begun = [then for start, then in self._settled if start <= day]
+        return (begun or [first])[-1].assuming(self._assumed)
+
+    def at(self, example: Example) -> Frame:
+        """What the frame says on the day of an example."""
+        return self.on(example.as_of or self.effective.from_)
 
     def granter(self, unit_type: UnitType) -> Granter:
         """What counts the posts of units of this type; made once."""

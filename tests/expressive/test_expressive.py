@@ -29,8 +29,9 @@ def test_the_figures_worked_by_hand_come_out(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FRAMES, ids=lambda path: path.stem)
 def test_the_last_step_of_the_explanation_is_the_quota(path: Path) -> None:
-    frame = load_frame(path)
-    for example in frame.examples:
+    whole = load_frame(path)
+    for example in whole.examples:
+        frame = whole.at(example)
         quota = quota_of(frame, example.unit)
         assert quota is not None
         for bloc, steps in steps_of(frame, example.unit).items():
@@ -39,8 +40,9 @@ def test_the_last_step_of_the_explanation_is_the_quota(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FRAMES, ids=lambda path: path.stem)
 def test_margins_are_where_posts_change(path: Path) -> None:
-    frame = load_frame(path)
-    for example in frame.examples:
+    whole = load_frame(path)
+    for example in whole.examples:
+        frame = whole.at(example)
         for bloc, margin in margins_of(frame, example.unit).items():
             at_margin(frame, example.unit, bloc, margin)
 

@@ -48,6 +48,7 @@ def audit(
     of `assigned`, else of the staff table, else of the population table. Raises `InputError` with all
     problems where a table has errors, a staff row fits no unit or fits twice, or the frame is not in force.
     """
+    frame = frame if isinstance(frame, Norms) else frame.on(as_of)
     summary = summary_of(frame)
     refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
     placed, problems = join(units, staff, assigned, under=[frame])

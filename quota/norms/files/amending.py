@@ -34,6 +34,7 @@ def amend(parent: Document, child: Document) -> Document:
         *_uncited(child),
         *_offices_uncited(child, inherited),
         *_stale(child, inherited, merged),
+        *_phases_unsaid(child, inherited),
     )
     return Document(
         file=child.file,
@@ -201,3 +202,11 @@ def _stale(child: Document, inherited: Values, merged: Values) -> Iterator[Probl
             where = ".".join(str(key) for key in noted)
             fix = say("say {where}.note anew, with its source, or drop it with null", where=where)
             yield problem_at(child, path, "stale-note", message, fix)
+
+
+def _phases_unsaid(child: Document, inherited: Values) -> Iterator[Problem]:
+    """Inherited phases would undo, from their days on, what is amended here."""
+    if inherited.get("phases") and "phases" not in child.value:
+        message = say("the frame it extends changes with time, and this one does not say how it does")
+        fix = say("say phases: anew, or drop them with phases: null")
+        yield problem_at(child, ("extends",), "inherited-phases", message, fix)

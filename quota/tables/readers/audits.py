@@ -34,6 +34,7 @@ class AuditFile(Struct, frozen=True):
     """What an audit's JSON holds. `quotas` are those it states by unit code; None where it states none."""
 
     frame_id: str
+    as_of: date
     table: UnitTable
     quotas: Mapping[str, ByBloc[Posts] | None]
 
@@ -54,7 +55,7 @@ def read_audit(path: str | Path) -> AuditFile:
         units = tuple(_unit(unit, area) for unit, area in zip(plain["units"], areas, strict=True))
         quotas = {str(unit["code"]): _quota(unit["quota"]) for unit in plain["units"]}
         reserves = tuple(map(_reserve, plain.get("totals", {}).get("reserves", ())))
-        frame_id = str(plain["frame"]["id"])
+        frame_id, as_of = str(plain["frame"]["id"]), date.fromisoformat(plain["as_of"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _refused(
             label,
@@ -69,7 +70,7 @@ def read_audit(path: str | Path) -> AuditFile:
             say("does not show every unit of its table once"),
             say("write it again without --only and --limit"),
         )
-    return AuditFile(frame_id, UnitTable(units, (), (source,), (), reserves), quotas)
+    return AuditFile(frame_id, as_of, UnitTable(units, (), (source,), (), reserves), quotas)
 
 
 def _refused(label: str, code: str, message: Text, fix: Text | None) -> InputError:

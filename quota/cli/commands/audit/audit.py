@@ -40,6 +40,8 @@ from quota.render.kit.output import Output, mention
 from quota.render.kit.words import words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quota.norms.schema import Frame
 
 
@@ -119,7 +121,8 @@ def audit(
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting(say("Auditing …"), quiet=how.ask):
-        norms, day = unknowns.over(load_norms(rules)), day_or_today(as_of)
+        day = day_or_today(as_of)
+        norms = unknowns.over(load_norms(rules, day))
         blocs = norms.summary.blocs
         shown_bloc = _bloc(bloc, blocs)
         units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
@@ -137,7 +140,7 @@ def audit(
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown, lambda: unknowns.over(_whole_frame(rules)), shown_bloc))
+    out.write(audit_rendering(shown, lambda: unknowns.over(_whole_frame(rules, day)), shown_bloc))
     tell(report.problems, out, verbose=how.verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)
@@ -151,10 +154,10 @@ def _bloc(key: str | None, blocs: Blocs) -> Bloc | None:
     raise usage_error(message)
 
 
-def _whole_frame(rules: str) -> Frame:
+def _whole_frame(rules: str, day: date) -> Frame:
     from quota.norms.loading import load_frame  # for a workbook, which calculates with all its numbers
 
-    return load_frame(rules)
+    return load_frame(rules, day)
 
 
 def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:

@@ -54,7 +54,8 @@ def explain(
 
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
-    frame, day = unknowns.over(load_frame(rules)), day_or_today(as_of)
+    day = day_or_today(as_of)
+    frame = unknowns.over(load_frame(rules, day))
     others = tuple(unknowns.over(other) for other in shipped_frames())
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     posts = read_assignment(assigned, how, frame.order)

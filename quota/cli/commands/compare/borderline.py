@@ -80,7 +80,7 @@ def borderline(
     rate = _growth(growth, years)
     with waiting(say("Looking ahead …"), quiet=how.ask):
         day = day_or_today(as_of)
-        frame = unknowns.over(load_frame(rules))
+        frame = unknowns.over(load_frame(rules, day))
         units, staff_table = read_several(
             population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )

@@ -119,10 +119,11 @@ def changes(
         before = _audited(old, old_rules, unknowns, "--old-rules")
         after = _audited(new, new_rules, unknowns, "--new-rules")
     else:
-        first = unknowns.over(load_norms(old_rules or DEFAULT_FRAME))
-        second = unknowns.over(load_norms(new_rules)) if new_rules else first
+        day = day_or_today(as_of)
+        first = unknowns.over(load_norms(old_rules or DEFAULT_FRAME, day))
+        second = unknowns.over(load_norms(new_rules, day)) if new_rules else first
         summary = second.summary
-        refuse_outside(summary.id, summary.effective_from, summary.effective_to, day_or_today(as_of))
+        refuse_outside(summary.id, summary.effective_from, summary.effective_to, day)
         staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
         assigned = (old_assigned, new_assigned)
         whose = population or [DEFAULT_POPULATION]
@@ -171,7 +172,7 @@ def _side(
 def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> Side:
     audit = read_audit(path)
     try:
-        norms = unknowns.over(load_norms(rules or audit.frame_id))
+        norms = unknowns.over(load_norms(rules or audit.frame_id, audit.as_of))
     except InputError as error:
         if rules is not None:
             raise

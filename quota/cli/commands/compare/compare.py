@@ -60,7 +60,8 @@ def compare(
         raise usage_error(say("--peers takes one UNIT; without it, units stand side by side"))
     if k is not None and not peers:
         raise usage_error(say("--k says how many peers: add --peers"))
-    frame, day, out = unknowns.over(load_frame(rules)), day_or_today(as_of), Output(form, output)
+    day, out = day_or_today(as_of), Output(form, output)
+    frame = unknowns.over(load_frame(rules, day))
     table, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     posts = read_assignment(assigned, how, frame.order)
     if peers:

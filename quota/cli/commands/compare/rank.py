@@ -87,7 +87,7 @@ def rank(
     Several tables are read as one. As CSV: a row a unit, or with --group-by a row a group.
     """
     day = day_or_today(as_of)
-    norms = unknowns.over(load_norms(rules))
+    norms = unknowns.over(load_norms(rules, day))
     blocs = norms.summary.blocs
     units, staff_table = read_several(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
     ranking = rank_units(

@@ -74,7 +74,7 @@ def sensitivity(
     axes = [_axis(text) for text in vary or []]
     with waiting(say("Varying the frame …"), quiet=how.ask):
         day = day_or_today(as_of)
-        frame = unknowns.over(load_frame(rules))
+        frame = unknowns.over(load_frame(rules, day))
         units, staff_table = read_several(
             population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )

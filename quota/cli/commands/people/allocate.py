@@ -120,7 +120,7 @@ def allocate(
     if (total is None) == (cut is None):
         raise usage_error(say("give --total or --cut, one of the two"))
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules))
+    frame = unknowns.over(load_frame(rules, day))
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     report = audit(units, frame, staff_table, as_of=day)
     blocs = _blocs(report.frame.blocs, bloc or [])

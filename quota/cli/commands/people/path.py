@@ -35,6 +35,7 @@ from quota.core.names import keys_by_words
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, UnitTable
+from quota.norms.held.days import changes_of_frame
 from quota.norms.held.policies import unknown_blocs
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_RETIREMENT
 from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame, load_rules
@@ -132,12 +133,14 @@ def path(
     day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
     if end <= day:
         raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
-    frame, rule = unknowns.over(load_frame(rules)), load_rules(policy, Policy)
+    whole, rule = load_frame(rules), load_rules(policy, Policy)
+    frame = unknowns.over(whole.on(day))
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     posts = read_assignment(assigned, how, frame.order)
     report = audit(units, frame, staff_table, posts, as_of=day)
     start = situation_of(report, rule, by_assigned=target is Target.ASSIGNED)
-    start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame)))
+    beyond = changes_of_frame(rules, whole, day, end)
+    start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame), *beyond))
     refuse_errors(start.problems)
     refuse_empty(start)
     stays, more, sources = _stays(plan, secondments, start, rule, (units, frame, staff_table), day)

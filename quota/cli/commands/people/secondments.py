@@ -66,7 +66,7 @@ def secondments(
     """
     refuse_empty(file)
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules))
+    frame = unknowns.over(load_frame(rules, day))
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
         refuse_errors(units.problems)

@@ -59,7 +59,8 @@ def bulk(
     if engine is Engine.DUCKDB:
         # It complains on stderr where its modules are not searched for garbage at the end.
         atexit.register(gc.unfreeze)
-    norms, day = load_norms(rules), day_or_today(as_of)
+    day = day_or_today(as_of)
+    norms = load_norms(rules, day)
     frame = norms.summary
     refuse_outside(frame.id, frame.effective_from, frame.effective_to, day)
     path, _ = find_table(source)

@@ -73,7 +73,7 @@ def form(
     if province is not None:
         units = tuple(unit for _, group in by_province(units or shipped, province) for unit in group)
     fields = [field.name for field in load_fields(field_rules).fields]
-    filling = Filling(units, units or shipped, load_norms(rules).summary.blocs, fields)
+    filling = Filling(units, units or shipped, load_norms(rules, day_or_today(as_of)).summary.blocs, fields)
     content = form_book(layout, filling)
     if output is None:
         pipe(content, "form.xlsx")

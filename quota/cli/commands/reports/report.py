@@ -94,7 +94,7 @@ def report(
         raise usage_error(say("head and foot of a paper are for Word: ask for --format docx"))
     with waiting(say("Writing the report …"), quiet=how.ask):
         day = day_or_today(as_of)
-        frame = unknowns.over(load_frame(rules))
+        frame = unknowns.over(load_frame(rules, day))
         units, staff_table = read_inputs(
             population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )

@@ -12,7 +12,16 @@ from quota.cli.commands.rules.fitting import fit
 from quota.cli.commands.rules.published import published
 from quota.cli.completing import frames
 from quota.cli.grouping import with_groups_apart
-from quota.cli.options import AS_FOUND, FormatOption, OutputFile, Reading, StaffFiles, new_app
+from quota.cli.options import (
+    AS_FOUND,
+    AsOf,
+    FormatOption,
+    OutputFile,
+    Reading,
+    StaffFiles,
+    day_or_today,
+    new_app,
+)
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.files.rulefile import RuleFile
@@ -98,6 +107,7 @@ def diff_rules(
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show people the first N units.")
     ] = None,
     unknowns: Unknowns = AS_THEY_ARE,
+    as_of: AsOf = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
@@ -119,7 +129,8 @@ def diff_rules(
     tables = population or [
         table.id for table in embedded_tables() if table.kind == "population" and table.province
     ]
-    one, other = unknowns.over(load_frame(a)), unknowns.over(load_frame(b))
+    day = day_or_today(as_of)
+    one, other = unknowns.over(load_frame(a, day)), unknowns.over(load_frame(b, day))
     blocs = all_of((one.order, other.order))
     options = settled(how, blocs, tables, staff or ())
     units = settled_units(read_population(tables, options), unknowns.terrain, how, blocs)

@@ -78,7 +78,7 @@ def merge(
     Exit code 0: done; 1: a check finds an error; 2: bad input.
     """
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules))
+    frame = unknowns.over(load_frame(rules, day))
     parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     report = simulate(
         merge_of(parent.units, units, name, code, unit_type, islands or []),

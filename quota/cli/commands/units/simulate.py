@@ -81,7 +81,7 @@ def simulate(
         scenario = load_scenario(name)
         population = tables[0] if tables else beside(name, scenario.population)
         staffed = staff or (None if tables else beside(name, scenario.staff))
-        frame = unknowns.over(load_frame(rules))
+        frame = unknowns.over(load_frame(rules, day))
         units, staff_table = read_inputs(
             population, staffed, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )

@@ -127,7 +127,7 @@ def suggest(
         raise usage_error(say("give one of --minimum, --units and --save-posts"))
     need("plan", "ortools")
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules))
+    frame = unknowns.over(load_frame(rules, day))
     parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     wish = Wish(
         *given[0],

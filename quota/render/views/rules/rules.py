@@ -118,10 +118,11 @@ def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, 
     if isinstance(value, Local):
         yield key, value.text, source
         return
-    if isinstance(value, tuple) and all(isinstance(end, int) for end in value):
+    if value and isinstance(value, tuple) and all(isinstance(end, int) for end in value):
         yield key, "–".join(str(end) for end in value), source
         return
-    cited = getattr(value, "source", None) or source
+    own = value.get("source") if isinstance(value, dict) else getattr(value, "source", None)
+    cited = own if isinstance(own, str) else source
     parts = list(_parts(value))
     for name, part in parts:
         yield from _values(part, f"{key}{name}", cited)
@@ -132,9 +133,9 @@ def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, 
 def _parts(value: object) -> Iterator[tuple[str, object]]:
     """What a value is made of, each with the end of its path."""
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name, field in type(value).model_fields.items():
             if name != "source":
-                yield f".{name}", getattr(value, name)
+                yield f".{field.alias or name}", getattr(value, name)
     elif isinstance(value, dict):
         for name, part in value.items():
             yield f".{name}", part
