@@ -186,3 +186,46 @@ def test_a_frame_that_cannot_be_written_is_refused_before_the_search(quota: Quot
     run = quota("rules", "fit", "nowhere.csv", "--posts", "posts", "-o", tmp_path / "none" / "ours.yaml")
     assert run.code == 2
     assert "nowhere.csv" not in run.err
+
+
+def separate(folder: Path, heading: str, posts: Mapping[str, object]) -> Path:
+    path = folder / "giao.csv"
+    rows = [f"code,name,{heading}", *(f"{code},x,{count}" for code, count in posts.items())]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_posts_in_a_table_of_their_own_give_what_a_column_gives(quota: Quota, tmp_path: Path) -> None:
+    posts = by_the_dispatch() | {"18352": 43}
+    column = json.loads(
+        quota("rules", "fit", table(tmp_path, posts), "--posts", "posts", "--format", "json").out
+    )
+    other = separate(tmp_path, "assigned_government", posts)
+    run = quota("rules", "fit", "ha-tinh", "--posts", other, "--format", "json")
+    assert run.code == 0, run.err
+    found = json.loads(run.out)
+    for key in ("points", "explained", "rule", "misfits"):
+        assert found[key] == column[key]
+    assert [Path(file["path"]).name for file in found["inputs"]] == ["ha-tinh.csv", "giao.csv"]
+
+
+def test_posts_of_a_bloc_of_ones_own_are_read_by_its_key(quota: Quota, tmp_path: Path) -> None:
+    posts = dict.fromkeys(by_the_dispatch(), 3)
+    other = separate(tmp_path, "assigned_military", posts)
+    run = quota("rules", "fit", "ha-tinh", "--posts", other, "--bloc", "military", "--format", "json")
+    assert run.code == 0, run.err
+    found = json.loads(run.out)
+    assert (found["rule"]["base"], found["explained"]) == (3, 69)
+    assert [frame["frame"] for frame in found["frames"]] == ["cv-09-2025-military"]
+
+
+def test_a_row_of_posts_that_fits_no_unit_is_refused_and_a_name_that_is_nothing_is_asked_about(
+    quota: Quota, tmp_path: Path
+) -> None:
+    other = separate(tmp_path, "assigned_government", {"99999": 32})
+    run = quota("rules", "fit", "ha-tinh", "--posts", other)
+    assert run.code == 2
+    assert "99999" in run.err
+    run = quota("rules", "fit", "ha-tinh", "--posts", "no-such-thing")
+    assert run.code == 2
+    assert "Name a column of it, or a table of posts" in run.err

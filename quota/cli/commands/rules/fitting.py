@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,11 +21,12 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.unknowns import TerrainFile
-from quota.core.blocs import BLOCS
+from quota.core.blocs import BLOCS, Bloc, staff_of
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
-from quota.core.units import Unit
+from quota.core.units import StaffTable, Unit
 from quota.render.kit.output import Output, refuse_output, write_text
+from quota.run.locations import PathKind, kind_of
 
 if TYPE_CHECKING:
     from quota.analysis.fitting.fitting import Total
@@ -41,8 +43,8 @@ def fit(
         str,
         typer.Option(
             "--posts",
-            metavar="COLUMN",
-            help="The column with each unit's posts; blank: unknown.",
+            metavar="COLUMN|FILE",
+            help="The column with each unit's posts, or a table of assigned posts; blank: unknown.",
         ),
     ],
     bloc: Annotated[
@@ -86,7 +88,8 @@ def fit(
     read = on_day(read_population(population, settled(how, BLOCS, population)), day)
     table = settled_units(read, terrain, how)
     refuse_errors(table.problems)
-    known = list(zip(table.units, _posts(table.units, posts), strict=True))
+    counts, given_in = _counts(table.units, posts, bloc, how)
+    known = list(zip(table.units, counts, strict=True))
     given = [(unit, count) for unit, count in known if count is not None]
     points = [point for unit, count in given if (point := point_of(unit, count)) is not None]
     if not points:
@@ -98,11 +101,31 @@ def fit(
     norms = unlike([load_norms(name) for name in compiled_frames()], [bloc])
     frames = [beside for norm in norms if (beside := beside_frame(norm, bloc, given, totals)) is not None]
     out = Output(form, None if to_frame else output)
-    out.write(fit_rendering(found, frames, table.sources))
+    sources = (*table.sources, *given_in.sources)
+    out.write(fit_rendering(found, frames, sources))
     if to_frame and output is not None:
-        source = " + ".join(file.path for file in table.sources)
+        source = " + ".join(file.path for file in sources)
         write_text(frame_text(found, output.stem, bloc, day, source), output)
-    tell(table.problems, out, verbose=how.verbose)
+    tell((*table.problems, *given_in.problems), out, verbose=how.verbose)
+
+
+def _counts(
+    units: Sequence[Unit], posts: str, bloc: str, how: Reading
+) -> tuple[list[int | None], StaffTable]:
+    """Each unit's posts, and the table of their own that they are from, without rows where there is none.
+
+    What is a column of the population table is meant as that; anything else that is a file, as a file.
+    """
+    if any(posts in unit.more for unit in units) or kind_of(Path(posts)) is not PathKind.FILE:
+        return _posts(units, posts), StaffTable(())
+    from quota.analysis.audit.assigning import with_assigned
+    from quota.tables.readers.units import read_assigned
+
+    blocs = BLOCS if bloc in BLOCS else (*BLOCS, Bloc(bloc))
+    table = read_assigned(posts, options=how.options(blocs))
+    placed, problems = with_assigned(tuple(units), table.rows)
+    refuse_errors([*table.problems, *problems])
+    return [staff_of(unit.assigned, blocs)[bloc] for unit in placed], table
 
 
 def _posts(units: Sequence[Unit], column: str) -> list[int | None]:
@@ -110,7 +133,10 @@ def _posts(units: Sequence[Unit], column: str) -> list[int | None]:
     headings = {heading for unit in units for heading in unit.more}
     if column not in headings:
         message = say("the population table has no column {column}", column=column)
-        fix = say("name a column of it; it has {columns}", columns=", ".join(sorted(headings)) or "none")
+        fix = say(
+            "name a column of it, or a table of posts; it has {columns}",
+            columns=", ".join(sorted(headings)) or "none",
+        )
         raise InputError([Problem("missing-column", Severity.ERROR, message, fix, value=column)])
     cells = [unit.more.get(column, "").strip() for unit in units]
     wrong = [
