@@ -7,7 +7,7 @@ from functools import reduce
 
 from quota.core.text import Text, say
 from quota.core.units import ProvinceClass, UnitType
-from quota.norms.language import Between, When
+from quota.norms.language.when import Between, When
 
 COLUMN_WORDS: Mapping[str, Text] = {
     "mountain": say("mountains"),

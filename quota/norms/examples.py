@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from quota.core.posts import Posts
 from quota.norms.evaluation import quota_of
-from quota.norms.schema import Example, Frame
+from quota.norms.language.example import Example
+from quota.norms.schema import Frame
 
 
 class Mismatch(Struct, frozen=True):

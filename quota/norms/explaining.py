@@ -15,17 +15,11 @@ from quota.norms.arithmetic.counting import divide, holds
 from quota.norms.arithmetic.rounding import division_in_words, rounded_to, steps_in_words
 from quota.norms.conditions import when_words
 from quota.norms.expressing import Expressing
-from quota.norms.language import (
-    Bands,
-    BlocRule,
-    Case,
-    Increment,
-    Share,
-    StandardCase,
-    Supplement,
-    When,
-    bound,
-)
+from quota.norms.language.amounts import Increment, Share, Supplement
+from quota.norms.language.bloc_rule import BlocRule
+from quota.norms.language.bounds import bound
+from quota.norms.language.starts import Bands, Case, StandardCase
+from quota.norms.language.when import When
 from quota.norms.schema import Frame
 
 Pair = tuple[Fraction, Fraction]

@@ -32,18 +32,11 @@ from quota.norms.arithmetic.expression import (
 )
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.granting import RESIDENTS, Ends, Known, flag_columns
-from quota.norms.language import (
-    Bands,
-    Between,
-    BlocRule,
-    ByType,
-    Case,
-    Increment,
-    Share,
-    Standard,
-    Supplement,
-    When,
-)
+from quota.norms.language.amounts import Increment, Share, Supplement
+from quota.norms.language.bloc_rule import BlocRule
+from quota.norms.language.bounds import ByType
+from quota.norms.language.starts import Bands, Case, Standard
+from quota.norms.language.when import Between, When
 
 V = TypeVar("V")
 _WORDS = {

@@ -7,99 +7,42 @@ a number: what a frame does not say, it does not grant.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from difflib import get_close_matches
-from fractions import Fraction
-from functools import cache, cached_property
-from typing import Annotated, Any, Literal, Self
+from functools import cached_property
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from quota.core.blocs import BLOCS, NOT_BLOCS, Bloc, Blocs, ByBloc
+from quota.core.blocs import BLOCS, Bloc, Blocs, ByBloc
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note
 from quota.core.text import Text, say
-from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
+from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import heading_of
 from quota.norms.expressing import Expressing
 from quota.norms.files.rulefile import (
-    Count,
     Id,
     Local,
-    Pair,
-    Positive,
     Remark,
     RuleFile,
     Source,
-    Strict,
-    Words,
     complaint,
 )
 from quota.norms.granting import Assumption, Granter, Norm, Norms
-from quota.norms.language import BlocRule, Increment, Share, Standard
-
-_BLOC_KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-
-
-def _fit_for_a_column(key: str) -> str:
-    """A bloc's key begins the names of its columns, so that it must not be what another column is called."""
-    if not _BLOC_KEY.fullmatch(key):
-        fix = say("use small letters, digits and single underscores: military")
-        raise complaint("bad-bloc", say("not a key for a bloc"), fix)
-    if key in NOT_BLOCS:
-        fix = say("call the bloc otherwise")
-        raise complaint("bad-bloc", say('"{key}" means something else in tables', key=key), fix)
-    return key
-
-
-BlocKey = Annotated[str, Field(max_length=40), AfterValidator(_fit_for_a_column)]
-
-
-class NamedBlocRule(BlocRule):
-    """A bloc's rule for units of every type, with its name and the headings of its column in staff tables.
-
-    The blocs government, party and front have a name and headings without saying them.
-    """
-
-    name: Local | None = None
-    headings: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)] | None = None
-
-    def bloc(self, key: str) -> Bloc:
-        """The bloc it is about, as a core value."""
-        return Bloc(key, self.name.text if self.name else None, self.headings or ())
-
-
-class TypeRule(Strict):
-    """What is different for one type of unit: rules of some blocs, or a note its quota always carries."""
-
-    blocs: dict[BlocKey, BlocRule | None] = Field(default_factory=dict)
-    note: Local | None = None
-
-
-@cache
-def _nothing_different() -> TypeRule:
-    """Made once: it is asked for several times a unit."""
-    return TypeRule()
-
-
-class TypeRules(Strict):
-    """Overrides, by type."""
-
-    commune: TypeRule | None = None
-    ward: TypeRule | None = None
-    special_zone: TypeRule | None = None
-
-
-class MinimumPopulation(Strict):
-    """The fewest residents a new unit should have, by type, and the note units below it carry."""
-
-    commune: Positive | None = None
-    ward: Positive | None = None
-    special_zone: Positive | None = None
-    source: Id
-    note: Local | None = None
+from quota.norms.language.amounts import Increment, Share
+from quota.norms.language.bloc_rule import BlocRule
+from quota.norms.language.example import Example
+from quota.norms.language.named import (
+    BlocKey,
+    MinimumPopulation,
+    NamedBlocRule,
+    TypeRule,
+    TypeRules,
+    _nothing_different,
+)
+from quota.norms.language.phase import Phase
+from quota.norms.language.starts import Standard
 
 
 def _name_fix(key: str) -> Text:
@@ -107,91 +50,6 @@ def _name_fix(key: str) -> Text:
     if close:
         return say("did you mean {word}?", word=str(close[0]))
     return say("known here: {blocs}; a bloc of your own has a name: {{vi: …, en: …}}", blocs=", ".join(BLOCS))
-
-
-ExpectedPosts = Annotated[Count | Pair, Field(union_mode="left_to_right")]
-
-
-def _as_tuples(said: object) -> object:
-    """The same with tuples in place of lists, at every depth: what a model holds does not change."""
-    if isinstance(said, dict):
-        return {key: _as_tuples(inner) for key, inner in said.items()}
-    return tuple([_as_tuples(inner) for inner in said]) if isinstance(said, list) else said
-
-
-Amended = Annotated[dict[str, Any], AfterValidator(_as_tuples)]
-
-
-class Phase(Strict):
-    """What a frame says otherwise from a day on: an amendment of all that it says before that day.
-
-    It is read as a frame that `extends` another is: mappings are merged, lists replaced whole, null drops a
-    key, and what is changed cites its source. `quota.norms.phases` judges what stands in it.
-    """
-
-    from_: dt.date = Field(alias="from")
-    reading: Local
-    notes: Local | None = None
-    minimum_population: Amended | None = None
-    blocs: Amended | None = None
-    unit_types: Amended | None = None
-    standards: Amended | None = None
-
-
-class Example(Strict):
-    """A worked example: `quota rules check` computes it and compares.
-
-    The posts of each bloc stand under its key. What it does not say of the unit is unknown, as in a table.
-    `as_of` is the day it is about, for a frame that changes with time; without one, the first.
-    """
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, ExpectedPosts]
-
-    population: Count
-    as_of: dt.date | None = None
-    type: Annotated[UnitType, Field(strict=False)] = UnitType.COMMUNE
-    code: str = ""
-    province: str | None = None
-    area_km2: Count | None = None
-    mountain: bool | None = None
-    highland: bool | None = None
-    island: bool | None = None
-    border: bool | None = None
-    minority_percent: Count | None = None
-    province_class: Annotated[ProvinceClass | None, Field(strict=False)] = None
-    unit_class: Literal["I", "II", "III"] | None = None
-    columns: dict[str, str | int] = Field(default_factory=dict)
-    total: ExpectedPosts | None = None
-
-    @property
-    def expected(self) -> dict[str, int | tuple[int, int]]:
-        """The posts of each bloc, by its key."""
-        return self.__pydantic_extra__
-
-    @property
-    def unit(self) -> Unit:
-        """The unit it speaks of."""
-        return Unit(
-            self.code,
-            "",
-            self.type,
-            self.population,
-            self.province,
-            None if self.area_km2 is None else Decimal(self.area_km2),
-            terrain=Terrain(
-                mountain=self.mountain,
-                island=self.island,
-                border=self.border,
-                minority_share=None
-                if self.minority_percent is None
-                else Fraction(self.minority_percent, 100),
-                province_class=self.province_class,
-                highland=self.highland,
-                unit_class=self.unit_class,
-            ),
-            more={heading: str(value) for heading, value in self.columns.items()},
-        )
 
 
 class Frame(RuleFile):

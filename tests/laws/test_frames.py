@@ -17,15 +17,11 @@ from quota.norms.evaluation import margins_of, steps_of
 from quota.norms.files.rulefile import Effective, Local, RuleFile, Source
 from quota.norms.flattening import fields_of
 from quota.norms.kinds import KINDS
-from quota.norms.language import BlocRule, Increment
+from quota.norms.language.amounts import Increment
+from quota.norms.language.bloc_rule import BlocRule
+from quota.norms.language.named import MinimumPopulation, NamedBlocRule, TypeRule, TypeRules
 from quota.norms.loading import load_frame, load_rules, rule_files, shipped_frames
-from quota.norms.schema import (
-    Frame,
-    MinimumPopulation,
-    NamedBlocRule,
-    TypeRule,
-    TypeRules,
-)
+from quota.norms.schema import Frame
 from quota.run.locations import rules_folder
 from tests.grants import quota_of, unit_of
 from tests.laws.dumping import as_yaml

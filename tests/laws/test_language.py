@@ -16,8 +16,12 @@ from quota.core.units import Terrain, Unit, UnitType
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.evaluation import quota_of, steps_of
 from quota.norms.files.rulefile import Effective, Local, Source
-from quota.norms.language import Bands, Between, ByType, Increment, Supplement, When
-from quota.norms.schema import Frame, NamedBlocRule
+from quota.norms.language.amounts import Increment, Supplement
+from quota.norms.language.bounds import ByType
+from quota.norms.language.named import NamedBlocRule
+from quota.norms.language.starts import Bands
+from quota.norms.language.when import Between, When
+from quota.norms.schema import Frame
 from tests.laws.often import often
 
 SOURCE = "law"

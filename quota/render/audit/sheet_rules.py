@@ -15,7 +15,7 @@ from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.expression import Constant, Number, Quotient, derive
 from quota.norms.arithmetic.rounding import Rounding, way_in_words
 from quota.norms.granting import Norm
-from quota.norms.language import BlocRule
+from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.schema import Frame
 from quota.render.audit.words import frame_lines
 from quota.render.kit.words import TYPE_WORDS, YES, words

@@ -15,7 +15,8 @@ from quota.norms.arithmetic.counting import divide
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.expressing import Expressing
 from quota.norms.granting import Granter, Norm
-from quota.norms.language import BlocRule, Increment
+from quota.norms.language.amounts import Increment
+from quota.norms.language.bloc_rule import BlocRule
 
 CENTRAL = Increment(posts=1, per_residents=2000, above=16000, rounding=Rounding.DOWN)
 ALL = Increment(posts=1, per_residents=2000, above=0, rounding=Rounding.DOWN)

@@ -1,0 +1,54 @@
+"""The words and numbers that rule files are written with, and which of two shapes a value has."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from quota.core.units import UnitType
+from quota.norms.arithmetic.rounding import Rounding
+
+Part = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
+"""An exact fraction: 1/2."""
+Signed = Annotated[int, Field(ge=-10_000, le=10_000)]
+Way = Annotated[Rounding, Field(strict=False)]
+Kind = Annotated[UnitType, Field(strict=False)]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+ColumnName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+
+
+def _has_keys(value: object) -> str:
+    return "keys" if isinstance(value, dict | BaseModel) else "plain"
+
+
+def _is_list(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "plain"
+
+
+# Which of two shapes a value has is seen before it is judged: it is judged once, and named by its place.
+KEYS, LIST, PLAIN = Tag("keys"), Tag("list"), Tag("plain")
+BY_KEYS, BY_LIST = Discriminator(_has_keys), Discriminator(_is_list)
+OneOrMore = Name | Annotated[tuple[Name, ...], Field(strict=False, min_length=1)]
+RESIDENTS, AREA, SHARE = "residents", "area_km2", "minority_percent"
+OWN_NUMBERS = (RESIDENTS, AREA, SHARE)
+"""The numbers of a unit that have a name of their own; any other column is asked for by its heading."""
+
+
+def _signed_low_first(pair: tuple[int, int]) -> tuple[int, int]:
+    low, high = pair
+    if low > high:
+        raise PydanticCustomError("low_above_high", "low above high", {"low": low, "high": high})
+    return pair
+
+
+SignedPair = Annotated[tuple[Signed, Signed], Field(strict=False), AfterValidator(_signed_low_first)]
+
+
+def ends_of(posts: int | tuple[int, int] | str) -> tuple[Fraction, Fraction]:
+    """What an amount of posts adds to the low and to the high end."""
+    if isinstance(posts, tuple):
+        return Fraction(posts[0]), Fraction(posts[1])
+    return Fraction(posts), Fraction(posts)
