@@ -227,6 +227,8 @@ def test_the_map_is_zoomed_by_buttons_keys_and_wheel(page_of: Any, seen: Any) ->
             .filter((text) => { const own = text.getBoundingClientRect();
                 return own.right > box.left && own.left < box.right; }).length; }"""
     )
+    stripes = page.locator("#map pattern[id^=both]").first.get_attribute("patternTransform")
+    assert float(stripes.partition("scale(")[2].rstrip(")")) < 0.5  # as fine on the screen as before
     assert names.count() > first  # nearer, more names have room
     assert on_screen > 0
     size = page.locator("#whole text:visible").first.evaluate("text => text.getBoundingClientRect().height")

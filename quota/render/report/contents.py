@@ -104,10 +104,11 @@ def _together(names: Sequence[str]) -> str:
 
 
 def made_up(report: AuditReport) -> Iterator[str]:
-    """A warning for each input that is made up."""
-    for problem in report.problems:
-        if problem.code == "illustrative":
-            yield problem_words(problem, advice=False)
+    """A warning where an input is made up; which file it is, is nothing for a paper."""
+    for message in dict.fromkeys(
+        words(problem.message) for problem in report.problems if problem.code == "illustrative"
+    ):
+        yield f"{words(say('Beware'))}: {message}."
 
 
 def sentences(report: AuditReport) -> Iterator[Text]:

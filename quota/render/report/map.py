@@ -31,6 +31,8 @@ _MARGIN, _MARGIN_OF_POINTS = 120, 520
 _RADII = (45, 170)
 """Circles for units without boundaries: of no residents, and of the most residents."""
 
+_UNITS, _LEGEND = "both", "key"
+
 Rings = list[list[Point]]
 
 
@@ -61,11 +63,15 @@ class Map(Struct, frozen=True):
 
     @property
     def defs(self) -> str:
-        """The fills of units that are short in one bloc and over in another: stripes of both colours."""
+        """The fills of units that are short in one bloc and over in another: stripes of both colours.
+
+        Those of the legend are its own: a page makes those of units finer as it comes nearer.
+        """
         return "".join(
-            f'<pattern id="both{found.key}" width="90" height="90" patternUnits="userSpaceOnUse" '
+            f'<pattern id="{use}{found.key}" width="90" height="90" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)"><rect width="90" height="90" fill="{found.colour}"/>'
             f'<rect width="45" height="90" fill="{found.second}"/></pattern>'
+            for use in (_UNITS, _LEGEND)
             for found in self.fills
             if found.second
         )
@@ -106,9 +112,9 @@ def map_title(report: Report) -> str:
     return words(say("Map of shortfall and surplus"))
 
 
-def fill(found: Class) -> str:
+def fill(found: Class, *, legend: bool = False) -> str:
     """How a class is painted."""
-    return f"url(#both{found.key})" if found.second else found.colour
+    return f"url(#{_LEGEND if legend else _UNITS}{found.key})" if found.second else found.colour
 
 
 def _places(report: Report) -> dict[str, Place]:

@@ -14,7 +14,8 @@ FONT = "Be Vietnam Pro, Segoe UI, Roboto, Noto Sans, Arial, DejaVu Sans, sans-se
 """Fonts with every letter of Vietnamese, the first that is there; those of vl-convert lack some."""
 _PRINTED = LEVELS[2]
 """The zoom of a drawing as wide as A4 on its side."""
-_LETTERS = round(SIZE / _PRINTED)
+_LETTERS = round(SIZE / _PRINTED * 0.85)
+"""A little smaller than on a screen: the fonts that a picture is drawn with are wider."""
 _SWATCH, _GAP, _LINE = 280, 120, 190
 _PIXELS = 0.2
 """Pixels of the picture for a tenth of a pixel of the drawing: twice what a screen has."""
@@ -72,7 +73,7 @@ def _legend(classes: Sequence[Class], width: int, top: int) -> tuple[str, int]:
         if x and x + room > width:
             x, y = 0, y + _LINE
         sides = f'x="{x}" y="{top + y}" width="{_SWATCH}" height="130"'
-        parts.append(f'<rect {sides} fill="{fill(found)}" stroke="#9AA6BA" stroke-width="8"/>')
+        parts.append(f'<rect {sides} fill="{fill(found, legend=True)}" stroke="#9AA6BA" stroke-width="8"/>')
         parts.append(_text(found.name, x + _SWATCH + _GAP // 2, top + y + 110, "start"))
         x += room
     return "".join(parts), y + _LINE

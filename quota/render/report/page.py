@@ -169,7 +169,7 @@ def _map(report: Report) -> dict[str, object] | None:
         "names": [words(name) for name in called(audited.unit for audited in audit.units).values()],
         "defs": Markup(drawn.defs),  # noqa: S704  (see above)
         "panels": panels,
-        "classes": [{"name": found.name, "fill": fill(found)} for found in drawn.classes],
+        "classes": [{"name": found.name, "fill": fill(found, legend=True)} for found in drawn.classes],
         "note": words(missing) if drawn.missing else "",
         "advice": [] if report.shapes else [words(_BOUNDARIES)],
     }

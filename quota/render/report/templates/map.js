@@ -7,6 +7,7 @@
   const rows = Array.from(document.querySelectorAll("#table tbody.unit")).sort((a, b) => a.dataset.row - b.dataset.row);
   const labels = Array.from(map.querySelectorAll("text"));
   const shapes = new Map(Array.from(figure.querySelectorAll(".unit"), (shape) => [shape.dataset.row, shape]));
+  const stripes = figure.querySelectorAll('pattern[id^="both"]');
   const picked = document.getElementById("picked");
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const MOST = 24;
@@ -21,6 +22,7 @@
     map.setAttribute("viewBox", [view.x, view.y, wide, high].map((side) => side.toFixed(1)).join(" "));
     map.dataset.zoom = view.zoom.toFixed(2);
     const pixels = (map.clientWidth * 10) / wide;
+    stripes.forEach((pattern) => pattern.setAttribute("patternTransform", `rotate(45) scale(${(1 / pixels).toFixed(3)})`));
     map.style.setProperty("--size", String(1 / pixels));
     labels.forEach((label) => { label.style.display = Number(label.dataset.level) <= pixels + 0.001 ? "inline" : "none"; });
   };
