@@ -187,11 +187,6 @@ def _may_be_unknown(norms: Norms, norm: Norm) -> list[str]:
     return [column for column in norm.asked if norms.assumed.get(column) in (None, Assumption.RANGE)]
 
 
-def hangs(norms: Norms, norm: Norm, end: Number) -> bool:
-    """Whether an end of a bloc's posts counts a column that may be unknown."""
-    return not set(columns_of(end)).isdisjoint(_may_be_unknown(norms, norm))
-
-
 def _is_unknown(column: str) -> nw.Expr:
     return nw.col(_name(column)).is_null()
 

@@ -15,15 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from quota.bulk.asking import (
-    asked_of,
-    hangs,
-    least_ends,
-    low_and_high,
-    most_ends,
-    unknown_columns,
-    with_asked,
-)
+from quota.bulk.asking import asked_of, least_ends, low_and_high, most_ends, unknown_columns, with_asked
 from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read
 from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
@@ -86,13 +78,11 @@ def audit(
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
-    cleaned, empty = read(given, schema, columns or {}, blocs)
-    result = with_asked(cleaned, schema, norms)
+    result = with_asked(read(given, schema, columns or {}, blocs), schema, norms)
     result = result.with_columns(**_posts(norms))
-    empty |= _without_figures(blocs, empty)
-    result = result.with_columns(**_gaps(blocs, empty))
-    result = result.with_columns(**_totals(blocs, empty), below_minimum=_below_minimum(norms))
-    statuses = {"status": _status(blocs, GAP, empty), FILLING.key: _status(blocs, VACANCY, empty)}
+    result = result.with_columns(**_gaps(blocs))
+    result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
+    statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
     result = result.with_columns(**statuses, notes=_notes(norms), **run)
     shown = [name for name in new if name not in said or name in run]
     if any(column not in norms.assumed for column in asked_of(norms)):
@@ -119,22 +109,22 @@ def _with_possible(table: Any, norms: Norms) -> Any:
     take posts away, the least.
     """
     blocs, ends = norms.summary.blocs, ("low", "high")
-    pairs = _hanging(norms) or [(bloc, end) for bloc in blocs for end in ends]
-    every = _each_bloc(norms, _MOST, most_ends) | _each_bloc(norms, _LEAST, least_ends)
-    wanted = [name.format(bloc=bloc, end=end) for name in (_MOST, _LEAST) for bloc, end in pairs]
-    table = table.with_columns(**{name: every[name] for name in wanted})
+    table = table.with_columns(**_each_bloc(norms, _MOST, most_ends), **_each_bloc(norms, _LEAST, least_ends))
 
-    def possible(name: str, bloc: str, end: str) -> nw.Expr:
-        return nw.col(name.format(bloc=bloc, end=end) if (bloc, end) in pairs else f"{bloc}_{end}")
-
-    def differs(name: str) -> nw.Expr:
-        return reduce(or_, [possible(name, bloc, end) != nw.col(f"{bloc}_{end}") for bloc, end in pairs])
+    def differs(possible: str) -> nw.Expr:
+        pairs = [(bloc, end) for bloc in blocs for end in ends]
+        return reduce(
+            or_,
+            [nw.col(possible.format(bloc=b, end=e)) != nw.col(f"{b}_{e}") for b, e in pairs],
+        )
 
     unknown = ~nw.col("unknown_columns").is_null()
     more, fewer = unknown & differs(_MOST), unknown & differs(_LEAST)
     found = {}
     for end in ends:
-        most, least = ([possible(name, bloc, end) for bloc in blocs] for name in (_MOST, _LEAST))
+        most, least = (
+            [nw.col(name.format(bloc=bloc, end=end)) for bloc in blocs] for name in (_MOST, _LEAST)
+        )
         for group, high, low in zip(
             (*blocs, "total"), (*most, reduce(add, most)), (*least, reduce(add, least)), strict=True
         ):
@@ -142,19 +132,6 @@ def _with_possible(table: Any, norms: Norms) -> Any:
     hangs = nw.when(more | fewer).then(_unknown(norms, "unknown-"))
     notes = nw.concat_str(nw.col("notes"), hangs, separator=" ", ignore_nulls=True)
     return table.with_columns(**found, notes=nw.when(notes != "").then(notes))
-
-
-def _hanging(norms: Norms) -> list[tuple[str, str]]:
-    """The ends of blocs' posts that hang on what may be unknown: all others are the same with it."""
-    return [
-        (bloc, end)
-        for bloc in norms.summary.blocs
-        for end in ("low", "high")
-        if any(
-            hangs(norms, norms.of(unit_type), getattr(norms.of(unit_type).grants[bloc], end))
-            for unit_type in UnitType
-        )
-    ]
 
 
 Ends = Callable[[Norms, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
@@ -193,25 +170,13 @@ def _positive(amount: nw.Expr) -> nw.Expr:
     return nw.when(amount > 0).then(amount).otherwise(amount * 0)
 
 
-def _without_figures(blocs: Blocs, empty: frozenset[str]) -> frozenset[str]:
-    """The parts of gaps that are null in every row, for one of the two columns behind them is."""
-    return frozenset(
-        f"{bloc}_{part.key}"
-        for bloc in blocs
-        for part in _parts()
-        if part.excess is not None and any(f"{bloc}_{key}" in empty for key in part.excess)
-    )
-
-
-def _gaps(blocs: Blocs, empty: frozenset[str]) -> dict[str, nw.Expr]:
+def _gaps(blocs: Blocs) -> dict[str, nw.Expr]:
     columns = {}
     for bloc in blocs:
         for part in _parts():
             if part.excess is not None:
-                names = [f"{bloc}_{key}" for key in part.excess]
-                more, less = map(nw.col, names)
-                nothing = next((nw.col(name) for name in names if name in empty), None)
-                columns[f"{bloc}_{part.key}"] = _positive(more - less) if nothing is None else nothing
+                more, less = (nw.col(f"{bloc}_{key}") for key in part.excess)
+                columns[f"{bloc}_{part.key}"] = _positive(more - less)
     return columns
 
 
@@ -219,24 +184,18 @@ def _parts() -> list[Part]:
     return [part for figure in FIGURES for part in figure.parts]
 
 
-def _totals(blocs: Blocs, empty: frozenset[str]) -> dict[str, nw.Expr]:
+def _totals(blocs: Blocs) -> dict[str, nw.Expr]:
     """Sums over the blocs, null where one is: part of a sum is not the sum."""
-    columns = {}
-    for part in _parts():
-        names = [f"{bloc}_{part.key}" for bloc in blocs]
-        nothing = next((nw.col(name) for name in names if name in empty), None)
-        columns[f"total_{part.key}"] = reduce(add, map(nw.col, names)) if nothing is None else nothing
-    return columns
+    keys = [part.key for part in _parts()]
+    return {f"total_{key}": reduce(add, [nw.col(f"{bloc}_{key}") for bloc in blocs]) for key in keys}
 
 
-def _status(blocs: Blocs, gap: Figure, empty: frozenset[str]) -> nw.Expr:
+def _status(blocs: Blocs, gap: Figure) -> nw.Expr:
     """As `quota.analysis.audit.auditing.status_of`: short and over at once is mixed whatever else is unknown.
 
     No gap is less than nothing, so where all are known their sums say whether there is any.
     """
     missing, above = (part.key for part in gap.parts)
-    if empty.issuperset(f"{bloc}_{part.key}" for bloc in blocs for part in gap.parts):
-        return nw.lit(Status.UNKNOWN.value)
     short, over = nw.col(f"total_{missing}") > 0, nw.col(f"total_{above}") > 0
     known = nw.when(over).then(nw.lit(Status.SURPLUS.value)).otherwise(nw.lit(Status.WITHIN.value))
     known = nw.when(short).then(nw.lit(Status.SHORT.value)).otherwise(known)

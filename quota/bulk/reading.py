@@ -38,7 +38,7 @@ _COUNT = "(?:0|[1-9][0-9]{0,14})"
 _DIGITS = f"^{_COUNT}$"
 _ZEROS = "[.](?:0|00)"
 """Zeros after a point, as programs write whole numbers among fractions; three may be thousands."""
-_PADDED = f"^{_COUNT}(?:{_ZEROS})?$"
+_DIGITS_AND_ZEROS = f"^{_COUNT}{_ZEROS}$"
 SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
@@ -62,11 +62,8 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     return spellings
 
 
-def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) -> tuple[Any, frozenset[str]]:
-    """The table with `RESIDENTS`, `TYPE`, columns of staff and of assigned posts a bloc, and `problem` added.
-
-    And which of these columns are null in every row, for the table has nothing of them.
-    """
+def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) -> Any:
+    """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
     found = _find_columns(list(schema), named, blocs)
     _refuse_types(schema, found)
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
@@ -88,7 +85,7 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) 
     nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
     missing = {staff_column(bloc): nobody_knows for bloc in blocs if bloc not in found}
     missing |= {name: nobody_knows for key, name in assigned.items() if key not in found}
-    return table.with_columns(**missing) if missing else table, frozenset(missing)
+    return table.with_columns(**missing) if missing else table
 
 
 def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> dict[str, str]:
@@ -163,7 +160,7 @@ def _type(heading: str, schema: nw.Schema) -> nw.Expr:
     """The type's own word, null where the cell says none."""
     cell = text_of(heading, schema[heading])
     exact = nw.any_horizontal(*(cell == unit_type.value for unit_type in UnitType), ignore_nulls=False)
-    tidied = nw.when(~exact).then(cell).str.strip_chars(SPACE).str.to_lowercase()
+    tidied = cell.str.strip_chars(SPACE).str.to_lowercase()
     chosen: nw.Expr | None = None
     for unit_type, spellings in type_spellings().items():
         # A pattern: DuckDB joins with a list this long, and a join shuffles the rows.
@@ -179,12 +176,11 @@ def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
     dtype = schema[heading]
     if isinstance(dtype, TEXT):
         cell = text_of(heading, dtype)
-        digits = cell.str.contains(_DIGITS)
-        # Engines work out both ways of a choice in every row: only what is not digits is looked at further.
-        trimmed = nw.when(~digits).then(cell).str.strip_chars(SPACE)
+        trimmed = cell.str.strip_chars(SPACE)
         whole = trimmed.str.replace_all(f"{_ZEROS}$", "")
-        padded = nw.when(trimmed.str.contains(_PADDED)).then(whole)
-        return nw.when(digits).then(cell).otherwise(padded)
+        padded = nw.when(trimmed.str.contains(_DIGITS_AND_ZEROS)).then(whole)
+        spaced = nw.when(trimmed.str.contains(_DIGITS)).then(trimmed).otherwise(padded)
+        return nw.when(cell.str.contains(_DIGITS)).then(cell).otherwise(spaced)
     if isinstance(dtype, nw.Unknown):
         return nw.col(heading).cast(nw.Int64)  # a column of nothing but nulls
     cell = nw.col(heading)
@@ -214,8 +210,7 @@ def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
         if name == TYPE:
             given = nw.lit(True)  # every unit has a type
         elif isinstance(dtype, TEXT):
-            unused = nw.when(nw.col(name).is_null()).then(text_of(heading, dtype))
-            given = unused.str.contains(SOMETHING)
+            given &= text_of(heading, dtype).str.contains(SOMETHING)
         elif dtype.is_float():
             given &= ~nw.col(heading).is_nan()
         found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))
