@@ -24,11 +24,12 @@ def audit(
     *,
     as_of: date | None = None,
     illustrative: bool | None = None,
+    look: bool = False,
 ) -> Any:
     """The table with quota, gap and status columns, in its own engine; see `quota.bulk.frames.audit`."""
     from quota.bulk.frames import audit as audit_frame
 
-    return audit_frame(frame, table, columns, as_of=as_of, illustrative=illustrative)
+    return audit_frame(frame, table, columns, as_of=as_of, illustrative=illustrative, look=look)
 
 
 def sweep(frames: Sequence[Frame], units: Sequence[Unit]) -> list[Outcome]:

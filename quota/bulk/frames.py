@@ -45,6 +45,7 @@ def audit(
     *,
     as_of: date | None = None,
     illustrative: bool | None = None,
+    look: bool = False,
 ) -> Any:
     """The table with the columns of `added`, in the engine it came in; rows and other columns as they were.
 
@@ -52,9 +53,11 @@ def audit(
     the frame's blocs where they are; their headings may be any that a file's may be, or are given by
     `columns` (`{"population": "dan_so"}`). Figures are 64-bit whole numbers, null where unknown.
 
-    A cell that is no count of people (negative, a fraction, text that is not digits, absurdly large), and a
-    type that is none, is taken as unknown and its column is named in `problem`, which is null on a sound row:
-    no figure is made from it. Duplicate codes are not looked for.
+    Cells of text are read as a file's are: `16.000` is sixteen thousand where its column shows that a point
+    stands between thousands. For that the column is looked through first; a lazy table only where `look` says
+    so, and else such a cell is a problem. A cell that is no count of people (negative, a fraction, absurdly
+    large), and a type that is none, is taken as unknown and its column is named in `problem`, which is null
+    on a sound row: no figure is made from it. Duplicate codes are not looked for.
 
     Each row says what made it, as a row of the audit's CSV does: the frame's id; the day `as_of`, on which
     the frame must be in force; and whether the table is made up. The last two are columns where given.
@@ -78,7 +81,7 @@ def audit(
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
-    result = with_asked(read(given, schema, columns or {}, blocs), schema, norms)
+    result = with_asked(read(given, schema, columns or {}, blocs, look=look), schema, norms)
     result = result.with_columns(**_posts(norms))
     result = result.with_columns(**_gaps(blocs))
     result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))

@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 from msgspec.structs import replace
 
+from quota.bulk.cells import NOT_LOOKED_AT, how_written, people_in, says_something
 from quota.core.blocs import Bloc, Blocs
 from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
@@ -34,11 +35,6 @@ RESIDENTS = "__quota_residents"
 TYPE = "__quota_type"
 
 SPACE = " \t\r\n\v\f"
-_COUNT = "(?:0|[1-9][0-9]{0,14})"
-_DIGITS = f"^{_COUNT}$"
-_ZEROS = "[.](?:0|00)"
-"""Zeros after a point, as programs write whole numbers among fractions; three may be thousands."""
-_DIGITS_AND_ZEROS = f"^{_COUNT}{_ZEROS}$"
 SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
@@ -62,23 +58,42 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     return spellings
 
 
-def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs) -> Any:
-    """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
+def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs, *, look: bool) -> Any:
+    """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added.
+
+    Columns of text are looked through first where the table is no lazy one, or where `look` says so.
+    """
     found = _find_columns(list(schema), named, blocs)
     _refuse_types(schema, found)
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
     counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in blocs if bloc in found}
     assigned = {assigned_key(bloc): f"{bloc}_assigned" for bloc in blocs}
     counts |= {found[key]: (name, MAX_STAFF) for key, name in assigned.items() if key in found}
-    cleaned = {name: _cleaned(heading, schema, most) for heading, (name, most) in counts.items()}
+    texts = {
+        heading: text_of(heading, schema[heading]) for heading in counts if isinstance(schema[heading], TEXT)
+    }
+    written = dict.fromkeys(texts, NOT_LOOKED_AT)
+    if look or isinstance(table, nw.DataFrame):
+        written = how_written(table, texts)
+    cleaned = {
+        name: people_in(texts[heading], most, written[heading])
+        if heading in texts
+        else _cleaned(heading, schema, most)
+        for heading, (name, most) in counts.items()
+    }
     table = with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
-    of_text = {name: most for heading, (name, most) in counts.items() if isinstance(schema[heading], TEXT)}
+    of_text = {name: most for heading, (name, most) in counts.items() if heading in texts}
     if of_text:  # numbers were held to the limit as they were
         table = table.with_columns(
             nw.when(nw.col(name) <= most).then(nw.col(name)) for name, most in of_text.items()
         )
     read_as = {found["type"]: TYPE} | {heading: name for heading, (name, _) in counts.items()}
-    table = table.with_columns(**{PROBLEM: _problems(read_as, schema)})
+    # Only cells of which nothing was made are looked at again.
+    unused = {
+        heading: nw.when(nw.col(read_as[heading]).is_null()).then(cell) for heading, cell in texts.items()
+    }
+    given = {heading: says_something(cell, written[heading]) for heading, cell in unused.items()}
+    table = table.with_columns(**{PROBLEM: _problems(read_as, schema, given)})
     table = table.with_columns(**{PROBLEM: nw.when(nw.col(PROBLEM) != "").then(nw.col(PROBLEM))})
     residents = nw.col(RESIDENTS)
     table = table.with_columns(**{RESIDENTS: nw.when(~nw.col(TYPE).is_null()).then(residents)})
@@ -172,15 +187,8 @@ def _type(heading: str, schema: nw.Schema) -> nw.Expr:
 
 
 def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
-    """Digits, or a whole number that is not absurd; null for all else."""
+    """A whole number that is not absurd; null for all else."""
     dtype = schema[heading]
-    if isinstance(dtype, TEXT):
-        cell = text_of(heading, dtype)
-        trimmed = cell.str.strip_chars(SPACE)
-        whole = trimmed.str.replace_all(f"{_ZEROS}$", "")
-        padded = nw.when(trimmed.str.contains(_DIGITS_AND_ZEROS)).then(whole)
-        spaced = nw.when(trimmed.str.contains(_DIGITS)).then(trimmed).otherwise(padded)
-        return nw.when(cell.str.contains(_DIGITS)).then(cell).otherwise(spaced)
     if isinstance(dtype, nw.Unknown):
         return nw.col(heading).cast(nw.Int64)  # a column of nothing but nulls
     cell = nw.col(heading)
@@ -200,19 +208,21 @@ def with_whole_numbers(table: Any, cleaned: Mapping[str, nw.Expr]) -> Any:
     return table.with_columns(**{name: cell.cast(nw.Int64) for name, cell in cleaned.items()})
 
 
-def _problems(read_as: Mapping[str, str], schema: nw.Schema) -> nw.Expr:
-    """The headings whose cell says something that cannot be used, with a space between; else nothing."""
+def _problems(read_as: Mapping[str, str], schema: nw.Schema, given: Mapping[str, nw.Expr]) -> nw.Expr:
+    """The headings whose cell says something that cannot be used, with a space between; else nothing.
+
+    `given` says of a column of text whether a cell has something.
+    """
     found = []
     missing = nw.lit(False)
     for heading, name in read_as.items():
-        dtype = schema[heading]
-        given = ~nw.col(heading).is_null()
+        says = ~nw.col(heading).is_null()
         if name == TYPE:
-            given = nw.lit(True)  # every unit has a type
-        elif isinstance(dtype, TEXT):
-            given &= text_of(heading, dtype).str.contains(SOMETHING)
-        elif dtype.is_float():
-            given &= ~nw.col(heading).is_nan()
-        found.append(nw.when(given & nw.col(name).is_null()).then(nw.lit(heading)))
+            says = nw.lit(True)  # every unit has a type
+        elif heading in given:
+            says &= given[heading]
+        elif schema[heading].is_float():
+            says &= ~nw.col(heading).is_nan()
+        found.append(nw.when(says & nw.col(name).is_null()).then(nw.lit(heading)))
         missing |= nw.col(name).is_null()
     return nw.when(missing).then(nw.concat_str(found, separator=" ", ignore_nulls=True))

@@ -96,7 +96,7 @@ def stream(
 
     def audited(table: Any) -> Any:
         rows = _without_blank_rows(table) if form_of(source) == CSV else table
-        return audit(norms, rows, as_of=as_of, illustrative=illustrative)
+        return audit(norms, rows, as_of=as_of, illustrative=illustrative, look=True)
 
     with _refusing(source):
         refuse_other(source)

@@ -20,13 +20,21 @@ from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of, measures_
 from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_unknown
 from quota.tables.columns.types import type_called
 from quota.tables.files.raw import RawTable, Row
-from quota.tables.files.units_said import AREA, PEOPLE, Said, unit_at_end
+from quota.tables.files.roles import assigned_key
+from quota.tables.files.units_said import AREA, LENGTH, PEOPLE, Said, unit_at_end, unit_in_cell
 
 N = TypeVar("N", Decimal, float)
 V = TypeVar("V")
 
 MEASURED: Mapping[str, str] = {"population": PEOPLE, **dict.fromkeys(BLOCS, PEOPLE), "area_km2": AREA}
 """Columns that may be in a unit of measure of their own, and what they measure."""
+_IN_CELLS: Mapping[str, str] = {
+    **MEASURED,
+    **dict.fromkeys(map(assigned_key, BLOCS), PEOPLE),
+    **dict.fromkeys(("people", "in_post", "needed", "transfer", "secondment"), PEOPLE),
+    **dict.fromkeys(("km", "shared_border_km"), LENGTH),
+}
+"""Columns whose cells may say their unit of measure after the figure, and what they measure."""
 MAX_RESIDENTS = 1_000_000
 """Absurd above this: the most populous wards have under 300,000 residents."""
 MAX_STAFF = 5_000
@@ -55,12 +63,32 @@ class CellReader(Struct):
     _conventions: dict[str, Convention] = field(default_factory=dict)
     _measured: dict[str, Convention | None] = field(default_factory=dict)
     _factors: dict[str, Decimal] = field(default_factory=dict)
+    _units: dict[str, dict[str, Said]] = field(default_factory=dict)
     _said: set[tuple[str, str]] = field(default_factory=set)
 
     def text(self, row: Row, column: str) -> str:
         """The cell as written, without the space around it."""
         place = self.columns.index.get(column)
         return "" if place is None else row.cells[place].strip()
+
+    def figure(self, row: Row, column: str) -> str:
+        """The cell without the unit of measure after its figure, where that is the column's own."""
+        return self._bare(column, self.text(row, column))
+
+    def _bare(self, column: str, text: str) -> str:
+        said = self._units_in_cells(column).get(text)
+        return unit_in_cell(text)[0] if said is not None and said.factor == self._factor(column) else text
+
+    def _units_in_cells(self, column: str) -> Mapping[str, Said]:
+        """The cells of a column that say a unit of what the column measures after their figure."""
+        of = _IN_CELLS.get(column)
+        if column not in self._units:
+            cells = set(self.column(column)) if of is not None else ()
+            found = {
+                text: said for text in cells if (said := unit_in_cell(text)[1]) is not None and said.of == of
+            }
+            self._units[column] = found
+        return self._units[column]
 
     def column(self, column: str) -> list[str]:
         """The cells of all rows, each as `text` gives it."""
@@ -103,7 +131,7 @@ class CellReader(Struct):
 
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""
-        text = self.text(row, column)
+        text = self.figure(row, column)
         if self._factor(column) != 1:
             return self._in_its_unit(row, column, text, most)
         if _DIGITS.fullmatch(text):
@@ -165,11 +193,22 @@ class CellReader(Struct):
                 _, said = unit_at_end(self.columns.heading(column))
                 if said is None and (column not in BLOCS or of != PEOPLE):
                     said = self.table.units.get(of)
+            if said is None:
+                said = self._unit_of_all_cells(column)
+                of = _IN_CELLS.get(column)
             fits = said is not None and said.of == of
             self._factors[column] = said.factor if said is not None and fits else Decimal(1)
             if said is not None and self._factors[column] != 1:
                 self._say_unit(column, said)
         return self._factors[column]
+
+    def _unit_of_all_cells(self, column: str) -> Said | None:
+        """The unit of measure that every figure of the column says; None where one says none, or another."""
+        units = self._units_in_cells(column)
+        if len({said.factor for said in units.values()}) != 1:
+            return None
+        figures = {text for text in self.column(column) if text and text[0].isdecimal()}
+        return next(iter(units.values())) if figures == set(units) else None
 
     def _say_unit(self, column: str, said: Said) -> None:
         factor = f"{said.factor:f}"
@@ -190,7 +229,7 @@ class CellReader(Struct):
 
     def total(self, row: Row, column: str) -> int | None:
         """The figure in a row of totals, without a word about what cannot be read."""
-        text = self.text(row, column)
+        text = unit_in_cell(self.text(row, column))[0]
         if self._factor(column) != 1:
             return self._of_unit(column, text)
         plain = self._plain(column, text, whole=True) or convention_of([text], whole=True).plain(text)
@@ -213,10 +252,11 @@ class CellReader(Struct):
 
     def _decide(self, column: str, *, whole: bool) -> Convention:
         """One convention for the column, stated where it changes what a cell says."""
-        cells = [text for row in self.table.rows if (text := self.text(row, column))]
+        cells = [text for row in self.table.rows if (text := self.figure(row, column))]
         found = convention_of(cells, whole=whole)
         if found == Convention() and self.pooled:
-            found = convention_of(self.pooled.get(column, ()), whole=whole)
+            pooled = self.pooled.get(column, ())
+            found = convention_of((unit_in_cell(text)[0] for text in pooled), whole=whole)
         self._say_convention(column, cells, found, whole=whole)
         return found
 
@@ -300,7 +340,7 @@ class CellReader(Struct):
         """
         if column not in self.columns.index:
             return None
-        text = self.text(row, column)
+        text = self.figure(row, column)
         if not text or is_unknown(text):
             return None
         convention = self._measured_as(column)
@@ -348,7 +388,8 @@ class CellReader(Struct):
     def _measured_as(self, column: str) -> Convention | None:
         """How the column writes its measures, said where it changes what a cell says."""
         if column not in self._measured:
-            cells = [text for text in self.column(column) if text and not is_unknown(text)]
+            written = (self._bare(column, text) for text in self.column(column))
+            cells = [text for text in written if text and not is_unknown(text)]
             found = self._measured[column] = measures_convention(
                 column, list(dict.fromkeys(cells)), self._factor(column)
             )

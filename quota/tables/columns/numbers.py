@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from quota.core.names import fold
 
 SPACES = " \u00a0\u202f\u2009"
 # Compiled at their first use: most columns are plain digits.
-_SPACED = f"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9])"
+SPACED = f"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+"
 _TWO_GROUPS = r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+"
 _BOTH = r"[0-9]{1,3}(?:([.,])[0-9]{3})+([.,])[0-9]+"
 _SINGLE = r"([0-9]+)([.,])([0-9]+)"
@@ -60,7 +60,7 @@ class Convention(Struct, frozen=True):
 
     def plain(self, text: str) -> str | None:
         """The number with a decimal point and nothing else, or None where it does not fit."""
-        if re.match(_SPACED, text):
+        if re.match(rf"{SPACED}(?:[.,]|\Z)", text):
             text = re.sub(f"[{SPACES}]", "", text)
         whole, decimals = text, ""
         if self.decimal and self.decimal in text:
@@ -83,10 +83,14 @@ def convention_of(cells: Iterable[str], *, whole: bool) -> Convention:
     Each separator is what most of its telling cells say; as many for as against decide nothing. A point in a
     column of measures is a decimal point unless told otherwise: that is how programs write them.
     """
-    votes = _votes(cells, whole=whole)
+    return convention_by(_votes(cells, whole=whole), whole=whole)
+
+
+def convention_by(votes: Mapping[tuple[str, str], int], *, whole: bool) -> Convention:
+    """The same, of how many cells say that a separator is for "thousands", or for the start of "decimal"s."""
     roles: dict[str, str] = {}
     for separator in ".,":
-        for_, against = votes["thousands", separator], votes["decimal", separator]
+        for_, against = votes.get(("thousands", separator), 0), votes.get(("decimal", separator), 0)
         if for_ != against:
             roles[separator] = "thousands" if for_ > against else "decimal"
     for separator, other in (".,", ",."):

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from quota.tables.files.roles import BETWEEN
 
-PEOPLE, AREA, SHARE = "people", "area", "share"
+PEOPLE, AREA, SHARE, LENGTH = "people", "area", "share", "length"
 
 _THOUSAND = ("nghìn", "ngàn", "thousand", "1000", "1.000", "1,000", "1 000")
 _MILLION = ("triệu", "million", "1.000.000")
@@ -34,6 +34,14 @@ _UNIT = rf"(?:(?:{_HOW_MANY}\s*)?(?:(?P<people>{_PERSONS})|{_SQUARES})|(?P<alone
 _IN_BRACKETS = rf"[(\[]\s*(?:(?:đvt|đơn vị tính|đơn vị)\s*:?\s*)?{_UNIT}\s*[)\]]"
 _AFTER_A_MARK = rf"[,;:-]\s*{_UNIT}".replace("?P<", "?P<x")
 _AT_END = rf"\s*(?:{_IN_BRACKETS}|{_AFTER_A_MARK})\s*\Z"
+PEOPLE_WORDS = ("người", "nhân khẩu", "khẩu", "people", "persons", "residents")
+"""What may follow a count of people in its cell."""
+_WORDS = "(?:nghìn|ngàn|triệu)"
+_LENGTHS = {"km": Decimal(1), "m": Decimal("0.001")}
+_IN_CELL = re.compile(
+    rf"(?<=[0-9])\s*(?:(?:(?P<many>{_WORDS})\s*)?(?P<people>{'|'.join(PEOPLE_WORDS)})|{_SQUARES}|"
+    rf"(?P<alone>{_WORDS})|(?P<length>{'|'.join(_LENGTHS)}))\s*\.?\Z"
+)
 _SAYS = r"(?<!\w)(?:đvt|đơn vị tính|đơn vị|unit of measure|units?)\b[^\w%]*(?P<rest>.*)"
 
 
@@ -65,6 +73,19 @@ def unit_at_end(heading: str) -> tuple[str, Said | None]:
     return heading[: found.start()].rstrip(), _said(groups, heading[found.start() :].strip(" \n,;:-()[]"))
 
 
+def unit_in_cell(text: str) -> tuple[str, Said | None]:
+    """A figure without the unit of measure after it ("37.650 người", "12,5 km²"), and that unit."""
+    if not text or not text[0].isdecimal() or (text[-1].isdecimal() and text[-2:-1] not in ("m", "M")):
+        return text, None
+    folded = _folded(text)
+    found = _IN_CELL.search(folded)
+    return (
+        (text, None)
+        if found is None
+        else (folded[: found.start()], _said(found.groupdict(), found[0].strip()))
+    )
+
+
 def units_noted(texts: Iterable[str]) -> dict[str, Said]:
     """The units of measure that rows around a table say ("ĐVT: nghìn người"), by what they measure."""
     found: dict[str, Said] = {}
@@ -78,6 +99,8 @@ def units_noted(texts: Iterable[str]) -> dict[str, Said]:
 
 def _said(groups: Mapping[str, str | None], text: str) -> Said:
     many = Decimal(_MANY.get(groups.get("many") or (groups.get("alone") or "").removesuffix("s"), 1))
+    if length := groups.get("length"):
+        return Said(LENGTH, _LENGTHS[length], text)
     if area := groups.get("area"):
         return Said(AREA, many * _AREAS[area], text)
     return Said(SHARE if groups.get("share") else PEOPLE, many, text)

@@ -2,17 +2,88 @@
 
 from __future__ import annotations
 
+import random
+import unicodedata
+
 import polars as pl
+import pytest
 
 import quota.bulk
 from quota.bulk.reading import type_spellings
+from quota.core.problems import Severity
 from quota.core.units import UnitType
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable, Row
+from tests.laws.often import LONG
 
 from .conftest import Engine
 from .trials import BLOCS, CENTRAL, MANIFOLD, SCHEMA, frame_of, in_bulk, one_by_one, rule
+
+AS_MANY = frame_of({"government": rule(0, 1, 1, 0, "down"), "party": rule(0), "front": rule(0)}, {}, {})
+"""A frame that grants as many posts as there are residents: each figure can be seen."""
+ANYWHERE = [
+    *(
+        "20000",
+        "0",
+        " 16000 ",
+        "16000\t",
+        "\u00a016000",
+        "",
+        " ",
+        "\u00a0",
+        "-",
+        "…",
+        "?",
+        "..",
+        "n/a",
+        "N/A",
+    ),
+    *(
+        "đang cập nhật",
+        "Chưa có số liệu",
+        unicodedata.normalize("NFD", "chưa rõ"),
+        "16 000",
+        "16\u00a0000",
+        "1 234",
+    ),
+    *("12 345 67", "1 2345", "1 000 000", "1 000 001", "37650 người", "45 người", "9 Khẩu", "37650người."),
+    *(
+        unicodedata.normalize("NFD", "51 người"),
+        "50 hộ",
+        "x1",
+        "-5",
+        "+5",
+        "1e4",
+        "016000",
+        "09",
+        "00",
+        "9" * 15,
+    ),
+    *(
+        "9" * 30,
+        "0x10",
+        "１６",
+        "20000\n1",
+        "unknown",
+        "20000\u200b",
+        "5001",
+        "5000",
+        "12 người 5",
+        "nghìn người",
+    ),
+    *("người", "5 nghìn người", "-5 người", "1 234 người", "0 người"),
+]
+"""Cells that say the same, or nothing, in every column."""
+CONVENTIONS = [
+    ["16.000", "27.812", "1.234.567", "113.250 người", "16.00", "0.123", "16.0000", "1.000"],
+    ["16,000", "27,812", "1,234,567", "113,250 người", "16,00", "0,123", "16,0000"],
+    ["16000.0", "2000.00", "16.5", "16000.000", "1,234.0", "4.000", "45.0 người", "12 345.00"],
+    ["16000,0", "2000,00", "16,5", "16000,000", "1.234,0", "4,000", "12 345,00"],
+    ["16.000", "17.000"],
+    ["16,000", "17,000 người"],
+]
+"""Cells of which the separators are to be told from the column."""
 
 
 def test_no_figure_is_made_from_a_count_that_is_none(engine: Engine) -> None:
@@ -47,27 +118,52 @@ def test_a_fraction_is_no_count(engine: Engine) -> None:
     assert [one["problem"] for one in answers] == [None, *["population"] * 5, None]
 
 
-def test_text_is_digits_or_a_problem_as_in_a_file(engine: Engine) -> None:
-    counts = ["20000", " 20000 ", "20000\r", "20000.0", " 20000.00"]
-    others = [
-        "20.000",
-        "20,000",
-        "2e4",
-        "-20000",
-        "+20000",
-        "20000.5",
-        "20000.000",
-        "0x10",
-        "２００００",
-        "9" * 15,
-        "9" * 30,
+def _columns(seed: int) -> dict[str, list[str]]:
+    """A column of residents and one of staff, of cells as they are kept, in one convention or several."""
+    rng = random.Random(seed)
+    columns = {}
+    for column in ("population", "government"):
+        cells = rng.sample(ANYWHERE, 12)
+        for pool in rng.sample(CONVENTIONS, rng.choice((0, 1, 1, 1, 2))):
+            cells += rng.sample(pool, rng.randint(1, len(pool)))
+        rng.shuffle(cells)
+        columns[column] = (cells + [""] * 30)[:30]
+    return columns
+
+
+def _read_by_the_audit(columns: dict[str, list[str]]) -> list[tuple[object, ...]]:
+    """What the audit makes of each row: residents, staff, and the columns whose cell is at fault."""
+    rows = tuple(Row(place, cells) for place, cells in enumerate(zip(*columns.values(), strict=True)))
+    table = RawTable("", tuple(columns), rows)
+    reader = CellReader(table, understand(table, ())[0])
+    residents = reader.counts("population", MAX_RESIDENTS)
+    staff = reader.counts("government", MAX_STAFF)
+    wrong = {
+        (problem.row, problem.column) for problem in reader.problems if problem.severity is Severity.ERROR
+    }
+    at_fault = [
+        " ".join(name for name in columns if (place, name) in wrong) or None for place in range(len(rows))
     ]
-    others += ["1000001", "20000\n1", "unknown", "20000\u200b"]
-    texts = [*counts, *others, " ", "", None]
-    table = pl.DataFrame({"type": ["ward"] * len(texts), "population": texts})
-    answers = in_bulk(engine, CENTRAL, table)
-    assert [one["government_low"] for one in answers] == [34] * 5 + [None] * (len(others) + 3)
-    assert [one["problem"] for one in answers] == [None] * 5 + ["population"] * len(others) + [None] * 3
+    return list(zip(residents, staff, at_fault, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(400) if LONG else range(6))
+def test_a_cell_of_text_is_what_the_audit_reads(engine: Engine, seed: int) -> None:
+    columns = _columns(seed)
+    table = pl.DataFrame({"type": ["ward"] * 30, **columns})
+    answers = in_bulk(engine, AS_MANY, table, look=True)
+    found = [(row["government_low"], row["government_staff"], row["problem"]) for row in answers]
+    assert found == _read_by_the_audit(columns)
+
+
+def test_a_lazy_table_that_is_not_looked_through_guesses_nothing(engine: Engine) -> None:
+    cells = ["20000", "27.812", "16.000", "16 000", "9 người", "-", ""]
+    table = pl.DataFrame({"type": ["ward"] * len(cells), "population": cells})
+    answers = in_bulk(engine, AS_MANY, table)
+    is_lazy = engine.name in ("polars-lazy", "duckdb", "dask", "pyspark")
+    pointed = [(None, "population")] * 2 if is_lazy else [(27_812, None), (16_000, None)]
+    spaced = [(16_000, None), (9, None), (None, None), (None, None)]
+    assert [(row["government_low"], row["problem"]) for row in answers] == [(20_000, None), *pointed, *spaced]
 
 
 def test_types_are_read_as_the_command_reads_them(engine: Engine) -> None:

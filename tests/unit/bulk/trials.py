@@ -114,9 +114,9 @@ def _or_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-def in_bulk(engine: Engine, frame: Frame, table: pl.DataFrame) -> list[dict[str, Any]]:
+def in_bulk(engine: Engine, frame: Frame, table: pl.DataFrame, *, look: bool = False) -> list[dict[str, Any]]:
     given = engine.make(table)
-    answer = quota.bulk.audit(frame, given, as_of=frame.effective.from_, illustrative=False)
+    answer = quota.bulk.audit(frame, given, as_of=frame.effective.from_, illustrative=False, look=look)
     assert isinstance(answer, engine.native)
     rows = plain(engine.rows(answer))
     assert [list(row) for row in rows[:1]] == [[*table.columns, *added(frame.summary().blocs)]]

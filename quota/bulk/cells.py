@@ -1,0 +1,162 @@
+"""What a cell of text says of people, on any engine: what `quota.tables.columns.cells` says of it.
+
+A column is looked through first: where every cell is plain digits nothing more is asked of it; where a
+separator stands in some, all of them decide together what it is, as `quota.tables.columns.numbers` decides.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import narwhals as nw
+from msgspec import Struct
+
+from quota.tables.columns.cells import MAX_STAFF
+from quota.tables.columns.numbers import SPACED, SPACES, UNKNOWN_MARKS, Convention, convention_by
+from quota.tables.files.units_said import PEOPLE_WORDS
+
+SPACE = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+"""What Python takes for the space around a text."""
+COUNT = "(?:0|[1-9][0-9]{0,14})"
+_PLAIN = f"^{COUNT}?$"
+_PADDED = "^0[0-9]$"
+_ZEROS = "[.]0{1,2}"
+"""Zeros after a point, as programs write whole numbers among fractions; three may be thousands."""
+
+
+class Written(Struct, frozen=True):
+    """How a column writes its counts: all `plain` digits, or else by which convention; None is not known."""
+
+    plain: bool = False
+    convention: Convention | None = None
+
+
+NOT_LOOKED_AT = Written()
+
+
+def how_written(
+    table: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Mapping[str, nw.Expr]
+) -> dict[str, Written]:
+    """How each of the columns is written, by its name; each comes as text. A lazy table is gone through."""
+    if not columns:
+        return {}
+    odd = _first_row(table, {name: (~cell.str.contains(_PLAIN)).sum() for name, cell in columns.items()})
+    others = {name: cell for name, cell in columns.items() if odd[name]}
+    votes = {
+        f"{name} {place}": (_without_spaces(_bare(cell)) if joined else _bare(cell))
+        .str.contains(pattern)
+        .sum()
+        for name, cell in others.items()
+        for place, (_, pattern, joined) in enumerate(_VOTES)
+    }
+    counted = _first_row(table, votes) if votes else {}
+    found = dict.fromkeys(columns, Written(plain=True))
+    for name in others:
+        said: dict[tuple[str, str], int] = {}
+        for place, (roles, _, _) in enumerate(_VOTES):
+            for role in roles:
+                said[role] = said.get(role, 0) + int(counted[f"{name} {place}"] or 0)
+        found[name] = Written(convention=convention_by(said, whole=True))
+    return found
+
+
+def _first_row(table: Any, wanted: Mapping[str, nw.Expr]) -> Mapping[str, Any]:
+    places = {f"at {place}": expression for place, expression in enumerate(wanted.values())}
+    found = table.select(**places)
+    if isinstance(found, nw.LazyFrame):
+        streaming = {"engine": "streaming"} if found.implementation.is_polars() else {}
+        found = found.collect(None, **streaming)
+    row = found.rows(named=True)[0]
+    return {name: row[place] for name, place in zip(wanted, places, strict=True)}
+
+
+def people_in(cell: nw.Expr, most: int, written: Written) -> nw.Expr:
+    """The digits of the count in a cell of text, however great; null where it is none, or not known."""
+    if written.plain:
+        return nw.when(cell.str.contains(f"^{COUNT}$")).then(cell)
+    digits = cell.str.contains(f"^{COUNT}$")
+    # Engines work out both ways of a choice in every row: only what is not digits is looked at further.
+    bare, convention = _bare(nw.when(~digits).then(cell)), written.convention or Convention()
+    bare = nw.when(bare.str.contains(f"^{SPACED}(?:[.,].*)?$")).then(_without_spaces(bare)).otherwise(bare)
+    zeros = (
+        f"[{convention.decimal}]0+" if convention.decimal else _ZEROS if written.convention is None else ""
+    )
+    whole = bare.str.replace_all(f"{zeros}$", "") if zeros else bare
+    either = COUNT
+    if convention.thousands:
+        mark = f"[{convention.thousands}]"
+        whole = whole.str.replace_all(mark, "")
+        either = f"(?:{COUNT}|[1-9][0-9]{{0,2}}(?:{mark}[0-9]{{3}}){{1,4}})"
+    sound = bare.str.contains(f"^{either}(?:{zeros})?$")
+    if most <= MAX_STAFF:
+        sound |= bare.str.contains(_PADDED)
+    figure = nw.when(sound).then(whole)
+    return nw.when(digits).then(cell).otherwise(figure)
+
+
+def says_something(cell: nw.Expr, written: Written) -> nw.Expr:
+    """Whether a cell of text has a figure, or what should be one: it is not blank, nor a mark for unknown."""
+    if written.plain:
+        return cell.str.contains("[0-9]")
+    text = cell.str.strip_chars(SPACE).str.to_lowercase()
+    return text.str.contains(".", literal=False) & ~text.str.contains(_UNKNOWN)
+
+
+def _bare(cell: nw.Expr) -> nw.Expr:
+    """The figure of a cell without the space around it, and without the word for people after it."""
+    text = cell.str.strip_chars(SPACE)
+    counted = text.str.to_lowercase()
+    words = "|".join(_spelled(PEOPLE_WORDS))
+    without = counted.str.replace_all(f"[{SPACE}]*(?:{words})[{SPACE}]*[.]?$", "")
+    return (
+        nw.when(counted.str.contains(f"^[0-9](?:.*[0-9])?[{SPACE}]*(?:{words})[{SPACE}]*[.]?$"))
+        .then(without)
+        .otherwise(text)
+    )
+
+
+def _without_spaces(text: nw.Expr) -> nw.Expr:
+    return text.str.replace_all(f"[{SPACES}]", "")
+
+
+def _spelled(words: Iterable[str]) -> list[str]:
+    """Each word, composed and decomposed."""
+    return sorted({unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")})
+
+
+def _escaped(mark: str) -> str:
+    return "".join({" ": "[ \t\xa0]+"}.get(sign, f"[{sign}]" if sign in ".?" else sign) for sign in mark)
+
+
+_MARKS = "|".join(map(_escaped, _spelled(UNKNOWN_MARKS)))
+_UNKNOWN = f"^(?:{_MARKS})$"
+
+
+def _of_both(mark: str, decimal: str) -> str:
+    return f"^[0-9]{{1,3}}(?:[.,][0-9]{{3}})*[{mark}][0-9]{{3}}[{decimal}][0-9]+$"
+
+
+def _groups(mark: str) -> str:
+    return f"^[0-9]{{1,3}}(?:[{mark}][0-9]{{3}}){{2,}}$"
+
+
+def _thousands(mark: str) -> str:
+    """One group that is not of three zeros: people are whole."""
+    return f"^[1-9][0-9]{{0,2}}[{mark}](?:[1-9][0-9]{{2}}|0[1-9][0-9]|00[1-9])$"
+
+
+def _decimals(mark: str) -> str:
+    """One separator after which are not three digits, or before which thousands cannot stand."""
+    return f"^(?:[0-9]+[{mark}](?:[0-9]{{1,2}}|[0-9]{{4,}})|(?:0[0-9]*|[0-9]{{4,}})[{mark}][0-9]{{3}})$"
+
+
+_VOTES = [
+    ([("thousands", "."), ("decimal", ",")], _of_both(".", ","), False),
+    ([("thousands", ","), ("decimal", ".")], _of_both(",", "."), False),
+    *(([("thousands", mark)], _groups(mark), False) for mark in ".,"),
+    *(([("thousands", mark)], _thousands(mark), True) for mark in ".,"),
+    *(([("decimal", mark)], _decimals(mark), True) for mark in ".,"),
+]
+"""What a cell says of separators, the pattern of such cells, and whether spaces inside are left out first."""
