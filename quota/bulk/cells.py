@@ -42,12 +42,12 @@ def how_written(
     """How each of the columns is written, by its name; each comes as text. A lazy table is gone through."""
     if not columns:
         return {}
-    odd = _first_row(table, {name: (~cell.str.contains(_PLAIN)).sum() for name, cell in columns.items()})
+    odd = _first_row(table, {name: _times(~cell.str.contains(_PLAIN)) for name, cell in columns.items()})
     others = {name: cell for name, cell in columns.items() if odd[name]}
     votes = {
-        f"{name} {place}": (_without_spaces(_bare(cell)) if joined else _bare(cell))
-        .str.contains(pattern)
-        .sum()
+        f"{name} {place}": _times(
+            (_without_spaces(_bare(cell)) if joined else _bare(cell)).str.contains(pattern)
+        )
         for name, cell in others.items()
         for place, (_, pattern, joined) in enumerate(_VOTES)
     }
@@ -60,6 +60,11 @@ def how_written(
                 said[role] = said.get(role, 0) + int(counted[f"{name} {place}"] or 0)
         found[name] = Written(convention=convention_by(said, whole=True))
     return found
+
+
+def _times(condition: nw.Expr) -> nw.Expr:
+    """In how many rows it holds: Spark adds up no truths."""
+    return nw.when(condition).then(nw.lit(1)).sum()
 
 
 def _first_row(table: Any, wanted: Mapping[str, nw.Expr]) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""A figure with its unit of measure in the cell: read in that unit, or a problem where the column has another."""
+"""A figure with its unit of measure in the cell: read in that unit, a problem where its column has another."""
 
 from __future__ import annotations
 
@@ -26,8 +26,12 @@ def written(folder: Path, headings: list[str], *rows: list[str]) -> Path:
     return path
 
 
-@pytest.mark.parametrize("word", ["người", "nhân khẩu", " khẩu", " NGƯỜI", " người.", "\u00a0người", " people"])
-@pytest.mark.parametrize(("figures", "people"), [(("37650", "16000"), 37_650), (("37.650", "16.000"), 37_650)])
+@pytest.mark.parametrize(
+    "word", ["người", "nhân khẩu", " khẩu", " NGƯỜI", " người.", "\u00a0người", " people"]
+)
+@pytest.mark.parametrize(
+    ("figures", "people"), [(("37650", "16000"), 37_650), (("37.650", "16.000"), 37_650)]
+)
 def test_people_after_a_count(tmp_path: Path, word: str, figures: tuple[str, str], people: int) -> None:
     table = read_units(written(tmp_path, ["Dân số"], [figures[0] + word], [figures[1] + word], ["9000"]))
     assert [unit.population for unit in table.units] == [people, 16_000, 9_000]
