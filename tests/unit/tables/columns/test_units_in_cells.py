@@ -1,4 +1,4 @@
-"""A figure with its unit of measure in the cell: read in that unit, a problem where its column has another."""
+"""A figure with its unit of measure in the cell: read in that unit, a problem if its column has another."""
 
 from __future__ import annotations
 
