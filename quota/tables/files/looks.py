@@ -70,7 +70,7 @@ def _hidden(xml: bytes) -> Iterator[int]:
                 yield int(number.group(1))
 
 
-def _encoding(font: str) -> str:
+def encoding_of(font: str) -> str:
     """The old encoding that a font shows; nothing for a Unicode font. ".VnTimeH" shows capitals only."""
     name = font.strip().lower()
     if name.startswith(_TCVN3_FONT):
@@ -91,7 +91,7 @@ def _fonts(styles: bytes) -> dict[str, str]:
         elif name == "font" and within == ["fonts"]:
             fonts.append("")
         elif name == "name" and within == ["fonts"] and fonts:
-            fonts[-1] = _encoding(attributes.get("val", ""))
+            fonts[-1] = encoding_of(attributes.get("val", ""))
         elif name == "xf" and within == ["cellXfs"]:
             font = attributes.get("fontId", "0")
             formats.append(int(font) if font.isdecimal() else 0)
@@ -105,7 +105,7 @@ def _fonts(styles: bytes) -> dict[str, str]:
     return {number: encoding for number, encoding in found.items() if encoding}
 
 
-class _Rich:
+class Rich:
     """One text of several runs: as a whole, without what is raised in it, and its fonts' encoding."""
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ class _Rich:
         elif name == "vertAlign":
             self._up = attributes.get("val") == "superscript"
         elif name == "rFont":
-            self.encodings.add(_encoding(attributes.get("val", "")))
+            self.encodings.add(encoding_of(attributes.get("val", "")))
         self._here = name == "t"
 
     def end(self, name: str) -> None:
@@ -131,9 +131,12 @@ class _Rich:
 
     def add(self, text: str) -> None:
         """Characters between two tags."""
-        if not self._here:
-            return
-        if self._up and not "".join(self.kept).rstrip().lower().endswith(_UNITS):
+        if self._here:
+            self.take(text, raised=self._up)
+
+    def take(self, text: str, *, raised: bool) -> None:
+        """Characters of the text; what is `raised` is left out, but for that of km²."""
+        if raised and not "".join(self.kept).rstrip().lower().endswith(_UNITS):
             self.raised = True
         else:
             self.kept.append(text)
@@ -150,13 +153,13 @@ class _Rich:
         return found.pop() if len(found) == 1 else ""
 
 
-def _shared_texts(xml: bytes) -> list[_Rich]:
-    texts: list[_Rich] = []
+def _shared_texts(xml: bytes) -> list[Rich]:
+    texts: list[Rich] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "si":
-            texts.append(_Rich())
+            texts.append(Rich())
         elif texts:
             texts[-1].start(name, attributes)
 
@@ -175,11 +178,11 @@ def _shared_texts(xml: bytes) -> list[_Rich]:
 class _Cells:
     """Notes the cells of a sheet that show something, as its elements go by."""
 
-    def __init__(self, looks: Looks, fonts: Mapping[str, str], texts: Sequence[_Rich]) -> None:
+    def __init__(self, looks: Looks, fonts: Mapping[str, str], texts: Sequence[Rich]) -> None:
         self._looks, self._fonts, self._texts = looks, fonts, texts
         self._at: Place = (0, 0)
         self._shared = False
-        self._inline: _Rich | None = None
+        self._inline: Rich | None = None
         self._index: str | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -194,7 +197,7 @@ class _Cells:
             if encoding := self._fonts.get(attributes.get("s", "0")):
                 self._looks.fonts[self._at] = encoding
         elif name == "is":
-            self._inline = _Rich()
+            self._inline = Rich()
         elif name == "v" and self._shared:
             self._index = ""
         elif self._inline is not None:
@@ -220,7 +223,7 @@ class _Cells:
         elif self._index is not None:
             self._index += text
 
-    def _note(self, text: _Rich) -> None:
+    def _note(self, text: Rich) -> None:
         if (unraised := text.unraised) is not None:
             self._looks.unraised[self._at] = unraised
         if text.encoding:

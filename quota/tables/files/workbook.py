@@ -16,6 +16,7 @@ from quota.tables.files.biff import marks_of
 from quota.tables.files.encodings import known_encoding
 from quota.tables.files.formulas import Worth
 from quota.tables.files.looks import Looks, Place, looks_of
+from quota.tables.files.ods_looks import OdsLooks, ods_looks
 from quota.tables.files.old_fonts import in_old_fonts, with_texts
 from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remark, Row, Sheet
 from quota.tables.files.unpacking import look_through, unreadable
@@ -49,12 +50,21 @@ def workbook_sheets(content: bytes, encoding: str | None = None) -> list[Sheet]:
     if what == "binary":
         raise unreadable(found)
     looks = looks_of(content) if content.startswith(ZIP) else {}
+    in_ods = ods_looks(content) if content.startswith(ZIP) else OdsLooks()
+    looks = {**looks, **in_ods.looks}
     if marks is not None:
         formulas = {name: found_in.worth for name, found_in in marks.items()}
         looks = {name: Looks(hidden=frozenset(found_in.hidden)) for name, found_in in marks.items()}
     asked = None if encoding is None else known_encoding(encoding)
     sheets = [
-        _sheet(name, rows, merged, formulas.get(name, {}), looks.get(name, _PLAIN), asked)
+        _sheet(
+            name,
+            rows,
+            in_ods.merged.get(name, merged),
+            formulas.get(name, {}),
+            looks.get(name, _PLAIN),
+            asked,
+        )
         if rows is not None
         else Sheet(name, (), out_of_sight=True)
         for name, rows, merged in found

@@ -9,13 +9,16 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+import xlsxwriter
 
 from quota import read_units
 from quota.core.units import UnitTable
 from quota.tables.files.legacy import TCVN3, VNI
+from quota.tables.files.ods_looks import OdsLooks, ods_looks
 from quota.tables.files.old_fonts import convert_text
 from quota.tables.files.raw import ReadOptions
 from tests.laws.often import LONG
+from tests.ods import RAISED, ods_of, open_document, style_of, text_rows
 
 CASES = Path(__file__).parents[1] / "cases"
 _BACK = {letter: chr(byte) for byte, letter in TCVN3.items() if byte >= 0xA0}
@@ -94,6 +97,9 @@ def workbook(
     return path
 
 
+FORMS = pytest.mark.parametrize("written", [workbook, open_document], ids=["xlsx", "ods"])
+
+
 def codes(table: UnitTable) -> dict[str, str]:
     return {problem.code: problem.severity.value for problem in table.problems}
 
@@ -108,9 +114,10 @@ def test_a_province_merged_over_rows_is_that_of_each() -> None:
     assert codes(merged) == {"merged-cells": "information"}
 
 
-def test_a_figure_merged_over_rows_is_nobodys(tmp_path: Path) -> None:
+@FORMS
+def test_a_figure_merged_over_rows_is_nobodys(tmp_path: Path, written: Callable[..., Path]) -> None:
     rows = [HEADER, ("", "10001", "Xã A", "xã", 9000), ("", "10002", "Xã B", "xã", "")]
-    table = read_units(workbook(tmp_path / "a.xlsx", rows, merged=["E2:E3"]))
+    table = read_units(written(tmp_path / "a.xlsx", rows, merged=["E2:E3"]))
     assert codes(table)["merged-figure"] == "error"
 
 
@@ -165,9 +172,10 @@ def test_the_encoding_of_a_workbook_can_be_named(tmp_path: Path) -> None:
     assert codes(read["utf-16"]) == {"not-in-encoding": "error"}
 
 
-def test_hidden_rows_count_and_are_said(tmp_path: Path) -> None:
+@FORMS
+def test_hidden_rows_count_and_are_said(tmp_path: Path, written: Callable[..., Path]) -> None:
     rows = [HEADER[1:], ("10001", "Xã A", "xã", 9000), ("10002", "Xã B", "xã", 8000)]
-    table = read_units(workbook(tmp_path / "a.xlsx", rows, hidden=frozenset({3})))
+    table = read_units(written(tmp_path / "a.xlsx", rows, hidden=frozenset({3})))
     assert len(table.units) == 2
     assert codes(table) == {"hidden-rows": "information"}
 
@@ -176,10 +184,11 @@ def _names_in(fonts: Sequence[str]) -> Callable[[int, int], str]:
     return lambda row, column: fonts[row - 1] if row and column == 2 else "Calibri"
 
 
-def test_no_cell_is_misread_in_silence(tmp_path: Path) -> None:
+@FORMS
+def test_no_cell_is_misread_in_silence(tmp_path: Path, written: Callable[..., Path]) -> None:
     """Fonts × encodings × mergers × notes: what was meant, in every unit, or a problem."""
     rng = random.Random(20261128)
-    for _ in range(2_500 if LONG else 30):
+    for _ in range(2_500 if LONG else 15):
         size = rng.randint(2, 10)
         names = [f"{rng.choice(NAMES)} {n}" for n in range(size)]
         how = [rng.choice(["Calibri", ".VnTime", "VNI-Times"]) for _ in range(size)]
@@ -199,7 +208,7 @@ def test_no_cell_is_misread_in_silence(tmp_path: Path) -> None:
         ]
         notes = frozenset((n + 2, 5) for n in range(size) if rng.random() < 0.2)
         hidden = frozenset(n + 2 for n in range(size) if rng.random() < 0.2)
-        path = workbook(
+        path = written(
             tmp_path / "a.xlsx",
             rows,
             font=_names_in(how),
@@ -212,3 +221,73 @@ def test_no_cell_is_misread_in_silence(tmp_path: Path) -> None:
         assert [unit.province for unit in table.units] == meant
         assert [unit.population for unit in table.units] == people
         assert ("hidden-rows" in codes(table)) == bool(hidden)
+
+
+def test_what_an_ods_raises_by_per_cent_lowers_or_squares(tmp_path: Path) -> None:
+    """A note is raised, whatever the style says it by; what is lowered, and km², is no note."""
+    styles = "".join(
+        style_of(f"T{place}", "text", f'style:text-position="{how}"')
+        for place, how in enumerate(("33% 58%", "-33% 58%", "0% 100%"))
+    )
+    raised = [f'16000<text:span text:style-name="T{place}">1</text:span>' for place in range(3)]
+    area = 'Diện tích (km<text:span text:style-name="T0">2</text:span>)'
+    units = [[f"1000{place}", f"Xã A{place}", "xã", cell, "12.5"] for place, cell in enumerate(raised)]
+    rows = text_rows(["code", "name", "type", "population", area], *units)
+    table = read_units(ods_of(tmp_path / "a.ods", styles, {"Biểu": rows}))
+    assert [unit.population for unit in table.units] == [16_000, 160_001, 160_001]
+    assert [str(unit.area_km2) for unit in table.units] == ["12.5"] * 3
+
+
+def test_an_ods_has_fonts_from_parents_and_columns_and_repeats_rows(tmp_path: Path) -> None:
+    common = style_of("Cu", "table-cell", "fo:font-family=\"'.VnTime'\"")
+    style = style_of("ce1", "table-cell", "", parent="Cu")
+    column = '<table:table-column table:default-cell-style-name="ce1"/>'
+    columns = f'<table:table-column/>{column}<table:table-column table:number-columns-repeated="2"/>'
+    people = "9<text:s/>000</text:p><text:p>"
+    rows = text_rows(["code", "name", "type", "population"], ["10001", tcvn3("Xã Lào Cai"), "xã", people])
+    hidden = (
+        '<table:table-row table:visibility="collapse" table:number-rows-repeated="20000">'
+        '<table:table-cell table:number-columns-repeated="20000"/></table:table-row>'
+    )
+    path = ods_of(tmp_path / "a.ods", style, {"Biểu": columns + rows + hidden}, common)
+    (unit,) = read_units(path).units
+    assert (unit.name, unit.population) == ("Xã Lào Cai", 9_000)
+
+
+def test_what_an_ods_repeats_too_often_is_no_units(tmp_path: Path) -> None:
+    often = '<table:table-cell table:number-columns-repeated="10001"><text:p>x</text:p></table:table-cell>'
+    rows = f'<table:table-row table:visibility="visible">{often}</table:table-row>'
+    path = ods_of(tmp_path / "a.ods", RAISED, {"Biểu": rows})
+    assert ods_looks(path.read_bytes()) == OdsLooks()
+
+
+def test_a_zip_that_is_no_ods_and_an_ods_without_marks_show_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("x", "y")
+    plain = ods_of(tmp_path / "a.ods", "", {"Biểu": text_rows(*_table(9_000))})
+    assert ods_looks((tmp_path / "a.zip").read_bytes()) == ods_looks(plain.read_bytes()) == OdsLooks()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_sheet_that_is_hidden_is_not_read_and_said_to_be_hidden(tmp_path: Path, ending: str) -> None:
+    sheets = {"Biểu 1": _table(9_000), "Nháp": _table(5_000)}
+    path = tmp_path / f"a.{ending}"
+    if ending == "xlsx":
+        book = xlsxwriter.Workbook(path)
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+        sheet.hide()
+        book.close()
+    else:
+        style = style_of("ta1", "table", 'table:display="false"', "table")
+        tables = {name: text_rows(*rows) for name, rows in sheets.items()}
+        ods_of(path, style, tables, how={"Nháp": "ta1"})
+    assert [unit.population for unit in read_units(path).units] == [9_000]
+    (problem,) = read_units(path, options=ReadOptions(sheets=("Nháp",))).problems
+    assert (problem.code, problem.message.values["sheet"]) == ("hidden-sheet", "Nháp")
+
+
+def _table(people: int) -> list[tuple[str, ...]]:
+    return [("code", "name", "type", "population"), ("10001", "Xã A", "xã", str(people))]

@@ -1,0 +1,212 @@
+"""What a sheet of an .ods shows beside its values, as `looks` says of an .xlsx; and its merged cells.
+
+Its one part has the styles of cells and texts first, then the sheets' rows.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from msgspec import Struct, field
+
+from quota.tables.files.looks import Looks, Place, Rich, encoding_of
+from quota.tables.files.sheets import Merger
+
+_PART = "content.xml"
+_HIDDEN = frozenset(("collapse", "filter"))
+_MARKS = (b"-spanned", b"table:visibility", b"text-position", b".Vn", b"VNI", b".vn", b".VN")
+"""Bytes without one of which a part shows nothing that is looked for."""
+_MOST_REPEATED = 10_000
+"""A row or a cell repeated more often is no unit's."""
+
+
+def _times(attributes: Mapping[str, str], of: str) -> int:
+    return int(attributes.get(f"table:number-{of}-repeated", "1"))
+
+
+class OdsLooks(Struct):
+    """Of each sheet by its name the looks and the merged cells."""
+
+    looks: dict[str, Looks] = field(default_factory=dict)
+    merged: dict[str, list[Merger]] = field(default_factory=dict)
+
+
+def ods_looks(content: bytes) -> OdsLooks:
+    """What the sheets of an .ods show; nothing for any other workbook. It has been looked through."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    if _PART not in archive.namelist():
+        return OdsLooks()
+    xml = archive.read(_PART)
+    if not any(mark in xml for mark in _MARKS):
+        return OdsLooks()
+    reader = _Reader(_styles_of(archive))
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.Parse(xml, True)
+    return reader.found
+
+
+class _Styles(Struct):
+    """The styles by name: those that raise texts, the encodings of their fonts, what they are made from."""
+
+    raised: set[str] = field(default_factory=set)
+    fonts: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+
+    def font(self, name: str) -> str:
+        """The encoding that the style's font shows, or that of the style it is made from."""
+        for _ in range(10):
+            if name in self.fonts:
+                return self.fonts[name]
+            name = self.parents.get(name, "")
+        return ""
+
+
+def _styles_of(archive: zipfile.ZipFile) -> _Styles:
+    styles = _Styles()
+    if "styles.xml" in archive.namelist():
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = _StyleReader(styles).start
+        parser.Parse(archive.read("styles.xml"), True)
+    return styles
+
+
+class _StyleReader:
+    """Notes the styles as their elements go by."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.styles, self._name = styles, ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if tag == "style:style":
+            self._name = attributes.get("style:name", "")
+            self.styles.parents[self._name] = attributes.get("style:parent-style-name", "")
+        elif tag == "style:default-style":
+            self._name = ""
+        elif tag == "style:text-properties" and self._name:
+            if _is_raised(attributes.get("style:text-position", "")):
+                self.styles.raised.add(self._name)
+            font = attributes.get("style:font-name") or attributes.get("fo:font-family")
+            if font is not None:
+                self.styles.fonts[self._name] = encoding_of(font.strip("'\""))
+
+
+def _is_raised(position: str) -> bool:
+    """Whether text stands above the line: "super 58%", "33% 58%"."""
+    first = position.partition(" ")[0]
+    return first == "super" or (first.endswith("%") and first[0].isdigit() and first != "0%")
+
+
+class _Reader(_StyleReader):
+    """Follows the rows and cells of all sheets."""
+
+    def __init__(self, styles: _Styles) -> None:
+        super().__init__(styles)
+        self.found = OdsLooks()
+        self._sheet, self._looks = "", Looks()
+        self._row = self._row_times = self._column = self._times = 0
+        self._at: Place = (0, 0)
+        self._columns: list[tuple[int, str]] = []
+        self._text: Rich | None = None
+        self._spans: list[str] = []
+        self._paragraphs = 0
+        self._in_comment = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        super().start(tag, attributes)
+        if tag == "table:table":
+            self._begin_sheet(attributes)
+        elif tag == "table:table-column":
+            self._columns.append(
+                (_times(attributes, "columns"), attributes.get("table:default-cell-style-name", ""))
+            )
+        elif tag == "table:table-row":
+            self._begin_row(attributes)
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            self._begin_cell(attributes)
+        elif tag == "office:annotation":
+            self._in_comment = True
+        elif self._text is not None and not self._in_comment:
+            self._in_cell(self._text, tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag in ("table:table-cell", "table:covered-table-cell") and self._text is not None:
+            self._end_cell(self._text)
+            self._text = None
+        elif tag == "office:annotation":
+            self._in_comment = False  # its text is none of the cell's
+        elif tag == "text:span" and self._spans and not self._in_comment:
+            self._spans.pop()
+        elif tag == "table:table" and (self._looks.unraised or self._looks.hidden or self._looks.fonts):
+            self.found.looks[self._sheet] = self._looks
+
+    def characters(self, text: str) -> None:
+        """Characters between two tags."""
+        if self._text is not None and self._paragraphs and not self._in_comment:
+            up = any(name in self.styles.raised for name in self._spans)
+            self._text.take(text, raised=up)
+
+    def _begin_sheet(self, attributes: Mapping[str, str]) -> None:
+        self._sheet, self._looks = attributes.get("table:name", ""), Looks()
+        self._row = self._row_times = 0
+        self._columns = []
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        self._row += self._row_times
+        self._row_times = _times(attributes, "rows")
+        self._column = self._times = 0
+        if attributes.get("table:visibility") in _HIDDEN and self._row_times <= _MOST_REPEATED:
+            self._looks.hidden |= frozenset(range(self._row + 1, self._row + self._row_times + 1))
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        self._column += self._times
+        self._times = _times(attributes, "columns")
+        self._at = (self._row + 1, self._column + 1)
+        down = int(attributes.get("table:number-rows-spanned", "1"))
+        across = int(attributes.get("table:number-columns-spanned", "1"))
+        if down > 1 or across > 1:
+            row, column = self._at
+            merger = (row, column, row + down - 1, column + across - 1)
+            self.found.merged.setdefault(self._sheet, []).append(merger)
+        self._text, self._spans, self._paragraphs = Rich(), [], 0
+        self._text.encodings.add(self.styles.font(attributes.get("table:style-name") or self._default()))
+
+    def _default(self) -> str:
+        """The style of this column's cells that name none."""
+        last = 0
+        for times, style in self._columns:
+            last += times
+            if self._at[1] <= last:
+                return style
+        return ""
+
+    def _in_cell(self, text: Rich, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "text:p":
+            if self._paragraphs:
+                text.take("\n", raised=False)
+            self._paragraphs += 1
+        elif tag == "text:span":
+            name = attributes.get("text:style-name", "")
+            self._spans.append(name)
+            text.encodings.add(self.styles.font(name))
+        elif tag == "text:s":
+            text.take(" " * min(int(attributes.get("text:c", "1")), _MOST_REPEATED), raised=False)
+
+    def _end_cell(self, text: Rich) -> None:
+        if not self._paragraphs or self._times * self._row_times > _MOST_REPEATED:
+            return
+        row, column = self._at
+        for place in ((row + r, column + c) for r in range(self._row_times) for c in range(self._times)):
+            if (unraised := text.unraised) is not None:
+                self._looks.unraised[place] = unraised
+            if text.encoding:
+                self._looks.fonts[place] = text.encoding
