@@ -83,7 +83,9 @@ def _answer(question: Question, blocs: Blocs) -> int | None:
         )
     if question.is_foretold:
         mention(
-            words(say("The title speaks of a forecast: choose none unless people who live there are meant."))
+            words(
+                say("The title speaks of a forecast or a part: choose none unless all residents are meant.")
+            )
         )
     for number, candidate in enumerate(question.candidates, start=1):
         figures = ", ".join(candidate.figures)

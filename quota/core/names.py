@@ -35,6 +35,9 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """An office written for its unit: "UBND phường Phổ Yên" is Phường Phổ Yên."""
+_COUNTED = re.compile(
+    r"^[0-9]{1,3}\s*[.)-]\s*(?=(?:ubnd|xã|phường|đặc khu)\s|(?:p|x|đk)\s*\.)", re.IGNORECASE
+)
 _MARKS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032`\u00b4", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-")
@@ -109,9 +112,13 @@ _STARTS = tuple((kind, f"{fold(word)} ") for kind, word in TYPE_NAMES.items())
 
 
 def spelled_out(name: str) -> str:
-    """A unit's name, its type written out: "P. Hồng Bàng", "UBND phường Hồng Bàng" mean Phường Hồng Bàng."""
-    unit = _OFFICE.sub("", name)
-    if unit != name:
+    """A unit's name, its type written out: "P. Hồng Bàng", "UBND phường Hồng Bàng" mean Phường Hồng Bàng.
+
+    So does "1. Phường Hồng Bàng": a number before the word for a type counts rows.
+    """
+    counted = _COUNTED.sub("", name) if name[:1].isdigit() else name
+    unit = _OFFICE.sub("", counted)
+    if unit != counted:
         unit = unit[:1].upper() + unit[1:]
     return _SHORTENED.sub(lambda found: f"{_SHORT[(found.group(1) or found.group(2)).lower()]} ", unit)
 
@@ -119,11 +126,12 @@ def spelled_out(name: str) -> str:
 def are_spelled_out(names: Sequence[str]) -> bool:
     """Whether `spelled_out` leaves every name of a column as it is, which one look shows of nearly all."""
     together = "\n".join(names)
-    if "." not in together and not _MAY_BE_SHORT.search(together):
+    if not _MAY_BE_COUNTED.search(together) and "." not in together and not _MAY_BE_SHORT.search(together):
         return True
     return all(spelled_out(name) == name for name in names)
 
 
+_MAY_BE_COUNTED = re.compile(r"(?m:^[0-9])")
 _MAY_BE_SHORT = re.compile(r"(?m:^(?:P|X|ĐK|TT)\s)|(?i:ubnd|ban nhân dân)")
 
 

@@ -118,7 +118,14 @@ def _granted(table: RawTable) -> Problem | None:
 
 def _missing(table: RawTable, column: str) -> Text:
     if column == "population" and table.foretelling:
-        return say("the title speaks of a forecast, a plan or an estimate; nothing says who lives there now")
+        return say(
+            "the title speaks of a forecast, a plan or some residents; nothing says who lives there now"
+        )
+    if column in table.wordings.blocs and table.partial:
+        return say(
+            "the title speaks of some of the staff; nothing says who is present of {column}",
+            column=key(column),
+        )
     return say("no column for {column}", column=key(column))
 
 

@@ -16,8 +16,22 @@ from quota.core.names import fold, spelled_out, type_in_name
 from quota.tables.files.sheets import Row
 
 _TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
-_TOTAL_STARTS = tuple(map(fold, ("tổng cộng", "tổng số", "cộng toàn", "tổng toàn", "tổng i")))
-_MAY_BE_TOTAL = re.compile(r"\s*[tTcCgGsS]").match
+_TOTAL_STARTS = tuple(
+    map(
+        fold,
+        (
+            "tổng cộng",
+            "tổng số",
+            "cộng toàn",
+            "tổng toàn",
+            "tổng i",
+            "cộng trang",
+            "cộng chuyển trang",
+            "mang sang",
+        ),
+    )
+)
+_MAY_BE_TOTAL = re.compile(r"\s*[tTcCgGsSmM]").match
 _AREAS = fold("các |khu vực|địa bàn |huyện |thành phố |thị xã |quận |cụm |tỉnh |cấp ")
 _SECTION = re.compile(rf"(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\s*(?:{_AREAS}).*")
 _ENUMERATED = re.compile(r"(?i:(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+)")

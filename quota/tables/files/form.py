@@ -10,7 +10,14 @@ from msgspec import Struct
 
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of
-from quota.tables.files.heading import asked_heading, find_heading, foretells_residents, grants_posts, merged
+from quota.tables.files.heading import (
+    asked_heading,
+    counts_some_staff,
+    find_heading,
+    foretells_residents,
+    grants_posts,
+    merged,
+)
 from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
@@ -42,7 +49,9 @@ class Form(Struct, frozen=True):
     reserve: tuple[Row, ...] = ()
     """The rows of posts that are kept back."""
     foretelling: bool = False
-    """Whether the title says that residents are forecast, planned or estimated."""
+    """Whether the title says that residents are forecast, planned or estimated, or some of them only."""
+    partial: bool = False
+    """Whether the title says that the table counts some of the staff only."""
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
@@ -92,6 +101,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         granting,
         tuple(row for row, kind in left if kind == "reserve"),
         foretells_residents(rows, place, sheet.name),
+        counts_some_staff(rows, place, sheet.name),
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quota.core.text import say
-from quota.tables.files.roles import BETWEEN, foretells, grants
+from quota.tables.files.roles import BETWEEN, counts_some, foretells, grants
 from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
 
@@ -137,6 +137,11 @@ def grants_posts(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
 def foretells_residents(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
     """Whether what stands above the heading, or the sheet's name, says that residents are foreseen."""
     return any(map(foretells, _titles(rows, place, sheet)))
+
+
+def counts_some_staff(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
+    """Whether what stands above the heading, or the sheet's name, says that it counts some of the staff."""
+    return any(map(counts_some, _titles(rows, place, sheet)))
 
 
 def _titles(rows: Sequence[Row], place: int, sheet: str | None) -> list[str]:

@@ -81,12 +81,16 @@ class RawTable(Struct, frozen=True):
     reserve: tuple[Row, ...] = ()
     """Rows of posts that are kept back, as `totals`."""
     foretelling: bool = False
-    """Whether its title says that residents are forecast, planned or estimated."""
+    """Whether its title says that residents are forecast, planned or estimated, or some of them only."""
+    partial: bool = False
+    """Whether its title says that it counts some of the staff only."""
 
     @property
     def columns(self) -> tuple[str | None, ...]:
         """The column that each heading means."""
-        return self.wordings.columns_of(self.header, granting=self.granting, foretelling=self.foretelling)
+        return self.wordings.columns_of(
+            self.header, granting=self.granting, foretelling=self.foretelling, partial=self.partial
+        )
 
     @property
     def names_people(self) -> bool:
@@ -192,6 +196,7 @@ def _table(
         _units_noted(sheet, form),
         tuple(row for row in form.reserve if len(row.cells) == len(form.header)),
         form.foretelling,
+        form.partial,
     )
 
 

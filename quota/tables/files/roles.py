@@ -161,9 +161,28 @@ def grants(title: str) -> bool:
 
 
 def foretells(title: str) -> bool:
-    """Whether a table's title says that its residents are forecast, planned or estimated."""
+    """Whether a table's title says that its residents are forecast, planned or estimated, or some only."""
     said = _said_in(title)
-    return any(words.search(said) for words in (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN))
+    every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS)
+    return any(words.search(said) for words in every)
+
+
+def counts_some(title: str) -> bool:
+    """Whether a table's title says that its people are some of the staff only: women, those who retire."""
+    said = _said_in(title)
+    is_of_part_timers = _PART_TIMERS.search(said) is not None and _STAFF_SAID.search(said) is None
+    return is_of_part_timers or _SOME_STAFF.search(said) is not None
+
+
+_SOME_STAFF = re.compile(
+    fold(
+        r"(?<!phụ )(?<!\w)(?:nữ(?!\w)|đảng viên|(?:nghỉ|về) hưu|nghỉ việc|thôi việc|nghỉ chế độ|"
+        r"kỷ luật|luân chuyển|"
+        r"(?:dân tộc thiểu số|trẻ tuổi|tuyển mới|chưa đạt chuẩn)(?!\w))"
+    )
+)
+_PART_TIMERS = re.compile(fold("không chuyên trách"))
+_STAFF_SAID = re.compile(fold("biên chế|cán bộ|(?<!viên )công chức"))
 
 
 def _said_in(title: str) -> str:
@@ -201,6 +220,13 @@ _RESIDENTS = fold(r"(?:dân số|số dân|nhân khẩu|population|residents)")
 _FORESIGHT = fold(r"(?<!\w)(?:dự kiến|kế hoạch|quy hoạch|phương án|mục tiêu|planned|expected)(?!\w)")
 _FORESEEN = re.compile(rf"{_FORESIGHT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_RESIDENTS}")
 _RESIDENTS_FORESEEN = re.compile(rf"{_RESIDENTS}(?:[^\w]+\w+){{0,4}}?[^\w]+{_FORESIGHT}")
+_SOME_RESIDENTS = re.compile(
+    rf"(?:{_RESIDENTS}|{fold('(?:tổng )?số')})"
+    + fold(
+        r"\s+(?:là )?(?:người )?(?:dân tộc thiểu số|thành thị|nông thôn|tạm trú|nữ|nam|trẻ em|"
+        r"trong độ tuổi|nghèo)(?!\w)"
+    )
+)
 _COUNTS = re.compile(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
 
 

@@ -181,7 +181,9 @@ class Wordings(Struct, frozen=True):
     """Those whose columns the run's frame gives a meaning."""
     words: OwnWords = ()
     """The user's own words inside headings."""
-    known: dict[tuple[tuple[str, ...], bool, bool], tuple[str | None, ...]] = field(default_factory=dict)
+    known: dict[tuple[tuple[str, ...], bool, bool, bool], tuple[str | None, ...]] = field(
+        default_factory=dict
+    )
     """What has been answered: a heading is asked about again and again."""
 
     @property
@@ -213,15 +215,22 @@ class Wordings(Struct, frozen=True):
         return self.columns_of((heading,))[0]
 
     def columns_of(
-        self, header: tuple[str, ...], *, granting: bool = False, foretelling: bool = False
+        self,
+        header: tuple[str, ...],
+        *,
+        granting: bool = False,
+        foretelling: bool = False,
+        partial: bool = False,
     ) -> tuple[str | None, ...]:
         """The column that each heading of a table means; None where it means none, or not for certain.
 
         The staff of a bloc is what is said to be present. A bloc's name alone means its staff only where no
         other column of the bloc says what it counts, and the table's title does not grant posts (`granting`).
-        Where the title foretells residents (`foretelling`), only those said to be there are residents.
+        Where the title foretells residents (`foretelling`), or a column says that they are there now, only
+        those said to be there are residents. Where it counts some of the staff (`partial`), only what the
+        user's file says is staff.
         """
-        key = (header, granting, foretelling)
+        key = (header, granting, foretelling, partial)
         if key not in self.known:
             alone = [self._alone(heading) for heading in header]
             settled = _settled(alone, self.blocs, granting=granting)
@@ -229,8 +238,17 @@ class Wordings(Struct, frozen=True):
                 column or (None if self._is_own(heading) else _as_programs_write(heading, settled))
                 for heading, column in zip(header, settled, strict=True)
             )
+            roles = [
+                self.role_of(heading)
+                for heading, column in zip(header, found, strict=True)
+                if column == "population"
+            ]
+            foretelling = foretelling or any(role.measure is Measure.PRESENT for role in roles)
             self.known[key] = tuple(
-                None if foretelling and column == "population" and self._may_be_foretold(heading) else column
+                None
+                if (foretelling and column == "population" and self._may_be_foretold(heading))
+                or (partial and column in (*self.blocs, "in_post") and not self._is_own(heading))
+                else column
                 for heading, column in zip(header, found, strict=True)
             )
         return self.known[key]
@@ -262,7 +280,7 @@ class Wordings(Struct, frozen=True):
             return (None if found == IGNORED else found), Measure.PRESENT
         shipped = _shipped(_headings_by_bloc(self.blocs))
         is_whole = BETWEEN not in heading and not self._has_own_word(key)
-        column = shipped.get(key) if is_whole else None
+        column = (shipped.get(key) or _said_twice(heading, shipped)) if is_whole else None
         column = "full_name" if column is None and key.startswith(_OF_PEOPLE) else column
         if column is not None:
             return column, None
@@ -281,6 +299,18 @@ class Wordings(Struct, frozen=True):
         meant = _by_role(role)
         # under a group of no bloc, who is present is of all blocs together
         return (None, None) if meant[0] == "in_post" and BETWEEN in heading else meant
+
+
+_TWO_WORDINGS = re.compile(r"([^/()]+?)\s*(?:/\s*([^/()]+)|\(\s*([^/()]+?)\s*\))")
+
+
+def _said_twice(heading: str, shipped: Mapping[str, str]) -> str | None:
+    """The column of a heading in two languages: "Dân số/Population", "Dân số (Population)"."""
+    found = _TWO_WORDINGS.fullmatch(" ".join(heading.split()))
+    if found is None:
+        return None
+    first, second = (shipped.get(heading_key(word)) for word in (found[1], found[2] or found[3]))
+    return first if first == second else None
 
 
 def _by_role(role: Role) -> tuple[str | None, Measure | None]:

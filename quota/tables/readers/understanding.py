@@ -72,7 +72,11 @@ def _has_residents(table: RawTable) -> bool:
 
 
 def _has_staff(table: RawTable) -> bool:
-    return bool({*table.wordings.blocs, "in_post"}.intersection(table.columns)) or table.granting
+    return (
+        bool({*table.wordings.blocs, "in_post"}.intersection(table.columns))
+        or table.granting
+        or table.partial
+    )
 
 
 def _sheet(table: RawTable, kind: str) -> SheetRead:

@@ -1,0 +1,211 @@
+"""Forms written as departments keep them: read to the truth, or asked about where they leave it open."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from quota import read_staff, read_units
+from quota.core.problems import Severity
+from quota.tables.files.roles import counts_some
+
+UNITS = (
+    ("05443", "Phường Phan Đình Phùng", 103_512, (60, 11, 5)),
+    ("05758", "Xã Đại Từ", 37_650, (30, 12, 4)),
+    ("05776", "Xã Phú Lạc", 9_123, (28, 10, 4)),
+    ("05860", "Phường Phổ Yên", 51_200, (45, 14, 6)),
+)
+Cells = Sequence[object]
+HEAD = ("Mã", "Đơn vị")
+BLOCS = ("Chính quyền", "Đảng", "MTTQ")
+
+
+def residents(
+    headings: Sequence[Cells], figures: Callable[[int], Cells], title: str = "", identity: Cells = HEAD
+) -> list[Cells]:
+    """A population table: the rows of its headings beside code and name, and each unit's figures."""
+    lines: list[Cells] = [[title]] if title else []
+    lines += [[*(identity if level == 0 else ("", "")), *row] for level, row in enumerate(headings)]
+    return [*lines, *([code, name, *figures(people)] for code, name, people, _ in UNITS)]
+
+
+def staff(below: Cells, figures: Callable[[int], Cells], title: str = "") -> list[Cells]:
+    """A staff table: each bloc over the same columns, and their figures for the people present in it."""
+    lines: list[Cells] = [[title]] if title else []
+    upper = [bloc if place == 0 else "" for bloc in BLOCS for place in range(len(below))]
+    lines += [["TT", "Đơn vị", *upper], ["", "", *below, *below, *below]]
+    rows = (
+        [place, unit[1], *(cell for people in unit[3] for cell in figures(people))]
+        for place, unit in enumerate(UNITS, 1)
+    )
+    return [*lines, *rows]
+
+
+def alone(title: str, blocs: Sequence[str] = BLOCS) -> list[Cells]:
+    """A staff table of a column a bloc."""
+    rows = ([place, unit[1], *unit[3]] for place, unit in enumerate(UNITS, 1))
+    return [[title], ["TT", "Đơn vị", *blocs], *rows]
+
+
+def page_totals() -> list[Cells]:
+    """Sums at the end of each page."""
+    heading, *rows = residents([["Dân số"]], lambda people: [people])
+    sums = [sum(unit[2] for unit in units) for units in (UNITS[:2], UNITS[2:], UNITS)]
+    first, second, whole = (
+        ["", text, figure]
+        for text, figure in zip(("Cộng trang 1", "Mang sang", "Tổng cộng"), sums, strict=True)
+    )
+    return [heading, *rows[:2], first, *rows[2:], second, whole]
+
+
+READ: dict[str, tuple[str, list[Cells]]] = {
+    "a row of units of measure": (
+        "pop",
+        residents([["Dân số", "Số hộ"], ["Người", "Hộ"]], lambda p: [p, p // 4]),
+    ),
+    "who is there now beside another day": (
+        "pop",
+        residents([["Dân số 01/4/2019", "Dân số hiện tại"]], lambda p: [p - 9, p]),
+    ),
+    "a share beside": ("pop", residents([["Dân số", "% dân số tỉnh"]], lambda p: [p, "2,5"])),
+    "the new unit's name": (
+        "pop",
+        residents([["Sáp nhập từ", "Dân số"]], lambda p: ["Xã A, Xã B", p], "", ("Mã", "Tên ĐVHC mới")),
+    ),
+    "against the standards": (
+        "pop",
+        residents(
+            [
+                ["Diện tích (km2)", "", "Quy mô dân số (người)", ""],
+                ["Diện tích", "Tỷ lệ (%)", "Dân số", "Tỷ lệ (%)"],
+            ],
+            lambda p: ["30,5", "101,7", p, "98,1"],
+        ),
+    ),
+    "a standard beside": ("pop", residents([["Dân số", "Tiêu chuẩn dân số"]], lambda p: [p, 16_000])),
+    "two languages": (
+        "pop",
+        residents([["Dân số/Population"]], lambda p: [p], "", ("Mã/Code", "Tên đơn vị (Name)")),
+    ),
+    "the sum after its parts": (
+        "pop",
+        residents([["Dân số", "", ""], ["Thường trú", "Tạm trú", "Cộng"]], lambda p: [p - 100, 100, p]),
+    ),
+    "households and people": (
+        "pop",
+        residents(
+            [["Tổng số", "", "Trong đó dân tộc thiểu số", ""], ["Hộ", "Khẩu", "Hộ", "Khẩu"]],
+            lambda p: [p // 4, p, p // 40, p // 10],
+            "BIỂU HỘ VÀ KHẨU",
+        ),
+    ),
+    "a change beside": (
+        "pop",
+        residents([["Dân số", "Tăng (+), giảm (-) so với 2024"]], lambda p: [p, -120]),
+    ),
+    "numbered names": (
+        "pop",
+        [["Đơn vị", "Mã", "Dân số"], *([f"{n}. {u[1]}", u[0], u[2]] for n, u in enumerate(UNITS, 1))],
+    ),
+    "page totals": ("pop", page_totals()),
+    "present and foreseen": (
+        "staff",
+        staff(
+            ["Hiện trạng", "Dự kiến bố trí"], lambda p: [p, p + 2], "HIỆN TRẠNG VÀ DỰ KIẾN BỐ TRÍ CÔNG CHỨC"
+        ),
+    ),
+    "assigned for now": ("staff", staff(["Tạm giao", "Thực hiện", "Chưa sử dụng"], lambda p: [p + 2, p, 2])),
+    "leaders among them": ("staff", staff(["Tổng số", "Trong đó: lãnh đạo"], lambda p: [p, p // 4])),
+    "men and women": ("staff", staff(["Tổng", "Nam", "Nữ"], lambda p: [p, p // 2, p - p // 2])),
+    "long names of columns": (
+        "staff",
+        staff(["Số lượng CBCC hiện có", "Thừa, thiếu so với định mức"], lambda p: [p, 2]),
+    ),
+    "a title of both": ("staff", alone("SỐ LƯỢNG CÁN BỘ, CÔNG CHỨC VÀ NGƯỜI HOẠT ĐỘNG KHÔNG CHUYÊN TRÁCH")),
+}
+"""Forms that say what they hold."""
+ASKED: dict[str, tuple[str, list[Cells]]] = {
+    "two days": ("pop", residents([["Dân số", ""], ["31/12/2024", "31/12/2025"]], lambda p: [p - 7, p])),
+    "two years": ("pop", residents([["Dân số 2025", "Dân số 2030"]], lambda p: [p, p + 9])),
+    "before and after": (
+        "pop",
+        residents([["Dân số trước sắp xếp", "Dân số sau sắp xếp"]], lambda p: [p - 7, p]),
+    ),
+    "a standard alone": ("pop", residents([["Tiêu chuẩn dân số"]], lambda p: [16_000])),
+    "a density": ("pop", residents([["Mật độ dân số (người/km2)"]], lambda p: [p])),
+    "growth": ("pop", residents([["Tốc độ tăng dân số"]], lambda p: [p])),
+    "voters": ("pop", residents([["Số cử tri"]], lambda p: [p])),
+    "kinds of people in each bloc": ("staff", staff(["Cán bộ", "Công chức"], lambda p: [3, p - 3])),
+    "contracts beside": ("staff", staff(["Công chức", "Hợp đồng 173"], lambda p: [p, 2])),
+    "women by bloc": ("staff", alone("BIỂU 4", [f"{bloc} (nữ)" for bloc in BLOCS])),
+    **{
+        title: ("pop", residents([["Dân số"]], lambda p: [p], title))
+        for title in (
+            "DÂN SỐ THÀNH THỊ CÁC PHƯỜNG",
+            "DÂN SỐ LÀ NGƯỜI DÂN TỘC THIỂU SỐ",
+            "DÂN SỐ TẠM TRÚ",
+            "TỔNG SỐ TRẺ EM",
+        )
+    },
+    **{
+        title: ("staff", alone(title))
+        for title in (
+            *(
+                "NỮ CÁN BỘ, CÔNG CHỨC CẤP XÃ",
+                "CÁN BỘ, CÔNG CHỨC NGHỈ HƯU NĂM 2026",
+                "SỐ ĐẢNG VIÊN LÀ CÔNG CHỨC",
+            ),
+            *(
+                "SỐ NGƯỜI HOẠT ĐỘNG KHÔNG CHUYÊN TRÁCH",
+                "CÔNG CHỨC LÀ NGƯỜI DÂN TỘC THIỂU SỐ",
+                "CÁN BỘ LUÂN CHUYỂN",
+            ),
+        )
+    },
+}
+"""Forms that do not, or hold something else."""
+
+
+def _read(folder: Path, kind: str, rows: Sequence[Cells]) -> tuple[list[object], bool]:
+    path, width = folder / "form.csv", max(map(len, rows))
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([*row, *[""] * (width - len(row))] for row in rows)
+    found: list[object]
+    if kind == "pop":
+        units = read_units(path)
+        found, problems = [unit.population for unit in units.units], units.problems
+    else:
+        table = read_staff(path)
+        found, problems = [tuple(row.staff) for row in table.rows], table.problems
+    return found, any(problem.severity is Severity.ERROR for problem in problems)
+
+
+@pytest.mark.parametrize("form", READ)
+def test_a_form_that_says_what_it_holds_is_read(tmp_path: Path, form: str) -> None:
+    kind, rows = READ[form]
+    truth = [unit[2] if kind == "pop" else unit[3] for unit in UNITS]
+    assert _read(tmp_path, kind, rows) == (truth, False)
+
+
+@pytest.mark.parametrize("form", ASKED)
+def test_a_form_that_leaves_it_open_is_asked_about(tmp_path: Path, form: str) -> None:
+    _, is_asked = _read(tmp_path, *ASKED[form])
+    assert is_asked
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "BIỂU TỔNG HỢP BIÊN CHẾ CÁN BỘ, CÔNG CHỨC CẤP XÃ",
+            "HỘI LIÊN HIỆP PHỤ NỮ",
+            "SỐ LƯỢNG CÁN BỘ, CÔNG CHỨC",
+        ),
+        *("CÁN BỘ, CÔNG CHỨC, VIÊN CHỨC, LAO ĐỘNG HỢP ĐỒNG", "Cán bộ chuyên trách và không chuyên trách"),
+    ],
+)
+def test_a_title_of_all_staff_counts_no_part(title: str) -> None:
+    assert not counts_some(title)
