@@ -15,10 +15,10 @@ from quota.core.text import say
 from quota.tables.files.biff import marks_of
 from quota.tables.files.encodings import known_encoding
 from quota.tables.files.formulas import Worth
-from quota.tables.files.looks import Looks, Place, looks_of
-from quota.tables.files.ods_looks import OdsLooks, ods_looks
 from quota.tables.files.old_fonts import in_old_fonts, with_texts
 from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remark, Row, Sheet
+from quota.tables.files.shown.looks import Looks, Place, looks_of
+from quota.tables.files.shown.ods_looks import OdsLooks, ods_looks
 from quota.tables.files.unpacking import look_through, unreadable
 
 _PLAIN = Looks()

@@ -14,9 +14,9 @@ import xlsxwriter
 from quota import read_units
 from quota.core.units import UnitTable
 from quota.tables.files.legacy import TCVN3, VNI
-from quota.tables.files.ods_looks import OdsLooks, ods_looks
 from quota.tables.files.old_fonts import convert_text
 from quota.tables.files.raw import ReadOptions
+from quota.tables.files.shown.ods_looks import OdsLooks, ods_looks
 from tests.laws.often import LONG
 from tests.ods import RAISED, ods_of, open_document, style_of, text_rows
 

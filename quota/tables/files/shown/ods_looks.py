@@ -12,8 +12,8 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
-from quota.tables.files.looks import Looks, Place, Rich, encoding_of
 from quota.tables.files.sheets import Merger
+from quota.tables.files.shown.looks import Looks, Place, Rich, encoding_of
 
 _PART = "content.xml"
 _HIDDEN = frozenset(("collapse", "filter"))
