@@ -48,6 +48,7 @@ def read_rosters(tables: Sequence[RawTable], options: ReadOptions) -> StaffTable
     for table, columns in columned:
         listed = Lister(table, columns, words).read()
         entries += [(table, entry) for entry in listed.entries]
+        problems += _of_some(table)
         problems += [_nameless(problem, columns) for problem in (*table.problems, *listed.problems)]
     kept = list(_heads(entries, problems))
     blocs = options.wordings.blocs
@@ -57,6 +58,14 @@ def read_rosters(tables: Sequence[RawTable], options: ReadOptions) -> StaffTable
     sources = tuple(table.source for table in tables if table.source is not None)
     in_short = _in_short(tables[0], counted, options, units=len(rows))
     return StaffTable(tuple(rows), tuple(sorted(problems, key=_position)), sources, (in_short,))
+
+
+def _of_some(table: RawTable) -> Iterator[Problem]:
+    """A warning where the title of a list says that it is of women, of those who retire, of part-timers."""
+    if table.partial:
+        message = say("the title speaks of some of the staff only; everybody in the list is counted")
+        fix = say("see that it is a list of all staff")
+        yield table.problem("some-only", message, fix, severity=Severity.WARNING, row=table.header_row)
 
 
 def _position(problem: Problem) -> tuple[str, str, int]:

@@ -108,6 +108,15 @@ def test_the_row_as_it_should_be_is_read(tmp_path: Path, kind: str) -> None:
     assert errors == []
 
 
+@pytest.mark.parametrize("title", ["DANH SÁCH CÁN BỘ, CÔNG CHỨC", "DANH SÁCH CÁN BỘ, CÔNG CHỨC NGHỈ HƯU"])
+def test_a_list_of_some_is_warned_of(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "ds.csv"
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([[title, *[""] * 6], *ROWS["staff"]])
+    codes = {problem.code for problem in read_staff(path).problems}
+    assert ("some-only" in codes) == title.endswith("HƯU")
+
+
 def test_a_row_that_slipped_is_said_by_its_number(tmp_path: Path) -> None:
     path = tmp_path / "ds.csv"
     slip = [PERSON, OTHER, OTHER, "Xã Phú Lạc", "15/09/2025", "31/08/2026", "", "Chính quyền"]
