@@ -44,9 +44,6 @@ class GapShift(Struct, frozen=True):
     shortfall: int = 0
     surplus: int = 0
 
-    def __add__(self, other: GapShift) -> GapShift:
-        return GapShift(self.shortfall + other.shortfall, self.surplus + other.surplus)
-
     def __neg__(self) -> GapShift:
         return GapShift(-self.shortfall, -self.surplus)
 
