@@ -33,7 +33,10 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("--fields", "hai-phong-fields-sample", "--needs", "hai-phong-needs-sample", *DAY),
     ),
     "read": (("../in/units.csv",), ("../in/staff.csv",)),
-    "form": (("staff", "--province", "Hải Phòng", *DAY),),
+    "form": (
+        ("staff", "--province", "Hải Phòng", *DAY),
+        ("bien-che-theo-khoi", "--population", "../in/units.csv", "--staff", "../in/staff.csv", *DAY),
+    ),
     "explain": (("hong bang", *DAY),),
     "fields": (DAY,),
     "secondments": (DAY,),

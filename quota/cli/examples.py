@@ -136,6 +136,7 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
     "form": (
         (say("An empty staff table with the units of a province:"), "staff --province Huế -o staff.xlsx"),
         (say("An empty list of people:"), "roster --province Huế -o people.xlsx"),
+        (say("The annex of posts assigned:"), "giao-bien-che --province Huế -o giao-bien-che.xlsx"),
     ),
     "rules list": (
         (say("Every rule file that comes along:"), ""),

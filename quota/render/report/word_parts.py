@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -144,11 +144,15 @@ def table(
     *,
     size: int,
     total: bool = False,
+    numbers: Sequence[str] = (),
+    strong: Container[int] = (),
+    centred: Container[int] = (),
 ) -> None:
     """A ruled table whose headings repeat on every page; figures stand right. Quick for thousands of rows.
 
-    A heading of two texts stands under the first of them, with the headings beside it of the same. `total`
-    makes the last row bold. Headings stay with the first row.
+    A heading of two texts stands under the first of them, with the headings beside it of the same. `numbers`
+    stand under the headings. `total` makes the last row bold, `strong` the rows of these places, counted from
+    0; the columns of the places `centred` are centred. Headings stay with the first row.
     """
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -159,10 +163,18 @@ def table(
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     body = _headings(headings, widths, size)
-    for place, row in enumerate(rows, start=1):
+    if numbers:
+        small = max(size - 2, 7)
         cells = [
-            _cell(text, width, size, bold=total and place == len(rows), keep=place == 1)
-            for text, width in zip(row, widths, strict=True)
+            _cell(text, width, small, keep=True, side="center")
+            for text, width in zip(numbers, widths, strict=True)
+        ]
+        body.append(_row(cells, heading=True))
+    for place, row in enumerate(rows):
+        bold = (total and place == len(rows) - 1) or place in strong
+        cells = [
+            _cell(text, width, size, bold=bold, keep=place == 0, side="center" if at in centred else "")
+            for at, (text, width) in enumerate(zip(row, widths, strict=True))
         ]
         body.append(_row(cells))
     xml = (

@@ -40,7 +40,9 @@ def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, t
     """
     found: dict[str, list[int]] = {}
     said = table.wordings
-    blocs = assigned_blocs(table.header, table.columns, said.blocs, said.words, granting=table.granting)
+    blocs = assigned_blocs(
+        table.header, table.columns, said.blocs, said.words, granting=table.granting, titled=table.titled
+    )
     for place, bloc in enumerate(blocs):
         if bloc is not None:
             found.setdefault(bloc, []).append(place)

@@ -40,6 +40,28 @@ def hold_totals(reader: CellReader, counts: Counts) -> None:
             )
 
 
+def hold_sections(reader: CellReader, columns: Iterable[str]) -> None:
+    """Report each sum of a form parted into levels that is not what its rows add up to.
+
+    A sum of anything unknown is not compared.
+    """
+    for column in columns:
+        for row, members in reader.table.sums if column in reader.columns else ():
+            said = reader.total(row, column)
+            figures = [reader.total(member, column) for member in members]
+            added = sum(figure or 0 for figure in figures)
+            if said is None or None in figures or said == added:
+                continue
+            reader.report(
+                row,
+                column,
+                "totals-row",
+                say("the sum says {said}, its rows add up to {added}", said=said, added=added),
+                say("look for a row that is missing, doubled or hidden, or for a figure that changed"),
+                Severity.WARNING,
+            )
+
+
 def sums_of(reader: CellReader, counts: Counts) -> Iterator[tuple[str, Row, int, int]]:
     """Of each column with totals: the column, the row of totals, what it says, what the rows add up to.
 

@@ -28,6 +28,7 @@ _TOTAL_STARTS = tuple(
             "cộng trang",
             "cộng chuyển trang",
             "mang sang",
+            "total (i",
         ),
     )
 )
@@ -36,6 +37,10 @@ _AREAS = fold("các |khu vực|địa bàn |huyện |thành phố |thị xã |qu
 _SECTION = re.compile(rf"(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\s*(?:{_AREAS}).*")
 _ENUMERATED = re.compile(r"(?i:(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+)")
 _ROMAN = re.compile(r"(?:[ivxlc]+|[a-h])[.)]?", re.IGNORECASE)
+_LEVEL_NUMERAL = re.compile(r"[IVX]{1,4}[.)]?")
+_LEVEL = re.compile(
+    fold(r"(?:(cấp tỉnh|cấp thành phố|khối tỉnh|provincial level)|cấp xã|khối xã|commune level)\b.*")
+)
 _DEPARTMENT = re.compile(
     fold(r"(?:sở|ban|chi cục|cục|thanh tra|trung tâm|văn phòng|báo|trường|hội|liên đoàn|tòa án|viện)\s.+")
 )
@@ -59,6 +64,7 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequen
     leaves = [row for row in rows if row.has_figures and not row.is_total and not row.is_no_unit]
     typed = sum(row.has_type for row in leaves) * 2 > len(leaves)
     kinds = [_kind(row, index, typed=typed) for row in rows]
+    kinds = _by_sections(rows, kinds) if typed else kinds
     places = [place for place, kind in enumerate(kinds) if kind == "sum?"]
     if places:
         sums = _sums(rows, kinds)
@@ -71,6 +77,54 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequen
         (None if place < last and not all_typed else "below") if kind == "below?" else kind
         for place, kind in enumerate(kinds)
     ]
+
+
+def sums_in(body: Sequence[Row], kinds: Sequence[str | None]) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
+    """The rows of sums of a form that is parted into levels, each with the rows it is of.
+
+    A level's is of the units and departments under it, up to the next level, sum or reserve; the total is of
+    all of them and of the reserve.
+    """
+    if "level" not in kinds:
+        return ()
+    leaves = [place for place, kind in enumerate(kinds) if kind in (None, "department")]
+    breaks = [place for place, kind in enumerate(kinds) if kind not in (None, "department", "heading")]
+    found: list[tuple[Row, tuple[Row, ...]]] = []
+    for place, kind in enumerate(kinds):
+        if kind == "total":
+            members = [leaf for leaf, kind in enumerate(kinds) if kind in (None, "department", "reserve")]
+        elif kind == "level":
+            after = next((other for other in breaks if other > place), len(body))
+            members = [leaf for leaf in leaves if place < leaf < after]
+        else:
+            continue
+        if members:
+            found.append((body[place], tuple(body[member] for member in members)))
+    return tuple(found)
+
+
+def _by_sections(rows: Sequence[_Read], kinds: Sequence[str | None]) -> list[str | None]:
+    """The kinds, settled where Roman numerals part the table into levels: I. Cấp tỉnh, II. Cấp xã.
+
+    The row of a level is a sum whatever its figure is: that is held against its rows later. Under the
+    province's level every row without a unit's type is a department.
+    """
+    settled, provincial = list(kinds), False
+    for place, row in enumerate(rows):
+        level = _LEVEL.fullmatch(fold(row.name)) if row.is_roman and not row.has_code else None
+        if level is not None:
+            provincial = level.group(1) is not None
+            settled[place] = "level" if row.has_figures else "section"
+        elif kinds[place] in ("reserve", "total") or row.is_roman:
+            provincial = False
+        elif provincial and kinds[place] in ("sum?", "below?", None) and _is_numbered(row):
+            settled[place] = "department"
+    return settled
+
+
+def _is_numbered(row: _Read) -> bool:
+    """Whether a row is one of a numbered list, and no unit's."""
+    return bool(row.name) and row.texts[0].isdigit() and not row.has_type and not row.has_code
 
 
 def _all_coded(body: Sequence[Row], index: Mapping[str, int]) -> bool:
@@ -117,6 +171,7 @@ class _Read:
         said = fold(self.name or next(iter(words), ""))
         self.is_reserve = bool(_RESERVE.fullmatch(said))
         self.is_department = not self.has_type and bool(_DEPARTMENT.fullmatch(said))
+        self.is_roman = any(_LEVEL_NUMERAL.fullmatch(text) for text in self.texts[:1])
         self.is_numbered = any(_ROMAN.fullmatch(text) for text in self.texts[:1])
         self.is_no_unit = self.is_reserve or self.is_department or self.is_numbered
 

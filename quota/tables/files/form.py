@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from quota.core.text import Text, say
-from quota.tables.files.body import FIGURES, kinds_of
+from quota.tables.files.body import FIGURES, kinds_of, sums_in
 from quota.tables.files.heading import (
     asked_heading,
     counts_some_staff,
@@ -17,6 +17,7 @@ from quota.tables.files.heading import (
     foretells_residents,
     grants_posts,
     merged,
+    titled_bloc,
 )
 from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
@@ -27,6 +28,7 @@ LEFT_OUT: dict[str, Text] = {
     "ordinals": say("a row that numbers the columns; left out"),
     "total": say("a row of totals; left out"),
     "subtotal": say("a sum of the rows around it; left out"),
+    "level": say("a sum of the rows under it; left out"),
     "department": say("a department's row, no unit's; left out"),
     "reserve": say("the reserve, no unit's; left out"),
     "section": say("a heading between rows; left out"),
@@ -52,6 +54,10 @@ class Form(Struct, frozen=True):
     """Whether the title says that residents are forecast, planned or estimated, or some of them only."""
     partial: bool = False
     """Whether the title says that the table counts some of the staff only."""
+    titled: str | None = None
+    """The bloc whose posts the title says that the table grants, where no heading says it."""
+    sums: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
+    """Of a table that is parted into levels each row of a sum, and the rows that it is of."""
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
@@ -78,13 +84,17 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
             "the table's heading is on row {row}; what stands above is left out", row=str(rows[place].number)
         )
         remarks.append(Remark("form", above, row=rows[place].number))
+    titled = None
     granting = grants_posts(rows, place, sheet.name)
     columns = wordings.columns_of(header, granting=granting)
     in_pairs = "code_a" in columns  # rows of nothing but numbers
     while body and not in_pairs and _numbers_columns(body[0]):
         remarks.append(_left_out(body.pop(0), "ordinals"))
     if FIGURES.isdisjoint(columns):  # the figures of a table of assigned posts are these
-        posts = assigned_blocs(header, columns, wordings.blocs, wordings.words, granting=granting)
+        titled = titled_bloc(rows, place, sheet.name)
+        posts = assigned_blocs(
+            header, columns, wordings.blocs, wordings.words, granting=granting, titled=titled
+        )
         columns = tuple(bloc or column for column, bloc in zip(columns, posts, strict=True))
     kinds = kinds_of(body, columns, rows[place : place + depth])
     kept = tuple(row for row, kind in zip(body, kinds, strict=True) if kind is None)
@@ -102,6 +112,8 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         tuple(row for row, kind in left if kind == "reserve"),
         foretells_residents(rows, place, sheet.name),
         counts_some_staff(rows, place, sheet.name),
+        titled,
+        sums_in(body, kinds),
     )
 
 

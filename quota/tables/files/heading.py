@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quota.core.text import say
-from quota.tables.files.roles import BETWEEN, counts_some, foretells, grants
+from quota.tables.files.roles import BETWEEN, counts_some, foretells, granted_bloc, grants
 from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
 
@@ -132,6 +132,11 @@ def merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:
 def grants_posts(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
     """Whether what stands above the heading, or the sheet's name, says that the table grants posts."""
     return any(map(grants, _titles(rows, place, sheet)))
+
+
+def titled_bloc(rows: Sequence[Row], place: int, sheet: str | None) -> str | None:
+    """The one bloc whose posts the title, or the sheet's name, says that the table grants."""
+    return granted_bloc(_titles(rows, place, sheet))
 
 
 def foretells_residents(rows: Sequence[Row], place: int, sheet: str | None) -> bool:

@@ -84,6 +84,10 @@ class RawTable(Struct, frozen=True):
     """Whether its title says that residents are forecast, planned or estimated, or some of them only."""
     partial: bool = False
     """Whether its title says that it counts some of the staff only."""
+    titled: str | None = None
+    """The bloc whose posts its title says that it grants, where no heading says it."""
+    sums: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
+    """Of a table that is parted into levels each row of a sum, and the rows that it is of."""
 
     @property
     def columns(self) -> tuple[str | None, ...]:
@@ -197,6 +201,12 @@ def _table(
         tuple(row for row in form.reserve if len(row.cells) == len(form.header)),
         form.foretelling,
         form.partial,
+        form.titled,
+        tuple(
+            (row, members)
+            for row, members in form.sums
+            if all(len(each.cells) == len(form.header) for each in (row, *members))
+        ),
     )
 
 

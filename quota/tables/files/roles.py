@@ -132,11 +132,14 @@ def assigned_blocs(
     own: OwnWords = (),
     *,
     granting: bool,
+    titled: str | None = None,
 ) -> tuple[str | None, ...]:
     """For each heading the bloc of which it holds the posts that a decision assigned; None for any other.
 
     A heading is one where it is the key, or where it means no column, all its words are understood and name a
-    bloc and what was assigned; under a title that assigns posts (`granting`), the bloc is enough.
+    bloc and what was assigned; under a title that assigns posts (`granting`), the bloc is enough. Where none
+    is one, and the title assigns the posts of one bloc (`titled`), it is the one heading that says assigned,
+    before one that says provisionally.
     """
 
     def bloc_of(heading: str, column: str | None) -> str | None:
@@ -149,7 +152,32 @@ def assigned_blocs(
         is_assigned = role.measure is Measure.ASSIGNED or (role.measure is None and granting)
         return role.bloc if is_assigned else None
 
-    return tuple(bloc_of(heading, column) for heading, column in zip(header, columns, strict=True))
+    found = tuple(bloc_of(heading, column) for heading, column in zip(header, columns, strict=True))
+    if titled is None or titled not in blocs or any(found):
+        return found
+    alike: dict[bool, list[int]] = {False: [], True: []}
+    for place, (heading, column) in enumerate(zip(header, columns, strict=True)):
+        role = role_of(heading, own)
+        if column is None and role.is_plain and not role.things and role.measure is Measure.ASSIGNED:
+            alike[is_provisional(heading)].append(place)
+    places = alike[False] or alike[True]
+    return tuple(titled if [place] == places else None for place in range(len(header)))
+
+
+def is_provisional(heading: str) -> bool:
+    """Whether a heading says that posts were assigned until a later decision (tạm giao)."""
+    return _PROVISIONAL.search(fold(heading)) is not None
+
+
+_PROVISIONAL = re.compile(fold(r"tạm giao|provisional"))
+
+
+def granted_bloc(titles: Sequence[str]) -> str | None:
+    """The bloc whose posts a title says that it assigns; None where no title says it, or of several blocs."""
+    granting = [title for title in titles if _GRANTS.search(_said_in(title))]
+    named = [frozenset(_read(title, ())[0].get("bloc", ())) for title in granting]
+    blocs = frozenset().union(*named)
+    return next(iter(blocs)) if len(blocs) == 1 else None
 
 
 def grants(title: str) -> bool:
@@ -201,7 +229,10 @@ _OF_A_PLAN = re.compile(
 
 
 _GRANTS = re.compile(
-    fold(r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|biên chế\s+(?:được |tạm |đã )?giao")
+    fold(
+        r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|"
+        r"biên chế\s+(?:được |tạm |đã )?giao|posts assigned"
+    )
 )
 _OTHER_THAN_PRESENT = (
     r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|kế hoạch|quy hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"

@@ -8,19 +8,23 @@ from quota.core.problems import Problem, Severity
 from quota.core.reading import HOW_READ, UNDERSTOOD, letter
 from quota.core.text import LocalText, Text, count, say
 from quota.tables.files.raw import RawTable
+from quota.tables.files.roles import assigned_blocs, assigned_key
 
 _HEADINGS_SHOWN = 3
 """As many different headings of one column are shown, where sheets call it differently."""
 
 
-def in_short(tables: Sequence[RawTable], units: int, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def in_short(
+    tables: Sequence[RawTable], units: int, problems: Sequence[Problem], *, assigned: bool = False
+) -> tuple[Problem, ...]:
     """One remark that stands for all remarks on how the tables were read; none where there are none.
 
-    `units` counts those that were read from them, `problems` are all of theirs.
+    `units` counts those that were read from them, `problems` are all of theirs; `assigned` posts alone were
+    read from tables of them.
     """
     remarks = sum(problem.code in HOW_READ for problem in problems)
     read = [table for table in tables if table.source is not None]
-    columns = tuple(_columns(read))
+    columns = tuple(_columns(read, assigned=assigned))
     if not remarks or not columns:
         return ()
     left_out = sum(problem.code == "left-out" for problem in problems)
@@ -55,7 +59,7 @@ def in_short(tables: Sequence[RawTable], units: int, problems: Sequence[Problem]
     )
 
 
-def _columns(tables: Sequence[RawTable]) -> Iterator[Text]:
+def _columns(tables: Sequence[RawTable], *, assigned: bool) -> Iterator[Text]:
     """Each column of figures: what it is, its headings, its letters."""
     blocs = tables[0].wordings.blocs if tables else ()
     called: dict[str, Text | LocalText] = {
@@ -63,12 +67,14 @@ def _columns(tables: Sequence[RawTable]) -> Iterator[Text]:
         **{bloc: bloc.name for bloc in blocs},
         "in_post": say("people present"),
     }
+    meanings = [(table, _assigned(table) if assigned else table.columns) for table in tables]
+    called |= {assigned_key(bloc): say("assigned posts, {bloc}", bloc=bloc.name) for bloc in blocs}
     for column, what in called.items():
         found = dict.fromkeys(
             (" ".join(heading.split()), letter(place))
-            for table in tables
-            for place, (heading, meant) in enumerate(zip(table.header, table.columns, strict=True))
-            if meant == column
+            for table, meant in meanings
+            for place, heading in enumerate(table.header)
+            if meant[place] == column
         )
         if found:
             shown = [
@@ -76,6 +82,15 @@ def _columns(tables: Sequence[RawTable]) -> Iterator[Text]:
                 for heading, where in list(found)[:_HEADINGS_SHOWN]
             ]
             yield say("{what}: {headings}", what=what, headings=_joined(shown, " | "))
+
+
+def _assigned(table: RawTable) -> list[str | None]:
+    """For each column of a table of assigned posts the key of its bloc; None for any other."""
+    said = table.wordings
+    posts = assigned_blocs(
+        table.header, table.columns, said.blocs, said.words, granting=table.granting, titled=table.titled
+    )
+    return [assigned_key(bloc) if bloc is not None else None for bloc in posts]
 
 
 def _joined(texts: Sequence[Text], between: str = "; ") -> Text:

@@ -35,7 +35,7 @@ from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.terrain import read_terrain
-from quota.tables.columns.totals import hold_row_totals, hold_totals
+from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_tables
 from quota.tables.files.roles import assigned_key
 from quota.tables.files.sources import named
@@ -179,7 +179,9 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     if len(units) == len(table.rows):
         counts = {"population": [unit.population for unit in units]}
         counts |= _by_bloc([unit.staff for unit in units], blocs)
-        hold_totals(reader, counts | assigned_by_column(assigned, blocs))
+        counts |= assigned_by_column(assigned, blocs)
+        hold_totals(reader, counts)
+        hold_sections(reader, counts)
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
     granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
@@ -221,7 +223,9 @@ def _staff_rows(
     each = zip(table.rows, codes, names_in(reader), people, assigned, decisions_of(reader), strict=True)
     rows = [_staff_row(reader, *said) for said in each]
     blocs = table.wordings.blocs
-    hold_totals(reader, _by_bloc(people, blocs) | assigned_by_column(assigned, blocs))
+    counts = _by_bloc(people, blocs) | assigned_by_column(assigned, blocs)
+    hold_totals(reader, counts)
+    hold_sections(reader, counts)
     if counts_people:
         hold_row_totals(reader, people)
     reserves = reserves_of(reader)
@@ -235,14 +239,15 @@ def read_assigned(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffT
     A bloc's name alone heads its assigned posts here; people present are left out. Otherwise as `read_staff`.
     """
     raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
-    tables = [_read_assigned(replace(table, granting=True)) for table in raw]
+    raw = [replace(table, granting=True) for table in raw]
+    tables = [_read_assigned(table) for table in raw]
     rows = tuple(row for table in tables for row in table.rows)
     problems = tuple(problem for table in tables for problem in table.problems)
     return StaffTable(
         rows,
         problems,
         sources_once(source for table in tables for source in table.sources),
-        in_short(raw, len(rows), problems),
+        in_short(raw, len(rows), problems, assigned=True),
         tuple(reserve for table in tables for reserve in table.reserves),
     )
 

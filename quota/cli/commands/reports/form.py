@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
-from quota.cli.inputs import read_population, settled, tell
+from quota.cli.annexes import EMPTY, AnnexTables, filled_annex
+from quota.cli.inputs import read_population, settled, settled_units, tell
 from quota.cli.options import (
     AS_FOUND,
     AsOf,
@@ -19,14 +23,17 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.provinces import by_province
+from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.problems import refuse_errors
 from quota.core.text import say
-from quota.core.units import Unit
+from quota.core.units import Unit, UnitTable
 from quota.norms.applying import load_norms
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME
 from quota.norms.loading import load_fields
 from quota.render.kit.output import Output, pipe, write_file
+from quota.render.views.reports.annex_book import annex_book
 from quota.render.views.reports.form import Filling, form_book
+from quota.tables.shipped.annexes import ENDINGS, annex_text, find_annex, is_annex
 from quota.tables.shipped.country import country, in_force
 from quota.tables.shipped.layouts import find_layout
 
@@ -36,8 +43,8 @@ def form(
         str,
         typer.Argument(
             metavar="NAME|PATH",
-            help="population, staff, roster, fields, needs, positions, secondments, done; or a layout of "
-            "your own (.json, as those in data/forms).",
+            help="population, staff, roster, fields, needs, positions, secondments, done; the annexes "
+            "giao-bien-che, bien-che-theo-khoi; or a layout of your own (.json, .yaml, as in data/forms).",
         ),
     ],
     province: Annotated[
@@ -50,7 +57,9 @@ def form(
         list[str] | None,
         typer.Option("--population", metavar="FILE", help="The table whose units the drop-downs offer."),
     ] = None,
+    given: AnnexTables = EMPTY,
     rules: FrameId = DEFAULT_FRAME,
+    unknowns: Unknowns = AS_THEY_ARE,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
@@ -59,22 +68,82 @@ def form(
     """An empty form to fill in: headings, drop-downs, notes, example rows; the tables that commands read.
 
     In the language of --lang; its headings are read in both. Write over the example rows.
+
+    giao-bien-che is the annex of posts assigned that a department hands in, bien-che-theo-khoi the norm, the
+    posts assigned and the people in post by bloc: filled from the tables given, with live sums; with
+    --output NAME.docx as a document. With --output NAME.yaml such an annex's layout is written, to change and
+    to give as PATH.
     """
+    if is_annex(name):
+        _annex(name, province, population, given, rules, unknowns, as_of, how, output)
+        return
+    if given.any_given:
+        raise usage_error(say("an empty form takes no figures: they are for the annexes"))
     if output is not None and output.suffix.lower() != ".xlsx":
         raise usage_error(say("a form is a workbook: give --output a name that ends in .xlsx"))
     layout = find_layout(name)
     shipped = in_force(country().values(), day_or_today(as_of))
-    units: tuple[Unit, ...] = ()
+    table = _units(province, population, how, unknowns, output, shipped)
+    units = table.units
+    fields = [field.name for field in load_fields(field_rules).fields]
+    filling = Filling(units, units or shipped, load_norms(rules, day_or_today(as_of)).summary.blocs, fields)
+    content = form_book(layout, filling)
+    _written(content, output)
+
+
+def _units(
+    province: str | None,
+    population: list[str] | None,
+    how: Reading,
+    unknowns: Unknowns,
+    output: Path | None,
+    shipped: tuple[Unit, ...],
+) -> UnitTable:
+    """The units of the tables, or of the province; none where neither is given."""
+    table = UnitTable(())
     if population:
         table = read_population(population, settled(how, population=population))
         refuse_errors(table.problems)
         tell(table.problems, Output(None, output), verbose=how.verbose)
-        units = table.units
+    units = table.units
     if province is not None:
         units = tuple(unit for _, group in by_province(units or shipped, province) for unit in group)
-    fields = [field.name for field in load_fields(field_rules).fields]
-    filling = Filling(units, units or shipped, load_norms(rules, day_or_today(as_of)).summary.blocs, fields)
-    content = form_book(layout, filling)
+    return settled_units(replace(table, units=units, problems=()), unknowns.terrain, how)
+
+
+def _annex(
+    name: str,
+    province: str | None,
+    population: list[str] | None,
+    given: AnnexTables,
+    rules: str,
+    unknowns: Unknowns,
+    as_of: date | None,
+    how: Reading,
+    output: Path | None,
+) -> None:
+    """Write an annex, or its layout."""
+    ending = output.suffix.lower() if output is not None else ".xlsx"
+    if ending in ENDINGS:
+        find_annex(name)  # what is no layout is not handed on as one
+        _written(annex_text(name).encode(), output)
+        return
+    if ending not in (".xlsx", ".docx"):
+        raise usage_error(say("end --output in .xlsx, .docx, or .yaml for the annex's layout"))
+    annex, day = find_annex(name), day_or_today(as_of)
+    norms = unknowns.over(load_norms(rules, day))
+    shipped = in_force(country().values(), day)
+    units = _units(province, population, how, unknowns, output, shipped)
+    sheet = filled_annex(annex, units, norms, given, how, day, Output(None, output))
+    if ending == ".docx":
+        from quota.render.report.annex import annex_document  # what writes Word, on use
+
+        _written(annex_document(sheet), output)
+    else:
+        _written(annex_book(sheet), output)
+
+
+def _written(content: bytes, output: Path | None) -> None:
     if output is None:
         pipe(content, "form.xlsx")
     else:

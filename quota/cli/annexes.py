@@ -1,0 +1,179 @@
+"""What fills an annex of `quota form`: the tables that were given, as the values that it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from quota.analysis.audit.annexes import EACH, Annex
+from quota.analysis.audit.annexing import AnnexFilling, annex_table
+from quota.analysis.audit.assigning import reserves_in, with_assigned
+from quota.analysis.audit.auditing import audit
+from quota.cli.grouping import Group
+from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled, tell
+from quota.cli.options import AssignedFile, Reading, StaffFile, usage_error
+from quota.core.blocs import UNKNOWN_STAFF, Staff
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.text import LocalText, count, say
+from quota.core.units import Decision, Reserve, Unit, UnitTable
+from quota.norms.granting import Norms
+from quota.render.kit.output import Output, mention
+from quota.render.kit.words import words
+from quota.render.views.reports.annex import AnnexSheet, Titled, annex_sheet
+from quota.tables.readers.department_posts import read_department_posts
+from quota.tables.shipped.provinces import find_province
+
+
+class AnnexTables(Group, frozen=True):
+    """The tables and the words that fill an annex; without them it is empty."""
+
+    staff: StaffFile = None
+    assigned: AssignedFile = None
+    provisional: Annotated[
+        str | None,
+        typer.Option(
+            "--provisional",
+            metavar="FILE",
+            help="Table of the posts that an earlier decision assigned provisionally (tạm giao), "
+            "as --assigned.",
+        ),
+    ] = None
+    departments: Annotated[
+        str | None,
+        typer.Option(
+            "--departments",
+            metavar="FILE",
+            help="Table of the province's departments: name, provisional, assigned, present.",
+        ),
+    ] = None
+    decision: Annotated[
+        str | None,
+        typer.Option("--decision", metavar="NUMBER", help="The decision's number, as 12/QĐ-UBND."),
+    ] = None
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            metavar="YEAR",
+            min=1945,
+            max=2100,
+            help="The year that posts are assigned for.",
+            show_default="that of --as-of",
+        ),
+    ] = None
+
+    @property
+    def any_given(self) -> bool:
+        """Whether any was."""
+        return any(getattr(self, name) is not None for name in self.__struct_fields__)
+
+
+EMPTY = AnnexTables()
+
+
+def filled_annex(
+    annex: Annex,
+    units: UnitTable,
+    norms: Norms,
+    given: AnnexTables,
+    how: Reading,
+    day: dt.date,
+    output: Output,
+) -> AnnexSheet:
+    """The annex of these units; `InputError` with all problems of the tables that fill it."""
+    blocs = norms.summary.blocs
+    for column in annex.columns:
+        if column.bloc not in (None, EACH, *blocs):
+            raise usage_error(
+                say(
+                    'the frame has no bloc "{bloc}"; it has {blocs}', bloc=column.bloc, blocs=", ".join(blocs)
+                )
+            )
+    refuse_empty(given.staff, given.assigned, given.provisional, given.departments)
+    if not units.units and (given.staff or given.assigned or given.provisional):
+        raise usage_error(say("whose posts these are is not said: give --population FILE or --province NAME"))
+    staff = [given.staff] if given.staff is not None else []
+    present = read_people_present(staff, settled(how, blocs, (), staff)) if staff else None
+    posts, before = (read_assignment(path, how, blocs) for path in (given.assigned, given.provisional))
+    report = audit(units, norms, present, posts, as_of=day)
+    tell(report.problems, output, verbose=how.verbose)
+    provisional: dict[str, Staff] = {}
+    if before is not None:
+        bare = [replace(unit, assigned=UNKNOWN_STAFF, decision=None) for unit in units.units]
+        placed, problems = with_assigned(bare, before.rows)
+        refuse_errors((*before.problems, *problems))
+        tell((*before.problems, *problems), output, verbose=how.verbose)
+        provisional = {unit.code: unit.assigned for unit in placed}
+    table = None
+    if given.departments is not None:
+        table = read_department_posts(given.departments, options=how.options(blocs))
+        refuse_errors(table.problems)
+        tell(table.problems, output, verbose=how.verbose)
+    filling = AnnexFilling(
+        report.units,
+        provisional,
+        table.departments if table else (),
+        _only(reserves_in(units, present, posts)),
+        _only(before.reserves if before is not None else ()),
+    )
+    unsettled = sum(audited.quota is not None and bool(audited.quota.unsettled) for audited in report.units)
+    if unsettled and any(column.shows == "norm" for column in annex.columns):
+        line = count(
+            "{n} unit's terrain is unknown: its norm goes up to what it would be in mountains "
+            "(--terrain FILE).",
+            "{n} units' terrain is unknown: their norms go up to what they would be in mountains "
+            "(--terrain FILE).",
+            n=unsettled,
+        )
+        mention(words(line))
+    placed_units = [audited.unit for audited in report.units]
+    decision = _decision(placed_units)
+    titled = Titled(
+        given.year or day.year,
+        day,
+        _province(placed_units),
+        given.decision or (decision.number if decision else None),
+        decision.day if decision and given.decision in (None, decision.number) else None,
+    )
+    return annex_sheet(annex, annex_table(annex, filling, blocs), titled)
+
+
+def _only(reserves: Sequence[Reserve]) -> Reserve | None:
+    """The one reserve; None for none. `InputError` at the second row where there are more."""
+    for second in reserves[1:]:
+        origin = second.origin
+        raise InputError(
+            [
+                Problem(
+                    "assigned-twice",
+                    Severity.ERROR,
+                    say("a second row of posts that are kept back"),
+                    say("a form has one reserve: keep that of its province"),
+                    file=origin.file if origin else None,
+                    row=origin.row if origin else None,
+                    sheet=origin.sheet if origin else None,
+                )
+            ]
+        )
+    return reserves[0] if reserves else None
+
+
+def _decision(units: Sequence[Unit]) -> Decision | None:
+    """The one decision that all assigned posts are of, as far as the tables say."""
+    found = {unit.decision for unit in units if unit.decision is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _province(units: Sequence[Unit]) -> LocalText | None:
+    """The one province of all units, with its kind; None where they are of several, or no table says it."""
+    found = {unit.province for unit in units}
+    name = found.pop() if len(found) == 1 else None
+    known = find_province(name) if name is not None else None
+    if known is None:
+        return LocalText(name, name) if name is not None else None
+    kind = "thành phố" if known.is_central_city else "tỉnh"
+    return LocalText(f"{kind} {known.name}", known.name)
