@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 from itertools import product
 from operator import or_
@@ -128,7 +128,9 @@ def _name(column: str) -> str:
     return f"__quota_{column}"
 
 
-def low_and_high(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
+def low_and_high(
+    norms: Norms, norm: Norm, low: Number, high: Number, *, by_pairs: bool = False
+) -> tuple[nw.Expr, nw.Expr]:
     """Both ends of a bloc's posts without what is unknown.
 
     Of columns that are assumed to be a range, from the least to the most that they may make of it; but where
@@ -138,8 +140,8 @@ def low_and_high(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[n
     ranged = [column for column in norm.asked if norms.assumed.get(column) is Assumption.RANGE]
     if not ranged:
         return without
-    range_low = _fewest(_in_every_world(norms, norm, low, ranged))
-    range_high = _most(_in_every_world(norms, norm, high, ranged))
+    range_low = _fewest(_in_every_world(norms, norm, low, ranged), by_pairs=by_pairs)
+    range_high = _most(_in_every_world(norms, norm, high, ranged), by_pairs=by_pairs)
     unknown = [_is_unknown(column) for column in norm.asked if column not in norms.assumed]
     if not unknown:
         return range_low, range_high
@@ -150,21 +152,25 @@ def low_and_high(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[n
     )
 
 
-def most_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
+def most_ends(
+    norms: Norms, norm: Norm, low: Number, high: Number, *, by_pairs: bool = False
+) -> tuple[nw.Expr, nw.Expr]:
     """The most that each end of a bloc's posts may be with what is unknown."""
     columns = _may_be_unknown(norms, norm)
     return (
-        _most(_in_every_world(norms, norm, low, columns)),
-        _most(_in_every_world(norms, norm, high, columns)),
+        _most(_in_every_world(norms, norm, low, columns), by_pairs=by_pairs),
+        _most(_in_every_world(norms, norm, high, columns), by_pairs=by_pairs),
     )
 
 
-def least_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
+def least_ends(
+    norms: Norms, norm: Norm, low: Number, high: Number, *, by_pairs: bool = False
+) -> tuple[nw.Expr, nw.Expr]:
     """The least that each end of a bloc's posts may be with what is unknown."""
     columns = _may_be_unknown(norms, norm)
     return (
-        _fewest(_in_every_world(norms, norm, low, columns)),
-        _fewest(_in_every_world(norms, norm, high, columns)),
+        _fewest(_in_every_world(norms, norm, low, columns), by_pairs=by_pairs),
+        _fewest(_in_every_world(norms, norm, high, columns), by_pairs=by_pairs),
     )
 
 
@@ -202,13 +208,29 @@ def _in_every_world(norms: Norms, norm: Norm, end: Number, columns: list[str]) -
     return [_ends(norms, norm, end, dict(zip(open_ones, world, strict=True))) for world in worlds]
 
 
-def _most(values: list[nw.Expr]) -> nw.Expr:
-    """The greatest; all of them are null where one is, so that it does not matter what engines do then."""
+def _most(values: list[nw.Expr], *, by_pairs: bool) -> nw.Expr:
+    """The greatest; all of them are null where one is, so that it does not matter what engines do then.
+
+    `by_pairs` compares two at a time, for Dask: it takes the greatest of several columns for a table of its
+    own, and then refuses to set it beside the columns that it was made from.
+    """
+    if by_pairs:
+        return _of_pairs(values, lambda one, other: nw.when(one > other).then(one).otherwise(other))
     return values[0] if len(values) == 1 else nw.max_horizontal(*values)
 
 
-def _fewest(values: list[nw.Expr]) -> nw.Expr:
+def _fewest(values: list[nw.Expr], *, by_pairs: bool) -> nw.Expr:
+    if by_pairs:
+        return _of_pairs(values, lambda one, other: nw.when(one < other).then(one).otherwise(other))
     return values[0] if len(values) == 1 else nw.min_horizontal(*values)
+
+
+def _of_pairs(values: list[nw.Expr], better: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:
+    """The best of several: each of a half against its like of the other half, until one is left."""
+    while len(values) > 1:
+        half = len(values) // 2
+        values = [better(one, other) for one, other in zip(values[:half], values[half:], strict=True)]
+    return values[0]
 
 
 def _ends(norms: Norms, norm: Norm, end: Number, world: World) -> nw.Expr:

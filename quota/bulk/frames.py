@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from operator import add, or_
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,8 @@ def audit(
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
     result = with_asked(read(given, schema, columns or {}, blocs, look=look), schema, norms)
-    result = result.with_columns(**_posts(norms))
+    on_dask = result.implementation is nw.Implementation.DASK
+    result = result.with_columns(**_posts(norms, on_dask=on_dask))
     result = result.with_columns(**_gaps(blocs))
     result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
     statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
@@ -90,14 +91,14 @@ def audit(
     shown = [name for name in new if name not in said or name in run]
     if any(column not in norms.assumed for column in asked_of(norms)):
         result = result.with_columns(unknown_columns=_unknown(norms))
-        result = _with_possible(result, norms)
+        result = _with_possible(result, norms, on_dask=on_dask)
         shown += possible_header(blocs)
     return result.select(*before, *shown).to_native()
 
 
-def _posts(norms: Norms) -> dict[str, nw.Expr]:
+def _posts(norms: Norms, *, on_dask: bool) -> dict[str, nw.Expr]:
     """Both ends of each bloc's posts."""
-    return _each_bloc(norms, "{bloc}_{end}", low_and_high)
+    return _each_bloc(norms, "{bloc}_{end}", partial(low_and_high, by_pairs=on_dask))
 
 
 def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:
@@ -105,14 +106,15 @@ def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:
     return _by_type(found, {unit_type: tuple(norms.of(unit_type).asked) for unit_type in UnitType})
 
 
-def _with_possible(table: Any, norms: Norms) -> Any:
+def _with_possible(table: Any, norms: Norms, *, on_dask: bool) -> Any:
     """The table with both ends of each bloc's posts, and of all, with what is unknown; null where the same.
 
     Notes say on what the posts hang. The ends are the most that they may be; where what is unknown can only
     take posts away, the least.
     """
     blocs, ends = norms.summary.blocs, ("low", "high")
-    table = table.with_columns(**_each_bloc(norms, _MOST, most_ends), **_each_bloc(norms, _LEAST, least_ends))
+    most_of, least_of = partial(most_ends, by_pairs=on_dask), partial(least_ends, by_pairs=on_dask)
+    table = table.with_columns(**_each_bloc(norms, _MOST, most_of), **_each_bloc(norms, _LEAST, least_of))
 
     def differs(possible: str) -> nw.Expr:
         pairs = [(bloc, end) for bloc in blocs for end in ends]

@@ -47,7 +47,8 @@ def tables(folder: Path, count: int) -> tuple[Path, Path]:
         out.writerow(["code", "name", "type", "population", "lon", "lat"])
         people.writerow(["code", "government", "party", "front"])
         for row in units:
-            norm = 32 + max(int(row["population"]) - 16_000, 0) // 2_000
+            most = 50 if row["type"] == "commune" else 70
+            norm = min(32 + max(int(row["population"]) - 16_000, 0) // 2_000, most)
             out.writerow([row[key] for key in ("code", "name", "type", "population", "lon", "lat")])
             people.writerow(
                 [row["code"], max(norm + rng.randint(-9, 9), 0), rng.randint(12, 25), rng.randint(5, 13)]

@@ -1,4 +1,7 @@
-"""A sweep over so many variants, with NumPy or without: SOURCE VARIANTS numpy|plain."""
+"""A sweep over so many variants of the default frame, with NumPy or without: SOURCE VARIANTS numpy|plain.
+
+Base, both steps, rounding and the ceiling of communes vary.
+"""
 
 import json
 import sys
@@ -11,14 +14,18 @@ from quota.norms.arithmetic.rounding import Rounding
 source, count, how = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 if how == "plain":
     sweeping._numpy = lambda: None
-units, frame = quota.read_units(source).units, quota.load_frame("central-2025")
+units, frame = quota.read_units(source).units, quota.load_frame("cv-09-2025")
 frames = []
 for number in range(count):
     government = frame.blocs["government"]
-    increment = government.increment.model_copy(
-        update={"per_residents": 1_000 + number, "rounding": list(Rounding)[number % 3]}
+    increments = tuple(
+        step.model_copy(
+            update={"per_residents": step.per_residents + number, "rounding": list(Rounding)[number % 3]}
+        )
+        for step in government.increment
     )
-    changed = government.model_copy(update={"base": 25 + number % 15, "increment": increment})
+    most = government.most.model_copy(update={"commune": 45 + number % 11})
+    changed = government.model_copy(update={"base": 25 + number % 15, "increment": increments, "most": most})
     frames.append(frame.model_copy(update={"blocs": {**frame.blocs, "government": changed}}))
 started = time.perf_counter()
 swept = sweeping.sweep(frames, units)

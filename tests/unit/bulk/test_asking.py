@@ -270,3 +270,23 @@ def test_a_range_is_kept_only_where_nothing_else_is_unknown() -> None:
     assert [row["unknown_columns"] for row in found] == [None, "mountain island", "island"]
     settled = frame.assuming({"island": Assumption.NO})
     assert in_bulk("polars", settled, table) == audited(settled, table)
+
+
+@pytest.mark.parametrize("cluster", ["dask", "pyspark"])
+def test_the_shipped_frame_on_a_cluster(cluster: str, request: pytest.FixtureRequest) -> None:
+    """Dask refused the greatest of two columns beside the columns themselves."""
+    engine = request.getfixturevalue(cluster)
+    table = pl.DataFrame(
+        [
+            ("1", "commune", 30_000, 43, 18, 9, "yes"),
+            ("2", "commune", 30_000, 43, 18, 9, None),
+            ("3", "ward", 45_000, 58, 21, 12, None),
+            ("4", "special_zone", None, 33, 18, 9, "no"),
+        ],
+        schema=["code", "type", "population", *BLOCS, "mountain"],
+        orient="row",
+    )
+    for frame in (CV_09, CV_09.assuming({"mountain": Assumption.RANGE})):
+        rows = plain(engine.rows(quota.bulk.audit(frame, engine.make(table))))
+        expected = quota.bulk.audit(frame, table).to_dicts()
+        assert [{key: row[key] for key in expected[0]} for row in rows] == expected

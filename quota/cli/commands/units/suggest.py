@@ -9,7 +9,6 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of
-from quota.analysis.audit.finding import find_unit
 from quota.analysis.audit.possible import unsettled_under
 from quota.cli.inputs import read_inputs, tell, tell_unsettled
 from quota.cli.options import (
@@ -25,14 +24,12 @@ from quota.cli.options import (
     TableToWrite,
     day_or_today,
     single,
-    usage_error,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
-from quota.core.proposals import Aim, Wish
+from quota.cli.wishes import NO_WISHES, Wishes
 from quota.core.text import say
-from quota.core.units import UnitTable
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.standards import Standards
@@ -47,8 +44,6 @@ from quota.tables.readers.borders import read_borders
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import with_classes
 
-UnitNames = list[str] | None
-
 
 def suggest(
     neighbours: Annotated[
@@ -60,42 +55,7 @@ def suggest(
         ),
     ],
     population: PopulationFile = None,
-    minimum: Annotated[
-        int | None,
-        typer.Option("--minimum", min=1, metavar="N", help="Every unit must have at least N residents."),
-    ] = None,
-    units: Annotated[
-        int | None, typer.Option("--units", min=1, metavar="N", help="N units must be left.")
-    ] = None,
-    save_posts: Annotated[
-        int | None,
-        typer.Option("--save-posts", min=1, metavar="N", help="At least N posts must be saved."),
-    ] = None,
-    max_merge: Annotated[
-        int | None,
-        typer.Option(
-            "--max-merge",
-            min=2,
-            metavar="K",
-            show_default="none with --minimum, else 4",
-            help="The most units in one merger.",
-        ),
-    ] = None,
-    keep: Annotated[
-        UnitNames, typer.Option("--keep", metavar="UNIT", help="A unit that stays as it is; may be repeated.")
-    ] = None,
-    exempt: Annotated[
-        UnitNames,
-        typer.Option(
-            "--exempt",
-            metavar="UNIT",
-            help="A unit that stays, whatever its residents; may be repeated.",
-        ),
-    ] = None,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="How long to search.")
-    ] = 60.0,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same answer.")] = 1,
+    wishes: Wishes = NO_WISHES,
     staff: StaffFile = None,
     rules: FrameId = DEFAULT_FRAME,
     unknowns: Unknowns = AS_THEY_ARE,
@@ -121,22 +81,12 @@ def suggest(
 
     Exit code 0: found; 1: the constraint cannot be met, or a check finds an error; 2: bad input.
     """
-    asked = {Aim.MINIMUM: minimum, Aim.UNITS: units, Aim.SAVE_POSTS: save_posts}
-    given = [(aim, amount) for aim, amount in asked.items() if amount is not None]
-    if len(given) != 1:
-        raise usage_error(say("give one of --minimum, --units and --save-posts"))
+    aim = wishes.aim()
     need("plan", "ortools")
     day = day_or_today(as_of)
     frame = unknowns.over(load_frame(rules, day))
     parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
-    wish = Wish(
-        *given[0],
-        max_merge=max_merge,
-        keep=_codes(parent, keep),
-        exempt=_codes(parent, exempt),
-        seconds=time_limit,
-        seed=seed,
-    )
+    wish = wishes.wish(aim, parent)
     borders = read_borders(neighbours)
     with waiting(say("Searching …")):
         proposal = suggest_mergers(
@@ -171,10 +121,6 @@ def suggest(
     tell((*proposal.problems, *proposal.report.problems), out, verbose=how.verbose)
     tell_unsettled(proposal.report.before.unsettled, out)
     raise typer.Exit(0 if proposal.report.sound else 1)
-
-
-def _codes(parent: UnitTable, wanted: UnitNames) -> frozenset[str]:
-    return frozenset(find_unit(parent.units, name).code for name in wanted or [])
 
 
 app = single(suggest)
