@@ -88,12 +88,10 @@ def check(path: Path, answer: dict[str, Any]) -> None:
             gap = unit["gap"][group] or {}
             exact = f"{group} quota"
             if exact in shown:
-                assert (shown[exact] or None) == low == high
+                assert blank(shown[exact]) == low == high
             else:
-                assert (shown[f"{group} quota, low"] or None, shown[f"{group} quota, high"] or None) == (
-                    low,
-                    high,
-                )
+                ends = (blank(shown[f"{group} quota, low"]), blank(shown[f"{group} quota, high"]))
+                assert ends == (low, high)
             assert blank(shown[f"{group} short"]) == gap.get("shortfall"), unit["name"]
             assert blank(shown[f"{group} surplus"]) == gap.get("surplus"), unit["name"]
             assert blank(shown[f"{group} staff"]) == unit["staff"][group]
