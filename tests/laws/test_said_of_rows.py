@@ -335,7 +335,15 @@ def test_only_the_cell_at_fault_is_shown(
     table = TABLES[name]
     hidden = secrets(table, fault)
     assert hidden or name in WITHOUT
-    (province / table.file).write_text(with_row(table, {**table.row, **fault}), encoding="utf-8")
+    text = with_row(table, {**table.row, **fault})
+    assert code in found_without_a_word(province, monkeypatch, table, text, hidden)
+
+
+def found_without_a_word(
+    province: Path, monkeypatch: pytest.MonkeyPatch, table: Table, text: str, hidden: Sequence[str]
+) -> set[str]:
+    """The codes of what is found in a table of this text; what is said has none of the hidden words."""
+    (province / table.file).write_text(text, encoding="utf-8")
     codes: set[str] = set()
     refuse = InputError.__init__
 
@@ -348,7 +356,17 @@ def test_only_the_cell_at_fault_is_shown(
     for what, words in said_of(province, table.run, codes):
         for secret in hidden:
             assert secret not in words, (what, secret, words)
-    assert code in codes
+    return codes
+
+
+def test_of_a_place_with_two_names_only_the_names_are_shown(
+    province: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, hidden = TABLES["plan"], ["4711", "47711"]
+    row = {**table.row, "kind": "start", "stage": "", "to_code": "", "to_name": "", "to_group": ""}
+    second = with_row(table, {**row, "from_name": "Xã Đồng Xa"}).splitlines()[-1]
+    text = f"{with_row(table, row)}{second}\n"
+    assert "two-names" in found_without_a_word(province, monkeypatch, table, text, hidden)
 
 
 def test_every_fault_that_a_reader_finds_in_a_cell_has_its_case() -> None:
@@ -358,6 +376,7 @@ def test_every_fault_that_a_reader_finds_in_a_cell_has_its_case() -> None:
     # of units, their codes and blocs; a total is about nobody
     nobodys = {"code-restored", "day-for-code", "totals-row", "bloc-twice"}
     nobodys.add("ambiguous-number")  # these tables settle it: it shows its own cell
+    nobodys.add("two-names")  # of two rows: a test of its own, above
     nobodys.add("same-name")  # of people one by one no cell is shown at all: test_roster_commands.py
     assert named <= {code for *_, code in FAULTS} | nobodys
 
