@@ -23,6 +23,7 @@ from quota.core.units import Decision, Reserve, Unit, UnitTable
 from quota.norms.granting import Norms
 from quota.render.kit.output import Output, mention
 from quota.render.kit.words import words
+from quota.render.report.contents import made_up
 from quota.render.views.reports.annex import AnnexSheet, Titled, annex_sheet
 from quota.tables.readers.department_posts import read_department_posts
 from quota.tables.shipped.provinces import find_province
@@ -138,6 +139,7 @@ def filled_annex(
         _province(placed_units),
         given.decision or (decision.number if decision else None),
         decision.day if decision and given.decision in (None, decision.number) else None,
+        tuple(made_up(report)),
     )
     return annex_sheet(annex, annex_table(annex, filling, blocs), titled)
 

@@ -365,3 +365,18 @@ def test_a_small_layout_without_groups_numbers_and_signatures(
 
 def test_layouts_that_come_along() -> None:
     assert [find_annex(name).id for name in shipped_annexes()] == list(shipped_annexes())
+
+
+def test_made_up_figures_are_marked_in_the_annex(quota: Quota, tmp_path: Path, given: list[object]) -> None:
+    """A paper goes from hand to hand without what the screen said."""
+    marked, plain = tmp_path / "marked.xlsx", tmp_path / "plain.xlsx"
+    made_up = ("--province", "Hải Phòng", "--assigned", "hai-phong-assigned-sample")
+    assert quota("form", "giao-bien-che", *made_up, "--lang", "vi", "-o", marked).code == 0
+    assert quota("form", "giao-bien-che", *given, "--lang", "vi", "-o", plain).code == 0
+
+    def said(path: Path) -> str:
+        return " ".join(str(cell) for row in rows(path) for cell in row if isinstance(cell, str))
+
+    assert "số liệu giả định" in said(marked)
+    assert "giả định" not in said(plain)
+    assert quota("audit", "hai-phong", "--assigned", marked).code == 0

@@ -24,6 +24,8 @@ class Titled(Struct, frozen=True):
     province: LocalText | None = None
     decision: str | None = None
     decision_day: dt.date | None = None
+    marks: tuple[str, ...] = ()
+    """What must be said beside the figures: that some are made up."""
 
 
 class AnnexSheet(Struct, frozen=True):
@@ -70,7 +72,7 @@ def annex_sheet(annex: Annex, table: AnnexTable, titled: Titled) -> AnnexSheet:
         table,
         corner=tuple(map(filled, annex.corner)),
         titles=tuple(map(filled, annex.titles)),
-        under=tuple(map(filled, annex.under)),
+        under=(*map(filled, annex.under), *titled.marks),
         heading=tuple((_group(place, filled), _heading(place, filled)) for place in table.places),
         numbers=tuple(_number(table, place) for place in range(len(table.places))),
         signature=tuple(map(filled, annex.signature)),
