@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from quota.bulk.asking import asked_of, least_ends, low_and_high, most_ends, unknown_columns, with_asked
+from quota.bulk.asking import least_ends, low_and_high, most_ends, unknown_columns, with_asked
 from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read
 from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
@@ -89,7 +89,7 @@ def audit(
     statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
     result = result.with_columns(**statuses, notes=_notes(norms), **run)
     shown = [name for name in new if name not in said or name in run]
-    if any(column not in norms.assumed for column in asked_of(norms)):
+    if norms.open_columns:
         result = result.with_columns(unknown_columns=_unknown(norms))
         result = _with_possible(result, norms, on_dask=on_dask)
         shown += possible_header(blocs)

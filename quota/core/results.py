@@ -186,6 +186,8 @@ class AuditReport(Struct, frozen=True):
     """All units' hands together, where secondments were given."""
     departments: tuple[DepartmentAway, ...] = ()
     fields: FieldsReport | None = None
+    open_columns: tuple[str, ...] = ()
+    """What the frame asks of a unit and may not be told, whatever these tables say of it."""
 
     @property
     def has_staff(self) -> bool:

@@ -107,6 +107,12 @@ class Norms(Struct, frozen=True):
         norm: Norm = getattr(self, unit_type.value)
         return norm
 
+    @property
+    def open_columns(self) -> tuple[str, ...]:
+        """The columns that it asks for and of which nothing is assumed: posts may hang on what is unknown."""
+        asked = dict.fromkeys(column for unit_type in UnitType for column in self.of(unit_type).asked)
+        return tuple(column for column in asked if column not in self.assumed)
+
     def assuming(self, assumed: Mapping[str, Assumption]) -> Norms:
         """The same with what is unknown in these columns settled."""
         return replace(self, assumed={**self.assumed, **assumed})

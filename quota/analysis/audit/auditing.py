@@ -56,7 +56,15 @@ def audit(
     together = totals(audits, summary.blocs, reserves_in(units, staff, assigned))
     if together.assignment is not None:
         problems = (*problems, *off_norm_findings(audits))
-    return AuditReport(summary, as_of, audits, together, inputs_of(units, staff, assigned), problems)
+    return AuditReport(
+        summary,
+        as_of,
+        audits,
+        together,
+        inputs_of(units, staff, assigned),
+        problems,
+        open_columns=norms_of(frame).open_columns,
+    )
 
 
 def norms_of(frame: Frame | Norms) -> Norms:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.analysis.audit.auditing import audits_of, granters_of, summary_of, totals
+from quota.analysis.audit.auditing import audits_of, granters_of, norms_of, summary_of, totals
 from quota.analysis.what_if.decomposing import (
     Cause,
     Decomposer,
@@ -85,6 +85,8 @@ class Changes(Struct, frozen=True):
     old_inputs: tuple[InputFile, ...] = ()
     new_inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    open_columns: tuple[str, ...] = ()
+    """What either frame asks of a unit and may not be told, whatever the tables say of it."""
 
 
 def changes(old: Side, new: Side) -> Changes:
@@ -123,6 +125,7 @@ def changes(old: Side, new: Side) -> Changes:
         old.inputs,
         new.inputs,
         (*old.problems, *new.problems),
+        (*norms_of(old.frame).open_columns, *norms_of(new.frame).open_columns),
     )
 
 

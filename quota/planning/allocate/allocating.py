@@ -50,6 +50,7 @@ def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
         report.inputs,
         (*report.problems, *_warnings(left_out), *_unknown_floors(known, wanted)),
         report.totals.unsettled,
+        report.open_columns,
     )
 
 

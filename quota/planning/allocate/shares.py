@@ -113,6 +113,8 @@ class Allocation(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     unsettled: Unsettled | None = None
     """What hangs on what is unknown of the units."""
+    open_columns: tuple[str, ...] = ()
+    """What the frame asks of a unit and may not be told, whatever these tables say of it."""
 
     @property
     def posts(self) -> int:

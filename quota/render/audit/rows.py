@@ -20,7 +20,7 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
 
     Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
     """
-    is_open = report.totals.unsettled is not None
+    is_open = bool(report.open_columns)
     blocs, units = report.frame.blocs, report.units
     header = (*keys(blocs), *(possible_header(blocs) if is_open else ()), *work_header(report))
     more = list(dict.fromkeys(key for audited in units for key in audited.unit.more))

@@ -111,7 +111,7 @@ def _of(quota: Quota, bloc: Bloc | None) -> Posts:
 
 
 def possible_header(blocs: Blocs) -> tuple[str, ...]:
-    """The columns that stand in a table of units where something is unknown of any."""
+    """The columns that stand in a table of units where the frame asks for what may be unknown of them."""
     ends = (f"{group}_possible_{end}" for group in (*blocs, "total") for end in ("low", "high"))
     return ("unknown_columns", *ends)
 

@@ -125,7 +125,7 @@ def _effect_plain(effect: Effect) -> dict[str, object]:
 
 def _rows(found: Changes) -> Iterator[Sequence[Cell]]:
     """Old figures, the effects, new figures, for each bloc of each unit."""
-    is_open = found.old.unsettled is not None or found.new.unsettled is not None
+    is_open = bool(found.open_columns)
     figures = ("posts_low", "posts_high", "staff", "shortfall", "surplus")
     own = ("code", "name", "bloc", "cause", *figures, "assigned", "vacant", "above_assigned")
     yield (*own, *(("possible_low", "possible_high") if is_open else ()))

@@ -273,7 +273,7 @@ def _rows(allocation: Allocation) -> Iterator[Sequence[Cell]]:
         *(f"before_{bloc}" for bloc in blocs),
         *(f"bound_{bloc}" for bloc in blocs),
         *(f"posts_by_{method.value.replace('-', '_')}" for method in Method),
-        *(f"possible_{bloc}" for bloc in (blocs if allocation.unsettled is not None else ())),
+        *(f"possible_{bloc}" for bloc in (blocs if allocation.open_columns else ())),
     )
     for row in allocation.units:
         parts = [part for _, part in row.blocs]
@@ -285,5 +285,5 @@ def _rows(allocation: Allocation) -> Iterator[Sequence[Cell]]:
             *(part.before for part in parts),
             *(part.binds or None for part in parts),
             *(row.by_method(place) for place, _ in enumerate(Method)),
-            *(part.possible for part in (parts if allocation.unsettled is not None else ())),
+            *(part.possible for part in (parts if allocation.open_columns else ())),
         )
