@@ -81,7 +81,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "rules list": ((),),
     "rules show": (("central-2025",), ("../in/toy.yaml",)),
     "rules check": (("../in", "../in/toy.yaml"),),
-    "rules diff": (("central-2025", "central-2025-all-residents", "hue"),),
+    "rules diff": (("central-2025", "central-2025-all-residents", "hue", *DAY),),
     "rules fit": (("../in/posts.csv", "--posts", "given", *DAY),),
     "rules published": ((),),
     "rules schema": ((), ("--kind", "redeployment")),

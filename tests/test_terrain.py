@@ -91,7 +91,6 @@ WITHOUT = {
     "progress": "a plan carries the norms that it was made by",
     "rules published": "the country as it is embedded, of which no terrain is known",
     "bulk": "streams a table of any size through another engine: terrain is in its columns",
-    "form": "asks the frame for its blocs, and applies it to nothing",
     "verify": "a manifest says how it was run",
 }
 """Commands that apply a frame to units, or show what was so found, and take no table of terrain."""
@@ -114,8 +113,8 @@ def test_every_command_that_applies_a_frame_takes_a_table_of_terrain() -> None:
     }
     applying = {words for words, known in options.items() if {"--rules", "--old-rules"} & known}
     takes = {words for words, known in options.items() if "--terrain" in known}
-    assert applying - takes == {"bulk", "form"}
-    assert takes == {words.partition(" --")[0] for words in RUNS}
+    assert applying - takes == {"bulk"}
+    assert takes == {words.partition(" --")[0] for words in RUNS} | {"form"}
     assert {words for words in takes if "--assume" not in options[words]} == FIT_ALONE
     assert not takes & set(WITHOUT)
 
@@ -127,6 +126,17 @@ def _figures(words: str, out: str) -> str:
     found = json.loads(out)
     about_files = ("inputs", "old_inputs", "new_inputs", "problems", "made")
     return json.dumps({key: value for key, value in found.items() if key not in about_files})
+
+
+def test_an_annex_takes_it_as_yes_assumed_of_all(quota: Quota, place: Path) -> None:
+    def annex(*more: str) -> list[tuple[object, ...]]:
+        run = quota("form", "bien-che-theo-khoi", *SEVERAL, *DAY, "-o", "annex.xlsx", *more)
+        assert run.code == 0, run.err
+        (sheet,) = opened(place / "annex.xlsx", values=True).worksheets
+        return list(sheet.iter_rows(values_only=True))
+
+    told, assumed = annex("--terrain", "mountains.csv"), annex("--assume", "mountain=yes")
+    assert told == assumed != annex("--assume", "mountain=no")
 
 
 @pytest.mark.parametrize("words", [words for words in RUNS if words not in FIT_ALONE])

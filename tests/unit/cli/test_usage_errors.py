@@ -67,7 +67,7 @@ ENGLISH = ("Usage:", "Error:", "Try '", "Invalid value", "Missing", "No such", "
     ("typed", "said"),
     [
         ("--nope", "không có tùy chọn --nope"),
-        ("audit --staf x", "không có tùy chọn --staf; có phải là --sheet, --sort, --staff?"),
+        ("audit --staf x", "không có tùy chọn --staf; có phải là --staff?"),
         ("audit --format nope", '--format: "nope" không phải một trong'),
         ("audit --limit x", "--limit: không phải là số nguyên"),
         ("audit --limit 0", "--limit: ít nhất phải là 1"),
