@@ -16,9 +16,6 @@ class Shift(Struct, frozen=True):
     low: int = 0
     high: int = 0
 
-    def __add__(self, other: Shift) -> Shift:
-        return Shift(self.low + other.low, self.high + other.high)
-
     def __neg__(self) -> Shift:
         return Shift(-self.low, -self.high)
 

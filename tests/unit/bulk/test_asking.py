@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import quota.bulk
 from quota.analysis.audit.auditing import audit_unit, totals
@@ -63,7 +64,8 @@ def audited(frame: Frame, table: pl.DataFrame) -> list[dict[str, Any]]:
         unit_type = UnitType(row["type"])
         units.append(Unit(row["code"], "", unit_type, row["population"], staff=staff, terrain=terrain))
     audits = tuple(audit_unit(unit, frame) for unit in units)
-    report = AuditReport(frame.summary(), date(2026, 1, 1), audits, totals(audits, frame.order))
+    found = AuditReport(frame.summary(), date(2026, 1, 1), audits, totals(audits, frame.order))
+    report = replace(found, open_columns=frame.norms().open_columns)
     header, *rows = audit_rows(report)
     wanted = {*added(CENTRAL_BLOCS), *POSSIBLE} - {"as_of", "illustrative", "problem"}
     nothing = dict.fromkeys(POSSIBLE)

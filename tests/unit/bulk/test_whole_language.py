@@ -75,7 +75,8 @@ def table_of(units: list[Unit]) -> pl.DataFrame:
 def audited(frame: Frame, units: list[Unit]) -> list[dict[str, Any]]:
     """The rows of the audit's CSV, one unit at a time."""
     audits = tuple(audit_unit(unit, frame) for unit in units)
-    report = AuditReport(frame.summary(), date(2026, 1, 1), audits, totals(audits, frame.order))
+    found = AuditReport(frame.summary(), date(2026, 1, 1), audits, totals(audits, frame.order))
+    report = replace(found, open_columns=frame.norms().open_columns)
     header, *rows = audit_rows(report)
     wanted = {*added(CENTRAL_BLOCS), *POSSIBLE} - {"as_of", "illustrative", "problem"}
     nothing = dict.fromkeys(POSSIBLE)
