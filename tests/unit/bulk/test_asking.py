@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,27 +10,20 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 import quota.bulk
-from quota.analysis.audit.auditing import audit_unit, totals
-from quota.bulk.frames import added
-from quota.core.blocs import BLOCS as CENTRAL_BLOCS
 from quota.core.problems import InputError
-from quota.core.results import AuditReport
 from quota.core.units import Terrain, Unit, UnitType
 from quota.norms.granting import Assumption
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
-from quota.render.audit.rows import audit_rows, possible_header
 from tests.blocs import three
 from tests.laws.often import often
 
 from .conftest import plain, quick_engine
-from .trials import BLOCS, CENTRAL
+from .trials import BLOCS, CENTRAL, POSSIBLE, audited_with_unknown
 
 CV_09 = load_frame("cv-09-2025")
-POSSIBLE = possible_header(CENTRAL_BLOCS)
 FLAGS = ("mountain", "highland", "island", "border")
 YES_OR_NO = dict.fromkeys(FLAGS, pl.Boolean)
 SCHEMA = {
@@ -63,17 +55,7 @@ def audited(frame: Frame, table: pl.DataFrame) -> list[dict[str, Any]]:
         staff = three(*(row.get(bloc) for bloc in BLOCS))
         unit_type = UnitType(row["type"])
         units.append(Unit(row["code"], "", unit_type, row["population"], staff=staff, terrain=terrain))
-    audits = tuple(audit_unit(unit, frame) for unit in units)
-    found = AuditReport(frame.summary(), date(2026, 1, 1), audits, totals(audits, frame.order))
-    report = replace(found, open_columns=frame.norms().open_columns)
-    header, *rows = audit_rows(report)
-    wanted = {*added(CENTRAL_BLOCS), *POSSIBLE} - {"as_of", "illustrative", "problem"}
-    nothing = dict.fromkeys(POSSIBLE)
-    return [
-        nothing
-        | {key: None if cell == "" else cell for key, cell in zip(header, row, strict=True) if key in wanted}
-        for row in rows
-    ]
+    return audited_with_unknown(frame, units)
 
 
 def in_bulk(name: str, frame: Frame, table: pl.DataFrame) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ ten thousand units to a frame, and clusters, where the long laws are asked for.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -16,24 +15,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import quota.bulk
-from quota.analysis.audit.auditing import audit_unit, totals
 from quota.analysis.what_if.sensitivity import outcomes_of
 from quota.bulk import sweeping
-from quota.bulk.frames import added
 from quota.core.blocs import BLOCS as CENTRAL_BLOCS
 from quota.core.problems import InputError
-from quota.core.results import AuditReport
 from quota.core.units import Unit, UnitType
 from quota.norms.granting import Assumption
 from quota.norms.schema import Frame
-from quota.render.audit.rows import audit_rows
-from quota.render.audit.unsettled import possible_header
 from tests.laws.drawn import random_units
 from tests.laws.often import LONG
 from tests.laws.test_language import FLAGS, frames
 
 from .conftest import CLUSTERS, ENGINES, Engine, plain, quick_engine
-from .trials import BLOCS
+from .trials import BLOCS, POSSIBLE, audited_with_unknown
 
 UNITS = 10_000 if LONG else 150
 ASKING = frames(flags=FLAGS) if LONG else frames(flags=("mountain", "island"), drawn=1)
@@ -47,7 +41,6 @@ BRIEF = settings(
     suppress_health_check=list(HealthCheck),
 )
 """A frame that does not hold is printed as drawn: making it smaller would take longer than reading it."""
-POSSIBLE = possible_header(CENTRAL_BLOCS)
 SCHEMA: dict[str, Any] = {
     "code": pl.String,
     "type": pl.String,
@@ -72,21 +65,6 @@ def table_of(units: list[Unit]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def audited(frame: Frame, units: list[Unit]) -> list[dict[str, Any]]:
-    """The rows of the audit's CSV, one unit at a time."""
-    audits = tuple(audit_unit(unit, frame) for unit in units)
-    found = AuditReport(frame.summary(), date(2026, 1, 1), audits, totals(audits, frame.order))
-    report = replace(found, open_columns=frame.norms().open_columns)
-    header, *rows = audit_rows(report)
-    wanted = {*added(CENTRAL_BLOCS), *POSSIBLE} - {"as_of", "illustrative", "problem"}
-    nothing = dict.fromkeys(POSSIBLE)
-    return [
-        nothing
-        | {key: None if cell == "" else cell for key, cell in zip(header, row, strict=True) if key in wanted}
-        for row in rows
-    ]
-
-
 def in_bulk(engine: Engine, frame: Frame, table: pl.DataFrame) -> list[dict[str, Any]]:
     rows = plain(engine.rows(quota.bulk.audit(frame, engine.make(table))))
     left_out = {*table.columns, "problem"}
@@ -101,7 +79,7 @@ def test_every_engine_counts_as_the_audit_does(
 ) -> None:
     frame = frame.assuming(assumed or {})
     units = random_units(UNITS, seed)
-    expected, table = audited(frame, units), table_of(units)
+    expected, table = audited_with_unknown(frame, units), table_of(units)
     for name in ENGINES:
         assert in_bulk(quick_engine(name), frame, table) == expected, name
 
@@ -115,7 +93,7 @@ def test_a_cluster_counts_as_the_audit_does(cluster: str, request: pytest.Fixtur
     @given(frame=ASKING, seed=SEEDS)
     def check(frame: Frame, seed: int) -> None:
         units = random_units(UNITS, seed)
-        assert in_bulk(engine, frame, table_of(units)) == audited(frame, units)
+        assert in_bulk(engine, frame, table_of(units)) == audited_with_unknown(frame, units)
 
     check()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from msgspec.structs import replace
 
 import quota.bulk
 from quota.analysis.audit.auditing import audit_unit, totals
@@ -19,6 +21,7 @@ from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
 from quota.render.audit.rows import audit_rows
+from quota.render.audit.unsettled import possible_header
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF
 from tests.blocs import three
 
@@ -151,3 +154,22 @@ def random_table(rows: int, seed: int) -> pl.DataFrame:
         },
         schema=SCHEMA,
     )
+
+
+POSSIBLE = possible_header(CENTRAL_BLOCS)
+"""The columns of what is unknown, and of the posts that are possible with it."""
+
+
+def audited_with_unknown(frame: Frame, units: Iterable[Unit]) -> list[dict[str, Any]]:
+    """The rows of the audit's CSV, one unit at a time, with what is unknown of each."""
+    audits = tuple(audit_unit(unit, frame) for unit in units)
+    found = AuditReport(frame.summary(), date(2026, 1, 1), audits, totals(audits, frame.order))
+    report = replace(found, open_columns=frame.norms().open_columns)
+    header, *rows = audit_rows(report)
+    wanted = {*added(CENTRAL_BLOCS), *POSSIBLE} - {"as_of", "illustrative", "problem"}
+    nothing = dict.fromkeys(POSSIBLE)
+    return [
+        nothing
+        | {key: None if cell == "" else cell for key, cell in zip(header, row, strict=True) if key in wanted}
+        for row in rows
+    ]
