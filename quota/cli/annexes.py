@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from quota.analysis.audit.annexes import EACH, Annex
+from quota.analysis.audit.annexes import EACH, Annex, Shows
 from quota.analysis.audit.annexing import AnnexFilling, annex_table
 from quota.analysis.audit.assigning import reserves_in, with_assigned
 from quota.analysis.audit.auditing import audit
@@ -18,9 +18,10 @@ from quota.cli.inputs import read_assignment, read_people_present, refuse_empty,
 from quota.cli.options import AssignedFile, Reading, StaffFile, usage_error
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
-from quota.core.text import LocalText, count, say
+from quota.core.text import LocalText, say
 from quota.core.units import Decision, Reserve, Unit, UnitTable
 from quota.norms.granting import Norms
+from quota.render.audit.unsettled import unsettled_lines
 from quota.render.kit.output import Output, mention
 from quota.render.kit.words import words
 from quota.render.report.contents import made_up
@@ -74,6 +75,8 @@ class AnnexTables(Group, frozen=True):
 
 
 EMPTY = AnnexTables()
+_BOTH_ENDS = say("Their norm here goes from what it is without what is unknown up to what it is with it.")
+_SETTLED = say("A table of terrain settles it: --terrain FILE.")
 
 
 def filled_annex(
@@ -121,16 +124,11 @@ def filled_annex(
         _only(reserves_in(units, present, posts)),
         _only(before.reserves if before is not None else ()),
     )
-    unsettled = sum(audited.quota is not None and bool(audited.quota.unsettled) for audited in report.units)
-    if unsettled and any(column.shows == "norm" for column in annex.columns):
-        line = count(
-            "{n} unit's terrain is unknown: its norm goes up to what it would be in mountains "
-            "(--terrain FILE).",
-            "{n} units' terrain is unknown: their norms go up to what they would be in mountains "
-            "(--terrain FILE).",
-            n=unsettled,
-        )
-        mention(words(line))
+    shows_norm = any(column.shows is Shows.NORM for column in annex.columns)
+    found = report.totals.unsettled if shows_norm else None
+    unknown = [words(line) for line in (*unsettled_lines(found), *([_BOTH_ENDS] if found else []))]
+    for line in (*unknown, *([words(_SETTLED)] if found else [])):
+        mention(line)
     placed_units = [audited.unit for audited in report.units]
     decision = _decision(placed_units)
     titled = Titled(
@@ -139,7 +137,7 @@ def filled_annex(
         _province(placed_units),
         given.decision or (decision.number if decision else None),
         decision.day if decision and given.decision in (None, decision.number) else None,
-        tuple(made_up(report)),
+        (*made_up(report), *unknown),
     )
     return annex_sheet(annex, annex_table(annex, filling, blocs), titled)
 
