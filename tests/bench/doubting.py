@@ -46,8 +46,10 @@ from quota.core.units import Border, Unit, UnitTable, UnitType  # noqa: E402  (a
 from quota.tables.readers.borders import read_borders  # noqa: E402  (as above)
 from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country  # noqa: E402  (as above)
 from quota.tables.shipped.provinces import find_province  # noqa: E402  (as above)
+from tests.bench.doubting_vi import vietnamese  # noqa: E402  (as above)
 
 PAGE = ROOT / "docs" / "en" / "explanation" / "doubt.md"
+PAGE_VI = ROOT / "docs" / "vi" / "explanation" / "doubt.md"
 IN_DOUBT = {"Cà Mau"}
 """Provinces that nothing is fitted to: a third of the figures are a predecessor's."""
 TWELVE = (
@@ -699,7 +701,9 @@ def main() -> int:
         for line in lines(given.tables, given.seed):
             sys.stdout.write(f"{line}\n")
     else:
-        PAGE.write_text(page(given.tables, given.seed), encoding="utf-8")
+        english = page(given.tables, given.seed)
+        PAGE.write_text(english, encoding="utf-8")
+        PAGE_VI.write_text(vietnamese(english), encoding="utf-8")
     return 0
 
 
