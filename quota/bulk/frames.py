@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial, reduce
-from operator import add, or_
+from operator import add, or_, sub
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -24,12 +24,14 @@ from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
 from quota.norms.granting import Norm, Norms, refuse_outside
+from quota.norms.whole import Whole
 from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, RUN, VACANCY, Figure, Part, figure_keys
 from quota.render.audit.unsettled import possible_header
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
     from quota.norms.schema import Frame
 
+_POSTS = "{bloc}_{end}"
 _MOST, _LEAST = "__quota_most_{bloc}_{end}", "__quota_least_{bloc}_{end}"
 
 
@@ -84,6 +86,7 @@ def audit(
     result = with_asked(read(given, schema, columns or {}, blocs, look=look), schema, norms)
     on_dask = result.implementation is nw.Implementation.DASK
     result = result.with_columns(**_posts(norms, on_dask=on_dask))
+    result = _within_the_whole(result, norms, _POSTS)
     result = result.with_columns(**_gaps(blocs))
     result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
     statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
@@ -98,7 +101,7 @@ def audit(
 
 def _posts(norms: Norms, *, on_dask: bool) -> dict[str, nw.Expr]:
     """Both ends of each bloc's posts."""
-    return _each_bloc(norms, "{bloc}_{end}", partial(low_and_high, by_pairs=on_dask))
+    return _each_bloc(norms, _POSTS, partial(low_and_high, by_pairs=on_dask))
 
 
 def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:
@@ -115,6 +118,7 @@ def _with_possible(table: Any, norms: Norms, *, on_dask: bool) -> Any:
     blocs, ends = norms.summary.blocs, ("low", "high")
     most_of, least_of = partial(most_ends, by_pairs=on_dask), partial(least_ends, by_pairs=on_dask)
     table = table.with_columns(**_each_bloc(norms, _MOST, most_of), **_each_bloc(norms, _LEAST, least_of))
+    table = _within_the_whole(_within_the_whole(table, norms, _MOST), norms, _LEAST)
 
     def differs(possible: str) -> nw.Expr:
         pairs = [(bloc, end) for bloc in blocs for end in ends]
@@ -156,6 +160,39 @@ def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
             given = {unit_type: found[place] for unit_type, found in both.items()}
             columns[name.format(bloc=bloc, end=end)] = _by_type(given, rules)
     return columns
+
+
+def _within_the_whole(table: Any, norms: Norms, name: str) -> Any:
+    """The table with both ends of the bloc that adjusts held to the bounds of all blocs: see `norms.whole`.
+
+    An expression keeps them in each world; ends that come from several worlds are held to them here.
+    """
+    wholes = {unit_type: norms.of(unit_type).whole for unit_type in UnitType}
+    place = next((whole.place for whole in wholes.values() if whole is not None), None)
+    if place is None or not norms.hangs_on_the_unknown:
+        return table
+    blocs = norms.summary.blocs
+    others = tuple([bloc for number, bloc in enumerate(blocs) if number != place])
+    columns = {}
+    for end in ("low", "high"):
+        given = {
+            unit_type: _held(name, blocs[place], end, others, whole) for unit_type, whole in wholes.items()
+        }
+        columns[name.format(bloc=blocs[place], end=end)] = _by_type(given, wholes)
+    return table.with_columns(**columns)
+
+
+def _held(name: str, bloc: str, end: str, others: Blocs, whole: Whole | None) -> nw.Expr:
+    """One end of the bloc that adjusts, beside the ends of the others."""
+    own = nw.col(name.format(bloc=bloc, end=end))
+    for bound, side in () if whole is None else ((whole.least, "low"), (whole.most, "high")):
+        if bound is not None:
+            left = reduce(
+                sub, [nw.col(name.format(bloc=other, end=side)) for other in others], own * 0 + bound.value
+            )
+            further = own < left if side == "low" else own > left
+            own = nw.when(further).then(left).otherwise(own)
+    return own
 
 
 def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:

@@ -21,6 +21,7 @@ from quota.norms.language.bounds import bound
 from quota.norms.language.starts import Bands, Case, StandardCase
 from quota.norms.language.when import When
 from quota.norms.schema import Frame
+from quota.norms.whole import left_for
 
 Pair = tuple[Fraction, Fraction]
 _NOTHING: Pair = (Fraction(0), Fraction(0))
@@ -62,6 +63,7 @@ class Explaining:
         if len(sums) > 1:
             steps.append(self._sum(rule, path, sums, percent))
         steps += self._bounds(rule, path, self._unbounded(sums, percent, rule))
+        steps += self._of_the_whole(bloc, steps[-1].result)
         return self._ending(tuple(steps), rule, path, bloc)
 
     def _ending(self, steps: tuple[Step, ...], rule: BlocRule, path: str, bloc: Bloc) -> tuple[Step, ...]:
@@ -265,6 +267,35 @@ class Explaining:
             held = Posts(min(posts.low, most), most)
             words = say("{posts} is above {most}: {most}", posts=posts.high, most=most)
             yield Step(f"{path}.most", rule.source, say("ceiling"), {"most": most}, words, held)
+
+    def _of_the_whole(self, bloc: Bloc, posts: Posts) -> Iterator[Step]:
+        """What the bounds of all blocs together add to the bloc that adjusts, or take from it."""
+        total, whole = self.frame.total, self.granter.norm.whole
+        if total is None or whole is None or bloc != total.adjusts:
+            return
+        least, most = left_for(self.granter.count(*self._settled.values()), whole)
+        if whole.least is not None and least is not None and posts.low < least:
+            words = say(
+                "{least} in all − {others} of the other blocs = at least {left}: {more} more",
+                least=whole.least.value,
+                others=whole.least.value - least,
+                left=least,
+                more=least - posts.low,
+            )
+            posts = Posts(least, max(posts.high, least))
+            what, inputs = say("floor of all blocs together"), {"least": whole.least.value}
+            yield Step("total.least", total.source, what, inputs, words, posts)
+        if whole.most is not None and most is not None and posts.high > most:
+            words = say(
+                "{most} in all − {others} of the other blocs = at most {left}: {fewer} fewer",
+                most=whole.most.value,
+                others=whole.most.value - most,
+                left=most,
+                fewer=posts.high - most,
+            )
+            posts = Posts(min(posts.low, most), most)
+            what, inputs = say("ceiling of all blocs together"), {"most": whole.most.value}
+            yield Step("total.most", total.source, what, inputs, words, posts)
 
     def _holds(self, when: When | None) -> bool:
         return when is None or holds(self.expressing.condition(when), self._settled)

@@ -7,9 +7,11 @@ from fractions import Fraction
 from math import lcm
 from typing import TypeVar
 
+from quota.core.blocs import ByBloc
 from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import FINE, LARGEST, scale_of, table_column
 from quota.norms.arithmetic.expression import (
+    ZERO,
     AtLeast,
     Column,
     Condition,
@@ -31,12 +33,14 @@ from quota.norms.arithmetic.expression import (
     times,
 )
 from quota.norms.arithmetic.rounding import Rounding
-from quota.norms.granting import RESIDENTS, Ends, Known, flag_columns
+from quota.norms.granting import RESIDENTS, Known, flag_columns
 from quota.norms.language.amounts import Increment, Share, Supplement
 from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.language.bounds import ByType
 from quota.norms.language.starts import Bands, Case, Standard
+from quota.norms.language.total import TotalRule
 from quota.norms.language.when import Between, When
+from quota.norms.whole import Ends, Whole, adjusted
 
 V = TypeVar("V")
 _WORDS = {
@@ -46,7 +50,6 @@ _WORDS = {
     "unit_class": "unit_class",
 }
 _NUMBERS = ("residents", "area_km2", "minority_percent")
-ZERO = Constant(0)
 _LARGEST = LARGEST * FINE
 
 
@@ -81,6 +84,17 @@ class Expressing:
         """The residents from which a band or a condition is another."""
         edges = {edge for low, high in self._bounds.get(RESIDENTS, ()) for edge in (low, high + 1)}
         return tuple(sorted(edge for edge in edges if 0 < edge <= _LARGEST))
+
+    def together(self, grants: ByBloc[Ends], rule: TotalRule | None) -> tuple[ByBloc[Ends], Whole | None]:
+        """The grants within the bounds of all blocs together, and these bounds; None where there are none."""
+        if rule is None:
+            return grants, None
+        least, most = self._bound(rule.least, "total.least"), self._bound(rule.most, "total.most")
+        if least is None and most is None:
+            return grants, None
+        place = grants.order.index(rule.adjusts)
+        whole = Whole(place, grants.values[place], least, most)
+        return adjusted(grants, whole), whole
 
     def ends(self, rule: BlocRule, path: str) -> Ends:
         """Both ends of a bloc's posts; `path` is where the frame says the rule."""

@@ -24,21 +24,14 @@ from quota.core.text import say
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import Value, reader
 from quota.norms.arithmetic.counting import Count, counting, counting_worlds
-from quota.norms.arithmetic.expression import Number, columns_of
+from quota.norms.arithmetic.expression import columns_of
+from quota.norms.margins import margin_of, with_turns_of_the_whole
+from quota.norms.whole import Ends, Whole, held
 
 RESIDENTS = "residents"
-MOST_RESIDENTS = 10**12
-"""More residents than any unit has: what a grant is there, it is for all above, unless it grows for ever."""
 COMPILED_WORLDS = 64
 """Up to how many things that the unknown columns may be together are compiled: text takes time and room."""
 Known = bool | int | str
-
-
-class Ends(Struct, frozen=True):
-    """The two ends of a bloc's posts, as expressions; the same one where the grant is exact."""
-
-    low: Number
-    high: Number
 
 
 class Assumption(StrEnum):
@@ -70,6 +63,8 @@ class Norm(Struct, frozen=True):
     minimum: int | None = None
     notes: tuple[Note, ...] = ()
     notes_below: tuple[Note, ...] = ()
+    whole: Whole | None = None
+    """The bounds of all blocs together, which `grants` keep already."""
 
     def is_number(self, column: str) -> bool:
         """Whether a column of the table is counted or compared, not asked for a word or yes or no."""
@@ -113,6 +108,11 @@ class Norms(Struct, frozen=True):
         asked = dict.fromkeys(column for unit_type in UnitType for column in self.of(unit_type).asked)
         return tuple(column for column in asked if column not in self.assumed)
 
+    @property
+    def hangs_on_the_unknown(self) -> bool:
+        """Whether posts may come from more than one thing that what is unknown may be."""
+        return bool(self.open_columns) or Assumption.RANGE in self.assumed.values()
+
     def assuming(self, assumed: Mapping[str, Assumption]) -> Norms:
         """The same with what is unknown in these columns settled."""
         return replace(self, assumed={**self.assumed, **assumed})
@@ -132,8 +132,9 @@ class _Open:
     `count` gives every bloc's ends in each world, first the one in which nothing hangs on what is unknown.
     """
 
-    def __init__(self, count: Count, unknown: tuple[str, ...], blocs: Blocs, *, ranged: bool) -> None:
-        self._count, self._unknown, self._blocs, self._ranged = count, unknown, blocs, ranged
+    def __init__(self, count: Count, unknown: tuple[str, ...], norm: Norm, *, ranged: bool) -> None:
+        self._count, self._unknown, self._ranged = count, unknown, ranged
+        self._blocs, self._whole = norm.grants.order, norm.whole
         self._quotas: dict[Counts, Quota] = {}
 
     def quota(self, values: Sequence[Value]) -> Quota:
@@ -148,13 +149,17 @@ class _Open:
         ends = 2 * len(self._blocs)
         every = [counts[start : start + ends] for start in range(0, len(counts), ends)]
         if self._ranged:
-            return Quota(_by_bloc(_envelope(every), self._blocs))
+            return Quota(_by_bloc(self._within(_envelope(every)), self._blocs))
         without = every[0]
-        most = tuple(map(max, *every))
+        most = self._within(tuple(map(max, *every)))
         if most == without:  # what is unknown can only take posts away
-            most = tuple(map(min, *every))
+            most = self._within(tuple(map(min, *every)))
         possible = None if most == without else _by_bloc(most, self._blocs)
         return Quota(_by_bloc(without, self._blocs), possible, self._unknown)
+
+    def _within(self, counts: Counts) -> Counts:
+        """Ends that come from several worlds, within the bounds of all blocs together."""
+        return counts if self._whole is None else held(counts, self._whole)
 
 
 class Granter:
@@ -241,7 +246,7 @@ class Granter:
         else:
             count = self._one_by_one
         ranged = self._ranged.issuperset(unknown)
-        return _Open(count, unknown, self.norm.grants.order, ranged=ranged)
+        return _Open(count, unknown, self.norm, ranged=ranged)
 
     def _one_by_one(self, *values: Value) -> Counts:
         """The counts in each world that these values leave open, where they are too many to compile."""
@@ -259,53 +264,30 @@ class Granter:
         others = self.without(values)[1:]
         residents = int(values[0] or 0)
         grows = self.grows()
-        places = enumerate(grows)
-        found = [self._margin(place, residents, others, grows=grow) for place, grow in places]
+
+        def ends(count: int) -> Counts:
+            return self.count(count, *others)
+
+        turns = with_turns_of_the_whole(self.norm.turns, self.norm.whole, ends)
+        found = [
+            margin_of(_posts_of(place, ends), turns, residents) if grow else Margin(None, None)
+            for place, grow in enumerate(grows)
+        ]
         return ByBloc(grows.order, tuple(found))
 
     def grows(self) -> ByBloc[bool]:
         """Which blocs' posts depend on residents."""
         return self.norm.grants.map(lambda ends: RESIDENTS in {*columns_of(ends.low), *columns_of(ends.high)})
 
-    def _margin(self, place: int, residents: int, others: Sequence[Value], *, grows: bool) -> Margin:
-        if not grows:
-            return Margin(None, None)
 
-        def posts(count: int) -> int:
-            found = self.count(count, *others)
-            return found[2 * place] + found[2 * place + 1]
+def _posts_of(place: int, ends: Callable[[int], Counts]) -> Callable[[int], int]:
+    """Both ends of a bloc's posts together, by residents."""
 
-        now = posts(residents)
-        starts = [0, *self.norm.turns]
-        ends = [*(turn - 1 for turn in self.norm.turns), MOST_RESIDENTS]
-        more = fewer = None
-        for first, last in zip(starts, ends, strict=True):
-            if more is None and last > residents and posts(last) > now:
-                more = _first(max(first, residents + 1), last, lambda count: posts(count) > now)
-        for first, last in reversed(list(zip(starts, ends, strict=True))):
-            if fewer is None and first < residents and posts(first) < now:
-                above = _first(first, min(last, residents - 1) + 1, lambda count: posts(count) >= now)
-                fewer = above - 1
-        most = posts(MOST_RESIDENTS)
-        ends_at = None
-        if most == posts(2 * MOST_RESIDENTS):
-            ends_at = max(_first(starts[-1], MOST_RESIDENTS, lambda count: posts(count) >= most), residents)
-        return Margin(
-            None if more is None else more - residents,
-            None if fewer is None else residents - fewer,
-            None if ends_at is None else ends_at - residents,
-        )
+    def posts(residents: int) -> int:
+        counts = ends(residents)
+        return counts[2 * place] + counts[2 * place + 1]
 
-
-def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """The first number from `low` to `high` from which `holds` holds; `high` where no smaller one does."""
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    return posts
 
 
 def _envelope(every: Sequence[Counts]) -> Counts:

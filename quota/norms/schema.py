@@ -32,6 +32,7 @@ from quota.norms.files.rulefile import (
 from quota.norms.granting import Assumption, Granter, Norm, Norms
 from quota.norms.language.amounts import Increment, Share
 from quota.norms.language.bloc_rule import BlocRule
+from quota.norms.language.bounds import bound
 from quota.norms.language.example import Example
 from quota.norms.language.named import (
     BlocKey,
@@ -43,6 +44,9 @@ from quota.norms.language.named import (
 )
 from quota.norms.language.phase import Phase
 from quota.norms.language.starts import Standard
+from quota.norms.language.total import TotalRule
+from quota.norms.room import refuse_without_room
+from quota.norms.whole import Ends
 
 
 def _name_fix(key: str) -> Text:
@@ -60,6 +64,7 @@ class Frame(RuleFile):
     minimum_population: MinimumPopulation | None = None
     blocs: Annotated[dict[BlocKey, NamedBlocRule], Field(min_length=1)]
     unit_types: TypeRules = TypeRules()
+    total: TotalRule | None = None
     standards: dict[Id, Standard] = Field(default_factory=dict)
     phases: Annotated[tuple[Phase, ...], Field(strict=False)] = ()
     examples: Annotated[tuple[Example, ...], Field(strict=False)] = ()
@@ -106,6 +111,25 @@ class Frame(RuleFile):
                 raise complaint("phase-order", message, say("remove it, or write a later effective: to"), at)
             before = phase.from_
         return self
+
+    @model_validator(mode="after")
+    def _room_for_all_blocs(self) -> Frame:
+        if self.total is None:
+            return self
+        if self.total.adjusts not in self.blocs:
+            message, fix = say("no such bloc in this frame"), self._bloc_fix(self.total.adjusts)
+            raise complaint("unknown-key", message, fix, ("total", "adjusts"))
+        for unit_type in UnitType:
+            expressing = Expressing(unit_type, self.standards)
+            own = self.rules_for(unit_type)[self.total.adjusts]
+            floor = bound(own.least, unit_type) or 0
+            refuse_without_room(self.total, unit_type, self._own_grants(unit_type, expressing), floor)
+        return self
+
+    def _own_grants(self, unit_type: UnitType, expressing: Expressing) -> ByBloc[Ends]:
+        """What each bloc is granted by its own rule."""
+        rules = self.rules_for(unit_type)
+        return ByBloc.of(self.order, lambda bloc: expressing.ends(rules[bloc], self.path_of(unit_type, bloc)))
 
     def _all_increments(self) -> Iterator[Increment]:
         for unit_type in UnitType:
@@ -187,10 +211,7 @@ class Frame(RuleFile):
             raise InputError([Problem("which-day", Severity.ERROR, message, fix, value=self.id)])
         minimum, own = self.minimum_population, self.type_rule(unit_type).note
         expressing = Expressing(unit_type, self.standards)
-        rules = self.rules_for(unit_type)
-        grants = ByBloc.of(
-            self.order, lambda bloc: expressing.ends(rules[bloc], self.path_of(unit_type, bloc))
-        )
+        grants, whole = expressing.together(self._own_grants(unit_type, expressing), self.total)
         notes = () if own is None else (Note(unit_type.value.replace("_", "-"), own.text),)
         below = None if minimum is None else minimum.note
         return Norm(
@@ -201,6 +222,7 @@ class Frame(RuleFile):
             self.minimum_for(unit_type),
             notes,
             notes if below is None else (Note("below-minimum", below.text), *notes),
+            whole,
         )
 
     def norms(self) -> Norms:

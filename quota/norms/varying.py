@@ -138,7 +138,8 @@ def _refused(settings: Mapping[str, int], error: ValidationError) -> Problem:
             high=context.get("high"),
         ),
     }
-    why = reasons.get(detail["type"], say("{why}", why=detail["msg"]))
+    own: Text | None = context.get("message")  # what a model's own check says
+    why = own or reasons.get(detail["type"], say("{why}", why=detail["msg"]))
     listed = ", ".join(f"{path} = {value}" for path, value in settings.items())
     return Problem(
         "impossible-value",

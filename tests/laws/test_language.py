@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from quota.analysis.what_if.sensitivity import outcomes_of
 from quota.bulk import sweeping
-from quota.core.blocs import BLOCS, ByBloc
+from quota.core.blocs import BLOCS, Bloc, ByBloc
 from quota.core.units import Terrain, Unit, UnitType
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.evaluation import quota_of, steps_of
 from quota.norms.files.rulefile import Effective, Local, Source
 from quota.norms.language.amounts import Increment, Supplement
-from quota.norms.language.bounds import ByType
+from quota.norms.language.bounds import ByType, bound
 from quota.norms.language.named import NamedBlocRule
 from quota.norms.language.starts import Bands
+from quota.norms.language.total import TotalRule
 from quota.norms.language.when import Between, When
 from quota.norms.schema import Frame
 from tests.laws.often import often
@@ -102,6 +103,10 @@ def frames(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None, drawn: int 
     `drawn` blocs are of the whole language, each other one has a fixed number of posts.
     """
     rules = [bloc_rules(flags=flags)] * drawn + [FIXED] * (3 - drawn)
+    said = {bloc: draw(rule) for bloc, rule in zip(BLOCS, rules, strict=True)}
+    total = draw(st.none() | st.sampled_from(BLOCS))
+    if total is not None:
+        said, total = draw(within(said, total))
     words = Local(vi="Khung", en="Frame")
     return Frame(
         id="drawn",
@@ -110,7 +115,32 @@ def frames(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None, drawn: int 
         effective=Effective(**{"from": date(2025, 1, 1)}),
         reading=words,
         sources={SOURCE: Source(title="Luật", publisher="Công báo", date=date(2025, 1, 2))},
-        blocs={bloc: draw(rule) for bloc, rule in zip(BLOCS, rules, strict=True)},
+        blocs=said,
+        total=total,
+    )
+
+
+def start_of(rule: NamedBlocRule) -> int:
+    """The fewest posts that a drawn rule starts from."""
+    return rule.start.low if rule.bands is None else min(posts.low for _, posts in rule.bands.starts())
+
+
+@st.composite
+def within(
+    draw: st.DrawFn, rules: dict[Bloc, NamedBlocRule], adjusts: Bloc
+) -> tuple[dict[Bloc, NamedBlocRule], TotalRule]:
+    """The rules with bounds of all blocs together; each bloc beside the one that adjusts has an end."""
+    bounded = {
+        bloc: rule if bloc == adjusts else rule.model_copy(update={"most": 40})
+        for bloc, rule in rules.items()
+    }
+    starts = sum(max(start_of(rule), bound(rule.least, UnitType.WARD) or 0) for rule in bounded.values())
+    most = max(starts, 2 * 40 + 20) + draw(st.integers(0, 12))
+    floors = st.builds(ByType, commune=st.integers(0, 40), ward=st.integers(40, most))
+    least = draw(st.none() | floors)
+    ceilings = [most, ByType(commune=most), *([] if least is None else [None])]
+    return bounded, TotalRule(
+        adjusts=adjusts, source=SOURCE, least=least, most=draw(st.sampled_from(ceilings))
     )
 
 

@@ -29,6 +29,9 @@ class Constant(Struct, frozen=True, tag="constant"):
     said: str = ""
 
 
+ZERO = Constant(0)
+
+
 class Sum(Struct, frozen=True, tag="sum"):
     """Both added up."""
 

@@ -31,7 +31,7 @@ def amend(parent: Document, child: Document) -> Document:
     problems = (
         *child.problems,
         *_idle(child, inherited),
-        *_uncited(child),
+        *_uncited(child, inherited),
         *_offices_uncited(child, inherited),
         *_stale(child, inherited, merged),
         *_phases_unsaid(child, inherited),
@@ -145,14 +145,15 @@ def _repeated(above: Values, below: Values, path: KeyPath) -> Iterator[KeyPath]:
             yield (*path, key)
 
 
-def _uncited(child: Document) -> Iterator[Problem]:
+def _uncited(child: Document, inherited: Values) -> Iterator[Problem]:
     """Amended values need a citation of their own, and of nothing else: where only the increment is amended,
     the source stands inside it, or the base would cite a paper that does not speak of it."""
     fix = say("add source: with a source of this file or of the one it extends")
     message = say("amended values cite no source of their own")
-    minimum = mapping(child.value.get("minimum_population"))
-    if minimum and "source" not in minimum:
-        yield problem_at(child, ("minimum_population",), "uncited", message, fix)
+    for name in ("minimum_population", "total"):
+        said = mapping(child.value.get(name))
+        if said and name in inherited and "source" not in said:  # of a new one the schema sees it
+            yield problem_at(child, (name,), "uncited", message, fix)
     for path, blocs in _bloc_holders(child.value):
         for bloc, rule in blocs.items():
             amended = set(mapping(rule)) - {"source"}

@@ -34,3 +34,4 @@ class Phase(Strict):
     blocs: Amended | None = None
     unit_types: Amended | None = None
     standards: Amended | None = None
+    total: Amended | None = None

@@ -24,6 +24,9 @@ from quota.render.kit.workbook import CELL, Book
 SHEET = say("Rule")
 INPUT: dict[str, object] = {"bg_color": "#FFF6D6", "align": "center", "border": 1, "border_color": "#B8C0CC"}
 
+POSTS = "posts:"
+"""Begins the name of an end of another bloc's posts, which has a cell of its own."""
+
 
 class _Formulas:
     """Expressions as the formulas of a spreadsheet; `cells` are the unit's own, by column."""
@@ -32,7 +35,7 @@ class _Formulas:
         self.cells = cells
 
     def column(self, name: str) -> str:
-        scale = scale_of(name)
+        scale = 1 if name.startswith(POSTS) else scale_of(name)
         return self.cells[name] if scale == 1 else f"ROUND({self.cells[name]}*{scale},0)"
 
     def constant(self, value: int, said: str) -> str:

@@ -14,9 +14,11 @@ from msgspec import Struct
 from quota.core.blocs import Bloc, Blocs
 from quota.core.results import Note, Status
 from quota.core.units import UnitType
+from quota.norms.arithmetic.expression import Column
 from quota.norms.schema import Frame
+from quota.norms.whole import Ends, beside
 from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY, Fact, Figure, Part
-from quota.render.audit.sheet_rules import formula, in_quotes, minimum_name, quoted
+from quota.render.audit.sheet_rules import POSTS, formula, in_quotes, minimum_name, quoted
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
 
 ROW = "\0"
@@ -99,10 +101,19 @@ class RowFormulas:
         """The posts of a bloc by the frame's rule: one formula, or the low end's and the high end's."""
         norm = self._frame.norm(unit_type)
         grant = norm.grants[bloc]
+        if norm.whole is not None and self._blocs[norm.whole.place] == bloc:
+            grant = beside([self._posts_of(other) for other in self._blocs if other != bloc], norm.whole)
         ends = (grant.low, grant.high)
         return [
             formula(norm, end, self._read) for end, _ in zip(ends, self._columns.ends[bloc], strict=False)
         ]
+
+    def _posts_of(self, bloc: Bloc) -> Ends:
+        """The ends of a bloc as cells of the row: a formula that calculates them again would be too long."""
+        names = [f"{POSTS}{bloc}:{end}" for end in ("low", "high")]
+        self._read |= {name: self._of(bloc, name.rpartition(":")[2]) for name in names}
+        low, high = map(Column, names)
+        return Ends(low, high)
 
     def beside(self, group: Bloc | None, part: Part) -> str | None:
         """A part of a figure beside the posts; None where it was read."""
