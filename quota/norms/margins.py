@@ -49,10 +49,8 @@ def _last_post(posts: PostsAt, spans: Sequence[tuple[int, int]], residents: int)
         return None
     if posts(residents) == most:
         return residents
-    for first, last in spans:
-        if last > residents and posts(last) == most:
-            return _first(max(first, residents), last, lambda count: posts(count) >= most)
-    return None
+    first, last = next(span for span in spans if span[1] > residents and posts(span[1]) == most)
+    return _first(max(first, residents), last, lambda count: posts(count) >= most)
 
 
 def with_turns_of_the_whole(
