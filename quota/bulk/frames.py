@@ -23,8 +23,8 @@ from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
+from quota.norms.arithmetic.whole import Whole
 from quota.norms.granting import Norm, Norms, refuse_outside
-from quota.norms.whole import Whole
 from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, RUN, VACANCY, Figure, Part, figure_keys
 from quota.render.audit.unsettled import possible_header
 
@@ -163,7 +163,7 @@ def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
 
 
 def _within_the_whole(table: Any, norms: Norms, name: str) -> Any:
-    """The table with both ends of the bloc that adjusts held to the bounds of all blocs: see `norms.whole`.
+    """The table with both ends of the bloc that adjusts held to the bounds of all blocs: see `norms.arithmetic.whole`.
 
     An expression keeps them in each world; ends that come from several worlds are held to them here.
     """

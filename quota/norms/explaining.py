@@ -13,6 +13,7 @@ from quota.core.units import Unit
 from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.counting import divide, holds
 from quota.norms.arithmetic.rounding import division_in_words, rounded_to, steps_in_words
+from quota.norms.arithmetic.whole import left_for
 from quota.norms.conditions import when_words
 from quota.norms.expressing import Expressing
 from quota.norms.language.amounts import Increment, Share, Supplement
@@ -21,7 +22,6 @@ from quota.norms.language.bounds import bound
 from quota.norms.language.starts import Bands, Case, StandardCase
 from quota.norms.language.when import When
 from quota.norms.schema import Frame
-from quota.norms.whole import left_for
 
 Pair = tuple[Fraction, Fraction]
 _NOTHING: Pair = (Fraction(0), Fraction(0))

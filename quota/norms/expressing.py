@@ -33,6 +33,7 @@ from quota.norms.arithmetic.expression import (
     times,
 )
 from quota.norms.arithmetic.rounding import Rounding
+from quota.norms.arithmetic.whole import Ends, Whole, adjusted
 from quota.norms.granting import RESIDENTS, Known, flag_columns
 from quota.norms.language.amounts import Increment, Share, Supplement
 from quota.norms.language.bloc_rule import BlocRule
@@ -40,7 +41,6 @@ from quota.norms.language.bounds import ByType
 from quota.norms.language.starts import Bands, Case, Standard
 from quota.norms.language.total import TotalRule
 from quota.norms.language.when import Between, When
-from quota.norms.whole import Ends, Whole, adjusted
 
 V = TypeVar("V")
 _WORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from quota.core.explanations import Margin
-from quota.norms.whole import Whole
+from quota.norms.arithmetic.whole import Whole
 
 MOST_RESIDENTS = 10**12
 """More residents than any unit has: what a grant is there, it is for all above, unless it grows for ever."""

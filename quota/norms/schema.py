@@ -20,6 +20,7 @@ from quota.core.results import FrameSummary, Note
 from quota.core.text import Text, say
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import heading_of
+from quota.norms.arithmetic.whole import Ends
 from quota.norms.expressing import Expressing
 from quota.norms.files.rulefile import (
     Id,
@@ -43,10 +44,9 @@ from quota.norms.language.named import (
     _nothing_different,
 )
 from quota.norms.language.phase import Phase
+from quota.norms.language.room import refuse_without_room
 from quota.norms.language.starts import Standard
 from quota.norms.language.total import TotalRule
-from quota.norms.room import refuse_without_room
-from quota.norms.whole import Ends
 
 
 def _name_fix(key: str) -> Text:

@@ -6,10 +6,10 @@ from quota.core.blocs import ByBloc
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.reach import reach
+from quota.norms.arithmetic.whole import Ends
 from quota.norms.files.rulefile import complaint
 from quota.norms.language.bounds import bound, bound_at
 from quota.norms.language.total import TotalRule
-from quota.norms.whole import Ends
 
 MANY = 10_000_000
 """Posts that no bloc has, unless it grows without end."""
