@@ -163,7 +163,7 @@ def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
 
 
 def _within_the_whole(table: Any, norms: Norms, name: str) -> Any:
-    """The table with both ends of the bloc that adjusts held to the bounds of all blocs: see `norms.arithmetic.whole`.
+    """The table with both ends of the bloc that adjusts held to the bounds of all blocs together.
 
     An expression keeps them in each world; ends that come from several worlds are held to them here.
     """
