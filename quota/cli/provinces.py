@@ -12,19 +12,28 @@ from quota.core.units import Unit
 from quota.tables.shipped.country import country
 from quota.tables.shipped.provinces import find_province, is_central_city
 
+_NAMES = say("give --province a name of data/provinces.csv, such as Huế")
+TOTAL_OR_NAME = say("give --control-total N, or --province with a name of data/provinces.csv")
+"""What a command that needs a total can be told instead."""
 
-def by_province(units: Sequence[Unit], named: str | None) -> list[tuple[str, tuple[Unit, ...]]]:
-    """The units by province in the order they stood; all as `named` where the table does not say."""
+
+def by_province(
+    units: Sequence[Unit], named: str | None, fix: Text = _NAMES
+) -> list[tuple[str, tuple[Unit, ...]]]:
+    """The units by province in the order they stood; all as `named` where the table does not say.
+
+    `InputError` with `fix` where no province, or no unit, is that of `named`.
+    """
     wanted = find_province(named) if named is not None else None
     if named is not None and wanted is None:
-        raise _refused("unknown-province", say('no province is called "{name}"', name=named), named)
+        raise _refused("unknown-province", say('no province is called "{name}"', name=named), named, fix)
     groups: dict[str, list[Unit]] = {}
     for unit in units:
         groups.setdefault(unit.province or (wanted.name if wanted else ""), []).append(unit)
     if wanted is not None:
         groups = {name: group for name, group in groups.items() if find_province(name) == wanted}
     if not groups:
-        raise _refused("unknown-province", say("no unit of this province in the table"), named)
+        raise _refused("unknown-province", say("no unit of this province in the table"), named, fix)
     return [(name, tuple(group)) for name, group in groups.items()]
 
 
@@ -68,12 +77,10 @@ def total_of(name: str, given: int | None) -> tuple[int, int | None]:
         return given, None
     found = find_province(name) if name else None
     if found is None:
-        raise _refused(
-            "no-control-total", say("which province this is, the table does not say"), name or None
-        )
+        message = say("which province this is, the table does not say")
+        raise _refused("no-control-total", message, name or None, TOTAL_OR_NAME)
     return found.population, found.units
 
 
-def _refused(code: str, message: Text, value: str | None) -> InputError:
-    fix = say("give --control-total N, or --province with a name of data/provinces.csv")
+def _refused(code: str, message: Text, value: str | None, fix: Text) -> InputError:
     return InputError([Problem(code, Severity.ERROR, message, fix, value=value)])

@@ -30,9 +30,7 @@ def dense(unit: Unit, residents: int | None = None) -> Text:
     if not unit.area_km2:
         return say("{n} residents", n=people)
     density = round(people / unit.area_km2)
-    return say(
-        "{n} residents on {area} km² ({density} a km²)", n=people, area=str(unit.area_km2), density=density
-    )
+    return say("{n} residents on {area} km² ({density} a km²)", n=people, area=unit.area_km2, density=density)
 
 
 def embedded_figure(context: Context, residents: int) -> Text:

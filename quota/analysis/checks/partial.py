@@ -64,7 +64,7 @@ def one_predecessor(context: Context) -> Iterator[Finding]:
             "{area} km²; by its neighbours' points and borders about {drawn} km². It lies among {n} units "
             "whose areas and residents are together too small: their figures may be those of one predecessor "
             "each",
-            area=str(part.unit.area_km2),
+            area=part.unit.area_km2,
             drawn=round(part.area),
             n=len(group),
         )

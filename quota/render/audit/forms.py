@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc
 from quota.core.results import AuditReport
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.render.kit.rendering import Rendering, markdown_table
 
 if TYPE_CHECKING:
@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from quota.norms.schema import Frame
 
 
-def audit_rendering(report: AuditReport, frame: Callable[[], Frame], bloc: Bloc | None = None) -> Rendering:
+def audit_rendering(
+    report: AuditReport,
+    frame: Callable[[], Frame],
+    bloc: Bloc | None = None,
+    province: Callable[[], Text | None] = lambda: None,
+) -> Rendering:
     """How to write an audit; `frame` gives the frame it is under: a workbook calculates with its numbers.
 
-    With `bloc`, lists of units for people show the figures of that bloc alone.
+    With `bloc`, lists of units for people show the figures of that bloc alone. `province` gives the one that
+    all units are of, if so: a workbook's title names it.
     """
     from quota.render.audit.rows import audit_rows
 
@@ -36,7 +42,7 @@ def audit_rendering(report: AuditReport, frame: Callable[[], Frame], bloc: Bloc 
     def workbook() -> bytes:
         from quota.render.audit.workbook import audit_workbook
 
-        return audit_workbook(report, frame())
+        return audit_workbook(report, frame(), province())
 
     return Rendering(
         json=json,

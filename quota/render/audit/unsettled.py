@@ -9,6 +9,7 @@ from quota.core.posts import Posts
 from quota.core.results import Quota, Totals, Unsettled
 from quota.core.text import Text, count, say
 from quota.norms.granting import flag_columns
+from quota.render.kit.language import phrase
 from quota.render.kit.plain import Plain, quota_plain
 from quota.render.kit.rendering import Cell
 from quota.render.kit.words import interval, words
@@ -61,7 +62,7 @@ def unsettled_lines(found: Unsettled | None, *, bracketed: bool = False) -> Iter
 
 def columns_words(found: Unsettled | None) -> str:
     """The unknown columns as a table heads them."""
-    return ", ".join(column.removeprefix("table:") for column in (found.columns if found else ()))
+    return ", ".join(phrase(column.removeprefix("table:")) for column in (found.columns if found else ()))
 
 
 def settle_line(found: Unsettled | None) -> Iterator[Text]:

@@ -29,6 +29,15 @@ FRAME_STATUS: Mapping[str, Text] = {
 }
 
 
+def audit_title(province: Text | None) -> str:
+    """What an audit on paper is called, with the province that all units are of, if so."""
+    if province is not None:
+        return words(
+            say("Staffing of commune-level units of {province} against their quota", province=province)
+        )
+    return words(say("Staffing of commune-level units against their quota"))
+
+
 def frame_lines(frame: FrameSummary, *, files: bool = True) -> list[tuple[str, str]]:
     """The frame in force: id and status, reading, source, `files` of one's own that it is read from."""
     since = words(say("in force since {day}", day=day(frame.effective_from)))

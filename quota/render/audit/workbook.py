@@ -18,7 +18,7 @@ from quota.render.audit.columns import bloc_headings, figures_of
 from quota.render.audit.sheet_rules import quoted, write_rule_sheet
 from quota.render.audit.sheet_units import column_range, write_units_sheet
 from quota.render.audit.unit_formulas import UnitColumns
-from quota.render.audit.words import closing_lines, heading_lines, total_rows
+from quota.render.audit.words import audit_title, closing_lines, heading_lines, total_rows
 from quota.render.kit.language import phrase
 from quota.render.kit.words import STATUS_NAMES, YES, words
 from quota.render.kit.workbook import CELL, Book, Value, number_format, table_sheet
@@ -30,8 +30,11 @@ SEVERITY_WORDS: dict[Severity, Text] = {
 }
 
 
-def audit_workbook(report: AuditReport, frame: Frame) -> bytes:
-    """The file. Its figures are formulas over the cells of the rule, with the program's results in them."""
+def audit_workbook(report: AuditReport, frame: Frame, province: Text | None = None) -> bytes:
+    """The file. Its figures are formulas over the cells of the rule, with the program's results in them.
+
+    `province` is the one that all units are of, if so: it stands in the title.
+    """
     book = Book(words(frame.title.text), report.as_of)
     summary = book.sheet(say("Summary"))
     units = book.sheet(workbook_units.SHEET)
@@ -39,7 +42,7 @@ def audit_workbook(report: AuditReport, frame: Frame) -> bytes:
     write_rule_sheet(book, frame, rule)
     totals = totals_of(report.units, report.frame.blocs) if report.selection else report.totals
     columns = write_units_sheet(book, report, frame, units, totals)
-    _Summary(book, report, columns, summary, units.get_name(), totals).write()
+    _Summary(book, report, columns, summary, units.get_name(), totals, province).write()
     _findings(book, report)
     _sources(book, report)
     summary.activate()
@@ -55,15 +58,15 @@ class _Summary:
         sheet: Any,
         units: str,
         totals: Totals,
+        province: Text | None,
     ) -> None:
         self.book, self.report, self.columns, self.sheet, self.units = book, report, columns, sheet, units
-        self.totals = totals
+        self.totals, self.province = totals, province
         self.row = 0
 
     def write(self) -> None:
         book, sheet, report = self.book, self.sheet, self.report
-        title = say("Staffing of commune-level units against their quota")
-        book.text(sheet, 0, 0, words(title), bold=True, font_size=16)
+        book.text(sheet, 0, 0, audit_title(self.province), bold=True, font_size=16)
         self.row = 2
         for label, said in heading_lines(report):
             book.text(sheet, self.row, 0, label, bold=True, valign="top")

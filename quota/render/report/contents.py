@@ -24,7 +24,7 @@ from quota.render.audit.columns import (
     lines_of,
     tabled,
 )
-from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
+from quota.render.audit.words import audit_title, closing_lines, heading_lines, note_marks, total_rows
 from quota.render.kit.problems import problem_words
 from quota.render.kit.rendering import markdown_table
 from quota.render.kit.words import as_markdown, called, interval, number, words
@@ -53,11 +53,7 @@ class Report(Struct, frozen=True):
 
 def title(report: Report) -> str:
     """What the report is called, with the province it is about."""
-    if report.province is not None:
-        return words(
-            say("Staffing of commune-level units of {province} against their quota", province=report.province)
-        )
-    return words(say("Staffing of commune-level units against their quota"))
+    return audit_title(report.province)
 
 
 def headline(report: AuditReport) -> Iterator[tuple[str, str]]:

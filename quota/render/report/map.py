@@ -20,7 +20,17 @@ from quota.core.text import say
 from quota.render.audit.columns import GAP, listed
 from quota.render.kit.words import called, number, words
 from quota.render.report.contents import Report
-from quota.render.report.geography import Box, Point, all_of, box_of, chord, kilometres, parted, projected
+from quota.render.report.geography import (
+    Box,
+    Point,
+    all_of,
+    box_of,
+    chord,
+    kilometres,
+    meeting,
+    parted,
+    projected,
+)
 from quota.render.report.naming import Label, leveled
 from quota.render.report.scale import Class, PostsScale, Scale, posts_scale, scale_of
 
@@ -146,6 +156,8 @@ class _Drawer:
     def __init__(self, audit: AuditReport, scale: Scale | PostsScale, places: Mapping[str, Place]) -> None:
         self.audit, self.scale, self.places = audit, scale, places
         self.names = called(audited.unit for audited in audit.units)
+        self.rows = {audited.unit.code: row for row, audited in enumerate(audit.units)}
+        self.beside = meeting({code: place.rings for code, place in places.items()})
         points = all(len(place.rings[0]) == 1 for place in places.values())
         self.margin = _MARGIN_OF_POINTS if points else _MARGIN
         self.most = max((audited.unit.population or 0 for audited in audit.units), default=0)
@@ -184,6 +196,8 @@ class _Drawer:
 
     def _unit(self, row: int, audited: UnitAudit, fit: _Fit) -> str:
         look = f'class="unit" data-row="{row}" fill="{fill(self.scale.of(audited))}"'
+        if beside := sorted(self.rows[code] for code in self.beside[audited.unit.code]):
+            look += f' data-beside="{" ".join(map(str, beside))}"'
         title = f"<title>{escape(self._title(audited))}</title>"
         place = self.places[audited.unit.code]
         if len(place.rings) == 1 and len(place.rings[0]) == 1:

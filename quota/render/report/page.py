@@ -137,6 +137,7 @@ def _labels(report: Report) -> dict[str, str]:
         "whole": say("The whole map"),
         "pick": say("Point at a unit, or choose it, to see its figures."),
         "key_help": say("With the map chosen: arrows move it, + and − zoom, 0 shows all of it."),
+        "beside": say("Borders on:"),
         "nothing_found": say("No unit on the map has this name or code."),
         "nowhere": _NOWHERE,
     }

@@ -27,6 +27,7 @@ from quota.cli.options import (
     single,
     usage_error,
 )
+from quota.cli.provinces import only_province
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.blocs import Bloc, Blocs
@@ -140,7 +141,14 @@ def audit(
     shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
-    out.write(audit_rendering(shown, lambda: unknowns.over(_whole_frame(rules, day)), shown_bloc))
+    out.write(
+        audit_rendering(
+            shown,
+            lambda: unknowns.over(_whole_frame(rules, day)),
+            shown_bloc,
+            lambda: only_province(units.units, day),
+        )
+    )
     tell(report.problems, out, verbose=how.verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)

@@ -21,7 +21,7 @@ from quota.cli.options import (
     TableFiles,
     single,
 )
-from quota.cli.provinces import by_province, refuse_one_total, total_of
+from quota.cli.provinces import TOTAL_OR_NAME, by_province, refuse_one_total, total_of
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
 from quota.core.reconciliation import ReconcileReport
@@ -61,7 +61,7 @@ def reconcile(
     table = read_population(files, settled(how, population=files))
     refuse_errors(table.problems)
     found = []
-    provinces = by_province(table.units, province)
+    provinces = by_province(table.units, province, TOTAL_OR_NAME)
     if control_total is not None:
         refuse_one_total(name for name, _ in provinces)
     known = country()

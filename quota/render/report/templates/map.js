@@ -9,6 +9,7 @@
   const shapes = new Map(Array.from(figure.querySelectorAll(".unit"), (shape) => [shape.dataset.row, shape]));
   const stripes = figure.querySelectorAll('pattern[id^="both"]');
   const picked = document.getElementById("picked");
+  const called = new Map(rows.map((row) => [row.dataset.row, row.dataset.called]));
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const MOST = 24;
   let view = { x: 0, y: 0, zoom: 1 };
@@ -44,6 +45,21 @@
     const strong = document.createElement("b");
     strong.textContent = name;
     picked.append(strong, ` · ${figures.join(" · ")}`);
+    if (shape === chosen && shape.dataset.beside) picked.append(beside(shape));
+  };
+  // The units that the chosen one borders on: a button each, which chooses that unit.
+  const beside = (shape) => {
+    const list = document.createElement("span");
+    list.className = "beside";
+    list.append(`${picked.dataset.beside} `);
+    shape.dataset.beside.split(" ").forEach((row) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = called.get(row);
+      button.addEventListener("click", () => goTo(shapes.get(row)));
+      list.append(button);
+    });
+    return list;
   };
   const choose = (shape) => {
     figure.querySelectorAll(".unit.chosen").forEach((other) => other.classList.remove("chosen"));

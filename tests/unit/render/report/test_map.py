@@ -258,6 +258,19 @@ def test_boundaries_surroundings_and_an_island_far_out(tmp_path: Path) -> None:
     assert "Xã 19" in map_svg(found)
 
 
+def test_units_beside_each_other_are_told_by_their_rows(tmp_path: Path) -> None:
+    rows = tuple(f"{number},Xã {number},xã,17000,22,17,8,," for number in range(4))
+    shapes = {
+        "0": square(100, 10),
+        "1": square(101, 10),  # beside 0
+        "2": square(102, 11),  # touches 1 at a corner alone
+        "3": square(102, 10),  # beside 1 and 2
+    }
+    found = drawn(report(tmp_path, rows, shapes={"shapes": shapes}))
+    beside = dict(re.findall(r'data-row="(\d)"[^>]*? data-beside="([\d ]+)"', "".join(found.panels[0].drawn)))
+    assert beside == {"0": "1", "1": "0 3", "2": "3", "3": "1 2"}
+
+
 def test_the_picture_is_the_same_each_time(tmp_path: Path) -> None:
     made = report(tmp_path)
     assert map_svg(drawn(made)) == map_svg(drawn(made))
