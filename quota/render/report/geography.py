@@ -103,8 +103,8 @@ def meeting(shapes: Mapping[str, Iterable[Sequence[Point]]]) -> dict[str, set[st
             for side in pairwise([*ring, ring[0]]):
                 sides.setdefault(frozenset(side), set()).add(key)
     found: dict[str, set[str]] = {key: set() for key in shapes}
-    for side, keys in sides.items():
-        for key, other in permutations(keys, 2) if len(side) > 1 else ():
+    for ends, keys in sides.items():
+        for key, other in permutations(keys, 2) if len(ends) > 1 else ():
             found[key].add(other)
     return found
 
