@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 import typer
 
-_KIND = re.compile(r"^kind:\s*(\S+)", re.MULTILINE)
+from quota.core.patterns import pattern
+
+_KIND = pattern(r"^kind:\s*(\S+)", re.MULTILINE)
 
 Completions = list[tuple[str, str]]
 """Values, each with what it is."""

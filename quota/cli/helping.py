@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import gettext
 import os
-import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from quota.cli.outputs import refusing_one_file_twice
+from quota.core.patterns import pattern
 from quota.core.text import say
 from quota.render.kit.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
 from quota.render.kit.words import words
@@ -115,8 +115,8 @@ METAVARS = (
     say("UNIT"),
 )
 """What stands in help for what is to be typed."""
-_METAVAR = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
-_TYPE = re.compile(r" <(?:list\[)?(?:str|Path|path)\]?>")
+_METAVAR = pattern(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
+_TYPE = pattern(r" <(?:list\[)?(?:str|Path|path)\]?>")
 
 
 def _metavars(text: str) -> str:

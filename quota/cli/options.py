@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -12,6 +11,7 @@ import typer
 from quota.cli.completing import assigned_tables, frames, population_tables, staff_tables
 from quota.cli.grouping import Group, with_groups_apart
 from quota.core.blocs import BLOCS, Blocs
+from quota.core.patterns import pattern
 from quota.core.text import Text, say
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_OFFICES
@@ -62,7 +62,7 @@ def a_day(text: str | date | datetime) -> date:
         raise usage_error(message) from None
 
 
-_PRINTED_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_PRINTED_DAY = pattern(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 PopulationFile = Annotated[

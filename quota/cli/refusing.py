@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import typer
 
+from quota.core.patterns import pattern
 from quota.core.text import Text, say
 from quota.render.kit.language import Language, language, phrase
 from quota.render.kit.words import words
@@ -27,29 +28,29 @@ def _none_of(value: str, choices: str) -> Text:
 
 _SAID: tuple[tuple[re.Pattern[str], Callable[..., Text]], ...] = (
     (
-        re.compile(r"(?:Value error, )?'(.*)' is not one of (.*?)\.?"),
+        pattern(r"(?:Value error, )?'(.*)' is not one of (.*?)\.?"),
         _none_of,
     ),
-    (re.compile(r"Input should be a valid integer.*"), lambda: say("not a whole number")),
-    (re.compile(r"Input should be a valid number.*"), lambda: say("not a number")),
+    (pattern(r"Input should be a valid integer.*"), lambda: say("not a whole number")),
+    (pattern(r"Input should be a valid number.*"), lambda: say("not a number")),
     (
-        re.compile(r"Input should be greater than or equal to (\S+)"),
+        pattern(r"Input should be greater than or equal to (\S+)"),
         lambda least: say("at least {least} is asked for", least=least),
     ),
     (
-        re.compile(r"Input should be less than or equal to (\S+)"),
+        pattern(r"Input should be less than or equal to (\S+)"),
         lambda most: say("at most {most} is asked for", most=most),
     ),
     (
-        re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)"),
+        pattern(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)"),
         lambda more: say("more than the command takes: {more}", more=more),
     ),
     (
-        re.compile(r"Option '?(\S+?)'? requires an argument\.?"),
+        pattern(r"Option '?(\S+?)'? requires an argument\.?"),
         lambda name: say("{name} needs a value after it", name=name),
     ),
     (
-        re.compile(r"(.*)\. Did you mean (.*)\?"),
+        pattern(r"(.*)\. Did you mean (.*)\?"),
         lambda said, near: say("{said}; is {near} meant?", said=said, near=near),
     ),
 )
@@ -103,8 +104,8 @@ def _name(error: Any) -> str:
 
 
 def _in_our_words(message: str) -> Text | str:
-    for pattern, said in _SAID:
-        found = pattern.fullmatch(message)
+    for refusal, said in _SAID:
+        found = refusal.fullmatch(message)
         if found is not None:
             return said(*found.groups())
     return message

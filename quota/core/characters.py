@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import category
+
+from quota.core.patterns import pattern
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 MARKED = frozenset((*_FORMULA, "'"))
 """How texts start that `guarded` looks at."""
-_FIGURE = re.compile(r"[-+]?[0-9.,]*(?:[eE][-+]?[0-9]+)?%?")
+_FIGURE = pattern(r"[-+]?[0-9.,]*(?:[eE][-+]?[0-9]+)?%?")
 
 
 def hides(letter: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from quota.core.blocs import Blocs
+from quota.core.patterns import pattern
 from quota.core.units import UnitType
 
 TYPE_NAMES: dict[UnitType, str] = {
@@ -22,31 +23,32 @@ TYPE_NAMES: dict[UnitType, str] = {
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # The older style puts the tone of a final oa, oe, uy on the first vowel, the newer on the second.
-_OLD_TONE = re.compile(f"([ou])([{_TONES}])([aey])(?![a-z\u0300-\u036f])")
+_OLD_TONE = pattern(f"([ou])([{_TONES}])([aey])(?![a-z\u0300-\u036f])")
+_MAY_BE_OLD = pattern("[òóõỏọùúũủụ][aey]")
+"""What any of those is in a composed text; few names have one."""
 _PAIRS = {"oa", "oe", "uy"}
-_PREFIX = re.compile(
+_PREFIX = pattern(
     r"(?:(?:xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran)\s+|(?:p|x|tt|đk|dk)\.\s*)(?=\S)"
 )
 _SHORT = {"p": "Phường", "x": "Xã", "đk": "Đặc khu", "tt": "Thị trấn"}
-_SHORTENED = re.compile(r"^(?:(?i:(p|x|đk|tt)\s*\.\s*(?=\S))|(P|X|ĐK|TT)\s+(?=[A-ZĐÀ-Ỹ0-9]))")
-_OFFICE = re.compile(
+_SHORTENED = pattern(r"^(?:(?i:(p|x|đk|tt)\s*\.\s*(?=\S))|(P|X|ĐK|TT)\s+(?=[A-ZĐÀ-Ỹ0-9]))")
+_OFFICE = pattern(
     r"^(?:(?:hđnd\s*(?:,|và|-|&)\s*)?ubnd|(?:uỷ|ủy) ban nhân dân)\s+"
     r"(?=(?:xã|phường|đặc khu|thị trấn)\s|(?:p|x|đk|tt)\s*\.)",
     re.IGNORECASE,
 )
 """An office written for its unit: "UBND phường Phổ Yên" is Phường Phổ Yên."""
-_COUNTED = re.compile(
-    r"^[0-9]{1,3}\s*[.)-]\s*(?=(?:ubnd|xã|phường|đặc khu)\s|(?:p|x|đk)\s*\.)", re.IGNORECASE
-)
+_COUNTED = pattern(r"^[0-9]{1,3}\s*[.)-]\s*(?=(?:ubnd|xã|phường|đặc khu)\s|(?:p|x|đk)\s*\.)", re.IGNORECASE)
 _MARKS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032`\u00b4", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-")
 )
 """Apostrophes and hyphens of other looks: Ea H\u2019Leo, Chân Mây \u2013 Lăng Cô."""
-_HYPHEN = re.compile(r"(?<=[^\W\d])\s*-\s*(?=[^\W\d])")
+_MARKED = frozenset([*map(chr, _MARKS), "-"])
+_HYPHEN = pattern(r"(?<=[^\W\d])\s*-\s*(?=[^\W\d])")
 _SHORT_ENOUGH = 200
 """Names are folded again and again, and remembered; what is longer is no name."""
-_FINAL_Y = re.compile(f"(?<=[bcdđghklmnprstvx])y([{_TONES}]?)(?![a-z\u0300-\u036f])")
+_FINAL_Y = pattern(f"(?<=[bcdđghklmnprstvx])y([{_TONES}]?)(?![a-z\u0300-\u036f])")
 
 
 def tidy(text: str) -> str:
@@ -72,8 +74,11 @@ def fold(name: str) -> str:
 
 def _folded(name: str) -> str:
     plain = " ".join(name.split()).casefold().replace("ð", "đ")  # another language's, of the same look
-    if not plain.isascii() or "`" in plain or "-" in plain:
+    if not _MARKED.isdisjoint(plain):
         plain = _HYPHEN.sub(" - ", plain.translate(_MARKS))
+    composed = unicodedata.normalize("NFC", plain)
+    if _MAY_BE_OLD.search(composed) is None:
+        return composed
     decomposed = unicodedata.normalize("NFD", plain)
     return unicodedata.normalize("NFC", _OLD_TONE.sub(_on_later_vowel, decomposed))
 
@@ -101,6 +106,9 @@ def without_prefix(folded: str) -> str:
 
 def type_in_name(name: str) -> UnitType | None:
     """The type that a name starts with, whole or shortened: "Phường Hồng Bàng", "P. Hồng Bàng"."""
+    for kind, word in TYPE_NAMES.items():
+        if name.startswith(word) and name[len(word) :][:1] == " " and name[len(word) :].strip():
+            return kind  # as nearly every name is written
     folded = fold(spelled_out(name))
     for kind, start in _STARTS:
         if folded.startswith(start):
@@ -131,8 +139,8 @@ def are_spelled_out(names: Sequence[str]) -> bool:
     return all(spelled_out(name) == name for name in names)
 
 
-_MAY_BE_COUNTED = re.compile(r"(?m:^[0-9])")
-_MAY_BE_SHORT = re.compile(r"(?m:^(?:P|X|ĐK|TT)\s)|(?i:ubnd|ban nhân dân)")
+_MAY_BE_COUNTED = pattern(r"(?m:^[0-9])")
+_MAY_BE_SHORT = pattern(r"(?m:^(?:P|X|ĐK|TT)\s)|(?i:ubnd|ban nhân dân)")
 
 
 def spelled_alike(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -42,31 +43,36 @@ class Posts(Struct, frozen=True, order=True):
 
     def gap(self, staff: int) -> Gap:
         """Compare `staff` (people in post) with this quota."""
-        return _gap(self.low, self.high, staff)
+        return gap_between(self.low, self.high, staff)
 
 
 @lru_cache(maxsize=4096)
-def _gap(low: int, high: int, staff: int) -> Gap:
-    """The same few quotas meet the same few counts of staff in a whole table."""
+def gap_between(low: int, high: int, staff: int) -> Gap:
+    """`Posts(low, high).gap(staff)`: the same few quotas meet the same few counts of staff in a table."""
     return Gap(max(low - staff, 0), max(staff - high, 0))
 
 
 def sum_posts(posts: Iterable[Posts]) -> Posts:
     """Both ends added up; nothing granted is 0 to 0."""
-    low = high = 0
-    for granted in posts:
-        low += granted.low
-        high += granted.high
-    return Posts(low, high)
+    granted = tuple(posts)
+    return Posts(sum([each.low for each in granted]), sum([each.high for each in granted]))
+
+
+def sum_by_bloc(every: Sequence[ByBloc[Posts]]) -> ByBloc[Posts]:
+    """All of them (at least one) added up, bloc by bloc; units that are granted the same share one."""
+    times = Counter(map(id, every))
+    found = {id(granted): granted.values for granted in every}
+    whole = [
+        [Posts(posts.low * times[key], posts.high * times[key]) for posts in values]
+        for key, values in found.items()
+    ]
+    return ByBloc(every[0].order, tuple(map(sum_posts, zip(*whole, strict=True))))
 
 
 def sum_gaps(gaps: Iterable[Gap]) -> Gap:
     """Shortfalls and surpluses added up separately."""
-    shortfall = surplus = 0
-    for gap in gaps:
-        shortfall += gap.shortfall
-        surplus += gap.surplus
-    return Gap(shortfall, surplus)
+    found = tuple(gaps)
+    return Gap(sum([gap.shortfall for gap in found]), sum([gap.surplus for gap in found]))
 
 
 class Status(StrEnum):

@@ -12,13 +12,14 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from quota.core.patterns import pattern
 from quota.core.text import Text, say
 
 VIETNAMESE = 0x2A
 """The primary language of Vietnamese in Windows' language ids: their lowest ten bits."""
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:[.:].*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
-_PATTERN = re.compile(r"[*?]")
+_DEVICES = pattern(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:[.:].*)?", re.IGNORECASE)
+_FORBIDDEN = pattern(r'[<>:"|?*\x00-\x1f]')
+_PATTERN = pattern(r"[*?]")
 
 
 def on_windows() -> bool:

@@ -20,7 +20,7 @@ from quota.analysis.audit.matching import with_staff
 from quota.analysis.audit.statuses import status_of
 from quota.analysis.audit.unsettled import notes_on, unsettled
 from quota.core.blocs import Blocs, ByBloc, Staff, staff_of
-from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
+from quota.core.posts import Gap, Posts, gap_between, sum_by_bloc, sum_gaps
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, FrameSummary, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
@@ -169,7 +169,7 @@ def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
         blocs.order,
         tuple(
             [
-                None if count is None else posts.gap(count)
+                None if count is None else gap_between(posts.low, posts.high, count)
                 for posts, count in zip(blocs.values, counts, strict=True)
             ]
         ),
@@ -199,7 +199,7 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve
     return Totals(
         units=len(audits),
         population=sum(populations) if populations else None,
-        quota=Quota(_apart(blocs, quotas).map(sum_posts)) if quotas else None,
+        quota=Quota(sum_by_bloc(quotas)) if quotas else None,
         staff=staff.map(lambda column: sum(known) if (known := _known(column)) else None),
         gap=gaps.map(lambda column: sum_gaps(known) if (known := _known(column)) else None),
         status={status: statuses.count(status) for status in Status},

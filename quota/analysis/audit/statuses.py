@@ -9,7 +9,7 @@ from quota.core.posts import Gap, Status
 def status_of(gap: ByBloc[Gap | None]) -> Status:
     """Short and over at once is MIXED whatever else is unknown; otherwise one unknown bloc leaves it open."""
     short = over = unknown = False
-    for found in gap:
+    for found in gap.values:
         if found is None:
             unknown = True
         else:

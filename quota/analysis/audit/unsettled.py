@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 
 from quota.core.blocs import ByBloc
-from quota.core.posts import Posts, sum_posts
+from quota.core.posts import Posts, gap_between, sum_by_bloc, sum_posts
 from quota.core.results import Note, Quota, UnitAudit, Unsettled
 from quota.core.text import LocalText
 
@@ -52,8 +52,8 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
         if audited.quota is not None and audited.quota.possible is not None:
             fewer, more = _moved(audited, audited.quota.possible)
             within, short = within + fewer, short + more
-    given = _sum([quota.blocs for quota in quotas])
-    blocs = _sum([quota.possible or quota.blocs for quota in quotas])
+    given = sum_by_bloc([quota.blocs for quota in quotas])
+    blocs = sum_by_bloc([quota.possible or quota.blocs for quota in quotas])
     return Unsettled(
         tuple(dict.fromkeys(chain.from_iterable(dict.fromkeys(open_ones)))),
         len(open_ones),
@@ -66,18 +66,12 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     )
 
 
-def _sum(quotas: Sequence[ByBloc[Posts]]) -> ByBloc[Posts]:
-    """All of them added up, bloc by bloc."""
-    columns = zip(*[quota.values for quota in quotas], strict=True)
-    return ByBloc(quotas[0].order, tuple([sum_posts(column) for column in columns]))
-
-
 def _moved(audited: UnitAudit, possible: ByBloc[Posts]) -> tuple[int, int]:
     """How many of its surplus would be within the norm, and how many more would be missing."""
     within = short = 0
     for posts, staff, gap in zip(possible.values, audited.staff.values, audited.gap.values, strict=True):
         if staff is not None and gap is not None:
-            then = posts.gap(staff)
+            then = gap_between(posts.low, posts.high, staff)
             within += max(gap.surplus - then.surplus, 0)
             short += max(then.shortfall - gap.shortfall, 0)
     return within, short

@@ -25,6 +25,7 @@ from quota.core.units import Unit, UnitType
 
 MOST_ZEROS = 3
 _TEN = math.log(10)
+_TENS = tuple(zeros * _TEN for zeros in range(MOST_ZEROS + 1))
 _BROKEN = (0.889, 0.1, 0.01, 0.001)
 """The share of figures that lost no, one, two and three zeros where each that ended in 0 lost them all."""
 _BROKEN_PRIOR = 0.2
@@ -178,7 +179,11 @@ def _shares(chances: Sequence[Chances], clue: float) -> Chances:
 
 def _likelihood(deviation: float, freedom: float) -> float:
     """Student's t, its constant left out."""
-    return float((1 + deviation * deviation / freedom) ** (-(freedom + 1) / 2))
+    return float((1 + deviation * deviation / freedom) ** _power(freedom))
+
+
+def _power(freedom: float) -> float:
+    return -(freedom + 1) / 2
 
 
 def _each(
@@ -202,17 +207,21 @@ def _chances(
     rest = figure.rest - level
     if not every and abs(rest) < _SOUND * spread and shares[0] > 0.5:
         return _CERTAIN
+    freedom, power = model.freedom, _power(model.freedom)
     weights = []
-    for zeros, share in enumerate(shares):
-        weight = share * _likelihood((rest + zeros * _TEN) / spread, model.freedom)
-        if figure.ends_in_zero and 0 < zeros < MOST_ZEROS:
-            weight *= _ODD_ZERO
-        if figure.ward:
-            short = figure.log + zeros * _TEN - math.log(model.ward_floor)
-            weight *= math.exp(model.ward_drop * min(short, 0.0))
-        weights.append(weight)
+    for tens, share in zip(_TENS, shares, strict=True):
+        deviation = (rest + tens) / spread
+        weights.append(share * (1 + deviation * deviation / freedom) ** power)
+    if figure.ends_in_zero:
+        weights[1:MOST_ZEROS] = [weight * _ODD_ZERO for weight in weights[1:MOST_ZEROS]]
+    if figure.ward:
+        floor = math.log(model.ward_floor)
+        for zeros, tens in enumerate(_TENS):
+            short = figure.log + tens - floor
+            if short < 0:
+                weights[zeros] *= math.exp(model.ward_drop * short)
     everything = sum(weights)
-    return tuple(weight / everything for weight in weights)
+    return tuple([weight / everything for weight in weights])
 
 
 def _first_level(figures: Sequence[_Figure], model: Model) -> float:

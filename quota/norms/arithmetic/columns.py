@@ -6,11 +6,11 @@ number. A value that is not known is None, which is neither no nor zero.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+from quota.core.patterns import pattern
 from quota.core.units import Unit
 
 Value = int | bool | str | None
@@ -19,7 +19,7 @@ FINE = 1_000_000
 LARGEST = 10_000_000
 """The largest number a table may give for a column that a frame counts."""
 _PREFIX = "table:"
-_NUMBER = re.compile(r"[0-9]{1,8}(?:[.][0-9]{1,6})?")
+_NUMBER = pattern(r"[0-9]{1,8}(?:[.][0-9]{1,6})?")
 
 
 def table_column(heading: str) -> str:

@@ -10,13 +10,13 @@ take from `quota.norms.arithmetic`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
 from quota.core.blocs import Blocs, ByBloc
-from quota.core.posts import Gap, Posts
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import LocalText, Text, say
 from quota.render.kit.plain import Plain, gap_plain, local_plain, quota_plain
@@ -63,9 +63,11 @@ class Figure(Struct, frozen=True):
     """What each bloc has, and all blocs together.
 
     `key` is its name in JSON, `caption` heads it in a table of units. `values` takes it from the audit of a
-    unit or from the totals, `shown` is how people read a value, `split` its parts, `plain` what JSON holds.
+    unit or from the totals, `shown` is how people read a value, `plain` what JSON holds. `attributes` are the
+    names of its parts in a value; without any, a value is its one part.
     `is_whole`: its parts share a column where all blocs have one. `needs` says whether an audit has it,
     `is_tabled` whether lists of units have room for it, `partly` whether some unit's is unknown.
+    `rests_on` is what of an audit alone decides its values, where many units share that, or lack it.
     """
 
     key: str
@@ -73,12 +75,37 @@ class Figure(Struct, frozen=True):
     parts: tuple[Part, ...]
     values: Callable[[UnitAudit | Totals], Values]
     shown: Callable[[Any], str]
-    split: Callable[[Any], tuple[int | None, ...]]
     plain: Callable[[UnitAudit | Totals], object]
+    attributes: tuple[str, ...] = ()
+    rests_on: str = ""
     is_whole: bool = False
     needs: Callable[[AuditReport], bool] = lambda _: True
     is_tabled: bool = True
     partly: Callable[[Totals], bool] = lambda totals: _no_residents(totals) or _no_staff(totals)
+
+    def split(self, value: Any) -> tuple[int | None, ...]:
+        """The parts of a value; None where it is unknown."""
+        if not self.attributes:
+            return (value,)
+        return tuple([None if value is None else getattr(value, name) for name in self.attributes])
+
+    def columns(self, values: list[Any]) -> list[list[Cell]]:
+        """The parts of many values, column by column."""
+        if not self.attributes or values.count(None) == len(values):
+            return [values] * len(self.parts)
+        if None in values:
+            parts = map(attrgetter, self.attributes)
+            return [[None if value is None else part(value) for value in values] for part in parts]
+        return [list(map(attrgetter(name), values)) for name in self.attributes]
+
+    def rows(self, units: Sequence[UnitAudit]) -> list[Values]:
+        """`values` of each unit, worked out once for those that rest on the same."""
+        if not self.rests_on:
+            return [self.values(audited) for audited in units]
+        shared = list(map(attrgetter(self.rests_on), units))
+        first = {id(found): audited for found, audited in zip(shared, units, strict=True)}
+        made = {key: self.values(audited) for key, audited in first.items()}
+        return [made[id(found)] for found in shared]
 
     def named(self, value: Any) -> Plain | None:
         """The parts of a value by their keys; null where it is unknown."""
@@ -156,16 +183,8 @@ def _no_posts(totals: Totals) -> bool:
     return totals.assignment is None or any(totals.assignment.unknown)
 
 
-def _ends(posts: Posts | None) -> tuple[int | None, ...]:
-    return (None, None) if posts is None else (posts.low, posts.high)
-
-
-def _sides(gap: Gap | None) -> tuple[int | None, ...]:
-    return (None, None) if gap is None else (gap.shortfall, gap.surplus)
-
-
-def _alone(people: int | None) -> tuple[int | None, ...]:
-    return (people,)
+_ENDS = ("low", "high")
+_SIDES = ("shortfall", "surplus")
 
 
 def _posts(found: UnitAudit | Totals) -> Values:
@@ -208,8 +227,9 @@ QUOTA = Figure(
     ),
     values=_posts,
     shown=interval,
-    split=_ends,
     plain=lambda found: quota_plain(found.quota),
+    attributes=_ENDS,
+    rests_on="quota",
     is_whole=True,
     partly=_no_residents,
 )
@@ -219,7 +239,6 @@ STAFF = Figure(
     (Part("staff", say("staff"), say("Staff")),),
     values=lambda found: (*found.staff.values, found.total_staff),
     shown=number,
-    split=_alone,
     plain=lambda found: by_bloc(found.staff, found.total_staff),
     partly=_no_staff,
     needs=lambda report: report.has_staff,
@@ -233,7 +252,7 @@ GAP = Figure(
     ),
     values=lambda found: (*found.gap.values, found.total_gap),
     shown=gap_marks,
-    split=_sides,
+    attributes=_SIDES,
     plain=lambda found: by_bloc(found.gap.map(gap_plain), gap_plain(found.total_gap)),
     needs=lambda report: report.has_staff,
 )
@@ -243,10 +262,10 @@ ASSIGNED = Figure(
     (Part("assigned", say("assigned"), say("Assigned posts"), width=14),),
     values=lambda found: _assigned(found, "posts"),
     shown=number,
-    split=_alone,
     plain=lambda found: _assigned_plain(found, "posts", lambda posts: posts),
     partly=_no_posts,
     needs=lambda report: report.has_assigned,
+    rests_on="assignment",
 )
 VACANCY: Figure = Figure(
     "vacancy",
@@ -259,10 +278,11 @@ VACANCY: Figure = Figure(
     ),
     values=lambda found: _assigned(found, "vacancy"),
     shown=gap_marks,
-    split=_sides,
+    attributes=_SIDES,
     plain=lambda found: _assigned_plain(found, "vacancy", VACANCY.named),
     partly=lambda totals: _no_posts(totals) or _no_staff(totals),
     needs=lambda report: report.has_assigned and report.has_staff,
+    rests_on="assignment",
 )
 OFF_NORM: Figure = Figure(
     "assigned_off_norm",
@@ -281,10 +301,11 @@ OFF_NORM: Figure = Figure(
     ),
     values=lambda found: _assigned(found, "off_norm"),
     shown=gap_marks,
-    split=_sides,
+    attributes=_SIDES,
     plain=lambda found: _assigned_plain(found, "off_norm", OFF_NORM.named),
     needs=lambda report: report.has_assigned,
     is_tabled=False,
+    rests_on="assignment",
 )
 FIGURES = (QUOTA, STAFF, GAP, ASSIGNED, VACANCY, OFF_NORM)
 """Every figure of an audit, in the order in which forms show them."""
@@ -404,20 +425,12 @@ def figure_columns(
     units: Sequence[UnitAudit], width: int, figures: Sequence[Figure] = FIGURES
 ) -> list[list[Cell]]:
     """The cells under `figure_keys`, column by column; `width` is the number of blocs."""
-    taken = [[figure.values(audited) for audited in units] for figure in figures]
+    taken = [figure.rows(units) for figure in figures]
     columns: list[list[Cell]] = []
     for group in range(width + 1):
         for figure, rows in zip(figures, taken, strict=True):
-            columns += _part_columns(figure, [row[group] for row in rows])
+            columns += figure.columns([row[group] for row in rows])
     return columns
-
-
-def _part_columns(figure: Figure, values: list[Any]) -> Iterable[list[Cell]]:
-    """The parts of a figure's values, column by column."""
-    if values.count(None) == len(values):
-        return [values] * len(figure.parts)
-    split = {value: figure.split(value) for value in set(values)}  # a few values in a whole table
-    return map(list, zip(*[split[value] for value in values], strict=True))
 
 
 def unit_columns(units: Sequence[UnitAudit], blocs: Blocs) -> list[list[Cell]]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from quota.core.blocs import total
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, UnitAudit
 from quota.render.audit.columns import keys, unit_columns
-from quota.render.audit.unsettled import possible_cells, possible_header
+from quota.render.audit.unsettled import possible_columns, possible_header
 from quota.render.audit.work_words import hands_gap
-from quota.render.kit.rendering import Cell
+from quota.render.kit.rendering import Cell, Table
 
 _HANDS = ("hands", "hands_shortfall", "hands_surplus")
 
 
-def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
+def audit_rows(report: AuditReport) -> Table:
     """The header, then each unit; columns that only pass through stand last.
 
     Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
@@ -24,15 +24,14 @@ def audit_rows(report: AuditReport) -> Iterator[Sequence[Cell]]:
     blocs, units = report.frame.blocs, report.units
     header = (*keys(blocs), *(possible_header(blocs) if is_open else ()), *work_header(report))
     more = list(dict.fromkeys(key for audited in units for key in audited.unit.more))
-    yield (*header, *_apart(header, more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
-    columns = [*unit_columns(units, blocs), *([said] * len(units) for said in run)]
+    columns: list[Sequence[Cell]] = [*unit_columns(units, blocs), *([said] * len(units) for said in run)]
     if is_open:
-        columns += zip(*(possible_cells(audited.quota, blocs) for audited in units), strict=True)
+        columns += possible_columns([audited.quota for audited in units], blocs)
     if report.hands is not None or report.fields is not None:
         columns += zip(*map(work_cells, units), strict=True)
     columns += [[audited.unit.more.get(key) for audited in units] for key in more]
-    yield from zip(*columns, strict=True)
+    return Table((*header, *_apart(header, more)), columns)
 
 
 def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:

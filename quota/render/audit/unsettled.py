@@ -117,6 +117,13 @@ def possible_header(blocs: Blocs) -> tuple[str, ...]:
     return ("unknown_columns", *ends)
 
 
+def possible_columns(quotas: Sequence[Quota | None], blocs: Blocs) -> list[Sequence[Cell]]:
+    """The units' cells under `possible_header`, column by column; units of the same quota share them."""
+    shared = {id(quota): quota for quota in quotas}
+    made = {key: possible_cells(quota, blocs) for key, quota in shared.items()}
+    return list(zip(*[made[id(quota)] for quota in quotas], strict=True))
+
+
 def possible_cells(quota: Quota | None, blocs: Blocs) -> list[Cell]:
     """A unit's cells under `possible_header`: the posts with what is unknown, where that differs."""
     if quota is None or not quota.unsettled:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from types import NoneType
 from typing import TYPE_CHECKING, cast
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 
 from quota.core.characters import MARKED, coded, guarded, hides
+from quota.core.patterns import pattern
 from quota.render.kit.words import as_markdown
 
 if TYPE_CHECKING:
@@ -28,6 +28,17 @@ class Format(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     XLSX = "xlsx"
+
+
+class Table(Struct, frozen=True):
+    """Headings and the cells under each, column by column; it is read as a header and rows."""
+
+    header: Sequence[str]
+    columns: Sequence[Sequence[Cell]]
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        yield self.header
+        yield from zip(*self.columns, strict=True)
 
 
 class Rendering(Struct, frozen=True):
@@ -103,14 +114,22 @@ class _Lines(list[str]):
         self.append(line.removesuffix("\r\n") + "\n")
 
 
+def _columns_of(rows: Iterable[Sequence[Cell]]) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
+    """The headings of rows, and the cells under each."""
+    if isinstance(rows, Table):
+        return rows.header, rows.columns
+    header, *body = rows
+    return header, list(zip(*body, strict=True))
+
+
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """CSV: true and false in small letters, unknown as an empty cell, no text that is taken for a formula.
 
     `rows` are a header and rows as long as it.
     """
-    header, *body = rows
+    header, given = _columns_of(rows)
     headings = [_csv_cell(cell) for cell in header]
-    columns = [_csv_column(cells) for cells in zip(*body, strict=True)]
+    columns = [_csv_column(cells) for cells in given]
     lines = [headings, *zip(*columns, strict=True)]
     text = "\n".join(map(",".join, lines)) + "\n"
     commas = (len(headings) - 1) * len(lines)
@@ -121,7 +140,7 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     return "".join(out)
 
 
-_BARE_BAR = re.compile(r"(?<!\\)\|")
+_BARE_BAR = pattern(r"(?<!\\)\|")
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]], numeric_from: int = 1) -> str:

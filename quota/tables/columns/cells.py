@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from quota.core.blocs import BLOCS
 from quota.core.names import type_in_name
+from quota.core.patterns import pattern
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType
@@ -44,12 +45,12 @@ MOST_MEASURED, FINEST = 10**12, 10**-12
 """No area, length or degree is greater or, but for none at all, smaller."""
 
 _MOST_DIGITS = 15
-_DIGITS = re.compile(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
-_PADDED = re.compile("0[0-9]")
+_DIGITS = pattern(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
+_PADDED = pattern("0[0-9]")
 """A few people written with a zero in front, "09"; no code is as short."""
-_MEASURE = re.compile("[0-9]{1,12}(?:[.][0-9]{1,12})?")
+_MEASURE = pattern("[0-9]{1,12}(?:[.][0-9]{1,12})?")
 """Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
-GROUPED = re.compile(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
+GROUPED = pattern(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
 
 
 class CellReader(Struct):
@@ -85,7 +86,9 @@ class CellReader(Struct):
         if column not in self._units:
             cells = set(self.column(column)) if of is not None else ()
             found = {
-                text: said for text in cells if (said := unit_in_cell(text)[1]) is not None and said.of == of
+                text: said
+                for text in cells
+                if not text.isdecimal() and (said := unit_in_cell(text)[1]) is not None and said.of == of
             }
             self._units[column] = found
         return self._units[column]

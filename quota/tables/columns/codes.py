@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from quota.core.names import fold, spelled_out, tidied, without_prefix
+from quota.core.patterns import pattern
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
@@ -16,9 +16,9 @@ from quota.tables.shipped.country import country, official_codes
 LENGTH = 5
 """An official code of a commune-level unit has five digits."""
 
-_NUMBER = re.compile(r"([0-9]{1,5})(?:\.0+)?")
-_GROUPED = re.compile("([0-9]{1,2})[., \u00a0]([0-9]{3})")
-_DAY = re.compile("(19[0-9]{2}|200[0-9])-([0-9]{2})-([0-9]{2})")
+_NUMBER = pattern(r"([0-9]{1,5})(?:\.0+)?")
+_GROUPED = pattern("([0-9]{1,2})[., \u00a0]([0-9]{3})")
+_DAY = pattern("(19[0-9]{2}|200[0-9])-([0-9]{2})-([0-9]{2})")
 
 
 def restored(codes: Sequence[str]) -> list[str]:
@@ -52,6 +52,8 @@ def mended(codes: Sequence[str]) -> list[str]:
     if read != list(codes):
         return read
     filled = [_filled(code) for code in codes]
+    if any(len(code) not in (0, LENGTH) for code in filled):
+        return read  # official ones are known without a look at all of them
     return filled if official_codes().issuperset(filter(None, filled)) else read
 
 

@@ -8,10 +8,10 @@ at; a heading that ends in (dd/mm/yyyy) says it outright.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from quota.core.patterns import pattern
 from quota.core.text import Text, say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import DAY_FIRST
@@ -20,8 +20,8 @@ from quota.tables.files.raw import Row
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 """Outside these days a year is mistyped."""
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ISO = pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
+_SLASHED = pattern(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 def read_dates(

@@ -7,12 +7,12 @@ user is asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
+from quota.core.patterns import pattern
 from quota.core.problems import Severity
 from quota.core.text import Text, say
 from quota.tables.columns.numbers import Convention, convention_of
@@ -20,7 +20,7 @@ from quota.tables.columns.numbers import Convention, convention_of
 POPULATION = "population"
 AS_PROGRAMS_WRITE = Convention(None, ".")
 _WITH_COMMA, _WITH_POINT = Convention(".", ","), Convention(",", ".")
-_CAN_BE_BOTH = re.compile("[1-9][0-9]{0,2}[.,][0-9]{3}")
+_CAN_BE_BOTH = pattern("[1-9][0-9]{0,2}[.,][0-9]{3}")
 """One group of three digits: thousands, or decimals."""
 
 

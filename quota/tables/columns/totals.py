@@ -5,18 +5,18 @@ A row that was cut off, hidden and not copied, or doubled, shows nowhere else as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quota.core.blocs import Staff
 from quota.core.names import fold
+from quota.core.patterns import pattern
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
 from quota.tables.files.roles import Measure
 
-_TOTAL = re.compile(fold(r"\b(?:tổng|cộng|total)\b"))
+_TOTAL = pattern(fold(r"\b(?:tổng|cộng|total)\b"))
 
 Counts = Mapping[str, Iterable[int | None]]
 """By column, the counts of all rows that are units'; None is unknown."""

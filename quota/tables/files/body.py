@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from quota.core.blocs import BLOCS
 from quota.core.names import fold, spelled_out, type_in_name
+from quota.core.patterns import pattern
 from quota.tables.files.sheets import Row
 
 _TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
@@ -34,18 +35,18 @@ _TOTAL_STARTS = tuple(
 )
 _MAY_BE_TOTAL = re.compile(r"\s*[tTcCgGsSmM]").match
 _AREAS = fold("các |khu vực|địa bàn |huyện |thành phố |thị xã |quận |cụm |tỉnh |cấp ")
-_SECTION = re.compile(rf"(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\s*(?:{_AREAS}).*")
-_ENUMERATED = re.compile(r"(?i:(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+)")
-_ROMAN = re.compile(r"(?:[ivxlc]+|[a-h])[.)]?", re.IGNORECASE)
-_LEVEL_NUMERAL = re.compile(r"[IVX]{1,4}[.)]?")
-_LEVEL = re.compile(
+_SECTION = pattern(rf"(?:[ivxlc]+|[a-z]|[0-9]+)?[.)]?\s*(?:{_AREAS}).*")
+_ENUMERATED = pattern(r"(?i:(?:[ivx]+|[a-h])[.)/-]\s*\S.*|[ivx]+)")
+_ROMAN = pattern(r"(?:[ivxlc]+|[a-h])[.)]?", re.IGNORECASE)
+_LEVEL_NUMERAL = pattern(r"[IVX]{1,4}[.)]?")
+_LEVEL = pattern(
     fold(r"(?:(cấp tỉnh|cấp thành phố|khối tỉnh|provincial level)|cấp xã|khối xã|commune level)\b.*")
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = pattern(
     fold(r"(?:sở|ban|chi cục|cục|thanh tra|trung tâm|văn phòng|báo|trường|hội|liên đoàn|tòa án|viện)\s.+")
 )
-_RESERVE = re.compile(fold(r"(?:[ivx]+[.)]?\s*)?(?:dự phòng|biên chế dự phòng|reserve)\b.*"))
-_NUMBER = re.compile(r"[-+]?[0-9][0-9., \u00a0]*")
+_RESERVE = pattern(fold(r"(?:[ivx]+[.)]?\s*)?(?:dự phòng|biên chế dự phòng|reserve)\b.*"))
+_NUMBER = pattern(r"[-+]?[0-9][0-9., \u00a0]*")
 FIGURES = frozenset(("population", *BLOCS))
 
 

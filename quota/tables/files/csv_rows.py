@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from quota.core.characters import unguarded
+from quota.core.patterns import pattern
 from quota.core.text import say
 from quota.tables.files.sheets import Bounds, NotATableError, Remark, Row, Sheet
 
 DELIMITERS = ",;\t|"
 _LOOKED_AT = 60
 _NAMES = {";": "semicolon", "\t": "tab", "|": "bar"}
-_EXCEL_SAYS = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_EXCEL_SAYS = pattern(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
 def csv_sheet(text: str) -> Sheet:

@@ -13,6 +13,7 @@ import unicodedata
 
 from msgspec import Struct
 
+from quota.core.patterns import pattern
 from quota.core.text import say
 from quota.tables.files.sheets import NotATableError
 
@@ -30,7 +31,7 @@ _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _SYLLABLE = "[bcdđfghjklmnpqrstvwxz]{0,3}[aăâeêioôơuưy]{1,3}[bcdghklmnprstv]{0,2}"
 _BETWEEN = r"[\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…•²]+"
 _CONTROL = r"[\x00-\x08\x0e-\x1f]"
-_ONLY_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_ONLY_VIETNAMESE = pattern("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
 class Decoded(Struct, frozen=True):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from quota.core.patterns import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
 from quota.tables.files.heading import (
@@ -23,7 +24,7 @@ from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
 
-_ORDINAL = re.compile(r"\(?\s*([0-9]{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+_ORDINAL = pattern(r"\(?\s*([0-9]{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 LEFT_OUT: dict[str, Text] = {
     "ordinals": say("a row that numbers the columns; left out"),
     "total": say("a row of totals; left out"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from quota.core.patterns import pattern
 from quota.core.text import say
 from quota.tables.files.roles import BETWEEN, counts_some, foretells, granted_bloc, grants
 from quota.tables.files.sheets import NotATableError, Row
@@ -16,8 +16,8 @@ _SEARCHED = 60
 _DEEPEST = 4
 """Rows of one heading: a title over all columns, groups, their parts, what is counted."""
 
-_NUMBER = re.compile(r"[-+]?[0-9][0-9., \u00a0]*%?")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NUMBER = pattern(r"[-+]?[0-9][0-9., \u00a0]*%?")
+_YEAR = pattern(r"(?:19|20)[0-9]{2}")
 _IDENTITIES = frozenset(("name", "code", "full_name"))
 
 

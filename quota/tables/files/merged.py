@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from quota.core.patterns import pattern
 from quota.core.text import count, say
 from quota.tables.files.form import Form
 from quota.tables.files.formulas import Worth
 from quota.tables.files.sheets import Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
 
-_FIGURE = re.compile(r"[-+]?[0-9][0-9., \u00a0]*%?")
+_FIGURE = pattern(r"[-+]?[0-9][0-9., \u00a0]*%?")
 _CODES = frozenset(("code", "code_a", "code_b", "id", "person", "home", "host", "from_code", "to_code"))
 """Columns in which digits are no figures."""
 

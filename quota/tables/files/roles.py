@@ -6,16 +6,16 @@ its phrases, the longest first; a word that is in none makes it unclear, and an 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from quota.core.names import fold
+from quota.core.patterns import pattern
 
 _WORDS = Path(__file__).with_name("words.json")
 BETWEEN = " / "
@@ -23,9 +23,9 @@ BETWEEN = " / "
 
 _DAY = r"[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*(?:19|20)?[0-9]{2}"
 _YEARS = r"(?:19|20)[0-9]{2}(?:\s*-\s*(?:19|20)[0-9]{2})?"
-_DATE = re.compile(rf"(?<!\w)(?:{_DAY}|[0-9]{{1,2}}/(?:19|20)[0-9]{{2}}|{_YEARS})(?!\w)")
-_MARK = re.compile(r"\(\s*[0-9]{1,2}\s*\)|\*+")
-_BETWEEN_WORDS = re.compile(r"[^\w%]+")
+_DATE = pattern(rf"(?<!\w)(?:{_DAY}|[0-9]{{1,2}}/(?:19|20)[0-9]{{2}}|{_YEARS})(?!\w)")
+_MARK = pattern(r"\(\s*[0-9]{1,2}\s*\)|\*+")
+_BETWEEN_WORDS = pattern(r"[^\w%]+")
 
 
 class Measure(StrEnum):
@@ -169,7 +169,7 @@ def is_provisional(heading: str) -> bool:
     return _PROVISIONAL.search(fold(heading)) is not None
 
 
-_PROVISIONAL = re.compile(fold(r"tạm giao|provisional"))
+_PROVISIONAL = pattern(fold(r"tạm giao|provisional"))
 
 
 def granted_bloc(titles: Sequence[str]) -> str | None:
@@ -202,15 +202,15 @@ def counts_some(title: str) -> bool:
     return is_of_part_timers or _SOME_STAFF.search(said) is not None
 
 
-_SOME_STAFF = re.compile(
+_SOME_STAFF = pattern(
     fold(
         r"(?<!phụ )(?<!\w)(?:nữ(?!\w)|đảng viên|(?:nghỉ|về) hưu|nghỉ việc|thôi việc|nghỉ chế độ|"
         r"kỷ luật|luân chuyển|"
         r"(?:dân tộc thiểu số|trẻ tuổi|tuyển mới|chưa đạt chuẩn)(?!\w))"
     )
 )
-_PART_TIMERS = re.compile(fold("không chuyên trách"))
-_STAFF_SAID = re.compile(fold("biên chế|cán bộ|(?<!viên )công chức"))
+_PART_TIMERS = pattern(fold("không chuyên trách"))
+_STAFF_SAID = pattern(fold("biên chế|cán bộ|(?<!viên )công chức"))
 
 
 def _said_in(title: str) -> str:
@@ -220,7 +220,7 @@ def _said_in(title: str) -> str:
 
 _FAR_APART = " _ _ _ _ _ "
 """More words than may stand between a plan and what is planned."""
-_OF_A_PLAN = re.compile(
+_OF_A_PLAN = pattern(
     fold(
         r"kèm theo (?:kế hoạch|phương án|đề án)|(?:kế hoạch|phương án) số(?!\w)|"
         r"(?:sở|bộ|vụ|phòng|ban) kế hoạch|kế hoạch hóa(?!\w)"
@@ -228,7 +228,7 @@ _OF_A_PLAN = re.compile(
 )
 
 
-_GRANTS = re.compile(
+_GRANTS = pattern(
     fold(
         r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|"
         r"biên chế\s+(?:được |tạm |đã )?giao|posts assigned"
@@ -239,26 +239,26 @@ _OTHER_THAN_PRESENT = (
     r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung)"
 )
 _STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
-_PLANS = re.compile(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
-_PLANNED = re.compile(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
-_FORETELLS = re.compile(
+_PLANS = pattern(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
+_PLANNED = pattern(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
+_FORETELLS = pattern(
     fold(r"(?<!\w)(?:dự báo|ước tính|ước thực hiện|ước đạt|forecast|project(?:ed|ions?)|estimate[sd]?)(?!\w)")
 )
-_FORETELLS_PRESENT = re.compile(
+_FORETELLS_PRESENT = pattern(
     fold(r"(?:dự kiến|ước)\s+(?:\w+\s+){0,2}(?:có mặt|hiện có)|(?:có mặt|hiện có)\s+(?:dự kiến|ước)(?!\w)")
 )
 _RESIDENTS = fold(r"(?:dân số|số dân|nhân khẩu|population|residents)")
 _FORESIGHT = fold(r"(?<!\w)(?:dự kiến|kế hoạch|quy hoạch|phương án|mục tiêu|planned|expected)(?!\w)")
-_FORESEEN = re.compile(rf"{_FORESIGHT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_RESIDENTS}")
-_RESIDENTS_FORESEEN = re.compile(rf"{_RESIDENTS}(?:[^\w]+\w+){{0,4}}?[^\w]+{_FORESIGHT}")
-_SOME_RESIDENTS = re.compile(
+_FORESEEN = pattern(rf"{_FORESIGHT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_RESIDENTS}")
+_RESIDENTS_FORESEEN = pattern(rf"{_RESIDENTS}(?:[^\w]+\w+){{0,4}}?[^\w]+{_FORESIGHT}")
+_SOME_RESIDENTS = pattern(
     rf"(?:{_RESIDENTS}|{fold('(?:tổng )?số')})"
     + fold(
         r"\s+(?:là )?(?:người )?(?:dân tộc thiểu số|thành thị|nông thôn|tạm trú|nữ|nam|trẻ em|"
         r"trong độ tuổi|nghèo)(?!\w)"
     )
 )
-_COUNTS = re.compile(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
+_COUNTS = pattern(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
 
 
 @lru_cache(maxsize=16)
@@ -285,7 +285,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 @cache
 def words() -> Mapping[tuple[str, str], Sequence[str]]:
     """The phrases of `words.json`, folded, by kind and meaning."""
-    kinds = json.loads(_WORDS.read_text(encoding="utf-8"))
+    kinds = json.decode(_WORDS.read_bytes(), type=dict[str, dict[str, list[str]]])
     return {
         (kind, meaning): [fold(phrase) for phrase in phrases]
         for kind, meanings in kinds.items()

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from quota.core.patterns import pattern
 from quota.tables.files.roles import BETWEEN
 
 PEOPLE, AREA, SHARE, LENGTH = "people", "area", "share", "length"
@@ -38,7 +39,7 @@ PEOPLE_WORDS = ("người", "nhân khẩu", "khẩu", "people", "persons", "resi
 """What may follow a count of people in its cell."""
 _WORDS = "(?:nghìn|ngàn|triệu)"
 _LENGTHS = {"km": Decimal(1), "m": Decimal("0.001")}
-_IN_CELL = re.compile(
+_IN_CELL = pattern(
     rf"(?<=[0-9])\s*(?:(?:(?P<many>{_WORDS})\s*)?(?P<people>{'|'.join(PEOPLE_WORDS)})|{_SQUARES}|"
     rf"(?P<alone>{_WORDS})|(?P<length>{'|'.join(_LENGTHS)}))\s*\.?\Z"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -10,6 +9,7 @@ from msgspec import Struct, field
 
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.names import fold, without_accents
+from quota.core.patterns import pattern
 from quota.tables.files.roles import BETWEEN, Measure, OwnWords, Role, role_of, undated
 from quota.tables.files.units_said import unit_at_end
 
@@ -162,10 +162,10 @@ _OF_PEOPLE = tuple(map(fold, ("họ và tên", "họ tên", "họ, tên")))
 IGNORED = "ignore"
 """In a user's file: a heading that means no column."""
 
-_NOTE = re.compile(r"\s*(?:\(\s*(?:người|\d{1,2})\s*\)|\*+)\s*$")
+_NOTE = pattern(r"\s*(?:\(\s*(?:người|\d{1,2})\s*\)|\*+)\s*$")
 
 
-_HUMP = re.compile("(?<=[a-z])(?=[A-Z])")
+_HUMP = pattern("(?<=[a-z])(?=[A-Z])")
 
 
 def heading_key(heading: str) -> str:
@@ -301,7 +301,7 @@ class Wordings(Struct, frozen=True):
         return (None, None) if meant[0] == "in_post" and BETWEEN in heading else meant
 
 
-_TWO_WORDINGS = re.compile(r"([^/()]+?)\s*(?:/\s*([^/()]+)|\(\s*([^/()]+?)\s*\))")
+_TWO_WORDINGS = pattern(r"([^/()]+?)\s*(?:/\s*([^/()]+)|\(\s*([^/()]+?)\s*\))")
 
 
 def _said_twice(heading: str, shipped: Mapping[str, str]) -> str | None:

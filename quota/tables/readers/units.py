@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, staff_of
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, key, say
@@ -43,7 +43,6 @@ from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.readers.in_short import in_short
-from quota.tables.readers.roster.counting import is_roster, read_rosters
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
 
@@ -94,6 +93,8 @@ def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTabl
 
     Lists of people one by one are counted: `options` say who counts.
     """
+    from quota.tables.readers.roster.counting import is_roster, read_rosters  # most runs have no such table
+
     raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
     rosters = [table for table in raw if is_roster(table)]
     pooled = _pooled(raw)
@@ -268,7 +269,9 @@ def _read_assigned(table: RawTable) -> StaffTable:
 
 
 def _by_bloc(staff: Sequence[Staff], blocs: Blocs) -> dict[str, list[int | None]]:
-    return {bloc: [counts.get(bloc) for counts in staff] for bloc in blocs}
+    rows = [staff_of(counts, blocs).values for counts in staff]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(blocs)
+    return {bloc: list(counts) for bloc, counts in zip(blocs, columns, strict=True)}
 
 
 def provinces_in(reader: CellReader) -> list[str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from datetime import date
 from functools import cache, lru_cache
 
@@ -11,11 +10,12 @@ from msgspec.structs import replace
 
 from quota.core.findings import Province
 from quota.core.names import without_accents
+from quota.core.patterns import pattern
 from quota.core.units import ProvinceClass, UnitTable
 from quota.run.locations import data_folder
 from quota.tables.shipped.country import changes
 
-_WORDS = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
+_WORDS = pattern(r"^(?:tinh|thanh pho|tp\.?)\s+")
 
 
 @cache

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quota.core import names
 from quota.core.names import (
     alphabetical,
     are_spelled_out,
@@ -145,3 +146,25 @@ def test_names_are_sorted_as_in_a_vietnamese_dictionary() -> None:
     assert sorted(set(names), key=alphabetical) == names
     assert alphabetical("Hoà Bình") == alphabetical("Hòa Bình")
     assert alphabetical("\u0301") == "\u0301\x000"  # a mark on nothing is kept
+
+
+_LETTERS = st.text(
+    "oOuUaeyAEYơưôâêbđp xX.-`’–\u00a0\u0300\u0301\u0309\u031b\u0302\u0323òóỏõọùúũụÒÓ\u212bð1", max_size=6
+)
+
+
+@given(st.sampled_from(["", "Xã", "Phường", "Đặc khu", "TT", "p."]), _LETTERS)
+def test_names_are_folded_and_typed_as_the_long_way_does(start: str, rest: str) -> None:
+    folded = _the_long_way(start + rest)
+    assert fold(start + rest) == folded
+    types = [
+        kind for kind, said in names._STARTS if _the_long_way(spelled_out(start + rest)).startswith(said)
+    ]
+    assert type_in_name(start + rest) == (types[0] if types else None)
+
+
+def _the_long_way(name: str) -> str:
+    plain = " ".join(name.split()).casefold().replace("ð", "đ")
+    plain = names._HYPHEN.sub(" - ", plain.translate(names._MARKS))
+    decomposed = unicodedata.normalize("NFD", plain)
+    return unicodedata.normalize("NFC", names._OLD_TONE.sub(names._on_later_vowel, decomposed))

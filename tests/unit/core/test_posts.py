@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.core.posts import Gap, Posts, sum_gaps, sum_posts
+from quota.core.blocs import BLOCS, ByBloc
+from quota.core.posts import Gap, Posts, sum_by_bloc, sum_gaps, sum_posts
 
 PARTY, FRONT = Posts(17, 20), Posts(8, 10)
 
@@ -66,3 +67,18 @@ def test_sums_keep_shortfall_and_surplus_apart(pairs: list[tuple[Posts, int]]) -
     gaps = [quota.gap(staff) for quota, staff in pairs]
     assert sum_gaps(gaps) == Gap(sum(gap.shortfall for gap in gaps), sum(gap.surplus for gap in gaps))
     assert sum_posts(quota for quota, _ in pairs).low == sum(quota.low for quota, _ in pairs)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 9)] * 6), min_size=1, max_size=4), st.data())
+def test_what_units_share_is_added_up_as_often_as_it_is_granted(
+    ends: list[tuple[int, ...]], data: st.DataObject
+) -> None:
+    kinds = [
+        ByBloc(
+            BLOCS, tuple(Posts(min(pair), max(pair)) for pair in zip(found[::2], found[1::2], strict=True))
+        )
+        for found in ends
+    ]
+    every = data.draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=9))
+    expected = tuple(sum_posts([granted.values[place] for granted in every]) for place in range(len(BLOCS)))
+    assert sum_by_bloc(every) == ByBloc(BLOCS, expected)

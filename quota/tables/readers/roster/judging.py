@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from quota.core.names import fold
+from quota.core.patterns import pattern
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Employment
@@ -13,7 +12,7 @@ from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.placing import Said, Words
 from quota.tables.readers.roster.sections import Section, counted_by_default
 
-_GONE = re.compile(
+_GONE = pattern(
     fold(
         r"nghỉ hưu|nghỉ việc|thôi việc|nghỉ chế độ|chuyển công tác|đã chuyển|chuyển đi|luân chuyển|biệt phái"
         r"|từ trần"

@@ -5,7 +5,6 @@ A cell of such a list may name a person, so no problem here carries one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.names import fold, spelled_out, tidy, type_in_name
+from quota.core.patterns import pattern
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.core.units import Employment
@@ -25,8 +25,8 @@ from quota.tables.readers.roster.judging import Judge
 from quota.tables.readers.roster.placing import Words
 from quota.tables.readers.roster.sections import Heading, Section, Sections, heading_in, unit_above
 
-_ORDINAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})*[.)]?")
-_CODE = re.compile(r"[0-9]{1,6}")
+_ORDINAL = pattern(r"[0-9]{1,6}(?:\.[0-9]{1,4})*[.)]?")
+_CODE = pattern(r"[0-9]{1,6}")
 _VACANT = frozenset(
     map(fold, ("khuyết", "(khuyết)", "trống", "chưa bố trí", "chưa có", "vacant", "-", "—", "...", "…"))
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from quota.core.names import spelled_alike, spelled_out, without_prefix
+from quota.core.patterns import pattern
 from quota.core.units import Employment
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ _SHORT = {
 }
 """Words that stand for others; in this order."""
 _ALSO = "kiêm"
-_PART = re.compile(r"[,;/+&()]|(?<!\w)(?:và|kiêm(?: nhiệm)?)(?!\w)")
-_ALSO_HOLDS = re.compile(rf"(?<!\w){_ALSO}(?: nhiệm)?(?!\w)")
-_WORD = re.compile(r"\w+")
+_PART = pattern(r"[,;/+&()]|(?<!\w)(?:và|kiêm(?: nhiệm)?)(?!\w)")
+_ALSO_HOLDS = pattern(rf"(?<!\w){_ALSO}(?: nhiệm)?(?!\w)")
+_WORD = pattern(r"\w+")
 _MARK = "\N{PILCROW SIGN}"
-_MARKED = re.compile(rf"{_MARK}([0-9]+){_MARK}")
+_MARKED = pattern(rf"{_MARK}([0-9]+){_MARK}")
 _WITHOUT_MEANING = frozenset(("xã", "phường", "đặc", "khu", "của", "thuộc", "tại", "cấp", "khối", "nhiệm"))
 
 

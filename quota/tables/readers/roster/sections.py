@@ -9,13 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.names import fold, spelled_out, tidy, type_in_name
+from quota.core.patterns import pattern
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.tables.readers.roster.placing import Words
 
-_NUMBER = re.compile(r"(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/-]?")
-_NUMBERED = re.compile(r"(?:[IVXLC]+|[A-Z]|[0-9]+(?:\.[0-9]+)*)[.)/-]\s*(?=\S)")
-_COUNTED = re.compile(r"\s*[:(-]?\s*[0-9]+\s*(?:người|đồng chí|đ/c|cán bộ|công chức|people)?\s*\)?\s*$")
-_OF_UNIT = re.compile(r"(?<!\w)(?:xã|phường|đặc khu)\s+(?!hội\b)[^\W\d][^\d,;:()]*$", re.IGNORECASE)
+_NUMBER = pattern(r"(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/-]?")
+_NUMBERED = pattern(r"(?:[IVXLC]+|[A-Z]|[0-9]+(?:\.[0-9]+)*)[.)/-]\s*(?=\S)")
+_COUNTED = pattern(r"\s*[:(-]?\s*[0-9]+\s*(?:người|đồng chí|đ/c|cán bộ|công chức|people)?\s*\)?\s*$")
+_OF_UNIT = pattern(r"(?<!\w)(?:xã|phường|đặc khu)\s+(?!hội\b)[^\W\d][^\d,;:()]*$", re.IGNORECASE)
 """A unit at the end of a title: DANH SÁCH CÁN BỘ, CÔNG CHỨC PHƯỜNG PHỔ YÊN."""
 _TOTALS = tuple(map(fold, ("tổng", "cộng", "total")))
 

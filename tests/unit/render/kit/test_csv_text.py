@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quota.core.characters import coded, guarded
-from quota.render.kit.rendering import Cell, csv_text
+from quota.render.kit.rendering import Cell, Table, csv_text
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=5) | st.text("Xã ,;\"'\n\r\t=-+1\u202e", max_size=5)
 CELLS = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
@@ -53,3 +53,11 @@ def test_one_cell_that_needs_quotes_is_enough(mark: str, row: int) -> None:
 def test_a_row_of_nothing_is_a_row() -> None:
     assert csv_text([["a"], [None], [""]]) == 'a\n""\n""\n'
     assert csv_text([["a", "b"]]) == "a,b\n"
+
+
+@given(tables(CELLS) | tables(PLAIN))
+def test_columns_are_written_as_their_rows_are(rows: list[list[Cell]]) -> None:
+    header, *body = rows
+    columns = list(zip(*body, strict=True)) or [()] * len(header)
+    table = Table([str(heading) for heading in header], columns)
+    assert csv_text(table) == csv_text(list(table))
