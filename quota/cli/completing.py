@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import typer
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 
 _KIND = pattern(r"^kind:\s*(\S+)", re.MULTILINE)
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from quota.cli.outputs import refusing_one_file_twice
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import say
 from quota.render.kit.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
 from quota.render.kit.words import words

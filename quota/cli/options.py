@@ -11,7 +11,7 @@ import typer
 from quota.cli.completing import assigned_tables, frames, population_tables, staff_tables
 from quota.cli.grouping import Group, with_groups_apart
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_OFFICES

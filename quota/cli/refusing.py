@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import typer
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.render.kit.language import Language, language, phrase
 from quota.render.kit.words import words

@@ -1,10 +1,31 @@
-"""Characters that do more than stand there: those that act or hide, and those that start a formula."""
+"""Characters that do more than stand there: those that act or hide, and those that start a formula.
+
+And patterns of characters, compiled when they are first looked for: a run needs few of those that there are.
+"""
 
 from __future__ import annotations
 
+import re
+from typing import Any, cast
 from unicodedata import category
 
-from quota.core.patterns import pattern
+
+class _Later:
+    """Stands for a compiled pattern; what is asked of it is kept, so that it is asked for once."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._said = (text, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self._said), name)
+        setattr(self, name, found)
+        return found
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile(text, flags)`, compiled when it is first used. Raises `re.error` then where it is none."""
+    return cast("re.Pattern[str]", _Later(text, flags))
+
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")

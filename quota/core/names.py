@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from quota.core.blocs import Blocs
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.units import UnitType
 
 TYPE_NAMES: dict[UnitType, str] = {

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import Text, say
 
 VIETNAMESE = 0x2A

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.units import Unit
 
 Value = int | bool | str | None

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
-from quota.core.characters import MARKED, coded, guarded, hides
-from quota.core.patterns import pattern
+from quota.core.characters import MARKED, coded, guarded, hides, pattern
 from quota.render.kit.words import as_markdown
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TypeVar
 from msgspec import Struct, field
 
 from quota.core.blocs import BLOCS
+from quota.core.characters import pattern
 from quota.core.names import type_in_name
-from quota.core.patterns import pattern
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import UnitType

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, tidied, without_prefix
-from quota.core.patterns import pattern
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import DAY_FIRST

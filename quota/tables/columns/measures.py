@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.problems import Severity
 from quota.core.text import Text, say
 from quota.tables.columns.numbers import Convention, convention_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quota.core.blocs import Staff
+from quota.core.characters import pattern
 from quota.core.names import fold
-from quota.core.patterns import pattern
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader

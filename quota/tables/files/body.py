@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from quota.core.blocs import BLOCS
+from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, type_in_name
-from quota.core.patterns import pattern
 from quota.tables.files.sheets import Row
 
 _TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from quota.core.characters import unguarded
-from quota.core.patterns import pattern
+from quota.core.characters import pattern, unguarded
 from quota.core.text import say
 from quota.tables.files.sheets import Bounds, NotATableError, Remark, Row, Sheet
 

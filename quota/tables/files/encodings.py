@@ -13,7 +13,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import say
 from quota.tables.files.sheets import NotATableError
 

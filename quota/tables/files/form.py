@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
 from quota.tables.files.heading import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import say
 from quota.tables.files.roles import BETWEEN, counts_some, foretells, granted_bloc, grants
 from quota.tables.files.sheets import NotATableError, Row

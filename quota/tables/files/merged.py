@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.core.text import count, say
 from quota.tables.files.form import Form
 from quota.tables.files.formulas import Worth

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
+from quota.core.characters import pattern
 from quota.core.names import fold
-from quota.core.patterns import pattern
 
 _WORDS = Path(__file__).with_name("words.json")
 BETWEEN = " / "

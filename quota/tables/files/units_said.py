@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from quota.core.patterns import pattern
+from quota.core.characters import pattern
 from quota.tables.files.roles import BETWEEN
 
 PEOPLE, AREA, SHARE, LENGTH = "people", "area", "share", "length"

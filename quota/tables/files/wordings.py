@@ -8,8 +8,8 @@ from functools import cache
 from msgspec import Struct, field
 
 from quota.core.blocs import BLOCS, Blocs
+from quota.core.characters import pattern
 from quota.core.names import fold, without_accents
-from quota.core.patterns import pattern
 from quota.tables.files.roles import BETWEEN, Measure, OwnWords, Role, role_of, undated
 from quota.tables.files.units_said import unit_at_end
 

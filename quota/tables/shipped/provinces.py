@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
+from quota.core.characters import pattern
 from quota.core.findings import Province
 from quota.core.names import without_accents
-from quota.core.patterns import pattern
 from quota.core.units import ProvinceClass, UnitTable
 from quota.run.locations import data_folder
 from quota.tables.shipped.country import changes

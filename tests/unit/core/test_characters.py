@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.core.characters import coded, guarded, hides, unguarded
+from quota.core.characters import coded, guarded, hides, pattern, unguarded
 from quota.render.kit.rendering import csv_text, json_text
 from quota.render.kit.words import as_markdown, inert, markdown
 
@@ -81,3 +82,19 @@ def test_markdowns_marks_are_text_only_where_markdown_is_made() -> None:
             "\\*a\\* \\[b\\](c) d_e \\_f\\_ &lt;g> &amp;lt; A & B \\| \\`"
         )
     assert markdown("Hồng Bàng, data/hai-phong.csv") == "Hồng Bàng, data/hai-phong.csv"
+
+
+def test_a_pattern_finds_what_the_compiled_one_finds_again_and_again() -> None:
+    later, now = pattern(r"(xã|phường)\s", re.IGNORECASE), re.compile(r"(xã|phường)\s", re.IGNORECASE)
+    for text in ("Xã A", "phường B", "C", "Xã D"):
+        assert [found.span() for found in later.finditer(text)] == [
+            found.span() for found in now.finditer(text)
+        ]
+        assert later.sub("-", text) == now.sub("-", text)
+    assert later.pattern == now.pattern
+
+
+def test_what_is_no_pattern_is_found_out_when_it_is_used() -> None:
+    wrong = pattern("(")
+    with pytest.raises(re.error):
+        wrong.match("")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quota.core.characters import pattern
 from quota.core.names import fold
-from quota.core.patterns import pattern
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Employment

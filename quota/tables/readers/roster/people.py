@@ -11,8 +11,8 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, tidy, type_in_name
-from quota.core.patterns import pattern
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.core.units import Employment

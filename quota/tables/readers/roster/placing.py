@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from quota.core.characters import pattern
 from quota.core.names import spelled_alike, spelled_out, without_prefix
-from quota.core.patterns import pattern
 from quota.core.units import Employment
 
 if TYPE_CHECKING:

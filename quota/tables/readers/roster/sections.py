@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, tidy, type_in_name
-from quota.core.patterns import pattern
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.tables.readers.roster.placing import Words
 
