@@ -16,9 +16,10 @@ from quota.core.text import Text, say
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_OFFICES
 from quota.render.kit.rendering import Format
-from quota.run.ledger import replaying, settle
+from quota.run.ledger import replaying, run_day, set_day, settle
 from quota.tables.columns.own_words import read_wordings, read_words
 from quota.tables.files.raw import ReadOptions
+from quota.tables.files.roles import KNOWN_YEAR
 from quota.tables.files.wordings import DEFAULT
 
 if TYPE_CHECKING:
@@ -350,6 +351,7 @@ class Reading(Group, frozen=True):
         own = read_wordings(self.columns, blocs) if self.columns is not None else DEFAULT.of_blocs(blocs)
         if self.words is not None:
             own = own.with_words(read_words(self.words, blocs))
+        own = own.known_to(_latest_known_year())
         return ReadOptions(
             self.encoding,
             tuple(self.sheet or ()),
@@ -380,11 +382,19 @@ class WorkTables(Group, frozen=True):
 NO_WORK = WorkTables()
 
 
+def _latest_known_year() -> int:
+    """The latest year that figures may be of without being foreseen: that of the run's day."""
+    day = run_day()
+    return KNOWN_YEAR if day is None else max(KNOWN_YEAR, day.year)
+
+
 def day_or_today(given: object) -> date:
     """The day asked for, or today; a repeated run has its own. The one place that looks at the clock."""
     if given is not None:
-        return cast("date", given)
-    replay = replaying()
-    day = replay.today if replay is not None and replay.today is not None else date.today()
-    settle("as-of", day.isoformat())
+        day = cast("date", given)
+    else:
+        replay = replaying()
+        day = replay.today if replay is not None and replay.today is not None else date.today()
+        settle("as-of", day.isoformat())
+    set_day(day)
     return day

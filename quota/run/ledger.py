@@ -58,6 +58,8 @@ class Ledger(Struct):
     read: list[Entry] = field(default_factory=list)
     written: dict[Path, Content] = field(default_factory=dict)
     settled: dict[str, str | int] = field(default_factory=dict)
+    day: date | None = None
+    """The day that the run is for, where its command has one."""
     manifest: Path | None = None
     at_end: Callable[[int], None] | None = None
 
@@ -169,6 +171,19 @@ def settle(name: str, value: str | int) -> None:
     ledger = _OPEN.get()
     if ledger is not None:
         ledger.settled[name] = value
+
+
+def set_day(day: date) -> None:
+    """Note the day that the run is for."""
+    ledger = _OPEN.get()
+    if ledger is not None:
+        ledger.day = day
+
+
+def run_day() -> date | None:
+    """The day that the run is for; None where its command has none, or none is noted yet."""
+    ledger = _OPEN.get()
+    return ledger.day if ledger is not None else None
 
 
 def files_read() -> tuple[Path, ...]:

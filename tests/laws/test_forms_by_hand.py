@@ -10,7 +10,7 @@ import pytest
 
 from quota import read_staff, read_units
 from quota.core.problems import Severity
-from quota.tables.files.roles import counts_some
+from quota.tables.files.titles import counts_some
 
 UNITS = (
     ("05443", "Phường Phan Đình Phùng", 103_512, (60, 11, 5)),
@@ -106,6 +106,66 @@ READ: dict[str, tuple[str, list[Cells]]] = {
         "pop",
         residents([["Dân số", "Tăng (+), giảm (-) so với 2024"]], lambda p: [p, -120]),
     ),
+    "a year to come beside": (
+        "pop",
+        residents([["Dân số 2025", "Dân số 2030"]], lambda p: [p, p + 9]),
+    ),
+    "a plan for a year to come": (
+        "staff",
+        staff(["Có mặt năm 2025", "Năm 2027"], lambda p: [p, p + 2]),
+    ),
+    **{
+        title: ("pop", residents([["Dân số"]], lambda p: [p], title))
+        for title in (
+            "Dân số phục vụ bầu cử đại biểu HĐND nhiệm kỳ 2026-2031",
+            "DÂN SỐ (Kèm theo Kế hoạch số 12/KH-UBND về phát triển kinh tế giai đoạn 2026-2030)",
+            "Dân số các đơn vị hành chính hình thành sau sắp xếp giai đoạn 2026 - 2030",
+            "DÂN SỐ, LAO ĐỘNG VÀ HỘ NGHÈO NĂM 2025",
+            "Dân số thành thị, nông thôn năm 2025",
+            "DANH SÁCH ĐƠN VỊ BẦU CỬ VÀ CỬ TRI",
+        )
+    },
+    "residents beside a group of people": (
+        "pop",
+        residents([["Dân số", "Số cử tri"]], lambda p: [p, p // 2], "CỬ TRI CÁC XÃ"),
+    ),
+    "scale under scale": (
+        "pop",
+        residents(
+            [["Quy mô dân số", ""], ["Quy mô (người)", "Tỷ lệ so với tiêu chuẩn (%)"]], lambda p: [p, "200"]
+        ),
+    ),
+    "the new unit at the level of communes": (
+        "pop",
+        residents([["Dân số"]], lambda p: [p], "", ("Mã ĐVHC", "Tên ĐVHC cấp xã mới")),
+    ),
+    "in English": (
+        "pop",
+        residents(
+            [["Households", "Population", "Male", "Female"]],
+            lambda p: [p // 4, p, p // 2, p - p // 2],
+            "POPULATION BY COMMUNE",
+            ("Code", "Commune/Ward"),
+        ),
+    ),
+    "two languages on two lines": (
+        "pop",
+        residents([["Dân số\nPopulation"]], lambda p: [p], "", ("Mã số\nCode", "Đơn vị hành chính\nUnit")),
+    ),
+    "staff in English": (
+        "staff",
+        alone("STAFF IN POST AS OF 30 SEPTEMBER 2025", ("Government", "Party", "Fatherland Front")),
+    ),
+    **{
+        title: ("staff", alone(title))
+        for title in (
+            "BÁO CÁO TÌNH HÌNH SỬ DỤNG BIÊN CHẾ NĂM 2025",
+            "Tình hình quản lý biên chế cấp xã năm 2025",
+            "BIÊN CHẾ CÓ MẶT ĐẾN 31/12/2026 PHỤC VỤ GIAO BIÊN CHẾ NĂM 2027",
+            "ĐÁNH GIÁ THỰC TRẠNG BIÊN CHẾ CẤP XÃ",
+            "THỐNG KÊ ĐỘI NGŨ CÁN BỘ, CÔNG CHỨC (Kèm theo Kế hoạch số 12/KH-UBND)",
+        )
+    },
     "numbered names": (
         "pop",
         [["Đơn vị", "Mã", "Dân số"], *([f"{n}. {u[1]}", u[0], u[2]] for n, u in enumerate(UNITS, 1))],
@@ -129,7 +189,15 @@ READ: dict[str, tuple[str, list[Cells]]] = {
 """Forms that say what they hold."""
 ASKED: dict[str, tuple[str, list[Cells]]] = {
     "two days": ("pop", residents([["Dân số", ""], ["31/12/2024", "31/12/2025"]], lambda p: [p - 7, p])),
-    "two years": ("pop", residents([["Dân số 2025", "Dân số 2030"]], lambda p: [p, p + 9])),
+    "two years": ("pop", residents([["Dân số 2024", "Dân số 2025"]], lambda p: [p, p + 9])),
+    "a year to come": ("pop", residents([["Dân số năm 2030"]], lambda p: [p + 9])),
+    "up to a year to come": ("pop", residents([["Quy mô dân số đến năm 2035 (người)"]], lambda p: [p + 9])),
+    "years to come under a group": (
+        "pop",
+        residents([["Dân số", ""], ["2030", "2035"]], lambda p: [p, p + 9]),
+    ),
+    "poor households": ("pop", residents([["Số hộ nghèo", "Số khẩu"]], lambda p: [9, 30], "HỘ NGHÈO 2025")),
+    "blocs in a year to come": ("staff", staff(["Năm 2027"], lambda p: [p + 1])),
     "before and after": (
         "pop",
         residents([["Dân số trước sắp xếp", "Dân số sau sắp xếp"]], lambda p: [p - 7, p]),
@@ -148,6 +216,21 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
             "DÂN SỐ LÀ NGƯỜI DÂN TỘC THIỂU SỐ",
             "DÂN SỐ TẠM TRÚ",
             "TỔNG SỐ TRẺ EM",
+            "QUY MÔ DÂN SỐ CÁC ĐƠN VỊ HÀNH CHÍNH CẤP XÃ TỈNH THÁI NGUYÊN ĐẾN NĂM 2030",
+            "Dân số giai đoạn 2027 - 2030",
+            "NĂM 2030",
+            "DÂN SỐ THUỘC HỘ NGHÈO",
+            "DÂN SỐ TỪ 15 TUỔI TRỞ LÊN",
+            "DÂN SỐ THAM GIA BẢO HIỂM Y TẾ",
+        )
+    },
+    **{
+        title: ("pop", residents([["Số hộ", "Số nhân khẩu"]], lambda p: [p // 4, p], title))
+        for title in (
+            "KẾT QUẢ RÀ SOÁT HỘ NGHÈO, CẬN NGHÈO NĂM 2025",
+            "TRẺ EM DƯỚI 6 TUỔI",
+            "Các hộ bị ảnh hưởng bởi bão số 3",
+            "HỖ TRỢ TÁI ĐỊNH CƯ",
         )
     },
     **{
@@ -162,6 +245,21 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
                 "SỐ NGƯỜI HOẠT ĐỘNG KHÔNG CHUYÊN TRÁCH",
                 "CÔNG CHỨC LÀ NGƯỜI DÂN TỘC THIỂU SỐ",
                 "CÁN BỘ LUÂN CHUYỂN",
+            ),
+            *(
+                "BIÊN CHẾ CẤP XÃ ĐẾN NĂM 2030",
+                "LỘ TRÌNH BIÊN CHẾ CẤP XÃ NĂM 2027",
+                "BIÊN CHẾ TRUNG ƯƠNG GIAO",
+                "SỐ LƯỢNG CÔNG CHỨC ĐỦ ĐIỀU KIỆN BỔ NHIỆM",
+                "CÁN BỘ, CÔNG CHỨC TRẺ DƯỚI 30 TUỔI",
+                "CÁN BỘ, CÔNG CHỨC ĐƯỢC CỬ ĐI ĐÀO TẠO NĂM 2025",
+                "SỐ CÁN BỘ CÔNG CHỨC NGHỈ THEO NGHỊ ĐỊNH 178",
+                "SỐ LƯỢNG VIÊN CHỨC CẤP XÃ",
+                "LAO ĐỘNG HỢP ĐỒNG THEO NGHỊ ĐỊNH 173",
+                "CÁN BỘ, CÔNG CHỨC BIỆT PHÁI",
+                "CÁN BỘ CÔNG CHỨC LÃNH ĐẠO, QUẢN LÝ",
+                "KẾT QUẢ XẾP LOẠI CÁN BỘ, CÔNG CHỨC: HOÀN THÀNH XUẤT SẮC",
+                "SỐ LƯỢNG CÁN BỘ, CÔNG CHỨC CÓ TRÌNH ĐỘ THẠC SĨ",
             ),
         )
     },

@@ -182,12 +182,74 @@ def _foretold_alone(random: Random) -> _Made:
     return _Made("BIỂU 1", [[heading]], lambda random: [random.randint(2_000, 120_000)], None)
 
 
+def _later_alone(random: Random) -> _Made:
+    """A year to come and no word that says so."""
+    year = random.randint(2027, 2050)
+    heading = random.choice(
+        ("Dân số năm {}", "Dân số đến năm {}", "Quy mô dân số {} (người)", "Dân số giai đoạn 2025-{}")
+    )
+    title, heading = random.choice(
+        (
+            (random.choice(("BIỂU 1", "DÂN SỐ")), heading),
+            ("DÂN SỐ CÁC XÃ NĂM {}", "Dân số"),
+            ("Năm {}", "Số dân"),
+        )
+    )
+    return _Made(
+        title.format(year), [[heading.format(year)]], lambda random: [random.randint(2_000, 120_000)], None
+    )
+
+
+def _later_staff(random: Random) -> _Made:
+    year = random.randint(2027, 2035)
+    title, heading = random.choice(
+        (("BIỂU 2", "{} năm {}"), ("BIÊN CHẾ CÁC XÃ NĂM {}", "{}"), ("Đến năm {}", "{}"))
+    )
+    blocs: Cells = [heading.format(bloc, year) for bloc in _BLOCS]
+    return _Made(title.format(year), [blocs], lambda random: list(_people(random)), None)
+
+
+def _of_a_group(random: Random) -> _Made:
+    """A title about a group of people: its households and people are theirs."""
+    title = random.choice(
+        (
+            *("TỔNG HỢP HỘ NGHÈO NĂM 2025", "Rà soát hộ cận nghèo", "TRẺ EM DƯỚI 6 TUỔI", "NGƯỜI CAO TUỔI"),
+            *(
+                "Danh sách xã bị ảnh hưởng bão",
+                "HỘ TÁI ĐỊNH CƯ",
+                "THỐNG KÊ CỬ TRI",
+                "ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI",
+            ),
+        )
+    )
+    heading = random.choice((["Số hộ", "Số khẩu"], ["Hộ", "Nhân khẩu"], ["Số hộ", "Tổng số nhân khẩu"]))
+
+    def figures(random: Random) -> Cells:
+        return [random.randint(20, 400), random.randint(50, 2_000)]
+
+    return _Made(title, [list(heading)], figures, None)
+
+
+def _of_some_staff(random: Random) -> _Made:
+    """A title that says which of the staff, in any of the ways that a sentence can."""
+    staff = random.choice(("CÁN BỘ, CÔNG CHỨC", "Cán bộ, công chức cấp xã", "SỐ LƯỢNG CÔNG CHỨC", "CBCC"))
+    which = random.choice(
+        (
+            *("là nữ", "chưa đạt chuẩn", "đủ điều kiện nâng ngạch", "nghỉ theo Nghị định 178", "bị kỷ luật"),
+            *("có trình độ đại học trở lên", "dưới 40 tuổi", "được cử đi đào tạo", "lãnh đạo, quản lý"),
+            *("biệt phái từ cấp tỉnh", "trẻ", "từ đủ 55 tuổi", "được bổ nhiệm năm 2025", "đến tuổi nghỉ hưu"),
+        )
+    )
+    return _Made(f"{staff} {which}", [list(_BLOCS)], lambda random: list(_people(random)), None)
+
+
 def _foretold_beside(random: Random) -> _Made:
     now, then = random.choice(
         (
             ("Dân số hiện trạng", "Dân số dự báo 2030"),
             ("Dân số năm 2025", "Dân số dự kiến năm 2030"),
             ("Hiện trạng dân số", "Dự báo dân số"),
+            ("Dân số năm 2025", "Dân số năm 2035"),
         )
     )
     title = random.choice(("DÂN SỐ", "HIỆN TRẠNG VÀ DỰ BÁO DÂN SỐ"))
@@ -293,6 +355,10 @@ TRAPS: Mapping[str, tuple[str, Callable[[Random], _Made]]] = {
     "two years": ("population", _two_years),
     "foretold": ("population", _foretold),
     "foretold alone": ("population", _foretold_alone),
+    "later alone": ("population", _later_alone),
+    "later staff": ("staff", _later_staff),
+    "of a group": ("population", _of_a_group),
+    "of some staff": ("staff", _of_some_staff),
     "foretold beside": ("population", _foretold_beside),
     "parts alone": ("population", _parts_alone),
     "with parts": ("population", _with_parts),

@@ -117,7 +117,7 @@ def _granted(table: RawTable) -> Problem | None:
 
 
 def _missing(table: RawTable, column: str) -> Text:
-    if column == "population" and table.foretelling:
+    if column == "population" and (table.foretelling or table.of_group):
         return say(
             "the title speaks of a forecast, a plan or some residents; nothing says who lives there now"
         )

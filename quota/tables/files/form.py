@@ -11,17 +11,17 @@ from msgspec import Struct
 from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
-from quota.tables.files.heading import (
-    asked_heading,
-    counts_some_staff,
-    find_heading,
-    foretells_residents,
-    grants_posts,
-    merged,
-    titled_bloc,
-)
+from quota.tables.files.heading import asked_heading, find_heading, merged, titles_above
 from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
+from quota.tables.files.titles import (
+    counts_some,
+    foretells,
+    granted_bloc,
+    grants,
+    names_group,
+    says_residents,
+)
 from quota.tables.files.wordings import Wordings
 
 _ORDINAL = pattern(r"\(?\s*([0-9]{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
@@ -59,6 +59,8 @@ class Form(Struct, frozen=True):
     """The bloc whose posts the title says that the table grants, where no heading says it."""
     sums: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
     """Of a table that is parted into levels each row of a sum, and the rows that it is of."""
+    of_group: bool = False
+    """Whether the title is about a group of people: who is not called residents is of the group."""
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
@@ -86,13 +88,14 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         )
         remarks.append(Remark("form", above, row=rows[place].number))
     titled = None
-    granting = grants_posts(rows, place, sheet.name)
+    titles = titles_above(rows, place, sheet.name)
+    granting = any(grants(title, wordings.known_year) for title in titles)
     columns = wordings.columns_of(header, granting=granting)
     in_pairs = "code_a" in columns  # rows of nothing but numbers
     while body and not in_pairs and _numbers_columns(body[0]):
         remarks.append(_left_out(body.pop(0), "ordinals"))
     if FIGURES.isdisjoint(columns):  # the figures of a table of assigned posts are these
-        titled = titled_bloc(rows, place, sheet.name)
+        titled = granted_bloc(titles)
         posts = assigned_blocs(
             header, columns, wordings.blocs, wordings.words, granting=granting, titled=titled
         )
@@ -111,10 +114,11 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         tuple(row for row, kind in left if kind == "total" and not others),
         granting,
         tuple(row for row, kind in left if kind == "reserve"),
-        foretells_residents(rows, place, sheet.name),
-        counts_some_staff(rows, place, sheet.name),
+        any(foretells(title, wordings.known_year) for title in titles),
+        any(map(counts_some, titles)),
         titled,
         sums_in(body, kinds),
+        any(map(names_group, titles)) and not any(map(says_residents, titles)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quota.core.characters import pattern
 from quota.core.text import say
-from quota.tables.files.roles import BETWEEN, counts_some, foretells, granted_bloc, grants
+from quota.tables.files.roles import BETWEEN
 from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
 
@@ -129,25 +129,6 @@ def merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:
     return tuple(BETWEEN.join(path) for path in paths)
 
 
-def grants_posts(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
-    """Whether what stands above the heading, or the sheet's name, says that the table grants posts."""
-    return any(map(grants, _titles(rows, place, sheet)))
-
-
-def titled_bloc(rows: Sequence[Row], place: int, sheet: str | None) -> str | None:
-    """The one bloc whose posts the title, or the sheet's name, says that the table grants."""
-    return granted_bloc(_titles(rows, place, sheet))
-
-
-def foretells_residents(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
-    """Whether what stands above the heading, or the sheet's name, says that residents are foreseen."""
-    return any(map(foretells, _titles(rows, place, sheet)))
-
-
-def counts_some_staff(rows: Sequence[Row], place: int, sheet: str | None) -> bool:
-    """Whether what stands above the heading, or the sheet's name, says that it counts some of the staff."""
-    return any(map(counts_some, _titles(rows, place, sheet)))
-
-
-def _titles(rows: Sequence[Row], place: int, sheet: str | None) -> list[str]:
+def titles_above(rows: Sequence[Row], place: int, sheet: str | None) -> list[str]:
+    """What stands above the heading, and the sheet's name: the texts that say what the table is about."""
     return [*(cell for row in rows[:place] for cell in row.cells if cell.strip()), sheet or ""]

@@ -88,12 +88,18 @@ class RawTable(Struct, frozen=True):
     """The bloc whose posts its title says that it grants, where no heading says it."""
     sums: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
     """Of a table that is parted into levels each row of a sum, and the rows that it is of."""
+    of_group: bool = False
+    """Whether its title is about a group of people: who is not called residents is of the group."""
 
     @property
     def columns(self) -> tuple[str | None, ...]:
         """The column that each heading means."""
         return self.wordings.columns_of(
-            self.header, granting=self.granting, foretelling=self.foretelling, partial=self.partial
+            self.header,
+            granting=self.granting,
+            foretelling=self.foretelling,
+            partial=self.partial,
+            of_group=self.of_group,
         )
 
     @property
@@ -207,6 +213,7 @@ def _table(
             for row, members in form.sums
             if all(len(each.cells) == len(form.header) for each in (row, *members))
         ),
+        form.of_group,
     )
 
 

@@ -24,8 +24,13 @@ BETWEEN = " / "
 _DAY = r"[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*(?:19|20)?[0-9]{2}"
 _YEARS = r"(?:19|20)[0-9]{2}(?:\s*-\s*(?:19|20)[0-9]{2})?"
 _DATE = pattern(rf"(?<!\w)(?:{_DAY}|[0-9]{{1,2}}/(?:19|20)[0-9]{{2}}|{_YEARS})(?!\w)")
+_YEAR_IN = pattern(r"(?:19|20)[0-9]{2}|[0-9]{2}$")
 _MARK = pattern(r"\(\s*[0-9]{1,2}\s*\)|\*+")
 _BETWEEN_WORDS = pattern(r"[^\w%]+")
+
+
+KNOWN_YEAR = 2026
+"""What is said to be of a later year is foreseen: the latest year of what ships (`data/unit-changes.csv`)."""
 
 
 class Measure(StrEnum):
@@ -77,16 +82,17 @@ OwnWords = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4096)
-def role_of(heading: str, own: OwnWords = ()) -> Role:
+def role_of(heading: str, own: OwnWords = (), known_year: int = KNOWN_YEAR) -> Role:
     """What the heading says; its rows are set apart by `BETWEEN`, and `own` words come before those shipped.
 
     The lowest row that names a bloc, a thing or a measure decides it; a difference, a share or a part is that
-    in whichever row it stands.
+    in whichever row it stands. Figures of a year after `known_year`, of which nothing says that they are
+    there, are foreseen.
     """
     blocs: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     measures: frozenset[Measure] = frozenset()
-    part, unclear = False, []
+    part, is_later, unclear = False, False, []
     for row in heading.split(BETWEEN):
         found, left = _read(row, own)
         blocs = frozenset(found.get("bloc", ())) or blocs
@@ -94,7 +100,9 @@ def role_of(heading: str, own: OwnWords = ()) -> Role:
         named = frozenset(map(Measure, found.get("measure", ())))
         measures = (named or measures) | (measures & {Measure.GAP, Measure.SHARE})
         part = part or "part" in found
+        is_later = is_later or latest_year(row) > known_year
         unclear += left
+    measures = measures or (frozenset((Measure.FORECAST,)) if is_later else measures)
     return Role(blocs, measures, things, part, tuple(unclear))
 
 
@@ -108,6 +116,20 @@ def _read(text: str, own: OwnWords) -> tuple[Mapping[str, set[str]], list[str]]:
             if times:
                 found.setdefault(kind, set()).add(meaning)
     return found, [word for word in _BETWEEN_WORDS.split(text) if word and not word.isdigit()]
+
+
+def blocs_named(text: str) -> frozenset[str]:
+    """The blocs that a text names."""
+    return frozenset(_read(text, ())[0].get("bloc", ()))
+
+
+def latest_year(text: str) -> int:
+    """The latest year of the days and years that a text says; 0 where it says none."""
+    dates = [found[0] for found in _DATE.finditer(text)]
+    years = [
+        int(year) if len(year) == 4 else 2000 + int(year) for date in dates for year in _YEAR_IN.findall(date)
+    ]
+    return max(years, default=0)
 
 
 def undated(heading: str) -> str:
@@ -170,95 +192,6 @@ def is_provisional(heading: str) -> bool:
 
 
 _PROVISIONAL = pattern(fold(r"tạm giao|provisional"))
-
-
-def granted_bloc(titles: Sequence[str]) -> str | None:
-    """The bloc whose posts a title says that it assigns; None where no title says it, or of several blocs."""
-    granting = [title for title in titles if _GRANTS.search(_said_in(title))]
-    named = [frozenset(_read(title, ())[0].get("bloc", ())) for title in granting]
-    blocs = frozenset().union(*named)
-    return next(iter(blocs)) if len(blocs) == 1 else None
-
-
-def grants(title: str) -> bool:
-    """Whether a table's title says that it assigns, plans or lacks posts, and not that it counts people."""
-    said = _said_in(title)
-    if _FORETELLS.search(said) or _FORETELLS_PRESENT.search(said):
-        return True
-    return any(words.search(said) for words in (_GRANTS, _PLANS, _PLANNED)) and not _COUNTS.search(said)
-
-
-def foretells(title: str) -> bool:
-    """Whether a table's title says that its residents are forecast, planned or estimated, or some only."""
-    said = _said_in(title)
-    every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS)
-    return any(words.search(said) for words in every)
-
-
-def counts_some(title: str) -> bool:
-    """Whether a table's title says that its people are some of the staff only: women, those who retire."""
-    said = _said_in(title)
-    is_of_part_timers = _PART_TIMERS.search(said) is not None and _STAFF_SAID.search(said) is None
-    return is_of_part_timers or _SOME_STAFF.search(said) is not None
-
-
-_SOME_STAFF = pattern(
-    fold(
-        r"(?<!phụ )(?<!\w)(?:nữ(?!\w)|đảng viên|(?:nghỉ|về) hưu|nghỉ việc|thôi việc|nghỉ chế độ|"
-        r"kỷ luật|luân chuyển|"
-        r"(?:dân tộc thiểu số|trẻ tuổi|tuyển mới|chưa đạt chuẩn)(?!\w))"
-    )
-)
-_PART_TIMERS = pattern(fold("không chuyên trách"))
-_STAFF_SAID = pattern(fold("biên chế|cán bộ|(?<!viên )công chức"))
-
-
-def _said_in(title: str) -> str:
-    """A title, folded, without the plans and offices that it names: an annex to a plan is no plan itself."""
-    return _OF_A_PLAN.sub(_FAR_APART, fold(title))
-
-
-_FAR_APART = " _ _ _ _ _ "
-"""More words than may stand between a plan and what is planned."""
-_OF_A_PLAN = pattern(
-    fold(
-        r"kèm theo (?:kế hoạch|phương án|đề án)|(?:kế hoạch|phương án) số(?!\w)|"
-        r"(?:sở|bộ|vụ|phòng|ban) kế hoạch|kế hoạch hóa(?!\w)"
-    )
-)
-
-
-_GRANTS = pattern(
-    fold(
-        r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|"
-        r"biên chế\s+(?:được |tạm |đã )?giao|posts assigned"
-    )
-)
-_OTHER_THAN_PRESENT = (
-    r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|kế hoạch|quy hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"
-    r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung)"
-)
-_STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
-_PLANS = pattern(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
-_PLANNED = pattern(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
-_FORETELLS = pattern(
-    fold(r"(?<!\w)(?:dự báo|ước tính|ước thực hiện|ước đạt|forecast|project(?:ed|ions?)|estimate[sd]?)(?!\w)")
-)
-_FORETELLS_PRESENT = pattern(
-    fold(r"(?:dự kiến|ước)\s+(?:\w+\s+){0,2}(?:có mặt|hiện có)|(?:có mặt|hiện có)\s+(?:dự kiến|ước)(?!\w)")
-)
-_RESIDENTS = fold(r"(?:dân số|số dân|nhân khẩu|population|residents)")
-_FORESIGHT = fold(r"(?<!\w)(?:dự kiến|kế hoạch|quy hoạch|phương án|mục tiêu|planned|expected)(?!\w)")
-_FORESEEN = pattern(rf"{_FORESIGHT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_RESIDENTS}")
-_RESIDENTS_FORESEEN = pattern(rf"{_RESIDENTS}(?:[^\w]+\w+){{0,4}}?[^\w]+{_FORESIGHT}")
-_SOME_RESIDENTS = pattern(
-    rf"(?:{_RESIDENTS}|{fold('(?:tổng )?số')})"
-    + fold(
-        r"\s+(?:là )?(?:người )?(?:dân tộc thiểu số|thành thị|nông thôn|tạm trú|nữ|nam|trẻ em|"
-        r"trong độ tuổi|nghèo)(?!\w)"
-    )
-)
-_COUNTS = pattern(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,8 @@ from msgspec import Struct, field
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.characters import pattern
 from quota.core.names import fold, without_accents
-from quota.tables.files.roles import BETWEEN, Measure, OwnWords, Role, role_of, undated
+from quota.tables.files.roles import BETWEEN, KNOWN_YEAR, Measure, OwnWords, Role, role_of, undated
+from quota.tables.files.titles import says_residents
 from quota.tables.files.units_said import unit_at_end
 
 DAY_FIRST = "(dd/mm/yyyy)"
@@ -50,6 +51,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         ),
         *("xã, phường, đặc khu", "tên xã, phường, đặc khu", "tên đvhc cấp xã", "địa phương", "unit name"),
         *("xã", "phường", "xã phường", "tên phường", "tên xã phường", "xã/phường/đặc khu"),
+        *("commune", "communes", "commune name", "name of commune", "commune/ward", "communes/wards"),
+        *("commune, ward", "communes, wards", "administrative unit", "name of unit", "commune-level unit"),
     ),
     "type": ("type", "loại", "loại hình", "loại đơn vị", "loại đơn vị hành chính", "loại đvhc", "unit type"),
     "population": (
@@ -181,9 +184,9 @@ class Wordings(Struct, frozen=True):
     """Those whose columns the run's frame gives a meaning."""
     words: OwnWords = ()
     """The user's own words inside headings."""
-    known: dict[tuple[tuple[str, ...], bool, bool, bool], tuple[str | None, ...]] = field(
-        default_factory=dict
-    )
+    known_year: int = KNOWN_YEAR
+    """Figures of a later year are foreseen, unless their heading says that they are there."""
+    known: dict[tuple[object, ...], tuple[str | None, ...]] = field(default_factory=dict)
     """What has been answered: a heading is asked about again and again."""
 
     @property
@@ -200,15 +203,19 @@ class Wordings(Struct, frozen=True):
     def of_blocs(self, blocs: Blocs) -> Wordings:
         """The same, with the headings of these blocs."""
         same = _headings_by_bloc(blocs) == _headings_by_bloc(self.blocs)
-        return self if same else Wordings(self.own, blocs, self.words)
+        return self if same else Wordings(self.own, blocs, self.words, self.known_year)
 
     def with_words(self, words: OwnWords) -> Wordings:
         """The same, with the user's own words inside headings."""
-        return Wordings(self.own, self.blocs, words)
+        return Wordings(self.own, self.blocs, words, self.known_year)
+
+    def known_to(self, year: int) -> Wordings:
+        """The same, where figures up to this year may be there: never fewer than up to `KNOWN_YEAR`."""
+        return self if year <= self.known_year else Wordings(self.own, self.blocs, self.words, year)
 
     def role_of(self, heading: str) -> Role:
         """What the words of a heading say."""
-        return role_of(heading, self.words)
+        return role_of(heading, self.words, self.known_year)
 
     def column_of(self, heading: str) -> str | None:
         """The column a heading means by itself; None where it means none, or not for certain."""
@@ -221,6 +228,7 @@ class Wordings(Struct, frozen=True):
         granting: bool = False,
         foretelling: bool = False,
         partial: bool = False,
+        of_group: bool = False,
     ) -> tuple[str | None, ...]:
         """The column that each heading of a table means; None where it means none, or not for certain.
 
@@ -228,9 +236,10 @@ class Wordings(Struct, frozen=True):
         other column of the bloc says what it counts, and the table's title does not grant posts (`granting`).
         Where the title foretells residents (`foretelling`), or a column says that they are there now, only
         those said to be there are residents. Where it counts some of the staff (`partial`), only what the
-        user's file says is staff.
+        user's file says is staff. Where it is about a group of people (`of_group`), only those called
+        residents are.
         """
-        key = (header, granting, foretelling, partial)
+        key = (header, granting, foretelling, partial, of_group)
         if key not in self.known:
             alone = [self._alone(heading) for heading in header]
             settled = _settled(alone, self.blocs, granting=granting)
@@ -247,6 +256,7 @@ class Wordings(Struct, frozen=True):
             self.known[key] = tuple(
                 None
                 if (foretelling and column == "population" and self._may_be_foretold(heading))
+                or (of_group and column == "population" and self._may_be_of_group(heading))
                 or (partial and column in (*self.blocs, "in_post") and not self._is_own(heading))
                 else column
                 for heading, column in zip(header, found, strict=True)
@@ -267,6 +277,10 @@ class Wordings(Struct, frozen=True):
     def _may_be_foretold(self, heading: str) -> bool:
         """Whether nothing says that the figures under the heading are there now."""
         return not self._is_own(heading) and self.role_of(heading).measure is not Measure.PRESENT
+
+    def _may_be_of_group(self, heading: str) -> bool:
+        """Whether nothing says that the figures under the heading are of all residents."""
+        return not self._is_own(heading) and not says_residents(heading)
 
     def _is_own(self, heading: str) -> bool:
         key = heading_key(heading)

@@ -103,7 +103,7 @@ def _question(table: RawTable, column: str, places: Sequence[int]) -> Iterator[Q
     )
     taken_twice = table.columns.count(column) > 1
     assigned = column in table.wordings.blocs and not taken_twice and holds_assigned_alone(table)
-    foretold = column == "population" and not taken_twice and table.foretelling
+    foretold = column == "population" and not taken_twice and (table.foretelling or table.of_group)
     yield Question(table.file, table.sheet, column, candidates, taken_twice, assigned, foretold)
 
 

@@ -66,7 +66,7 @@ def _has_residents(table: RawTable) -> bool:
     """Whether a column has residents, be it of a forecast."""
     if "population" in table.columns:
         return True
-    return table.foretelling and any(
+    return (table.foretelling or table.of_group) and any(
         table.wordings.role_of(heading).thing == "population" for heading in table.header
     )
 

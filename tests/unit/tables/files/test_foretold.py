@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from quota import read_staff, read_units
+from quota.core.blocs import BLOCS
 from quota.core.problems import Problem, Severity
 from quota.core.units import UnitTable
 from quota.tables.columns.own_words import read_wordings
 from quota.tables.files.raw import ReadOptions
-from quota.tables.files.roles import foretells, grants
+from quota.tables.files.roles import KNOWN_YEAR, Measure, latest_year, role_of
+from quota.tables.files.titles import foretells, grants, names_group
+from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.questions import questions
 from quota.tables.readers.understanding import understand_tables
+from quota.tables.shipped.country import changes
+from tests.conftest import Run
 
 FORETOLD = (
     *("DÂN SỐ DỰ BÁO", "Dân số dự kiến năm 2030", "DÂN SỐ KẾ HOẠCH NĂM 2026", "Ước tính dân số năm 2026"),
@@ -155,3 +161,86 @@ def test_staff_foreseen_beside_staff_present(tmp_path: Path) -> None:
     assert {tuple(row.staff) for row in read_staff(path).rows} == {(40, 10, 5)}
     planned = written(tmp_path, "BIỂU 2", headings[1::2], "50", "12", "6")
     assert {problem.code for problem in read_staff(planned).problems} >= {"missing-column"}
+
+
+def test_what_is_known_reaches_to_the_year_of_what_ships() -> None:
+    assert max(change.day.year for change in changes()) == KNOWN_YEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Dân số", 0),
+        ("Dân số 2026 - 2030", 2030),
+        ("đến 30/9/25", 2025),
+        ("31.12.2024", 2024),
+        ("Kỳ 12/2027", 2027),
+        ("Quyết định 2030/QĐ", 2030),
+    ],
+)
+def test_the_latest_year_of_a_text(text: str, year: int) -> None:
+    assert latest_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("heading", "measure"),
+    [
+        ("Dân số năm 2026", None),
+        ("Dân số năm 2027", Measure.FORECAST),
+        ("Có mặt đến 31/12/2027", Measure.PRESENT),
+        ("Giao năm 2027", Measure.ASSIGNED),
+        ("Khối Đảng / Năm 2027", Measure.FORECAST),
+        ("Biên chế giao / Năm 2027", Measure.ASSIGNED),
+    ],
+)
+def test_a_year_to_come_is_foreseen_unless_something_else_is_said(
+    heading: str, measure: Measure | None
+) -> None:
+    assert role_of(heading).measure is measure
+
+
+def test_figures_are_known_up_to_the_year_of_the_run() -> None:
+    later = DEFAULT.known_to(2028)
+    assert DEFAULT.column_of("Dân số năm 2028") is None
+    assert later.column_of("Dân số năm 2028") == "population"
+    assert later.column_of("Dân số năm 2029") is None
+    assert later.with_words(()).of_blocs(BLOCS).known_year == 2028
+    assert later.known_to(2001) is later
+
+
+def test_the_day_of_a_run_says_what_is_still_to_come(quota: Callable[..., Run], tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("Mã,Tên,Dân số năm 2028\n05758,Xã Đại Từ,37650\n", encoding="utf-8")
+    early = quota("audit", path, "--as-of", "2027-12-31", "--format", "csv")
+    assert (early.code, '"Dân số năm 2028" (37650)' in early.err) == (2, True)
+    late = quota("audit", path, "--as-of", "2028-01-01", "--format", "csv")
+    assert (late.code, "37650" in late.out) == (0, True)
+    assert quota("read", path).code == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "is_foretold"),
+    [
+        ("DÂN SỐ GIAI ĐOẠN 2027-2030", True),
+        ("Dân số sau sắp xếp đơn vị hành chính cấp xã giai đoạn 2027-2030", False),
+        ("Dân số phục vụ bầu cử nhiệm kỳ 2026-2031", False),
+        ("DÂN SỐ (kèm theo Báo cáo phát triển đến năm 2030)", False),
+        ("(Đến năm 2030)", True),
+        ("Báo cáo năm 2030", False),
+        ("Dân số tỉnh Thái Nguyên năm 2030", True),
+    ],
+)
+def test_a_title_of_a_year_to_come(title: str, is_foretold: bool) -> None:
+    assert foretells(title) is is_foretold
+
+
+@pytest.mark.parametrize("title", ["Biên chế năm 2030", "Năm 2030", "BIÊN CHẾ THEO LỘ TRÌNH ĐẾN 2030"])
+def test_posts_of_a_year_to_come_are_planned(title: str) -> None:
+    assert grants(title)
+    assert not grants(f"{title} và có mặt")
+
+
+def test_a_group_of_people_is_no_title_of_residents() -> None:
+    assert names_group("TỔNG HỢP HỘ NGHÈO")
+    assert not names_group("DÂN SỐ VÀ HỘ NGHÈO")
+    assert not names_group("TỔNG HỢP HỘ, KHẨU")

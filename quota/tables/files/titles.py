@@ -1,0 +1,188 @@
+"""What a table's title says that it counts: posts assigned or planned, residents foreseen, some people only.
+
+A title is any text above the heading, or the sheet's name. What it says changes what a heading without words
+of its own means: a bloc's name alone, residents without a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quota.core.characters import pattern
+from quota.core.names import fold
+from quota.tables.files.roles import KNOWN_YEAR, blocs_named, latest_year
+
+
+def granted_bloc(titles: Sequence[str]) -> str | None:
+    """The bloc whose posts a title says that it assigns; None where no title says it, or of several blocs."""
+    granting = [title for title in titles if _GRANTS.search(_said_in(title))]
+    named = [blocs_named(title) for title in granting]
+    blocs = frozenset().union(*named)
+    return next(iter(blocs)) if len(blocs) == 1 else None
+
+
+def grants(title: str, known_year: int = KNOWN_YEAR) -> bool:
+    """Whether a table's title says that it assigns, plans or lacks posts, and not that it counts people.
+
+    Posts of a year after `known_year` are planned.
+    """
+    said = _said_in(title)
+    if _FORETELLS.search(said) or _FORETELLS_PRESENT.search(said):
+        return True
+    is_planned = any(words.search(said) for words in (_GRANTS, _PLANS, _PLANNED))
+    return (is_planned or _is_of_later(said, _STAFF_NAMED, known_year)) and not _COUNTS.search(said)
+
+
+def foretells(title: str, known_year: int = KNOWN_YEAR) -> bool:
+    """Whether a table's title says that its residents are forecast, planned or estimated, or some only.
+
+    Those of a year after `known_year` are forecast.
+    """
+    said = _said_in(title)
+    every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS)
+    return any(words.search(said) for words in every) or _is_of_later(said, _RESIDENTS_NAMED, known_year)
+
+
+def names_group(title: str) -> bool:
+    """Whether a table's title is about a group of people, and not about residents: poor households, children.
+
+    What such a table calls people or households are those of the group; only residents ("dân số") are all.
+    """
+    said = _said_in(title)
+    return _GROUP_SAID.search(said) is not None and not says_residents(said)
+
+
+def says_residents(text: str) -> bool:
+    """Whether a text calls residents by their own word, which a group of people is not called by."""
+    return _ALL_RESIDENTS.search(fold(text)) is not None
+
+
+def counts_some(title: str) -> bool:
+    """Whether a table's title says that its people are some of the staff only: women, those who retire."""
+    said = _said_in(title)
+    is_of_others = _OTHER_STAFF.search(said) is not None and _STAFF_SAID.search(said) is None
+    if is_of_others or _SOME_STAFF.search(said) is not None:
+        return True
+    staff = _STAFF_NAMED.search(said)
+    return staff is not None and (
+        _SOME_OF_THEM.search(said, staff.end()) is not None or _JUDGED.search(said) is not None
+    )
+
+
+def _is_of_later(said: str, named: re.Pattern[str], known_year: int) -> bool:
+    """Whether a folded title is of a later year: it says nothing but the year, or names what it is of.
+
+    The years of a term of office are nobody's, and those of a period only where it follows what is named.
+    """
+    said = _OF_A_TERM.sub(_FAR_APART, said)
+    if latest_year(said) <= known_year:
+        return False
+    if _A_YEAR_ALONE.fullmatch(said):
+        return True
+    if named.search(said) is None:
+        return False
+    without = _OF_A_PERIOD.sub(_FAR_APART, said)
+    if latest_year(without) > known_year:
+        return True
+    return any(
+        latest_year(said[found.end() : found.end() + _NEAR]) > known_year for found in named.finditer(said)
+    )
+
+
+_SOME_STAFF = pattern(
+    fold(
+        r"(?<!phụ )(?<!\w)(?:nữ(?!\w)|đảng viên|(?:nghỉ|về) hưu|nghỉ việc|thôi việc|nghỉ chế độ|"
+        r"kỷ luật|luân chuyển|"
+        r"(?:dân tộc thiểu số|trẻ tuổi|tuyển mới|chưa đạt chuẩn)(?!\w))"
+    )
+)
+_OTHER_STAFF = pattern(fold("không chuyên trách|viên chức|hợp đồng lao động|lao động hợp đồng"))
+_STAFF_NAMED = pattern(fold(r"(?<!\w)(?:biên chế|cán bộ|công chức|cbcc|cbccvc|nhân sự)(?!\w)"))
+_SOME_OF_THEM = pattern(
+    fold(
+        r"(?<!\w)(?:là|bị|chưa|(?:không )?đủ (?:điều kiện|tiêu chuẩn|tuổi|năm)|(?:không )?đạt(?: chuẩn)?|"
+        r"trẻ|nghỉ|biệt phái|điều động|tiếp nhận|bổ nhiệm|nâng (?:ngạch|lương|bậc)|thử việc|tập sự|"
+        r"lãnh đạo|đứng đầu|có (?:trình độ|bằng|độ tuổi|chứng chỉ)|(?:cử đi|được cử|tham gia|đã) đào tạo|"
+        r"được (?:cử|bổ nhiệm|tuyển|khen|nâng|hưởng)|dưới [0-9]+|trên [0-9]+ tuổi|từ (?:đủ )?[0-9]+ tuổi|"
+        r"đến tuổi|nguồn quy hoạch|thuộc diện)(?!\w)"
+    )
+)
+_JUDGED = pattern(
+    fold(
+        r"(?<!\w)(?:xếp loại|khen thưởng|thi đua|"
+        r"đánh giá(?! (?:thực trạng|hiện trạng|tình hình|sơ bộ)))(?!\w)"
+    )
+)
+_STAFF_SAID = pattern(fold("biên chế|cán bộ|(?<!viên )công chức"))
+
+
+def _said_in(title: str) -> str:
+    """A title, folded, without the plans and offices that it names: an annex to a plan is no plan itself."""
+    return _OF_A_PLAN.sub(_FAR_APART, fold(title))
+
+
+_FAR_APART = " _ _ _ _ _ "
+"""More words than may stand between a plan and what is planned."""
+_OF_A_PLAN = pattern(
+    fold(
+        r"kèm theo (?:kế hoạch|phương án|đề án)(?:[^()]*(?=\)))?|(?:kế hoạch|phương án) số(?!\w)|"
+        r"(?:sở|bộ|vụ|phòng|ban) kế hoạch|kế hoạch hóa(?!\w)"
+    )
+)
+
+
+_GRANTS = pattern(
+    fold(
+        r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|"
+        r"biên chế(?:\s+\w+){0,4}?\s+giao(?!\w| thông)|posts assigned"
+    )
+)
+_OTHER_THAN_PRESENT = (
+    r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|kế hoạch|quy hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"
+    r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung)"
+)
+_STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
+_PLANS = pattern(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
+_PLANNED = pattern(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
+_FORETELLS = pattern(
+    fold(r"(?<!\w)(?:dự báo|ước tính|ước thực hiện|ước đạt|forecast|project(?:ed|ions?)|estimate[sd]?)(?!\w)")
+)
+_FORETELLS_PRESENT = pattern(
+    fold(r"(?:dự kiến|ước)\s+(?:\w+\s+){0,2}(?:có mặt|hiện có)|(?:có mặt|hiện có)\s+(?:dự kiến|ước)(?!\w)")
+)
+_RESIDENTS = fold(r"(?:dân số|số dân|nhân khẩu|population|residents)")
+_FORESIGHT = fold(r"(?<!\w)(?:dự kiến|kế hoạch|quy hoạch|phương án|mục tiêu|planned|expected)(?!\w)")
+_FORESEEN = pattern(rf"{_FORESIGHT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_RESIDENTS}")
+_RESIDENTS_FORESEEN = pattern(rf"{_RESIDENTS}(?:[^\w]+\w+){{0,4}}?[^\w]+{_FORESIGHT}")
+_GROUP = fold(
+    r"(?:dân tộc thiểu số|thành thị(?!\s*(?:,|và|-|/)\s*nông thôn)|nông thôn|tạm trú|tạm vắng|lưu trú|"
+    r"nữ(?!\s*,? (?:và )?nam)|nam(?!\s*,? (?:và )?nữ)|trẻ em|trong độ tuổi|(?:cận )?nghèo|cao tuổi|có công|"
+    r"bảo trợ|khuyết tật|học sinh|cử tri|thất nghiệp|người lao động|nhập cư|di cư|người nước ngoài|"
+    r"theo (?:đạo|tôn giáo)|tín đồ|bị ảnh hưởng|tái định cư|di dời|hưởng (?:trợ cấp|chế độ|chính sách)|"
+    r"(?:tham gia|có thẻ) (?:bhyt|bhxh|bảo hiểm)|"
+    r"(?:từ |dưới |trên |đủ )+[0-9]+(?:\s*-\s*[0-9]+)?(?: tuổi)?)(?!\w)"
+)
+_SOME_RESIDENTS = pattern(
+    rf"(?:{_RESIDENTS}|{fold('(?:tổng )?số')})"
+    + fold(r"(?:\s+(?:là|thuộc|có|đang|hộ|diện|đối tượng|người|sinh sống|trung bình)){0,4}\s+")
+    + _GROUP
+)
+_GROUP_SAID = pattern(
+    fold(
+        r"(?<!\w)(?:hộ (?:cận )?nghèo|trẻ em|"
+        r"người (?:cao tuổi|có công|khuyết tật|nghèo|thất nghiệp|nước ngoài)|"
+        r"bảo trợ xã hội|học sinh|cử tri|tạm trú|tạm vắng|nhập cư|di cư|tín đồ|bị ảnh hưởng|"
+        r"tái định cư|di dời|trợ cấp|thiệt hại|"
+        r"dưới [0-9]+ tuổi|từ (?:đủ )?[0-9]+ tuổi|trên [0-9]+ tuổi|dân tộc thiểu số|"
+        r"phụ nữ|thanh niên|hội viên|đoàn viên|(?:tham gia|có thẻ) (?:bhyt|bhxh|bảo hiểm))(?!\w)"
+    )
+)
+_RESIDENTS_NAMED = pattern(rf"(?<!\w){_RESIDENTS}(?!\w)")
+_ALL_RESIDENTS = pattern(fold(r"(?<!\w)(?:dân số|số dân|population|residents)(?!\w)"))
+_OF_A_TERM = pattern(fold(r"nhiệm kỳ[^\w]+(?:[0-9]{4}[^\w]*){1,2}|\((?:ban hành )?kèm theo[^()]*\)?"))
+_OF_A_PERIOD = pattern(fold(r"(?:giai đoạn|thời kỳ)[^\w]+(?:năm )?(?:[0-9]{4}[^\w]*){1,2}"))
+_A_YEAR_ALONE = pattern(fold(r"[^\w]*(?:(?:tính )?(?:đến|tới|vào) )?(?:hết )?(?:năm )?[0-9]{4}[^\w]*"))
+_NEAR = 40
+"""As many letters after what is named a period is its own."""
+_COUNTS = pattern(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
