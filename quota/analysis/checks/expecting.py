@@ -226,7 +226,7 @@ def _chances(
 
 def _first_level(figures: Sequence[_Figure], model: Model) -> float:
     """How far the province lies from the country, over all scales at once."""
-    bins = Counter((round(figure.rest / _STEP), figure.spread) for figure in figures)
+    bins = Counter([(round(figure.rest / _STEP), figure.spread) for figure in figures])
     steps = round(_WIDEST / _STEP)
 
     def fit(step: int) -> float:
@@ -235,8 +235,10 @@ def _first_level(figures: Sequence[_Figure], model: Model) -> float:
             many
             * math.log(
                 sum(
-                    share * _likelihood((place * _STEP + zeros * _TEN - level) / spread, model.freedom)
-                    for zeros, share in enumerate(_WIDE)
+                    [
+                        share * _likelihood((place * _STEP + tens - level) / spread, model.freedom)
+                        for tens, share in zip(_TENS, _WIDE, strict=True)
+                    ]
                 )
             )
             for (place, spread), many in bins.items()
@@ -247,22 +249,25 @@ def _first_level(figures: Sequence[_Figure], model: Model) -> float:
 
 def _widened(figures: list[_Figure], chances: Sequence[Chances], level: float) -> list[_Figure]:
     """The figures with wider spreads where the table's own units, read as is likeliest, lie further apart."""
-    apart = [
-        abs(figure.rest + _TEN * _likeliest(chance) - level) / figure.spread
-        for figure, chance in zip(figures, chances, strict=True)
-    ]
+    read = _read(figures, chances)
+    apart = [abs(rest - level) / figure.spread for rest, figure in zip(read, figures, strict=True)]
     own = (_NORMAL * statistics.median(apart)) ** 2
     wider = math.sqrt((len(apart) * own + _OWN) / (len(apart) + _OWN))
     return [replace(figure, spread=figure.spread * wider) for figure in figures] if wider > 1 else figures
 
 
+def _read(figures: Sequence[_Figure], chances: Sequence[Chances]) -> list[float]:
+    """What is left of each figure, read as is likeliest."""
+    return [
+        figure.rest if chance is _CERTAIN else figure.rest + _TEN * _likeliest(chance)
+        for figure, chance in zip(figures, chances, strict=True)
+    ]
+
+
 def _level(figures: Sequence[_Figure], chances: Sequence[Chances], model: Model) -> float:
     """The median of what is left, read as is likeliest; drawn to the country where there are few units."""
-    left = [
-        figure.rest + _TEN * _likeliest(chance)
-        for figure, chance in zip(figures, chances, strict=True)
-        if figure.tells
-    ] or [figure.rest + _TEN * _likeliest(chance) for figure, chance in zip(figures, chances, strict=True)]
+    read = _read(figures, chances)
+    left = [rest for rest, figure in zip(read, figures, strict=True) if figure.tells] or read
     apart = model.province_spread**2
     noise = 1.57 * model.curves[UnitType.COMMUNE].spread ** 2 / len(left)
     return max(-_WIDEST, min(_WIDEST, statistics.median(left) * apart / (apart + noise)))

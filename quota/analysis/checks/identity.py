@@ -23,8 +23,8 @@ def same_name(context: Context) -> Iterator[Finding]:
     """Units of one province with the same full name; accents keep apart what they keep apart."""
     fix = say("a province has each full name once: remove one of the two, or correct its name")
     for first, *others in _alike(context.units, lambda unit: (unit.type, without_prefix(fold(unit.name)))):
+        message = say("{code} has the same name and type", code=first.code)
         for unit in others:
-            message = say("{code} has the same name and type", code=first.code)
             yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")
 
 
