@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Generic, Self, TypeVar
 
 from msgspec import Struct
@@ -159,6 +159,14 @@ UNKNOWN_STAFF: Staff = ByBloc((), ())
 def staff_of(staff: Staff, blocs: Blocs) -> Staff:
     """The staff of these blocs; None for those of which it says nothing."""
     return staff if staff.order is blocs or staff.order == blocs else ByBloc.of(blocs, staff.get)
+
+
+def by_column(rows: Sequence[Staff], blocs: Blocs) -> dict[str, list[int | None]]:
+    """Each of these blocs with its staff in every row; None where a row says nothing of it."""
+    distinct = {id(counts): counts for counts in rows}  # rows of which nothing is said are often one
+    values = {key: staff_of(counts, blocs).values for key, counts in distinct.items()}
+    columns = zip(*[values[id(counts)] for counts in rows], strict=True) if rows else [()] * len(blocs)
+    return {bloc: list(column) for bloc, column in zip(blocs, columns, strict=True)}
 
 
 def total(counts: Staff) -> int | None:

@@ -7,15 +7,18 @@ A run that is repeated (`quota verify`) has its day and its outputs put where th
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    import hashlib
 
 MANIFEST_OPTION = "--manifest"
 NEVER_RECORDED = "verify"
@@ -145,7 +148,9 @@ def note(kind: Kind, path: Path, content: bytes) -> None:
         return
     entry = Entry(kind, path)
     if ledger.manifest is not None:
-        known = Content(len(content), hashlib.sha256(content).hexdigest())
+        digest = _sha256()
+        digest.update(content)
+        known = Content(len(content), digest.hexdigest())
         entry = Entry(kind, path, known, content if kind is Kind.RULES else None)
     if entry not in ledger.read:
         ledger.read.append(entry)
@@ -192,9 +197,15 @@ def files_read() -> tuple[Path, ...]:
     return tuple(entry.path for entry in ledger.read if entry.kind is not Kind.STDIN) if ledger else ()
 
 
+def _sha256() -> hashlib._Hash:
+    import hashlib  # which loads all of OpenSSL: `--help` has no use for it
+
+    return hashlib.sha256()
+
+
 def content_of(path: Path) -> Content:
     """The size and the hash of a file, read piece by piece. Raises `OSError` where it cannot be read."""
-    digest, size = hashlib.sha256(), 0
+    digest, size = _sha256(), 0
     with path.open("rb") as lines:
         while piece := lines.read(_PIECE):
             digest.update(piece)

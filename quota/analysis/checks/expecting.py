@@ -34,6 +34,7 @@ _FEW = (60.0, 2.5, 0.8, 0.6)
 """Otherwise the shares start as if this many figures of each kind had been seen before."""
 _WIDE = (0.7, 0.1, 0.1, 0.1)
 """Where the search for a province's level begins: no scale is out of the question."""
+_TENS_AND_SHARES = tuple(zip(_TENS, _WIDE, strict=True))
 _ROUNDS = 3
 _STEP = 0.2
 _WIDEST = 1.6
@@ -177,12 +178,8 @@ def _shares(chances: Sequence[Chances], clue: float) -> Chances:
     )
 
 
-def _likelihood(deviation: float, freedom: float) -> float:
-    """Student's t, its constant left out."""
-    return float((1 + deviation * deviation / freedom) ** _power(freedom))
-
-
 def _power(freedom: float) -> float:
+    """Of Student's t: the likelihood is `(1 + deviation ** 2 / freedom) ** power`, its constant left out."""
     return -(freedom + 1) / 2
 
 
@@ -228,20 +225,25 @@ def _first_level(figures: Sequence[_Figure], model: Model) -> float:
     """How far the province lies from the country, over all scales at once."""
     bins = Counter([(round(figure.rest / _STEP), figure.spread) for figure in figures])
     steps = round(_WIDEST / _STEP)
+    freedom, power = model.freedom, _power(model.freedom)
 
     def fit(step: int) -> float:
         level = step * _STEP
         return -((level / model.province_spread) ** 2) / 2 + sum(
-            many
-            * math.log(
-                sum(
-                    [
-                        share * _likelihood((place * _STEP + tens - level) / spread, model.freedom)
-                        for tens, share in zip(_TENS, _WIDE, strict=True)
-                    ]
+            [
+                many
+                * math.log(
+                    sum(
+                        [
+                            share
+                            * (1 + (away := (place * _STEP + tens - level) / spread) * away / freedom)
+                            ** power
+                            for tens, share in _TENS_AND_SHARES
+                        ]
+                    )
                 )
-            )
-            for (place, spread), many in bins.items()
+                for (place, spread), many in bins.items()
+            ]
         )
 
     return _STEP * max(range(-steps, steps + 1), key=fit)

@@ -123,16 +123,18 @@ def _far(context: Context, unit: Unit, ratio: float) -> Finding:
 
 def slipped(context: Context) -> Iterator[Finding]:
     """Residents and area that the embedded tables give another unit: rows slipped against their names."""
+    of_another_area = [
+        (unit, known)
+        for unit in context.units
+        if (known := context.registry.get(unit.code)) is not None
+        and unit.population is not None
+        and unit.area_km2 is not None
+        and known.area_km2 != unit.area_km2
+    ]
+    if not of_another_area:
+        return
     owner = {(unit.population, unit.area_km2): unit for unit in context.registry.values()}
-    for unit in context.units:
-        known = context.registry.get(unit.code)
-        if (
-            known is None
-            or unit.population is None
-            or unit.area_km2 is None
-            or known.area_km2 == unit.area_km2
-        ):
-            continue
+    for unit, known in of_another_area:
         other = owner.get((unit.population, unit.area_km2))
         if other is not None and other.code != unit.code:
             message = say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, by_column
 from quota.core.names import fold, tidy
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
@@ -121,8 +121,7 @@ def assigned_posts(reader: CellReader) -> Sequence[Staff]:
 
 def assigned_by_column(posts: Iterable[Staff], blocs: Blocs) -> dict[str, list[int | None]]:
     """The assigned posts of all rows by column, for holding totals rows against them."""
-    rows = list(posts)
-    return {assigned_key(bloc): [counts.get(bloc) for counts in rows] for bloc in blocs}
+    return {assigned_key(bloc): counts for bloc, counts in by_column(list(posts), blocs).items()}
 
 
 def reserves_of(reader: CellReader) -> tuple[Reserve, ...]:

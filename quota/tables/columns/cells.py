@@ -66,6 +66,7 @@ class CellReader(Struct):
     _factors: dict[str, Decimal] = field(default_factory=dict)
     _units: dict[str, dict[str, Said]] = field(default_factory=dict)
     _said: set[tuple[str, str]] = field(default_factory=set)
+    _written: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def text(self, row: Row, column: str) -> str:
         """The cell as written, without the space around it."""
@@ -93,12 +94,15 @@ class CellReader(Struct):
             self._units[column] = found
         return self._units[column]
 
-    def column(self, column: str) -> list[str]:
+    def column(self, column: str) -> Sequence[str]:
         """The cells of all rows, each as `text` gives it."""
-        place = self.columns.index.get(column)
-        if place is None:
-            return [""] * len(self.table.rows)
-        return [row.cells[place].strip() for row in self.table.rows]
+        if column not in self._written:
+            place = self.columns.index.get(column)
+            rows = self.table.rows
+            self._written[column] = (
+                [""] * len(rows) if place is None else [row.cells[place].strip() for row in rows]
+            )
+        return self._written[column]
 
     def report(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, staff_of
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, by_column
 from quota.core.names import are_spelled_out, spelled_out, tidied, tidy, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, key, say
@@ -179,7 +179,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     ]
     if len(units) == len(table.rows):
         counts = {"population": [unit.population for unit in units]}
-        counts |= _by_bloc([unit.staff for unit in units], blocs)
+        counts |= by_column([unit.staff for unit in units], blocs)
         counts |= assigned_by_column(assigned, blocs)
         hold_totals(reader, counts)
         hold_sections(reader, counts)
@@ -224,7 +224,7 @@ def _staff_rows(
     each = zip(table.rows, codes, names_in(reader), people, assigned, decisions_of(reader), strict=True)
     rows = [_staff_row(reader, *said) for said in each]
     blocs = table.wordings.blocs
-    counts = _by_bloc(people, blocs) | assigned_by_column(assigned, blocs)
+    counts = by_column(people, blocs) | assigned_by_column(assigned, blocs)
     hold_totals(reader, counts)
     hold_sections(reader, counts)
     if counts_people:
@@ -266,12 +266,6 @@ def _read_assigned(table: RawTable) -> StaffTable:
     if problems:
         return StaffTable((), (*table.problems, *problems), (table.source,))
     return _staff_rows(table, columns, {}, counts_people=False)
-
-
-def _by_bloc(staff: Sequence[Staff], blocs: Blocs) -> dict[str, list[int | None]]:
-    rows = [staff_of(counts, blocs).values for counts in staff]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(blocs)
-    return {bloc: list(counts) for bloc, counts in zip(blocs, columns, strict=True)}
 
 
 def provinces_in(reader: CellReader) -> list[str | None]:

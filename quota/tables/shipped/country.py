@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +24,8 @@ COUNTRY_NEIGHBOURS = "vietnam-neighbours"
 _LABEL = f"data/{COUNTRY}.csv"
 
 
+_MORE = ("province_code", "province", "area_km2", "lon", "lat")
+"""The columns that units carry beyond code, name, type and residents."""
 _NO_STAFF: Staff = ByBloc(BLOCS, (None,) * len(BLOCS))
 
 
@@ -61,21 +64,26 @@ def country() -> Mapping[str, Unit]:
     The same values as `read_units("vietnam")` gives, in a tenth of the time: the file is the program's own,
     so that no cell need be doubted. Residents are of 31/12/2024, areas in km², points in degrees (WGS 84).
     """
+    types = {str(unit_type): unit_type for unit_type in UnitType}
+    with (data_folder() / f"{COUNTRY}.csv").open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    cells_of = itemgetter(*map(header.index, ("code", "name", "type", "population", *_MORE)))
     return {
-        row["code"]: Unit(
-            code=row["code"],
-            name=row["name"],
-            type=UnitType(row["type"]),
-            population=int(row["population"]),
-            province=row["province"],
-            area_km2=Decimal(row["area_km2"]) if row["area_km2"] else None,
-            lon=float(row["lon"]) if row["lon"] else None,
-            lat=float(row["lat"]) if row["lat"] else None,
+        code: Unit(
+            code=code,
+            name=name,
+            type=types[unit_type],
+            population=int(population),
+            province=more[1],
+            area_km2=Decimal(more[2]) if more[2] else None,
+            lon=float(more[3]) if more[3] else None,
+            lat=float(more[4]) if more[4] else None,
             staff=_NO_STAFF,
-            more={name: row[name] for name in ("province_code", "province", "area_km2", "lon", "lat")},
+            more=dict(zip(_MORE, more, strict=True)),
             origin=Origin(_LABEL, number),
         )
-        for number, row in enumerate(_rows(COUNTRY), 2)
+        for number, row in enumerate(rows, 2)
+        for code, name, unit_type, population, *more in (cells_of(row),)
     }
 
 

@@ -6,14 +6,18 @@ import pickle
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quota.core.blocs import (
     BLOCS,
     UNKNOWN_STAFF,
     Bloc,
     ByBloc,
+    Staff,
     all_of,
     bloc_of,
+    by_column,
     plain_bloc,
     staff_of,
     total,
@@ -72,3 +76,8 @@ def test_staff_of_a_bloc_of_which_nothing_is_said_is_unknown_and_so_is_the_sum()
 
 def test_blocs_of_several_frames_come_once_each_in_the_order_they_come() -> None:
     assert all_of([(Bloc.PARTY, MILITARY), BLOCS]) == ("party", "military", "government", "front")
+
+
+@given(st.lists(st.sampled_from([UNKNOWN_STAFF, ByBloc(BLOCS, (1, None, 3)), ByBloc(BLOCS[:2], (4, 5))])))
+def test_staff_by_column_is_each_row_s_staff_of_the_bloc(rows: list[Staff]) -> None:
+    assert by_column(rows, BLOCS) == {bloc: [counts.get(bloc) for counts in rows] for bloc in BLOCS}
