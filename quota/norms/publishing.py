@@ -6,6 +6,7 @@ from typing import Any
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
+from quota.norms.keys import meaning
 from quota.norms.kinds import DEFAULT_KIND, KINDS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -13,6 +14,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def json_schema(kind: str = DEFAULT_KIND, *, amendment: bool = False) -> dict[str, Any]:
     """The JSON Schema of a kind of rule file; with `amendment`, of one that says only what it changes.
+
+    Each key has a sentence on what it means.
 
     Raises `InputError` where there is no such kind.
     """
@@ -22,8 +25,9 @@ def json_schema(kind: str = DEFAULT_KIND, *, amendment: bool = False) -> dict[st
             [Problem("unknown-kind", Severity.ERROR, say("no such kind of rule file"), fix, value=kind)]
         )
     schema = KINDS[kind].model_json_schema(by_alias=True)
+    parts = (schema, *schema.get("$defs", {}).values())
     if amendment:
-        for part in (schema, *schema.get("$defs", {}).values()):
+        for part in parts:
             part.pop("required", None)
             part["properties"] = {
                 name: {"anyOf": [value, {"type": "null"}]}
@@ -31,4 +35,7 @@ def json_schema(kind: str = DEFAULT_KIND, *, amendment: bool = False) -> dict[st
             }
         own = ["reading"] if "reading" in schema["properties"] else []
         schema["required"] = ["id", "extends", "title", *own]
+    for part in parts:
+        for key, value in part.get("properties", {}).items():
+            value["description"] = meaning(part["title"], key).en
     return {"$schema": _DIALECT, **schema}

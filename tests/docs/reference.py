@@ -13,6 +13,7 @@ import typer
 
 from quota.cli.app import GROUPS, command, commands_of
 from quota.core.blocs import BLOCS
+from quota.norms.keys import meaning
 from quota.norms.kinds import KINDS
 from quota.norms.publishing import json_schema
 from quota.render.kit.language import VARIABLE, Language, choose, language
@@ -174,10 +175,10 @@ def rule_keys() -> str:
 def _keys_of(schema: Mapping[str, Any]) -> str:
     needed = schema.get("required", ())
     rows = [
-        (f"`{key}`", _shape(value), own("yes") if key in needed else "")
+        (f"`{key}`", words(meaning(schema["title"], key)), _shape(value), own("yes") if key in needed else "")
         for key, value in schema["properties"].items()
     ]
-    return table((own("key"), own("value"), own("needed")), rows)
+    return table((own("key"), own("means"), own("value"), own("needed")), rows)
 
 
 def _shape(value: Mapping[str, Any]) -> str:

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import contextlib
+import html
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from quota.run.locations import data_folder, rules_folder
+from tests.docs.reference import DOCS
 from tests.i18n.english import allowed_words, english, typed_words
 from tests.laws.province import RECORDED, RUNS, TEXTS, in_folder, write_province
 from tests.running import ran
 from tests.test_documentation import leaves
 
-FILES_AS_THEY_ARE = (
-    "rules show",
-    "rules diff",
-    "rules schema",
-    "data list",
-    "rules list",
-    "rules check",
-    "help",
-)
-"""Commands whose values are those of rule files, or ids and kinds as they are typed."""
+FOR_EDITORS = ("rules schema",)
+"""Commands that write a machine's format, which is the same in every language."""
 ALLOWED = allowed_words()
-PATHS = {"sensitivity": frozenset(("party", "low"))}
-"""Words of a frame's paths, as they are typed, by the command that shows them."""
+
+
+def names_of(paths: Iterable[Path]) -> frozenset[str]:
+    """The words of files' names."""
+    return frozenset(word for path in paths for word in path.stem.split("-"))
+
+
+AS_TYPED = {
+    "sensitivity": frozenset(("party", "low")),
+    "help": names_of((DOCS / "vi").rglob("*.md")) | {"Python", "Windows"},
+    "data list": names_of(data_folder().glob("*.csv")),
+    "rules list": names_of(rules_folder().glob("*.yaml")),
+}
+"""Words that are typed so, by the command that shows them: paths of a frame, names of pages, ids."""
 HEADINGS = {
     "code": "mã",
     "name": "tên",
@@ -55,7 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("command", [words for words in RUNS if words not in FILES_AS_THEY_ARE])
+@pytest.mark.parametrize("command", [words for words in RUNS if words not in FOR_EDITORS])
 def test_no_english_word_in_what_a_command_says(
     folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -64,8 +74,42 @@ def test_no_english_word_in_what_a_command_says(
     for arguments in RUNS[command]:
         run = ran([*in_folder(arguments, folder), "--lang", "vi"])
         assert run.code in (0, 1, None), run.err
-        allowed = ALLOWED | PATHS.get(command, frozenset())
+        allowed = ALLOWED | AS_TYPED.get(command, frozenset())
         assert list(english(f"{run.out}\n{run.err}", allowed)) == []
+
+
+DAY = ("--as-of", "2026-11-22")
+PAPERS = ("page.html", "audit.xlsx", "report.docx")
+
+
+def text_of(path: Path) -> Iterator[str]:
+    """What a reader sees in a page, a workbook or a document, in pieces."""
+    if path.suffix == ".html":
+        text = re.sub(r"(?s)<(style|script).*?</\1>", "", path.read_text(encoding="utf-8"))
+        yield from (html.unescape(piece).strip() for piece in re.split(r"<[^>]*>", text))
+        yield from map(html.unescape, re.findall(r'(?:title|aria-label|placeholder)="([^"]*)"', text))
+    elif path.suffix == ".xlsx":
+        book = CalamineWorkbook.from_path(path)
+        yield from book.sheet_names
+        rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+        yield from (cell for row in rows for cell in row if isinstance(cell, str))
+    else:
+        import docx
+
+        document = docx.Document(str(path))
+        yield from (run.text or "" for run in document.element.iter() if str(run.tag).endswith("}t"))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_english_word_in_what_is_handed_in(folder: Path, paper: str) -> None:
+    for package in ("docx", "vl_convert") if paper.endswith(".docx") else ():
+        pytest.importorskip(package)
+    command = "audit" if paper.endswith(".xlsx") else "report"
+    path = folder / paper
+    with contextlib.chdir(folder):
+        run = ran((command, "units.csv", "--staff", "staff.csv", "--lang", "vi", *DAY, "--output", paper))
+    assert run.code == 0, run.err
+    assert list(english("\n".join(text_of(path)), ALLOWED)) == []
 
 
 def test_no_english_word_in_help(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ class Column(Struct, frozen=True):
     numeric: bool = False
     hidden: bool = False
     whole: bool = False
-    names: Mapping[str, Text] = field(default_factory=dict)
+    names: Mapping[str, Text | LocalText] = field(default_factory=dict)
 
 
 class Grid(Struct, frozen=True):

@@ -15,6 +15,7 @@ from quota.core.results import Status, UnitAudit
 from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
+from quota.norms.keys import heading
 from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, Fact, lines_of, listed
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
@@ -245,7 +246,9 @@ def _bloc(report: Report, audited: UnitAudit, bloc: Bloc, steps: Sequence[Step])
     place = audited.gap.order.index(bloc)
     figures = {figure.key: figure.shown(figure.values(audited)[place]) for figure in FIGURES}
     rule = (
-        say("rule {rule}, source {source}", rule=steps[-1].rule, source=steps[-1].source) if steps else None
+        say("rule {rule}, source {source}", rule=heading(steps[-1].rule), source=steps[-1].source)
+        if steps
+        else None
     )
     return {
         "name": words(bloc.name),

@@ -34,6 +34,20 @@ _DOUBTS = {
     "wrong-total": say("province total off"),
 }
 
+_KINDS = {
+    "assigned": say("assigned posts"),
+    "changes": say("changes of units"),
+    "fields": say("fields of work"),
+    "needs": say("needs by field"),
+    "neighbours": say("borders"),
+    "population": say("residents"),
+    "provinces": say("provinces"),
+    "published": say("published posts"),
+    "secondments": say("people on loan"),
+    "staff": say("people in post"),
+}
+"""What each kind of embedded table holds."""
+
 app = new_app(help="The tables that come with the program.", no_args_is_help=True)
 
 
@@ -47,7 +61,7 @@ def list_tables(form: FormatOption = None, output: OutputFile = None) -> None:
     """What is embedded: id, kind, rows, province, what it holds, and whether it is real."""
     columns = [
         Column("id", say("Id")),
-        Column("kind", say("Kind")),
+        Column("kind", say("Kind"), names=_KINDS),
         Column("rows", say("Rows"), numeric=True),
         Column("province", say("Province")),
         Column("as_of", say("Figures of")),

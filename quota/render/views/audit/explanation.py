@@ -9,6 +9,7 @@ from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
 from quota.core.text import count, say
+from quota.norms.keys import heading
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, Figure, bloc_headings
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, decision_words, frame_lines
@@ -39,7 +40,8 @@ def unit_line(audited: UnitAudit) -> str:
 def bloc_line(bloc: Bloc, steps: Sequence[Step]) -> str:
     """The bloc, the rule its quota comes from and that rule's source."""
     rule, source = _rule_of(steps)
-    return words(say("{bloc}: rule {rule}, source {source}", bloc=words(bloc.name), rule=rule, source=source))
+    said = say("{bloc}: rule {rule}, source {source}", bloc=bloc.name, rule=heading(rule), source=source)
+    return words(said)
 
 
 def step_cells(step: Step, steps: Sequence[Step]) -> tuple[str, str, str]:
@@ -47,7 +49,7 @@ def step_cells(step: Step, steps: Sequence[Step]) -> tuple[str, str, str]:
     rule, source = _rule_of(steps)
     part = step.rule.removeprefix(rule).removeprefix(".")
     cited = f" ({step.source})" if step.source != source else ""
-    return words(step.what), words(step.arithmetic), f"{part}{cited}".strip()
+    return words(step.what), words(step.arithmetic), f"{words(heading(part))}{cited}".strip()
 
 
 def _rule_of(steps: Sequence[Step]) -> tuple[str, str]:

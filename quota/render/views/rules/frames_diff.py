@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from quota._version import __version__
@@ -10,9 +11,10 @@ from quota.analysis.what_if.frames_diff import FramesDifference, UnitDifference,
 from quota.analysis.what_if.shifts import Shift, sum_shifts
 from quota.core.blocs import Blocs, ByBloc, all_of
 from quota.core.posts import Posts
-from quota.core.results import Quota
+from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.flattening import FieldValue
+from quota.norms.keys import heading, worded
 from quota.render.audit.columns import GAP, bloc_headings, csv_shape
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, side_lines
@@ -24,7 +26,16 @@ from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import gap_bar
 from quota.render.kit.plain import frame_plain, gap_plain, gaps_plain, local_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import STATUS_NAMES, UNKNOWN, called, gap_marks, interval, number, words
+from quota.render.kit.words import (
+    STATUS_NAMES,
+    UNKNOWN,
+    called,
+    citation_words,
+    gap_marks,
+    interval,
+    number,
+    words,
+)
 
 
 def diff_rendering(found: FramesDifference, limit: int | None = None) -> Rendering:
@@ -137,17 +148,27 @@ def _worth_plain(worth: Worth) -> dict[str, object]:
 
 
 def _fields(found: FramesDifference) -> Section:
-    columns = [Column("path", say("Field"), whole=True), Column("a", say("A")), Column("b", say("B"))]
+    columns = [Column("path", say("Key"), whole=True), Column("a", say("A")), Column("b", say("B"))]
     rows: list[dict[str, Value]] = [
-        {"path": field.path, "a": _field_words(field.a), "b": _field_words(field.b)} for field in found.fields
+        {
+            "path": heading(field.path),
+            "a": _field_words(found.a, field.path, field.a),
+            "b": _field_words(found.b, field.path, field.b),
+        }
+        for field in found.fields
     ]
     return Section(Grid("fields", columns, rows, {}))
 
 
-def _field_words(value: FieldValue) -> Value:
+def _field_words(frame: FrameSummary, path: str, value: FieldValue) -> Value:
     if isinstance(value, tuple):
         return "–".join(number(end) for end in value)
-    return "—" if value is None else value
+    if not isinstance(value, str):
+        return "—" if value is None else value
+    if path in ("effective.from", "effective.to"):
+        return date.fromisoformat(value)
+    cited = [source for source in frame.sources if path == f"sources.{source.id}"]
+    return citation_words(cited[0].publisher, cited[0].date, cited[0].title) if cited else worded(path, value)
 
 
 def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Section:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from quota.core.text import Text, say
+from quota.core.text import LocalText, Text, say
 from quota.norms.checking import Check
 from quota.norms.files.rulefile import Local, RuleFile, Source
+from quota.norms.keys import heading, values, worded
 from quota.norms.loading import shown_path
 from quota.norms.schema import Frame
 from quota.render.audit.words import FRAME_STATUS
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.language import phrase
 from quota.render.kit.rendering import Rendering
 
 _ABOUT = ("kind", "id", "extends", "title", "status", "effective", "notes", "sources", "examples")
@@ -24,7 +26,7 @@ def list_rendering(shipped: Sequence[RuleFile]) -> Rendering:
     """The rule files, a row each: a frame by its reading, any other by its title."""
     columns = [
         Column("id", say("Id")),
-        Column("kind", say("Kind")),
+        Column("kind", say("Kind"), names=values()),
         Column("status", say("Status"), names=FRAME_STATUS),
         Column("effective_from", say("Since")),
         Column("effective_to", say("Until"), hidden=True),
@@ -52,7 +54,14 @@ def list_rendering(shipped: Sequence[RuleFile]) -> Rendering:
 def rules_rendering(rules: RuleFile, path: Path) -> Rendering:
     """One rule file: a row for each thing it says, with the source of each value."""
     columns = [Column("key", say("Key")), Column("value", say("Value")), Column("source", say("Source"))]
-    rows = [{"key": key, "value": value, "source": source} for key, value, source in _lines(rules, path)]
+    rows = [
+        {
+            "key": heading(key),
+            "value": worded(key, value) if isinstance(value, str) else value,
+            "source": source,
+        }
+        for key, value, source in _lines(rules, path)
+    ]
     plain = rules.model_dump(mode="json", by_alias=True, exclude_none=True)
     grid = grid_rendering(Grid("lines", columns, rows, {}))
     return Rendering(lambda: plain, grid.rows, grid.markdown, grid.terminal, grid.workbook)
@@ -62,7 +71,7 @@ def check_rendering(checks: Sequence[Check]) -> Rendering:
     """The checked files, a row each."""
     columns = [
         Column("file", say("File")),
-        Column("kind", say("Kind")),
+        Column("kind", say("Kind"), names=values()),
         Column("id", say("Id"), hidden=True),
         Column("examples", say("Examples"), numeric=True),
         Column("problems", say("Problems"), numeric=True),
@@ -87,12 +96,12 @@ def check_rendering(checks: Sequence[Check]) -> Rendering:
 
 def _lines(rules: RuleFile, path: Path) -> Iterator[tuple[str, Value, str]]:
     yield "id", rules.id, ""
-    yield "kind", rules.kind, ""
+    yield "kind", worded("kind", rules.kind), ""
     yield "file", shown_path(path), ""
     if rules.extends:
         yield "extends", rules.extends, ""
     yield "title", rules.title.text, ""
-    yield "status", rules.status, ""
+    yield "status", worded("status", rules.status), ""
     first, last = rules.effective.from_, rules.effective.to or "…"
     yield "effective", say("{first} – {last}", first=first, last=last), ""
     for name in type(rules).model_fields:
@@ -108,9 +117,10 @@ def _lines(rules: RuleFile, path: Path) -> Iterator[tuple[str, Value, str]]:
 
 def _cited(source: Source) -> Text:
     """A source as the file gives it, its day as the reader's language writes it; programs get ISO."""
+    title = LocalText(phrase(source.title), source.title)
     if source.date is None:
-        return say("{publisher}: {title}", publisher=source.publisher, title=source.title)
-    return say("{publisher}, {day}: {title}", publisher=source.publisher, day=source.date, title=source.title)
+        return say("{publisher}: {title}", publisher=source.publisher, title=title)
+    return say("{publisher}, {day}: {title}", publisher=source.publisher, day=source.date, title=title)
 
 
 def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, str]]:
@@ -127,7 +137,7 @@ def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, 
     for name, part in parts:
         yield from _values(part, f"{key}{name}", cited)
     if not parts and value is not None and not isinstance(value, BaseModel | tuple | dict):
-        yield key, str(value), source
+        yield key, value if isinstance(value, bool) else worded(key, str(value)), source
 
 
 def _parts(value: object) -> Iterator[tuple[str, object]]:
