@@ -6,7 +6,7 @@ from typing import Any
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
-from quota.norms.keys import meaning
+from quota.norms.files.keys import meaning
 from quota.norms.kinds import DEFAULT_KIND, KINDS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

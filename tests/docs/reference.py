@@ -13,7 +13,7 @@ import typer
 
 from quota.cli.app import GROUPS, command, commands_of
 from quota.core.blocs import BLOCS
-from quota.norms.keys import meaning
+from quota.norms.files.keys import meaning
 from quota.norms.kinds import KINDS
 from quota.norms.publishing import json_schema
 from quota.render.kit.language import VARIABLE, Language, choose, language

@@ -15,7 +15,7 @@ from quota.core.results import Status, UnitAudit
 from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
-from quota.norms.keys import heading
+from quota.norms.files.keys import heading
 from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, Fact, lines_of, listed
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language

@@ -9,7 +9,7 @@ from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
 from quota.core.text import count, say
-from quota.norms.keys import heading
+from quota.norms.files.keys import heading
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, Figure, bloc_headings
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, decision_words, frame_lines

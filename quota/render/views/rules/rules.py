@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from quota.core.text import LocalText, Text, say
 from quota.norms.checking import Check
+from quota.norms.files.keys import heading, values, worded
 from quota.norms.files.rulefile import Local, RuleFile, Source
-from quota.norms.keys import heading, values, worded
 from quota.norms.loading import shown_path
 from quota.norms.schema import Frame
 from quota.render.audit.words import FRAME_STATUS

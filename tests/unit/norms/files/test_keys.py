@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quota.core.text import LocalText
-from quota.norms.keys import heading, meaning, meanings, values, worded
+from quota.norms.files.keys import heading, meaning, meanings, values, worded
 from quota.norms.kinds import KINDS
 from quota.norms.publishing import json_schema
 
