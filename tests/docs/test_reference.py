@@ -5,16 +5,46 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 from quota.run.exit_codes import ANSWERED_NO, EXIT_CODES
-from tests.docs.keys import Tree, key_pages, tree_of, tree_words
+from tests.docs.keys import (
+    SENTENCES,
+    Tree,
+    key_pages,
+    keys_by_command,
+    said_keys,
+    tree_of,
+    tree_words,
+)
 from tests.docs.reference import ROOT
 
 AGAIN = "run `python -m tests.docs.update`"
 
 
-def test_the_page_of_json_keys_has_every_key_that_is_written() -> None:
-    for page, text in key_pages().items():
+@pytest.fixture(scope="module")
+def written() -> dict[str, Tree]:
+    """What each command writes, run once."""
+    return keys_by_command()
+
+
+def test_each_json_key_has_its_sentence_and_no_sentence_is_left_over(written: dict[str, Tree]) -> None:
+    said = set(said_keys(written))
+    assert said - SENTENCES.keys() == set(), "write what they say in tests/docs/json_keys.json"
+    assert SENTENCES.keys() - said == set(), "nothing writes these any more"
+    for key, words in SENTENCES.items():
+        assert all(sentence.endswith(".") for sentence in words.values()), key
+        assert words.keys() == {"en", "vi"}
+
+
+def test_the_page_of_json_keys_has_every_key_that_is_written(written: dict[str, Tree]) -> None:
+    for page, text in key_pages(written).items():
         assert page.read_text(encoding="utf-8") == text, AGAIN
+
+
+def test_a_key_has_the_sentence_of_its_place() -> None:
+    tree: Tree = {"moves[]": {"from": {}, "…": {"to": {}}}, "steps[]": {"from": {}}}
+    assert list(said_keys({"plan": tree})) == ["moves", "moves.from", "moves.to", "steps", "from"]
 
 
 def test_keys_are_told_as_people_write_them_down() -> None:

@@ -6,13 +6,13 @@ Options, exit codes, limits, headings, keys of rule files and of JSON, in docs/e
 
 from __future__ import annotations
 
-from tests.docs.keys import key_pages
+from tests.docs.keys import key_pages, keys_by_command
 from tests.docs.reference import written
 
 
 def main() -> None:
     """Write every page."""
-    for path, text in (written() | key_pages()).items():
+    for path, text in (written() | key_pages(keys_by_command())).items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -22,6 +23,8 @@ _PARTS = {
     "performance": say("Performance"),
 }
 """What the folders of the documentation are for, in the order in which they are listed."""
+
+_PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n\n", re.MULTILINE)
 
 
 def help_(
@@ -45,7 +48,7 @@ def help_(
     found = topic_called(" ".join(topic), listed)
     if found is None:
         raise _unknown(" ".join(topic), listed)
-    show_markdown(found.text())
+    show_markdown(_PICTURE.sub("", found.text()))  # a terminal shows none
 
 
 def _list(listed: tuple[Topic, ...]) -> str:
