@@ -1,4 +1,4 @@
-"""People who leave by a day that is known: by age, or because they resign or their contract ends."""
+"""People who leave, or arrive, by a day that is known: by age, because they resign, are recruited, sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from quota.core.blocs import Bloc
 from quota.core.problems import Problem
-from quota.core.units import InputFile
+from quota.core.units import InputFile, Origin
 
 
 class Person(Struct, frozen=True):
@@ -18,6 +18,7 @@ class Person(Struct, frozen=True):
     bloc: Bloc
     born: date
     woman: bool
+    origin: Origin | None = None
 
 
 class PersonTable(Struct, frozen=True):
@@ -29,16 +30,17 @@ class PersonTable(Struct, frozen=True):
 
 
 class Leaver(Struct, frozen=True):
-    """People of a unit's bloc whose last day at work is known."""
+    """People of a unit's bloc whose last day at work is known; in a table of arrivals, the first."""
 
     code: str
     bloc: Bloc
     last: date
     people: int = 1
+    origin: Origin | None = None
 
 
 class LeaverTable(Struct, frozen=True):
-    """A table of leavers: resignations, ends of contract."""
+    """A table of leavers: resignations, ends of contract; or of people who arrive."""
 
     leavers: tuple[Leaver, ...]
     problems: tuple[Problem, ...] = ()

@@ -64,6 +64,8 @@ class Explanation(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     unsettled: Unsettled | None = None
     """What hangs on what is unknown of the unit."""
+    until: date | None = None
+    """The day up to which who leaves and who arrives is counted, where tables tell."""
 
 
 class SecondmentReport(Struct, frozen=True):

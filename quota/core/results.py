@@ -18,6 +18,7 @@ from quota.core.values import ComparedByContent
 
 if TYPE_CHECKING:  # values of work that most runs are not about
     from quota.core.fields import FieldsReport, UnitFields
+    from quota.core.positions import States, StateTotals
     from quota.core.secondments import DepartmentAway, Hands
 
 __all__ = [
@@ -87,6 +88,8 @@ class UnitAudit(Struct, frozen=True):
     fields: UnitFields | None = None
     assignment: UnitAssignment | None = None
     """What a decision assigned, where a table says it of any unit."""
+    states: States | None = None
+    """Positions and the states of people, where tables of them were given."""
 
     @property
     def total_staff(self) -> int | None:
@@ -157,6 +160,8 @@ class Totals(Struct, frozen=True):
     """What hangs on columns that are unknown; None where nothing does."""
     assignment: AssignmentTotals | None = None
     """Assigned posts in all, where a table says them of any unit."""
+    states: StateTotals | None = None
+    """Positions and the states of people in all, where tables of them were given."""
 
     @property
     def total_staff(self) -> int | None:

@@ -22,8 +22,10 @@ from quota.analysis.work.hands import (
 )
 from quota.analysis.work.lending import overdrawn_later, refuse_overdrawn
 from quota.analysis.work.placing import resolve
+from quota.analysis.work.states import Counted, contradictions, counted, state_totals, states_of
 from quota.core.explanations import Explanation, SecondmentReport
 from quota.core.fields import FieldsReport, HolderTable, NeedTable
+from quota.core.positions import StateTables
 from quota.core.problems import InputError, Problem, refuse_errors
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.secondments import Secondment, SecondmentTable
@@ -31,6 +33,7 @@ from quota.core.units import InputFile, StaffTable, UnitTable
 from quota.norms.evaluation import refuse_out_of_force
 from quota.norms.fields import Fields
 from quota.norms.granting import Norms
+from quota.norms.retirement import Retirement
 from quota.norms.schema import Frame
 
 T = TypeVar("T")
@@ -43,15 +46,19 @@ class Work(Struct, frozen=True):
     holders: HolderTable | None = None
     needs: NeedTable | None = None
     secondments: SecondmentTable | None = None
+    states: StateTables | None = None
+    retirement: Retirement | None = None
+    """When people retire, where `states` has a table of people."""
 
 
 class _Taken(Struct, frozen=True):
-    """The same for these units: fields, secondments, all problems, the files."""
+    """The same for these units: fields, secondments, states, all problems, the files."""
 
     fields: FieldsReport | None
     secondments: tuple[Secondment, ...] | None
     problems: tuple[Problem, ...]
     inputs: tuple[InputFile, ...]
+    states: Counted | None = None
 
 
 def audit_work(
@@ -71,16 +78,20 @@ def audit_work(
     taken = _take(units, work, as_of)
     report = _together(lambda: audit(units, frame, staff, assigned, as_of=as_of), taken)
     audits = _added(report.units, taken, as_of)
+    states = state_totals(audits, report.frame.blocs, taken.states.until) if taken.states else None
+    more = tuple(contradictions(audits, taken.states)) if taken.states else ()
+    refuse_errors(more)
     return replace(
         report,
         units=audits,
+        totals=replace(report.totals, states=states),
         hands=None
         if taken.secondments is None
         else sum_hands((audited.hands for audited in audits if audited.hands), report.frame.blocs),
         departments=departments_on(taken.secondments or (), as_of),
         fields=taken.fields,
         inputs=(*report.inputs, *taken.inputs),
-        problems=(*report.problems, *taken.problems),
+        problems=(*report.problems, *taken.problems, *more),
     )
 
 
@@ -99,11 +110,14 @@ def explain_work(
     taken = _take(units, work, as_of)
     found = _together(lambda: explain(unit, units, frame, staff, assigned, as_of=as_of, others=others), taken)
     (audit_,) = _added((found.audit,), taken, as_of)
+    more = tuple(contradictions((audit_,), taken.states)) if taken.states else ()
+    refuse_errors(more)
     return replace(
         found,
         audit=audit_,
+        until=taken.states.until if taken.states else None,
         inputs=(*found.inputs, *taken.inputs),
-        problems=(*found.problems, *taken.problems),
+        problems=(*found.problems, *taken.problems, *more),
     )
 
 
@@ -157,7 +171,14 @@ def _take(units: UnitTable, work: Work, as_of: date) -> _Taken:
         problems += [*work.secondments.problems, *found]
         problems += made_up(work.secondments.sources, "--secondments")
         inputs += work.secondments.sources
-    return _Taken(fields, ledger, tuple(problems), tuple(inputs))
+    states = None
+    if work.states is not None and work.retirement is not None:
+        states = counted(units.units, work.states, work.retirement, as_of)
+        problems += states.problems
+        for option, table in work.states.by_option():
+            problems += made_up(table.sources, option)
+            inputs += table.sources
+    return _Taken(fields, ledger, tuple(problems), tuple(inputs), states)
 
 
 def _together(ask: Callable[[], T], taken: _Taken) -> T:
@@ -171,7 +192,7 @@ def _together(ask: Callable[[], T], taken: _Taken) -> T:
 
 
 def _added(audits: Sequence[UnitAudit], taken: _Taken, as_of: date) -> tuple[UnitAudit, ...]:
-    """The audits with hands and fields; `InputError` where a unit lends more people than it has."""
+    """The audits with hands, fields and states; `InputError` where a unit lends more people than it has."""
     if taken.secondments is not None:
         refuse_overdrawn(audits, taken.secondments, as_of)
         hands = hands_by_code(audits, taken.secondments, as_of)
@@ -179,4 +200,6 @@ def _added(audits: Sequence[UnitAudit], taken: _Taken, as_of: date) -> tuple[Uni
     if taken.fields is not None:
         by_code = {unit.unit.code: unit for unit in taken.fields.units}
         audits = [replace(audited, fields=by_code[audited.unit.code]) for audited in audits]
+    if taken.states is not None:
+        audits = [replace(audited, states=states_of(audited, taken.states)) for audited in audits]
     return tuple(audits)

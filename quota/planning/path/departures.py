@@ -11,7 +11,7 @@ from msgspec import Struct
 from quota.core.departures import LeaverTable, PersonTable
 from quota.core.moves import Cell, Place, Situation
 from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import count, say
+from quota.core.text import say
 from quota.norms.retirement import Retirement
 
 RETIRED, LEFT = "retired", "left"
@@ -24,21 +24,6 @@ class Departure(Struct, frozen=True, order=True):
     place: Place
     people: int
     why: str
-
-
-def past_age(rule: Retirement, people: PersonTable, as_of: date) -> Iterator[Problem]:
-    """A warning where people are older than the age at which they retire."""
-    past = sum(rule.last_day(person.born, woman=person.woman) < as_of for person in people.people)
-    if past:
-        message = count(
-            "{n} person is past the retirement age on {day}: counted as leaving that day",
-            "{n} people are past the retirement age on {day}: counted as leaving that day",
-            n=past,
-            day=as_of,
-        )
-        file = people.sources[0].path if people.sources else None
-        fix = say("leave out who stays on longer, or who has left")
-        yield Problem("past-age", Severity.WARNING, message, fix, file)
 
 
 def departures_of(

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from quota.analysis.work.states import past_age
 from quota.core.departures import LeaverTable, PersonTable
 from quota.core.moves import Cell, Place, Situation
 from quota.core.results import FrameSummary
@@ -17,7 +18,6 @@ from quota.planning.path.departures import (
     RETIRED,
     Departure,
     departures_of,
-    past_age,
     refuse_strangers,
 )
 from quota.planning.path.fewest import Fewest, Post, ends, fewest
@@ -87,7 +87,7 @@ def walk(
         best,
         len(start.units) - len(units),
         (*start.sources, *people.sources, *leavers.sources),
-        (*start.problems, *people.problems, *leavers.problems, *past_age(rule, people, as_of)),
+        (*start.problems, *people.problems, *leavers.problems, *past_age(rule, people.people, as_of)),
         start.unsettled,
         start.by_assigned,
         tuple(stays),

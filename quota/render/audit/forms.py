@@ -82,8 +82,13 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
         if report.fields is not None:
             cells.append(uncovered_cell(audited.fields))
         rows.append([*cells, *(fact.text(audited) for fact in statuses)])
+    states = []
+    if report.totals.states is not None:
+        from quota.render.audit.states import TITLE, state_rows
+
+        states = [f"**{words(TITLE)}**\n", markdown_table(*state_rows(report, bloc))]
     parts = ["\n".join(f"- **{label}**: {text}" for label, text in heading_lines(report)) + "\n"]
-    parts.append(markdown_table(header, rows))
+    parts += [markdown_table(header, rows), *states]
     totals = [[label, *figures] for label, figures in total_rows(report)]
     parts.append(markdown_table([words(say("Totals")), *groups], totals))
     parts.append("\n".join(f"- {line}" for line in closing_lines(report)) + "\n")

@@ -9,6 +9,7 @@ from quota.core.explanations import Alternative, Explanation, Step
 from quota.core.results import AuditReport, Quota, Totals, UnitAudit
 from quota.core.units import Decision
 from quota.render.audit.columns import ABOUT, CLOSING, FIGURES
+from quota.render.audit.states import states_plain
 from quota.render.audit.unsettled import unsettled_plain
 from quota.render.kit.plain import (
     Plain,
@@ -55,6 +56,7 @@ def explanation_plain(explanation: Explanation) -> Plain:
         },
         **unsettled_plain(explanation.unsettled),
         "alternatives": [_alternative(other) for other in explanation.alternatives],
+        **({"until": explanation.until.isoformat()} if explanation.until is not None else {}),
         "problems": [problem_plain(problem) for problem in explanation.problems],
     }
 
@@ -74,6 +76,7 @@ def unit_plain(audited: UnitAudit) -> Plain:
         from quota.render.audit.work_plain import unit_work_plain
 
         plain |= unit_work_plain(audited)
+    plain |= states_plain(audited)
     if unit.more:
         plain["more"] = dict(unit.more)
     return plain
@@ -101,6 +104,7 @@ def totals_plain(totals: Totals) -> Plain:
         },
         **unsettled_plain(totals.unsettled),
         **_assignment_plain(totals),
+        **states_plain(totals),
     }
 
 

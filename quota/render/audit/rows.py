@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from quota.core.blocs import total
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, UnitAudit
-from quota.render.audit.columns import keys, unit_columns
+from quota.render.audit.columns import figure_columns, figure_keys, keys, unit_columns
+from quota.render.audit.states import states_shown
 from quota.render.audit.unsettled import possible_columns, possible_header
 from quota.render.audit.work_words import hands_gap
 from quota.render.kit.rendering import Cell, Table
@@ -22,7 +23,12 @@ def audit_rows(report: AuditReport) -> Table:
     """
     is_open = bool(report.open_columns)
     blocs, units = report.frame.blocs, report.units
-    header = (*keys(blocs), *(possible_header(blocs) if is_open else ()), *work_header(report))
+    header = (
+        *keys(blocs),
+        *(possible_header(blocs) if is_open else ()),
+        *work_header(report),
+        *figure_keys(blocs, states_shown(report)),
+    )
     more = list(dict.fromkeys(key for audited in units for key in audited.unit.more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     columns: list[Sequence[Cell]] = [*unit_columns(units, blocs), *([said] * len(units) for said in run)]
@@ -30,6 +36,8 @@ def audit_rows(report: AuditReport) -> Table:
         columns += possible_columns([audited.quota for audited in units], blocs)
     if report.hands is not None or report.fields is not None:
         columns += zip(*map(work_cells, units), strict=True)
+    if states := states_shown(report):
+        columns += figure_columns(units, len(blocs), states)
     columns += [[audited.unit.more.get(key) for audited in units] for key in more]
     return Table((*header, *_apart(header, more)), columns)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
@@ -26,7 +26,7 @@ from quota.render.audit.columns import (
 )
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
-from quota.render.kit.terminal import Pieces, coloured_pieces, labelled, lines_of_pieces
+from quota.render.kit.terminal import Pieces, coloured_pieces, labelled, lines_of_pieces, padded, wrapped
 from quota.render.kit.words import called, words
 
 WIDE = 100
@@ -61,6 +61,10 @@ def audit_terminal(report: AuditReport, width: int, bloc: Bloc | None = None) ->
     parts: list[RenderableType] = [labelled(heading), ""]
     if report.units:
         parts += [_units(report, {code: mark for code, (mark, _) in marks.items()}, width, bloc), ""]
+    if report.totals.states is not None and report.units:
+        from quota.render.audit.states_terminal import states_terminal
+
+        parts += [*states_terminal(report, width, bloc), ""]
     parts += [_totals(report, width), ""]
     parts += [Styled(line) for line in closing_lines(report)]
     if marks:
@@ -80,40 +84,20 @@ def _units(report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | 
     beside = sum(len(column.heading) + 1 for column in columns)
     room = max(min(max(cell_len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
     lines: list[Pieces] = [
-        [(f"{_padded(heading, room)} {_line([column.heading for column in columns])}", "bold")]
+        [(f"{padded(heading, room)} {_line([column.heading for column in columns])}", "bold")]
     ]
     captions = _line([column.caption for column in columns])
     if captions.strip():
         lines.append([(f"{'':{room}} {captions}".rstrip(), "dim")])
     *middle, last = columns
     for place, (name, audited) in enumerate(zip(names, report.units, strict=True)):
-        first, *rest = _wrapped(name, room)
+        first, *rest = wrapped(name, room)
         figures = _line([column.cells[place] for column in middle])
         style = _STYLES[audited.status] if report.has_staff else ""
         end = (last.cells[place].rstrip(), style)
-        lines.append([(f"{_padded(first, room)} ", ""), *coloured_pieces(f"{figures} "), end])
+        lines.append([(f"{padded(first, room)} ", ""), *coloured_pieces(f"{figures} "), end])
         lines += [[(more, "")] for more in rest]
     return lines_of_pieces(lines, fits=room + beside <= width)
-
-
-def _padded(text: str, width: int) -> str:
-    """Filled up to `width` terminal cells; some letters take two, some none."""
-    return text + " " * (width - cell_len(text))
-
-
-def _wrapped(name: str, width: int) -> list[str]:
-    """A name in lines of at most `width` cells, broken between words where that is possible."""
-    if cell_len(name) <= width and not name.startswith(" "):
-        return [name]
-    lines = [""]
-    for word in name.split(" "):
-        for piece in chop_cells(word, width) or [""]:
-            joined = f"{lines[-1]} {piece}" if lines[-1] else piece
-            if cell_len(joined) <= width:
-                lines[-1] = joined
-            else:
-                lines.append(piece)
-    return lines
 
 
 class _Column(Struct, frozen=True):

@@ -9,6 +9,7 @@ from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
 from quota.core.units import Decision
 from quota.render.audit.columns import GAP, figures_of, lines_of
+from quota.render.audit.states import state_lines, state_total_rows
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.work_words import audit_work_lines, known_gap
 from quota.render.kit.words import (
@@ -96,6 +97,7 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
     """A label and the figures by bloc and in all: those of the audit, then those of hands."""
     for line in lines_of(figures_of(report)):
         yield words(line.title), [line.signed(value) for value in line.figure.values(report.totals)]
+    yield from state_total_rows(report)
     if report.has_staff and report.hands is not None:
         present = [people for people in report.hands.present if people is not None]
         by_hands = [*report.hands.gap, known_gap(report.hands)]
@@ -129,7 +131,7 @@ def closing_lines(report: AuditReport, *, advice: bool = True) -> list[str]:
         lines.append(words(_below_minimum(report)))
     lines += [words(text) for text in _unknown_lines(report)]
     lines += [words(text) for text in _assigned_lines(report)]
-    lines += [words(text) for text in audit_work_lines(report)]
+    lines += [words(text) for text in (*audit_work_lines(report), *state_lines(report))]
     return lines
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from quota._version import __version__
 from quota.analysis.audit.auditing import totals as totals_of
 from quota.core.blocs import Bloc
@@ -16,6 +18,7 @@ from quota.render.audit import sheet_rules as workbook_rules
 from quota.render.audit import sheet_units as workbook_units
 from quota.render.audit.columns import bloc_headings, figures_of
 from quota.render.audit.sheet_rules import quoted, write_rule_sheet
+from quota.render.audit.sheet_states import StateSheet, write_states_sheet
 from quota.render.audit.sheet_units import column_range, write_units_sheet
 from quota.render.audit.unit_formulas import UnitColumns
 from quota.render.audit.words import audit_title, closing_lines, heading_lines, total_rows
@@ -40,13 +43,25 @@ def audit_workbook(report: AuditReport, frame: Frame, province: Text | None = No
     units = book.sheet(workbook_units.SHEET)
     rule = book.sheet(workbook_rules.SHEET)
     write_rule_sheet(book, frame, rule)
-    totals = totals_of(report.units, report.frame.blocs) if report.selection else report.totals
+    totals = _totals_shown(report) if report.selection else report.totals
     columns = write_units_sheet(book, report, frame, units, totals)
-    _Summary(book, report, columns, summary, units.get_name(), totals, province).write()
+    states = write_states_sheet(book, report) if report.totals.states is not None else None
+    _Summary(book, report, columns, summary, units.get_name(), totals, province, states).write()
     _findings(book, report)
     _sources(book, report)
     summary.activate()
     return book.content()
+
+
+def _totals_shown(report: AuditReport) -> Totals:
+    """The totals of the units on show."""
+    from quota.analysis.work.states import state_totals  # most audits are not about states
+
+    found = totals_of(report.units, report.frame.blocs)
+    states = report.totals.states
+    if states is None:
+        return found
+    return replace(found, states=state_totals(report.units, report.frame.blocs, states.until))
 
 
 class _Summary:
@@ -59,9 +74,10 @@ class _Summary:
         units: str,
         totals: Totals,
         province: Text | None,
+        states: StateSheet | None,
     ) -> None:
         self.book, self.report, self.columns, self.sheet, self.units = book, report, columns, sheet, units
-        self.totals, self.province = totals, province
+        self.totals, self.province, self.states = totals, province, states
         self.row = 0
 
     def write(self) -> None:
@@ -95,7 +111,21 @@ class _Summary:
             split = [figure.split(value) for value in figure.values(self.totals)]
             for part, known in zip(figure.parts, zip(*split, strict=True), strict=True):
                 self._sums(part.row or part.title, part.key, known)
+        if self.states is not None:
+            self._of_states(self.states)
         self.row += 2
+
+    def _of_states(self, states: StateSheet) -> None:
+        """Positions and states by bloc: sums over their sheet."""
+        blocs = self.report.frame.blocs
+        style = self.book.style(num_format=number_format(), **CELL)
+        for figure in states.figures:
+            self.row += 1
+            self.book.text(self.sheet, self.row, 0, words(figure.parts[0].title), **CELL)
+            values = figure.values(self.totals)
+            for place, (group, value) in enumerate(zip((*blocs, None), values, strict=True), start=1):
+                made = states.sum(figure, group)
+                self.sheet.write_formula(self.row, place, made, style, "" if value is None else value)
 
     def _sums(self, label: Text, part: str, known: Sequence[int | None]) -> None:
         self.row += 1

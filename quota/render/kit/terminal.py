@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
@@ -60,6 +61,26 @@ def lines_of_pieces(lines: Sequence[Pieces], *, fits: bool) -> RenderableType:
         return _Lines(lines)
     styled = [Styled.assemble(*line) for line in lines]
     return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(styled)
+
+
+def padded(text: str, width: int) -> str:
+    """Filled up to `width` terminal cells; some letters take two, some none."""
+    return text + " " * (width - cell_len(text))
+
+
+def wrapped(name: str, width: int) -> list[str]:
+    """A name in lines of at most `width` cells, broken between words where that is possible."""
+    if cell_len(name) <= width and not name.startswith(" "):
+        return [name]
+    lines = [""]
+    for word in name.split(" "):
+        for piece in chop_cells(word, width) or [""]:
+            joined = f"{lines[-1]} {piece}" if lines[-1] else piece
+            if cell_len(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return lines
 
 
 class _Lines(Struct, frozen=True):

@@ -24,6 +24,7 @@ from quota.render.audit.columns import (
     lines_of,
     tabled,
 )
+from quota.render.audit.states import TITLE, state_rows
 from quota.render.audit.words import audit_title, closing_lines, heading_lines, note_marks, total_rows
 from quota.render.kit.problems import problem_words
 from quota.render.kit.rendering import markdown_table
@@ -209,6 +210,8 @@ def _markdown(report: Report) -> str:
     parts.append(" ".join(words(sentence) for sentence in sentences(audit)) + "\n")
     header = [words(say("Totals")), *bloc_headings(audit.frame.blocs)]
     parts.append(markdown_table(header, [[label, *figures] for label, figures in total_rows(audit)]))
+    if audit.totals.states is not None:
+        parts += [f"## {words(TITLE)}\n", markdown_table(*state_rows(audit))]
     for heading, columns, rows in ranked_tables(audit):
         parts += [f"## {heading}\n", markdown_table(columns, rows)]
     lines = [*closing_lines(audit, advice=False), *(text for _, text in note_marks(audit).values())]

@@ -17,6 +17,7 @@ from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.norms.files.keys import heading
 from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, Fact, lines_of, listed
+from quota.render.audit.states import TITLE, bloc_states, state_rows
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
 from quota.render.kit.words import (
@@ -91,6 +92,7 @@ def report_page(report: Report) -> str:
         statuses=[(status.value, words(STATUS_NAMES[status])) for status in Status],
         columns=_columns(report),
         units=[_unit(report, audited, names[audited.unit.code]) for audited in audit.units],
+        states=_states(report),
         closing=closing_lines(audit, advice=False),
         frame=_frame(report),
         findings=list(remarks(audit)),
@@ -254,6 +256,7 @@ def _bloc(report: Report, audited: UnitAudit, bloc: Bloc, steps: Sequence[Step])
         "name": words(bloc.name),
         "steps": [(words(step.what), words(step.arithmetic)) for step in steps],
         "figures": words(_figures(figures, has_assigned=report.audit.has_assigned)),
+        "states": bloc_states(audited, bloc),
         "rule": words(rule) if rule else "",
     }
 
@@ -265,6 +268,14 @@ def _figures(figures: dict[str, str], *, has_assigned: bool) -> Text:
             "quota {quota}, staff {staff}, gap {gap}; assigned {assigned}, unfilled {vacancy}", **figures
         )
     return say("quota {quota}, staff {staff}, gap {gap}", **figures)
+
+
+def _states(report: Report) -> dict[str, object] | None:
+    """The table of positions and states for the template; None where none were counted."""
+    if report.audit.totals.states is None:
+        return None
+    headings, rows = state_rows(report.audit)
+    return {"title": words(TITLE), "headings": headings, "rows": rows[:-1], "totals": rows[-1]}
 
 
 def _frame(report: Report) -> list[tuple[str, str]]:

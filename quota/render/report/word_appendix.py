@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from quota.core.positions import OF_POSITIONS
 from quota.core.results import AuditReport
 from quota.core.text import Text, say
 from quota.render.audit.columns import (
@@ -24,6 +25,7 @@ from quota.render.audit.columns import (
     Figure,
     bloc_headings,
 )
+from quota.render.audit.states import states_shown
 from quota.render.kit.words import called, number, words
 from quota.render.report.charts import charts, png
 from quota.render.report.contents import Report
@@ -36,7 +38,9 @@ _WIDE = 257
 _PLACE, _NAME, _RESIDENTS, _STATUS = 10, 42, 18, 22
 _MAP, _CHART, _HIGH = 245, 200, 142
 """Widths of pictures, and the height that a page has for one, in millimetres."""
-_NUMERALS = ("I", "II", "III", "IV")
+_MANY = 12
+"""Figures of more columns are set smaller."""
+_NUMERALS = ("I", "II", "III", "IV", "V")
 
 
 class _Table(Struct, frozen=True):
@@ -45,6 +49,7 @@ class _Table(Struct, frozen=True):
     title: Text
     figures: tuple[Figure, ...]
     status: Fact | None
+    has_residents: bool = True
 
 
 def appendices(document: Any, report: Report) -> None:
@@ -97,35 +102,43 @@ def _tables(audit: AuditReport) -> Iterator[_Table]:
         figures = (ASSIGNED, STAFF, VACANCY) if audit.has_staff else (ASSIGNED,)
         title = say("Figures of each unit: assigned posts and staff")
         yield _Table(title, figures, FILLING if audit.has_staff else None)
+    shown = {figure.key: figure for figure in states_shown(audit)}
+    positions = tuple(shown[state] for state in OF_POSITIONS if state in shown)
+    if positions:
+        yield _Table(say("Positions of each unit, filled and vacant"), positions, None, has_residents=False)
+    people = tuple(figure for figure in shown.values() if figure not in positions)
+    if people:
+        yield _Table(say("People of each unit on loan, leaving, arriving"), people, None, has_residents=False)
 
 
 def _units(document: Any, audit: AuditReport, wanted: _Table) -> None:
     """A row a unit, then the totals."""
     groups = bloc_headings(audit.frame.blocs)
     captions = [words(figure.caption) for figure in wanted.figures]
+    residents = (RESIDENTS,) if wanted.has_residents else ()
     headings: list[str | tuple[str, str]] = [
-        words(heading) for heading in (say("No."), NAME.heading, RESIDENTS.heading)
+        words(heading) for heading in (say("No."), NAME.heading, *(fact.heading for fact in residents))
     ]
     headings += [(group, caption) for group in groups for caption in captions]
-    about = [_PLACE, _NAME, _RESIDENTS]
+    about = [_PLACE, _NAME, *([_RESIDENTS] if residents else [])]
     after = [_STATUS] if wanted.status else []
     columns = len(groups) * len(captions)
     each = min((_WIDE - sum(about) - sum(after)) // columns, 30)
     rows, names = [], called(audited.unit for audited in audit.units)
     for place, audited in enumerate(audit.units, start=1):
-        row = [number(place), words(names[audited.unit.code]), RESIDENTS.text(audited)]
+        row = [number(place), words(names[audited.unit.code]), *(fact.text(audited) for fact in residents)]
         row += _cells(wanted.figures, audited)
         rows.append([*row, *([wanted.status.text(audited)] if wanted.status else [])])
     totals = [
         "",
         words(say("Totals")),
-        number(audit.totals.population),
+        *(number(audit.totals.population) for _ in residents),
         *_cells(wanted.figures, audit.totals),
     ]
     rows.append([*totals, *([""] if wanted.status else [])])
     if wanted.status:
         headings.append(words(wanted.status.heading))
-    size = 10 if columns > 9 else 11
+    size = 8 if columns > _MANY else 10 if columns > 9 else 11
     table(document, headings, rows, [*about, *[each] * columns, *after], size=size, total=True)
     paragraph(document, "", size=1)  # a word processor wants one after a table
 

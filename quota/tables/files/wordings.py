@@ -99,7 +99,15 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "fields": ("fields", "các lĩnh vực", "lĩnh vực phụ trách", "vị trí việc làm"),
     "person": ("person", "person_id", "mã cán bộ", "mã công chức", "số hiệu công chức"),
     "field": ("field", "position", "lĩnh vực", "vị trí"),
-    "needed": ("needed", "approved", "số người cần", "nhu cầu", "vị trí được duyệt"),
+    "needed": (
+        "needed",
+        "approved",
+        "số người cần",
+        "nhu cầu",
+        "vị trí được duyệt",
+        "số vị trí",
+        "số vị trí việc làm",
+    ),
     "full_name": (
         *("full_name", "full name", "họ và tên", "họ tên", "họ, tên", "họ và tên cán bộ", "tên cán bộ"),
         *("họ và tên cán bộ, công chức", "họ và tên đệm", "họ và đệm", "họ đệm", "họ lót"),

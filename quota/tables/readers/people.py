@@ -8,7 +8,8 @@ from pathlib import Path
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.departures import Leaver, LeaverTable, Person, PersonTable
 from quota.core.names import without_accents
-from quota.core.text import say
+from quota.core.text import Text, say
+from quota.core.units import Origin
 from quota.tables.columns.bloc_cells import bloc_or_government
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
@@ -57,15 +58,27 @@ def read_people(path: str | Path, blocs: Blocs = BLOCS) -> PersonTable:
             message = say("the birth date is unknown, and so is when they retire")
             reader.report(row, "born", "no-birth-date", message, say("fill it in"))
         elif born is not None and bloc is not None and woman is not None:
-            people.append(Person(code, bloc, born, woman))
+            people.append(Person(code, bloc, born, woman, Origin(table.file, row.number, table.sheet)))
     return PersonTable(tuple(people), (*table.problems, *reader.problems), (table.source,))
 
 
 def read_leavers(path: str | Path, blocs: Blocs = BLOCS) -> LeaverTable:
     """The rows of a table `code, bloc, date, people`: resignations and ends of contract.
 
-    `bloc` is as in `read_people`.
+    `date` is the last day at work. `bloc` is as in `read_people`.
     """
+    return _by_day(path, blocs, say("no last day"), say("write the last day at work"))
+
+
+def read_arrivals(path: str | Path, blocs: Blocs = BLOCS) -> LeaverTable:
+    """The rows of a table `code, bloc, date, people`: people who are recruited, or sent to a unit for good.
+
+    `date` is the first day at work. `bloc` is as in `read_people`.
+    """
+    return _by_day(path, blocs, say("no first day"), say("write the first day at work"))
+
+
+def _by_day(path: str | Path, blocs: Blocs, no_day: Text, fix: Text) -> LeaverTable:
     table = read_table(*find_table(path), ReadOptions(wordings=DEFAULT.of_blocs(blocs)))
     if table.source is None:
         return LeaverTable((), table.problems)
@@ -77,13 +90,13 @@ def read_leavers(path: str | Path, blocs: Blocs = BLOCS) -> LeaverTable:
     leavers = []
     for row in table.rows:
         code, bloc, people = codes.at(row, "code"), bloc_or_government(reader, row), people_of(reader, row)
-        last = days.get(row.number)
+        day = days.get(row.number)
         if not code:
             reader.report(row, "code", "no-unit", say("no unit"), say("fill it in"))
-        elif last is None and not reader.text(row, "day"):
-            reader.report(row, "day", "no-day", say("no last day"), say("write the last day at work"))
-        elif last is not None and bloc is not None and people:
-            leavers.append(Leaver(code, bloc, last, people))
+        elif day is None and not reader.text(row, "day"):
+            reader.report(row, "day", "no-day", no_day, fix)
+        elif day is not None and bloc is not None and people:
+            leavers.append(Leaver(code, bloc, day, people, Origin(table.file, row.number, table.sheet)))
     return LeaverTable(tuple(leavers), (*table.problems, *reader.problems), (table.source,))
 
 

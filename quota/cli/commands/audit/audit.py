@@ -28,6 +28,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.provinces import only_province
+from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.blocs import Bloc, Blocs
@@ -78,6 +79,7 @@ def audit(
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     work: WorkTables = NO_WORK,
+    states: StateFiles = NO_STATES,
     only: Annotated[
         list[Only] | None,
         typer.Option("--only", help="Show only units of this status; may be repeated. Totals stay whole."),
@@ -119,6 +121,9 @@ def audit(
     With assigned posts (--assigned, or columns of them), the people in post are compared with these too:
     what is unfilled, who is above; and the assignment with the norm. Only a decision assigns posts.
 
+    With --positions: positions filled and vacant by bloc, and with --secondments, --people, --leavers and
+    --arrivals who is on loan, leaves or arrives by --until. Who is on loan keeps the position at home.
+
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting(say("Auditing …"), quiet=how.ask):
@@ -128,13 +133,12 @@ def audit(
         shown_bloc = _bloc(bloc, blocs)
         units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
         posts = read_assignment(assigned, how, blocs)
-        if not work.any_given:
+        if not work.any_given and not states.any_given:
             report = audit_of(units, norms, staff_table, posts, as_of=day)
         else:
             from quota.analysis.work.working import audit_work
-            from quota.cli.inputs import read_work
 
-            given = read_work(work, blocs)
+            given = read_all_work(work, states, how, blocs, day)
             report = audit_work(units, norms, staff_table, given, as_of=day, assigned=posts)
     shown = sort(report, sort_by) if sort_by else report
     statuses = [Status(status.value) for status in only or [] if status is not Only.BELOW_MINIMUM]

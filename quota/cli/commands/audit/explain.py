@@ -24,6 +24,7 @@ from quota.cli.options import (
     day_or_today,
     single,
 )
+from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
 from quota.render.kit.output import Output
@@ -46,6 +47,7 @@ def explain(
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     work: WorkTables = NO_WORK,
+    states: StateFiles = NO_STATES,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
@@ -59,13 +61,12 @@ def explain(
     others = tuple(unknowns.over(other) for other in shipped_frames())
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     posts = read_assignment(assigned, how, frame.order)
-    if not work.any_given:
+    if not work.any_given and not states.any_given:
         explanation = explain_unit(unit, units, frame, staff_table, posts, as_of=day, others=others)
     else:
         from quota.analysis.work.working import explain_work
-        from quota.cli.inputs import read_work
 
-        given = read_work(work, frame.order)
+        given = read_all_work(work, states, how, frame.order, day)
         explanation = explain_work(
             unit, units, frame, staff_table, given, as_of=day, others=others, assigned=posts
         )

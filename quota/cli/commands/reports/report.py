@@ -19,13 +19,16 @@ from quota.cli.options import (
     OutputFile,
     PopulationFile,
     Reading,
+    SecondmentsFile,
     StaffFile,
+    WorkTables,
     day_or_today,
     single,
     usage_error,
 )
 from quota.cli.papers import NO_PAPER, PaperOptions
 from quota.cli.provinces import only_province
+from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
@@ -61,6 +64,8 @@ def report(
     rules: FrameId = DEFAULT_FRAME,
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
+    secondments: SecondmentsFile = None,
+    states: StateFiles = NO_STATES,
     how: Reading = AS_FOUND,
     boundaries: Annotated[
         Path | None,
@@ -85,7 +90,9 @@ def report(
 ) -> None:
     """A report to hand in: a page with a map, a Word document, or Markdown.
 
-    All of them hold the figures of `quota audit`, in words, tables and pictures.
+    All of them hold the figures of `quota audit`, in words, tables and pictures; with --positions also
+    positions filled and vacant, and with --secondments, --people, --leavers and --arrivals who is on loan,
+    leaves or arrives by --until.
     """
     chosen = form or _by_ending(output)
     if form is None:
@@ -98,7 +105,14 @@ def report(
         units, staff_table = read_inputs(
             population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )
-        audit = audit_of(units, frame, staff_table, read_assignment(assigned, how, frame.order), as_of=day)
+        posts = read_assignment(assigned, how, frame.order)
+        if secondments is None and not states.any_given:
+            audit = audit_of(units, frame, staff_table, posts, as_of=day)
+        else:
+            from quota.analysis.work.working import audit_work
+
+            given = read_all_work(WorkTables(secondments=secondments), states, how, frame.order, day)
+            audit = audit_work(units, frame, staff_table, given, as_of=day, assigned=posts)
         made = Report(audit, frame, province=only_province(units.units, day), paper=papers.read())
         if boundaries is not None:
             made = _drawn(made, boundaries)

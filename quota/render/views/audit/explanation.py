@@ -11,6 +11,7 @@ from quota.core.results import UnitAudit
 from quota.core.text import count, say
 from quota.norms.files.keys import heading
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, Figure, bloc_headings
+from quota.render.audit.states import unit_state_lines
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, decision_words, frame_lines
 from quota.render.audit.work_words import unit_work_lines
@@ -165,7 +166,9 @@ def _difference(mine: Posts, other: Posts) -> str:
 
 def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
     """What follows the figures, as pairs of a label and words: work, notes, warnings, other readings."""
-    pairs = list(unit_work_lines(explanation.audit))
+    pairs = [*unit_work_lines(explanation.audit), *unit_state_lines(explanation.audit)]
+    if explanation.until is not None:
+        pairs.append((words(say("Up to")), words(say("{day}", day=explanation.until))))
     pairs += [(words(say("Note")), words(note.text)) for note in explanation.audit.notes]
     pairs += [(words(say("Unknown")), words(line)) for line in unsettled_lines(explanation.unsettled)]
     pairs += beware_pairs(explanation.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs, ByBloc
@@ -14,7 +15,7 @@ from quota.core.text import Text, count, say
 from quota.core.units import Employment, Origin, StaffRow, StaffTable
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.readers.roster.columns import RosterColumns, roster_columns
-from quota.tables.readers.roster.people import Entry, Lister
+from quota.tables.readers.roster.people import Entry, Lister, Vacancy
 from quota.tables.readers.roster.placing import Words
 
 EMPLOYED: dict[Employment, Text] = {
@@ -33,31 +34,47 @@ def is_roster(table: RawTable) -> bool:
     return table.source is not None and roster_columns(table) is not None
 
 
+class Heads(Struct, frozen=True):
+    """Everybody in lists of people, each once; the vacant posts they list; all problems, none with a name."""
+
+    kept: list[_Listed]
+    vacancies: list[tuple[RawTable, Vacancy]]
+    problems: list[Problem]
+
+
+def listed_in(tables: Sequence[RawTable], options: ReadOptions, *, of_posts: bool = False) -> Heads:
+    """Everybody in these lists, however employed; with the vacant posts where they are lists `of_posts`."""
+    from quota.norms.loading import load_offices  # most tables are no lists of people
+
+    words = Words(options.offices or load_offices())
+    entries: list[_Listed] = []
+    vacancies: list[tuple[RawTable, Vacancy]] = []
+    problems: list[Problem] = []
+    columned = [(table, found) for table in tables if (found := roster_columns(table)) is not None]
+    for table, columns in columned:
+        listed = Lister(table, columns, words, of_posts=of_posts).read()
+        entries += [(table, entry) for entry in listed.entries]
+        vacancies += [(table, vacancy) for vacancy in listed.vacancies]
+        problems += _of_some(table)
+        problems += [_nameless(problem, columns) for problem in (*table.problems, *listed.problems)]
+    return Heads(list(_heads(entries, problems)), vacancies, problems)
+
+
 def read_rosters(tables: Sequence[RawTable], options: ReadOptions) -> StaffTable:
     """The staff of every unit in these lists, by bloc, with all their problems; no problem holds a name.
 
     Those are counted who are employed as `options.counted` says; the others are said. In a bloc in which
     nobody of a unit is listed its staff is unknown, not zero.
     """
-    from quota.norms.loading import load_offices  # most tables are no lists of people
-
-    words = Words(options.offices or load_offices())
-    entries: list[_Listed] = []
-    problems: list[Problem] = []
-    columned = [(table, found) for table in tables if (found := roster_columns(table)) is not None]
-    for table, columns in columned:
-        listed = Lister(table, columns, words).read()
-        entries += [(table, entry) for entry in listed.entries]
-        problems += _of_some(table)
-        problems += [_nameless(problem, columns) for problem in (*table.problems, *listed.problems)]
-    kept = list(_heads(entries, problems))
+    found = listed_in(tables, options)
+    kept, problems = found.kept, found.problems
     blocs = options.wordings.blocs
     counted = [(table, entry) for table, entry in kept if entry.employment in options.counted]
     rows = list(_rows(counted, blocs, problems))
-    problems += _not_counted(tables[0], kept, options)
+    problems += not_counted(tables[0], kept, options)
     sources = tuple(table.source for table in tables if table.source is not None)
-    in_short = _in_short(tables[0], counted, options, units=len(rows))
-    return StaffTable(tuple(rows), tuple(sorted(problems, key=_position)), sources, (in_short,))
+    in_short = in_short_of(tables[0], counted, options, units=len(rows))
+    return StaffTable(tuple(rows), tuple(sorted(problems, key=by_position)), sources, (in_short,))
 
 
 def _of_some(table: RawTable) -> Iterator[Problem]:
@@ -68,7 +85,8 @@ def _of_some(table: RawTable) -> Iterator[Problem]:
         yield table.problem("some-only", message, fix, severity=Severity.WARNING, row=table.header_row)
 
 
-def _position(problem: Problem) -> tuple[str, str, int]:
+def by_position(problem: Problem) -> tuple[str, str, int]:
+    """Where a problem stands in its files."""
     return problem.file or "", problem.sheet or "", problem.row or 0
 
 
@@ -150,7 +168,7 @@ def _rows(counted: Sequence[_Listed], blocs: Blocs, problems: list[Problem]) -> 
         yield StaffRow(first.code or None, first.unit or None, staff, origin)
 
 
-def _in_short(table: RawTable, counted: Sequence[_Listed], options: ReadOptions, *, units: int) -> Problem:
+def in_short_of(table: RawTable, counted: Sequence[_Listed], options: ReadOptions, *, units: int) -> Problem:
     """Who is counted, in one line."""
     blocs = options.wordings.blocs
     message = count(
@@ -163,7 +181,7 @@ def _in_short(table: RawTable, counted: Sequence[_Listed], options: ReadOptions,
     return _of_table(table, UNDERSTOOD, message, say("--employment says who counts"), Severity.INFORMATION)
 
 
-def _not_counted(table: RawTable, kept: Sequence[_Listed], options: ReadOptions) -> Iterator[Problem]:
+def not_counted(table: RawTable, kept: Sequence[_Listed], options: ReadOptions) -> Iterator[Problem]:
     """Who is not counted, and who is in no bloc of the frame."""
     employed = Counter(entry.employment for _, entry in kept)
     blocs = options.wordings.blocs

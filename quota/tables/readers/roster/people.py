@@ -22,7 +22,7 @@ from quota.tables.columns.headings import Columns
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.judging import Judge
-from quota.tables.readers.roster.placing import Words
+from quota.tables.readers.roster.placing import Said, Words
 from quota.tables.readers.roster.sections import Heading, Section, Sections, heading_in, unit_above
 
 _ORDINAL = pattern(r"[0-9]{1,6}(?:\.[0-9]{1,4})*[.)]?")
@@ -49,6 +49,24 @@ class Entry(Struct, frozen=True):
     is_number: bool
     another: bool
     several: bool
+    post: str = ""
+    """What the post is called, where all its words are known: else it may name a person."""
+
+    @property
+    def place(self) -> str:
+        """The unit, whatever it is called by."""
+        return self.code or fold(self.unit)
+
+
+class Vacancy(Struct, frozen=True):
+    """A row of a post in which nobody is; as in `Entry`."""
+
+    row: int
+    code: str
+    unit: str
+    bloc: str
+    employment: Employment
+    post: str = ""
 
     @property
     def place(self) -> str:
@@ -68,12 +86,26 @@ class Listed(Struct, frozen=True):
 
     entries: list[Entry]
     problems: list[Problem]
+    vacancies: list[Vacancy]
+
+
+class _Placed(Struct, frozen=True):
+    """Where a row's person, or post, counts, and what its words say."""
+
+    code: str
+    unit: str
+    bloc: str
+    employment: Employment
+    post: Said
+    office: Said
 
 
 class Lister:
-    """Reads the rows of one list of people."""
+    """Reads the rows of one list of people; the vacant posts that it lists too, where `of_posts`."""
 
-    def __init__(self, table: RawTable, columns: RosterColumns, words: Words) -> None:
+    def __init__(
+        self, table: RawTable, columns: RosterColumns, words: Words, *, of_posts: bool = False
+    ) -> None:
         self._table, self._columns, self._words = table, columns, words
         self._reader = CellReader(table, Columns(columns.known, table.header))
         self._codes = Codes(self._reader, "code")
@@ -81,6 +113,8 @@ class Lister:
         self._carries_office = _is_carried([columns.text(row, *columns.offices) for row in table.rows])
         self._judge = Judge(table, columns, words)
         self._entries: list[Entry] = []
+        self._vacancies: list[Vacancy] = []
+        self._of_posts = of_posts
 
     def read(self) -> Listed:
         """Every row, in order."""
@@ -111,7 +145,7 @@ class Lister:
             unit = here or (unit if self._carries_unit else "")
             self._row(row, unit, Place(office, bool(own)), sections.now)
         of_codes = (replace(problem, value=None) for problem in self._reader.problems)
-        return Listed(self._entries, [*self._judge.problems, *of_codes])
+        return Listed(self._entries, [*self._judge.problems, *of_codes], self._vacancies)
 
     def _heading(self, row: Row) -> Heading | None:
         """What a heading between rows says; None for a row that says something of one person's own."""
@@ -148,7 +182,7 @@ class Lister:
     def _is_sure(self, row: Row, *, numbered: bool) -> bool:
         """Whether a row is a person's without any doubt."""
         if not self._who(row):
-            return False
+            return numbered and self._has_number(row) and bool(self._columns.text(row, *self._columns.posts))
         if numbered:
             return self._has_number(row)
         said = self._words.said(self._columns.text(row, *self._columns.offices, *self._columns.posts))
@@ -178,6 +212,9 @@ class Lister:
         who = self._who(row)
         own = self._columns.text(row, *self._columns.offices, *self._columns.posts)
         if fold(who) in _VACANT or (not who and self._has_number(row)):
+            if self._of_posts:
+                self._vacant(row, unit, office, section)
+                return
             message = say("nobody is named: a vacant post; not counted")
             self._judge.say(row, "vacant-post", message, severity=Severity.INFORMATION)
         elif who:
@@ -189,7 +226,18 @@ class Lister:
             message = say("neither a person nor a heading that is understood")
             self._judge.say(row, "unclear-row", message, say("remove the row, or write whose it is"))
 
-    def _person(self, row: Row, who: str, unit: str, office: Place, section: Section) -> None:
+    def _vacant(self, row: Row, unit: str, office: Place, section: Section) -> None:
+        found = self._placed(row, unit, office, section)
+        if found is not None:
+            post = self._post(row, found.post)
+            vacancy = Vacancy(row.number, found.code, found.unit, found.bloc, found.employment, post)
+            self._vacancies.append(vacancy)
+
+    def _post(self, row: Row, said: Said) -> str:
+        return "" if said.unclear else tidy(self._columns.text(row, *self._columns.posts))
+
+    def _placed(self, row: Row, unit: str, office: Place, section: Section) -> _Placed | None:
+        """Where the row counts; None with problems where that is unclear."""
         code, name = self._unit(row, unit, section)
         post = self._columns.text(row, *self._columns.posts)
         said_of_post = self._words.said(post, name)
@@ -197,18 +245,26 @@ class Lister:
         where = (office.text if office.is_own else carried) or section.office or ""
         said_of_office = self._words.said(where, name)
         if not office.is_own and self._judge.is_against(row, said_of_office, said_of_post, carried):
-            return
+            return None
         bloc = self._judge.bloc(row, said_of_office, said_of_post, named=bool(where or post))
         employment = self._judge.employment(row, said_of_office, said_of_post, section)
-        self._judge.doubt_note(row)
         if not code and not name:
             message = say("which unit the person belongs to is not said")
             fix = say("write the code, or the name with its type in front: Phường …, Xã …")
             self._judge.say(row, "no-unit", message, fix, column=self._columns.unit)
         if not (code or name) or bloc is None or employment is None:
+            return None
+        return _Placed(code, name, bloc, employment, said_of_post, said_of_office)
+
+    def _person(self, row: Row, who: str, unit: str, office: Place, section: Section) -> None:
+        found = self._placed(row, unit, office, section)
+        self._judge.doubt_note(row)
+        if found is None:
             return
+        bloc, said_of_post, said_of_office = found.bloc, found.post, found.office
         number = self._columns.cell(row, "person")
-        note = self._words.said(self._columns.text(row, *self._columns.notes), name)
+        post = self._columns.text(row, *self._columns.posts)
+        note = self._words.said(self._columns.text(row, *self._columns.notes), found.unit)
         offices = said_of_office.blocs | said_of_post.offices
         several = said_of_post.holds_another or said_of_office.holds_another or len(said_of_post.blocs) > 1
         if several:
@@ -222,15 +278,16 @@ class Lister:
         self._entries.append(
             Entry(
                 row.number,
-                code,
-                name,
+                found.code,
+                found.unit,
                 bloc,
-                employment,
+                found.employment,
                 fold(number or who),
                 birth,
                 bool(number),
                 note.holds_another or post.casefold().startswith("kiêm"),
                 several,
+                self._post(row, said_of_post),
             )
         )
 

@@ -1,0 +1,260 @@
+"""States of positions and people by unit and bloc, beside the three numbers: norm, assigned, present.
+
+Whatever no table tells is unknown and never guessed; nothing is netted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from quota.analysis.audit.matching import Matcher, row_problem
+from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
+from quota.core.departures import Leaver, LeaverTable, Person
+from quota.core.months import ONE_DAY
+from quota.core.positions import OF_POSITIONS, PositionRow, State, States, StateTables, StateTotals
+from quota.core.problems import Problem, Severity
+from quota.core.results import UnitAudit
+from quota.core.text import Text, count, say
+from quota.core.units import Origin, Unit
+from quota.norms.retirement import Retirement
+
+Place = tuple[str, Bloc]
+"""A unit's code and a bloc."""
+
+
+class Counted(Struct, frozen=True):
+    """What tables say of units: positions and people by place and state, and all problems with them.
+
+    A state that no table tells of is not there; of positions a place without a row is unknown.
+    """
+
+    positions: Mapping[Place, Mapping[State, int | None]] | None
+    people: Mapping[Place, int | None]
+    """People in positions, as the table of positions says."""
+    by_day: Mapping[State, Counter[Place]]
+    until: date
+    problems: tuple[Problem, ...]
+
+
+def counted(units: Sequence[Unit], given: StateTables, retirement: Retirement, as_of: date) -> Counted:
+    """What these tables say of these units from `as_of` to `given.until`, both included."""
+    matcher = Matcher(units)
+    problems: list[Problem] = []
+    positions = None
+    held: dict[Place, int | None] = {}
+    if given.positions is not None:
+        problems += given.positions.problems
+        placed = list(_placed(given.positions.rows, matcher, problems))
+        positions = {place: {state: _sum(rows, state) for state in OF_POSITIONS} for place, rows in placed}
+        held = {place: _all([row.people for row in rows]) for place, rows in placed}
+    by_day: dict[State, Counter[Place]] = {}
+    if given.people is not None or given.leavers is not None:
+        by_day[State.LEAVING] = Counter()
+    if given.people is not None:
+        problems += given.people.problems
+        by_day[State.LEAVING] += _retiring(given.people.people, retirement, as_of, given.until)
+        problems += _strangers(given.people.people, matcher)
+        problems += past_age(retirement, given.people.people, as_of)
+    if given.leavers is not None:
+        problems += given.leavers.problems
+        by_day[State.LEAVING] += _on_days(given.leavers.leavers, as_of, given.until)
+        problems += _strangers(given.leavers.leavers, matcher)
+        problems += _gone(given.leavers, as_of)
+    if given.arrivals is not None:
+        problems += given.arrivals.problems
+        by_day[State.ARRIVING] = _on_days(given.arrivals.leavers, as_of + ONE_DAY, given.until)
+        problems += _strangers(given.arrivals.leavers, matcher)
+        problems += _there(given.arrivals, as_of)
+    return Counted(positions, held, by_day, given.until, tuple(problems))
+
+
+def states_of(audited: UnitAudit, found: Counted) -> States:
+    """A unit's states by bloc; those of loans where its hands are known."""
+    blocs, code = audited.staff.order, audited.unit.code
+    counts: dict[State, Staff] = {}
+    if found.positions is not None:
+        known = found.positions
+        for state in OF_POSITIONS:
+            counts[state] = ByBloc.of(blocs, lambda bloc, of=state: known.get((code, bloc), {}).get(of))  # type: ignore[misc]  # the default binds this turn's state
+    if audited.hands is not None:
+        counts[State.AWAY] = ByBloc(blocs, audited.hands.away.values)
+        counts[State.RECEIVED] = ByBloc(blocs, audited.hands.received.values)
+    for state, people in found.by_day.items():
+        counts[state] = ByBloc.of(blocs, lambda bloc, of=people: of[code, bloc])  # type: ignore[misc]  # the same
+    return States(counts)
+
+
+def state_totals(audits: Sequence[UnitAudit], blocs: Blocs, until: date) -> StateTotals | None:
+    """All units together, over what is known; None where no unit has states."""
+    found = [audited.states for audited in audits if audited.states is not None]
+    if not found:
+        return None
+    counts, unknown = {}, {}
+    for state in found[0].counts:
+        columns = list(zip(*(states.counts[state].values for states in found), strict=True))
+        known = [[people for people in column if people is not None] for column in columns]
+        counts[state] = ByBloc(blocs, tuple([sum(people) if people else None for people in known]))
+        unknown[state] = ByBloc(blocs, tuple([column.count(None) for column in columns]))
+    return StateTotals(counts, unknown, until)
+
+
+def contradictions(audits: Iterable[UnitAudit], found: Counted) -> Iterator[Problem]:
+    """What a table of positions and those beside it say differently, and more who leave than there are."""
+    for audited in audits:
+        for bloc, staff in audited.staff.items():
+            held = found.people.get((audited.unit.code, bloc))
+            known = staff if staff is not None else held
+            if staff is not None and held is not None and staff != held:
+                message = say(
+                    "{name}, {bloc}: people in the table of positions: {held}; in the staff table: {staff}",
+                    name=audited.unit.name,
+                    bloc=bloc.name,
+                    held=held,
+                    staff=staff,
+                )
+                fix = say("bring the two tables to one day")
+                yield _at(audited.unit, "positions-against-staff", message, fix, Severity.WARNING)
+            if known is None or audited.states is None:
+                continue
+            for state in (State.AWAY, State.LEAVING):
+                people = audited.states.counts.get(state)
+                if people is not None and (people[bloc] or 0) > known:
+                    yield _too_many(audited.unit, bloc, people[bloc] or 0, known, state)
+
+
+def _too_many(unit: Unit, bloc: Bloc, people: int, known: int, state: State) -> Problem:
+    values = {"name": unit.name, "bloc": bloc.name, "n": people, "known": known}
+    if state is State.LEAVING:
+        message = say("{name}, {bloc}: people who are to leave: {n}; who are there: {known}", **values)
+    else:
+        message = say("{name}, {bloc}: people on loan elsewhere: {n}; who are there: {known}", **values)
+    fix = say("bring the tables to one day; nobody counts as leaving twice")
+    return _at(unit, "more-than-there", message, fix, Severity.ERROR)
+
+
+def _at(unit: Unit, code: str, message: Text, fix: Text, severity: Severity) -> Problem:
+    """A problem at a unit's row."""
+    origin = unit.origin
+    return Problem(
+        code,
+        severity,
+        message,
+        fix,
+        file=origin.file if origin else None,
+        row=origin.row if origin else None,
+        column="code",
+        value=unit.code,
+        sheet=origin.sheet if origin else None,
+    )
+
+
+def _placed(
+    rows: Sequence[PositionRow], matcher: Matcher, problems: list[Problem]
+) -> Iterator[tuple[Place, list[PositionRow]]]:
+    """The rows of each unit's blocs; each way of naming a unit is looked up, and doubted, once."""
+    units: dict[tuple[str | None, str | None], Unit | None] = {}
+    there: dict[tuple[str, Bloc, tuple[str, ...]], PositionRow] = {}
+    placed: dict[Place, list[PositionRow]] = defaultdict(list)
+    for row in rows:
+        called = (row.code, row.name)
+        if called not in units:
+            units[called], doubts = matcher.unit_of(row)
+            problems += doubts
+        unit = units[called]
+        if unit is None:
+            continue
+        first = there.setdefault((unit.code, row.bloc, row.kind), row)
+        if first is row:
+            placed[unit.code, row.bloc].append(row)
+            continue
+        where = str(first.origin.row) if first.origin else "?"
+        message = say("this unit and position are there already, on row {row}", row=where)
+        problems.append(row_problem(row, "doubled-row", message, say("add the two up")))
+    yield from placed.items()
+
+
+def _sum(rows: Sequence[PositionRow], state: State) -> int | None:
+    return _all([row.count(state) for row in rows])
+
+
+def _all(numbers: Sequence[int | None]) -> int | None:
+    """Their sum; None where one is unknown: part of a sum is not the sum."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
+def _retiring(people: Iterable[Person], rule: Retirement, as_of: date, until: date) -> Counter[Place]:
+    """Whose last day at work is in this time; who is past the age leaves on `as_of`."""
+    last_days = ((person, rule.last_day(person.born, woman=person.woman)) for person in people)
+    return Counter((person.code, person.bloc) for person, last in last_days if max(last, as_of) <= until)
+
+
+def _on_days(rows: Iterable[Leaver], first: date, until: date) -> Counter[Place]:
+    """Whose day is in this time, both its ends included."""
+    found: Counter[Place] = Counter()
+    for row in rows:
+        if first <= row.last <= until:
+            found[row.code, row.bloc] += row.people
+    return found
+
+
+def _strangers(rows: Iterable[Person | Leaver], matcher: Matcher) -> Iterator[Problem]:
+    """An error at each row of a unit that is in no population table; a cell that is no code may be a name."""
+    message = say("no such unit in the population table")
+    fix = say("correct the code, or remove the rows if the unit is not in this table")
+    for row in rows:
+        if row.code not in matcher.by_code:
+            problem = _of_file("unmatched", Severity.ERROR, message, fix, row.origin)
+            yield replace(problem, column="code", value=row.code if row.code.isdecimal() else None)
+
+
+def past_age(rule: Retirement, people: Sequence[Person], as_of: date) -> Iterator[Problem]:
+    """A warning where people are older than the age at which they retire."""
+    past = [person for person in people if rule.last_day(person.born, woman=person.woman) < as_of]
+    if past:
+        message = count(
+            "{n} person is past the retirement age on {day}: counted as leaving that day",
+            "{n} people are past the retirement age on {day}: counted as leaving that day",
+            n=len(past),
+            day=as_of,
+        )
+        fix = say("leave out who stays on longer, or who has left")
+        yield _of_file("past-age", Severity.WARNING, message, fix, past[0].origin)
+
+
+def _gone(table: LeaverTable, as_of: date) -> Iterator[Problem]:
+    before = [row for row in table.leavers if row.last < as_of]
+    if before:
+        message = count(
+            "{n} row of somebody whose last day was before {day}: not counted",
+            "{n} rows of people whose last day was before {day}: not counted",
+            n=len(before),
+            day=as_of,
+        )
+        yield _of_file("left-already", Severity.INFORMATION, message, None, before[0].origin)
+
+
+def _there(table: LeaverTable, as_of: date) -> Iterator[Problem]:
+    before = [row for row in table.leavers if row.last <= as_of]
+    if before:
+        message = count(
+            "{n} row of somebody whose first day was {day} or before: there already, and not counted",
+            "{n} rows of people whose first day was {day} or before: there already, and not counted",
+            n=len(before),
+            day=as_of,
+        )
+        yield _of_file("there-already", Severity.INFORMATION, message, None, before[0].origin)
+
+
+def _of_file(
+    code: str, severity: Severity, message: Text, fix: Text | None, origin: Origin | None
+) -> Problem:
+    """A problem of several rows, at the first of them."""
+    if origin is None:
+        return Problem(code, severity, message, fix)
+    return Problem(code, severity, message, fix, origin.file, origin.row, sheet=origin.sheet)

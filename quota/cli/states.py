@@ -1,0 +1,121 @@
+"""Options for positions and the states of people: the tables they are counted from, and up to which day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from msgspec.structs import replace
+
+from quota.cli.grouping import Group
+from quota.cli.inputs import read_work, refuse_empty
+from quota.cli.options import Reading, WorkTables, a_day, usage_error
+from quota.core.blocs import Blocs
+from quota.core.months import last_day
+from quota.core.text import say
+from quota.norms.kinds import DEFAULT_RETIREMENT
+
+if TYPE_CHECKING:
+    from quota.analysis.work.working import Work
+
+_A_YEAR = 12
+"""Months up to the default of --until."""
+
+
+class StateFiles(Group, frozen=True):
+    """The tables of positions, of people who retire, leave and arrive, and the day up to which they count."""
+
+    positions: Annotated[
+        str | None,
+        typer.Option(
+            "--positions",
+            metavar="FILE",
+            help="Positions: code, bloc, position, staff, needed; or a list of people one by one. Adds "
+            "positions filled and vacant by bloc.",
+        ),
+    ] = None
+    people: Annotated[
+        str | None,
+        typer.Option(
+            "--people",
+            metavar="FILE",
+            help="A row a person: code, bloc, born, sex. Adds who retires by --until; nobody is named.",
+        ),
+    ] = None
+    leavers: Annotated[
+        str | None,
+        typer.Option(
+            "--leavers",
+            metavar="FILE",
+            help="Resignations and ends of contract: code, bloc, date (the last day at work), people.",
+        ),
+    ] = None
+    arrivals: Annotated[
+        str | None,
+        typer.Option(
+            "--arrivals",
+            metavar="FILE",
+            help="People recruited or sent for good: code, bloc, date (the first day at work), people.",
+        ),
+    ] = None
+    until: Annotated[
+        Any,
+        typer.Option(
+            "--until",
+            metavar="DATE",
+            parser=a_day,
+            show_default="a year on from --as-of",
+            help="The day up to which who leaves and who arrives is counted.",
+        ),
+    ] = None
+    retirement: Annotated[
+        str,
+        typer.Option(
+            "--retirement",
+            metavar="ID|PATH",
+            help="Retirement ages: a shipped id or a rule file of your own.",
+        ),
+    ] = DEFAULT_RETIREMENT
+
+    @property
+    def any_given(self) -> bool:
+        """Whether any was given: then the audit is about states too."""
+        return self.positions is not None or self.until is not None or self.any_of_days
+
+    @property
+    def any_of_days(self) -> bool:
+        """Whether a table was given whose people count up to a day."""
+        return any(table is not None for table in (self.people, self.leavers, self.arrivals))
+
+
+NO_STATES = StateFiles()
+
+
+def read_all_work(work: WorkTables, states: StateFiles, how: Reading, blocs: Blocs, day: date) -> Work:
+    """The tables about work and about states that were asked for; `InputError` for wrong ones."""
+    from quota.core.positions import StateTables
+    from quota.norms.loading import load_rules
+    from quota.norms.retirement import Retirement
+    from quota.tables.readers.people import read_arrivals, read_leavers, read_people
+    from quota.tables.readers.position_lists import read_position_list
+
+    if states.until is not None and not states.any_of_days:
+        raise usage_error(
+            say("--until is for who leaves and arrives: give --people, --leavers or --arrivals")
+        )
+    until = states.until if states.until is not None else last_day(day, _A_YEAR)
+    if until < day:
+        raise usage_error(say("--until {end} is before {day}", end=until, day=day))
+    found = read_work(work, blocs)
+    if not states.any_given:
+        return found
+    refuse_empty(states.positions, states.people, states.leavers, states.arrivals)
+    tables = StateTables(
+        until,
+        read_position_list(states.positions, options=how.options(blocs)) if states.positions else None,
+        read_people(states.people, blocs) if states.people else None,
+        read_leavers(states.leavers, blocs) if states.leavers else None,
+        read_arrivals(states.arrivals, blocs) if states.arrivals else None,
+    )
+    return replace(found, states=tables, retirement=load_rules(states.retirement, Retirement))
