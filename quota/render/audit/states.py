@@ -52,7 +52,6 @@ def _figure(state: State) -> Figure:
         (Part(state.value, caption, title),),
         values=lambda found: _counts(found, state),
         shown=number,
-        split=lambda people: (people,),
         plain=plain,
         needs=lambda report: report.totals.states is not None and state in report.totals.states.counts,
     )
