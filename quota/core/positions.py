@@ -1,4 +1,4 @@
-"""Positions and the states of people in them: filled, vacant, on loan, leaving, arriving.
+"""Positions and the states of people: filled, vacant, on loan, leaving and arriving by a known day.
 
 A position is one post for one person. A position filled and one vacant are never netted: who is beyond the
 positions of one kind fills none of another. Who is on loan keeps the position at home.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,9 +16,6 @@ from quota.core.blocs import Bloc, ByBloc, Staff, total
 from quota.core.problems import Problem
 from quota.core.units import InputFile, Origin
 from quota.core.values import ComparedByContent
-
-if TYPE_CHECKING:
-    from quota.core.departures import LeaverTable, PersonTable
 
 
 class State(StrEnum):
@@ -80,6 +76,42 @@ class PositionList(ComparedByContent, frozen=True):
     """Rows of positions in the order they stood, all problems, the files."""
 
     rows: tuple[PositionRow, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()
+
+
+class Person(Struct, frozen=True):
+    """Somebody at work in a unit's bloc: birth date and sex, and nothing that says who it is."""
+
+    code: str
+    bloc: Bloc
+    born: date
+    woman: bool
+    origin: Origin | None = None
+
+
+class PersonTable(Struct, frozen=True):
+    """A table of people, a row a person."""
+
+    people: tuple[Person, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()
+
+
+class Leaver(Struct, frozen=True):
+    """People of a unit's bloc whose last day at work is known; in a table of arrivals, the first."""
+
+    code: str
+    bloc: Bloc
+    last: date
+    people: int = 1
+    origin: Origin | None = None
+
+
+class LeaverTable(Struct, frozen=True):
+    """A table of leavers: resignations, ends of contract; or of people who arrive."""
+
+    leavers: tuple[Leaver, ...]
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
 

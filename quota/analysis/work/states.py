@@ -14,9 +14,18 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.matching import Matcher, row_problem
 from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
-from quota.core.departures import Leaver, LeaverTable, Person
 from quota.core.months import ONE_DAY
-from quota.core.positions import OF_POSITIONS, PositionRow, State, States, StateTables, StateTotals
+from quota.core.positions import (
+    OF_POSITIONS,
+    Leaver,
+    LeaverTable,
+    Person,
+    PositionRow,
+    State,
+    States,
+    StateTables,
+    StateTotals,
+)
 from quota.core.problems import Problem, Severity
 from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say

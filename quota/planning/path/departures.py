@@ -8,8 +8,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from quota.core.departures import LeaverTable, PersonTable
 from quota.core.moves import Cell, Place, Situation
+from quota.core.positions import LeaverTable, PersonTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.retirement import Retirement

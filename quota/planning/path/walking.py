@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from quota.analysis.work.states import past_age
-from quota.core.departures import LeaverTable, PersonTable
 from quota.core.moves import Cell, Place, Situation
+from quota.core.positions import LeaverTable, PersonTable
 from quota.core.results import FrameSummary
 from quota.core.units import Unit
 from quota.norms.policy import Policy

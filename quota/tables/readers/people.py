@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.departures import Leaver, LeaverTable, Person, PersonTable
 from quota.core.names import without_accents
+from quota.core.positions import Leaver, LeaverTable, Person, PersonTable
 from quota.core.text import Text, say
 from quota.core.units import Origin
 from quota.tables.columns.bloc_cells import bloc_or_government

@@ -13,8 +13,17 @@ from hypothesis import strategies as st
 from quota.analysis.audit.auditing import audit
 from quota.analysis.work.working import Work, audit_work, explain_work
 from quota.core.blocs import BLOCS, Bloc
-from quota.core.departures import Leaver, LeaverTable, Person, PersonTable
-from quota.core.positions import OF_POSITIONS, PositionList, PositionRow, State, StateTables
+from quota.core.positions import (
+    OF_POSITIONS,
+    Leaver,
+    LeaverTable,
+    Person,
+    PersonTable,
+    PositionList,
+    PositionRow,
+    State,
+    StateTables,
+)
 from quota.core.problems import InputError
 from quota.core.results import AuditReport
 from quota.core.secondments import SecondmentRow, SecondmentTable

@@ -12,8 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, Bloc
-from quota.core.departures import Leaver, LeaverTable, PersonTable
 from quota.core.moves import Cell, Place, Situation
+from quota.core.positions import Leaver, LeaverTable, PersonTable
 from quota.core.problems import InputError
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_rules
