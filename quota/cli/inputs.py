@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from quota.cli.options import AS_FOUND, Reading, WorkTables
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import BEWARE, InputError, Problem, Severity
 from quota.core.results import Unsettled
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
@@ -131,7 +131,7 @@ def read_several(
 def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:
     """Say on stderr what is worth knowing of the input and is not in the output already."""
     shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
-    told = [problem for problem in problems if not (shown_above and problem.code == "illustrative")]
+    told = [problem for problem in problems if not (shown_above and problem.code in BEWARE)]
     for line in problem_lines(told, verbose=verbose):
         mention(line)
 

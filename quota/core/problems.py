@@ -10,6 +10,12 @@ from msgspec import Struct
 from quota.core.text import Text
 
 
+DOUBTFUL_FIGURES = "doubtful-figures"
+"""The code of what is known to be doubtful in embedded figures."""
+BEWARE = frozenset({"illustrative", DOUBTFUL_FIGURES})
+"""The codes of problems that stand beside the figures wherever these are shown."""
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error stops the run, a warning is shown, information is listed."""
 

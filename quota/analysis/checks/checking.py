@@ -13,7 +13,7 @@ from quota.analysis.checks.beside import Beside
 from quota.analysis.checks.context import Context
 from quota.analysis.checks.expecting import judged
 from quota.core.findings import CheckReport, Finding, Province
-from quota.core.problems import Severity
+from quota.core.problems import DOUBTFUL_FIGURES, Problem, Severity
 from quota.core.units import Border, Unit, UnitTable
 
 CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
@@ -63,7 +63,7 @@ def check(
     areas inside boundaries by code, `as_of` the day of the table's figures. What reading found is a finding
     too, information aside. Units are looked at by code, so that the order of rows decides nothing.
     """
-    found = [Finding(problem) for problem in table.problems if problem.severity is not Severity.INFORMATION]
+    found = [Finding(problem) for problem in table.problems if _is_finding(problem)]
     sure = sure_codes(registry, province_of)
     in_doubt = _missed_totals(registry, sure, province_of)
     shared = tuple(borders)
@@ -89,6 +89,11 @@ def check(
             context = replace(context, judged=expected, around=around)
         found += [finding for look in CHECKS for finding in look(context)]
     return CheckReport(table.units, tuple(sorted(found, key=_place)), table.sources)
+
+
+def _is_finding(problem: Problem) -> bool:
+    """Whether what reading said is a finding; what is known of embedded figures is found here anew."""
+    return problem.severity is not Severity.INFORMATION and problem.code != DOUBTFUL_FIGURES
 
 
 def _groups(units: Iterable[Unit], province: str, registry: Mapping[str, Unit]) -> dict[str, list[Unit]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from quota.core.problems import Problem
+from quota.core.problems import BEWARE, Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
 from quota.core.units import Decision
@@ -76,11 +76,11 @@ def heading_lines(report: AuditReport) -> list[tuple[str, str]]:
 
 
 def beware_pairs(problems: Iterable[Problem]) -> list[tuple[str, str]]:
-    """A warning beside the figures for each input that is made up."""
+    """A warning beside the figures for each input that is made up, and for what is doubtful in one."""
     return [
         (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
         for problem in problems
-        if problem.code == "illustrative"
+        if problem.code in BEWARE
     ]
 
 

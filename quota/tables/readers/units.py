@@ -43,6 +43,7 @@ from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.readers.in_short import in_short
+from quota.tables.shipped.doubtful import doubtful_figures
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
 
@@ -186,7 +187,8 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
     granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
-    return UnitTable(tuple(units), in_row_order(table, reader), (table.source,), (), reserves, granted)
+    found = (*in_row_order(table, reader), *doubtful_figures(units, table.source))
+    return UnitTable(tuple(units), found, (table.source,), (), reserves, granted)
 
 
 def required_of_units(table: RawTable) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from quota.analysis.audit.explaining import explain as explain_unit
 from quota.cli.completing import units as units_by_name
@@ -29,6 +30,7 @@ from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
 from quota.render.kit.output import Output
 from quota.render.views.audit.explanation_forms import explanation_rendering
+from quota.tables.shipped.doubtful import doubts_about
 
 
 def explain(
@@ -70,6 +72,10 @@ def explain(
         explanation = explain_work(
             unit, units, frame, staff_table, given, as_of=day, others=others, assigned=posts
         )
+    problems = doubts_about(
+        explanation.audit.unit, units.units, explanation.problems, explanation.inputs
+    )
+    explanation = replace(explanation, problems=problems)
     out = Output(form, output)
     out.write(explanation_rendering(explanation))
     tell(explanation.problems, out, verbose=how.verbose)

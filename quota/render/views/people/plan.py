@@ -8,7 +8,7 @@ from quota.core.posts import Gap
 from quota.core.results import Totals
 from quota.core.text import Text, count, say
 from quota.render.audit.unsettled import settle_line, unsettled_lines
-from quota.render.audit.words import frame_lines
+from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, sections_of
@@ -56,12 +56,7 @@ def heading_lines(plan: Plan) -> list[tuple[str, str]]:
     if plan.start.by_assigned:
         lines.append((words(say("Target")), words(say("the posts that were assigned, not the norm"))))
     lines.append((words(say("Distances")), words(DISTANCE_WORDS[plan.distances])))
-    lines += [
-        (words(say("Beware")), words(say("{file}: {message}", file=problem.file, message=problem.message)))
-        for problem in plan.problems
-        if problem.code == "illustrative"
-    ]
-    return lines
+    return lines + beware_pairs(plan.problems)
 
 
 def _standings(plan: Plan) -> Grid:

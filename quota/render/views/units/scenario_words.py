@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from quota.core.blocs import total
 from quota.core.posts import Posts, sum_posts
+from quota.core.problems import BEWARE
 from quota.core.results import Totals
 from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
@@ -38,9 +39,9 @@ def run_cells(report: ScenarioReport) -> dict[str, str | bool]:
 
 
 def beware_lines(report: ScenarioReport) -> Iterator[Text]:
-    """A sentence for each input that is made up."""
+    """A sentence for each input that is made up, and for what is doubtful in one."""
     for problem in report.problems:
-        if problem.code == "illustrative":
+        if problem.code in BEWARE:
             yield say("Beware: {file}: {message}.", file=problem.file, message=problem.message)
 
 
