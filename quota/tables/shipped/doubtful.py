@@ -99,13 +99,19 @@ def _doubted_units(units: Sequence[Unit], around: Iterable[Unit]) -> Iterator[Te
                 people=unit.population,
             )
     for province, alike in of_a_predecessor.items():
-        yield count(
-            "{unit} ({province}) has area and residents of only one of its predecessors",
-            "{n} units of {province} have area and residents of only one predecessor each",
-            n=len(alike),
-            unit=alike[0].name,
-            province=province,
-        )
+        if len(alike) == 1:
+            yield say(
+                "{unit} ({code}, {province}) has area and residents of only one of its predecessors",
+                unit=alike[0].name,
+                code=alike[0].code,
+                province=province,
+            )
+        else:
+            yield say(
+                "{n} units of {province} have area and residents of only one predecessor each",
+                n=len(alike),
+                province=province,
+            )
 
 
 def _together(texts: Sequence[Text]) -> Text:
