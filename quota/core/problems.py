@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from quota.core.text import Text
 
-
 DOUBTFUL_FIGURES = "doubtful-figures"
 """The code of what is known to be doubtful in embedded figures."""
 BEWARE = frozenset({"illustrative", DOUBTFUL_FIGURES})

@@ -1,4 +1,4 @@
-"""What is doubtful in the embedded figures, said wherever they are shown: totals that are missed, and units."""
+"""What is doubtful in the embedded figures, said wherever they are shown: missed totals, and units."""
 
 from __future__ import annotations
 

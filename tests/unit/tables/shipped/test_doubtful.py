@@ -1,4 +1,4 @@
-"""What is doubtful in the embedded figures: it is found by `quota check`, and stands beside the figures, once."""
+"""What is doubtful in the embedded figures: `quota check` finds it, and it stands beside the figures, once."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def test_the_country_s_doubts_are_said_by_kind_the_furthest_total_first(vietnam:
     )
     assert totals.count(" too ") == 15
     assert remainder == (
-        "Đặc khu Vân Đồn (06994, Quảng Ninh) has what the province's total leaves, 53,904 residents; its area "
-        "is not known"
+        "Đặc khu Vân Đồn (06994, Quảng Ninh) has what the province's total leaves, 53,904 residents; its "
+        "area is not known"
     )
     assert (copied, predecessors) == (COPIED, PREDECESSORS)
 
