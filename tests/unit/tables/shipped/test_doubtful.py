@@ -1,4 +1,4 @@
-"""What is doubtful in the embedded figures: `quota check` finds it, and it is said beside the figures once."""
+"""What is doubtful in embedded figures: `quota check` finds it, and it is said beside the figures once."""
 
 from __future__ import annotations
 
