@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -18,16 +18,18 @@ Expr = Any
 
 
 class _Engine:
-    """Narwhals expressions. Yes and no are 1 and 0; what is unknown was put before (`values`).
+    """Narwhals expressions. Yes and no are 1 and 0, words their places; what is unknown was put before.
 
     No engine's own `max` is used: they differ in what it does with a null. Both ways out of a choice are made
     from a column, so that their type is one.
     """
 
-    def __init__(self, values: Mapping[str, nw.Expr], known: nw.Expr) -> None:
+    def __init__(
+        self, values: Mapping[str, nw.Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
+    ) -> None:
         import narwhals
 
-        self.nw, self.values, self.known = narwhals, values, known
+        self.nw, self.values, self.known, self.words = narwhals, values, known, words
 
     def column(self, name: str) -> Expr:
         return self.values[name]
@@ -75,7 +77,8 @@ class _Engine:
         return self.values[column] == 1
 
     def is_one_of(self, column: str, words: tuple[str, ...]) -> Expr:
-        return reduce(self.either, [self.values[column] == word for word in words])
+        places = self.words[column]
+        return reduce(self.either, [self.values[column] == places.index(word) for word in words])
 
     def at_least(self, first: Expr, second: Expr) -> Expr:
         return first >= second
@@ -90,9 +93,14 @@ class _Engine:
         return not condition if isinstance(condition, bool) else ~condition
 
 
-def engine_expression(number: Number, values: Mapping[str, nw.Expr], known: nw.Expr) -> nw.Expr:
-    """The number as a narwhals expression over `values`, null where the whole numbers of `known` are."""
-    found: nw.Expr = known * 0 + derive(number, _Engine(values, known))
+def engine_expression(
+    number: Number, values: Mapping[str, nw.Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
+) -> nw.Expr:
+    """The number as a narwhals expression over `values`, null where the whole numbers of `known` are.
+
+    A column of words has the place of its word among its `words`.
+    """
+    found: nw.Expr = known * 0 + derive(number, _Engine(values, known, words))
     return found  # a null anywhere in what is needed is a null in all
 
 

@@ -1,127 +1,212 @@
-"""What a frame asks of a unit beside its residents, in a dataframe: yes-or-no columns."""
+"""What a frame asks of a unit beside its residents, in a dataframe: columns of whole numbers.
+
+Yes and no are 1 and 0; a word is its place among those that the frame asks for, 0 for any other; a number is
+in millionths, as expressions count it. What is unknown is null.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import reduce
 from itertools import product
+from math import prod
 from operator import or_
 from typing import Any
 
 import narwhals as nw
+from msgspec import Struct
 
 from quota.bulk.algebra import engine_expression
-from quota.bulk.reading import PROBLEM, RESIDENTS, SOMETHING, SPACE, TEXT, text_of, with_whole_numbers
+from quota.bulk.answers import (
+    AREA,
+    MINORITY,
+    how_measured,
+    most_of,
+    nothing_of,
+    number_of,
+    says,
+    truth_of,
+    whole_of,
+    word_of,
+)
+from quota.bulk.reading import PROBLEM, RESIDENTS, TEXT, TYPE, text_of, with_whole_numbers
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.core.units import UnitType
+from quota.norms.arithmetic.columns import heading_of
 from quota.norms.arithmetic.expression import Number, columns_of
-from quota.norms.granting import Assumption, Norm, Norms, flag_columns
+from quota.norms.granting import Assumption, Known, Norm, Norms, flag_columns
 from quota.tables.columns.headings import understand
-from quota.tables.columns.terrain import TRUTH
 from quota.tables.files.raw import RawTable
+from quota.tables.files.units_said import unit_at_end
 
-World = Mapping[str, bool]
-
-
-def asked_of(norms: Norms) -> tuple[str, ...]:
-    """The yes-or-no columns the frame asks for. `InputError` where it asks for another kind of column."""
-    found = dict.fromkeys(column for unit_type in UnitType for column in norms.of(unit_type).columns)
-    del found["residents"]
-    wrong = [column for column in found if column not in flag_columns()]
-    if wrong:
-        message = say("the frame asks for {columns}", columns=", ".join(wrong))
-        fix = say(
-            "dataframes are read for {columns} alone: use quota audit", columns=", ".join(flag_columns())
-        )
-        raise InputError([Problem("column-not-read", Severity.ERROR, message, fix, value=norms.summary.id)])
-    return tuple(found)
+World = Mapping[str, int]
+MOST_WORLDS = 512
+"""Up to how many things that unknown columns may be together are counted: each is an expression."""
+_ROLES = {MINORITY: "minority_share"}
+"""Columns that a table's reader calls otherwise."""
 
 
-def with_asked(table: Any, schema: nw.Schema, norms: Norms) -> Any:
-    """The table with a column of 1, 0 or nothing for each column the frame asks for.
+class Asked(Struct, frozen=True):
+    """A column that the frame asks for: whether it is a number, or else the words that it asks about."""
 
-    A cell that is neither yes nor no is unknown, and its column is named in `problem`. Raises `InputError`
-    where a column is of no type that can say yes or no.
+    column: str
+    is_number: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is answered with yes or no."""
+        return self.column in flag_columns()
+
+
+def asked_of(norms: Norms) -> dict[str, Asked]:
+    """The columns that the frame asks for of units of any type, residents aside."""
+    found: dict[str, Asked] = {}
+    for unit_type in UnitType:
+        norm = norms.of(unit_type)
+        for column in norm.columns[1:]:
+            known = found.get(column, Asked(column))
+            words = [word for word in norm.asked.get(column, ()) if isinstance(word, str)]
+            found[column] = Asked(
+                column,
+                known.is_number or norm.is_number(column),
+                tuple(dict.fromkeys(("", *known.words, *words))),
+            )
+    return found
+
+
+def with_asked(table: Any, schema: nw.Schema, norms: Norms, *, look: bool) -> Any:
+    """The table with a column of whole numbers for each column the frame asks for.
+
+    A cell that does not answer what is asked is unknown, and its column is named in `problem`. Residents are
+    null where a number that the frame counts is unknown: such a unit has no quota. Columns of text are looked
+    through where the table is no lazy one, or where `look` says so. Raises `InputError` where a column is of
+    no type that can answer, is not there and counted, or says another unit of measure.
     """
     asked = asked_of(norms)
     if not asked:
         return table
-    wanted = dict.fromkeys(("highland", *asked) if "mountain" in asked else asked)
-    columns, _ = understand(RawTable("", tuple(schema), ()), ())
-    headings = {column: columns.heading(column) for column in wanted if column in columns}
-    _refuse_types({heading: schema[heading] for heading in headings.values()})
-    cells = {
-        column: _cell(headings[column], schema[headings[column]]) if column in headings else _nothing()
-        for column in wanted
+    wanted = dict(asked)
+    if "mountain" in asked:
+        wanted = {"highland": Asked("highland"), **wanted}
+    headings = _headings(wanted, schema)
+    _refuse_missing(norms, headings)
+    _refuse_types({headings[column]: (wanted[column], schema[headings[column]]) for column in headings})
+    readable = isinstance(table, nw.DataFrame) or look
+    areas = [heading for column, heading in headings.items() if column == AREA]
+    texts = {
+        heading: text_of(heading, schema[heading]) for heading in areas if isinstance(schema[heading], TEXT)
     }
-    answered = dict(cells)
-    if "mountain" in cells:  # a unit in the highlands lies in the mountains
-        highland = nw.when(cells["highland"] == 1).then(nw.lit(1, nw.Int64))
-        answered["mountain"] = (
-            nw.when(cells["mountain"].is_null()).then(highland).otherwise(cells["mountain"])
-        )
-    table = with_whole_numbers(table, {_name(column): answered[column] for column in asked})
+    written = how_measured(table, texts) if readable else dict.fromkeys(texts)
+    shares = [heading for column, heading in headings.items() if column == MINORITY]
+    of = {
+        heading: whole_of(table, heading, schema[heading]) if readable or "%" in heading else None
+        for heading in shares
+    }
+    cells = {}
+    for column, said in wanted.items():
+        heading = headings.get(column)
+        if heading is None or isinstance(schema[heading], nw.Unknown):  # of nothing but nulls
+            cells[column] = nothing_of(nw.col(RESIDENTS))
+        elif said.is_number:
+            cells[column] = number_of(column, heading, schema[heading], written.get(heading), of.get(heading))
+        elif said.is_flag:
+            cells[column] = truth_of(heading, schema[heading])
+        else:
+            cells[column] = word_of(column, heading, schema[heading], said.words)
+    table = with_whole_numbers(table, {_name(column): cell for column, cell in cells.items()})
+    settled = {
+        _name(column): nw.when(nw.col(_name(column)) <= most_of(column)).then(nw.col(_name(column)))
+        for column, said in wanted.items()
+        if said.is_number
+    }
+    table = table.with_columns(**settled) if settled else table
+    table = _with_problems(table, headings, wanted, schema)
+    if "mountain" in asked:  # a unit in the highlands lies in the mountains
+        mountain, highland = nw.col(_name("mountain")), nw.col(_name("highland"))
+        either = nw.when(mountain.is_null() & (highland == 1)).then(highland).otherwise(mountain)
+        table = table.with_columns(**{_name("mountain"): either})
+    return _without_what_cannot_be_counted(table, norms)
+
+
+def _headings(wanted: Mapping[str, Asked], schema: nw.Schema) -> dict[str, str]:
+    """Under which heading of the table each column stands, where it is there."""
+    columns, _ = understand(RawTable("", tuple(schema), ()), ())
+    own = {heading.strip(): heading for heading in reversed(list(schema))}
+    found = {}
+    for column in wanted:
+        name = heading_of(column)
+        role = _ROLES.get(column, column)
+        if name is not None and name in own:
+            found[column] = own[name]
+        elif name is None and role in columns:
+            found[column] = columns.heading(role)
+    return found
+
+
+def _refuse_missing(norms: Norms, headings: Mapping[str, str]) -> None:
+    counted = dict.fromkeys(column for unit_type in UnitType for column in norms.of(unit_type).counted[1:])
+    problems = []
+    for column in counted:
+        heading = headings.get(column)
+        name = heading_of(column) or column
+        if heading is None:
+            message = say("the frame counts {column}, and the table has no such column", column=name)
+            fix = say("add the column, or audit by another frame")
+            problems.append(Problem("missing-column", Severity.ERROR, message, fix, value=norms.summary.id))
+    unit = unit_at_end(headings[AREA])[1] if AREA in headings else None
+    if unit is not None and (unit.of != "area" or unit.factor != 1):
+        message = say('the heading says "{unit}"; square kilometres are read here', unit=unit.text)
+        fix = say("make it square kilometres, and rename the column")
+        problems.append(Problem("unit-of-measure", Severity.ERROR, message, fix, column=headings[AREA]))
+    if problems:
+        raise InputError(problems)
+
+
+def _refuse_types(found: Mapping[str, tuple[Asked, Any]]) -> None:
+    problems = []
+    for heading, (asked, dtype) in found.items():
+        if isinstance(dtype, (*TEXT, nw.Unknown)):
+            continue
+        if asked.is_flag:
+            fits, fix = dtype.is_numeric() or isinstance(dtype, nw.Boolean), say("make it text: yes or no")
+        elif asked.is_number:
+            fits, fix = dtype.is_numeric(), say("make it numbers")
+        else:
+            fits, fix = dtype.is_integer(), say("make it text")
+        if not fits:
+            message = say("a column of {dtype} values", dtype=str(dtype))
+            problems.append(Problem("wrong-column-type", Severity.ERROR, message, fix, column=heading))
+    if problems:
+        raise InputError(problems)
+
+
+def _with_problems(
+    table: Any, headings: Mapping[str, str], wanted: Mapping[str, Asked], schema: nw.Schema
+) -> Any:
+    """The table with the columns named whose cells say something that is no answer."""
     if not headings:
         return table
     wrong = [
-        nw.when(_says_something(heading, schema[heading]) & cells[column].is_null()).then(nw.lit(heading))
+        nw.when(
+            says(heading, schema[heading], number=wanted[column].is_number) & nw.col(_name(column)).is_null()
+        ).then(nw.lit(heading))
         for column, heading in headings.items()
     ]
     said = nw.concat_str(nw.col(PROBLEM), *wrong, separator=" ", ignore_nulls=True)
     return table.with_columns(**{PROBLEM: nw.when(said != "").then(said)})
 
 
-def _nothing() -> nw.Expr:
-    """Null in every row: no residents are fewer than none."""
-    return nw.when(nw.col(RESIDENTS) < 0).then(nw.lit(1, nw.Int64))
-
-
-def _refuse_types(found: Mapping[str, Any]) -> None:
-    problems = []
-    for heading, dtype in found.items():
-        if not (dtype.is_numeric() or isinstance(dtype, (*TEXT, nw.Boolean, nw.Unknown))):
-            message = say("a column of {dtype} values", dtype=str(dtype))
-            fix = say("make it text: yes or no")
-            problems.append(Problem("wrong-column-type", Severity.ERROR, message, fix, column=heading))
-    if problems:
-        raise InputError(problems)
-
-
-def _cell(heading: str, dtype: Any) -> nw.Expr:
-    """1 for yes, 0 for no, null for all else."""
-    cell = nw.col(heading)
-    if isinstance(dtype, nw.Boolean):
-        return cell.cast(nw.Int64)
-    if isinstance(dtype, nw.Unknown):
-        return _nothing()  # a column of nothing but nulls
-    if dtype.is_numeric():
-        return _one_of(cell == 1, cell == 0)
-    text = text_of(heading, dtype).str.strip_chars(SPACE).str.to_lowercase()
-    yes = [spelling for spelling, said in TRUTH.items() if said] + _with_accents("có")
-    no = [spelling for spelling, said in TRUTH.items() if not said] + _with_accents("không")
-    return _one_of(_any(text, yes), _any(text, no))
-
-
-def _with_accents(word: str) -> list[str]:
-    return [unicodedata.normalize(form, word) for form in ("NFC", "NFD")]
-
-
-def _one_of(yes: nw.Expr, no: nw.Expr) -> nw.Expr:
-    return nw.when(yes).then(nw.lit(1, nw.Int64)).otherwise(nw.when(no).then(nw.lit(0, nw.Int64)))
-
-
-def _says_something(heading: str, dtype: Any) -> nw.Expr:
-    """Whether the cell is neither null nor blank nor no number."""
-    given = ~nw.col(heading).is_null()
-    if isinstance(dtype, TEXT):
-        return given & text_of(heading, dtype).str.contains(SOMETHING)
-    return given & ~nw.col(heading).is_nan() if dtype.is_float() else given
-
-
-def _any(text: nw.Expr, spellings: list[str]) -> nw.Expr:
-    return reduce(or_, [text == spelling for spelling in spellings])
+def _without_what_cannot_be_counted(table: Any, norms: Norms) -> Any:
+    """The table without the residents of units of which a number that is counted is unknown."""
+    residents = nw.col(RESIDENTS)
+    for unit_type in UnitType:
+        for column in norms.of(unit_type).counted[1:]:
+            unknown = (nw.col(TYPE) == unit_type.value) & nw.col(_name(column)).is_null()
+            residents = nw.when(~unknown).then(residents)
+    counted = any(len(norms.of(unit_type).counted) > 1 for unit_type in UnitType)
+    return table.with_columns(**{RESIDENTS: residents}) if counted else table
 
 
 def _name(column: str) -> str:
@@ -183,13 +268,16 @@ def unknown_columns(norms: Norms, norm: Norm, prefix: str = "") -> nw.Expr:
     unassumed = [_is_unknown(column) for column in may_be if column not in norms.assumed]
     if not unassumed:
         return nw.when(nw.col(RESIDENTS) < 0).then(nw.lit(""))  # always null
-    said = [nw.when(_is_unknown(column)).then(nw.lit(prefix + column)) for column in may_be]
+    names = [prefix + (column.removeprefix("table:") if prefix else column) for column in may_be]
+    said = [
+        nw.when(_is_unknown(column)).then(nw.lit(name)) for column, name in zip(may_be, names, strict=True)
+    ]
     joined = nw.concat_str(said, separator=" ", ignore_nulls=True)
     return nw.when(reduce(or_, unassumed) & ~nw.col(RESIDENTS).is_null()).then(joined)
 
 
 def _may_be_unknown(norms: Norms, norm: Norm) -> list[str]:
-    """The columns for which neither yes nor no is assumed."""
+    """The columns of which nothing is taken to be so."""
     return [column for column in norm.asked if norms.assumed.get(column) in (None, Assumption.RANGE)]
 
 
@@ -204,8 +292,19 @@ def _in_every_world(norms: Norms, norm: Norm, end: Number, columns: list[str]) -
     """
     counted = set(columns_of(end))
     open_ones = [column for column in columns if column in counted]
-    worlds = product((False, True), repeat=len(open_ones))
-    return [_ends(norms, norm, end, dict(zip(open_ones, world, strict=True))) for world in worlds]
+    asked = asked_of(norms)
+    choices = [[_coded(asked[column], value) for value in norm.asked[column]] for column in open_ones]
+    many = prod(len(choice) for choice in choices)
+    if many > MOST_WORLDS:
+        message = say(
+            "what is unknown in {columns} may be {n} different things together, more than {most}",
+            columns=", ".join(open_ones),
+            n=many,
+            most=MOST_WORLDS,
+        )
+        fix = say("settle some with frame.assuming in Python, or use quota audit, which counts them all")
+        raise InputError([Problem("too-many", Severity.ERROR, message, fix, value=norms.summary.id)])
+    return [_ends(norms, norm, end, dict(zip(open_ones, world, strict=True))) for world in product(*choices)]
 
 
 def _most(values: list[nw.Expr], *, by_pairs: bool) -> nw.Expr:
@@ -233,10 +332,19 @@ def _of_pairs(values: list[nw.Expr], better: Callable[[nw.Expr, nw.Expr], nw.Exp
     return values[0]
 
 
+def _coded(asked: Asked, value: Known) -> int:
+    """A value as the column has it."""
+    return asked.words.index(value) if isinstance(value, str) else int(value)
+
+
 def _ends(norms: Norms, norm: Norm, end: Number, world: World) -> nw.Expr:
     """One end of a bloc's posts where what is unknown is as `world` says, else as is assumed, else no."""
+    asked = asked_of(norms)
     values = {"residents": nw.col(RESIDENTS)}
-    for column in norm.asked:
-        taken = world.get(column, norms.assumed.get(column) is Assumption.YES)
-        values[column] = nw.col(_name(column)).fill_null(int(taken))
-    return engine_expression(end, values, nw.col(RESIDENTS))
+    values |= {column: nw.col(_name(column)) for column in norm.counted[1:]}
+    for column, known in norm.asked.items():
+        assumed = norms.assumed.get(column) is Assumption.YES
+        taken = world.get(column, 1 if assumed else _coded(asked[column], known[0]))
+        values[column] = nw.col(_name(column)).fill_null(taken)
+    words = {column: said.words for column, said in asked.items()}
+    return engine_expression(end, values, nw.col(RESIDENTS), words)

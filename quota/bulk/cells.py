@@ -42,32 +42,41 @@ def how_written(
     """How each of the columns is written, by its name; each comes as text. A lazy table is gone through."""
     if not columns:
         return {}
-    odd = _first_row(table, {name: _times(~cell.str.contains(_PLAIN)) for name, cell in columns.items()})
-    others = {name: cell for name, cell in columns.items() if odd[name]}
-    votes = {
-        f"{name} {place}": _times(
-            (_without_spaces(_bare(cell)) if joined else _bare(cell)).str.contains(pattern)
-        )
-        for name, cell in others.items()
-        for place, (_, pattern, joined) in enumerate(_VOTES)
-    }
-    counted = _first_row(table, votes) if votes else {}
+    odd = first_row(table, {name: times(~cell.str.contains(_PLAIN)) for name, cell in columns.items()})
+    others = {name: _bare(cell) for name, cell in columns.items() if odd[name]}
     found = dict.fromkeys(columns, Written(plain=True))
-    for name in others:
-        said: dict[tuple[str, str], int] = {}
-        for place, (roles, _, _) in enumerate(_VOTES):
-            for role in roles:
-                said[role] = said.get(role, 0) + int(counted[f"{name} {place}"] or 0)
+    for name, said in votes_of(table, others, whole=True).items():
         found[name] = Written(convention=convention_by(said, whole=True))
     return found
 
 
-def _times(condition: nw.Expr) -> nw.Expr:
+def votes_of(
+    table: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Mapping[str, nw.Expr], *, whole: bool
+) -> dict[str, dict[tuple[str, str], int]]:
+    """How many cells of each column say what a separator is for; see `numbers.convention_by`."""
+    ways = [way for way in _VOTES if whole or way[3]]
+    votes = {
+        f"{name} {place}": times((_without_spaces(cell) if joined else cell).str.contains(pattern))
+        for name, cell in columns.items()
+        for place, (_, pattern, joined, _) in enumerate(ways)
+    }
+    counted = first_row(table, votes) if votes else {}
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for name in columns:
+        said = found[name] = {}
+        for place, (roles, *_) in enumerate(ways):
+            for role in roles:
+                said[role] = said.get(role, 0) + int(counted[f"{name} {place}"] or 0)
+    return found
+
+
+def times(condition: nw.Expr) -> nw.Expr:
     """In how many rows it holds: Spark adds up no truths."""
     return nw.when(condition).then(nw.lit(1)).sum()
 
 
-def _first_row(table: Any, wanted: Mapping[str, nw.Expr]) -> Mapping[str, Any]:
+def first_row(table: Any, wanted: Mapping[str, nw.Expr]) -> Mapping[str, Any]:
+    """The first row of what is wanted, by its names; a lazy table is gone through."""
     places = {f"at {place}": expression for place, expression in enumerate(wanted.values())}
     found = table.select(**places)
     if isinstance(found, nw.LazyFrame):
@@ -158,10 +167,11 @@ def _decimals(mark: str) -> str:
 
 
 _VOTES = [
-    ([("thousands", "."), ("decimal", ",")], _of_both(".", ","), False),
-    ([("thousands", ","), ("decimal", ".")], _of_both(",", "."), False),
-    *(([("thousands", mark)], _groups(mark), False) for mark in ".,"),
-    *(([("thousands", mark)], _thousands(mark), True) for mark in ".,"),
-    *(([("decimal", mark)], _decimals(mark), True) for mark in ".,"),
+    ([("thousands", "."), ("decimal", ",")], _of_both(".", ","), False, True),
+    ([("thousands", ","), ("decimal", ".")], _of_both(",", "."), False, True),
+    *(([("thousands", mark)], _groups(mark), False, True) for mark in ".,"),
+    *(([("thousands", mark)], _thousands(mark), True, False) for mark in ".,"),
+    *(([("decimal", mark)], _decimals(mark), True, True) for mark in ".,"),
 ]
-"""What a cell says of separators, the pattern of such cells, and whether spaces inside are left out first."""
+"""What a cell says of separators, the pattern of such cells, whether spaces inside are left out first, and
+whether it says so of measures too: only people are whole."""

@@ -61,6 +61,11 @@ def audit(
     large), and a type that is none, is taken as unknown and its column is named in `problem`, which is null
     on a sound row: no figure is made from it. Duplicate codes are not looked for.
 
+    What else the frame asks for (area, terrain, class, province, code, shares, columns of any heading) is read
+    from the columns that a file would have for it: text as a file's cells, numbers as they are, words as text.
+    A cell that does not answer is unknown and its column is named in `problem`; a number that is counted and
+    unknown leaves the row without a quota, and a table without its column is refused.
+
     Each row says what made it, as a row of the audit's CSV does: the frame's id; the day `as_of`, on which
     the frame must be in force; and whether the table is made up. The last two are columns where given.
 
@@ -83,7 +88,8 @@ def audit(
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
     before = list(schema)
-    result = with_asked(read(given, schema, columns or {}, blocs, look=look), schema, norms)
+    result = read(given, schema, columns or {}, blocs, look=look)
+    result = with_asked(result, schema, norms, look=look)
     on_dask = result.implementation is nw.Implementation.DASK
     result = result.with_columns(**_posts(norms, on_dask=on_dask))
     result = _within_the_whole(result, norms, _POSTS)

@@ -7,17 +7,35 @@ import io
 import random
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import HealthCheck, Phase, given, settings
 
 from quota.core.blocs import BLOCS
-from quota.core.units import Terrain, Unit, UnitType
+from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
 from quota.norms.schema import Frame
 from tests.blocs import three
 from tests.laws.dumping import as_yaml
 from tests.laws.test_language import FLAGS, frames
 
 _SAID = {None: "", True: "yes", False: "no"}
+
+
+OTHERS = ("area_km2", "unit_class", "province", "province_class", "minority_share", "Vùng", "Thôn")
+
+
+def answers(unit: Unit) -> list[str | None]:
+    """What a table says of a unit under `OTHERS`."""
+    terrain = unit.terrain
+    return [
+        None if unit.area_km2 is None else str(unit.area_km2),
+        terrain.unit_class,
+        unit.province,
+        None if terrain.province_class is None else terrain.province_class.value,
+        None if terrain.minority_share is None else f"{terrain.minority_share * 100}%",
+        unit.more["Vùng"],
+        unit.more["Thôn"],
+    ]
 
 
 def drawn_frames(count: int) -> list[Frame]:
@@ -56,12 +74,21 @@ def random_units(count: int, seed: int) -> list[Unit]:
             f"Xã {number}",
             rng.choice(list(UnitType)),
             residents(),
-            area_km2=rng.choice([None, Decimal(rng.randrange(90_000)) / 100]),
+            rng.choice([None, "Huế", "Cà Mau", "Hà Nội"]),
+            area_km2=rng.choice(
+                [None, Decimal(rng.randrange(90_000)) / 100, Decimal(rng.randrange(90_000)) / 100]
+            ),
             staff=three(people(60), people(60), people(60)),
             terrain=Terrain(
                 **{flag: rng.choice([None, True, False]) for flag in FLAGS},  # type: ignore[arg-type]  # only flags
+                minority_share=rng.choice([None, Fraction(rng.randrange(101), 100)]),
+                province_class=rng.choice([None, *ProvinceClass]),
                 unit_class=rng.choice([None, "I", "II", "III"]),
             ),
+            more={
+                "Vùng": rng.choice(["", "Một", "Hai", "Ba"]),
+                "Thôn": rng.choice(["", "11.999999", "12", "12.5", "20", "21"]),
+            },
         )
         for number in range(count)
     ]
@@ -71,14 +98,14 @@ def table_text(units: Sequence[Unit]) -> str:
     """The units as a CSV table with all their columns."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(["code", "name", "type", "population", "area_km2", *BLOCS, *FLAGS, "unit_class"])
+    writer.writerow(["code", "name", "type", "population", *BLOCS, *FLAGS, *OTHERS])
     for unit in units:
         writer.writerow(
             [
-                *(unit.code, unit.name, unit.type.value, unit.population, unit.area_km2),
+                *(unit.code, unit.name, unit.type.value, unit.population),
                 *unit.staff,
                 *(_SAID[getattr(unit.terrain, flag)] for flag in FLAGS),
-                unit.terrain.unit_class,
+                *answers(unit),
             ]
         )
     return lines.getvalue()

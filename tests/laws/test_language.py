@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,14 +13,14 @@ from hypothesis import strategies as st
 from quota.analysis.what_if.sensitivity import outcomes_of
 from quota.bulk import sweeping
 from quota.core.blocs import BLOCS, Bloc, ByBloc
-from quota.core.units import Terrain, Unit, UnitType
+from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.evaluation import quota_of, steps_of
 from quota.norms.files.rulefile import Effective, Local, Source
-from quota.norms.language.amounts import Increment, Supplement
+from quota.norms.language.amounts import Increment, Share, Supplement
 from quota.norms.language.bounds import ByType, bound
 from quota.norms.language.named import NamedBlocRule
-from quota.norms.language.starts import Bands
+from quota.norms.language.starts import Bands, Case, Standard, StandardCase
 from quota.norms.language.total import TotalRule
 from quota.norms.language.when import Between, When
 from quota.norms.schema import Frame
@@ -32,55 +33,103 @@ ROUNDINGS = st.sampled_from(Rounding)
 BOUNDS = st.builds(Between, **{"from": st.integers(0, 9_000), "to": st.none() | st.integers(9_000, 90_000)})
 
 
+WORDS: dict[str, list[dict[str, object]]] = {
+    "unit_class": [{"unit_class": "I"}, {"unit_class": ["I", "II"]}],
+    "province_class": [{"province_class": "central_city"}, {"province_class": ["central_city", "other"]}],
+    "province": [{"province": "Huế"}, {"province": ["Huế", "Cà Mau"]}],
+    "unit": [{"unit": ["00001", "00003"]}],
+    "Vùng": [{"columns": {"Vùng": "Một"}}, {"columns": {"Vùng": ["Một", "Hai"]}}],
+}
+NUMBERS: dict[str, list[dict[str, object]]] = {
+    "area_km2": [{"area_km2": {"from": 100}}, {"area_km2": {"above": 50, "to": 300}}],
+    "minority_percent": [{"minority_percent": {"from": 30}}, {"minority_percent": {"below": 60}}],
+    "Thôn": [{"columns": {"Thôn": {"above": 12}}}, {"columns": {"Thôn": {"from": 12, "to": 20}}}],
+}
+EVERY = {**{flag: [{flag: True}, {flag: False}] for flag in FLAGS}, **WORDS, **NUMBERS}
+"""What a condition may ask of each column beside residents and type."""
+COUNTED = ("area_km2", "Thôn")
+Columns = tuple[str, ...]
+
+
 @st.composite
-def whens(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None) -> When:
-    said: dict[str, object] = {draw(st.sampled_from(flags or FLAGS)): draw(st.booleans())}
+def asked_columns(draw: st.DrawFn, most: int = 4) -> Columns:
+    """Of which columns a frame asks: all that those unknown of a unit may be together is counted."""
+    flags = draw(st.lists(st.sampled_from(FLAGS), min_size=1, max_size=2, unique=True))
+    others = [draw(st.sampled_from(list(WORDS))), draw(st.sampled_from(list(NUMBERS)))]
+    return tuple(draw(st.permutations([*flags, *others]))[:most])
+
+
+@st.composite
+def whens(draw: st.DrawFn, columns: Columns) -> When:
+    said = dict(draw(st.sampled_from(EVERY[draw(st.sampled_from(columns))])))
+    if draw(st.booleans()):
+        said |= draw(st.sampled_from(EVERY[draw(st.sampled_from(columns))]))
     if draw(st.booleans()):
         said["type"] = draw(st.lists(st.sampled_from(UnitType), min_size=1, max_size=2, unique=True))
     if draw(st.booleans()):
         said["residents"] = draw(BOUNDS)
-    if flags is None and draw(st.booleans()):
-        said["unit_class"] = draw(st.sampled_from(("I", "II")))
     found = When.model_validate(said)
-    return When.model_validate({"not": found}) if draw(st.booleans()) else found
+    if draw(st.booleans()):
+        return When.model_validate({"not": found})
+    other = When.model_validate(draw(st.sampled_from(EVERY[draw(st.sampled_from(columns))])))
+    return When.model_validate({"any": [found, other]}) if draw(st.booleans()) else found
 
 
 @st.composite
-def increments(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None) -> Increment:
-    counts = None if flags is not None or draw(st.booleans()) else "area_km2"
-    size = draw(st.integers(1, 30) if counts else st.sampled_from([1, 7, 500, 1_999, 2_000]))
-    above = draw(st.integers(0, 20_000))
-    return Increment(
-        posts=draw(st.sampled_from([1, 2, (0, 1), (1, 3)])),
-        per_residents=None if counts else size,
-        counts=counts,
-        per=size if counts else None,
-        above=above,
-        up_to=draw(st.none() | st.integers(above + 1, 60_000)),
-        rounding=draw(ROUNDINGS),
-        when=draw(st.none() | whens(flags=flags)),
-        most=draw(st.none() | SMALL),
+def increments(draw: st.DrawFn, columns: Columns) -> Increment:
+    counts = draw(st.none() | st.sampled_from(COUNTED))
+    size: object = draw(st.integers(1, 30) if counts else st.sampled_from([1, 7, 500, 1_999, 2_000]))
+    if draw(st.booleans()) and not counts:
+        size = Share(share=draw(st.sampled_from([1, "1/2", "2/3"])), of=STANDARD)
+    above: object = draw(st.integers(0, 100 if counts else 20_000))
+    bounds = draw(st.none() | st.integers(int(str(above)) + 1, 60_000))
+    if isinstance(size, Share) and draw(st.booleans()):
+        above, bounds = STANDARD, None
+    return Increment.model_validate(
+        {
+            "posts": draw(st.sampled_from([1, 2, (0, 1), (1, 3)])),
+            "per_residents": None if counts else size,
+            "counts": counts,
+            "per": size if counts else None,
+            "above": above,
+            "up_to": bounds,
+            "rounding": draw(ROUNDINGS),
+            "when": draw(st.none() | whens(columns)),
+            "most": draw(st.none() | SMALL),
+        }
     )
 
 
 @st.composite
-def bloc_rules(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None) -> NamedBlocRule:
-    start: dict[str, object] = {"base": draw(SMALL)}
-    if draw(st.booleans()):
-        ends = sorted(draw(st.sets(st.integers(1, 30_000), min_size=1, max_size=4)))
-        rows = [
-            (first, last, draw(SMALL))
-            for first, last in zip([0, *(e + 1 for e in ends)], [*ends, None], strict=True)
-        ]
-        start = {"bands": Bands(of="residents", rows=tuple(rows))}
-    added = tuple(draw(st.lists(increments(flags=flags), max_size=3)))
+def starts(draw: st.DrawFn, columns: Columns) -> dict[str, object]:
+    kind = draw(st.sampled_from(["base", "range", "bands", "cases"]))
+    if kind == "base":
+        return {"base": draw(SMALL)}
+    if kind == "range":
+        return {"range": tuple(sorted([draw(SMALL), draw(SMALL)]))}
+    if kind == "cases":
+        whole = [Case(when=draw(whens(columns)), base=draw(SMALL)), Case(base=draw(SMALL))]
+        return {"cases": tuple(whole)}
+    ends = sorted(draw(st.sets(st.integers(1, 30_000), min_size=1, max_size=4)))
+    rows = [
+        (first, last, draw(SMALL))
+        for first, last in zip([0, *(e + 1 for e in ends)], [*ends, None], strict=True)
+    ]
+    return {"bands": Bands(of="residents", rows=tuple(rows))}
+
+
+@st.composite
+def bloc_rules(draw: st.DrawFn, columns: Columns | None = None) -> NamedBlocRule:
+    columns = columns or draw(asked_columns())
+    start = draw(starts(columns))
+    added = tuple(draw(st.lists(increments(columns), max_size=3)))
     posts = st.integers(-9, 9)
     supplements = tuple(
-        Supplement(posts=draw(posts), when=draw(whens(flags=flags))) for _ in range(draw(st.integers(0, 2)))
+        Supplement(posts=draw(posts), when=draw(whens(columns))) for _ in range(draw(st.integers(0, 2)))
     )
     percent = draw(st.booleans())
     if percent:
-        supplements += (Supplement(percent=draw(st.integers(-20, 50)), when=draw(whens(flags=flags))),)
+        supplements += (Supplement(percent=draw(st.integers(-20, 50)), when=draw(whens(columns))),)
     least = draw(st.none() | st.integers(0, 20))
     return NamedBlocRule(
         **start,
@@ -93,16 +142,25 @@ def bloc_rules(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None) -> Name
     )
 
 
+STANDARD = "dan-so"
+STANDARDS = Standard(
+    cases=(
+        StandardCase(when=When(type=UnitType.WARD), figure=9_000),
+        StandardCase(figure=5_000),
+    ),
+    source=SOURCE,
+)
 FIXED = st.builds(NamedBlocRule, base=SMALL, source=st.just(SOURCE))
 
 
 @st.composite
-def frames(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None, drawn: int = 3) -> Frame:
-    """Frames of the whole language; with `flags` such as ask for residents and these columns only.
+def frames(draw: st.DrawFn, *, asks: int = 4, drawn: int = 3) -> Frame:
+    """Frames of the whole language that have conditions on at most `asks` columns.
 
     `drawn` blocs are of the whole language, each other one has a fixed number of posts.
     """
-    rules = [bloc_rules(flags=flags)] * drawn + [FIXED] * (3 - drawn)
+    columns = draw(asked_columns(asks))
+    rules = [bloc_rules(columns)] * drawn + [FIXED] * (3 - drawn)
     said = {bloc: draw(rule) for bloc, rule in zip(BLOCS, rules, strict=True)}
     total = draw(st.none() | st.sampled_from(BLOCS))
     if total is not None:
@@ -117,12 +175,15 @@ def frames(draw: st.DrawFn, *, flags: tuple[str, ...] | None = None, drawn: int 
         sources={SOURCE: Source(title="Luật", publisher="Công báo", date=date(2025, 1, 2))},
         blocs=said,
         total=total,
+        standards={STANDARD: STANDARDS},
     )
 
 
 def start_of(rule: NamedBlocRule) -> int:
-    """The fewest posts that a drawn rule starts from."""
-    return rule.start.low if rule.bands is None else min(posts.low for _, posts in rule.bands.starts())
+    """The most of the fewest posts that a drawn rule starts from."""
+    if rule.bands is not None:
+        return max(posts.high for _, posts in rule.bands.starts())
+    return rule.start.high if rule.cases is None else max(case.start.high for case in rule.cases)
 
 
 @st.composite
@@ -136,7 +197,7 @@ def within(
     }
     starts = sum(max(start_of(rule), bound(rule.least, UnitType.WARD) or 0) for rule in bounded.values())
     most = max(starts, 2 * 40 + 20) + draw(st.integers(0, 12))
-    floors = st.builds(ByType, commune=st.integers(0, 40), ward=st.integers(40, most))
+    floors = st.builds(ByType, commune=st.integers(0, most - 80), ward=st.integers(0, most - 80))
     least = draw(st.none() | floors)
     ceilings = [most, ByType(commune=most), *([] if least is None else [None])]
     return bounded, TotalRule(
@@ -151,17 +212,26 @@ TERRAINS = st.builds(
     highland=ANSWERS,
     island=ANSWERS,
     border=ANSWERS,
+    minority_share=st.none() | st.integers(0, 100).map(lambda percent: Fraction(percent, 100)),
+    province_class=st.none() | st.sampled_from(ProvinceClass),
     unit_class=st.none() | st.sampled_from(("I", "II", "III")),
 )
 UNITS = st.builds(
     Unit,
-    code=st.just("1"),
+    code=st.sampled_from(["00001", "00002", "00003"]),
     name=st.just("A"),
     type=st.sampled_from(UnitType),
     population=st.none() | st.integers(0, 100_000),
+    province=st.none() | st.sampled_from(["Huế", "Cà Mau", "Hà Nội"]),
     area_km2=st.none() | st.decimals(0, 900, places=2).map(Decimal),
     staff=st.builds(ByBloc, st.just(BLOCS), st.tuples(*[st.none() | SMALL] * len(BLOCS))),
     terrain=TERRAINS,
+    more=st.fixed_dictionaries(
+        {
+            "Vùng": st.sampled_from(["", "Một", "Hai", "Ba"]),
+            "Thôn": st.sampled_from(["", "11.999999", "12", "12.5", "20", "21"]),
+        }
+    ),
 )
 
 

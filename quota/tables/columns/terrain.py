@@ -46,6 +46,16 @@ _NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,9})?"
 _PART = r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}"
 
 
+def province_classes() -> Mapping[str, ProvinceClass]:
+    """The classes of provinces by how they are written, in plain small letters."""
+    return _CLASSES
+
+
+def unit_classes() -> Mapping[str, str]:
+    """The classes of units by how they are written, in plain small letters."""
+    return _UNIT_CLASSES
+
+
 def read_terrain(reader: CellReader, row: Row) -> Terrain:
     """What the row says; what it does not say, or not clearly (a warning), is unknown."""
     if _COLUMNS.isdisjoint(reader.columns.index):

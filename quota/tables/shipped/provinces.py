@@ -68,6 +68,11 @@ def is_central_city(province: Province, day: date) -> bool:
     return types[-1] == ProvinceClass.CENTRAL_CITY if types else province.is_central_city
 
 
+def keys_of(name: str) -> list[str]:
+    """What finds the province that is called so: without accents, and without words for what it is."""
+    return [key for key, province in _by_key().items() if province.name == name]
+
+
 @cache
 def _by_key() -> dict[str, Province]:
     found: dict[str, Province] = {}

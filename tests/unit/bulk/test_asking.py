@@ -218,19 +218,6 @@ def test_several_wrong_cells_of_a_row_are_all_named() -> None:
     assert row["problem"] == "type population highland mountain"
 
 
-def test_a_frame_that_asks_for_more_than_yes_or_no_is_refused_by_name() -> None:
-    counted = asking(
-        {
-            "increment": {"posts": 1, "counts": "area_km2", "per": 10, "above": 0, "rounding": "down"},
-        }
-    )
-    table = pl.DataFrame({"type": ["ward"], "population": [20_000]})
-    with pytest.raises(InputError, match="area_km2") as found:
-        quota.bulk.audit(counted, table)
-    (problem,) = found.value.problems
-    assert (problem.code, problem.value) == ("column-not-read", "central-2025")
-
-
 def test_a_range_is_kept_only_where_nothing_else_is_unknown() -> None:
     """Three posts for mountains, one for islands; mountains are assumed to be a range."""
     frame = asking({"supplement": [supplement(posts=3, mountain=True), supplement(posts=1, island=True)]})
