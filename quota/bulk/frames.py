@@ -61,10 +61,10 @@ def audit(
     large), and a type that is none, is taken as unknown and its column is named in `problem`, which is null
     on a sound row: no figure is made from it. Duplicate codes are not looked for.
 
-    What else the frame asks for (area, terrain, class, province, code, shares, columns of any heading) is read
-    from the columns that a file would have for it: text as a file's cells, numbers as they are, words as text.
-    A cell that does not answer is unknown and its column is named in `problem`; a number that is counted and
-    unknown leaves the row without a quota, and a table without its column is refused.
+    What else the frame asks for (area, terrain, class, province, code, shares, any heading) is read from the
+    columns that a file would have for it, text as a file's cells are. A cell that does not answer is unknown
+    and its column is named in `problem`; a number that is counted and unknown leaves the row without a quota,
+    and a table without its column is refused.
 
     Each row says what made it, as a row of the audit's CSV does: the frame's id; the day `as_of`, on which
     the frame must be in force; and whether the table is made up. The last two are columns where given.
