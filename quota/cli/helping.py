@@ -92,9 +92,11 @@ def in_language(command: Any) -> Any:
 
 METAVARS = (
     say("ANSWER"),
+    say("ARGS"),
     say("BLOC"),
     say("CODE"),
     say("COLUMN"),
+    say("COMMAND"),
     say("DATE"),
     say("FILE"),
     say("FOLDER"),

@@ -134,6 +134,23 @@ WRONG = (
     ("merge", "hong bang", "zzzz"),
     ("report", "--output", "report.pdf"),
     ("help", "limit"),
+    ("help", "zzzz"),
+    ("rules", "show", "zzzz"),
+    ("rules", "diff", "central-2025", "zzzz"),
+    ("rules", "schema", "--kind", "zzzz"),
+    ("rules", "fit", "units.csv", "--posts", "3"),
+    ("data", "units", "--province", "zzzz"),
+    ("data", "list", "--format", "zzzz"),
+    ("read",),
+    ("read", "no-such.csv"),
+    ("form", "zzzz"),
+    ("form", "staff", "--output", "report.pdf"),
+    ("form", "staff", "--province", "zzzz", "--output", "out.xlsx"),
+    ("explain", "zzzz", "units.csv"),
+    ("allocate", "units.csv"),
+    ("reconcile", "units.csv"),
+    ("verify", "no-such.json"),
+    ("audit", "units.csv", "--assume", "mountain=zzzz"),
 )
 
 

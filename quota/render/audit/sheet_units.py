@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -47,6 +48,10 @@ STATUS_FILLS = {
 _INKS = {SHORT: (SHORT_INK, "#F0A79E"), OVER: (SURPLUS_INK, "#A4C5E8")}
 """The colours of a part's figures and of its bars."""
 _FIGURE_WIDTH = 6.3
+_LINE = 15.5
+"""The height of a line of a heading, in points."""
+_COLUMNS_A_PAGE = 26
+"""More columns than these can't be read on one page as wide as the paper; they go over two."""
 
 
 def unit_columns(report: AuditReport, frame: Frame) -> UnitColumns:
@@ -268,9 +273,14 @@ def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
     widths += [fact.sheet_width for fact in columns.closing]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    sheet.set_row(FIRST - 1, 48)
+    longest = max(len(words(part.caption)) for part in columns.parts)
+    sheet.set_row(FIRST - 1, _LINE * max(3, math.ceil(longest / _FIGURE_WIDTH)))
     sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(FIRST - 2, FIRST - 1)
+    across = math.ceil((columns.status + 2) / _COLUMNS_A_PAGE)
+    if across > 1:
+        sheet.fit_to_pages(across, 0)
+        sheet.repeat_columns(0, 1)  # so that each page says whose figures it has
     sheet.autofilter(FIRST - 1, 0, last, columns.last)
     sheet.print_area(0, 0, last + min(count, 1), columns.status + 1)
     for status, (fill, ink) in STATUS_FILLS.items():

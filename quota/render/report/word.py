@@ -21,7 +21,7 @@ from quota.render.kit.language import Language, language
 from quota.render.kit.words import words
 from quota.render.report.contents import Report, made_up, ranked_tables, sentences, title
 from quota.render.report.paper import Paper
-from quota.render.report.word_appendix import appendices, is_pictured
+from quota.render.report.word_appendix import appendices, appendices_line
 from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, table, underlined
 from quota.run.extras import need
 
@@ -130,10 +130,7 @@ def _results(document: Any, report: Report) -> None:
     rows = [[label, *figures] for label, figures in total_rows(report.audit)]
     headings = bloc_headings(report.audit.frame.blocs)
     _table(document, [words(say("Totals")), *headings], rows, [52, *([108 // len(headings)] * len(headings))])
-    where = say("Figures of each unit are in Appendix I.")
-    if is_pictured(report):
-        where = say("Figures of each unit are in Appendix I, maps and charts in the appendix after it.")
-    paragraph(document, words(where), indent=True)
+    paragraph(document, words(appendices_line(report)), indent=True)
 
 
 def _furthest(document: Any, report: Report) -> bool:

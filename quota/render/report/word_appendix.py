@@ -64,14 +64,19 @@ def appendices(document: Any, report: Report) -> None:
     pictures = list(_pictures(report))
     if pictures:
         document.add_page_break()
-        _caption(document, next(numerals), say("Maps and charts"))
+        title = say("Maps and charts") if map_of(report) is not None else say("Charts")
+        _caption(document, next(numerals), title)
         for caption, picture, width in pictures:
             _picture(document, caption, picture, width)
 
 
-def is_pictured(report: Report) -> bool:
-    """Whether there is an appendix of pictures."""
-    return report.audit.has_staff or map_of(report) is not None
+def appendices_line(report: Report) -> Text:
+    """Which appendices there are: of units, and of the pictures that there are."""
+    if map_of(report) is not None:
+        return say("Figures of each unit are in Appendix I, maps and charts in the appendix after it.")
+    if report.audit.has_staff:
+        return say("Figures of each unit are in Appendix I, charts in the appendix after it.")
+    return say("Figures of each unit are in Appendix I.")
 
 
 def _turned(document: Any) -> None:

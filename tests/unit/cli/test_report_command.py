@@ -232,6 +232,21 @@ def test_made_up_figures_are_said_to_be_without_advice(quota: Quota, tmp_path: P
         assert "--staff" not in said
 
 
+@pytest.mark.parametrize(("places", "title"), [(",106,20", "Bản đồ, biểu đồ"), (",,", "Biểu đồ")])
+def test_the_appendix_of_pictures_is_called_by_what_it_holds(
+    quota: Quota, tmp_path: Path, places: str, title: str
+) -> None:
+    docx = pytest.importorskip("docx")
+    pytest.importorskip("vl_convert")
+    table, path = tmp_path / "units.csv", tmp_path / "report.docx"
+    header = "code,name,type,population,government,party,front,lon,lat"
+    table.write_text(f"{header}\n1,Xã A,xã,17000,32,18,9{places}\n", encoding="utf-8")
+    assert quota("report", table, "--lang", "vi", "--output", path).code == 0
+    texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert title in texts
+    assert any(f"; {title.lower()} tại phụ lục tiếp theo." in text for text in texts)
+
+
 def test_remarks_are_cut_short_and_say_so(quota: Quota, tmp_path: Path) -> None:
     rows = "".join(f"{number},Xã {number},xã,{number},1,1,1,200\n" for number in range(1, 205))
     path = tmp_path / "units.csv"

@@ -66,7 +66,9 @@ def _unknown(wanted: str, listed: tuple[Topic, ...]) -> InputError:
 
     names = [topic.name for topic in listed]
     near = get_close_matches(wanted.replace(" ", "-"), names, n=3, cutoff=0.5)
-    fix = say("is {near} meant?", near=", ".join(near)) if near else say("quota help lists all topics")
+    fix = (
+        say("is {near} meant?", near=", ".join(near)) if near else say("all topics are listed by: quota help")
+    )
     return InputError(
         [
             Problem(

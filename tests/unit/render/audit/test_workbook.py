@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -160,6 +161,30 @@ def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
     assert first[:4] == ("Phường Lê Chân", 1, 161_051, 28_505)
     assert first[4] == "95–100"
     assert len(header) == 5
+
+
+@pytest.mark.parametrize(
+    ("assigned", "pages", "titles", "height"),
+    [
+        ((), [], "$3:$4", "48"),
+        (("--assigned", "hai-phong-assigned-sample"), ["2"], "$A:$B,'Đơn vị'!$3:$4", "77.5"),
+    ],
+)
+def test_a_wide_sheet_is_printed_over_two_pages_and_its_headings_have_room(
+    quota: Callable[..., Any],
+    tmp_path: Path,
+    assigned: tuple[str, ...],
+    pages: list[str],
+    titles: str,
+    height: str,
+) -> None:
+    path = tmp_path / "audit.xlsx"
+    assert quota("audit", *assigned, "--lang", "vi", "--output", path).code == 0
+    with zipfile.ZipFile(path) as book:
+        sheet, whole = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet2", "workbook"))
+    assert re.findall(r'fitToWidth="(\d+)"', sheet) == pages
+    assert f"'Đơn vị'!{titles}" in re.findall(r"Print_Titles[^>]*>([^<]*)<", whole)
+    assert re.findall(r'<row r="4"[^>]* ht="([\d.]+)"', sheet) == [height]
 
 
 @pytest.mark.parametrize("spoken", ["vi", "en"])
