@@ -40,7 +40,7 @@ _SCREEN = {"width": 1180, "height": 840}
 _WIDE = 100
 """Columns of the terminal."""
 _A4 = "-r 62"
-_CUT = "-r 190 -x 50 -y 90 -W 1000 -H 460"
+_CUT = "-r 116 -x 30 -y 50 -W 1100 -H 500"
 """How pdftoppm draws a page: the whole, or the corner of a sheet that is read first."""
 
 

@@ -50,6 +50,8 @@ _INKS = {SHORT: (SHORT_INK, "#F0A79E"), OVER: (SURPLUS_INK, "#A4C5E8")}
 _FIGURE_WIDTH = 6.3
 _LINE = 15.5
 """The height of a line of a heading, in points."""
+_LETTERS_A_LINE = 7
+"""About how many letters of a heading a line of a column of figures holds."""
 _COLUMNS_A_PAGE = 26
 """More columns than these can't be read on one page as wide as the paper; they go over two."""
 
@@ -274,7 +276,7 @@ def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     longest = max(len(words(part.caption)) for part in columns.parts)
-    sheet.set_row(FIRST - 1, _LINE * max(3, math.ceil(longest / _FIGURE_WIDTH)))
+    sheet.set_row(FIRST - 1, _LINE * max(3, math.ceil(longest / _LETTERS_A_LINE)))
     sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(FIRST - 2, FIRST - 1)
     across = math.ceil((columns.status + 2) / _COLUMNS_A_PAGE)

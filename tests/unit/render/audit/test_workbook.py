@@ -166,8 +166,8 @@ def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
 @pytest.mark.parametrize(
     ("assigned", "pages", "titles", "height"),
     [
-        ((), [], "$3:$4", "48"),
-        (("--assigned", "hai-phong-assigned-sample"), ["2"], "$A:$B,'Đơn vị'!$3:$4", "77.5"),
+        ((), [], "$3:$4", "46.5"),
+        (("--assigned", "hai-phong-assigned-sample"), ["2"], "$A:$B,'Đơn vị'!$3:$4", "62.25"),
     ],
 )
 def test_a_wide_sheet_is_printed_over_two_pages_and_its_headings_have_room(
