@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from quota.core.blocs import BLOCS, Blocs, Staff, all_of
-from quota.core.units import StaffRow, Unit
+from quota.core.units import Reserve, StaffRow, Unit
 from quota.tables.columns.assigned import DECIDED, DECISION
 from quota.tables.columns.headings import known_column
 from quota.tables.files.roles import assigned_key
 
+RESERVE = "Dự phòng"
+"""What the row of posts that are kept back is called."""
 Cell = str | int | float | bool | None
 
 _OPTIONAL: dict[str, Callable[[Unit], Cell]] = {
@@ -33,13 +35,21 @@ _DECISION: dict[str, Callable[[Unit | StaffRow], str | None]] = {
 """The same of the decision that assigned posts."""
 
 
-def unit_rows(units: Iterable[Unit], left_out: Container[str] = ()) -> list[list[Cell]]:
+def unit_rows(
+    units: Iterable[Unit], left_out: Container[str] = (), reserves: Sequence[Reserve] = ()
+) -> list[list[Cell]]:
     """Header and rows: what a unit is, its staff and assigned posts, its place where known, other columns.
 
-    Of those, the headings `left_out` are not written: the assigned posts were read from them.
+    Of those, the headings `left_out` are not written: the assigned posts were read from them. Rows of what is
+    kept back stand last.
     """
     table = list(units)
-    optional = [column for column, cell in _OPTIONAL.items() if any(cell(unit) is not None for unit in table)]
+    optional = [
+        column
+        for column, cell in _OPTIONAL.items()
+        if any(cell(unit) is not None for unit in table)
+        or (column == "province" and any(reserve.province for reserve in reserves))
+    ]
     more = [
         key
         for key in dict.fromkeys(key for unit in table for key in unit.more)
@@ -65,7 +75,15 @@ def unit_rows(units: Iterable[Unit], left_out: Container[str] = ()) -> list[list
         ]
         for unit in table
     ]
-    return rows
+    written = [
+        {"name": RESERVE, "province": reserve.province, **_kept(reserve, granted)} for reserve in reserves
+    ]
+    return [*rows, *([row.get(str(column)) for column in rows[0]] for row in written)]
+
+
+def _kept(reserve: Reserve, granted: Blocs) -> dict[str, Cell]:
+    """The posts that are kept back, under the keys of their columns."""
+    return {assigned_key(bloc): reserve.posts.get(bloc) for bloc in granted}
 
 
 def _truth(value: bool | None) -> str | None:
@@ -82,8 +100,11 @@ def _share(share: Fraction | None) -> str | None:
     return f"{decimal:f}" if len(f"{decimal:f}") <= 11 else f"{share.numerator}/{share.denominator}"
 
 
-def staff_rows(rows: Iterable[StaffRow]) -> list[list[Cell]]:
-    """Header and rows of a staff table: code, name, people present and assigned posts by bloc."""
+def staff_rows(rows: Iterable[StaffRow], reserves: Sequence[Reserve] = ()) -> list[list[Cell]]:
+    """Header and rows of a staff table: code, name, people present and assigned posts by bloc.
+
+    Rows of what is kept back stand last, with their province where that is known of any.
+    """
     table = list(rows)
     blocs, granted = _blocs(row.staff for row in table), all_of(row.assigned.order for row in table)
     decided = [column for column, said in _DECISION.items() if any(said(row) is not None for row in table)]
@@ -97,7 +118,14 @@ def staff_rows(rows: Iterable[StaffRow]) -> list[list[Cell]]:
         ]
         for row in table
     ]
-    return [["code", "name", *blocs, *map(assigned_key, granted), *decided], *counted]
+    header: list[Cell] = ["code", "name", *blocs, *map(assigned_key, granted), *decided]
+    if any(reserve.province for reserve in reserves):
+        header.append("province")
+        counted = [[*cells, None] for cells in counted]
+    written = [
+        {"name": RESERVE, "province": reserve.province, **_kept(reserve, granted)} for reserve in reserves
+    ]
+    return [header, *counted, *([row.get(str(column)) for column in header] for row in written)]
 
 
 def _blocs(staff: Iterable[Staff]) -> Blocs:

@@ -102,6 +102,29 @@ def test_an_annex_is_read_back(
     assert json.loads(run.out)["units"][0]["vacancy"]["government"] == {"vacant": 4, "above_assigned": 0}
 
 
+@pytest.mark.parametrize("name", ["bien-che-theo-khoi", "columns"])
+def test_the_clean_table_of_a_form_keeps_what_is_kept_back(
+    quota: Quota, tmp_path: Path, given: list[object], name: str
+) -> None:
+    form, clean = tmp_path / "annex.xlsx", tmp_path / "clean.csv"
+    if name == "columns":  # of a population table, with the province's reserve
+        form = tmp_path / "columns.csv"
+        form.write_text(
+            "code,name,type,province,population,assigned_government\n00001,Xã An Bình,xã,Huế,18000,34\n"
+            ",Dự phòng,,Huế,,5\n",
+            encoding="utf-8",
+        )
+    else:
+        assert quota("form", name, *given, *DAY, "--lang", "vi", "-o", form).code == 0
+    run = quota("read", form, "--format", "csv", "-o", clean)
+    assert run.code == 0, run.err
+    before, after = (read_assigned(path) for path in (form, clean))
+    assert [reserve.posts["government"] for reserve in after.reserves] == [5]
+    assert after.reserves[0].posts == before.reserves[0].posts
+    assert after.reserves[0].province == before.reserves[0].province
+    assert [row.assigned for row in after.rows] == [row.assigned for row in before.rows]
+
+
 def test_the_three_numbers_by_bloc(quota: Quota, tmp_path: Path, given: list[object]) -> None:
     path = tmp_path / "annex.xlsx"
     run = quota("form", "bien-che-theo-khoi", *given, *DAY, "--lang", "en", "-o", path)

@@ -37,9 +37,9 @@ def read(
     if errors and out.format is Format.CSV:
         refuse_errors(errors)  # a table with errors is no clean one
     if isinstance(table, UnitTable):
-        rows = unit_rows(table.units, table.assigned_columns)
+        rows = unit_rows(table.units, table.assigned_columns, table.reserves)
     else:
-        rows = staff_rows(table.rows)
+        rows = staff_rows(table.rows, table.reserves)
     out.write(reading_rendering(report, lambda: rows))
     raise typer.Exit(1 if errors else 0)
 
