@@ -19,6 +19,7 @@ from msgspec import Struct
 from quota.core.blocs import Blocs, ByBloc
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import LocalText, Text, say
+from quota.core.units import Decision
 from quota.render.kit.plain import Plain, gap_plain, local_plain, quota_plain
 from quota.render.kit.rendering import Cell
 from quota.render.kit.words import (
@@ -195,6 +196,15 @@ def _posts(found: UnitAudit | Totals) -> Values:
 def _filling(audited: UnitAudit) -> Status:
     """How the people in post compare with the assigned posts."""
     return audited.assignment.status if audited.assignment is not None else Status.UNKNOWN
+
+
+def decision_words(decision: Decision) -> Text:
+    """A decision by its number and day, as far as they are known."""
+    if decision.number is None:
+        return say("a decision of {day}", day=decision.day)
+    if decision.day is None:
+        return say("decision {number}", number=decision.number)
+    return say("decision {number} of {day}", number=decision.number, day=decision.day)
 
 
 def by_bloc(counts: ByBloc[Any], whole: object) -> Plain:
@@ -378,6 +388,15 @@ NOTES = Fact(
     plain=lambda audited: [{"code": note.code, **local_plain(note.text)} for note in audited.notes],
     sheet_width=44,
 )
+DECIDED = Fact(
+    "decision",
+    say("Assigned by"),
+    lambda audited: None,
+    lambda audited: words(decision_words(audited.unit.decision)) if audited.unit.decision else "",
+    sheet_width=26,
+    needs=lambda report: any(audited.unit.decision is not None for audited in report.units),
+)
+"""In forms for people; programs get number and day apart."""
 CLOSING = (
     STATUS,
     BELOW,

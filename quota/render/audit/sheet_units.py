@@ -18,6 +18,7 @@ from quota.norms.granting import Granter
 from quota.norms.schema import Frame
 from quota.render.audit.columns import (
     ABOUT,
+    DECIDED,
     NAME,
     NOTES,
     OVER,
@@ -65,7 +66,8 @@ def unit_columns(report: AuditReport, frame: Frame) -> UnitColumns:
         ends[bloc] = ("base",) if exact else ("low", "high")
     ends[None] = ("low", "high") if any(len(keys) == 2 for keys in ends.values()) else ("base",)
     figures = tuple(figure for figure in always(report) if figure is not QUOTA)
-    return UnitColumns(ends, figures, closing_of(report), _asked_columns(frame))
+    decided = (DECIDED,) if DECIDED.needs(report) else ()
+    return UnitColumns(ends, figures, (*closing_of(report), *decided), _asked_columns(frame))
 
 
 class _Cell(Struct, frozen=True):

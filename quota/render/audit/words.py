@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from quota.core.problems import BEWARE, Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
-from quota.core.units import Decision
-from quota.render.audit.columns import GAP, figures_of, lines_of
+from quota.render.audit.columns import GAP, decision_words, figures_of, lines_of
 from quota.render.audit.states import state_lines, state_total_rows
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.work_words import audit_work_lines, known_gap
@@ -21,6 +21,7 @@ from quota.render.kit.words import (
 )
 
 _MARKS = "*†‡§"
+_MOST_DECISIONS = 8
 
 FRAME_STATUS: Mapping[str, Text] = {
     "draft": say("draft"),
@@ -151,15 +152,6 @@ def _below_minimum(report: AuditReport) -> Text:
     )
 
 
-def decision_words(decision: Decision) -> Text:
-    """A decision by its number and day, as far as they are known."""
-    if decision.number is None:
-        return say("a decision of {day}", day=decision.day)
-    if decision.day is None:
-        return say("decision {number}", number=decision.number)
-    return say("decision {number} of {day}", number=decision.number, day=decision.day)
-
-
 def _assigned_lines(report: AuditReport) -> Iterator[Text]:
     """Assigned posts: units by status, what is kept back, what is unknown."""
     found = report.totals.assignment
@@ -173,6 +165,7 @@ def _assigned_lines(report: AuditReport) -> Iterator[Text]:
         )
         yield say("Units against their assigned posts: {counts}.", counts=counts)
     yield say("Posts granted are the norm by the frame; only a decision assigns posts.")
+    yield from _decision_lines(report)
     for reserve in found.reserves:
         posts = [known for known in reserve.posts if known is not None]
         kept = number(sum(posts) if posts else None)
@@ -190,6 +183,25 @@ def _assigned_lines(report: AuditReport) -> Iterator[Text]:
                 bloc=words(bloc.name),
                 n=unknown,
             )
+
+
+def _decision_lines(report: AuditReport) -> Iterator[Text]:
+    """Which decisions assigned the posts of the units on show, and of how many none is known."""
+    known = [decision for audited in report.units if (decision := audited.unit.decision) is not None]
+    decisions, without = Counter(known), len(report.units) - len(known)
+    for decision, units in decisions.most_common(_MOST_DECISIONS):
+        yield say(
+            "Assigned by {decision}: {units}.",
+            decision=decision_words(decision),
+            units=words(count("{n} unit", "{n} units", n=units)),
+        )
+    more = len(decisions) - _MOST_DECISIONS
+    if more > 0:
+        yield count("Assigned by {n} more decision.", "Assigned by {n} more decisions.", n=more)
+    if decisions and without:
+        yield count(
+            "The decision is unknown in {n} unit.", "The decision is unknown in {n} units.", n=without
+        )
 
 
 def _unknown_lines(report: AuditReport) -> Iterator[Text]:

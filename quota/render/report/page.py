@@ -16,7 +16,18 @@ from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.norms.files.keys import heading
-from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, Fact, lines_of, listed
+from quota.render.audit.columns import (
+    FIGURES,
+    GAP,
+    NAME,
+    QUOTA,
+    STAFF,
+    STATUS,
+    Fact,
+    decision_words,
+    lines_of,
+    listed,
+)
 from quota.render.audit.states import TITLE, bloc_states, state_rows
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
@@ -202,8 +213,14 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
         "cells": list(_cells(report, audited, name)),
         "blocs": [_bloc(report, audited, bloc, steps[bloc]) for bloc in audited.gap.order],
-        "notes": [words(note.text) for note in audited.notes],
+        "notes": [*_decided(audited), *(words(note.text) for note in audited.notes)],
     }
+
+
+def _decided(audited: UnitAudit) -> Iterator[str]:
+    """What assigned the unit's posts, where that is known."""
+    if audited.unit.decision is not None:
+        yield words(say("Assigned by {decision}.", decision=decision_words(audited.unit.decision)))
 
 
 def _brief(report: Report, audited: UnitAudit) -> Iterator[list[tuple[str, str]]]:

@@ -457,3 +457,35 @@ def test_the_decision_stands_where_an_assignment_is_explained(
     assert (row["assigned_decision"], row["assigned_date"]) == ("9/QĐ", "2026-01-05")
     clean = quota("read", written, "--format", "csv").out
     assert "9/QĐ,2026-01-05" in clean
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "decision 12/QĐ-UBND of 2026-08-05"), ("vi", "12/QĐ-UBND ngày 05/08/2026")],
+)
+def test_what_assigned_the_posts_is_in_every_paper(quota: Any, tmp_path: Path, lang: str, said: str) -> None:
+    head = "code,name,type,population,assigned_government,decision,decision_date\n"
+    several = [f"{code:05},Xã {code},xã,17000,32,{code}/QĐ,2026-08-05\n" for code in range(3, 12)]
+    units, many = tmp_path / "units.csv", tmp_path / "many.csv"
+    units.write_text(
+        f"{head}00001,Xã Một,xã,17000,32,12/QĐ-UBND,2026-08-05\n00002,Xã Hai,xã,17000,32,,\n",
+        encoding="utf-8",
+    )
+    many.write_text(head + "".join(several), encoding="utf-8")
+    typed = ("--as-of", "2026-09-01", "--lang", lang)
+    run = quota("audit", units, *typed)
+    assert said in run.out
+    assert ("The decision is unknown in 1 unit." in run.out) is (lang == "en")
+    assert ("Assigned by 1 more decision." in quota("audit", many, *typed).out) is (lang == "en")
+    paths = [tmp_path / f"report.{ending}" for ending in ("html", "md", "docx")]
+    for path in paths:
+        assert quota("report", units, *typed, "-o", path).code == 0
+    page, pasted = (path.read_text(encoding="utf-8") for path in paths[:2])
+    assert page.count(said) == 2  # under the units, and with the unit's working
+    assert said in pasted
+    assert said in "".join(part.text for part in Document(str(paths[2])).paragraphs)
+    book = tmp_path / "audit.xlsx"
+    assert quota("audit", units, *typed, "-o", book).code == 0
+    sheet = opened(book).worksheets[1]
+    (column,) = [cell.column for row in sheet.iter_rows() for cell in row if said in str(cell.value)]
+    assert sheet.cell(6, column).value in (None, "")

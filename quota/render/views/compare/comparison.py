@@ -15,10 +15,10 @@ from quota.analysis.standing.measures import (
 from quota.analysis.standing.statistics import RankAmong
 from quota.core.blocs import total
 from quota.core.text import LocalText, Text, say
-from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape
+from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape, decision_words
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
-from quota.render.audit.words import beware_pairs, decision_words, frame_lines
+from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
