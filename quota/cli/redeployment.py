@@ -16,8 +16,9 @@ from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
 from quota.cli.options import AS_FOUND, AssignedFile, Reading, usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
-from quota.core.moves import PlanTable, PoolTable, Situation
+from quota.core.moves import Situation
 from quota.core.names import keys_by_words
+from quota.core.plan_tables import PlanTable, PoolTable
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable

@@ -20,7 +20,7 @@ from quota.render.kit.language import VARIABLE, Language, choose, language
 from quota.render.kit.words import words
 from quota.run.exit_codes import ANSWERED_NO, EXIT_CODES
 from quota.run.limits import LIMITS
-from quota.tables.files.wordings import ALIASES
+from quota.tables.files.aliases import ALIASES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -13,7 +13,7 @@ import typer
 from quota.cli.app import COMMANDS, command
 from quota.norms.kinds import KINDS
 from quota.run.locations import data_folder, rules_folder
-from quota.tables.files.wordings import ALIASES
+from quota.tables.files.aliases import ALIASES
 
 _ONSET = "(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|nh|ng|ngh|p|ph|qu|r|s|t|th|tr|v|x)?"
 _RHYME = (

@@ -9,7 +9,8 @@ from datetime import date
 from msgspec import Struct
 
 from quota.core.months import ONE_DAY, last_day
-from quota.core.moves import Cell, Place, PlanTable
+from quota.core.moves import Cell, Place
+from quota.core.plan_tables import PlanTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.secondments import Secondment
 from quota.core.text import say

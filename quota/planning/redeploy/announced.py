@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS
-from quota.core.moves import ASSIGNED, Cell, Done, Move, Place, PlanTable, Pool, Situation
+from quota.core.moves import ASSIGNED, Cell, Move, Place, Pool, Situation
+from quota.core.plan_tables import Done, PlanTable
 from quota.norms.policy import Policy
 
 Announced = Mapping[tuple[Place | None, Place | None], list[Move]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from quota.core.moves import Made, Move, Place, PlanTable, Situation
+from quota.core.moves import Made, Move, Place, Situation
 from quota.core.names import fold
 from quota.core.plan_lines import COUNTED, STAYS, Line
+from quota.core.plan_tables import PlanTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.planning.redeploy.distances import Distances

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import field
 
-from quota.core.moves import PairTable
+from quota.core.plan_tables import PairTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.core.values import ComparedByContent

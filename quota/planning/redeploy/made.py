@@ -8,7 +8,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from quota.core.citations import RuleSource
-from quota.core.moves import ASSIGNED, Made, PairTable, PlanTable, Situation
+from quota.core.moves import ASSIGNED, Made, Situation
+from quota.core.plan_tables import PairTable, PlanTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.norms.policy import Policy

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit_unit, totals
 from quota.core.blocs import Bloc, Blocs, ByBloc
-from quota.core.moves import Balance, Cell, Move, Place, Pool, PoolTable, PositionTable, Situation
+from quota.core.moves import Balance, Cell, Move, Place, Pool, Situation
+from quota.core.plan_tables import PoolTable, PositionTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import count, say

@@ -7,19 +7,9 @@ from difflib import get_close_matches
 
 from msgspec.structs import replace
 
-from quota.core.moves import (
-    ANY,
-    Done,
-    DoneTable,
-    Move,
-    PairTable,
-    Place,
-    PlanTable,
-    Pool,
-    PoolTable,
-    Situation,
-)
+from quota.core.moves import ANY, Move, Place, Pool, Situation
 from quota.core.names import spelled_alike, without_accents
+from quota.core.plan_tables import Done, DoneTable, PairTable, PlanTable, PoolTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 

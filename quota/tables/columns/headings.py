@@ -13,9 +13,10 @@ from quota.core.names import fold, without_accents
 from quota.core.problems import Problem
 from quota.core.text import Text, key, say
 from quota.tables.columns.types import type_called
+from quota.tables.files.aliases import ALIASES, DAY_FIRST
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import Measure
-from quota.tables.files.wordings import ALIASES, DAY_FIRST, DEFAULT
+from quota.tables.files.wordings import DEFAULT
 
 __all__ = ["ALIASES", "DAY_FIRST", "Columns", "known_column", "understand"]
 

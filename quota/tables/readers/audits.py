@@ -18,8 +18,8 @@ from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Decision, InputFile, Reserve, Unit, UnitTable, UnitType
-from quota.tables.columns.headings import ALIASES
 from quota.tables.columns.numbers import Convention, convention_of
+from quota.tables.files.aliases import ALIASES
 from quota.tables.files.raw import NotATableError, file_bytes
 from quota.tables.shipped.provinces import find_province
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from quota.core.blocs import BLOCS
-from quota.core.moves import ANY, Place, Pool, PoolTable
+from quota.core.moves import ANY, Place, Pool
 from quota.core.names import keys_by_words, spelled_alike, tidy
+from quota.core.plan_tables import PoolTable
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.headings import understand

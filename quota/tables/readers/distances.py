@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from quota.core.moves import PairTable
+from quota.core.plan_tables import PairTable
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes

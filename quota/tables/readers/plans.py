@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from quota.core.blocs import BLOCS
-from quota.core.moves import Cell, Done, DoneTable, Made, Move, Place, PlanTable, Pool, Situation
+from quota.core.moves import Cell, Made, Move, Place, Pool, Situation
 from quota.core.names import fold, tidy
 from quota.core.plan_lines import BEFORE, Line, PlanColumn
+from quota.core.plan_tables import Done, DoneTable, PlanTable
 from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader

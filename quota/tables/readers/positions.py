@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quota.core.moves import Cell, PairTable, Place, PositionTable
+from quota.core.moves import Cell, Place
 from quota.core.names import spelled_alike, tidy
+from quota.core.plan_tables import PairTable, PositionTable
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader

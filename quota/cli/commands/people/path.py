@@ -29,8 +29,9 @@ from quota.cli.options import (
 from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile, Target, TargetOption
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
-from quota.core.moves import DoneTable, Situation
+from quota.core.moves import Situation
 from quota.core.names import keys_by_words
+from quota.core.plan_tables import DoneTable
 from quota.core.positions import LeaverTable, PersonTable
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say

@@ -108,8 +108,8 @@ def plan(
 def _check(given: Given, path: Path, out: Output) -> int:
     """Write what the check of a plan found; 1 where a row breaks a law, else 0."""
     from quota.core.blocs import BLOCS
-    from quota.core.moves import DoneTable
     from quota.core.names import keys_by_words
+    from quota.core.plan_tables import DoneTable
     from quota.planning.redeploy.check import judge
     from quota.planning.redeploy.spellings import respelled
     from quota.planning.redeploy.stages import policy_problems

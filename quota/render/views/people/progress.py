@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quota._version import __version__
-from quota.core.moves import Done, Move, Place
+from quota.core.moves import Move, Place
+from quota.core.plan_tables import Done
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
-from quota.planning.redeploy.progress import Progress, Tally
+from quota.planning.redeploy.progress import Progress
 from quota.planning.redeploy.replan import Replan
+from quota.planning.redeploy.tallying import Tally
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, sections_of

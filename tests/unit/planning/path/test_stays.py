@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, Bloc
-from quota.core.moves import Cell, Move, Place, PlanTable, Situation
+from quota.core.moves import Cell, Move, Place, Situation
+from quota.core.plan_tables import PlanTable
 from quota.core.positions import Leaver, LeaverTable, PersonTable
 from quota.core.problems import InputError
 from quota.core.secondments import Secondment, Workplace

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from quota.core.moves import Cell, Done, Place, PlanTable, Pool, Situation
+from quota.core.moves import Cell, Place, Pool, Situation
+from quota.core.plan_tables import Done, PlanTable
 from quota.norms.loading import load_rules
 from quota.norms.policy import CountLimit, Policy
 from quota.planning.redeploy.distances import Distances

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quota.core.moves import Done, Move, Place, PlanTable, Pool
+from quota.core.moves import Move, Place, Pool
+from quota.core.plan_tables import Done, PlanTable
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
 from quota.planning.redeploy.announced import stage_for, start_of

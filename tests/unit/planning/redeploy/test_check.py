@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from quota.core.moves import Cell, Move, Place, PlanTable, Pool, Situation
+from quota.core.moves import Cell, Move, Place, Pool, Situation
+from quota.core.plan_tables import PlanTable
 from quota.norms.loading import load_rules
 from quota.norms.policy import CountLimit, Keeping, Policy, UnitLimit
 from quota.planning.redeploy.check import breaches, judge

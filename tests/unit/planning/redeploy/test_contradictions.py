@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from quota.core.moves import Cell, Made, Move, Place, PlanTable, Pool, Situation
+from quota.core.moves import Cell, Made, Move, Place, Pool, Situation
+from quota.core.plan_tables import PlanTable
 from quota.core.problems import Problem
 from quota.planning.redeploy.contradictions import contradictions
 from quota.planning.redeploy.distances import Distances

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 from msgspec.structs import replace
 
-from quota.core.moves import Cell, Made, Move, PairTable, Place, PlanTable, Situation
+from quota.core.moves import Cell, Made, Move, Place, Situation
+from quota.core.plan_tables import PairTable, PlanTable
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
 from quota.planning.redeploy.announced import start_of

@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from quota.core.moves import Cell, Done, DoneTable, Move, Place, PlanTable, Pool, Situation
+from quota.core.moves import Cell, Move, Place, Pool, Situation
+from quota.core.plan_tables import Done, DoneTable, PlanTable
 from quota.norms.loading import load_rules
 from quota.norms.policy import Policy
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.model import Solution, solve
-from quota.planning.redeploy.progress import Progress, Tally, progress
+from quota.planning.redeploy.progress import Progress, progress
 from quota.planning.redeploy.replan import Replan, replan
+from quota.planning.redeploy.tallying import Tally
 
 DAY = date(2026, 2, 1)
 POLICY = load_rules("redeployment-hai-phong-2025", Policy)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quota.core.moves import PairTable, Place, Pool, PoolTable
+from quota.core.moves import Place, Pool
+from quota.core.plan_tables import PairTable, PoolTable
 from quota.planning.redeploy.spellings import Spellings, doubtful_pairs, placed_pairs, placed_pools
 
 KNOWN = Spellings(["Kế toán", "Văn hóa"])

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from quota.core.moves import Done, DoneTable
+from quota.core.plan_tables import Done, DoneTable
 from quota.core.problems import errors
 from quota.planning.redeploy.progress import progress
 from quota.planning.redeploy.replan import replan

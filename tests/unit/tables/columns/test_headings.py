@@ -16,8 +16,9 @@ from quota.core.text import Text
 from quota.core.units import UnitType
 from quota.tables.columns.headings import known_column
 from quota.tables.columns.own_words import read_wordings
+from quota.tables.files.aliases import ALIASES
 from quota.tables.files.raw import ReadOptions
-from quota.tables.files.wordings import ALIASES, DEFAULT
+from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.units import read_units
 
 CASE = Path(__file__).parents[1] / "cases" / "head_xa.csv"
