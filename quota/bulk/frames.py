@@ -25,7 +25,9 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
 from quota.norms.arithmetic.whole import Whole
 from quota.norms.granting import Norm, Norms, refuse_outside
-from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, RUN, VACANCY, Figure, Part, figure_keys
+from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, VACANCY
+from quota.render.audit.laid_out import RUN, figure_keys
+from quota.render.audit.shapes import Figure, Part
 from quota.render.audit.unsettled import possible_header
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take

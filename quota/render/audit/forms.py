@@ -55,7 +55,8 @@ def audit_rendering(
 
 def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
     """An audit for pasting: heading, units (their figures of `bloc`, where it is given), totals, notes."""
-    from quota.render.audit.columns import FILLING, NAME, RESIDENTS, STATUS, always, bloc_headings, tabled
+    from quota.render.audit.columns import FILLING, NAME, RESIDENTS, STATUS
+    from quota.render.audit.laid_out import always, bloc_headings, tabled
     from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
     from quota.render.audit.work_words import hands_cells, uncovered_cell
     from quota.render.kit.words import called, words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quota.core.blocs import total
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, UnitAudit
-from quota.render.audit.columns import figure_columns, figure_keys, keys, unit_columns
+from quota.render.audit.laid_out import figure_columns, figure_keys, keys, unit_columns
 from quota.render.audit.states import states_shown
 from quota.render.audit.unsettled import possible_columns, possible_header
 from quota.render.audit.work_words import hands_gap

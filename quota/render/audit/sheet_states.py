@@ -11,7 +11,8 @@ from quota.core.blocs import Bloc
 from quota.core.positions import State
 from quota.core.results import AuditReport
 from quota.core.text import LocalText, Text, say
-from quota.render.audit.columns import ABOUT, ASSIGNED, NAME, QUOTA, STAFF, Figure
+from quota.render.audit.columns import ABOUT, ASSIGNED, NAME, QUOTA, STAFF
+from quota.render.audit.shapes import Figure
 from quota.render.audit.sheet_rules import in_quotes
 from quota.render.audit.states import STATE_FIGURES, TITLE, states_shown
 from quota.render.kit.words import words

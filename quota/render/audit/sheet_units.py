@@ -16,19 +16,9 @@ from quota.norms.arithmetic.columns import scale_of
 from quota.norms.conditions import column_words
 from quota.norms.granting import Granter
 from quota.norms.schema import Frame
-from quota.render.audit.columns import (
-    ABOUT,
-    DECIDED,
-    NAME,
-    NOTES,
-    OVER,
-    QUOTA,
-    SHORT,
-    Fact,
-    Figure,
-    always,
-    closing_of,
-)
+from quota.render.audit.columns import ABOUT, DECIDED, NAME, NOTES, QUOTA
+from quota.render.audit.laid_out import always, closing_of
+from quota.render.audit.shapes import OVER, SHORT, Fact, Figure
 from quota.render.audit.sheet_rules import quoted
 from quota.render.audit.unit_formulas import ROW, RowFormulas, UnitColumns
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words

@@ -11,7 +11,9 @@ from quota.core.blocs import Bloc
 from quota.core.positions import OF_POSITIONS, State
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import Text, count, say
-from quota.render.audit.columns import ASSIGNED, NAME, QUOTA, STAFF, Figure, Part, bloc_headings
+from quota.render.audit.columns import ASSIGNED, NAME, QUOTA, STAFF
+from quota.render.audit.laid_out import bloc_headings
+from quota.render.audit.shapes import Figure, Part
 from quota.render.kit.plain import Plain
 from quota.render.kit.words import called, number, words
 

@@ -12,18 +12,9 @@ from rich.text import Text as Styled
 from quota.core.blocs import Bloc
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
-from quota.render.audit.columns import (
-    ASSIGNED,
-    FILLING,
-    GAP,
-    NAME,
-    RESIDENTS,
-    STATUS,
-    Figure,
-    bloc_headings,
-    figures_of,
-    tabled,
-)
+from quota.render.audit.columns import ASSIGNED, FILLING, GAP, NAME, RESIDENTS, STATUS
+from quota.render.audit.laid_out import bloc_headings, figures_of, tabled
+from quota.render.audit.shapes import Figure
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
 from quota.render.kit.terminal import Pieces, coloured_pieces, labelled, lines_of_pieces, padded, wrapped

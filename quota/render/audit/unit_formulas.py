@@ -17,7 +17,8 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Column
 from quota.norms.arithmetic.whole import Ends, beside
 from quota.norms.schema import Frame
-from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY, Fact, Figure, Part
+from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY
+from quota.render.audit.shapes import Fact, Figure, Part
 from quota.render.audit.sheet_rules import POSTS, formula, in_quotes, minimum_name, quoted
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
 

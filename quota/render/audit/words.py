@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from quota.core.problems import BEWARE, Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
-from quota.render.audit.columns import GAP, decision_words, figures_of, lines_of
+from quota.render.audit.columns import GAP, decision_words
+from quota.render.audit.laid_out import figures_of, lines_of
 from quota.render.audit.states import state_lines, state_total_rows
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.work_words import audit_work_lines, known_gap

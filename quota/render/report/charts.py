@@ -9,7 +9,8 @@ from typing import Any
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import say
-from quota.render.audit.columns import FIGURES, NAME, QUOTA, RESIDENTS, STATUS, TYPE, lines_of, listed
+from quota.render.audit.columns import FIGURES, NAME, QUOTA, RESIDENTS, STATUS, TYPE
+from quota.render.audit.laid_out import lines_of, listed
 from quota.render.kit.language import Language, language
 from quota.render.kit.words import called, words
 from quota.render.report.contents import Report, ranked

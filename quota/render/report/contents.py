@@ -13,17 +13,8 @@ from quota.core.reading import HOW_READ, UNDERSTOOD
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.norms.schema import Frame
-from quota.render.audit.columns import (
-    GAP,
-    NAME,
-    QUOTA,
-    RESIDENTS,
-    STATUS,
-    bloc_headings,
-    figures_of,
-    lines_of,
-    tabled,
-)
+from quota.render.audit.columns import GAP, NAME, QUOTA, RESIDENTS, STATUS
+from quota.render.audit.laid_out import bloc_headings, figures_of, lines_of, tabled
 from quota.render.audit.states import TITLE, state_rows
 from quota.render.audit.words import audit_title, closing_lines, heading_lines, note_marks, total_rows
 from quota.render.kit.problems import problem_words

@@ -17,7 +17,8 @@ from msgspec import Struct
 from quota.core.names import TYPE_NAMES
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import say
-from quota.render.audit.columns import GAP, listed
+from quota.render.audit.columns import GAP
+from quota.render.audit.laid_out import listed
 from quota.render.kit.words import called, number, words
 from quota.render.report.contents import Report
 from quota.render.report.geography import (

@@ -16,18 +16,9 @@ from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.norms.files.keys import heading
-from quota.render.audit.columns import (
-    FIGURES,
-    GAP,
-    NAME,
-    QUOTA,
-    STAFF,
-    STATUS,
-    Fact,
-    decision_words,
-    lines_of,
-    listed,
-)
+from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, decision_words
+from quota.render.audit.laid_out import lines_of, listed
+from quota.render.audit.shapes import Fact
 from quota.render.audit.states import TITLE, bloc_states, state_rows
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language

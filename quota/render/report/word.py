@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quota.core.text import Text, say
-from quota.render.audit.columns import bloc_headings
+from quota.render.audit.laid_out import bloc_headings
 from quota.render.audit.words import closing_lines, frame_lines, note_marks, total_rows
 from quota.render.kit.language import Language, language
 from quota.render.kit.words import words

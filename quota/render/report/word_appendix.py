@@ -11,20 +11,9 @@ from msgspec import Struct
 from quota.core.positions import OF_POSITIONS
 from quota.core.results import AuditReport
 from quota.core.text import Text, say
-from quota.render.audit.columns import (
-    ASSIGNED,
-    FILLING,
-    GAP,
-    NAME,
-    QUOTA,
-    RESIDENTS,
-    STAFF,
-    STATUS,
-    VACANCY,
-    Fact,
-    Figure,
-    bloc_headings,
-)
+from quota.render.audit.columns import ASSIGNED, FILLING, GAP, NAME, QUOTA, RESIDENTS, STAFF, STATUS, VACANCY
+from quota.render.audit.laid_out import bloc_headings
+from quota.render.audit.shapes import Fact, Figure
 from quota.render.audit.states import states_shown
 from quota.render.kit.words import called, number, words
 from quota.render.report.charts import charts, png

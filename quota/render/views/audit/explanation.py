@@ -10,16 +10,9 @@ from quota.core.posts import Posts
 from quota.core.results import UnitAudit
 from quota.core.text import count, say
 from quota.norms.files.keys import heading
-from quota.render.audit.columns import (
-    ASSIGNED,
-    GAP,
-    QUOTA,
-    STAFF,
-    VACANCY,
-    Figure,
-    bloc_headings,
-    decision_words,
-)
+from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, decision_words
+from quota.render.audit.laid_out import bloc_headings
+from quota.render.audit.shapes import Figure
 from quota.render.audit.states import unit_state_lines
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines

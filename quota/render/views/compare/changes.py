@@ -10,7 +10,8 @@ from quota.core.blocs import Blocs, ByBloc, all_of, total
 from quota.core.posts import Posts
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, count, say
-from quota.render.audit.columns import ASSIGNED, VACANCY, lines_of
+from quota.render.audit.columns import ASSIGNED, VACANCY
+from quota.render.audit.laid_out import lines_of
 from quota.render.audit.unsettled import norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, side_lines
 from quota.render.kit.forms import page_rendering

@@ -15,7 +15,8 @@ from quota.analysis.standing.measures import (
 from quota.analysis.standing.statistics import RankAmong
 from quota.core.blocs import total
 from quota.core.text import LocalText, Text, say
-from quota.render.audit.columns import ASSIGNED, VACANCY, csv_shape, decision_words
+from quota.render.audit.columns import ASSIGNED, VACANCY, decision_words
+from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines

@@ -9,7 +9,7 @@ from quota.analysis.standing.peers import Peer, PeerComparison, Peers
 from quota.core.blocs import total
 from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say
-from quota.render.audit.columns import csv_shape
+from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.plain import unit_plain
 from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines

@@ -12,8 +12,10 @@ from quota.core.blocs import total
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, say
 from quota.core.units import UnitType
-from quota.render.audit.columns import ASSIGNED, VACANCY, Figure, csv_shape
+from quota.render.audit.columns import ASSIGNED, VACANCY
+from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.plain import totals_plain, unit_plain
+from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows

@@ -11,7 +11,7 @@ from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.results import Quota
 from quota.core.text import Text, count, say
-from quota.render.audit.columns import csv_shape
+from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.unsettled import unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows

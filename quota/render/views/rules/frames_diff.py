@@ -15,7 +15,8 @@ from quota.core.results import FrameSummary, Quota
 from quota.core.text import LocalText, Text, count, say
 from quota.norms.files.keys import heading, worded
 from quota.norms.flattening import FieldValue
-from quota.render.audit.columns import GAP, bloc_headings, csv_shape
+from quota.render.audit.columns import GAP
+from quota.render.audit.laid_out import bloc_headings, csv_shape
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, side_lines
 from quota.render.kit.flat import flat_rows

@@ -9,7 +9,8 @@ from quota.core.lineage import ancestors, is_partial
 from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
 from quota.planning.mergers.possible import report_with_the_unknown
-from quota.render.audit.columns import ASSIGNED, VACANCY, bloc_headings, keys, unit_columns
+from quota.render.audit.columns import ASSIGNED, VACANCY
+from quota.render.audit.laid_out import bloc_headings, keys, unit_columns
 from quota.render.audit.unsettled import norm_of, norm_words, possible_cells, possible_header, unsettled_lines
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value

@@ -7,7 +7,7 @@ from rich.text import Text as Styled
 
 from quota.core.scenario_results import After, ScenarioReport
 from quota.core.text import Text, say
-from quota.render.audit.columns import bloc_headings
+from quota.render.audit.laid_out import bloc_headings
 from quota.render.kit.terminal import labelled, table_or_list
 from quota.render.kit.words import interval, words
 from quota.render.views.units.scenario_words import (

@@ -12,7 +12,8 @@ from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum
 from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.core.text import Text, count, say
 from quota.planning.mergers.possible import change_with_the_unknown, report_with_the_unknown
-from quota.render.audit.columns import ASSIGNED, VACANCY, Figure
+from quota.render.audit.columns import ASSIGNED, VACANCY
+from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import columns_words, norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.words import MINUS, TYPE_WORDS, UNKNOWN, day, interval, number, words

@@ -1,0 +1,169 @@
+"""What a column of an audit is made of: figures of each bloc and their parts, facts of a unit, and lines.
+
+A `Figure` is what each bloc has, and all blocs together: posts, staff, gap. Its `Part`s are its numbers:
+programs and the workbook give each a column of its own, people read them in one cell. A `Fact` is what a unit
+has once: its name, its residents, its status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from msgspec import Struct
+
+from quota.core.results import AuditReport, Totals, UnitAudit
+from quota.core.text import Text
+from quota.render.kit.plain import Plain
+from quota.render.kit.rendering import Cell
+from quota.render.kit.words import (
+    UNKNOWN,
+    number,
+)
+
+SHORT, OVER = "short", "over"
+"""The two colours of a gap."""
+
+
+Values = tuple[Any, ...]
+"""A figure of each bloc, then of all blocs together; None is unknown."""
+
+
+class Part(Struct, frozen=True):
+    """One number of a figure.
+
+    `key` follows the bloc's in the keys of programs, `caption` heads its column in a workbook, `title` names
+    it where there is one column for all blocs, `row` its row in the workbook's summary where that needs other
+    words. `excess` names two parts: it is the first less the second, or 0. `ink` is its colour, `width` its
+    room in a Word table in millimetres.
+    """
+
+    key: str
+    caption: Text
+    title: Text
+    sign: str = ""
+    excess: tuple[str, str] | None = None
+    ink: str = ""
+    width: int = 13
+    row: Text | None = None
+
+
+class Figure(Struct, frozen=True):
+    """What each bloc has, and all blocs together.
+
+    `key` is its name in JSON, `caption` heads it in a table of units. `values` takes it from the audit of a
+    unit or from the totals, `shown` is how people read a value, `plain` what JSON holds. `attributes` are the
+    names of its parts in a value; without any, a value is its one part.
+    `is_whole`: its parts share a column where all blocs have one. `needs` says whether an audit has it,
+    `is_tabled` whether lists of units have room for it, `partly` whether some unit's is unknown.
+    `rests_on` is what of an audit alone decides its values, where many units share that, or lack it.
+    """
+
+    key: str
+    caption: Text
+    parts: tuple[Part, ...]
+    values: Callable[[UnitAudit | Totals], Values]
+    shown: Callable[[Any], str]
+    plain: Callable[[UnitAudit | Totals], object]
+    attributes: tuple[str, ...] = ()
+    rests_on: str = ""
+    is_whole: bool = False
+    needs: Callable[[AuditReport], bool] = lambda _: True
+    is_tabled: bool = True
+    partly: Callable[[Totals], bool] = lambda totals: no_residents(totals) or no_staff(totals)
+
+    def split(self, value: Any) -> tuple[int | None, ...]:
+        """The parts of a value; None where it is unknown."""
+        if not self.attributes:
+            return (value,)
+        return tuple([None if value is None else getattr(value, name) for name in self.attributes])
+
+    def columns(self, values: list[Any]) -> list[list[Cell]]:
+        """The parts of many values, column by column."""
+        if not self.attributes or values.count(None) == len(values):
+            return [values] * len(self.parts)
+        if None in values:
+            parts = map(attrgetter, self.attributes)
+            return [[None if value is None else part(value) for value in values] for part in parts]
+        return [list(map(attrgetter(name), values)) for name in self.attributes]
+
+    def rows(self, units: Sequence[UnitAudit]) -> list[Values]:
+        """`values` of each unit, worked out once for those that rest on the same."""
+        if not self.rests_on:
+            return [self.values(audited) for audited in units]
+        shared = list(map(attrgetter(self.rests_on), units))
+        first = {id(found): audited for found, audited in zip(shared, units, strict=True)}
+        made = {key: self.values(audited) for key, audited in first.items()}
+        return [made[id(found)] for found in shared]
+
+    def named(self, value: Any) -> Plain | None:
+        """The parts of a value by their keys; null where it is unknown."""
+        if value is None:
+            return None
+        return dict(zip([part.key for part in self.parts], self.split(value), strict=True))
+
+    def shape(self) -> object:
+        """What JSON holds of a bloc, with zeros."""
+        if len(self.parts) == 1:
+            return 0
+        return [0] * len(self.parts) if self.is_whole else {part.key: 0 for part in self.parts}
+
+
+class Line(Struct, frozen=True):
+    """A figure of all blocs, or one part of it, as one column of a list of units or one row of totals."""
+
+    key: str
+    title: Text
+    figure: Figure
+    part: int | None
+    sign: str = ""
+    ink: str = ""
+    width: int = 17
+
+    def text(self, value: Any) -> str:
+        """How people read it."""
+        return self.figure.shown(value) if self.part is None else number(self.figure.split(value)[self.part])
+
+    def signed(self, value: Any) -> str:
+        """The same with its sign: `−9`, `+1`, `0`."""
+        if self.part is None or not self.sign:
+            return self.text(value)
+        people = self.figure.split(value)[self.part]
+        return UNKNOWN if people is None else f"{self.sign}{number(people)}" if people else "0"
+
+    def amount(self, value: Any) -> int | None:
+        """The number to sort by."""
+        return self.figure.split(value)[self.part or 0]
+
+
+class Fact(Struct, frozen=True):
+    """What a unit has once: `value` for programs, `text` for people, `plain` for JSON where it differs.
+
+    `width` is its room in a Word table in millimetres, `sheet_width` in a workbook in characters.
+    """
+
+    key: str
+    heading: Text
+    value: Callable[[UnitAudit], Cell]
+    text: Callable[[UnitAudit], str]
+    plain: Callable[[UnitAudit], object] | None = None
+    is_number: bool = False
+    width: int = 0
+    sheet_width: float = 0
+    is_listed: bool = False
+    """Whether reports list it beside the name."""
+    needs: Callable[[AuditReport], bool] = lambda _: True
+    """Whether an audit has it."""
+
+    def json(self, audited: UnitAudit) -> object:
+        """What JSON holds."""
+        return self.value(audited) if self.plain is None else self.plain(audited)
+
+
+def no_residents(totals: Totals) -> bool:
+    return bool(totals.unknown_population)
+
+
+def no_staff(totals: Totals) -> bool:
+    return any(totals.unknown_staff)
