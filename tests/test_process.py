@@ -55,7 +55,7 @@ def test_machine_formats_do_not_import_what_draws_tables() -> None:
     found = imported_by("audit", "--format", "csv")
     assert not found & {"rich", *HEAVY}
     assert not found & {"pydantic", "yaml", "zipfile", "quota.norms.schema", "quota.norms.loading"}
-    assert not found & {"quota.render.audit.plain", "quota.tables.files.workbook"}
+    assert not found & {"quota.render.audit.plain", "quota.tables.files.workbooks.workbook"}
     assert not found & {"quota.bulk", "quota.render.audit.terminal", "quota.analysis.audit.explaining"}
     assert not found & {"quota.run.manifest", "quota.cli.record.recording"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from quota.cli.inputs import tell
-from quota.core.scenario_results import ScenarioReport
+from quota.core.what_if.scenario_results import ScenarioReport
 from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format
 from quota.render.views.units.scenario import table_rendering

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from quota.core.scenarios import Merge, Scenario
+from quota.core.what_if.scenarios import Merge, Scenario
 
 
 def scenario_text(scenario: Scenario) -> str:

@@ -18,9 +18,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.names import tidy
 from quota.core.problems import InputError
-from quota.core.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.core.text import say
 from quota.core.units import Origin, Unit, UnitType
+from quota.core.what_if.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.norms.files.documents import Document
 from quota.norms.files.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
 from quota.norms.files.validation import validate

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quota import read_units
-from quota.tables.files import workbook
+from quota.tables.files.workbooks import workbook
 from tests.forms import write_ods, write_xls
 
 ROWS = [["code", "name", "type", "population"], ["00001", "Xã A", "xã", 1234], ["00002", "Xã B", "xã", 5678]]

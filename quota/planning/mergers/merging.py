@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from quota.analysis.audit.finding import find_unit
 from quota.core.names import tidy
 from quota.core.problems import InputError, Problem, Severity
-from quota.core.scenarios import Merge, Scenario
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
+from quota.core.what_if.scenarios import Merge, Scenario
 
 
 def merge_of(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quota.core.problems import Problem, Severity
-from quota.core.proposals import Aim, Wish
 from quota.core.text import Text, count, say
 from quota.core.units import Unit, UnitType
+from quota.core.what_if.proposals import Aim, Wish
 from quota.planning.mergers.neighbours import Neighbours
 
 MOST_NAMED = 8

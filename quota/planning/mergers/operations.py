@@ -9,11 +9,11 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from quota.core.blocs import Bloc, ByBloc, Staff, all_of
-from quota.core.lineage import cut, joined
 from quota.core.problems import Problem, Severity
-from quota.core.scenarios import About, Done, Holding, Merge, Rename, Retype, Split, Transfer
 from quota.core.text import Text, say
 from quota.core.units import Unit
+from quota.core.what_if.lineage import cut, joined
+from quota.core.what_if.scenarios import About, Done, Holding, Merge, Rename, Retype, Split, Transfer
 from quota.planning.mergers.combining import area, combined, people, staff
 
 N = TypeVar("N", int, Decimal)

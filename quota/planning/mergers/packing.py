@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from quota.analysis.checks.searching import solved
-from quota.core.proposals import ProposalCertificate, ProposalObjective
+from quota.core.what_if.proposals import ProposalCertificate, ProposalObjective
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from quota.analysis.audit.possible import with_the_unknown
-from quota.core.scenario_results import After, ChangedUnits, ScenarioReport
+from quota.core.what_if.scenario_results import After, ChangedUnits, ScenarioReport
 
 
 def report_with_the_unknown(report: ScenarioReport) -> ScenarioReport | None:

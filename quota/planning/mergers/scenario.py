@@ -14,12 +14,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from quota.analysis.audit.finding import find_unit
-from quota.core.lineage import whole
 from quota.core.names import fold
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
-from quota.core.scenarios import Done, Holding, Merge, Operation, Retype, Scenario, Split, Transfer
 from quota.core.text import say
 from quota.core.units import Unit
+from quota.core.what_if.lineage import whole
+from quota.core.what_if.scenarios import Done, Holding, Merge, Operation, Retype, Scenario, Split, Transfer
 from quota.planning.mergers.operations import Refused, merged, moved, parted, renamed, retyped
 
 MAX_AREA = Decimal(1_000_000)

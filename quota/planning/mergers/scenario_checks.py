@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from quota.core.lineage import ancestors, is_partial
 from quota.core.problems import Problem, Severity
-from quota.core.scenarios import About, Done, Merge, Rename, Scenario
 from quota.core.text import Text, say
 from quota.core.units import BorderTable, Unit, UnitType
+from quota.core.what_if.lineage import ancestors, is_partial
+from quota.core.what_if.scenarios import About, Done, Merge, Rename, Scenario
 from quota.norms.standards import CheckRule, Standards
 from quota.planning.mergers.neighbours import Neighbours, neighbours_of
 from quota.planning.mergers.scenario import Outcome

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.assigning import reserves_in
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
-from quota.core.lineage import Lineage
 from quota.core.problems import refuse_errors
 from quota.core.results import UnitAudit
-from quota.core.scenario_results import After, ChangedUnits, ScenarioReport
-from quota.core.scenarios import Done, Holding, Scenario
 from quota.core.units import BorderTable, StaffTable, Unit, UnitTable
+from quota.core.what_if.lineage import Lineage
+from quota.core.what_if.scenario_results import After, ChangedUnits, ScenarioReport
+from quota.core.what_if.scenarios import Done, Holding, Scenario
 from quota.norms.evaluation import refuse_out_of_force, steps_of
 from quota.norms.schema import Frame
 from quota.norms.standards import Standards

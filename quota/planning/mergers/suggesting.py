@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import join
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
-from quota.core.proposals import Aim, Proposal, ProposalObjective, Wish
-from quota.core.scenarios import Merge, Scenario
 from quota.core.text import say
 from quota.core.units import BorderTable, StaffTable, Unit, UnitTable, UnitType
+from quota.core.what_if.proposals import Aim, Proposal, ProposalObjective, Wish
+from quota.core.what_if.scenarios import Merge, Scenario
 from quota.norms.evaluation import quota_of, refuse_out_of_force
 from quota.norms.schema import Frame
 from quota.norms.standards import Standards

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from quota.core.problems import Problem, Severity
-from quota.core.proposals import Aim, Wish
-from quota.core.scenario_results import ScenarioReport
 from quota.core.text import Text, say
 from quota.core.units import Border, Unit, UnitType
+from quota.core.what_if.proposals import Aim, Wish
+from quota.core.what_if.scenario_results import ScenarioReport
 
 
 def verify(

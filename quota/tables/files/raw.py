@@ -249,9 +249,8 @@ def _sheets(
         if (sheet := sheet_of_other_form(content)) is not None:
             return [inert(sheet)], remarks
     if is_workbook(content):
-        from quota.tables.files.workbook import (
-            workbook_sheets,  # what unpacks and opens them is loaded only for one
-        )
+        # what unpacks and opens workbooks is loaded only for one
+        from quota.tables.files.workbooks.workbook import workbook_sheets
 
         opened = [inert(sheet) for sheet in workbook_sheets(content, options.encoding)]
         sheets, said = chosen_sheets(opened, options.sheets, options.wordings, wanted, figures)

@@ -13,8 +13,8 @@ import yaml
 
 from quota import InputError, load_frame
 from quota.core.posts import Posts
-from quota.core.scenarios import Merge, Scenario, Transfer
 from quota.core.units import UnitType
+from quota.core.what_if.scenarios import Merge, Scenario, Transfer
 from quota.norms import varying
 from quota.norms.checking import files_to_check
 from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force

@@ -9,8 +9,8 @@ import pytest
 
 from quota import InputError, load_frame
 from quota.core.blocs import BLOCS, Bloc
-from quota.core.scenarios import Rename, Scenario
 from quota.core.units import UnitType
+from quota.core.what_if.scenarios import Rename, Scenario
 from quota.norms.evaluation import margins_of, notes_for, refuse_out_of_force, steps_of
 from quota.norms.examples import mismatches
 from quota.norms.loading import read_rules, shipped_frames, shipped_rules

@@ -18,7 +18,7 @@ from quota.render.kit import language, output
 from quota.render.kit.language import Language, asked_for
 from quota.run import windows
 from quota.run.windows import expanded, fault_of_name, on_windows, speaks_vietnamese
-from quota.tables.files import opening
+from quota.tables.files.workbooks import opening
 
 ROOT = Path(__file__).parents[3]
 Quota = Callable[..., Any]

@@ -28,8 +28,8 @@ from quota.cli.options import (
 from quota.cli.scenarios import DEFAULT_STANDARDS, beside, finish, write_table
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
-from quota.core.scenario_results import ScenarioReport
 from quota.core.text import say
+from quota.core.what_if.scenario_results import ScenarioReport
 from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
 from quota.norms.scenarios import load_scenario
 from quota.norms.standards import Standards

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from quota.core.problems import Problem
-from quota.core.proposals import Aim, Proposal, ProposalCertificate, ProposalObjective
 from quota.core.results import FrameSummary, Unsettled
-from quota.core.scenario_results import ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
+from quota.core.what_if.proposals import Aim, Proposal, ProposalCertificate, ProposalObjective
+from quota.core.what_if.scenario_results import ChangedUnits, ScenarioReport, sum_saved
 from quota.planning.mergers.possible import change_with_the_unknown
 from quota.render.audit.unsettled import settle_line, unsettled_plain
 from quota.render.kit.forms import grid_rendering

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quota.core.lineage import ancestors, is_partial
-from quota.core.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.core.text import say
+from quota.core.what_if.lineage import ancestors, is_partial
+from quota.core.what_if.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.planning.mergers.possible import report_with_the_unknown
 from quota.render.audit.columns import ASSIGNED, VACANCY
 from quota.render.audit.laid_out import bloc_headings, keys, unit_columns

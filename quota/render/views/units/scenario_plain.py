@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quota.core.lineage import ancestors, is_partial
-from quota.core.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
-from quota.core.scenarios import Done, Split
 from quota.core.units import Unit
+from quota.core.what_if.lineage import ancestors, is_partial
+from quota.core.what_if.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
+from quota.core.what_if.scenarios import Done, Split
 from quota.planning.mergers.possible import report_with_the_unknown
 from quota.render.audit.plain import steps_plain, totals_plain, unit_plain
 from quota.render.kit.plain import Plain, heading_plain, problem_plain, sources_plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from quota.core.scenario_results import After, ScenarioReport
 from quota.core.text import Text, say
+from quota.core.what_if.scenario_results import After, ScenarioReport
 from quota.render.audit.laid_out import bloc_headings
 from quota.render.kit.terminal import labelled, table_or_list
 from quota.render.kit.words import interval, words

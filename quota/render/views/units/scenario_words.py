@@ -8,9 +8,9 @@ from quota.core.blocs import total
 from quota.core.posts import Posts, sum_posts
 from quota.core.problems import BEWARE
 from quota.core.results import Totals
-from quota.core.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
-from quota.core.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.core.text import Text, count, say
+from quota.core.what_if.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
+from quota.core.what_if.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.planning.mergers.possible import change_with_the_unknown, report_with_the_unknown
 from quota.render.audit.columns import ASSIGNED, VACANCY
 from quota.render.audit.shapes import Figure

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, UNKNOWN_STAFF, ByBloc, Staff
-from quota.core.scenarios import Merge, Scenario
 from quota.core.units import Decision, Reserve, Unit, UnitTable, UnitType
+from quota.core.what_if.scenarios import Merge, Scenario
 from quota.norms.loading import load_frame
 from quota.planning.mergers.combining import combined
 from quota.planning.mergers.simulating import simulate

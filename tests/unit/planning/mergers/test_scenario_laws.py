@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.core.lineage import joined
 from quota.core.problems import InputError
-from quota.core.scenarios import Holding, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.core.units import Terrain, Unit, UnitType
+from quota.core.what_if.lineage import joined
+from quota.core.what_if.scenarios import Holding, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.planning.mergers.scenario import Outcome, begin, carry_on, carry_out, undo
 from tests.blocs import three
 

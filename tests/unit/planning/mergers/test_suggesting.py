@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quota.core.problems import InputError
-from quota.core.proposals import Aim, Proposal, ProposalObjective, Wish
 from quota.core.units import Border, BorderTable, Terrain, Unit, UnitTable, UnitType
+from quota.core.what_if.proposals import Aim, Proposal, ProposalObjective, Wish
 from quota.norms.loading import load_frame
 from quota.planning.mergers.packing import Packing
 from quota.planning.mergers.suggesting import suggest

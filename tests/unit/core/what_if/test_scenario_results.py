@@ -9,8 +9,8 @@ import pytest
 from quota.analysis.audit.auditing import audit
 from quota.core.blocs import Bloc
 from quota.core.results import UnitAudit
-from quota.core.scenario_results import After, ChangedUnits, Saved
 from quota.core.units import Unit, UnitTable, UnitType
+from quota.core.what_if.scenario_results import After, ChangedUnits, Saved
 from quota.norms.loading import load_frame
 from tests.blocs import three
 

@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.explanations import Step
-from quota.core.lineage import Lineage
 from quota.core.posts import Posts, sum_gaps
 from quota.core.problems import Problem, errors
 from quota.core.results import FrameSummary, Totals, UnitAudit
-from quota.core.scenarios import Done, Scenario
 from quota.core.units import InputFile
+from quota.core.what_if.lineage import Lineage
+from quota.core.what_if.scenarios import Done, Scenario
 
 
 class Saved(Struct, frozen=True):

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from quota.core.blocs import ByBloc
 from quota.core.citations import Citation
-from quota.core.lineage import Lineage
 from quota.core.units import Origin, Unit, UnitType
 from quota.core.values import ComparedByContent
+from quota.core.what_if.lineage import Lineage
 
 
 class About(ComparedByContent, frozen=True):

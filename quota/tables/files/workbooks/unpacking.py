@@ -19,8 +19,8 @@ from msgspec import Struct
 from quota.core.text import Text, say
 from quota.run.limits import CELLS, UNPACKED_BYTES
 from quota.tables.files.formulas import Worth, by_sheet
-from quota.tables.files.sheet_marks import Marks, Unplain, exact, plain
 from quota.tables.files.sheets import NotATableError
+from quota.tables.files.workbooks.sheet_marks import Marks, Unplain, exact, plain
 
 _PIECE = 1 << 18
 _MOST_PARTS = 10_000

@@ -12,14 +12,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from quota.core.text import say
-from quota.tables.files.biff import marks_of
 from quota.tables.files.encodings import known_encoding
 from quota.tables.files.formulas import Worth
 from quota.tables.files.old_fonts import in_old_fonts, with_texts
 from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remark, Row, Sheet
 from quota.tables.files.shown.looks import Looks, Place, looks_of
 from quota.tables.files.shown.ods_looks import OdsLooks, ods_looks
-from quota.tables.files.unpacking import look_through, unreadable
+from quota.tables.files.workbooks.biff import marks_of
+from quota.tables.files.workbooks.unpacking import look_through, unreadable
 
 _PLAIN = Looks()
 _NOT_TOLD = Remark(

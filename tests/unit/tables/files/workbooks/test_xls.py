@@ -8,10 +8,10 @@ import pytest
 import xlwt
 
 from quota import read_units
-from quota.tables.files.biff import marks_of
 from quota.tables.files.formulas import Worth
+from quota.tables.files.workbooks.biff import marks_of
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def test_an_error_is_no_blank() -> None:

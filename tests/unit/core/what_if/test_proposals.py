@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quota.core.proposals import Proposal, ProposalCertificate
+from quota.core.what_if.proposals import Proposal, ProposalCertificate
 
 
 def proposal(*certificates: ProposalCertificate) -> Proposal:

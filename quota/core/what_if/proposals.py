@@ -7,8 +7,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from quota.core.problems import Problem
-from quota.core.scenario_results import ScenarioReport
-from quota.core.scenarios import Scenario
+from quota.core.what_if.scenario_results import ScenarioReport
+from quota.core.what_if.scenarios import Scenario
 
 
 class Aim(StrEnum):

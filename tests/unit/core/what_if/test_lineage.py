@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quota.core.lineage import Fragment, cut, is_partial, joined, whole
+from quota.core.what_if.lineage import Fragment, cut, is_partial, joined, whole
 
 
 def test_two_of_three_pieces_are_not_the_whole() -> None:

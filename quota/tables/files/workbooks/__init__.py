@@ -1,0 +1,1 @@
+"""Workbooks of each kind into sheets of rows."""
