@@ -26,6 +26,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     figures.blank_area,
     zeros.lost_zeros,
     zeros.mixed_scales,
+    zeros.no_final_zero,
     figures.implausible,
     known.far_from_known,
     known.slipped,

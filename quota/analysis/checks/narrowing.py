@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from quota.analysis.checks.accounts import Choice, search, surprise
+from quota.analysis.checks.accounts import Choice, extremes, search, surprise
 from quota.analysis.checks.expecting import MOST_ZEROS, Judged
 from quota.analysis.checks.plausibility import Reading
 from quota.core.reconciliation import Account, Bounds, Cause, Correction
@@ -20,18 +20,25 @@ _STILL_LIKELY = 6_000
 """An account more surprising than this, that only nearly adds up, is chance."""
 _USUAL = 3.0
 """Spreads within which the figure of a copied row must lie."""
+_AS_LIKELY = 4_000
+"""What a copied row's total leaves for it is held open over all accounts up to so much more surprising."""
 
 
 def corrections(
     units: Sequence[Unit], figures: Sequence[Sequence[Reading]], choice: Choice
 ) -> tuple[Correction, ...]:
     """The values that a choice changes."""
-    chosen = [options[which] for options, which in zip(figures, choice, strict=True)]
-    return tuple(
-        Correction(unit, unit.population, reading.residents, reading.zeros)
-        for unit, reading in zip(units, chosen, strict=True)
-        if reading.zeros and unit.population is not None
-    )
+    return tuple(change for change, _, _ in _changed(units, figures, choice))
+
+
+def _changed(
+    units: Sequence[Unit], figures: Sequence[Sequence[Reading]], choice: Choice
+) -> Iterator[tuple[Correction, Sequence[Reading], int]]:
+    """Each value that a choice changes, with its readings and which of them is chosen."""
+    for unit, options, which in zip(units, figures, choice, strict=True):
+        reading = options[which]
+        if reading.zeros and unit.population is not None:
+            yield Correction(unit, unit.population, reading.residents, reading.zeros), options, which
 
 
 def narrowed(
@@ -44,7 +51,7 @@ def narrowed(
     """Accounts that nearly add up, or in which figures are known between bounds; none of them is certain.
 
     First the figures in thousands and a total that is off by a little; else, where two rows have the same
-    residents and area, either of them as what the total leaves.
+    residents and area, either of them as what the total leaves. Bounds allow for a total off by `A_LITTLE`.
     """
     likeliest = tuple(
         min(range(len(options)), key=lambda which: options[which].surprise) for options in figures
@@ -55,7 +62,7 @@ def narrowed(
     found = search(figures, control_total, seconds_left, most=1, slack=A_LITTLE + _HALF * rounded)
     if found.choices and surprise(figures, found.choices[0]) <= _STILL_LIKELY:
         return [_nearly(units, figures, found.choices[0], control_total)]
-    return _copied(units, figures, likeliest, control_total, expected)
+    return _copied(units, figures, control_total, expected, seconds_left)
 
 
 def _nearly(
@@ -69,7 +76,7 @@ def _nearly(
     if not rounded or left == 0:
         return Account(changes, surprise(figures, choice), off=left)
     within = max(-room, min(room, left))
-    others = room - _HALF
+    others = room - _HALF + A_LITTLE
     bounds = tuple(
         Bounds(
             change.unit,
@@ -86,27 +93,60 @@ def _nearly(
 def _copied(
     units: Sequence[Unit],
     figures: Sequence[Sequence[Reading]],
-    choice: Choice,
     control_total: int,
     expected: Mapping[str, Judged],
+    seconds_left: Callable[[], float],
 ) -> Sequence[Account]:
     """Each of the rows that repeat another, as what the total leaves for it, where that is plausible."""
     alike = Counter((unit.population, unit.area_km2) for unit in units)
-    accounts = []
-    added = _sum(figures, choice)
+    accounts: list[Account] = []
     for place, unit in enumerate(units):
-        copied = unit.area_km2 and alike[unit.population, unit.area_km2] > 1
-        if not copied or unit.code not in expected:
-            continue
-        options, which = figures[place], choice[place]
-        own = control_total - added + options[which].residents
-        usual = expected[unit.code]
-        if own <= 0 or abs(math.log(own / usual.expected)) > _USUAL * usual.spread:
-            continue
-        changes = tuple(change for change in corrections(units, figures, choice) if change.unit is not unit)
-        bounds = (Bounds(unit, unit.population or 0, own, own, Cause.COPIED),)
-        accounts.append(Account(changes, surprise(figures, choice), bounds=bounds))
+        if unit.area_km2 and unit.code in expected and alike[unit.population, unit.area_km2] > 1:
+            rest = [here for number, here in enumerate(units) if number != place]
+            told = [options for number, options in enumerate(figures) if number != place]
+            accounts += _left_for(unit, expected[unit.code], rest, told, control_total, seconds_left)
     return accounts
+
+
+def _left_for(
+    copied: Unit,
+    usual: Judged,
+    rest: Sequence[Unit],
+    figures: Sequence[Sequence[Reading]],
+    control_total: int,
+    seconds_left: Callable[[], float],
+) -> Iterator[Account]:
+    """What the total leaves for a row that repeats another: within what is usual for such a unit.
+
+    Its bounds are those that all readings of the rest leave that are nearly as likely as the likeliest; the
+    changes are those of which no other reading is.
+    """
+    reach = math.exp(_USUAL * usual.spread)
+    low, high = math.ceil(usual.expected / reach), math.floor(usual.expected * reach)
+    middle, slack = (low + high) // 2, (high - low + 1) // 2
+    found = search(figures, control_total - middle, seconds_left, most=1, slack=slack, a_resident=0)
+    if not found.choices or surprise(figures, found.choices[0]) > _STILL_LIKELY:
+        return
+    choice = found.choices[0]
+    sums = (control_total - middle - slack, control_total - middle + slack)
+    most = surprise(figures, choice) + _AS_LIKELY
+    least, greatest = extremes(figures, sums, most, seconds_left) or sums
+    bounds = Bounds(
+        copied,
+        copied.population or 0,
+        max(control_total - greatest - A_LITTLE, 1),
+        control_total - least + A_LITTLE,
+        Cause.COPIED,
+    )
+    changes = tuple(
+        change
+        for change, options, which in _changed(rest, figures, choice)
+        if all(
+            reading is options[which] or reading.surprise - options[which].surprise > _AS_LIKELY
+            for reading in options
+        )
+    )
+    yield Account(changes, surprise(figures, choice), bounds=(bounds,))
 
 
 def _sum(figures: Sequence[Sequence[Reading]], choice: Choice) -> int:

@@ -22,6 +22,10 @@ _OPEN = 0.05
 """Readings as likely as this are named."""
 _USUAL = 2.5
 """Spreads each way within which nearly every unit lies."""
+_ONE_TABLE_IN = 100
+"""No figure ends in 0 by chance in fewer than one table of so many: 44 units or more."""
+_MOST_COUNTED = 131
+"""Units beyond these change nothing: one table in a million."""
 _MANY = 3
 """From this many figures in thousands on, they are a scale of their own, not single zeros lost."""
 
@@ -149,3 +153,22 @@ def mixed_scales(context: Context) -> Iterator[Finding]:
         )
         fix = say("give residents to the person: a figure in thousands cannot be put right from itself")
         yield table_finding(context, "mixed-scales", Severity.WARNING, message, fix)
+
+
+def no_final_zero(context: Context) -> Iterator[Finding]:
+    """A table in which no figure ends in 0, as one in ten does: all may have lost what stood behind a point.
+
+    Nothing is said where the total or the embedded figures bear out every figure.
+    """
+    people = [unit.population for unit in context.units if unit.population]
+    if not context.judged or any(residents % 10 == 0 for residents in people):
+        return
+    times = round((10 / 9) ** min(len(people), _MOST_COUNTED))
+    if times >= _ONE_TABLE_IN:
+        message = say(
+            "none of {n} figures ends in 0: by chance that is so in one table of {times}",
+            n=len(people),
+            times=times,
+        )
+        fix = say("ask whether zeros at the end fell off, as they do where a point parts thousands")
+        yield table_finding(context, "no-final-zero", Severity.WARNING, message, fix)

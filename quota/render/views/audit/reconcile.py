@@ -122,17 +122,11 @@ def _narrowed_words(reconciliation: Reconciliation) -> Iterator[Text]:
 def _bounds_words(bounds: Bounds) -> Text:
     if bounds.cause is Cause.COPIED:
         return say(
-            "{name} repeats another row: {before}. The total leaves {low} for it.",
+            "{name} repeats another row: {before}. The total leaves {low} to {high} for it.",
             name=bounds.unit.name,
             before=bounds.before,
             low=bounds.low,
-        )
-    if bounds.low == bounds.high:
-        return say(
-            "{name} is in thousands, rounded: {before}. The total leaves {low} for it.",
-            name=bounds.unit.name,
-            before=bounds.before,
-            low=bounds.low,
+            high=bounds.high,
         )
     return say(
         "{name} is in thousands, rounded: {before} stands for {low} to {high}.",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import product
 
-from quota.analysis.checks.accounts import search
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quota.analysis.checks.accounts import extremes, search
 from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading
 
 pytest.importorskip("ortools")
@@ -56,3 +60,30 @@ def test_the_search_goes_on_until_one_is_more_than_a_thousand_times_less_plausib
 def test_figures_that_leave_no_choice_add_up_or_do_not() -> None:
     assert found(kept(7), kept(8), total=15) == ([(0, 0)], True)
     assert found(kept(7), kept(8), total=16) == ([], True)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.sampled_from([0, 30, 70])), min_size=1, max_size=4),
+    st.integers(0, 150),
+    st.integers(0, 150),
+    st.integers(0, 120),
+)
+def test_the_extremes_are_those_of_every_choice_that_is_likely_enough(
+    written: list[tuple[int, int]], first: int, second: int, most: int
+) -> None:
+    """A surprise of 0 stands for a figure that has one reading."""
+    figures = [lost(people, surprise) if surprise else kept(people) for people, surprise in written]
+    sums = min(first, second), max(first, second)
+    possible = [
+        sum(reading.residents for reading in choice)
+        for choice in product(*figures)
+        if sum(reading.surprise for reading in choice) <= most
+    ]
+    within = [added for added in possible if sums[0] <= added <= sums[1]]
+    expected = (min(within), max(within)) if within else None
+    assert extremes(figures, sums, most, always) == expected
+
+
+def test_extremes_are_unknown_when_the_time_is_up() -> None:
+    assert extremes([lost(5, 10)], (0, 100), 10, lambda: 0.0) is None

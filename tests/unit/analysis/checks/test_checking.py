@@ -109,6 +109,30 @@ def test_a_table_mostly_in_thousands_is_judged_by_the_country() -> None:
     assert ("mixed-scales", "") in codes(checked(tuple(units)))
 
 
+def without_a_final_zero(units: int) -> tuple[Unit, ...]:
+    figures = [15_001 + 10 * (7 * n % 600) + n % 9 for n in range(units)]
+    assert all(people % 10 for people in figures)
+    return tuple(
+        Unit(f"{n:05}", f"Xã Số {n}", UnitType.COMMUNE, people, area_km2=Decimal(30))
+        for n, people in enumerate(figures)
+    )
+
+
+@pytest.mark.parametrize(("units", "found"), [(43, False), (44, True)])
+def test_a_table_of_many_units_without_a_final_zero_is_said_to_be_so(units: int, found: bool) -> None:
+    table = without_a_final_zero(units)
+    said = ("no-final-zero", "")
+    assert (said in codes(checked(table))) is found
+    assert said not in codes(checked((replace(table[0], population=15_000), *table[1:])))
+    assert said not in codes(checked(table, sum(unit.population or 0 for unit in table)))
+
+
+def test_how_rarely_no_figure_ends_in_zero_is_said_up_to_a_million() -> None:
+    report = checked(without_a_final_zero(140))
+    (said,) = [found.problem for found in report.findings if found.problem.code == "no-final-zero"]
+    assert str(said.message) == "none of 140 figures ends in 0: by chance that is so in one table of 986,805"
+
+
 def test_a_province_is_known_from_its_codes_or_its_names_and_its_total_is_held_to() -> None:
     units = list(read_units("hue").units)
     units[3] = replace(units[3], population=(units[3].population or 0) - 5)

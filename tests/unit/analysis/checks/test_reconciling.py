@@ -86,25 +86,66 @@ def test_figures_in_thousands_are_known_between_bounds_that_hold_the_truth() -> 
     assert (found.settled, account.off) == (False, 0)
 
 
-def test_one_figure_in_thousands_is_what_the_total_leaves() -> None:
-    found = reconcile("", units_of([*PEOPLE, 21]), sum(PEOPLE) + 21_377, always)
-    assert [(bounds.low, bounds.high) for bounds in found.accounts[0].bounds] == [(21_377, 21_377)]
+@pytest.mark.parametrize(("true", "bounds"), [(21_377, (21_177, 21_500)), (21_000, (20_800, 21_200))])
+def test_one_figure_in_thousands_is_what_the_total_leaves_while_that_is_off_by_a_little(
+    true: int, bounds: tuple[int, int]
+) -> None:
+    """A figure of 21,000 that lost its zeros under a total off by one must not become 21,001."""
+    for off in (0, 1):
+        found = reconcile("", units_of([*PEOPLE, 21]), sum(PEOPLE) + true + off, always)
+        for account in found.accounts:
+            assert [(known.low, known.high) for known in account.bounds] in (
+                [],
+                [(bounds[0] + off, min(bounds[1] + off, 21_500))],
+            )
+    assert found.accounts[0].bounds
+
+
+def copied_row(*lost: int) -> list[Unit]:
+    people = [*PEOPLE, *lost, 61_517, 61_517]
+    units = [replace(unit, area_km2=Decimal(20 + n)) for n, unit in enumerate(units_of(people))]
+    units[-1] = replace(units[-1], area_km2=units[-2].area_km2)
+    return units
 
 
 def test_a_copied_row_is_what_the_total_leaves_for_either() -> None:
-    units = [
-        replace(unit, area_km2=Decimal(20 + n)) for n, unit in enumerate(units_of([*PEOPLE, 61_517, 61_517]))
-    ]
-    units[-1] = replace(units[-1], area_km2=units[-2].area_km2)
+    units = copied_row()
     found = reconcile("", units, sum(PEOPLE) + 61_517 + 18_541, always, accept=True)
     assert found.verdict is Verdict.NARROWED
     assert [
-        [(bounds.unit.code, bounds.low, bounds.cause) for bounds in account.bounds]
+        [(bounds.unit.code, bounds.low, bounds.high, bounds.cause) for bounds in account.bounds]
         for account in found.accounts
-    ] == [[(units[-2].code, 18_541, Cause.COPIED)], [(units[-1].code, 18_541, Cause.COPIED)]]
+    ] == [[(unit.code, 18_341, 18_741, Cause.COPIED)] for unit in units[-2:]]
     assert not found.settled
     implausible = reconcile("", units, sum(PEOPLE) + 61_517 + 41, always)
     assert implausible.verdict is Verdict.UNEXPLAINED
+
+
+def test_what_is_left_for_a_copied_row_is_open_as_far_as_the_other_figures_are() -> None:
+    units = copied_row(1_813, 5_203)
+    expected = judged(units, every=True)
+    total = sum(PEOPLE) + 18_130 + 5_203 + 61_517 + 18_541
+    found = reconcile("", units, total, always)
+    assert [account.bounds[0].unit.code for account in found.accounts] == [unit.code for unit in units[-2:]]
+    for account in found.accounts:
+        (bounds,) = account.bounds
+        assert bounds.low <= 18_541 <= bounds.high
+        for change in account.changes:
+            options = readings(change.before, expected[change.unit.code])
+            (chosen,) = [reading for reading in options if reading.residents == change.after]
+            others = [reading.surprise for reading in options if reading is not chosen]
+            assert all(surprise - chosen.surprise > 4_000 for surprise in others)
+
+
+def test_what_is_left_for_a_copied_row_is_as_wide_as_is_usual_where_the_time_is_up() -> None:
+    units = copied_row()
+    turns = iter([60.0, 60.0, 0.0, 60.0, 0.0])
+    found = reconcile("", units, sum(PEOPLE) + 61_517 + 18_542, lambda: next(turns))
+    usual = judged(units, every=True)[units[-1].code]
+    for account in found.accounts:
+        (bounds,) = account.bounds
+        assert bounds.low <= usual.expected * 0.9
+        assert bounds.high >= usual.expected * 1.1
 
 
 def test_an_account_that_chance_may_have_made_is_not_called_the_only_one() -> None:

@@ -71,7 +71,7 @@ def test_what_is_narrowed_is_said_and_stays_open() -> None:
         open_still,
     ]
     assert said([*PEOPLE, 21], sum(PEOPLE) + 21_377)[1:] == [
-        "Xã 10 is in thousands, rounded: 21. The total leaves 21,377 for it.",
+        "Xã 10 is in thousands, rounded: 21 stands for 21,177 to 21,500.",
         open_still,
     ]
 
