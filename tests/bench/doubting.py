@@ -29,7 +29,8 @@ from msgspec.structs import replace
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from quota.analysis.checks.beside import Beside, point  # noqa: E402  (the path comes first)
+from quota._version import __version__  # noqa: E402  (the path comes first)
+from quota.analysis.checks.beside import Beside, point  # noqa: E402  (as above)
 from quota.analysis.checks.checking import check, suggestions  # noqa: E402  (as above)
 from quota.analysis.checks.expecting import judged  # noqa: E402  (as above)
 from quota.analysis.checks.model import (  # noqa: E402  (as above)
@@ -621,6 +622,7 @@ def page(tables: int, seed: int) -> str:
         tables=tables,
         fewer=max(tables // 10, 10),
         seed=seed,
+        version=__version__,
         goal=goal,
         rest=rest,
         wrong=_filled(wrong),
@@ -635,10 +637,10 @@ def _filled(lines: str) -> str:
 
 WORDS = """# How well `quota check` doubts
 
-Written by `python tests/bench/doubting.py page --tables {tables} --seed {seed}`. Faults are put into the
-true tables of provinces (`data/vietnam.csv`); codes and names are masked, and each province is judged by a
-model that was fitted to the other provinces alone. A cell is the share of the faults that is found, in per
-cent, and how many of 100 sound figures are doubted wrongly.
+Written by `python tests/bench/doubting.py page --tables {tables} --seed {seed}` with quota {version}. Faults
+are put into the true tables of provinces (`data/vietnam.csv`); codes and names are masked, and each province
+is judged by a model that was fitted to the other provinces alone. A cell is the share of the faults that is
+found, in per cent, and how many of 100 sound figures are doubted wrongly.
 
 - **one zero**: one figure in twenty loses its last digit; **one to three zeros**: its last digit (80 in
   100), two (15) or three (5).
