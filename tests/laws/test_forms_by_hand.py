@@ -61,6 +61,18 @@ def page_totals() -> list[Cells]:
     return [heading, *rows[:2], first, *rows[2:], second, whole]
 
 
+def section(text: str, kind: str = "pop", number: str = "I") -> list[Cells]:
+    """A table whose rows stand under a heading of their own."""
+    heading, *rows = residents([["Dân số"]], lambda p: [p]) if kind == "pop" else alone("BIỂU 2")[1:]
+    return [heading, [number, text], *rows]
+
+
+def with_column(called: str, value: object, kind: str = "pop") -> list[Cells]:
+    """A table with a column that says the same of every row."""
+    heading, *rows = residents([["Dân số"]], lambda p: [p]) if kind == "pop" else alone("BIỂU 2")[1:]
+    return [[*heading, called], *([*row, value] for row in rows)]
+
+
 READ: dict[str, tuple[str, list[Cells]]] = {
     "a row of units of measure": (
         "pop",
@@ -166,6 +178,31 @@ READ: dict[str, tuple[str, list[Cells]]] = {
             "THỐNG KÊ ĐỘI NGŨ CÁN BỘ, CÔNG CHỨC (Kèm theo Kế hoạch số 12/KH-UBND)",
         )
     },
+    **{
+        text: ("pop", section(text))
+        for text in (
+            *("CÁC PHƯỜNG", "Huyện Nam Sách (cũ)", "Khu vực nông thôn", "THÀNH PHỐ THÁI NGUYÊN (CŨ)"),
+            *("Cụm xã phía Nam", "Tổng dân số", "Địa bàn thành thị"),
+        )
+    },
+    **{f"{text} of staff": ("staff", section(text, "staff")) for text in ("Các xã", "Hiện có", "TP PHỔ YÊN")},
+    "a column of a year that was": ("pop", with_column("Năm", 2024)),
+    "a column of a kind of place": ("pop", with_column("Khu vực", "Miền núi")),
+    **{
+        f"{title} of residents": ("pop", residents([["Dân số"]], lambda p: [p], title))
+        for title in (
+            *("DÂN SỐ CÓ ĐẾN 31/12/2024", "DIỆN TÍCH, DÂN SỐ VÀ MẬT ĐỘ DÂN SỐ", "ĐVT: Người"),
+            *("Đơn vị tính: người, km2", "SỐ LIỆU DÂN SỐ PHỤC VỤ XÂY DỰNG ĐỀ ÁN", "Dân số trên địa bàn tỉnh"),
+        )
+    },
+    **{
+        f"{title} of staff": ("staff", alone(title))
+        for title in (
+            *("SỐ LƯỢNG, CHẤT LƯỢNG CÁN BỘ, CÔNG CHỨC CẤP XÃ", "Số lượng người làm việc tại các xã"),
+            *("BIỂU SỐ 03-BC/BNV", "TỔNG SỐ CBCC CÁC KHỐI", "ĐVT: biên chế", "DANH SÁCH CÁC XÃ, PHƯỜNG"),
+            *("PHÒNG TỔ CHỨC, BIÊN CHẾ VÀ CÔNG CHỨC, VIÊN CHỨC", "(Kèm theo Công văn số 2030/SNV-TCBC)"),
+        )
+    },
     "numbered names": (
         "pop",
         [["Đơn vị", "Mã", "Dân số"], *([f"{n}. {u[1]}", u[0], u[2]] for n, u in enumerate(UNITS, 1))],
@@ -205,6 +242,59 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
     "a standard alone": ("pop", residents([["Tiêu chuẩn dân số"]], lambda p: [16_000])),
     "a density": ("pop", residents([["Mật độ dân số (người/km2)"]], lambda p: [p])),
     "growth": ("pop", residents([["Tốc độ tăng dân số"]], lambda p: [p])),
+    **{
+        f"under {text}": ("pop", section(text, number=number))
+        for text in (
+            *(
+                "NỮ",
+                "Trong đó: nữ",
+                "Dân số tạm trú",
+                "TẠM TRÚ",
+                "Năm 2030",
+                "Thành thị",
+                "DỰ BÁO",
+                "Hộ nghèo",
+            ),
+            "Tăng, giảm",
+        )
+        for number in ("", "A")
+    },
+    **{
+        f"staff under {text}": ("staff", section(text, "staff", number))
+        for text in (
+            *("BIÊN CHẾ GIAO", "Biên chế được giao năm 2025", "Nữ", "Kế hoạch năm 2026", "Viên chức"),
+            *("Nghỉ hưu năm 2026", "Thừa, thiếu", "Hợp đồng lao động", "Định mức"),
+        )
+        for number in ("", "I")
+    },
+    **{
+        f"all {value}": ("pop", with_column(called, value))
+        for called, value in (
+            *(("Giới tính", "Nữ"), ("Chỉ tiêu", "Tạm trú"), ("Năm", 2035), ("Loại số liệu", "Dự báo")),
+            ("Kỳ", "Năm 2030"),
+        )
+    },
+    **{
+        f"staff all {value}": ("staff", with_column(called, value, "staff"))
+        for called, value in (("Đối tượng", "Hợp đồng"), ("Nội dung", "Được giao"), ("Giới tính", "Nữ"))
+    },
+    **{
+        f"sheet {name}": ("pop", residents([["Dân số"]], lambda p: [p // 9], name))
+        for name in (
+            "Nữ",
+            "Tạm trú",
+            "Dân tộc thiểu số",
+            "MẬT ĐỘ DÂN SỐ",
+            "TĂNG, GIẢM DÂN SỐ",
+            "Dân số tiêu chuẩn",
+        )
+    },
+    **{
+        f"sheet {name} of staff": ("staff", alone(name))
+        for name in ("Hợp đồng", "Viên chức", "Kế hoạch 2026", "Còn thiếu", "Định mức", "CHỈ TIÊU BIÊN CHẾ")
+    },
+    "shares by bloc": ("staff", alone("BIỂU 4", [f"{bloc} (%)" for bloc in BLOCS])),
+    "a share of residents": ("pop", residents([["Dân số (%)"]], lambda p: ["2,5"])),
     "voters": ("pop", residents([["Số cử tri"]], lambda p: [p])),
     "kinds of people in each bloc": ("staff", staff(["Cán bộ", "Công chức"], lambda p: [3, p - 3])),
     "contracts beside": ("staff", staff(["Công chức", "Hợp đồng 173"], lambda p: [p, 2])),
@@ -222,6 +312,8 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
             "DÂN SỐ THUỘC HỘ NGHÈO",
             "DÂN SỐ TỪ 15 TUỔI TRỞ LÊN",
             "DÂN SỐ THAM GIA BẢO HIỂM Y TẾ",
+            *("DÂN SỐ KHU VỰC NÔNG THÔN", "DÂN SỐ CÓ ĐẠO", "DÂN SỐ ĐƯỢC CẤP NƯỚC SẠCH", "DÂN SỐ ĐÔ THỊ"),
+            *("DÂN SỐ TĂNG THÊM NĂM 2025", "QUY MÔ DÂN SỐ TỐI THIỂU", "Đơn vị tính: %", "ĐVT: lượt người"),
         )
     },
     **{
@@ -260,6 +352,14 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
                 "CÁN BỘ CÔNG CHỨC LÃNH ĐẠO, QUẢN LÝ",
                 "KẾT QUẢ XẾP LOẠI CÁN BỘ, CÔNG CHỨC: HOÀN THÀNH XUẤT SẮC",
                 "SỐ LƯỢNG CÁN BỘ, CÔNG CHỨC CÓ TRÌNH ĐỘ THẠC SĨ",
+                *(
+                    "SỐ LƯỢNG MÁY TÍNH CÁC CƠ QUAN",
+                    "KINH PHÍ CHI LƯƠNG",
+                    "ĐVT: triệu đồng",
+                    "SỐ HỒ SƠ ĐÃ NHẬN",
+                ),
+                *("BIÊN CHẾ TỐI ĐA", "BIÊN CHẾ CÒN TRỐNG", "SỐ LƯỢNG ĐẠI BIỂU HĐND", "CÁN BỘ TĂNG CƯỜNG"),
+                *("BIÊN CHẾ THEO VỊ TRÍ VIỆC LÀM ĐƯỢC PHÊ DUYỆT", "BIÊN CHẾ SỰ NGHIỆP GIÁO DỤC"),
             ),
         )
     },

@@ -35,6 +35,7 @@ class _Made(Struct):
     right: Callable[[Cells], object] | None
     may_be_refused: bool = False
     below: Callable[[list[Cells]], list[Cells]] = lambda rows: []
+    above: Callable[[list[Cells]], list[Cells]] = lambda rows: rows
 
 
 _BLOCS = ("Khối chính quyền", "Khối Đảng", "Khối MTTQ")
@@ -243,6 +244,70 @@ def _of_some_staff(random: Random) -> _Made:
     return _Made(f"{staff} {which}", [list(_BLOCS)], lambda random: list(_people(random)), None)
 
 
+_SOME_RESIDENTS = (
+    "Nữ",
+    "Tạm trú",
+    "Trong đó: nữ",
+    "Dân số dự báo",
+    "Năm {}",
+    "HỘ NGHÈO",
+    "Tỷ lệ (%)",
+    "Tăng, giảm",
+)
+_SOME_STAFF = (
+    "Biên chế giao",
+    "Nữ",
+    "Kế hoạch năm {}",
+    "Hợp đồng",
+    "Viên chức",
+    "Còn thiếu",
+    "Định mức",
+    "Năm {}",
+)
+
+
+def _between(rows: list[Cells], text: str, random: Random) -> list[Cells]:
+    """Rows under a heading of their own, numbered or not."""
+    blank: Cells = ["" for _ in rows[0]]
+    place = random.choice((0, 1, 2))
+    heading = [text if at == place else cell for at, cell in enumerate(blank)]
+    heading[0] = heading[0] or random.choice(("", "I", "A"))
+    return [heading, *rows]
+
+
+def _section_of_some(random: Random) -> _Made:
+    text = random.choice(_SOME_RESIDENTS).format(random.randint(2027, 2040))
+    return _Made(
+        "BIỂU 1",
+        [["Dân số"]],
+        lambda random: [random.randint(2_000, 120_000)],
+        None,
+        above=lambda rows: _between(rows, text, random),
+    )
+
+
+def _section_of_other_staff(random: Random) -> _Made:
+    text = random.choice(_SOME_STAFF).format(random.randint(2027, 2040))
+    return _Made(
+        "BIỂU 2",
+        [list(_BLOCS)],
+        lambda random: list(_people(random)),
+        None,
+        above=lambda rows: _between(rows, text, random),
+    )
+
+
+def _column_of_some(random: Random) -> _Made:
+    """A column that says of every row alike that it is of some."""
+    called, value = random.choice(
+        (
+            *(("Giới tính", "Nữ"), ("Chỉ tiêu", "Tạm trú"), ("Năm", random.randint(2027, 2040))),
+            *(("Loại", "Dự báo"), ("Nội dung", "Nhân khẩu tạm trú"), ("Kỳ", "Năm 2035")),
+        )
+    )
+    return _Made("BIỂU 1", [[called, "Dân số"]], lambda random: [value, random.randint(2_000, 120_000)], None)
+
+
 def _foretold_beside(random: Random) -> _Made:
     now, then = random.choice(
         (
@@ -358,6 +423,9 @@ TRAPS: Mapping[str, tuple[str, Callable[[Random], _Made]]] = {
     "later alone": ("population", _later_alone),
     "later staff": ("staff", _later_staff),
     "of a group": ("population", _of_a_group),
+    "section of some": ("population", _section_of_some),
+    "section of other staff": ("staff", _section_of_other_staff),
+    "column of some": ("population", _column_of_some),
     "of some staff": ("staff", _of_some_staff),
     "foretold beside": ("population", _foretold_beside),
     "parts alone": ("population", _parts_alone),
@@ -381,7 +449,7 @@ def make_trap(random: Random) -> Trap:
     body: list[Cells] = [
         [number, unit.code, unit.name, *cells[unit.code]] for number, unit in enumerate(units, start=1)
     ]
-    rows: list[Cells] = [[made.title, *[""] * (width - 1)], *heading, *body, *made.below(body)]
+    rows: list[Cells] = [[made.title, *[""] * (width - 1)], *heading, *made.above(body), *made.below(body)]
     truth = None if made.right is None else {code: made.right(row) for code, row in cells.items()}
     return Trap(name, kind, rows, truth, made.may_be_refused)
 

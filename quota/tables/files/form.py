@@ -11,6 +11,7 @@ from msgspec import Struct
 from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
+from quota.tables.files.captions import Counted, counted_by
 from quota.tables.files.heading import asked_heading, find_heading, merged, titles_above
 from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
@@ -106,16 +107,23 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     if not kept:
         raise NotATableError("empty", say("headings and no rows"), say("add a row for each unit"))
     others = any(kind in ("department", "reserve") for _, kind in left)  # a total is of them as well
+    between = [row for row, kind in left if kind in ("section", "below") and row.number < kept[-1].number]
+    headings = [" ".join(filter(None, map(str.strip, row.cells))) for row in between]
+    captions = [*titles, *headings]
+    year = wordings.known_year
+    said = frozenset().union(*(counted_by(caption, wordings.words, year) for caption in captions))
     return Form(
         header,
         rows[place].number,
         kept,
         (*remarks, *(_left_out(row, kind) for row, kind in left)),
         tuple(row for row, kind in left if kind == "total" and not others),
-        granting,
+        Counted.POSTS in said or any(grants(caption, year) for caption in captions),
         tuple(row for row, kind in left if kind == "reserve"),
-        any(foretells(title, wordings.known_year) for title in titles),
-        any(map(counts_some, titles)),
+        Counted.OTHER_RESIDENTS in said
+        or any(foretells(caption, year) for caption in captions)
+        or any(map(names_group, headings)),
+        Counted.SOME_STAFF in said or any(map(counts_some, captions)),
         titled,
         sums_in(body, kinds),
         any(map(names_group, titles)) and not any(map(says_residents, titles)),

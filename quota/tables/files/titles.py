@@ -30,6 +30,8 @@ def grants(title: str, known_year: int = KNOWN_YEAR) -> bool:
     said = _said_in(title)
     if _FORETELLS.search(said) or _FORETELLS_PRESENT.search(said):
         return True
+    if _is_measured_otherwise(said) or (_THINGS.search(said) and not _PEOPLE_SAID.search(said)):
+        return True
     is_planned = any(words.search(said) for words in (_GRANTS, _PLANS, _PLANNED))
     return (is_planned or _is_of_later(said, _STAFF_NAMED, known_year)) and not _COUNTS.search(said)
 
@@ -40,8 +42,10 @@ def foretells(title: str, known_year: int = KNOWN_YEAR) -> bool:
     Those of a year after `known_year` are forecast.
     """
     said = _said_in(title)
-    every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS)
-    return any(words.search(said) for words in every) or _is_of_later(said, _RESIDENTS_NAMED, known_year)
+    every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS, _RESIDENTS_WHO)
+    if _is_measured_otherwise(said) or any(words.search(said) for words in every):
+        return True
+    return _is_of_later(said, _RESIDENTS_NAMED, known_year)
 
 
 def names_group(title: str) -> bool:
@@ -68,6 +72,12 @@ def counts_some(title: str) -> bool:
     return staff is not None and (
         _SOME_OF_THEM.search(said, staff.end()) is not None or _JUDGED.search(said) is not None
     )
+
+
+def _is_measured_otherwise(said: str) -> bool:
+    """Whether a folded title names a unit of measure of no people: money, per cents, times."""
+    found = _MEASURED_IN.search(said)
+    return found is not None and not _IN_PEOPLE.search(found[1])
 
 
 def _is_of_later(said: str, named: re.Pattern[str], known_year: int) -> bool:
@@ -97,6 +107,27 @@ _SOME_STAFF = pattern(
         r"(?:dân tộc thiểu số|trẻ tuổi|tuyển mới|chưa đạt chuẩn)(?!\w))"
     )
 )
+_MEASURED_IN = pattern(fold(r"(?<!\w)(?:đvt|đơn vị tính)(?!\w)[^\w%]*([\w%].*)"))
+_IN_PEOPLE = pattern(
+    fold(
+        r"(?<!lượt )(?<!ngày )(?<!\w)(?:người|nhân khẩu|khẩu|biên chế|cán bộ|công chức|people|persons?|"
+        r"km2|km²|ha|nghìn|ngàn|1000|1\.000|1,000|triệu)(?!\w)(?! (?:đồng|đ|vnđ|lượt|hộ|tấn)(?!\w))"
+    )
+)
+_PEOPLE_SAID = pattern(
+    fold(
+        r"(?<!\w)(?:biên chế|cán bộ|công chức|viên chức|nhân sự|cbcc|cbccvc|người|lao động|"
+        r"dân số|nhân khẩu)(?!\w)"
+    )
+)
+_THINGS = pattern(
+    fold(
+        r"(?<!\w)(?:kinh phí|tiền lương|quỹ lương|ngân sách|thu nhập|điểm (?:số|đánh giá|xếp loại)|"
+        r"(?:số lượng|tổng số|(?<!dân )(?<!một )(?<!thông )(?<!chỉ )(?<!biểu )(?<!bảng )(?<!mẫu )số)\s+"
+        r"(?!(?:liệu|lượng|hiệu|thứ|hộ|dân|các|xã|phường|đơn|đvhc|hiện|có|thực|đang|khối|cb|cc|và|tại|theo)(?!\w))"
+    )
+    + r"[^\W\d_]{2,})(?!\w)"
+)
 _OTHER_STAFF = pattern(fold("không chuyên trách|viên chức|hợp đồng lao động|lao động hợp đồng"))
 _STAFF_NAMED = pattern(fold(r"(?<!\w)(?:biên chế|cán bộ|công chức|cbcc|cbccvc|nhân sự)(?!\w)"))
 _SOME_OF_THEM = pattern(
@@ -105,7 +136,9 @@ _SOME_OF_THEM = pattern(
         r"trẻ|nghỉ|biệt phái|điều động|tiếp nhận|bổ nhiệm|nâng (?:ngạch|lương|bậc)|thử việc|tập sự|"
         r"lãnh đạo|đứng đầu|có (?:trình độ|bằng|độ tuổi|chứng chỉ)|(?:cử đi|được cử|tham gia|đã) đào tạo|"
         r"được (?:cử|bổ nhiệm|tuyển|khen|nâng|hưởng)|dưới [0-9]+|trên [0-9]+ tuổi|từ (?:đủ )?[0-9]+ tuổi|"
-        r"đến tuổi|nguồn quy hoạch|thuộc diện)(?!\w)"
+        r"đến tuổi|nguồn quy hoạch|thuộc diện|đi học|tăng cường|nhiễm|mắc|hưởng|đăng ký|"
+        r"trúng|xin)(?!\w)|"
+        r"(?<=biên chế )sự nghiệp(?!\w)"
     )
 )
 _JUDGED = pattern(
@@ -135,12 +168,12 @@ _OF_A_PLAN = pattern(
 _GRANTS = pattern(
     fold(
         r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|"
-        r"biên chế(?:\s+\w+){0,4}?\s+giao(?!\w| thông)|posts assigned"
+        r"biên chế(?:\s+\w+){0,4}?\s+giao(?!\w| thông)|(?:được|đã) (?:phê )?duyệt|posts assigned"
     )
 )
 _OTHER_THAN_PRESENT = (
     r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|kế hoạch|quy hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"
-    r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung)"
+    r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung|tối đa|tối thiểu|tiết kiệm|còn trống|phê duyệt|chỉ tiêu)"
 )
 _STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
 _PLANS = pattern(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
@@ -165,7 +198,10 @@ _GROUP = fold(
 )
 _SOME_RESIDENTS = pattern(
     rf"(?:{_RESIDENTS}|{fold('(?:tổng )?số')})"
-    + fold(r"(?:\s+(?:là|thuộc|có|đang|hộ|diện|đối tượng|người|sinh sống|trung bình)){0,4}\s+")
+    + fold(
+        r"(?:\s+(?:là|thuộc|có|đang|hộ|diện|đối tượng|người|sinh sống|trung bình|"
+        r"khu vực|vùng|đồng bào|ở|tại)){0,4}\s+"
+    )
     + _GROUP
 )
 _GROUP_SAID = pattern(
@@ -176,6 +212,14 @@ _GROUP_SAID = pattern(
         r"tái định cư|di dời|trợ cấp|thiệt hại|"
         r"dưới [0-9]+ tuổi|từ (?:đủ )?[0-9]+ tuổi|trên [0-9]+ tuổi|dân tộc thiểu số|"
         r"phụ nữ|thanh niên|hội viên|đoàn viên|(?:tham gia|có thẻ) (?:bhyt|bhxh|bảo hiểm))(?!\w)"
+    )
+)
+_RESIDENTS_WHO = pattern(
+    rf"{_RESIDENTS}(?!\w)\s+"
+    + fold(
+        r"(?:có (?!đến|mặt|tại|trên|của)\w+|được|đã|chưa|đang (?!sinh sống|cư trú)\w+|bị|hưởng|tăng|giảm|"
+        r"sinh(?! sống)|chết|nhập|xuất|phi|đô thị(?!\s*(?:,|và|-|/)\s*nông thôn)|tiêu chuẩn|tối thiểu|tối đa|"
+        r"chuẩn|ở nông thôn|ở thành thị)(?!\w)"
     )
 )
 _RESIDENTS_NAMED = pattern(rf"(?<!\w){_RESIDENTS}(?!\w)")

@@ -13,7 +13,7 @@ from quota.core.names import fold, without_accents
 from quota.tables.files.aliases import ALIASES
 from quota.tables.files.roles import BETWEEN, KNOWN_YEAR, Measure, OwnWords, Role, role_of, undated
 from quota.tables.files.titles import says_residents
-from quota.tables.files.units_said import unit_at_end
+from quota.tables.files.units_said import PEOPLE, unit_at_end
 
 _OF_PEOPLE = tuple(map(fold, ("họ và tên", "họ tên", "họ, tên")))
 """A heading that starts so is about people's names."""
@@ -99,7 +99,7 @@ class Wordings(Struct, frozen=True):
             alone = [self._alone(heading) for heading in header]
             settled = _settled(alone, self.blocs, granting=granting)
             found = tuple(
-                column or (None if self._is_own(heading) else _as_programs_write(heading, settled))
+                column or (None if self.is_own(heading) else _as_programs_write(heading, settled))
                 for heading, column in zip(header, settled, strict=True)
             )
             roles = [
@@ -112,7 +112,7 @@ class Wordings(Struct, frozen=True):
                 None
                 if (foretelling and column == "population" and self._may_be_foretold(heading))
                 or (of_group and column == "population" and self._may_be_of_group(heading))
-                or (partial and column in (*self.blocs, "in_post") and not self._is_own(heading))
+                or (partial and column in (*self.blocs, "in_post") and not self.is_own(heading))
                 else column
                 for heading, column in zip(header, found, strict=True)
             )
@@ -131,13 +131,14 @@ class Wordings(Struct, frozen=True):
 
     def _may_be_foretold(self, heading: str) -> bool:
         """Whether nothing says that the figures under the heading are there now."""
-        return not self._is_own(heading) and self.role_of(heading).measure is not Measure.PRESENT
+        return not self.is_own(heading) and self.role_of(heading).measure is not Measure.PRESENT
 
     def _may_be_of_group(self, heading: str) -> bool:
         """Whether nothing says that the figures under the heading are of all residents."""
-        return not self._is_own(heading) and not says_residents(heading)
+        return not self.is_own(heading) and not says_residents(heading)
 
-    def _is_own(self, heading: str) -> bool:
+    def is_own(self, heading: str) -> bool:
+        """Whether the user's files say something of the heading."""
         key = heading_key(heading)
         return self._own_of(key) is not None or self._has_own_word(key)
 
@@ -156,8 +157,13 @@ class Wordings(Struct, frozen=True):
         heading, unit = unit_at_end(heading)
         if unit is not None:
             key = heading_key(heading)
-        if is_whole and (column := shipped.get(key)) is not None:
-            return column, None
+        column = shipped.get(key) if is_whole else None
+        meant = (column, None) if column is not None else self._by_path(heading, shipped)
+        is_of_others = unit is not None and unit.of != PEOPLE and self._counts_people(meant[0])
+        return (None, None) if is_of_others else meant
+
+    def _by_path(self, heading: str, shipped: Mapping[str, str]) -> tuple[str | None, Measure | None]:
+        """The column that the lowest row of a heading means, or all its words together."""
         role = self.role_of(heading)
         lowest = heading_key(heading.rsplit(BETWEEN, 1)[-1])
         if (own := self.own.get(lowest)) == IGNORED:
@@ -168,6 +174,10 @@ class Wordings(Struct, frozen=True):
         meant = _by_role(role)
         # under a group of no bloc, who is present is of all blocs together
         return (None, None) if meant[0] == "in_post" and BETWEEN in heading else meant
+
+    def _counts_people(self, column: str | None) -> bool:
+        """Whether the figures of a column are people: not a share of them, an area or money."""
+        return column in _BY_ROLE or column in self.blocs
 
 
 _TWO_WORDINGS = pattern(r"([^/()]+?)\s*(?:/\s*([^/()]+)|\(\s*([^/()]+?)\s*\))")

@@ -34,6 +34,7 @@ from quota.tables.columns.assigned import (
 from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
+from quota.tables.columns.qualifying import qualified
 from quota.tables.columns.terrain import read_terrain
 from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_tables
@@ -150,7 +151,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     if table.source is None:
         return UnitTable((), table.problems)
     columns, problems = understand(table, required_of_units(table))
-    if problems:
+    if problems := (*problems, *qualified(table)):
         return UnitTable((), (*table.problems, *problems), (table.source,))
     columns, doubtful = with_assigned_columns(table, columns)
     reader = CellReader(table, columns, list(doubtful), pooled)
@@ -209,7 +210,7 @@ def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTa
     if is_by_bloc(table):
         return read_by_bloc(table)
     columns, problems = understand(table, table.wordings.blocs, one_of=("code", "name"))
-    if problems:
+    if problems := (*problems, *qualified(table)):
         return StaffTable((), (*table.problems, *problems), (table.source,))
     return _staff_rows(table, columns, pooled)
 
