@@ -10,7 +10,7 @@ import pytest
 
 from quota import read_staff, read_units
 from quota.core.problems import Severity
-from quota.tables.files.titles import counts_some
+from quota.tables.files.said.titles import counts_some
 
 UNITS = (
     ("05443", "Phường Phan Đình Phùng", 103_512, (60, 11, 5)),

@@ -6,8 +6,8 @@ from quota.core.characters import pattern
 from quota.core.names import fold
 from quota.core.problems import Problem
 from quota.core.text import say
-from quota.tables.files.captions import counted_by
 from quota.tables.files.raw import RawTable
+from quota.tables.files.said.captions import counted_by
 
 _MAY_QUALIFY = frozenset((None, "sex", "employment"))
 _OF_YEARS = pattern(fold(r"(?<!\w)(?:năm|kỳ|thời điểm|year|period)(?!\w)"))

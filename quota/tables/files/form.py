@@ -11,11 +11,10 @@ from msgspec import Struct
 from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
-from quota.tables.files.captions import Counted, counted_by
 from quota.tables.files.heading import asked_heading, find_heading, merged, titles_above
 from quota.tables.files.roles import assigned_blocs
-from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
-from quota.tables.files.titles import (
+from quota.tables.files.said.captions import Counted, counted_by
+from quota.tables.files.said.titles import (
     counts_some,
     foretells,
     granted_bloc,
@@ -23,6 +22,7 @@ from quota.tables.files.titles import (
     names_group,
     says_residents,
 )
+from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
 
 _ORDINAL = pattern(r"\(?\s*([0-9]{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)

@@ -15,7 +15,7 @@ from quota.core.units import UnitTable
 from quota.tables.columns.own_words import read_wordings
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.roles import KNOWN_YEAR, Measure, latest_year, role_of
-from quota.tables.files.titles import foretells, grants, names_group
+from quota.tables.files.said.titles import foretells, grants, names_group
 from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.questions import questions
 from quota.tables.readers.understanding import understand_tables
