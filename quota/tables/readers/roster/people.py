@@ -115,11 +115,13 @@ class Lister:
         self._entries: list[Entry] = []
         self._vacancies: list[Vacancy] = []
         self._of_posts = of_posts
+        self._are_told_more = False
 
     def read(self) -> Listed:
         """Every row, in order."""
         rows = self._table.rows
-        named = [row for row in rows if self._who(row)]
+        named = [row for row in rows if self._who(row) and self._heading(row) is None]
+        self._are_told_more = sum(map(self._is_told_more, named)) * 2 > len(named)
         numbered = sum(map(self._has_number, named)) * 2 > len(named)
         sure = [place for place, row in enumerate(rows) if self._is_sure(row, numbered=numbered)]
         last = sure[-1] if sure else -1
@@ -185,6 +187,9 @@ class Lister:
             return numbered and self._has_number(row) and bool(self._columns.text(row, *self._columns.posts))
         if numbered:
             return self._has_number(row)
+        known = self._columns.known
+        if self._columns.text(row, *(known.get(column) for column in ("born", "person", "employment"))):
+            return True
         said = self._words.said(self._columns.text(row, *self._columns.offices, *self._columns.posts))
         return self._is_typed(row) or (len(said.blocs) == 1 and not said.unclear)
 
@@ -205,6 +210,12 @@ class Lister:
                 row, "unclear-row", message, say("number the row, or leave an empty row above it")
             )
 
+    def _is_told_more(self, row: Row) -> bool:
+        """Whether a row says more of a person than a name and its number in the list."""
+        columns, known = self._columns, self._columns.known
+        own = (known.get(column) for column in ("bloc", "employment", "born", "person", "code"))
+        return bool(columns.text(row, *columns.posts, *columns.offices, columns.unit, *own))
+
     def _who(self, row: Row) -> str:
         return self._columns.person(row) or self._columns.cell(row, "person")
 
@@ -217,6 +228,11 @@ class Lister:
                 return
             message = say("nobody is named: a vacant post; not counted")
             self._judge.say(row, "vacant-post", message, severity=Severity.INFORMATION)
+        elif who and self._are_told_more and not self._is_told_more(row):
+            message = say("a name alone, or a heading that is not understood: nothing in the row shows which")
+            self._judge.say(
+                row, "unclear-row", message, say("write the post, or the heading as an office or a unit")
+            )
         elif who:
             self._person(row, who, unit, office, section)
         elif own and self._entries:

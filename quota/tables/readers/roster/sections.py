@@ -16,7 +16,14 @@ from quota.tables.readers.roster.placing import Words
 _NUMBER = pattern(r"(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/-]?")
 _NUMBERED = pattern(r"(?:[IVXLC]+|[A-Z]|[0-9]+(?:\.[0-9]+)*)[.)/-]\s*(?=\S)")
 _COUNTED = pattern(r"\s*[:(-]?\s*[0-9]+\s*(?:người|đồng chí|đ/c|cán bộ|công chức|people)?\s*\)?\s*$")
-_OF_UNIT = pattern(r"(?<!\w)(?:xã|phường|đặc khu)\s+(?!hội\b)[^\W\d][^\d,;:()]*$", re.IGNORECASE)
+_COUNTED_UNIT = pattern(
+    r"\s*(?:[:(-]\s*[0-9]+\s*(?:người|đồng chí|đ/c|cán bộ|công chức|people)?\s*\)?"
+    r"|[0-9]+\s*(?:người|đồng chí|đ/c|cán bộ|công chức|people))\s*$"
+)
+"""A count after a unit's name, which may end in a number of its own: Xã Đam Rông 1."""
+_OF_UNIT = pattern(
+    r"(?<!\w)(?:xã|phường|đặc khu)\s+(?!hội\b)[^\W\d][^\d,;:()]*(?:\s[0-9]{1,2})?$", re.IGNORECASE
+)
 """A unit at the end of a title: DANH SÁCH CÁN BỘ, CÔNG CHỨC PHƯỜNG PHỔ YÊN."""
 _TOTALS = tuple(map(fold, ("tổng", "cộng", "total")))
 
@@ -45,11 +52,12 @@ def heading_in(cells: Sequence[str], words: Words) -> Heading | None:
     said = [text for text in texts[numbered:] if not text.isdigit()]
     if len(said) != 1:
         return None
-    text = _COUNTED.sub("", _NUMBERED.sub("", said[0]))
+    whole = _NUMBERED.sub("", said[0])
+    text = _COUNTED.sub("", whole)
     if fold(text).startswith(_TOTALS):
         return Heading(is_total=True)
-    if type_in_name(spelled_out(text)) is not None:
-        return Heading(unit=spelled_out(text))
+    if type_in_name(spelled_out(whole)) is not None:
+        return Heading(unit=spelled_out(_COUNTED_UNIT.sub("", whole)))
     found = words.said(text)
     employment = next(iter(found.employments)) if len(found.employments) == 1 else None
     if found.unclear or (len(found.blocs) != 1 and employment is None):

@@ -392,3 +392,52 @@ def test_a_made_up_list_is_read_to_the_truth(read: object, seed: int) -> None:
     found = {str(name).casefold(): counts for name, counts in staff(table).items()}
     assert errors(table) == []
     assert found == {unit.casefold(): counts for unit, counts in truth.items()}
+
+
+def test_a_heading_that_is_not_understood_is_no_person_and_ends_no_office_in_silence(read: object) -> None:
+    head = "TT,Họ và tên,Ngày sinh,Chức vụ,Ghi chú"
+    rows = (
+        *(",Xã Phú Lạc,,,", "I,Văn phòng Đảng ủy,,,", "1,Lò Văn Pó,3/4/1981,Chuyên viên,"),
+        *("II,Tổ dự án,,,", "2,Bế Thu Sen,5/6/1982,Nhân viên,"),
+    )
+    table = read(*rows, head=head)  # type: ignore[operator]
+    assert errors(table) == [("unclear-row", 5)]
+
+
+def test_a_short_list_under_many_headings_is_read(read: object) -> None:
+    head = "TT,Họ và tên,Ngày sinh,Chức vụ,Ghi chú"
+    rows = (
+        *(",Xã Phú Lạc,,,", "I,Phòng Kinh tế,,,", "1,Đào Thị Mơ,1/2/1980,Chuyên viên,"),
+        *("II,Văn phòng Đảng ủy,,,", "2,Lò Văn Pó,3/4/1981,Chuyên viên,", "III,Hội Nông dân,,,"),
+        *("3,Bế Thu Sen,5/6/1982,Chủ tịch,", ",Tổng số: 3 người,,,"),
+    )
+    table = read(*rows, head=head)  # type: ignore[operator]
+    assert (errors(table), staff(table)) == ([], {"Xã Phú Lạc": [1, 1, 1]})
+
+
+def test_names_alone_under_headings_are_people(read: object) -> None:
+    rows = (",Xã Phú Lạc,", ",Phòng Kinh tế,", "1,Đào Thị Mơ,", "2,Lò Văn Pó,")
+    table = read(*rows, head="TT,Họ và tên,Chức vụ")  # type: ignore[operator]
+    assert (errors(table), staff(table)) == ([], {"Xã Phú Lạc": [2, None, None]})
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Xã Đam Rông 1", "Xã Đam Rông 1"),
+        ("XÃ ĐAM RÔNG 2 (12 người)", "XÃ ĐAM RÔNG 2"),
+        ("Xã Đam Rông 3: 12", "Xã Đam Rông 3"),
+        ("I. Xã Phú Lạc 12 người", "Xã Phú Lạc"),
+    ],
+)
+def test_a_number_that_is_part_of_a_units_name_stays(read: object, heading: str, unit: str) -> None:
+    rows = (f",{heading},,,", "1,Đào Thị Mơ,1/2/1980,Chuyên viên,Phòng Kinh tế")
+    table = read(*rows, head="TT,Họ và tên,Ngày sinh,Chức vụ,Phòng")  # type: ignore[operator]
+    assert list(staff(table)) == [unit]
+
+
+def test_the_last_of_a_list_without_numbers_is_a_person_where_its_birth_is_said(read: object) -> None:
+    head = "Họ và tên,Ngày sinh,Chức vụ,Phòng,Đơn vị"
+    rows = ("Đào Thị Mơ,1/2/1980,Chuyên viên,Phòng Kinh tế,Xã Phú Lạc", "Lò Văn Pó,3/4/1981,Bí thư,Đoàn xã,")
+    table = read(*rows, ",,,,", "NGƯỜI LẬP,,GIÁM ĐỐC,,", head=head)  # type: ignore[operator]
+    assert ("unclear-row", 3) not in errors(table)
