@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from quota.core.names import TYPE_NAMES
 from quota.core.units import Unit
@@ -46,7 +47,23 @@ _RESIDENTS = (
 )
 _IN_GROUP = ("Tổng số nhân khẩu", "Tổng số", "Nhân khẩu", "Số khẩu", "Tổng dân số", "Dân số (người)")
 _SHARE = "Tỷ lệ so với tiêu chuẩn (%)"
+_FORMS_OF_NAMES = ("whole", "whole", "ubnd", "short", "capitals", "ubnd capitals", "abbreviated", "counted")
+_ENGLISH: Mapping[str, Any] = {
+    "name": ("Commune", "Commune/Ward", "Name of commune", "Administrative unit"),
+    "type": ("Type",),
+    "code": ("Code",),
+    "population": ("Population", "Average population", "Total population (persons)", "Residents"),
+    "blocs": {"government": "Government", "party": "Party", "front": "Fatherland Front", "total": "Total"},
+    "present": ("In post", "Current staff", "Staff in post"),
+}
+_BILINGUAL = {
+    "name": "Đơn vị hành chính{}Administrative unit",
+    "type": "Loại{}Type",
+    "code": "Mã số{}Code",
+    "population": "Dân số{}Population",
+}
 _BESIDE = (
+    *("Dân số năm 2030", "Đến năm 2035"),
     *("Số hộ", "Tổng số hộ", "Nam", "Nữ", "Thường trú", "Tạm trú", _SHARE),
     *("Dự báo năm 2030", "Ước tính năm 2026", "Dân số dự kiến 2030"),
 )
@@ -55,8 +72,26 @@ _OFFICES = (
     ("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc"),
 )
 _TITLES = {
-    "staff": ("BIỂU TỔNG HỢP BIÊN CHẾ CÁN BỘ, CÔNG CHỨC CẤP XÃ", "THỰC TRẠNG BIÊN CHẾ", "BIỂU SỐ 02"),
-    "population": ("BIỂU SỐ 01. DÂN SỐ CÁC ĐƠN VỊ HÀNH CHÍNH CẤP XÃ", "TỔNG HỢP DÂN SỐ, DIỆN TÍCH"),
+    "staff": (
+        *("BIỂU TỔNG HỢP BIÊN CHẾ CÁN BỘ, CÔNG CHỨC CẤP XÃ", "THỰC TRẠNG BIÊN CHẾ", "BIỂU SỐ 02"),
+        *("Tình hình quản lý, sử dụng biên chế năm 2025", "SỐ LƯỢNG, CHẤT LƯỢNG CÁN BỘ, CÔNG CHỨC CẤP XÃ"),
+        *("Báo cáo số lượng CBCC hiện đang công tác", "ĐVT: Người", "THỐNG KÊ ĐỘI NGŨ CÁN BỘ, CÔNG CHỨC"),
+        *("BIỂU 2 (Kèm theo Kế hoạch số 12/KH-UBND ngày 10/9/2025)", "ĐÁNH GIÁ THỰC TRẠNG BIÊN CHẾ CẤP XÃ"),
+        *("BỐ TRÍ CÁN BỘ, CÔNG CHỨC SAU KHI VẬN HÀNH CHÍNH QUYỀN ĐỊA PHƯƠNG 2 CẤP", "SỐ LIỆU BIÊN CHẾ"),
+        *("Phòng Tổ chức, biên chế và công chức, viên chức", "STAFF OF COMMUNES", "DANH SÁCH CÁC XÃ, PHƯỜNG"),
+    ),
+    "population": (
+        *("BIỂU SỐ 01. DÂN SỐ CÁC ĐƠN VỊ HÀNH CHÍNH CẤP XÃ", "TỔNG HỢP DÂN SỐ, DIỆN TÍCH"),
+        *(
+            "Diện tích, dân số và mật độ dân số năm 2024",
+            "DÂN SỐ CÓ ĐẾN 31/12/2024",
+            "DÂN SỐ, LAO ĐỘNG NĂM 2025",
+        ),
+        *("THỐNG KÊ HỘ, NHÂN KHẨU (tính đến 30/6/2025)", "Dân số thường trú, tạm trú các xã", "ĐVT: người"),
+        *("Dân số trung bình phân theo đơn vị hành chính", "CHI CỤC DÂN SỐ TỈNH", "POPULATION BY COMMUNE"),
+        *("Quy mô dân số phục vụ bầu cử nhiệm kỳ 2026 - 2031", "DÂN SỐ THÀNH THỊ, NÔNG THÔN"),
+        *("Số liệu dân số phục vụ xây dựng đề án", "Dân số 9 tháng đầu năm 2025"),
+    ),
 }
 _SECTIONS = (
     "KHU VỰC {name} (CŨ)",
@@ -64,6 +99,9 @@ _SECTIONS = (
     "THÀNH PHỐ {name} (CŨ)",
     "{name}",
     "Địa bàn {name} cũ",
+    "CÁC PHƯỜNG",
+    "Khu vực nông thôn",
+    "Cụm số 2",
 )
 _AREAS = ("Thái Nguyên", "Đại Từ", "Phổ Yên", "Sông Công", "Định Hóa")
 _MOVING = ("numbered_columns", "heading_again", "blank_rows")
@@ -103,14 +141,20 @@ def make_form(random: Random) -> Form:
     staff = {
         unit.code: (random.randint(18, 95), random.randint(9, 24), random.randint(3, 14)) for unit in chosen
     }
-    columns = _staff_columns(random, staff, what) if kind == "staff" else _residents(random, residents, what)
+    english = random.random() < 0.08
+    if english:
+        columns = _in_english(random, kind, staff, residents, what)
+    elif kind == "staff":
+        columns = _staff_columns(random, staff, what)
+    else:
+        columns = _residents(random, residents, what)
     heading, figures = columns
-    identity, cells_of = _identity(random, coded=coded, what=what)
+    identity, cells_of = _identity(random, coded=coded, english=english, what=what)
     first = [list(identity) if level == 0 else [""] * len(identity) for level in range(len(heading))]
     head = [[*left, *right] for left, right in zip(first, heading, strict=True)]
     numbered = random.random() < 0.7
     if numbered:
-        called = random.choice(("STT", "STT", "STT", "Số TT"))
+        called = "No." if english else random.choice(("STT", "STT", "STT", "Số TT"))
         head = [[called if level == 0 else "", *row] for level, row in enumerate(head)]
     writer = _writer(random, what) if kind == "population" else lambda value: value
     rows = _Rows(cells_of, figures, writer, numbered=numbered)
@@ -134,20 +178,39 @@ def make_form(random: Random) -> Form:
     return Form(kind, sheets, dict(staff if kind == "staff" else residents), coded, what)
 
 
-def _identity(random: Random, *, coded: bool, what: list[str]) -> tuple[list[str], Callable[[Unit], Cells]]:
+_SHORT_TYPES = {"Xã": "X. ", "Phường": "P. ", "Đặc khu": "ĐK. "}
+
+
+def _identity(
+    random: Random, *, coded: bool, english: bool, what: list[str]
+) -> tuple[list[str], Callable[[Unit], Cells]]:
     columns = [("name", random.choice(_NAME))]
-    style = random.choice(("whole", "whole", "ubnd", "short"))
+    style = random.choice(_FORMS_OF_NAMES)
     if style == "short" or random.random() < 0.25:
         columns.append(("type", random.choice(_TYPE)))
     if coded:
         columns.append(("code", random.choice(_CODE)))
     random.shuffle(columns)
+    if english:
+        columns = [(key, random.choice(_ENGLISH[key])) for key, _ in columns]
+    elif random.random() < 0.1:
+        between = random.choice(("\n", " / ", " "))
+        columns = [(key, _BILINGUAL[key].format(between)) for key, _ in columns]
     what.append(f"names {style}, columns {[key for key, _ in columns]}")
 
     def cells_of(unit: Unit) -> Cells:
         word = TYPE_NAMES[unit.type]
         bare = unit.name.removeprefix(f"{word} ")
-        name = {"whole": unit.name, "ubnd": f"UBND {word.lower()} {bare}", "short": bare}[style]
+        of_office = f"UBND {word.lower()} {bare}"
+        name = {
+            "whole": unit.name,
+            "ubnd": of_office,
+            "short": bare,
+            "capitals": unit.name.upper(),
+            "ubnd capitals": of_office.upper(),
+            "abbreviated": f"{_SHORT_TYPES[word]}{bare}",
+            "counted": f"7. {unit.name}",
+        }[style]
         values = {"name": name, "type": word, "code": unit.code}
         return [values[key] for key, _ in columns]
 
@@ -207,11 +270,44 @@ def _staff_columns(
     return rows, lambda code: [of(code, group, measure) for group, measure in pairs]
 
 
+def _in_english(
+    random: Random,
+    kind: str,
+    staff: Mapping[str, tuple[int, int, int]],
+    residents: Mapping[str, int],
+    what: list[str],
+) -> tuple[list[Cells], Callable[[str], Cells]]:
+    what.append("in English")
+    if kind == "population":
+        heading = random.choice(_ENGLISH["population"])
+        with_parts = random.random() < 0.5
+        columns: Cells = [
+            *(["Households"] if with_parts else []),
+            heading,
+            *(["Male", "Female"] * with_parts),
+        ]
+
+        def of(code: str) -> Cells:
+            count = residents[code]
+            parts: Cells = [max(count // 4, 1), count, count // 2, count - count // 2]
+            return parts if with_parts else [count]
+
+        return [columns], of
+    called = [_ENGLISH["blocs"][bloc] for bloc in BLOCS]
+    if random.random() < 0.5:
+        return [[*called, "Total"]], lambda code: [*staff[code], sum(staff[code])]
+    below = ["Assigned", random.choice(_ENGLISH["present"])]
+    upper: Cells = [cell for bloc in called for cell in (bloc, "")]
+    return [upper, below * len(BLOCS)], lambda code: [
+        cell for each in staff[code] for cell in (each + 2, each)
+    ]
+
+
 def _residents(
     random: Random, residents: Mapping[str, int], what: list[str]
 ) -> tuple[list[Cells], Callable[[str], Cells]]:
     if random.random() < 0.45:
-        heading = random.choice(_RESIDENTS)
+        heading = random.choice((*_RESIDENTS, "Dân số\nPopulation", "Dân số (Population)"))
         what.append(f"population {heading!r}")
         return [[heading]], lambda code: [residents[code]]
     others = random.sample(_BESIDE, random.randint(1, 3))
@@ -253,6 +349,7 @@ class _Rows:
         """Rows of units with sections, sums and a total, as chance has it."""
         with_sections = random.random() < 0.4
         with_sums = with_sections and random.random() < 0.5
+        with_sums_below = not with_sums and random.random() < 0.15
         total = random.choice(("", "", "Tổng cộng", "TỔNG SỐ", "Cộng", "Toàn tỉnh"))
         if with_sections or total:
             what.append(f"sections {with_sections} sums {with_sums} total {total!r}")
@@ -264,6 +361,13 @@ class _Rows:
                 text = style.format(name=random.choice(_AREAS))
                 rows.append(self._named("I" * (place + 1), text, units[0], group if with_sums else ()))
             rows += [self._unit(number, unit) for number, unit in enumerate(group, start=1)]
+            if with_sums_below:
+                text = (
+                    random.choice(("Cộng trang", "Cộng mục", "Tổng số", "Cộng"))
+                    if with_sections
+                    else "Cộng trang"
+                )
+                rows.append(self._named("", text, units[0], group))
         if total:
             rows.insert(0 if random.random() < 0.2 else len(rows), self._named("", total, units[0], units))
         return rows
