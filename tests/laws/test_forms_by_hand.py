@@ -67,10 +67,11 @@ def section(text: str, kind: str = "pop", number: str = "I") -> list[Cells]:
     return [heading, [number, text], *rows]
 
 
-def with_column(called: str, value: object, kind: str = "pop") -> list[Cells]:
-    """A table with a column that says the same of every row."""
+def with_column(called: str, value: object, kind: str = "pop", last: object = None) -> list[Cells]:
+    """A table with a column that says the same of every row, or something else of the `last`."""
     heading, *rows = residents([["Dân số"]], lambda p: [p]) if kind == "pop" else alone("BIỂU 2")[1:]
-    return [[*heading, called], *([*row, value] for row in rows)]
+    values = [value] * (len(rows) - 1) + [value if last is None else last]
+    return [[*heading, called], *([*row, cell] for row, cell in zip(rows, values, strict=True))]
 
 
 READ: dict[str, tuple[str, list[Cells]]] = {
@@ -187,6 +188,9 @@ READ: dict[str, tuple[str, list[Cells]]] = {
     },
     **{f"{text} of staff": ("staff", section(text, "staff")) for text in ("Các xã", "Hiện có", "TP PHỔ YÊN")},
     "a column of a year that was": ("pop", with_column("Năm", 2024)),
+    "a column of towns and country": ("pop", with_column("Khu vực", "Thành thị", last="Nông thôn")),
+    "a column of people": ("pop", with_column("ĐVT", "Người")),
+    "a note of some": ("pop", with_column("Ghi chú", "Dự báo")),
     "a column of a kind of place": ("pop", with_column("Khu vực", "Miền núi")),
     **{
         f"{title} of residents": ("pop", residents([["Dân số"]], lambda p: [p], title))
@@ -274,6 +278,9 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
             ("Kỳ", "Năm 2030"),
         )
     },
+    "one of a forecast": ("pop", with_column("Loại số liệu", "Hiện trạng", last="Dự báo")),
+    "counted in households": ("pop", with_column("ĐVT", "Hộ")),
+    "counted in thousands": ("pop", with_column("Đơn vị tính", "Nghìn người")),
     **{
         f"staff all {value}": ("staff", with_column(called, value, "staff"))
         for called, value in (("Đối tượng", "Hợp đồng"), ("Nội dung", "Được giao"), ("Giới tính", "Nữ"))

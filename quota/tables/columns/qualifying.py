@@ -1,4 +1,4 @@
-"""A column that says of every row alike that the figures beside it are of no whole: "Nữ", "Tạm trú"."""
+"""A column that says that the figures beside it are of no whole ("Nữ", "Tạm trú", "Dự báo") or no people ("Hộ")."""
 
 from __future__ import annotations
 
@@ -11,26 +11,37 @@ from quota.tables.files.said.captions import counted_by
 
 _MAY_QUALIFY = frozenset((None, "sex", "employment"))
 _OF_YEARS = pattern(fold(r"(?<!\w)(?:năm|kỳ|thời điểm|year|period)(?!\w)"))
+_KINDS_OF_PLACE = frozenset(map(fold, ("thành thị", "nông thôn")))
+"""Where both stand in a column they say what a unit is, not whom its figures count."""
+_PEOPLE = frozenset(map(fold, ("người", "khẩu", "nhân khẩu", "biên chế", "people", "persons", "person")))
 
 
 def qualified(table: RawTable) -> tuple[Problem, ...]:
-    """The problem of each column whose one value says so; none where the user's file names its heading."""
-    found: list[Problem] = []
-    for place, column in enumerate(table.columns):
-        heading = table.header[place]
-        if not table.rows or column not in _MAY_QUALIFY or table.wordings.is_own(heading):
-            continue
-        value = " ".join(table.rows[0].cells[place].split())
-        if not value or (not value[0].isalpha() and not _OF_YEARS.search(fold(heading))):
-            continue
-        if not counted_by(value, table.wordings.words, table.wordings.known_year):
-            continue
-        if all(" ".join(row.cells[place].split()) == value for row in table.rows):
-            message = say("every row says so here: the figures are of some only, or of no day that was")
+    """The problem of each column with such a value; none where the user's file names its heading."""
+    return tuple(
+        found
+        for place, column in enumerate(table.columns)
+        if column in _MAY_QUALIFY and (found := _qualifying(table, place)) is not None
+    )
+
+
+def _qualifying(table: RawTable, place: int) -> Problem | None:
+    """The problem of a column, at its first row with such a value."""
+    heading = table.header[place]
+    role = table.wordings.role_of(heading)
+    if role.thing == "note" or table.wordings.is_own(heading):
+        return None
+    rows = {value: row for row in reversed(table.rows) if (value := " ".join(row.cells[place].split()))}
+    is_uniform, of_years = len(rows) == 1, _OF_YEARS.search(fold(heading)) is not None
+    for value, row in sorted(rows.items(), key=lambda found: found[1].number):
+        if role.thing == "unit_of_measure":
+            is_odd = fold(value) not in _PEOPLE
+        elif not (value[0].isalpha() or of_years) or (not is_uniform and fold(value) in _KINDS_OF_PLACE):
+            is_odd = False
+        else:
+            is_odd = bool(counted_by(value, table.wordings.words, table.wordings.known_year))
+        if is_odd:
+            message = say("the figures beside it are of some only, of no day that was, or of no people")
             fix = say('if they are of all who are there, set the column to "ignore" in a file for --columns')
-            found.append(
-                table.problem(
-                    "qualified-rows", message, fix, row=table.rows[0].number, column=heading, value=value
-                )
-            )
-    return tuple(found)
+            return table.problem("qualified-rows", message, fix, row=row.number, column=heading, value=value)
+    return None
