@@ -1,4 +1,4 @@
-"""A column that says that the figures beside it are of no whole ("Nữ", "Tạm trú", "Dự báo") or no people ("Hộ")."""
+"""A column that says that figures are of no whole ("Nữ", "Tạm trú", "Dự báo") or of no people ("Hộ")."""
 
 from __future__ import annotations
 
