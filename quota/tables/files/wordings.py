@@ -159,7 +159,7 @@ class Wordings(Struct, frozen=True):
             key = heading_key(heading)
         column = shipped.get(key) if is_whole else None
         meant = (column, None) if column is not None else self._by_path(heading, shipped)
-        is_of_others = unit is not None and unit.of != PEOPLE and self._counts_people(meant[0])
+        is_of_others = unit is not None and unit.of != PEOPLE and meant[0] in (*self.blocs, "in_post")
         return (None, None) if is_of_others else meant
 
     def _by_path(self, heading: str, shipped: Mapping[str, str]) -> tuple[str | None, Measure | None]:
@@ -174,10 +174,6 @@ class Wordings(Struct, frozen=True):
         meant = _by_role(role)
         # under a group of no bloc, who is present is of all blocs together
         return (None, None) if meant[0] == "in_post" and BETWEEN in heading else meant
-
-    def _counts_people(self, column: str | None) -> bool:
-        """Whether the figures of a column are people: not a share of them, an area or money."""
-        return column in _BY_ROLE or column in self.blocs
 
 
 _TWO_WORDINGS = pattern(r"([^/()]+?)\s*(?:/\s*([^/()]+)|\(\s*([^/()]+?)\s*\))")
