@@ -229,3 +229,31 @@ def test_a_row_of_posts_that_fits_no_unit_is_refused_and_a_name_that_is_nothing_
     run = quota("rules", "fit", "ha-tinh", "--posts", "no-such-thing")
     assert run.code == 2
     assert "Name a column of it, or a table of posts" in run.err
+
+
+def test_a_total_alone_says_which_frames_and_rules_give_it_and_that_it_shows_no_one_rule(
+    quota: Quota,
+) -> None:
+    asked = ("rules", "fit", "ha-tinh", "--as-of", FOUND, "--total")
+    found = json.loads(quota(*asked, "Hà Tĩnh=2464", "--format", "json").out)
+    assert found["totals"] == [{"province": "Hà Tĩnh", "posts": 2464, "units": 69}]
+    met = {frame["frame"]: frame["met"] for frame in found["frames"]}
+    assert met["cv-09-2025"]
+    assert not met["central-2025-all-residents"]
+    assert {"base": 32, "step": 2_000, "above": 16_000, "most": {}} in found["rules"]
+    text = quota(*asked, "Hà Tĩnh=2464").out
+    assert "Frames that can give the totals: central-2025, cv-09-2025." in text
+    assert "Which rule it was, totals alone do not show" in " ".join(text.split())
+    published = quota(*asked, "Hà Tĩnh=2454")
+    assert "No shipped frame gives the totals." in published.out
+    rows = list(csv.DictReader(quota(*asked, "Hà Tĩnh=2454", "--format", "csv").out.splitlines()))
+    assert {row["frame"]: row["off_0"] for row in rows}["cv-09-2025"] == "-10"
+    nothing = quota(*asked, "Hà Tĩnh=1").out
+    assert "None of them gives the totals exactly" in " ".join(nothing.split())
+
+
+def test_without_posts_a_total_is_needed_and_no_frame_is_written(quota: Quota, tmp_path: Path) -> None:
+    assert quota("rules", "fit", "ha-tinh").code == 2
+    run = quota("rules", "fit", "ha-tinh", "--total", "Hà Tĩnh=2454", "-o", tmp_path / "ours.yaml")
+    assert run.code == 2
+    assert "no one rule to write as a frame" in " ".join(run.err.split())

@@ -24,8 +24,9 @@ from quota.cli.unknowns import TerrainFile
 from quota.core.blocs import BLOCS, Bloc, staff_of
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
-from quota.core.units import StaffTable, Unit
+from quota.core.units import InputFile, StaffTable, Unit
 from quota.render.kit.output import Output, refuse_output, write_text
+from quota.render.kit.rendering import Rendering
 from quota.run.locations import PathKind, kind_of
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ _YAML = (".yaml", ".yml")
 def fit(
     population: TableFiles,
     posts: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--posts",
             metavar="COLUMN|FILE",
-            help="The column with each unit's posts, or a table of assigned posts; blank: unknown.",
+            help="The column with each unit's posts, or a table of assigned posts; blank: unknown. Without "
+            "it --total says what a province has in all.",
         ),
-    ],
+    ] = None,
     bloc: Annotated[
         str,
         typer.Option("--bloc", metavar="KEY", help="The bloc whose posts they are, by its key in a frame."),
@@ -69,6 +71,7 @@ def fit(
     """Find the rule by which posts were given: base, step, threshold, ceilings and rounding.
 
     It explains the most units exactly. -o FILE.yaml writes it as a frame; with another ending, the report.
+    Of totals alone: which frames and plain rules give them.
     """
     from quota.analysis.fitting.fitting import beside_frame
     from quota.analysis.fitting.fitting import fit as fitted
@@ -80,7 +83,9 @@ def fit(
     from quota.render.views.rules.fitting import fit_rendering
     from quota.tables.shipped.country import on_day
 
-    refuse_empty(*population, posts, bloc)
+    if posts is None and not total:
+        raise usage_error(say("nothing to fit: give --posts, or what a province has in all with --total"))
+    refuse_empty(*population, *([] if posts is None else [posts]), bloc)
     day = day_or_today(as_of)
     to_frame = output is not None and output.suffix.lower() in _YAML
     if to_frame and output is not None:
@@ -88,6 +93,13 @@ def fit(
     read = on_day(read_population(population, settled(how, BLOCS, population)), day)
     table = settled_units(read, terrain, how)
     refuse_errors(table.problems)
+    if posts is None:
+        if to_frame:
+            raise usage_error(say("totals alone show no one rule to write as a frame; give --posts"))
+        out = Output(form, output)
+        out.write(_alone([_total(text, table.units) for text in total or ()], bloc, table.sources))
+        tell(table.problems, out, verbose=how.verbose)
+        return
     counts, given_in = _counts(table.units, posts, bloc, how)
     known = list(zip(table.units, counts, strict=True))
     given = [(unit, count) for unit, count in known if count is not None]
@@ -107,6 +119,18 @@ def fit(
         source = " + ".join(file.path for file in sources)
         write_text(frame_text(found, output.stem, bloc, day, source), output)
     tell((*table.problems, *given_in.problems), out, verbose=how.verbose)
+
+
+def _alone(totals: Sequence[Total], bloc: str, sources: Sequence[InputFile]) -> Rendering:
+    """What the totals say where no unit's posts are known."""
+    from quota.analysis.fitting.alone import rules_that_meet, totals_of_frame
+    from quota.norms.applying import compiled_frames, load_norms
+    from quota.norms.held.frames import unlike
+    from quota.render.views.rules.alone import alone_rendering
+
+    norms = unlike([load_norms(name) for name in compiled_frames()], [bloc])
+    frames = [found for norm in norms if (found := totals_of_frame(norm, bloc, totals)) is not None]
+    return alone_rendering(totals, frames, rules_that_meet(totals), sources)
 
 
 def _counts(
