@@ -6,7 +6,7 @@ in millionths, as expressions count it. What is unknown is null.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from itertools import product
 from math import prod
@@ -37,6 +37,7 @@ from quota.norms.arithmetic.columns import heading_of
 from quota.norms.arithmetic.expression import Number, columns_of
 from quota.norms.granting import Assumption, Known, Norm, Norms, flag_columns
 from quota.tables.columns.headings import understand
+from quota.tables.columns.numbers import Convention
 from quota.tables.files.raw import RawTable
 from quota.tables.files.units_said import unit_at_end
 
@@ -76,34 +77,51 @@ def asked_of(norms: Norms) -> dict[str, Asked]:
     return found
 
 
-def with_asked(table: Any, schema: nw.Schema, norms: Norms, *, look: bool) -> Any:
-    """The table with a column of whole numbers for each column the frame asks for.
+class Answers(Struct, frozen=True):
+    """What the whole table decides of the columns that the frame asks for: `wanted`, by the frame's names.
 
-    A cell that does not answer what is asked is unknown, and its column is named in `problem`. Residents are
-    null where a number that the frame counts is unknown: such a unit has no quota. Columns of text are looked
-    through where the table is no lazy one, or where `look` says so. Raises `InputError` where a column is of
-    no type that can answer, is not there and counted, or says another unit of measure.
+    By heading: how areas in text are written, and what bare numbers of a column of shares are parts of.
+    """
+
+    wanted: dict[str, Asked]
+    headings: dict[str, str]
+    written: dict[str, Convention | None]
+    parts_of: dict[str, int | None]
+
+
+def settle_answers(table: Any, schema: nw.Schema, norms: Norms, *, looked_through: bool) -> Answers:
+    """Where the table answers what the frame asks; text is gone through where `looked_through` says so.
+
+    Raises `InputError` where a column is of no type that can answer, is not there and counted, or says
+    another unit of measure.
     """
     asked = asked_of(norms)
-    if not asked:
-        return table
-    wanted = dict(asked)
-    if "mountain" in asked:
-        wanted = {"highland": Asked("highland"), **wanted}
-    headings = _headings(wanted, schema)
+    wanted = {"highland": Asked("highland"), **asked} if "mountain" in asked else asked
+    headings = _headings(wanted, schema) if wanted else {}
     _refuse_missing(norms, headings)
     _refuse_types({headings[column]: (wanted[column], schema[headings[column]]) for column in headings})
-    readable = isinstance(table, nw.DataFrame) or look
     areas = [heading for column, heading in headings.items() if column == AREA]
     texts = {
         heading: text_of(heading, schema[heading]) for heading in areas if isinstance(schema[heading], TEXT)
     }
-    written = how_measured(table, texts) if readable else dict.fromkeys(texts)
+    written = how_measured(table, texts) if looked_through else dict.fromkeys(texts)
     shares = [heading for column, heading in headings.items() if column == MINORITY]
-    of = {
-        heading: whole_of(table, heading, schema[heading]) if readable or "%" in heading else None
+    parts_of = {
+        heading: whole_of(table, heading, schema[heading]) if looked_through or "%" in heading else None
         for heading in shares
     }
+    return Answers(wanted, headings, written, parts_of)
+
+
+def with_answers(table: Any, schema: nw.Schema, norms: Norms, answers: Answers) -> Any:
+    """The table, or a part of it, with a column of whole numbers for each column the frame asks for.
+
+    A cell that does not answer what is asked is unknown, and its column is named in `problem`. Residents are
+    null where a number that the frame counts is unknown: such a unit has no quota.
+    """
+    wanted, headings, written, of = answers.wanted, answers.headings, answers.written, answers.parts_of
+    if not wanted:
+        return table
     cells = {}
     for column, said in wanted.items():
         heading = headings.get(column)
@@ -123,7 +141,7 @@ def with_asked(table: Any, schema: nw.Schema, norms: Norms, *, look: bool) -> An
     }
     table = table.with_columns(**settled) if settled else table
     table = _with_problems(table, headings, wanted, schema)
-    if "mountain" in asked:  # a unit in the highlands lies in the mountains
+    if "mountain" in wanted:  # a unit in the highlands lies in the mountains
         mountain, highland = nw.col(_name("mountain")), nw.col(_name("highland"))
         either = nw.when(mountain.is_null() & (highland == 1)).then(highland).otherwise(mountain)
         table = table.with_columns(**{_name("mountain"): either})
@@ -213,9 +231,7 @@ def _name(column: str) -> str:
     return f"__quota_{column}"
 
 
-def low_and_high(
-    norms: Norms, norm: Norm, low: Number, high: Number, *, by_pairs: bool = False
-) -> tuple[nw.Expr, nw.Expr]:
+def low_and_high(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
     """Both ends of a bloc's posts without what is unknown.
 
     Of columns that are assumed to be a range, from the least to the most that they may make of it; but where
@@ -225,8 +241,8 @@ def low_and_high(
     ranged = [column for column in norm.asked if norms.assumed.get(column) is Assumption.RANGE]
     if not ranged:
         return without
-    range_low = _fewest(_in_every_world(norms, norm, low, ranged), by_pairs=by_pairs)
-    range_high = _most(_in_every_world(norms, norm, high, ranged), by_pairs=by_pairs)
+    range_low = _fewest(_in_every_world(norms, norm, low, ranged))
+    range_high = _most(_in_every_world(norms, norm, high, ranged))
     unknown = [_is_unknown(column) for column in norm.asked if column not in norms.assumed]
     if not unknown:
         return range_low, range_high
@@ -237,25 +253,21 @@ def low_and_high(
     )
 
 
-def most_ends(
-    norms: Norms, norm: Norm, low: Number, high: Number, *, by_pairs: bool = False
-) -> tuple[nw.Expr, nw.Expr]:
+def most_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
     """The most that each end of a bloc's posts may be with what is unknown."""
     columns = _may_be_unknown(norms, norm)
     return (
-        _most(_in_every_world(norms, norm, low, columns), by_pairs=by_pairs),
-        _most(_in_every_world(norms, norm, high, columns), by_pairs=by_pairs),
+        _most(_in_every_world(norms, norm, low, columns)),
+        _most(_in_every_world(norms, norm, high, columns)),
     )
 
 
-def least_ends(
-    norms: Norms, norm: Norm, low: Number, high: Number, *, by_pairs: bool = False
-) -> tuple[nw.Expr, nw.Expr]:
+def least_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
     """The least that each end of a bloc's posts may be with what is unknown."""
     columns = _may_be_unknown(norms, norm)
     return (
-        _fewest(_in_every_world(norms, norm, low, columns), by_pairs=by_pairs),
-        _fewest(_in_every_world(norms, norm, high, columns), by_pairs=by_pairs),
+        _fewest(_in_every_world(norms, norm, low, columns)),
+        _fewest(_in_every_world(norms, norm, high, columns)),
     )
 
 
@@ -307,29 +319,13 @@ def _in_every_world(norms: Norms, norm: Norm, end: Number, columns: list[str]) -
     return [_ends(norms, norm, end, dict(zip(open_ones, world, strict=True))) for world in product(*choices)]
 
 
-def _most(values: list[nw.Expr], *, by_pairs: bool) -> nw.Expr:
-    """The greatest; all of them are null where one is, so that it does not matter what engines do then.
-
-    `by_pairs` compares two at a time, for Dask: it takes the greatest of several columns for a table of its
-    own, and then refuses to set it beside the columns that it was made from.
-    """
-    if by_pairs:
-        return _of_pairs(values, lambda one, other: nw.when(one > other).then(one).otherwise(other))
+def _most(values: list[nw.Expr]) -> nw.Expr:
+    """The greatest; all of them are null where one is, so that it does not matter what engines do then."""
     return values[0] if len(values) == 1 else nw.max_horizontal(*values)
 
 
-def _fewest(values: list[nw.Expr], *, by_pairs: bool) -> nw.Expr:
-    if by_pairs:
-        return _of_pairs(values, lambda one, other: nw.when(one < other).then(one).otherwise(other))
+def _fewest(values: list[nw.Expr]) -> nw.Expr:
     return values[0] if len(values) == 1 else nw.min_horizontal(*values)
-
-
-def _of_pairs(values: list[nw.Expr], better: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:
-    """The best of several: each of a half against its like of the other half, until one is left."""
-    while len(values) > 1:
-        half = len(values) // 2
-        values = [better(one, other) for one, other in zip(values[:half], values[half:], strict=True)]
-    return values[0]
 
 
 def _coded(asked: Asked, value: Known) -> int:

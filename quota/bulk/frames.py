@@ -9,14 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial, reduce
+from functools import reduce
 from operator import add, or_, sub
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from quota.bulk.asking import least_ends, low_and_high, most_ends, unknown_columns, with_asked
-from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, read
+from quota.bulk.asking import (
+    Answers,
+    least_ends,
+    low_and_high,
+    most_ends,
+    settle_answers,
+    unknown_columns,
+    with_answers,
+)
+from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, Settled, read, settle
 from quota.core.blocs import Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
@@ -81,7 +89,7 @@ def audit(
     if as_of is not None:
         refuse_outside(summary.id, summary.effective_from, summary.effective_to, as_of)
     said = {"frame": summary.id, "as_of": as_of and as_of.isoformat(), "illustrative": illustrative}
-    run = {name: nw.lit(value) for name, value in said.items() if value is not None}
+    run = {name: value for name, value in said.items() if value is not None}
     blocs = summary.blocs
     new = added(blocs)
     given = nw.from_native(table)
@@ -89,27 +97,46 @@ def audit(
     clashes = [name for name in schema if name in (*new, TYPE, RESIDENTS)]
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
-    before = list(schema)
-    result = read(given, schema, columns or {}, blocs, look=look)
-    result = with_asked(result, schema, norms, look=look)
-    on_dask = result.implementation is nw.Implementation.DASK
-    result = result.with_columns(**_posts(norms, on_dask=on_dask))
+    looked_through = look or isinstance(given, nw.DataFrame)
+    settled = settle(given, schema, columns or {}, blocs, looked_through=looked_through)
+    answers = settle_answers(given, schema, norms, looked_through=looked_through)
+
+    def counted(part: Any) -> Any:
+        return _counted(nw.from_native(part), schema, norms, settled, answers, run)
+
+    if given.implementation is nw.Implementation.DASK:
+        # Each part is a pandas table and is counted as one: a node of Dask's graph for each column of each
+        # step would cost more than the arithmetic.
+        whole = given.to_native()
+        return whole.map_partitions(counted, meta=counted(whole._meta))
+    return counted(table)
+
+
+def _counted(
+    table: Any,
+    schema: nw.Schema,
+    norms: Norms,
+    settled: Settled,
+    answers: Answers,
+    run: Mapping[str, Any],
+) -> Any:
+    """The table, or a part of it, with the new columns; `run` says what is the same in each row."""
+    blocs = norms.summary.blocs
+    result = read(table, schema, settled, blocs)
+    result = with_answers(result, schema, norms, answers)
+    result = _with_both_ends(result, norms, _POSTS, low_and_high)
     result = _within_the_whole(result, norms, _POSTS)
     result = result.with_columns(**_gaps(blocs))
     result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
     statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
-    result = result.with_columns(**statuses, notes=_notes(norms), **run)
-    shown = [name for name in new if name not in said or name in run]
+    said = {name: nw.lit(value) for name, value in run.items()}
+    result = result.with_columns(**statuses, notes=_notes(norms), **said)
+    shown = [name for name in added(blocs) if name not in RUN or name in run]
     if norms.open_columns:
         result = result.with_columns(unknown_columns=_unknown(norms))
-        result = _with_possible(result, norms, on_dask=on_dask)
+        result = _with_possible(result, norms)
         shown += possible_header(blocs)
-    return result.select(*before, *shown).to_native()
-
-
-def _posts(norms: Norms, *, on_dask: bool) -> dict[str, nw.Expr]:
-    """Both ends of each bloc's posts."""
-    return _each_bloc(norms, _POSTS, partial(low_and_high, by_pairs=on_dask))
+    return result.select(*schema, *shown).to_native()
 
 
 def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:
@@ -117,15 +144,15 @@ def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:
     return _by_type(found, {unit_type: tuple(norms.of(unit_type).asked) for unit_type in UnitType})
 
 
-def _with_possible(table: Any, norms: Norms, *, on_dask: bool) -> Any:
+def _with_possible(table: Any, norms: Norms) -> Any:
     """The table with both ends of each bloc's posts, and of all, with what is unknown; null where the same.
 
     Notes say on what the posts hang. The ends are the most that they may be; where what is unknown can only
     take posts away, the least.
     """
     blocs, ends = norms.summary.blocs, ("low", "high")
-    most_of, least_of = partial(most_ends, by_pairs=on_dask), partial(least_ends, by_pairs=on_dask)
-    table = table.with_columns(**_each_bloc(norms, _MOST, most_of), **_each_bloc(norms, _LEAST, least_of))
+    table = _with_both_ends(table, norms, _MOST, most_ends)
+    table = _with_both_ends(table, norms, _LEAST, least_ends)
     table = _within_the_whole(_within_the_whole(table, norms, _MOST), norms, _LEAST)
 
     def differs(possible: str) -> nw.Expr:
@@ -154,9 +181,13 @@ def _with_possible(table: Any, norms: Norms, *, on_dask: bool) -> Any:
 Ends = Callable[[Norms, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
 
 
-def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
-    """Both ends of each bloc's posts under `name`, by the type of the unit."""
-    columns = {}
+def _with_both_ends(table: Any, norms: Norms, name: str, ends_of: Ends) -> Any:
+    """The table with both ends of each bloc's posts under `name`, by the type of the unit.
+
+    A bloc whose ends are one number is counted once, and the number written under both names: engines that
+    look for nothing twice would count it twice.
+    """
+    counted, copied = {}, {}
     for bloc in norms.summary.blocs:
         grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
         both = {
@@ -164,10 +195,14 @@ def _each_bloc(norms: Norms, name: str, ends_of: Ends) -> dict[str, nw.Expr]:
             for unit_type, ends in grants.items()
         }
         rules = {unit_type: (ends, tuple(norms.of(unit_type).asked)) for unit_type, ends in grants.items()}
-        for place, end in enumerate(("low", "high")):
-            given = {unit_type: found[place] for unit_type, found in both.items()}
-            columns[name.format(bloc=bloc, end=end)] = _by_type(given, rules)
-    return columns
+        low, high = (name.format(bloc=bloc, end=end) for end in ("low", "high"))
+        counted[low] = _by_type({unit_type: ends[0] for unit_type, ends in both.items()}, rules)
+        if all(ends.low == ends.high for ends in grants.values()) and not norms.assumed:
+            copied[high] = nw.col(low)
+        else:
+            counted[high] = _by_type({unit_type: ends[1] for unit_type, ends in both.items()}, rules)
+    table = table.with_columns(**counted)
+    return table.with_columns(**copied) if copied else table
 
 
 def _within_the_whole(table: Any, norms: Norms, name: str) -> Any:

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
+from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.bulk.cells import NOT_LOOKED_AT, how_written, people_in, says_something
+from quota.bulk.cells import NOT_LOOKED_AT, Written, how_written, people_in, says_something
 from quota.core.blocs import Bloc, Blocs
 from quota.core.names import without_accents
 from quota.core.problems import InputError, Problem, Severity
@@ -58,23 +59,40 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
     return spellings
 
 
-def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs, *, look: bool) -> Any:
-    """The table with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added.
+class Settled(Struct, frozen=True):
+    """What the whole table decides of its columns: each one's heading, and how text in it is written."""
 
-    Columns of text are looked through first where the table is no lazy one, or where `look` says so.
-    """
+    found: dict[str, str]
+    written: dict[str, Written]
+
+
+def settle(
+    table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs, *, looked_through: bool
+) -> Settled:
+    """Which columns hold what is read; text is gone through first where `looked_through` says so."""
     found = _find_columns(list(schema), named, blocs)
     _refuse_types(schema, found)
+    counted = _counts(found, blocs)
+    texts = {
+        heading: text_of(heading, schema[heading]) for heading in counted if isinstance(schema[heading], TEXT)
+    }
+    written = how_written(table, texts) if looked_through else dict.fromkeys(texts, NOT_LOOKED_AT)
+    return Settled(found, written)
+
+
+def _counts(found: Mapping[str, str], blocs: Blocs) -> dict[str, tuple[str, int]]:
+    """By heading: under which name a column of people is read, and how many are the most."""
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}
     counts |= {found[bloc]: (staff_column(bloc), MAX_STAFF) for bloc in blocs if bloc in found}
     assigned = {assigned_key(bloc): f"{bloc}_assigned" for bloc in blocs}
-    counts |= {found[key]: (name, MAX_STAFF) for key, name in assigned.items() if key in found}
-    texts = {
-        heading: text_of(heading, schema[heading]) for heading in counts if isinstance(schema[heading], TEXT)
-    }
-    written = dict.fromkeys(texts, NOT_LOOKED_AT)
-    if look or isinstance(table, nw.DataFrame):
-        written = how_written(table, texts)
+    return counts | {found[key]: (name, MAX_STAFF) for key, name in assigned.items() if key in found}
+
+
+def read(table: Any, schema: nw.Schema, settled: Settled, blocs: Blocs) -> Any:
+    """The table, or a part of it, with `RESIDENTS`, `TYPE`, a staff column a bloc and `problem` added."""
+    found, written = settled.found, settled.written
+    counts = _counts(found, blocs)
+    texts = {heading: text_of(heading, schema[heading]) for heading in written}
     cleaned = {
         name: people_in(texts[heading], most, written[heading])
         if heading in texts
@@ -99,7 +117,7 @@ def read(table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs, 
     table = table.with_columns(**{RESIDENTS: nw.when(~nw.col(TYPE).is_null()).then(residents)})
     nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
     missing = {staff_column(bloc): nobody_knows for bloc in blocs if bloc not in found}
-    missing |= {name: nobody_knows for key, name in assigned.items() if key not in found}
+    missing |= {f"{bloc}_assigned": nobody_knows for bloc in blocs if assigned_key(bloc) not in found}
     return table.with_columns(**missing) if missing else table
 
 
@@ -202,7 +220,7 @@ def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:
 
 def with_whole_numbers(table: Any, cleaned: Mapping[str, nw.Expr]) -> Any:
     """The columns added as 64-bit whole numbers that can be null: in pandas a type of its own."""
-    if table.implementation.is_pandas_like() or table.implementation.is_dask():
+    if table.implementation.is_pandas_like():
         native = table.with_columns(**cleaned).to_native()
         return nw.from_native(native.astype(dict.fromkeys(cleaned, "Int64")))
     return table.with_columns(**{name: cell.cast(nw.Int64) for name, cell in cleaned.items()})

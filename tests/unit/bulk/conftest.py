@@ -97,7 +97,7 @@ def dask() -> Iterator[Engine]:
 
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ.keys() - unmeasured().keys():
-            patch.delenv(name)  # the workers run Dask and pandas, nothing of the program
+            patch.delenv(name)  # what workers count is measured where pandas counts the same
         made = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0")
     with made as cluster, Client(cluster) as client:
         assert len(client.scheduler_info(n_workers=-1)["workers"]) == 2

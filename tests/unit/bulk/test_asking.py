@@ -245,7 +245,7 @@ def test_a_range_is_kept_only_where_nothing_else_is_unknown() -> None:
 
 @pytest.mark.parametrize("cluster", ["dask", "pyspark"])
 def test_the_shipped_frame_on_a_cluster(cluster: str, request: pytest.FixtureRequest) -> None:
-    """Dask refused the greatest of two columns beside the columns themselves."""
+    """What a frame asks for is answered in parts as it is in the whole."""
     engine = request.getfixturevalue(cluster)
     table = pl.DataFrame(
         [
