@@ -88,8 +88,9 @@ class Map(Struct, frozen=True):
         )
 
 
-def map_of(report: Report) -> Map | None:
-    """The map; None where nothing says where units are."""
+def map_of(report: Report, *, titled: bool = True) -> Map | None:
+    """The map; None where nothing says where units are. Without `titled`, units do not say their figures:
+    in a picture nobody points at them."""
     audit = report.audit
     places = _places(report)
     if not places:
@@ -97,7 +98,7 @@ def map_of(report: Report) -> Map | None:
     scale: Scale | PostsScale = scale_of(audit.units) if audit.has_staff else posts_scale(audit.units)
     units = [(place, audited) for place, audited in enumerate(audit.units) if audited.unit.code in places]
     parts = parted({code: place.box for code, place in places.items()}, _WIDTH / _MOST_HIGH)
-    draw = _Drawer(audit, scale, places)
+    draw = _Drawer(audit, scale, places, titled=titled)
     panels = []
     for number_of, part in enumerate(parts):
         held = set(part)
@@ -154,8 +155,20 @@ def _box(rings: Rings) -> Box:
 class _Drawer:
     """Draws parts of the map: what is the same for all of them."""
 
-    def __init__(self, audit: AuditReport, scale: Scale | PostsScale, places: Mapping[str, Place]) -> None:
-        self.audit, self.scale, self.places = audit, scale, places
+    def __init__(
+        self,
+        audit: AuditReport,
+        scale: Scale | PostsScale,
+        places: Mapping[str, Place],
+        *,
+        titled: bool,
+    ) -> None:
+        self.audit, self.scale, self.places, self.titled = audit, scale, places, titled
+        before, lines, after = listed(audit)
+        self.said_before = [(words(fact.heading), fact) for fact in before]
+        self.said_after = [(words(fact.heading), fact) for fact in after]
+        self.lines = [(words(line.title), line) for line in lines]
+        self.has_staff = audit.has_staff
         self.names = called(audited.unit for audited in audit.units)
         self.rows = {audited.unit.code: row for row, audited in enumerate(audit.units)}
         self.beside = meeting({code: place.rings for code, place in places.items()})
@@ -199,7 +212,7 @@ class _Drawer:
         look = f'class="unit" data-row="{row}" fill="{fill(self.scale.of(audited))}"'
         if beside := sorted(self.rows[code] for code in self.beside[audited.unit.code]):
             look += f' data-beside="{" ".join(map(str, beside))}"'
-        title = f"<title>{escape(self._title(audited))}</title>"
+        title = f"<title>{escape(self._title(audited))}</title>" if self.titled else ""
         place = self.places[audited.unit.code]
         if len(place.rings) == 1 and len(place.rings[0]) == 1:
             x, y = fit.at(place.rings[0][0])
@@ -213,12 +226,11 @@ class _Drawer:
 
     def _title(self, audited: UnitAudit) -> str:
         """The unit's figures, a line each."""
-        before, lines, after = listed(self.audit)
         said = [words(self.names[audited.unit.code])]
-        said += [f"{words(fact.heading)}: {fact.text(audited)}" for fact in (*before, *after)]
-        figures = [f"{words(line.title)}: {line.text(line.figure.values(audited)[-1])}" for line in lines]
-        place = 1 + len(before)
-        return "\n".join([*said[:place], *figures, *said[place:]])
+        said += [f"{heading}: {fact.text(audited)}" for heading, fact in self.said_before]
+        said += [f"{title}: {line.text(line.figure.values(audited)[-1])}" for title, line in self.lines]
+        said += [f"{heading}: {fact.text(audited)}" for heading, fact in self.said_after]
+        return "\n".join(said)
 
     def _label(self, audited: UnitAudit, fit: _Fit) -> Label:
         place = self.places[audited.unit.code]
@@ -226,7 +238,7 @@ class _Drawer:
         name = _short(audited)
         if name in self.twice:
             name = words(self.names[audited.unit.code])
-        gap = GAP.shown(audited.known_gap) if self.audit.has_staff else ""
+        gap = GAP.shown(audited.known_gap) if self.has_staff else ""
         figures = gap if gap != "0" else ""
         if len(ring) == 1:
             x, y = fit.at(ring[0])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
+from quota.core.posts import Gap
 from quota.core.results import Status, UnitAudit
 from quota.core.text import say
+from quota.render.kit.language import Language, language
 from quota.render.kit.words import STATUS_NAMES, words
 
 _SHORT = ("#8F1D13", "#D6543F", "#F2A08E")
@@ -40,8 +43,12 @@ class Scale(Struct, frozen=True):
 
     def of(self, audited: UnitAudit) -> Class:
         """The class a unit is coloured by; mixed units are one class with the colours of both their gaps."""
-        gap, name = audited.known_gap, words(STATUS_NAMES[audited.status])
-        match audited.status:
+        return _class_of(self, audited.status, audited.known_gap, language())
+
+    def of_gap(self, status: Status, gap: Gap) -> Class:
+        """The class of a unit of this status and gap."""
+        name = words(STATUS_NAMES[status])
+        match status:
             case Status.SHORT:
                 return self._step(name, gap.shortfall, _SHORT)
             case Status.SURPLUS:
@@ -71,6 +78,12 @@ class Scale(Struct, frozen=True):
             return Class(words(say("{status} {n} or more", status=name, n=self.steps[0])), colours[0])
         ends = f"{self.steps[place]}–{self.steps[place - 1] - 1}"
         return Class(f"{name} {ends}", colours[place])
+
+
+@lru_cache(maxsize=4096)
+def _class_of(scale: Scale, status: Status, gap: Gap, _: Language) -> Class:
+    """The same few gaps in a whole table, worded once in each language."""
+    return scale.of_gap(status, gap)
 
 
 def scale_of(units: Iterable[UnitAudit]) -> Scale:

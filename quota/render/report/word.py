@@ -17,16 +17,24 @@ from typing import Any
 from quota.core.text import Text, say
 from quota.render.audit.laid_out import bloc_headings
 from quota.render.audit.words import closing_lines, frame_lines, note_marks, total_rows
-from quota.render.kit.language import Language, language
 from quota.render.kit.words import words
 from quota.render.report.contents import Report, made_up, ranked_tables, sentences, title
 from quota.render.report.paper import Paper
 from quota.render.report.word_appendix import appendices, appendices_line
-from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, table, underlined
+from quota.render.report.word_parts import (
+    BODY,
+    field,
+    grid,
+    paragraph,
+    ruled,
+    spoken,
+    table,
+    underlined,
+    with_tables,
+)
 from quota.run.extras import need
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_LANGUAGES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
 
 
 def report_document(report: Report) -> bytes:
@@ -48,7 +56,7 @@ def report_document(report: Report) -> bytes:
 
 def finished(document: Any) -> bytes:
     """The document's bytes, in the reader's language; equal documents are equal bytes."""
-    _spoken(document, _LANGUAGES[language()])
+    _spoken(document, spoken())
     return _timeless(document)
 
 
@@ -185,7 +193,7 @@ def _table(
 
 
 def _spoken(document: Any, tongue: str) -> None:
-    """Every run says its language: a word processor then checks its spelling by that."""
+    """Every run says its language, as those of tables do: word processors check their spelling by it."""
     from docx.oxml.ns import qn
 
     section = document.sections[0]
@@ -210,5 +218,8 @@ def _timeless(document: Any) -> bytes:
     document.save(written)
     with zipfile.ZipFile(written) as given, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as taken:
         for name in given.namelist():
-            taken.writestr(zipfile.ZipInfo(name, _EPOCH), given.read(name), zipfile.ZIP_DEFLATED)
+            content = given.read(name)
+            if name == document.part.partname.lstrip("/"):
+                content = with_tables(document, content)
+            taken.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return kept.getvalue()

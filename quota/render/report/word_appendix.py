@@ -145,7 +145,7 @@ def _cells(figures: Sequence[Figure], found: Any) -> list[str]:
 
 def _pictures(report: Report) -> Iterator[tuple[str, bytes, int]]:
     """What each shows, its bytes, its width in millimetres."""
-    drawn = map_of(report)
+    drawn = map_of(report, titled=False)
     if drawn is not None:
         yield map_title(report), map_png(drawn), _MAP
     if (classes := charts(report).get("classes")) is not None:

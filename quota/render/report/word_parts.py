@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape, quoteattr
 
+from quota.core.characters import pattern
 from quota.core.text import Text
+from quota.render.kit.language import Language, language
 from quota.render.kit.words import words
 
 BODY = 14
 """The type size of the text, in points."""
 _NUMERIC = set("0123456789.,–−+?")
+_TONGUES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
+_NO_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def paragraph(
@@ -154,9 +159,6 @@ def table(
     stand under the headings. `total` makes the last row bold, `strong` the rows of these places, counted from
     0; the columns of the places `centred` are centred. Headings stay with the first row.
     """
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
@@ -170,20 +172,52 @@ def table(
             for text, width in zip(numbers, widths, strict=True)
         ]
         body.append(_row(cells, heading=True))
+    sides_of = ["center" if at in centred else "" for at in range(len(widths))]
+    plain: list[dict[str, str]] = [{} for _ in widths]  # a long table has few texts in a column
     for place, row in enumerate(rows):
         bold = (total and place == len(rows) - 1) or place in strong
-        cells = [
-            _cell(text, width, size, bold=bold, keep=place == 0, side="center" if at in centred else "")
-            for at, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
+        cells = []
+        for text, width, side, known in zip(row, widths, sides_of, plain, strict=True):
+            if bold or not place:
+                cells.append(_cell(text, width, size, bold=bold, keep=not place, side=side))
+                continue
+            cell = known.get(text)
+            if cell is None:
+                cell = known[text] = _cell(text, width, size, side=side)
+            cells.append(cell)
         body.append(_row(cells))
     xml = (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tbl><w:tblPr><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
         f'<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(body)}</w:tbl>"
     )
-    document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
+    _put_in_later(document, xml)
+
+
+_TABLES: WeakKeyDictionary[Any, list[str]] = WeakKeyDictionary()
+"""The tables of documents that are not written yet, by the part of the package that they stand in."""
+_MARK = "w:place"
+
+
+def _put_in_later(document: Any, xml: str) -> None:
+    """Mark where a table stands: as elements, thousands of rows would be gone through again and again."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    tables = _TABLES.setdefault(document.part, [])
+    mark = OxmlElement("w:tbl")
+    mark.set(qn(_MARK), str(len(tables)))
+    tables.append(xml)
+    body = document.element.body
+    body.insert(len(body) - 1, mark)
+
+
+def with_tables(document: Any, content: bytes) -> bytes:
+    """The written part of a document, `content`, with its tables where they are marked."""
+    for place, xml in enumerate(_TABLES.get(document.part, ())):
+        content = content.replace(f'<w:tbl {_MARK}="{place}"/>'.encode(), xml.encode("utf-8"))
+    return content
 
 
 def _headings(headings: Sequence[str | tuple[str, str]], widths: Sequence[int], size: int) -> list[str]:
@@ -229,12 +263,27 @@ def _cell(
     """A cell; without a `side`, figures stand right and words left."""
     held = "<w:keepNext/>" if keep else ""
     side = side or ("right" if text and set(text.replace(" ", "")) <= _NUMERIC else "left")
+    tongue = spoken()
     look = f'{"<w:b/>" if bold else ""}<w:sz w:val="{size * 2}"/>'
+    look += f'<w:lang w:val="{tongue}" w:eastAsia="{tongue}"/>'
+    said = f">{_escaped(text)}</w:t>" if text else "/>"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{more}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr>{held}<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
-        f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+        f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve"{said}</w:r></w:p></w:tc>'
     )
+
+
+def _escaped(text: str) -> str:
+    """A text inside an element; what XML has no room for is written as its code."""
+    if not text.isprintable():
+        text = _NO_XML.sub(lambda found: f"\\u{ord(found.group()):04x}", text.replace("\r\n", "\n"))
+    return escape(text.replace("\r", "\n"))
+
+
+def spoken() -> str:
+    """The language of a document's words, as a word processor calls it."""
+    return _TONGUES[language()]
 
 
 def _twips(millimetres: int) -> int:
