@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
+from types import CodeType
 
 from quota.norms.arithmetic.expression import Column, Condition, Number, Quotient, derive, derive_condition
 from quota.norms.arithmetic.rounding import Rounding
@@ -100,16 +101,23 @@ def counting_worlds(
 
 def holds(condition: Condition, values: Mapping[str, object]) -> bool:
     """Whether a condition holds for a unit of these values."""
-    names = {column: f"v{place}" for place, column in enumerate(values)}
-    text = derive_condition(condition, _Source(names))
-    space = {names[column]: value for column, value in values.items()}
-    return bool(eval(compile(text, "<frame>", "eval"), space))  # noqa: S307  (as above)
+    names = [f"v{place}" for place in range(len(values))]
+    space = dict(zip(names, values.values(), strict=True))
+    return bool(eval(_condition(condition, tuple(values)), space))  # noqa: S307  (as above)
+
+
+@lru_cache(maxsize=1024)
+def _condition(condition: Condition, columns: tuple[str, ...]) -> CodeType:
+    """A condition over the values of these columns, compiled once for all units."""
+    names = {column: f"v{place}" for place, column in enumerate(columns)}
+    return compile(derive_condition(condition, _Source(names)), "<frame>", "eval")
 
 
 def divide(dividend: Fraction, divisor: Fraction, rounding: Rounding) -> int:
     """How often `divisor` (above 0) is counted in `dividend` (0 or more), by a way of rounding."""
-    share = dividend / divisor
-    (found,) = _division(rounding)(share.numerator, share.denominator)
+    (found,) = _division(rounding)(
+        dividend.numerator * divisor.denominator, divisor.numerator * dividend.denominator
+    )
     return found
 
 

@@ -79,7 +79,11 @@ def lines_of(figures: Sequence[Figure]) -> Iterator[Line]:
             yield Line(part.key, part.title, figure, place, part.sign, part.ink, part.width)
 
 
-def listed(report: AuditReport) -> tuple[Sequence[Fact], Sequence[Line], Sequence[Fact]]:
+Listing = tuple[Sequence[Fact], Sequence[Line], Sequence[Fact]]
+"""Facts, the figures of all blocs, facts."""
+
+
+def listed(report: AuditReport) -> Listing:
     """What a report lists of each unit after its name: facts, the figures of all blocs, facts."""
     closing = closing_of(report) if report.has_staff else ()
     return (

@@ -17,7 +17,7 @@ from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.norms.files.keys import heading
 from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, decision_words
-from quota.render.audit.laid_out import lines_of, listed
+from quota.render.audit.laid_out import Listing, lines_of, listed
 from quota.render.audit.shapes import Fact
 from quota.render.audit.states import TITLE, bloc_states, state_rows
 from quota.render.audit.words import closing_lines, frame_lines
@@ -66,6 +66,7 @@ def report_page(report: Report) -> str:
         for name, (said, spec) in charts(report).items()
     ]
     own = [*(["vega.js"] if pictures else []), "report.js", "map.js"]
+    listing = listed(audit)
     scripts = [(TEMPLATES / name).read_bytes().decode("utf-8") for name in own]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -93,7 +94,7 @@ def report_page(report: Report) -> str:
         types=[(unit_type.value, words(TYPE_WORDS[unit_type])) for unit_type in UnitType],
         statuses=[(status.value, words(STATUS_NAMES[status])) for status in Status],
         columns=_columns(report),
-        units=[_unit(report, audited, names[audited.unit.code]) for audited in audit.units],
+        units=[_unit(report, audited, names[audited.unit.code], listing) for audited in audit.units],
         states=_states(report),
         closing=closing_lines(audit, advice=False),
         frame=_frame(report),
@@ -192,7 +193,7 @@ def _columns(report: Report) -> list[dict[str, object]]:
     return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]
 
 
-def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, object]:
+def _unit(report: Report, audited: UnitAudit, called_so: str, listing: Listing) -> dict[str, object]:
     unit = audited.unit
     name = words(called_so)
     steps = steps_of(report.frame, unit)
@@ -202,7 +203,7 @@ def _unit(report: Report, audited: UnitAudit, called_so: str) -> dict[str, objec
         "called": name,
         "brief": list(_brief(report, audited)),
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
-        "cells": list(_cells(report, audited, name)),
+        "cells": list(_cells(report, audited, name, listing)),
         "blocs": [_bloc(report, audited, bloc, steps[bloc]) for bloc in audited.gap.order],
         "notes": [*_decided(audited), *(words(note.text) for note in audited.notes)],
     }
@@ -227,7 +228,7 @@ def _brief(report: Report, audited: UnitAudit) -> Iterator[list[tuple[str, str]]
     yield [*marks, ("", STATUS.text(audited))]
 
 
-def _cells(report: Report, audited: UnitAudit, name: str) -> Iterator[Cell]:
+def _cells(report: Report, audited: UnitAudit, name: str, listing: Listing) -> Iterator[Cell]:
     def cell(text: str, value: object, kind: str = "") -> Cell:
         return {"text": text, "value": "" if value is None else value, "kind": kind}
 
@@ -237,7 +238,7 @@ def _cells(report: Report, audited: UnitAudit, name: str) -> Iterator[Cell]:
             return cell(text, fact.value(audited), "number")
         return cell(text, text, f"status-{fact.value(audited)}" if fact is STATUS else "")
 
-    before, lines, after = listed(report.audit)
+    before, lines, after = listing
     yield cell(name, name)
     yield from map(fact_cell, before)
     if report.audit.has_staff:
