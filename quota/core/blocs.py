@@ -101,9 +101,10 @@ class ByBloc(Struct, Generic[T], frozen=True):
 
     def __getitem__(self, bloc: str) -> T:
         """The bloc's value. Raises `KeyError` for a bloc that is not among them."""
-        if bloc not in self.order:
-            raise KeyError(bloc)
-        return self.values[self.order.index(bloc)]
+        try:
+            return self.values[self.order.index(bloc)]
+        except ValueError:
+            raise KeyError(bloc) from None
 
     def __contains__(self, bloc: object) -> bool:
         return bloc in self.order

@@ -77,6 +77,8 @@ def gap_between(old: Gap, new: Gap) -> GapShift:
 
 def border_moved(old: Unit, new: Unit) -> bool:
     """Whether the areas differ, as far as the coarser of the two figures says; unknown areas do not."""
+    if old.area_km2 == new.area_km2:
+        return False
     before, after = area_of(old), area_of(new)
     if before is None or after is None or old.area_km2 is None or new.area_km2 is None:
         return False
@@ -100,6 +102,7 @@ class Decomposer:
         self._new = self._old if new is old else granters_of(new)
         orders = [found[UnitType.COMMUNE].norm.grants.order for found in (self._old, self._new)]
         self.blocs = all_of(orders)
+        self._unmoved = ByBloc.of(self.blocs, lambda _: _UNMOVED)
         self._unknown = {cause: ByBloc.of(self.blocs, lambda _: Effect()) for cause in Cause}
 
     def effects(self, old: Unit, new: Unit) -> Effects:
@@ -138,6 +141,8 @@ class Decomposer:
     def _effects(
         self, before: _Figures | None, after: _Figures | None, known: Sequence[bool]
     ) -> ByBloc[Effect]:
+        if before is after and before is not None and all(known) and None not in before.gap.values:
+            return self._unmoved
         pairs = zip(self.blocs, known, strict=True)
         return ByBloc(self.blocs, tuple([_effect(before, after, bloc, known=held) for bloc, held in pairs]))
 
