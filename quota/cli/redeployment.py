@@ -11,17 +11,19 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
+from quota.analysis.audit.matching import Matcher
 from quota.analysis.work.working import Work, audit_work, secondment_report
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
 from quota.cli.options import AS_FOUND, AssignedFile, Reading, usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
+from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.moves import Situation
 from quota.core.names import keys_by_words
 from quota.core.plan_tables import PlanTable, PoolTable
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
-from quota.core.units import InputFile, StaffTable, Unit, UnitTable
+from quota.core.units import InputFile, StaffRow, StaffTable, Unit, UnitTable
 from quota.norms.held.policies import unknown_blocs
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields, load_frame, load_rules
@@ -79,7 +81,7 @@ PositionsFile = Annotated[
     typer.Option(
         "--positions",
         metavar="FILE",
-        help="Plan by position, not by bloc: code, position, staff, needed.",
+        help="Plan by position, not by bloc: code, position, staff, needed; or people with the vacant posts.",
     ),
 ]
 SubstitutesFile = Annotated[
@@ -164,7 +166,7 @@ def given_of(
     if given.positions:
         tables = [population or DEFAULT_POPULATION]
         start = _positions(
-            read_population(tables, settled(how, population=tables)), given.positions, given.substitutes
+            read_population(tables, settled(how, population=tables)), given.positions, given.substitutes, how
         )
         frame = None
     else:
@@ -189,8 +191,14 @@ def given_of(
     return Given(start, rule, found, as_of, frame, made_of(rule, frame, found, as_of, start))
 
 
-def _positions(units: UnitTable, positions: str, substitutes: str | None) -> Situation:
-    table = read_positions(positions)
+def _positions(units: UnitTable, positions: str, substitutes: str | None, how: Reading) -> Situation:
+    matcher = Matcher(units.units)
+
+    def code_of(name: str) -> str | None:
+        unit, _ = matcher.unit_of(StaffRow(None, name, UNKNOWN_STAFF))
+        return None if unit is None else unit.code
+
+    table = read_positions(positions, how.options(), code_of)
     start = by_position(units, table, {})
     if substitutes is None:
         return start

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+from quota.core.blocs import Bloc
 from quota.core.moves import Cell, Place
 from quota.core.names import spelled_alike, tidy
 from quota.core.plan_tables import PairTable, PositionTable
@@ -12,17 +15,29 @@ from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import Row, read_table
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
+from quota.tables.readers.roster.counting import by_position, is_roster, listed_in, not_counted
+from quota.tables.readers.roster.people import Entry, Vacancy
 from quota.tables.shipped.embedded import find_table
 
 MOST_COST = 1_000
 
 
-def read_positions(path: str | Path) -> PositionTable:
-    """The rows of a table `code, position, staff, needed`; a row with either blank takes no part."""
+def read_positions(
+    path: str | Path,
+    options: ReadOptions = AS_FOUND,
+    code_of: Callable[[str], str | None] = lambda _: None,
+) -> PositionTable:
+    """The rows of a table `code, position, staff, needed`; a row with either blank takes no part.
+
+    Or a list of people one by one that lists its vacant posts too: `options` say who counts, `code_of` which
+    unit has a name, for rows without a code. No name of anybody is kept.
+    """
     table = read_table(*find_table(path))
     if table.source is None:
         return PositionTable((), table.problems)
+    if is_roster(table):
+        return _of_people(table, options, code_of)
     columns, problems = understand(table, ("code", "field", "in_post", "needed"))
     if problems:
         return PositionTable((), (*table.problems, *problems), (table.source,))
@@ -48,6 +63,46 @@ def read_positions(path: str | Path) -> PositionTable:
             cells[place] = Cell(place, staff, needed, needed, needed)
     found = (*table.problems, *reader.problems)
     return PositionTable(tuple(cells.values()), found, (table.source,))
+
+
+def _of_people(table: RawTable, options: ReadOptions, code_of: Callable[[str], str | None]) -> PositionTable:
+    """The positions of a list of people: of each post as many as it has rows, filled or vacant."""
+    found = listed_in([table], options, of_posts=True)
+    problems = [*found.problems, *not_counted(table, found.kept, options)]
+    if not found.vacancies:
+        message = say("no row of a vacant post: how many people a position needs is unknown")
+        fix = say("list vacant posts with an empty name, or give a table of code, position, staff, needed")
+        problems.append(table.problem("no-vacant-posts", message, fix, row=table.header_row))
+    everybody: list[tuple[Entry | Vacancy, int]] = [(entry, 1) for _, entry in found.kept]
+    everybody += [(vacancy, 0) for _, vacancy in found.vacancies]
+    listed = [
+        (row, people)
+        for row, people in everybody
+        if row.employment in options.counted and row.bloc in options.wordings.blocs
+    ]
+    blocs: dict[str, set[str]] = {}
+    first: dict[str, str] = {}
+    for row, _ in listed:
+        blocs.setdefault(first.setdefault(spelled_alike(row.post), row.post), set()).add(row.bloc)
+    staff, needed = Counter[Place](), Counter[Place]()
+    for row, people in listed:
+        code, post = row.code or code_of(row.unit), first[spelled_alike(row.post)]
+        if not post:
+            message = say("the post is none that is known")
+            fix = say("write the post in full, or add it to a file of your own for --office-rules")
+            problems.append(table.problem("no-position", message, fix, row=row.row))
+        elif code is None:
+            message = say("no unit of the population table has this name")
+            fix = say("write the code, or the name with its type in front: Phường …, Xã …")
+            problems.append(table.problem("unmatched", message, fix, row=row.row))
+        else:
+            name = Bloc(row.bloc).name.vi
+            place = Place(code, f"{post} ({name})" if len(blocs[post]) > 1 else post)
+            staff[place] += people
+            needed[place] += 1
+    cells = [Cell(place, staff[place], number, number, number) for place, number in needed.items()]
+    sources = (table.source,) if table.source else ()
+    return PositionTable(tuple(cells), tuple(sorted(problems, key=by_position)), sources)
 
 
 def _position(reader: CellReader, row: Row, first: dict[str, str]) -> str:

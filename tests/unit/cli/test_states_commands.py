@@ -254,3 +254,27 @@ def test_no_name_of_a_list_of_positions_is_in_anything_that_is_written(
     assert runs[0].code == 2
     for run in runs:
         assert not [name for name in ("Mơ", "Pó", "Đào", "Lò") if name in run.out + run.err]
+
+
+def test_a_plan_takes_a_list_of_people_with_its_vacant_posts(quota: Quota, tmp_path: Path) -> None:
+    units, roster = tmp_path / "units.csv", tmp_path / "roster.csv"
+    units.write_text(
+        "code,name,type,population,lon,lat\n00001,Xã Một,xã,17000,106.5,20.8\n"
+        "00002,Xã Hai,xã,17000,106.6,20.8\n",
+        encoding="utf-8",
+    )
+    lines = (
+        "STT,Họ và tên,Chức vụ,Phòng,Đơn vị",
+        "1,Đào Thị Mơ,Chuyên viên,Phòng Kinh tế,Xã Một",
+        "2,khuyết,Chuyên viên,Phòng Kinh tế,Xã Hai",
+    )
+    roster.write_text("\n".join(lines), encoding="utf-8")
+    run = quota("plan", units, "--positions", roster, *DAY, "--lang", "en")
+    assert run.code == 0, run.err
+    assert "Of 1 posts short of the norm, 0 are filled and 1 stay empty." in run.out
+    assert "Mơ" not in run.out + run.err
+    roster.write_text("\n".join((*lines, "3,khuyết,Chuyên viên,Phòng Kinh tế,Xã Ba")), encoding="utf-8")
+    assert (
+        "no unit of the population table has this name"
+        in quota("plan", units, "--positions", roster, *DAY, "--lang", "en").err
+    )

@@ -11,7 +11,7 @@ import pytest
 
 from quota.core.moves import Cell, Place, Pool
 from quota.core.plan_lines import MOVES, PlanColumn
-from quota.core.problems import Problem
+from quota.core.problems import Problem, errors
 from quota.norms.policy import StageKind
 from quota.tables.columns.headings import known_column
 from quota.tables.readers.borders import read_borders
@@ -267,3 +267,41 @@ def test_every_heading_that_a_plan_is_written_under_is_one_that_is_read() -> Non
 
 def test_a_plan_moves_people_as_a_policy_can_say() -> None:
     assert set(map(str, StageKind)) == MOVES
+
+
+ROSTER = "STT,Họ và tên,Chức vụ,Phòng,Đơn vị"
+PEOPLE = (
+    "1,Đào Thị Mơ,Chuyên viên,Phòng Kinh tế,Xã Một",
+    "2,Bế Thu Sen,chuyên viên,Phòng Kinh tế,Xã Một",
+    "3,Lò Văn Pó,Phó Bí thư Đảng ủy,,Xã Một",
+    "4,Hầu A Dếnh,Chuyên viên,Văn phòng Đảng ủy,Xã Hai",
+)
+VACANT = ("5,khuyết,Chuyên viên,Phòng Kinh tế,Xã Một", "6,,Phó Bí thư Đảng ủy,,Xã Hai")
+CODES = {"Xã Một": "00001", "Xã Hai": "00002"}
+
+
+def test_a_list_of_people_with_its_vacant_posts_is_a_table_of_positions(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("\n".join((ROSTER, *PEOPLE, *VACANT)), encoding="utf-8")
+    table = read_positions(path, code_of=CODES.get)
+    found = {(cell.place.code, cell.place.group): (cell.staff, cell.target) for cell in table.cells}
+    assert found == {
+        ("00001", "Chuyên viên (Chính quyền)"): (2, 3),
+        ("00001", "Phó Bí thư Đảng ủy"): (1, 1),
+        ("00002", "Chuyên viên (Đảng)"): (1, 1),
+        ("00002", "Phó Bí thư Đảng ủy"): (0, 1),
+    }
+    assert not errors(table.problems)
+    assert len(table.sources) == 1
+
+
+def test_a_list_of_people_that_says_not_how_many_are_needed_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    odd = "5,khuyết,Người lái tàu,Phòng Kinh tế,Xã Một"
+    path.write_text("\n".join((ROSTER, *PEOPLE)), encoding="utf-8")
+    (problem,) = errors(read_positions(path, code_of=CODES.get).problems)
+    assert (problem.code, problem.row) == ("no-vacant-posts", 1)
+    path.write_text("\n".join((ROSTER, *PEOPLE, odd)), encoding="utf-8")
+    told = errors(read_positions(path, code_of={"Xã Một": "00001"}.get).problems)
+    assert [(problem.code, problem.row) for problem in told] == [("unmatched", 5), ("no-position", 6)]
+    assert not [name for name in ("Mơ", "Sen", "Pó", "Dếnh") if name in str(told)]
