@@ -79,7 +79,7 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
         for place in places:
             cells += [figure.shown(value) for figure, value in zip(figures, by_group[place], strict=True)]
         if report.hands is not None:
-            cells += hands_cells(audited)
+            cells += hands_cells(audited, bloc)
         if report.fields is not None:
             cells.append(uncovered_cell(audited.fields))
         rows.append([*cells, *(fact.text(audited) for fact in statuses)])

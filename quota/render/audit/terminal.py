@@ -111,7 +111,7 @@ def _columns(report: AuditReport, width: int, bloc: Bloc | None) -> list[_Column
     shown = tabled(figures_of(report))
     figures = list(zip(*(_figures(audited, shown) for audited in report.units), strict=True))
     headings = bloc_headings(report.frame.blocs)
-    work = _work_columns(report)
+    work = _work_columns(report, bloc)
     if bloc is not None or ASSIGNED in shown:
         places = _places(report, bloc, width)
         names = tuple(words(figure.caption) for figure in shown)
@@ -154,11 +154,11 @@ def _column_of(figures: Sequence[Sequence[Cells]], place: int) -> Sequence[Cells
     return figures[place] if figures else []
 
 
-def _work_columns(report: AuditReport) -> list[_Column]:
+def _work_columns(report: AuditReport, bloc: Bloc | None) -> list[_Column]:
     """Hands with their gap, and the number of fields nobody covers, where they were asked for."""
     columns = []
     if report.hands is not None and report.has_staff:
-        hands = [hands_cells(audited) for audited in report.units]
+        hands = [hands_cells(audited, bloc) for audited in report.units]
         room = [max(len(cells[part]) for cells in hands) for part in range(2)] if hands else [0, 0]
         aligned = [f"{people:>{room[0]}} {gap:>{room[1]}}" for people, gap in hands]
         columns.append(_column(words(say("Hands")), aligned))

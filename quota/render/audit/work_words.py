@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from quota.core.blocs import total
+from quota.core.blocs import Bloc, total
 from quota.core.posts import Gap, sum_gaps
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import Text, count, say
@@ -60,10 +60,12 @@ def hands_gap(hands: Hands) -> Gap | None:
     return sum_gaps(known) if len(known) == len(tuple(hands.gap)) else None
 
 
-def hands_cells(audit: UnitAudit) -> tuple[str, str]:
-    """Who works there, and the gap to the quota that the work feels."""
+def hands_cells(audit: UnitAudit, bloc: Bloc | None = None) -> tuple[str, str]:
+    """Who works there, of `bloc` or in all, and the gap to the quota that the work feels."""
     if audit.hands is None:
         return "", ""
+    if bloc is not None:
+        return number(audit.hands.present[bloc]), gap_marks(audit.hands.gap[bloc])
     return number(total(audit.hands.present)), gap_marks(hands_gap(audit.hands))
 
 

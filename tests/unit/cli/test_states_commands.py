@@ -106,6 +106,17 @@ def test_what_people_see(
     assert "9" in next(line for line in shown if line.startswith(("Whether", "Có 9")))
 
 
+def test_hands_beside_one_blocs_figures_are_of_that_bloc(
+    quota: Quota, given: Callable[[str], Path], tables: list[object]
+) -> None:
+    for form in ("table", "markdown"):
+        run = quota("audit", given("units"), *tables, "--bloc", "party", "--lang", "en", "--format", form)
+        line = next(line for line in run.out.splitlines() if "Xã An Bình" in line)
+        cells = [cell.strip() for cell in line.split("|" if form == "markdown" else None) if cell.strip()]
+        # norm, people, gap, assigned, unfilled, hands and their gap
+        assert cells[-9:-2] == ["17–20", "17", "0", "17", "0", "17", "0"]
+
+
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_markdown_and_report(
     quota: Quota, tmp_path: Path, given: Callable[[str], Path], tables: list[object], lang: str
