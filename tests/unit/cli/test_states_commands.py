@@ -289,3 +289,19 @@ def test_a_plan_takes_a_list_of_people_with_its_vacant_posts(quota: Quota, tmp_p
         "no unit of the population table has this name"
         in quota("plan", units, "--positions", roster, *DAY, "--lang", "en").err
     )
+
+
+def test_positions_of_a_bloc_of_the_frames_own(
+    quota: Quota, given: Callable[[str], Path], tmp_path: Path
+) -> None:
+    positions, leavers = tmp_path / "own.csv", tmp_path / "own-leavers.csv"
+    positions.write_text(
+        "code,bloc,position,needed,staff\n00001,Ban Chỉ huy quân sự,Trợ lý,2,1\n", encoding="utf-8"
+    )
+    leavers.write_text("code,bloc,date,people\n00001,military,2026-12-31,1\n", encoding="utf-8")
+    typed = ("--rules", "cv-09-2025-military", "--positions", positions, "--leavers", leavers, *DAY)
+    run = quota("audit", given("units"), *typed, "--format", "json")
+    assert run.code == 0, run.err
+    states = json.loads(run.out)["units"][0]["states"]
+    assert [states[state]["military"] for state in ("positions", "positions_vacant", "leaving")] == [2, 1, 1]
+    assert "Military" in quota("audit", given("units"), *typed, "--bloc", "military", "--lang", "en").out
