@@ -19,6 +19,12 @@ class Rounding(StrEnum):
     NEAREST = "nearest"
 
 
+def all_ways() -> Text:
+    """Every way as a frame writes it, for who has to choose one."""
+    *ways, last = Rounding
+    return say("{first} or {second}", first=", ".join(ways), second=last.value)
+
+
 def way_in_words(rounding: Rounding) -> Text:
     """The way by its name."""
     match rounding:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from quota.core.text import say
+from quota.norms.arithmetic.rounding import all_ways
 from quota.norms.files.rulefile import Count, Id, Pair, Positive, Strict, complaint
 from quota.norms.language.parts import (
     BY_KEYS,
@@ -73,7 +74,7 @@ class Increment(Strict):
             raise complaint("empty-tier", message, say("write an up_to: that is larger than above:"))
         if self.rounding == "none" and isinstance(self.size, Share):
             message = say("part of a step of a standard is not counted exactly")
-            raise complaint("exact-share", message, say("write rounding: down, up or nearest"))
+            raise complaint("exact-share", message, say("write rounding: {ways}", ways=all_ways()))
         return self
 
     @property

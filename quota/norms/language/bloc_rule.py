@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from quota.core.posts import Posts
 from quota.core.text import say
 from quota.core.units import UnitType
+from quota.norms.arithmetic.rounding import all_ways
 from quota.norms.files.rulefile import Count, Id, Pair, complaint
 from quota.norms.language.amounts import Increment, Increments, Supplement, Supplements
 from quota.norms.language.bounds import Bounds, bound, bound_at
@@ -66,7 +67,7 @@ class BlocRule(Bounds):
     def _rounds_what_is_no_whole(self) -> BlocRule:
         if self.is_exact and self.rounding is None:
             message = say("halves or percentages, and nothing says how they are rounded")
-            raise complaint("no-rounding", message, say("add rounding: down, up or nearest to the bloc"))
+            raise complaint("no-rounding", message, say("add rounding: {ways} to the bloc", ways=all_ways()))
         if not self.is_exact and self.rounding is not None:
             message = say("a rounding where there is nothing to round")
             raise complaint("idle-rounding", message, say("remove it; an increment has its own"))
