@@ -8,7 +8,7 @@ from quota.core.blocs import ByBloc
 from quota.core.explanations import Margin, Step
 from quota.core.results import Note, Quota
 from quota.core.units import Unit, UnitType
-from quota.norms.explaining import Explaining
+from quota.norms.explained.explaining import Explaining
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.granting import refuse_outside
 from quota.norms.schema import Frame

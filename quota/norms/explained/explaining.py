@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from quota.core.blocs import Bloc
 from quota.core.explanations import Step
 from quota.core.posts import Posts
 from quota.core.text import Text, say
-from quota.core.units import Unit
-from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.counting import divide, holds
 from quota.norms.arithmetic.rounding import division_in_words, rounded_to, steps_in_words
 from quota.norms.arithmetic.whole import left_for
 from quota.norms.conditions import when_words
-from quota.norms.expressing import Expressing
-from quota.norms.language.amounts import Increment, Share, Supplement
+from quota.norms.explained.step_words import Pair, added, ends, grown, named, plain_step, posts_words, shown
+from quota.norms.explained.unit_under_frame import UnitUnderFrame
+from quota.norms.language.amounts import Increment, Supplement
 from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.language.bounds import bound
-from quota.norms.language.starts import Bands, Case, StandardCase
+from quota.norms.language.starts import Bands
 from quota.norms.language.when import When
-from quota.norms.schema import Frame
 
-Pair = tuple[Fraction, Fraction]
 _NOTHING: Pair = (Fraction(0), Fraction(0))
 
 
-class Explaining:
-    """One unit under one frame."""
-
-    def __init__(self, frame: Frame, unit: Unit) -> None:
-        self.frame, self.unit = frame, unit
-        granter = frame.granter(unit.type)
-        self.granter, self.quota = granter, granter.quota(unit)
-        self.expressing = Expressing(unit.type, frame.standards)
-        if self.quota is None:
-            return
-        values = granter.values(unit)
-        self._settled = dict(zip(granter.columns, granter.without(values), strict=True))
-        self._worlds = [dict(zip(granter.columns, world, strict=True)) for world in granter.worlds(values)]
+class Explaining(UnitUnderFrame):
+    """The steps of one unit's posts under one frame."""
 
     def steps(self, bloc: Bloc) -> tuple[Step, ...]:
         """Every step of one bloc."""
@@ -81,9 +67,9 @@ class Explaining:
         elif rule.cases is not None:
             yield from self._cases(rule, path)
         elif rule.range is not None:
-            yield _plain(f"{path}.range", rule.source, say("range"), rule.start)
+            yield plain_step(f"{path}.range", rule.source, say("range"), rule.start)
         else:
-            yield _plain(f"{path}.base", rule.source, say("base"), rule.start)
+            yield plain_step(f"{path}.base", rule.source, say("base"), rule.start)
 
     def _band(self, bands: Bands, path: str, source: str) -> Step:
         column = bands.of
@@ -91,11 +77,11 @@ class Explaining:
         starts = bands.starts()
         place = sum(last is not None and number > last for last, _ in starts)
         first, (last, posts) = bands.rows[place][0], starts[place]
-        what = say("band of {column}: {first} and more", column=_named(column), first=first)
+        what = say("band of {column}: {first} and more", column=named(column), first=first)
         if last is not None:
-            what = say("band of {column}: {first} to {last}", column=_named(column), first=first, last=last)
-        inputs = {column: _shown(number)}
-        return Step(f"{path}.bands.rows.{place}", source, what, inputs, _posts_words(posts), posts)
+            what = say("band of {column}: {first} to {last}", column=named(column), first=first, last=last)
+        inputs = {column: shown(number)}
+        return Step(f"{path}.bands.rows.{place}", source, what, inputs, posts_words(posts), posts)
 
     def _cases(self, rule: BlocRule, path: str) -> Iterator[Step]:
         cases = rule.cases or ()
@@ -106,7 +92,7 @@ class Explaining:
                 yield self._not_holding(case.when, where, source)
             else:
                 what = say("all the others") if case.when is None else when_words(case.when)
-                yield _plain(where, source, what, case.start)
+                yield plain_step(where, source, what, case.start)
 
     def _increment(self, increment: Increment, bloc_source: str, path: str) -> tuple[list[Step], Pair]:
         source = increment.source or bloc_source
@@ -125,16 +111,16 @@ class Explaining:
         if increment.rounding == "none":
             made = counted / size
             arithmetic = say(
-                "{counted} ÷ {per} = {steps}", counted=_shown(counted), per=_shown(size), steps=_shown(made)
+                "{counted} ÷ {per} = {steps}", counted=shown(counted), per=shown(size), steps=shown(made)
             )
-            what = say("steps of {per}", per=_shown(size))
+            what = say("steps of {per}", per=shown(size))
         else:
             made = Fraction(divide(counted, size, increment.rounding))
-            way, per = increment.rounding, _shown(size)
+            way, per = increment.rounding, shown(size)
             what = steps_in_words(way, per, residents=column == "residents")
-            arithmetic = division_in_words(way, _shown(counted), per, _shown(made))
+            arithmetic = division_in_words(way, shown(counted), per, shown(made))
         key = "per_residents" if increment.counts is None else "per"
-        inputs = {"counted": _shown(counted), key: _shown(size)}
+        inputs = {"counted": shown(counted), key: shown(size)}
         steps.append(Step(f"{path}.{key}", source, what, inputs, arithmetic, Posts.exactly(int(made))))
         low, high = (made * end for end in increment.ends)
         most = increment.most
@@ -144,11 +130,11 @@ class Explaining:
         else:
             words = say(
                 "{steps} × {posts} = {granted}",
-                steps=_shown(made),
-                posts=_ends(increment.ends),
-                granted=_ends((low, high)),
+                steps=shown(made),
+                posts=ends(increment.ends),
+                granted=ends((low, high)),
             )
-        inputs = {"steps": _shown(made), "posts": _shown(increment.ends[1])}
+        inputs = {"steps": shown(made), "posts": shown(increment.ends[1])}
         result = Posts(int(low), int(high))
         steps.append(Step(f"{path}.posts", source, say("posts for them"), inputs, words, result))
         return steps, (low, high)
@@ -164,22 +150,20 @@ class Explaining:
     ) -> Step:
         column = increment.column
         if column == "residents":
-            what = say("residents above {above}", above=_shown(above)) if above else say("residents counted")
+            what = say("residents above {above}", above=shown(above)) if above else say("residents counted")
         else:
-            what = say("{column} above {above}", column=_named(column), above=_shown(above))
+            what = say("{column} above {above}", column=named(column), above=shown(above))
         if increment.up_to is not None:
             what = say("{what}, up to {up_to}", what=what, up_to=increment.up_to)
-        arithmetic = say(
-            "{residents} is not above {above} = 0", residents=_shown(within), above=_shown(above)
-        )
+        arithmetic = say("{residents} is not above {above} = 0", residents=shown(within), above=shown(above))
         if within > above:
             arithmetic = say(
                 "{residents} − {above} = {counted}",
-                residents=_shown(within),
-                above=_shown(above),
-                counted=_shown(counted),
+                residents=shown(within),
+                above=shown(above),
+                counted=shown(counted),
             )
-        inputs = {column: _shown(self._number(column)), "above": _shown(above)}
+        inputs = {column: shown(self._number(column)), "above": shown(above)}
         return Step(f"{path}.above", source, what, inputs, arithmetic, Posts.exactly(int(counted)))
 
     def _supplement(self, supplement: Supplement, bloc_source: str, path: str) -> tuple[Step, Pair]:
@@ -194,7 +178,7 @@ class Explaining:
             ), _NOTHING
         low, high = supplement.ends
         result = Posts(max(int(low), 0), max(int(high), 0))
-        return Step(f"{path}.posts", source, what, {}, say("{posts}", posts=_ends((low, high))), result), (
+        return Step(f"{path}.posts", source, what, {}, say("{posts}", posts=ends((low, high))), result), (
             low,
             high,
         )
@@ -212,19 +196,19 @@ class Explaining:
     def _sum(self, rule: BlocRule, path: str, sums: list[Pair], percent: int) -> Step:
         start, *gained = sums
         whole = self._unbounded(sums, percent, rule)
-        inputs: dict[str, int | str] = {"start_low": _shown(start[0]), "start_high": _shown(start[1])}
-        inputs["granted"] = _shown(sum((high for _, high in gained), start=Fraction(0)))
-        plain = _added(sums)
+        inputs: dict[str, int | str] = {"start_low": shown(start[0]), "start_high": shown(start[1])}
+        inputs["granted"] = shown(sum((high for _, high in gained), start=Fraction(0)))
+        plain = added(sums)
         words = self._added_words(start, gained, plain)
         if percent:
-            grown = _ends(_grown(plain, percent))
-            words = say("{sum}, × {percent} % = {total}", sum=words, percent=100 + percent, total=grown)
+            more = ends(grown(plain, percent))
+            words = say("{sum}, × {percent} % = {total}", sum=words, percent=100 + percent, total=more)
         if rule.rounding is not None:
             words = say(
                 "{sum}, {rounding} {quota}",
                 sum=words,
                 rounding=rounded_to(rule.rounding),
-                quota=_ends((Fraction(whole.low), Fraction(whole.high))),
+                quota=ends((Fraction(whole.low), Fraction(whole.high))),
             )
         return Step(path, rule.source, say("quota"), inputs, words, whole)
 
@@ -233,19 +217,19 @@ class Explaining:
         if len(parts) == 1:
             return say(
                 "{start} + {granted} = {quota}",
-                start=_ends(start),
-                granted=_ends(parts[0]),
-                quota=_ends(whole),
+                start=ends(start),
+                granted=ends(parts[0]),
+                quota=ends(whole),
             )
-        words = say("{start} + {granted}", start=_ends(start), granted=_ends(parts[0]))
+        words = say("{start} + {granted}", start=ends(start), granted=ends(parts[0]))
         for pair in parts[1:]:
-            words = say("{start} + {granted}", start=words, granted=_ends(pair))
-        return say("{parts} = {total}", parts=words, total=_ends(whole))
+            words = say("{start} + {granted}", start=words, granted=ends(pair))
+        return say("{parts} = {total}", parts=words, total=ends(whole))
 
     def _unbounded(self, sums: list[Pair], percent: int, rule: BlocRule) -> Posts:
         """Start and all that is added, rounded; before floor and ceiling."""
-        plain = _added(sums)
-        low, high = (max(end, Fraction(0)) for end in _grown(plain, percent))
+        plain = added(sums)
+        low, high = (max(end, Fraction(0)) for end in grown(plain, percent))
         if rule.rounding is not None:
             return Posts(divide(low, Fraction(1), rule.rounding), divide(high, Fraction(1), rule.rounding))
         return Posts(int(low), int(high))
@@ -296,73 +280,3 @@ class Explaining:
             posts = Posts(min(posts.low, most), most)
             what, inputs = say("ceiling of all blocs together"), {"most": whole.most.value}
             yield Step("total.most", total.source, what, inputs, words, posts)
-
-    def _holds(self, when: When | None) -> bool:
-        return when is None or holds(self.expressing.condition(when), self._settled)
-
-    def _number(self, column: str) -> Fraction:
-        name = self.expressing.number_column(column)
-        return Fraction(int(self._settled[name] or 0), scale_of(column))
-
-    def _above(self, increment: Increment) -> Fraction:
-        if isinstance(increment.above, str):
-            return self._figure(increment.above)
-        return Fraction(increment.above)
-
-    def _size(self, increment: Increment) -> Fraction:
-        size = increment.size
-        if isinstance(size, Share):
-            return self._figure(size.of) * size.part
-        return Fraction(size)
-
-    def _figure(self, name: str) -> Fraction:
-        """What a standard is for this unit."""
-        cases = self.frame.standards[name].cases
-        return Fraction(cases[self._first_that_holds(cases)].figure)
-
-    def _first_that_holds(self, cases: Sequence[Case | StandardCase]) -> int:
-        """The place of the case that is this unit's; the last is for all the others."""
-        return [self._holds(case.when) for case in cases].index(True)
-
-
-def _plain(path: str, source: str, what: Text, posts: Posts) -> Step:
-    return Step(path, source, what, {}, _posts_words(posts), posts)
-
-
-def _posts_words(posts: Posts) -> Text:
-    if posts.low == posts.high:
-        return say("{posts}", posts=posts.low)
-    return say("{low}–{high}", low=posts.low, high=posts.high)
-
-
-def _added(sums: list[Pair]) -> Pair:
-    """Both ends added up."""
-    zero = Fraction(0)
-    return sum((low for low, _ in sums), start=zero), sum((high for _, high in sums), start=zero)
-
-
-def _grown(pair: Pair, percent: int) -> Pair:
-    low, high = (end * (100 + percent) / 100 for end in pair)
-    return low, high
-
-
-def _shown(number: Fraction | int) -> int | str:
-    """A number as it is shown: whole, or with the fraction that is left over."""
-    if number.denominator == 1:
-        return number.numerator
-    decimal = number.denominator
-    for prime in (2, 5):
-        while decimal % prime == 0:
-            decimal //= prime
-    return f"{float(number):.12g}" if decimal == 1 else str(number)
-
-
-def _ends(pair: tuple[Fraction, Fraction]) -> int | str:
-    low, high = (_shown(end) for end in pair)
-    return low if low == high else f"{low}–{high}"
-
-
-def _named(column: str) -> Text:
-    return {"residents": say("residents"), "area_km2": say("area in km²")}.get(
-        column, say("{column}", column=column)
-    )

@@ -1,0 +1,1 @@
+"""How a unit's posts come about, step by step."""
