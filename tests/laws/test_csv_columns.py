@@ -8,23 +8,72 @@ from typing import Any
 
 import pytest
 
+from tests.test_repeatable import LEAVES, forms
+
 HEAD = "code,name,type,population,government,party,front,mountain"
 TABLES = {
-    "all known": ["00001,Xã A,xã,18000,33,17,9,không", "00002,Xã B,xã,20000,34,20,9,có"],
-    "terrain unknown": ["00001,Xã A,xã,18000,33,17,9,", "00002,Xã B,xã,20000,34,20,9,có"],
-    "staff unknown": ["00001,Xã A,xã,18000,,,,không", "00002,Xã B,xã,20000,,,,có"],
-    "residents unknown": ["00001,Xã A,xã,,33,17,9,không", "00002,Xã B,xã,20000,34,20,9,"],
-    "nothing amiss": ["00001,Xã A,xã,16000,32,17,9,không", "00002,Xã B,xã,18000,33,18,8,không"],
+    "all known": ["00025,Xã A,xã,18000,33,17,9,không", "10525,Xã B,xã,20000,34,20,9,có"],
+    "terrain unknown": ["00025,Xã A,xã,18000,33,17,9,", "10525,Xã B,xã,20000,34,20,9,có"],
+    "staff unknown": ["00025,Xã A,xã,18000,,,,không", "10525,Xã B,xã,20000,,,,có"],
+    "residents unknown": ["00025,Xã A,xã,,33,17,9,không", "10525,Xã B,xã,20000,34,20,9,"],
+    "nothing amiss": ["00025,Xã A,xã,16000,32,17,9,không", "10525,Xã B,xã,18000,33,18,8,không"],
 }
 COMMANDS = {
     "audit": ("audit", "TABLE"),
+    "read": ("read", "TABLE"),
     "audit, no terrain": ("audit", "TABLE", "--rules", "central-2025"),
-    "explain": ("explain", "00002", "TABLE"),
+    "explain": ("explain", "10525", "TABLE"),
     "changes": ("changes", "TABLE", "OTHER"),
     "allocate": ("allocate", "TABLE", "--total", "140"),
     "plan": ("plan", "TABLE"),
     "check": ("check", "TABLE"),
+    "compare": ("compare", "00025", "10525", "--population", "TABLE"),
+    "compare, peers": ("compare", "10525", "--population", "TABLE", "--peers"),
+    "rank": ("rank", "TABLE"),
+    "rank, groups": ("rank", "TABLE", "--group-by", "type"),
+    "sensitivity": ("sensitivity", "TABLE", "--vary", "party.range.low=15,17"),
+    "borderline": ("borderline", "TABLE"),
+    "borderline, none near": ("borderline", "TABLE", "--within", "1"),
+    "borderline, growth": ("borderline", "TABLE", "--growth", "1.2", "--years", "3"),
+    "merge": ("merge", "00025", "10525", "--population", "TABLE", "--name", "Xã Mới"),
+    "simulate": ("simulate", "SCENARIO"),
+    "simulate, compare": ("simulate", "SCENARIO", "SCENARIO", "--compare"),
+    "suggest": ("suggest", "TABLE", "--neighbours", "NEIGHBOURS", "--units", "1"),
+    "path": ("path", "TABLE", "--deadline", "2030-07-01"),
+    "rules diff": ("rules", "diff", "central-2025", "central-2025-all-residents", "TABLE"),
 }
+SCENARIO = """\
+kind: scenario
+title: One of two
+population: units.csv
+operations:
+  - merge:
+      units: ["00025", "10525"]
+      into: {code: "00025", name: Xã Mới, type: commune}
+"""
+APART = {
+    "bulk": "tests/unit/bulk: its columns are the audit's",
+    "reconcile": "writes a population table, corrected: with the columns of the table given",
+    "progress": "reads a plan and reports of it, no table of units",
+    "fields": "reads a table of fields",
+    "secondments": "reads a table of secondments",
+    "rules fit": "reads a table of posts",
+    "rules list": "reads no table",
+    "rules show": "reads no table",
+    "rules check": "reads no table",
+    "rules published": "reads no table",
+    "verify": "reads a record",
+    "data list": "reads no table",
+    "data units": "reads no table",
+    "report": "writes no CSV",
+}
+"""The commands with `--format` that are not tried here, and why."""
+
+
+def test_no_command_that_writes_csv_is_forgotten() -> None:
+    given = [words for words in LEAVES if len(forms(words)) > 1]
+    tried = {" ".join(words[:2]) if words[0] == "rules" else words[0] for words in COMMANDS.values()}
+    assert sorted(given) == sorted(tried | set(APART))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -33,9 +82,16 @@ def test_a_header_is_the_same_for_every_table_of_the_same_columns(
 ) -> None:
     headers = {}
     (tmp_path / "other.csv").write_text("\n".join((HEAD, *TABLES["nothing amiss"])) + "\n", encoding="utf-8")
+    (tmp_path / "neighbours.csv").write_text("code_a,code_b\n00025,10525\n", encoding="utf-8")
+    (tmp_path / "merged.yaml").write_text(SCENARIO, encoding="utf-8")
     for name, rows in TABLES.items():
         (tmp_path / "units.csv").write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
-        words = {"TABLE": tmp_path / "units.csv", "OTHER": tmp_path / "other.csv"}
+        words = {
+            "TABLE": tmp_path / "units.csv",
+            "OTHER": tmp_path / "other.csv",
+            "NEIGHBOURS": tmp_path / "neighbours.csv",
+            "SCENARIO": tmp_path / "merged.yaml",
+        }
         run = quota(*(words.get(word, word) for word in COMMANDS[command]), "--format", "csv")
         if run.code != 2:  # what needs staff refuses a table without
             headers[name] = run.out.partition("\n")[0]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quota.core.blocs import ByBloc
+from quota.core.blocs import Blocs, ByBloc
 from quota.core.explanations import Alternative, Explanation, Step
+from quota.core.posts import Status
 from quota.core.results import AuditReport, Quota, Totals, UnitAudit
 from quota.core.units import Decision
-from quota.render.audit.columns import ABOUT, CLOSING, FIGURES
+from quota.render.audit.columns import ABOUT, CLOSING, FIGURES, NOTES
+from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.states import states_plain
 from quota.render.audit.unsettled import unsettled_plain
 from quota.render.kit.plain import (
@@ -82,6 +84,24 @@ def unit_plain(audited: UnitAudit) -> Plain:
     return plain
 
 
+def compared_plain(audited: UnitAudit) -> Plain:
+    """One unit among others: without notes, and without columns that only pass through."""
+    return {key: value for key, value in unit_plain(audited).items() if key not in ("more", NOTES.key)}
+
+
+def compared_shape(blocs: Blocs) -> Plain:
+    """The same where all is known of a unit, and something unknown might change its norm."""
+    figures = csv_shape(blocs)
+    return {
+        **{fact.key: "" for fact in ABOUT},
+        **{figure.key: figures[figure.key] for figure in FIGURES},
+        **{fact.key: "" for fact in CLOSING if fact is not NOTES},
+        "unknown_columns": "",
+        "possible": figures["quota"],
+        "decision": figures["decision"],
+    }
+
+
 def _decision_plain(decision: Decision | None) -> Plain | None:
     """What assigned its posts; null where no table says."""
     if decision is None:
@@ -105,6 +125,29 @@ def totals_plain(totals: Totals) -> Plain:
         **unsettled_plain(totals.unsettled),
         **_assignment_plain(totals),
         **states_plain(totals),
+    }
+
+
+def totals_shape(blocs: Blocs) -> Plain:
+    """The same where all is known of a table, posts are assigned, and what is unknown may change norms."""
+    figures = csv_shape(blocs)
+    return {
+        "units": 0,
+        "population": 0,
+        **{figure.key: figures[figure.key] for figure in FIGURES},
+        "status": {status.value: 0 for status in Status},
+        "below_minimum": 0,
+        "unknown": {"population": 0, "staff": dict.fromkeys(blocs, 0)},
+        "unsettled": {
+            "columns": "",
+            "units": 0,
+            "possible": figures["quota"],
+            "surplus_within": 0,
+            "more_shortfall": 0,
+        },
+        "assigned_status": {status.value: 0 for status in Status},
+        "assigned_unknown": dict.fromkeys(blocs, 0),
+        "reserves": "",
     }
 
 

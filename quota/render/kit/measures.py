@@ -15,7 +15,7 @@ from quota.analysis.standing.measures import (
     staff_per_post,
 )
 from quota.analysis.what_if.shifts import Shift
-from quota.core.blocs import Bloc
+from quota.core.blocs import Bloc, Blocs
 from quota.core.results import UnitAudit
 from quota.core.text import Text, say
 from quota.render.kit.words import UNKNOWN, number, separated, signed
@@ -90,6 +90,13 @@ def ratios_plain(audited: UnitAudit) -> dict[str, object]:
             "total": per_post_plain(staff_per_post(audited)),
         },
     }
+
+
+def ratios_shape(blocs: Blocs) -> dict[str, object]:
+    """The same where all is known."""
+    ends = {"of_low": 0, "of_high": 0}
+    single = dict.fromkeys(("area_km2", "density", "residents_per_civil_servant"), 0)
+    return {**single, "residents_per_post": ends, "staff_per_post": dict.fromkeys((*blocs, "total"), ends)}
 
 
 def shift_words(shift: Shift | None) -> str:

@@ -45,7 +45,7 @@ def borderline_rendering(found: Borderline) -> Rendering:
             IF_SO,
         ]
     page = Page(heading, sheets, closing)
-    return page_rendering(page, lambda: borderline_plain(found), lambda: flat_rows(_csv_lines(found)))
+    return page_rendering(page, lambda: borderline_plain(found), lambda: flat_rows(_csv_lines(found), _SHAPE))
 
 
 def _sections(found: Borderline) -> list[Section]:
@@ -112,32 +112,28 @@ def _found_plain(found: Borderline) -> dict[str, object]:
     }
 
 
+_ABOUT = ("code", "name", "type", "province", "population", "bloc")
+_MARGINS = (
+    *("residents_to_next", "residents_to_fewer", "posts_to_gain", "posts_to_lose", "near"),
+    *("crosses_in_years", "posts_at_crossing"),
+)
+_SHAPE = dict.fromkeys((*_ABOUT, *_MARGINS), "") | {"with_unknown": dict.fromkeys(_MARGINS, "")}
+"""The columns of the CSV: those of a line where something unknown might change its norm."""
+
+
 def _counts_plain(counts: ByBloc[int]) -> dict[str, int]:
     return dict(counts.items()) | {"total": sum(counts)}
 
 
 def _line_plain(line: Line) -> dict[str, object]:
-    return {
-        "code": line.unit.code,
-        "name": line.unit.name,
-        "type": line.unit.type.value,
-        "province": line.province,
-        "population": line.residents,
-        "bloc": line.bloc,
-        **_margins(line),
-    }
+    unit = line.unit
+    about = (unit.code, unit.name, unit.type.value, line.province, line.residents, line.bloc)
+    return {**dict(zip(_ABOUT, about, strict=True)), **_margins(line)}
 
 
 def _margins(line: Line) -> dict[str, object]:
-    return {
-        "residents_to_next": line.margin.residents_to_next,
-        "residents_to_fewer": line.margin.residents_to_fewer,
-        "posts_to_gain": line.gain,
-        "posts_to_lose": line.lose,
-        "near": line.near,
-        "crosses_in_years": line.crosses_in,
-        "posts_at_crossing": line.crossing,
-    }
+    found = (line.margin.residents_to_next, line.margin.residents_to_fewer, line.gain, line.lose, line.near)
+    return dict(zip(_MARGINS, (*found, line.crosses_in, line.crossing), strict=True))
 
 
 def _nearest(line: Line) -> tuple[int, str]:

@@ -16,14 +16,13 @@ from quota.analysis.standing.statistics import RankAmong
 from quota.core.blocs import total
 from quota.core.text import LocalText, Text, say
 from quota.render.audit.columns import ASSIGNED, VACANCY, decision_words
-from quota.render.audit.laid_out import csv_shape
-from quota.render.audit.plain import unit_plain
+from quota.render.audit.plain import compared_plain, compared_shape
 from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.measures import decimal, measure_name, per_post, places_of, ratios_plain
+from quota.render.kit.measures import decimal, measure_name, per_post, places_of, ratios_plain, ratios_shape
 from quota.render.kit.page import Page, Section, inputs_line
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
@@ -55,7 +54,8 @@ def comparison_rendering(comparison: Comparison) -> Rendering:
     page = Page(heading, [_sheet(chosen)], _closing(comparison))
     standing = {"rank": 0, "of": 0}
     ranks = {key: {"province": standing, "type": standing} for key in RANKED_BY}
-    shape = csv_shape(comparison.frame.blocs) | {"ranks": ranks}
+    blocs = comparison.frame.blocs
+    shape = compared_shape(blocs) | {"province": ""} | ratios_shape(blocs) | {"ranks": ranks}
     return page_rendering(
         page,
         lambda: comparison_plain(comparison),
@@ -77,13 +77,11 @@ def comparison_plain(comparison: Comparison) -> dict[str, object]:
 
 
 def _unit(compared: Compared) -> dict[str, object]:
-    plain = unit_plain(compared.audit)
-    plain.pop("more", None)
-    plain.pop("notes")
     ranks = {
         key: {"province": _standing_plain(found.province), "type": _standing_plain(found.type)}
         for key, found in compared.ranks.items()
     }
+    plain = compared_plain(compared.audit)
     return plain | {"province": compared.province} | ratios_plain(compared.audit) | {"ranks": ranks}
 
 

@@ -9,14 +9,21 @@ from quota.analysis.standing.peers import Peer, PeerComparison, Peers
 from quota.core.blocs import total
 from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say
-from quota.render.audit.laid_out import csv_shape
-from quota.render.audit.plain import unit_plain
+from quota.render.audit.plain import compared_plain, compared_shape
 from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.measures import decimal, figure, measure_name, per_post, places_of, ratios_plain
+from quota.render.kit.measures import (
+    decimal,
+    figure,
+    measure_name,
+    per_post,
+    places_of,
+    ratios_plain,
+    ratios_shape,
+)
 from quota.render.kit.page import Page, Section, inputs_line
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
@@ -45,9 +52,9 @@ def peers_rendering(found: Peers) -> Rendering:
         *beware_pairs(found.problems),
     ]
     page = Page(heading, [_nearest(found), _places(found)], _closing(found))
-    return page_rendering(
-        page, lambda: peers_plain(found), lambda: flat_rows(_rows(found), csv_shape(found.frame.blocs))
-    )
+    blocs = found.frame.blocs
+    shape = compared_shape(blocs) | {"province": ""} | ratios_shape(blocs) | {"distance": 0}
+    return page_rendering(page, lambda: peers_plain(found), lambda: flat_rows(_rows(found), shape))
 
 
 def peers_plain(found: Peers) -> dict[str, object]:
@@ -75,10 +82,7 @@ def _peer(peer: Peer) -> dict[str, object]:
 
 
 def _unit(audited: UnitAudit, province: str | None) -> dict[str, object]:
-    plain = unit_plain(audited)
-    plain.pop("more", None)
-    plain.pop("notes")
-    return plain | {"province": province} | ratios_plain(audited)
+    return compared_plain(audited) | {"province": province} | ratios_plain(audited)
 
 
 def _place_plain(place: PeerComparison) -> dict[str, object]:

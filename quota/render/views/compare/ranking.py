@@ -6,26 +6,33 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from quota.analysis.standing.measures import density, staff_per_post
-from quota.analysis.standing.ranking import Ranked, Ranking, Summary
+from quota.analysis.standing.ranking import MEDIANS, UNEQUAL, Ranked, Ranking, Summary
 from quota.analysis.standing.statistics import Bin, RankAmong
-from quota.core.blocs import total
+from quota.core.blocs import Blocs, total
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.render.audit.columns import ASSIGNED, VACANCY
-from quota.render.audit.laid_out import csv_shape
-from quota.render.audit.plain import totals_plain, unit_plain
+from quota.render.audit.plain import compared_plain, compared_shape, totals_plain, totals_shape
 from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.measures import decimal, figure, measure_name, per_post, places_of, ratios_plain
+from quota.render.kit.measures import (
+    decimal,
+    figure,
+    measure_name,
+    per_post,
+    places_of,
+    ratios_plain,
+    ratios_shape,
+)
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import bar, gap_bar
 from quota.render.kit.plain import heading_plain, problem_plain
-from quota.render.kit.rendering import Rendering
+from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import (
     TYPE_WORDS,
     UNKNOWN,
@@ -37,17 +44,18 @@ from quota.render.kit.words import (
     words,
 )
 
+_RANKS = ("province", "group", "value", "rank", "rank_in_group")
 _IN_THE_TABLE = ("population", "quota", "staff", "shortfall", "surplus")
 
 
 def ranking_rendering(ranking: Ranking) -> Rendering:
     """How to write a ranking; as CSV, the groups where there are any, else the units."""
-    shape = csv_shape(ranking.frame.blocs)
+    blocs = ranking.frame.blocs
 
-    def rows() -> list[Sequence[str | int | float | bool | None]]:
+    def rows() -> list[Sequence[Cell]]:
         if ranking.group_by:
-            return flat_rows((_summary_plain(summary) for summary in ranking.groups), shape)
-        return flat_rows((_unit_plain(ranked) for ranked in ranking.units), shape)
+            return flat_rows(map(_summary_plain, ranking.groups), _summary_shape(blocs))
+        return flat_rows(map(_unit_plain, ranking.units), _unit_shape(blocs))
 
     return page_rendering(lambda: _page(ranking), lambda: ranking_plain(ranking), rows)
 
@@ -91,17 +99,18 @@ def ranking_plain(ranking: Ranking) -> dict[str, object]:
 
 
 def _unit_plain(ranked: Ranked) -> dict[str, object]:
-    plain = unit_plain(ranked.audit)
-    plain.pop("more", None)
-    plain.pop("notes")
-    ranks: dict[str, object] = {
-        "province": ranked.province,
-        "group": ranked.group,
-        "value": figure(ranked.value),
-        "rank": _rank(ranked.standing),
-        "rank_in_group": _rank(ranked.in_group),
-    }
-    return plain | ranks | ratios_plain(ranked.audit)
+    ranks = (
+        ranked.province,
+        ranked.group,
+        figure(ranked.value),
+        _rank(ranked.standing),
+        _rank(ranked.in_group),
+    )
+    return compared_plain(ranked.audit) | dict(zip(_RANKS, ranks, strict=True)) | ratios_plain(ranked.audit)
+
+
+def _unit_shape(blocs: Blocs) -> dict[str, object]:
+    return compared_shape(blocs) | dict.fromkeys(_RANKS, "") | ratios_shape(blocs)
 
 
 def _rank(standing: RankAmong | None) -> int | None:
@@ -114,6 +123,11 @@ def _summary_plain(summary: Summary) -> dict[str, object]:
     }
     medians = {key: figure(value) for key, value in summary.medians.items()}
     return {"group": summary.name, **totals_plain(summary.totals), "medians": medians, "gini": unequal}
+
+
+def _summary_shape(blocs: Blocs) -> dict[str, object]:
+    unequal = {key: {"value": 0, "units": 0} for key in UNEQUAL}
+    return {"group": "", **totals_shape(blocs), "medians": dict.fromkeys(MEDIANS, 0), "gini": unequal}
 
 
 def _units(ranking: Ranking) -> Section:

@@ -85,8 +85,10 @@ def _rows(found: Sensitivity) -> list[Sequence[Cell]]:
     for point in found.points:
         plain = _point_plain(point, found)
         rows.append({**point.settings, **{key: plain[key] for key in plain if key != "settings"}})
-    shape = csv_shape(found.base.gap.order)
-    return flat_rows(rows, shape | {"with_unknown": shape})
+    figures = csv_shape(found.base.gap.order)
+    sums = {key: figures[key] for key in ("quota", "gap")}
+    settings = dict.fromkeys(found.varied, 0)
+    return flat_rows(rows, {**settings, **sums, "below_minimum": 0, "with_unknown": sums})
 
 
 def _grid(found: Sensitivity) -> Section:

@@ -80,11 +80,21 @@ def diff_plain(found: FramesDifference) -> dict[str, object]:
 
 
 def _shape(found: FramesDifference) -> dict[str, object]:
-    """What a unit's figures hold where they are known."""
+    """A unit of which all is known, and of which something unknown might change its norms."""
     of_a, of_b = csv_shape(found.a.blocs), csv_shape(found.b.blocs)
     both = csv_shape(all_of((found.a.blocs, found.b.blocs)))
     gap = GAP.shape()
-    return {"a": of_a["quota"], "b": of_b["quota"], "difference": both["quota"], "gap_a": gap, "gap_b": gap}
+    return {
+        **dict.fromkeys(("code", "name", "type", "province", "population"), ""),
+        "a": of_a["quota"],
+        "b": of_b["quota"],
+        "difference": both["quota"],
+        **dict.fromkeys(("status_a", "status_b"), ""),
+        "gap_a": gap,
+        "gap_b": gap,
+        "possible_a": of_a["quota"],
+        "possible_b": of_b["quota"],
+    }
 
 
 def _field_plain(value: FieldValue) -> object:

@@ -45,9 +45,8 @@ def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
     own = ("ancestors", "partial", "operations", "posts_saved_low", "posts_saved_high")
     blocs = report.frame.blocs
     possible = report_with_the_unknown(report)
-    is_open = report.before.unsettled is not None or report.after.unsettled is not None
     more = (*possible_header(blocs), "posts_saved_possible_low", "posts_saved_possible_high")
-    yield (*keys(blocs), *own, *(more if is_open else ()))
+    yield (*keys(blocs), *own, *more)
     run = (report.frame.id, report.as_of.isoformat(), any(file.illustrative for file in report.inputs))
     change_of = {
         unit_after.audit.unit.code: (change, place == 0)
@@ -62,9 +61,6 @@ def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
     for unit_after, cells in zip(report.units, figures, strict=True):
         change, first = change_of.get(unit_after.audit.unit.code, (None, False))
         row = (*cells, *run, *_lineage_cells(unit_after), *_change_cells(change, first))
-        if not is_open:
-            yield row
-            continue
         code, quota = unit_after.audit.unit.code, unit_after.audit.quota
         yield (*row, *possible_cells(quota, blocs), *_change_cells(then.get(code), first=True)[1:])
 
@@ -106,8 +102,7 @@ def scenario_markdown(report: ScenarioReport) -> str:
 
 def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     """Scenarios (at least one) side by side, a row each, under the same frame."""
-    is_open = any(report.after.unsettled is not None for report in reports)
-    rows = [_compared(scenario, is_open=is_open) for scenario in reports]
+    rows = [_compared(scenario) for scenario in reports]
     inputs = dict.fromkeys(file for report in reports for file in report.inputs)
     about = heading_plain(reports[0].frame, reports[0].as_of.isoformat(), inputs)
     machine = grid_rendering(
@@ -153,7 +148,7 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     return Rendering(machine.json, machine.rows, people.markdown, people.terminal)
 
 
-def _compared(report: ScenarioReport, *, is_open: bool) -> dict[str, Value]:
+def _compared(report: ScenarioReport) -> dict[str, Value]:
     posts = report.after.quota.total if report.after.quota else None
     gap = report.after.total_gap
     saved = sum_saved(report.saved)
@@ -167,7 +162,7 @@ def _compared(report: ScenarioReport, *, is_open: bool) -> dict[str, Value]:
         "posts_high": posts.high if posts else None,
         "posts_saved_low": saved.low,
         "posts_saved_high": saved.high,
-        **(_possible(report) if is_open else {}),
+        **_possible(report),
         "shortfall": gap.shortfall if gap else None,
         "surplus": gap.surplus if gap else None,
         **_assigned(report),

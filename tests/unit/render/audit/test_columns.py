@@ -57,9 +57,27 @@ def test_what_is_unknown_as_a_whole_has_the_columns_of_what_is_known() -> None:
 
 
 def test_a_value_beside_a_longer_key_is_kept() -> None:
-    assert flat_rows([{"staff": None, "staff_per_post": 1}]) == [["staff", "staff_per_post"], [None, 1]]
+    assert flat_rows([{"staff": None, "staff_per_post": 1}], {"staff": 0, "staff_per_post": 0}) == [
+        ["staff", "staff_per_post"],
+        [None, 1],
+    ]
 
 
-def test_a_group_met_later_takes_the_place_of_what_was_unknown() -> None:
-    rows: list[dict[str, object]] = [{"gap": None}, {"gap": {"short": 1}}, {"gap": [1, 2, 3]}]
-    assert flat_rows(rows) == [["gap_short"], [None], [1], [None]]
+def test_a_group_has_its_columns_whether_it_is_known_unknown_or_in_no_row() -> None:
+    shape: dict[str, object] = {"gap": {"short": 0, "over": [0, 0]}}
+    header = ["gap_short", "gap_over_low", "gap_over_high"]
+    rows: list[dict[str, object]] = [
+        {"gap": None},
+        {"gap": {"short": 1, "over": [2, 3]}},
+        {"gap": {"over": None}},
+    ]
+    assert flat_rows(rows, shape) == [header, [None] * 3, [1, 2, 3], [None] * 3]
+    assert flat_rows([], shape) == [header]
+
+
+def test_what_no_shape_foresaw_stands_last() -> None:
+    assert flat_rows([{"more": 2, "gap": 1}, {"list": [1, 2, 3]}], {"gap": 0}) == [
+        ["gap", "more", "list"],
+        [1, 2, None],
+        [None, None, "1 2 3"],
+    ]
