@@ -8,7 +8,7 @@ from datetime import date
 from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, tidied, without_prefix
 from quota.core.problems import Severity
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
 from quota.tables.shipped.country import country, official_codes
@@ -18,6 +18,10 @@ LENGTH = 5
 
 _NUMBER = pattern(r"([0-9]{1,5})(?:\.0+)?")
 _GROUPED = pattern("([0-9]{1,2})[., \u00a0]([0-9]{3})")
+_AS_TEXT = pattern("""['’]([0-9]{1,5})|="([0-9]{1,5})"|'="([0-9]{1,5})\"""")
+"""A code typed so that a spreadsheet takes it for text; the last as this program writes it."""
+_MARKS = ("'", "’", "=")
+_SHORTENED = pattern(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 _DAY = pattern("(19[0-9]{2}|200[0-9])-([0-9]{2})-([0-9]{2})")
 
 
@@ -84,6 +88,11 @@ def of_day(text: str) -> str | None:
     return code if code in official_codes() else None
 
 
+def _unmarked(text: str) -> str:
+    found = _AS_TEXT.fullmatch(text)
+    return text if found is None else "".join(filter(None, found.groups()))
+
+
 class Codes:
     """The codes in some columns of a table, taken together, with the zeros they lost; said once a cell.
 
@@ -97,14 +106,20 @@ class Codes:
             column: dict(zip(numbers, tidied(reader.column(column)), strict=True)) for column in columns
         }
         written = {text for found in self._found.values() for text in found.values()}
+        marked = {text: _unmarked(text) for text in written if text.startswith(_MARKS)}
+        if any(code != text for text, code in marked.items()):
+            self._restore(reader, marked, by=say("a mark of text stands before it"))
+            written = {marked.get(text, text) for text in written}
         given = [text for text in written if not names or _NUMBER.fullmatch(text)]
         if not any(0 < len(code) != LENGTH for code in given):
             return
         if not names and "code" in columns and any(map(of_day, given)):
             self._read_days(reader)
             given = [text for text in given if of_day(text) is None]
+        if "code" in columns and any(map(_SHORTENED.fullmatch, given)):
+            self._warn_of_shortened(reader)
         if (read := mended(given)) != given:
-            self._restore(reader, dict(zip(given, read, strict=True)))
+            self._restore(reader, dict(zip(given, read, strict=True)), by=say("a code has five digits"))
 
     def _read_days(self, reader: CellReader) -> None:
         """Read each day that stands for a code, where the row's name proves it."""
@@ -123,13 +138,20 @@ class Codes:
                 fix = say("write the code as text; the day's number is {code}", code=code)
                 reader.report(row, "code", "day-for-code", message, fix, Severity.WARNING)
 
-    def _restore(self, reader: CellReader, read: Mapping[str, str]) -> None:
+    def _warn_of_shortened(self, reader: CellReader) -> None:
+        for row in reader.table.rows:
+            if _SHORTENED.fullmatch(self._found["code"][row.number]):
+                message = say("a number as a spreadsheet shortens it, in place of a code")
+                fix = say("write the code as text, with all its digits")
+                reader.report(row, "code", "shortened-code", message, fix, Severity.WARNING)
+
+    def _restore(self, reader: CellReader, read: Mapping[str, str], by: Text) -> None:
         for row in reader.table.rows:
             for column, found in self._found.items():
                 before = found[row.number]
                 after = found[row.number] = read.get(before, before)
                 if before != after:
-                    message = say("read as {code}: a code has five digits", code=after)
+                    message = say("read as {code}: {by}", code=after, by=by)
                     reader.report(row, column, "code-restored", message, severity=Severity.INFORMATION)
 
     def at(self, row: Row, column: str) -> str:

@@ -102,3 +102,32 @@ def test_a_staff_table_is_not_blamed_for_what_a_population_table_lost(
     blamed, other = done.err.splitlines()[:2]
     assert "the population table has 8: write 00008 there" in blamed
     assert "correct the code or the name" in other
+
+
+@pytest.mark.parametrize("written", ["'00004", "’00004", '"=""00004"""', "'4", '"\'=""00004"""'])
+def test_a_mark_of_text_is_no_part_of_a_code(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        f"code,name,type,population\n{written},Phường Ba Đình,ward,65023\n00008,Phường Ngọc Hà,ward,93536\n",
+        encoding="utf-8",
+    )
+    table = read_units(path)
+    assert [unit.code for unit in table.units] == ["00004", "00008"]
+    assert ("code-restored", 2) in {(problem.code, problem.row) for problem in table.problems}
+
+
+def test_another_text_after_a_mark_stays(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("code,name,type,population\n'A4,Xã A,commune,5000\n", encoding="utf-8")
+    assert [unit.code for unit in read_units(path).units] == ["'A4"]
+
+
+@pytest.mark.parametrize("written", ["1.0507E+04", '"1,05E+04"', "1e+4"])
+def test_a_number_that_a_spreadsheet_shortened_is_warned_of(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        f"code,name,type,population\n00004,Phường Ba Đình,ward,65023\n{written},Xã A,commune,5000\n",
+        encoding="utf-8",
+    )
+    found = {(problem.code, problem.row, problem.severity) for problem in read_units(path).problems}
+    assert ("shortened-code", 3, Severity.WARNING) in found

@@ -31,6 +31,10 @@ FORETOLD = (
         "DÂN SỐ ƯỚC THỰC HIỆN NĂM 2026",
         "Projected residents",
         "Estimated population",
+        "ĐVT: hộ",
+        "Đơn vị tính: 1.000 hộ",
+        "(Đơn vị: hộ gia đình)",
+        "Unit: households",
     ),
 )
 NOT_FORETOLD = (
@@ -45,6 +49,8 @@ NOT_FORETOLD = (
         "KẾ HOẠCH SỐ 12: DÂN SỐ",
         "DÂN SỐ KÈM THEO ĐỀ ÁN",
         "Project residents",
+        "ĐVT: hộ, người",
+        "Đơn vị: Hộ Phòng",
     ),
 )
 
