@@ -45,15 +45,16 @@ def fault_of_name(name: str) -> Text | None:
 def expanded(arguments: Sequence[str]) -> list[str]:
     """The arguments with `*` and `?` spelled out in order, as shells elsewhere do it; cmd.exe does not.
 
-    What fits no file stays as it is, to be refused by its name.
+    Brackets are letters of a name, as to cmd.exe. The hidden file that Excel keeps beside a workbook that
+    somebody has open (`~$x.xlsx`) is no table. What fits no file stays as it is, to be refused by its name.
     """
     import glob  # where somebody else has done it, nothing is loaded for it
 
     found: list[str] = []
     for argument in arguments:
         is_pattern = _PATTERN.search(argument) is not None and not argument.startswith("-")
-        fitting = sorted(glob.glob(argument)) if is_pattern else []  # noqa: PTH207  (it may be absolute)
-        found += fitting or [argument]
+        fitting = glob.glob(argument.replace("[", "[[]")) if is_pattern else []  # noqa: PTH207  (it may be absolute)
+        found += sorted(path for path in fitting if not Path(path).name.startswith("~$")) or [argument]
     return found
 
 

@@ -124,6 +124,9 @@ def test_patterns_are_spelled_out_where_the_shell_does_not(
     assert expanded(["audit", "*.csv", "?.txt", "x*.csv", "--only=*", "a.csv"]) == [
         *("audit", "a.csv", "b.csv", "c.txt", "x*.csv", "--only=*", "a.csv")
     ]
+    (tmp_path / "[2026] a.xlsx").touch()
+    (tmp_path / "~$[2026] a.xlsx").touch()  # what Excel keeps beside an open workbook
+    assert expanded(["*.xlsx", "[2026]*", "~$*"]) == ["[2026] a.xlsx", "[2026] a.xlsx", "~$*"]
     assert expanded([str(tmp_path / "*.csv")]) == [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
 
 
