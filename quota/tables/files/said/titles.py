@@ -42,7 +42,7 @@ def foretells(title: str, known_year: int = KNOWN_YEAR) -> bool:
     Those of a year after `known_year` are forecast.
     """
     said = _said_in(title)
-    every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS, _RESIDENTS_WHO)
+    every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS, _RESIDENTS_WHO, _IN_HOUSEHOLDS)
     if _is_measured_otherwise(said) or any(words.search(said) for words in every):
         return True
     return _is_of_later(said, _RESIDENTS_NAMED, known_year)
@@ -221,6 +221,11 @@ _RESIDENTS_WHO = pattern(
         r"sinh(?! sống)|chết|nhập|xuất|phi|đô thị(?!\s*(?:,|và|-|/)\s*nông thôn)|tiêu chuẩn|tối thiểu|tối đa|"
         r"chuẩn|ở nông thôn|ở thành thị)(?!\w)"
     )
+)
+_IN_HOUSEHOLDS = pattern(
+    fold(r"(?<!\w)(?:đvt|đơn vị(?: tính)?|unit(?: of measure)?)[^\w]+")
+    + fold(r"(?:(?:1[., ]?000|nghìn|ngàn|thousand) )?(?:hộ(?: (?:dân|gia đình))?|households?)")
+    + r"[^\w]*\Z"
 )
 _RESIDENTS_NAMED = pattern(rf"(?<!\w){_RESIDENTS}(?!\w)")
 _ALL_RESIDENTS = pattern(fold(r"(?<!\w)(?:dân số|số dân|population|residents)(?!\w)"))
