@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -31,7 +31,8 @@ _NOT_HANDED_IN = HOW_READ | {UNDERSTOOD, "feature-left-out", "no-boundary", "ill
 class Report(Struct, frozen=True):
     """An audit, the frame it is under, and the shapes of units (GeoJSON by code) where there are any.
 
-    `around` are shapes of what lies beside them, by name; `province` is the one that all units are of, if so.
+    `around` are shapes of what lies beside them, by name; `beside` are the units that each unit borders on,
+    by code, where they are known; `province` is the one that all units are of, if so.
     `paper` is the head and foot of an administrative document.
     """
 
@@ -39,6 +40,7 @@ class Report(Struct, frozen=True):
     frame: Frame
     shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     around: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    beside: Mapping[str, Collection[str]] = field(default_factory=dict)
     province: Text | None = None
     paper: Paper = Paper()
 

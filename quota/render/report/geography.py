@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise, permutations
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -93,20 +93,6 @@ def parted(boxes: Mapping[str, Box], shape: float) -> list[list[str]]:
         rest = [key for key in rest if key not in found]
         room -= len(found)
     return [rest, *apart]
-
-
-def meeting(shapes: Mapping[str, Iterable[Sequence[Point]]]) -> dict[str, set[str]]:
-    """The keys that have a side in common with each key's rings; a corner alone is none."""
-    sides: dict[frozenset[Point], set[str]] = {}
-    for key, rings in shapes.items():
-        for ring in rings:
-            for side in pairwise([*ring, ring[0]]):
-                sides.setdefault(frozenset(side), set()).add(key)
-    found: dict[str, set[str]] = {key: set() for key in shapes}
-    for ends, keys in sides.items():
-        for key, other in permutations(keys, 2) if len(ends) > 1 else ():
-            found[key].add(other)
-    return found
 
 
 def _furthest(boxes: Mapping[str, Box], keys: Sequence[str], shape: float, room: int) -> set[str]:

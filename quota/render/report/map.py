@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from msgspec import Struct
 
 from quota.core.names import TYPE_NAMES
-from quota.core.results import AuditReport, UnitAudit
+from quota.core.results import UnitAudit
 from quota.core.text import say
 from quota.render.audit.columns import GAP
 from quota.render.audit.laid_out import listed
@@ -28,7 +28,6 @@ from quota.render.report.geography import (
     box_of,
     chord,
     kilometres,
-    meeting,
     parted,
     projected,
 )
@@ -98,7 +97,7 @@ def map_of(report: Report, *, titled: bool = True) -> Map | None:
     scale: Scale | PostsScale = scale_of(audit.units) if audit.has_staff else posts_scale(audit.units)
     units = [(place, audited) for place, audited in enumerate(audit.units) if audited.unit.code in places]
     parts = parted({code: place.box for code, place in places.items()}, _WIDTH / _MOST_HIGH)
-    draw = _Drawer(audit, scale, places, titled=titled)
+    draw = _Drawer(report, scale, places, titled=titled)
     panels = []
     for number_of, part in enumerate(parts):
         held = set(part)
@@ -157,12 +156,13 @@ class _Drawer:
 
     def __init__(
         self,
-        audit: AuditReport,
+        report: Report,
         scale: Scale | PostsScale,
         places: Mapping[str, Place],
         *,
         titled: bool,
     ) -> None:
+        self.beside, audit = report.beside, report.audit
         self.audit, self.scale, self.places, self.titled = audit, scale, places, titled
         before, lines, after = listed(audit)
         self.said_before = [(words(fact.heading), fact) for fact in before]
@@ -171,7 +171,6 @@ class _Drawer:
         self.has_staff = audit.has_staff
         self.names = called(audited.unit for audited in audit.units)
         self.rows = {audited.unit.code: row for row, audited in enumerate(audit.units)}
-        self.beside = meeting({code: place.rings for code, place in places.items()})
         points = all(len(place.rings[0]) == 1 for place in places.values())
         self.margin = _MARGIN_OF_POINTS if points else _MARGIN
         self.most = max((audited.unit.population or 0 for audited in audit.units), default=0)
@@ -210,7 +209,7 @@ class _Drawer:
 
     def _unit(self, row: int, audited: UnitAudit, fit: _Fit) -> str:
         look = f'class="unit" data-row="{row}" fill="{fill(self.scale.of(audited))}"'
-        if beside := sorted(self.rows[code] for code in self.beside[audited.unit.code]):
+        if beside := sorted(self.rows[code] for code in self.beside.get(audited.unit.code, ())):
             look += f' data-beside="{" ".join(map(str, beside))}"'
         title = f"<title>{escape(self._title(audited))}</title>" if self.titled else ""
         place = self.places[audited.unit.code]

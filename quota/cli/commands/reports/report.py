@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -116,6 +117,8 @@ def report(
         made = Report(audit, frame, province=only_province(units.units, day), paper=papers.read())
         if boundaries is not None:
             made = _drawn(made, boundaries)
+        if chosen is ReportFormat.HTML:
+            made = replace(made, beside=_beside(made))
         content = _content(made, chosen)
     if output is not None:
         write_file(output, content)
@@ -125,6 +128,13 @@ def report(
         made.audit.problems, Output(Format.MARKDOWN if output is None else None, output), verbose=how.verbose
     )
     tell_findings(units, [population] if population else None)
+
+
+def _beside(made: Report) -> Mapping[str, frozenset[str]]:
+    """The units that each unit borders on; a list of those that lie on the map, or none."""
+    from quota.tables.shipped.beside import official_neighbours
+
+    return official_neighbours(audited.unit for audited in made.audit.units)
 
 
 def _drawn(made: Report, boundaries: Path) -> Report:

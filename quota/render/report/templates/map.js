@@ -56,7 +56,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = called.get(row);
-      button.addEventListener("click", () => goTo(shapes.get(row)));
+      button.addEventListener("click", () => { goTo(shapes.get(row)); picked.focus({ preventScroll: true }); });
       list.append(button);
     });
     return list;

@@ -1,0 +1,33 @@
+"""Which units border on each other, by the embedded tables, for units that are still the official ones."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+
+from quota.core.names import fold
+from quota.core.units import Unit
+from quota.run.locations import data_folder
+from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, changes, country
+
+
+def official_neighbours(units: Iterable[Unit]) -> Mapping[str, frozenset[str]]:
+    """By code, the units of the same province that a unit borders on; all of them, or the unit is left out.
+
+    A unit is the official one by its code and a name that it has had since 01/07/2025. One that is not, or
+    that borders on one which is not there as it was, is left out: its neighbours may be others by now.
+    """
+    official = {unit.code for unit in units if fold(unit.name) in _names(unit.code)}
+    beside: dict[str, set[str]] = {}
+    with (data_folder() / f"{COUNTRY_NEIGHBOURS}.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            beside.setdefault(row["code_a"], set()).add(row["code_b"])
+            beside.setdefault(row["code_b"], set()).add(row["code_a"])
+    return {code: frozenset(found) for code in official if (found := beside.get(code)) and found <= official}
+
+
+def _names(code: str) -> set[str]:
+    """What the official unit of this code has been called, for comparing."""
+    unit = country().get(code)
+    later = (change.name for change in changes() if change.level == "unit" and change.code == code)
+    return {fold(name) for name in (unit.name, *later)} if unit is not None else set()
