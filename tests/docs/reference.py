@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 import typer
 
 from quota.cli.app import GROUPS, command, commands_of
+from quota.cli.helping import speak_in_help
 from quota.core.blocs import BLOCS
 from quota.norms.files.keys import meaning
 from quota.norms.kinds import KINDS
@@ -35,12 +37,14 @@ MEANINGS: Mapping[str, Mapping[str, str]] = _SAID["meanings"]
 @contextmanager
 def speaking(wanted: str) -> Iterator[None]:
     """The reader's language in this block."""
-    before = language()
+    before, said = language(), os.environ.get("LANGUAGE")
     choose(Language(wanted))
+    speak_in_help()
     try:
         yield
     finally:
         choose(before)
+        os.environ["LANGUAGE"] = said or before.value
 
 
 def own(key: str) -> str:

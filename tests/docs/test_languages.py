@@ -9,6 +9,7 @@ import pytest
 
 from tests.bench.doubting_vi import vietnamese
 from tests.docs.reference import DOCS
+from tests.i18n.english import allowed_words, english
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 ENGLISH = {page.relative_to(DOCS / "en"): page for page in (DOCS / "en").rglob("*.md")}
@@ -62,6 +63,33 @@ def test_the_page_on_doubt_is_written_from_the_english_one() -> None:
 def test_a_paragraph_without_vietnamese_words_is_told() -> None:
     with pytest.raises(KeyError, match="Something new"):
         vietnamese("Something new of 3 provinces.")
+
+
+NAMES = frozenset(
+    (
+        *("Add", "Ctrl", "Dask", "DuckDB", "English", "Enter", "Gauss", "JavaScript", "Jinja2", "Macro"),
+        *("MarkupSafe", "NumPy", "Polars", "PowerShell", "PyArrow", "Python", "Spark", "Student", "Tab"),
+        *("Unicode", "Windows", "XlsxWriter", "dataframe", "macOS", "pandas", "tab"),
+    )
+)
+"""Names of programs, keys and people, and what a button of an English program says, in Vietnamese pages."""
+IN_BOTH = {Path("explanation/glossary.md"), Path("performance/bench.md"), Path("reference/headings.md")}
+"""Pages that say English words, headings or commands on purpose."""
+OF_KEYS = {Path("reference/keys.md"), Path("reference/rule-keys.md"), Path("reference/options.md")}
+"""Pages of commands and keys, as they are typed."""
+
+
+@pytest.mark.parametrize("page", sorted(VIETNAMESE.keys() - IN_BOTH - OF_KEYS), ids=Path.as_posix)
+def test_no_english_word_in_a_vietnamese_page(page: Path) -> None:
+    prose = _BLOCK.sub("", VIETNAMESE[page].read_text(encoding="utf-8"))
+    prose = re.sub(r"\]\([^)]*\)", "]", re.sub(r"`[^`]*`", "", prose))
+    assert list(english(prose, allowed_words() | NAMES)) == []
+
+
+def test_the_page_of_options_says_what_is_the_default_in_vietnamese() -> None:
+    text = VIETNAMESE[Path("reference/options.md")].read_text(encoding="utf-8")
+    assert "[default" not in text
+    assert "[mặc định: " in text
 
 
 def test_the_shape_of_a_page() -> None:
