@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
@@ -18,6 +19,9 @@ from tests.hostile.tally import Tally
 from tests.laws.often import LONG
 
 os.environ["QUOTA_LANG"] = "en"  # whatever the machine speaks
+# What is compiled is kept, whatever the machine wishes: each of hundreds of processes would compile it all.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A change is judged by itself, not by the luck of a draw: briefly, every run tries the same examples;
 # at length, each run tries others.
