@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -85,16 +86,28 @@ def thresholds(rule: Rule) -> tuple[Threshold, ...]:
     if rule.steps is None:
         return ()
     step = rule.steps[0]
-    shifts = {Rounding.DOWN: 0}
-    if rule.split is Split.NONE:
-        shifts |= {Rounding.UP: step - 1, Rounding.NEAREST: step // 2}
+    ways = tuple(Rounding) if rule.split is Split.NONE else (Rounding.DOWN,)
     found = [
         Threshold(rounding, low, rule.highest + shift, chosen, chosen - shift)
-        for rounding, shift in shifts.items()
+        for rounding in ways
+        for shift in [_shift(rounding, step)]
         if (low := max(rule.lowest + shift, 0)) <= rule.highest + shift
         for chosen in [roundest(low, rule.highest + shift)]
     ]
     return tuple(sorted(found, key=lambda way: -roundness(way.chosen)))
+
+
+def _shift(rounding: Rounding, step: int) -> int:
+    """How far above the threshold of full steps the one lies that gives as many in this way."""
+    match rounding:
+        case Rounding.DOWN:
+            return 0
+        case Rounding.UP:
+            return step - 1
+        case Rounding.NEAREST:
+            return step // 2
+        case _:
+            assert_never(rounding)
 
 
 _ROUND = (1_000_000, 100_000, 10_000, 5_000, 1_000, 500, 100, 50, 10, 5, 1)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 Point = tuple[float, float]
 _GAIN = 1.25
-"""A far part gets a box of its own where the rest is then drawn so many times as large."""
+"""A far part gets a box of its own where the rest is then drawn at least this many times as large."""
 _BAND = 10
 """The band between the two is no narrower than the rest's width divided by this."""
 _MOST_APART = 10

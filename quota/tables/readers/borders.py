@@ -31,13 +31,13 @@ def read_borders(path: str | Path) -> BorderTable:
     codes = Codes(reader, "code_a", "code_b")
     borders: dict[tuple[str, str], Border] = {}
     for row in table.rows:
-        one, other = codes.at(row, "code_a"), codes.at(row, "code_b")
-        if not one or not other:
-            column = "code_b" if one else "code_a"
+        first, second = codes.at(row, "code_a"), codes.at(row, "code_b")
+        if not first or not second:
+            column = "code_b" if first else "code_a"
             reader.report(row, column, "no-code", say("no code"), say("a border has a unit on each side"))
-        elif one == other:
+        elif first == second:
             reader.report(row, "code_b", "borders-itself", say("a unit beside itself"), say("remove the row"))
-        elif (pair := (min(one, other), max(one, other))) in borders:
+        elif (pair := (min(first, second), max(first, second))) in borders:
             message = say("this pair is there already; it counts once")
             reader.report(row, "code_b", "doubled-pair", message, say("remove the row"), Severity.WARNING)
         else:

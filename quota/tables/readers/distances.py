@@ -26,13 +26,13 @@ def read_distances(path: str | Path) -> PairTable:
     codes = Codes(reader, "code_a", "code_b", names=True)
     pairs: dict[tuple[str, str], int] = {}
     for row in table.rows:
-        one, other = codes.at(row, "code_a"), codes.at(row, "code_b")
+        first, second = codes.at(row, "code_a"), codes.at(row, "code_b")
         km = reader.measure(row, "km", Decimal)
-        if not one or not other:
-            reader.report(row, "code_b" if one else "code_a", "no-code", say("no code"), say("fill it in"))
-        elif km is not None and one != other:
+        if not first or not second:
+            reader.report(row, "code_b" if first else "code_a", "no-code", say("no code"), say("fill it in"))
+        elif km is not None and first != second:
             metres = int((km * 1000).to_integral_value())
-            if pairs.setdefault((min(one, other), max(one, other)), metres) != metres:
+            if pairs.setdefault((min(first, second), max(first, second)), metres) != metres:
                 message = say("this pair is there already with another distance")
                 reader.report(row, "km", "two-distances", message, say("keep one of the two"))
     return PairTable(pairs, (*table.problems, *reader.problems), (table.source,))

@@ -33,7 +33,9 @@ BAD = [
     f"4,{PEOPLE[2]},14/10/1985,0102030407,Chuyên viên,Đảng ủy,Xã Đại Từ,",
     f",{PEOPLE[3]},,,{PEOPLE[4]},,,",
 ]
-TOLD = re.compile("|".join([*PEOPLE, "0102030", "198[345]", r"\d/19"]), re.IGNORECASE)
+# A year of birth as a number of its own: four digits within a checksum are none.
+_YEAR = r"(?<![0-9a-f])198[345](?![0-9a-f])"
+TOLD = re.compile("|".join([*PEOPLE, "0102030", _YEAR, r"\d/19"]), re.IGNORECASE)
 
 
 def texts(path: Path) -> Iterator[str]:
