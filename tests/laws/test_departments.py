@@ -51,9 +51,10 @@ def judged(form: Form, path: Path) -> tuple[str, Problem | None]:
         return ("right" if {unit.code: unit.population for unit in table.units} == truth else "wrong"), None
     if not form.coded:
         truth = {bare(country()[code].name): staff for code, staff in form.truth.items()}
-    found = {row.code or bare(row.name): tuple(row.staff) for row in table.rows}
-    if len(found) < len(table.rows):
+    keys = [row.code or bare(row.name) for row in table.rows]
+    if any(times > 1 and key in truth for key, times in Counter(keys).items()):
         return "wrong", None
+    found = {key: tuple(row.staff) for key, row in zip(keys, table.rows, strict=True)}
     if found == truth:
         return "right", None
     extra = {key: staff for key, staff in found.items() if key not in truth}

@@ -27,6 +27,7 @@ _TOTAL_STARTS = tuple(
             "tổng toàn",
             "tổng i",
             "cộng trang",
+            "cộng mục",
             "cộng chuyển trang",
             "mang sang",
             "total (i",
