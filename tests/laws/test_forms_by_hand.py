@@ -189,6 +189,7 @@ READ: dict[str, tuple[str, list[Cells]]] = {
     **{f"{text} of staff": ("staff", section(text, "staff")) for text in ("Các xã", "Hiện có", "TP PHỔ YÊN")},
     "a column of a year that was": ("pop", with_column("Năm", 2024)),
     "a column of towns and country": ("pop", with_column("Khu vực", "Thành thị", last="Nông thôn")),
+    "a figure like a year beside others": ("pop", with_column("Dự báo năm 2030", 2086, last=40_669)),
     "a column of people": ("pop", with_column("ĐVT", "Người")),
     "a note of some": ("pop", with_column("Ghi chú", "Dự báo")),
     "a column of a kind of place": ("pop", with_column("Khu vực", "Miền núi")),

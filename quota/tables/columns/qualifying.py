@@ -11,6 +11,7 @@ from quota.tables.files.said.captions import counted_by
 
 _MAY_QUALIFY = frozenset((None, "sex", "employment"))
 _OF_YEARS = pattern(fold(r"(?<!\w)(?:năm|kỳ|thời điểm|year|period)(?!\w)"))
+_YEAR = pattern(r"(?:19|20)[0-9]{2}")
 _KINDS_OF_PLACE = frozenset(map(fold, ("thành thị", "nông thôn")))
 """Where both stand in a column they say what a unit is, not whom its figures count."""
 _PEOPLE = frozenset(map(fold, ("người", "khẩu", "nhân khẩu", "biên chế", "people", "persons", "person")))
@@ -32,7 +33,8 @@ def _qualifying(table: RawTable, place: int) -> Problem | None:
     if role.thing == "note" or table.wordings.is_own(heading):
         return None
     rows = {value: row for row in reversed(table.rows) if (value := " ".join(row.cells[place].split()))}
-    is_uniform, of_years = len(rows) == 1, _OF_YEARS.search(fold(heading)) is not None
+    is_uniform = len(rows) == 1
+    of_years = _OF_YEARS.search(fold(heading)) is not None and all(map(_YEAR.fullmatch, rows))
     for value, row in sorted(rows.items(), key=lambda found: found[1].number):
         if role.thing == "unit_of_measure":
             is_odd = fold(value) not in _PEOPLE
