@@ -10,6 +10,8 @@ from quota.tables.files.raw import RawTable
 from quota.tables.files.said.captions import counted_by
 
 _MAY_QUALIFY = frozenset((None, "sex", "employment"))
+_VERDICTS = frozenset(("status", "assigned_status", "status_a", "status_b"))
+"""What this program's own tables say of a unit: short of people is no kind of people."""
 _OF_YEARS = pattern(fold(r"(?<!\w)(?:năm|kỳ|thời điểm|year|period)(?!\w)"))
 _YEAR = pattern(r"(?:19|20)[0-9]{2}")
 _KINDS_OF_PLACE = frozenset(map(fold, ("thành thị", "nông thôn")))
@@ -30,7 +32,7 @@ def _qualifying(table: RawTable, place: int) -> Problem | None:
     """The problem of a column, at its first row with such a value."""
     heading = table.header[place]
     role = table.wordings.role_of(heading)
-    if role.thing == "note" or table.wordings.is_own(heading):
+    if role.thing == "note" or table.wordings.is_own(heading) or heading in _VERDICTS:
         return None
     rows = {value: row for row in reversed(table.rows) if (value := " ".join(row.cells[place].split()))}
     is_uniform = len(rows) == 1
