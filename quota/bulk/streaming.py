@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.bulk.frames import audit
+from quota.bulk.notes import refuse_other_counts
 from quota.bulk.reading import PROBLEM
 from quota.bulk.writing import (
     PARTS,
@@ -102,6 +103,7 @@ def stream(
         refuse_other(source)
         if form_of(source) == CSV:
             _refuse_doubled_headings(source)
+            refuse_other_counts(source)
         done = _summary(run(source, target, audited, form, blocs), blocs)
         if form_of(source) == CSV and _lines_in_quotes(source, done.rows):
             with source.open(encoding="utf-8-sig", newline="") as lines:
