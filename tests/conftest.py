@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from quota.cli.main import main
 from tests.hostile.tally import Tally
@@ -24,8 +24,10 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A change is judged by itself, not by the luck of a draw: briefly, every run tries the same examples;
-# at length, each run tries others.
-settings.register_profile("quota", derandomize=not LONG)
+# at length, each run tries others. How long an example takes is no matter of right and wrong.
+settings.register_profile(
+    "quota", derandomize=not LONG, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("quota")
 
 HERE = Path(__file__).parent

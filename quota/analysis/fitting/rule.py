@@ -90,14 +90,14 @@ def thresholds(rule: Rule) -> tuple[Threshold, ...]:
     found = [
         Threshold(rounding, low, rule.highest + shift, chosen, chosen - shift)
         for rounding in ways
-        for shift in [_shift(rounding, step)]
+        for shift in [shift_of(rounding, step)]
         if (low := max(rule.lowest + shift, 0)) <= rule.highest + shift
         for chosen in [roundest(low, rule.highest + shift)]
     ]
     return tuple(sorted(found, key=lambda way: -roundness(way.chosen)))
 
 
-def _shift(rounding: Rounding, step: int) -> int:
+def shift_of(rounding: Rounding, step: int) -> int:
     """How far above the threshold of full steps the one lies that gives as many in this way."""
     match rounding:
         case Rounding.DOWN:

@@ -7,11 +7,17 @@ from quota.core.names import fold
 from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.files.raw import RawTable
+from quota.tables.files.roles import BETWEEN
 from quota.tables.files.said.captions import counted_by
 
 _MAY_QUALIFY = frozenset((None, "sex", "employment"))
-_VERDICTS = frozenset(("status", "assigned_status", "status_a", "status_b"))
-"""What this program's own tables say of a unit: short of people is no kind of people."""
+_VERDICTS = frozenset(
+    (
+        *("status", "assigned_status", "status_a", "status_b"),
+        *map(fold, ("against assigned", "tình trạng", "trạng thái", "đánh giá", "so với được giao")),
+    )
+)
+"""Headings of a verdict on a unit, in this program's own tables too: short of people is no kind of people."""
 _OF_YEARS = pattern(fold(r"(?<!\w)(?:năm|kỳ|thời điểm|year|period)(?!\w)"))
 _YEAR = pattern(r"(?:19|20)[0-9]{2}")
 _KINDS_OF_PLACE = frozenset(map(fold, ("thành thị", "nông thôn")))
@@ -32,7 +38,7 @@ def _qualifying(table: RawTable, place: int) -> Problem | None:
     """The problem of a column, at its first row with such a value."""
     heading = table.header[place]
     role = table.wordings.role_of(heading)
-    if role.thing == "note" or table.wordings.is_own(heading) or heading in _VERDICTS:
+    if role.thing == "note" or table.wordings.is_own(heading) or _last(heading) in _VERDICTS:
         return None
     rows = {value: row for row in reversed(table.rows) if (value := " ".join(row.cells[place].split()))}
     is_uniform = len(rows) == 1
@@ -49,3 +55,8 @@ def _qualifying(table: RawTable, place: int) -> Problem | None:
             fix = say('if they are of all who are there, set the column to "ignore" in a file for --columns')
             return table.problem("qualified-rows", message, fix, row=row.number, column=heading, value=value)
     return None
+
+
+def _last(heading: str) -> str:
+    """The lowest row of a heading."""
+    return fold(heading.rpartition(BETWEEN)[2].strip())

@@ -16,7 +16,9 @@ from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, type_in_name
 from quota.tables.files.sheets import Row
 
-_TOTALS = frozenset(map(fold, ("tổng", "cộng", "total", "grand total", "toàn tỉnh", "toàn thành phố", "sum")))
+_TOTALS = frozenset(
+    map(fold, ("tổng", "cộng", "total", "totals", "grand total", "toàn tỉnh", "toàn thành phố", "sum"))
+)
 _TOTAL_STARTS = tuple(
     map(
         fold,

@@ -62,7 +62,7 @@ def test_a_page_that_is_not_written_in_vietnamese_is_english(
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("limit", "Is limits meant?"), ("zzzz", "Quota help lists all topics")]
+    ("typed", "said"), [("limit", "Is limits meant?"), ("zzzz", "All topics are listed by: quota help.")]
 )
 def test_an_unknown_page_is_answered_with_the_nearest(quota: Quota, typed: str, said: str) -> None:
     run = quota("help", typed)

@@ -167,7 +167,8 @@ def test_data_list(quota: Quota) -> None:
         f"hai-phong-{name}-sample" for name in ("staff", "fields", "needs", "secondments", "assigned")
     ]
     folder = Path(__file__).parents[3] / "data"
-    assert {path.stem for path in folder.glob("*.csv")} == {*rows, "catalogue"}
+    unlisted = {"catalogue", "doubts"}  # the list itself, and what is doubtful in the tables of it
+    assert {path.stem for path in folder.glob("*.csv")} == {*rows, *unlisted}
 
 
 def test_version_and_help(quota: Quota) -> None:

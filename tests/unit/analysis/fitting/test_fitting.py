@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quota.analysis.fitting.fitting import Fit, Total, beside_frame, fit
-from quota.analysis.fitting.rule import Point, Rule, Split, point_of, roundest, roundness, thresholds
+from quota.analysis.fitting.rule import (
+    Point,
+    Rule,
+    Split,
+    point_of,
+    roundest,
+    roundness,
+    shift_of,
+    thresholds,
+)
 from quota.analysis.fitting.writing import frame_text
 from quota.core.units import Terrain, Unit, UnitType
 from quota.norms.applying import load_norms
@@ -242,3 +251,21 @@ def test_a_bloc_of_ones_own_is_named_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
     path.write_text(frame_text(found, "ours", "military", TODAY, "table.csv"), encoding="utf-8")
     assert list(load_frame(path).blocs) == ["military"]
+
+
+@pytest.mark.parametrize("step", [1, 2, 1_000, 2_001])
+def test_a_threshold_of_each_way_gives_what_full_steps_give(step: int) -> None:
+    for residents in range(3 * step + 2):
+        for way in Rounding:
+            start = shift_of(way, step)
+            counted = {
+                Rounding.DOWN: (residents - start) // step,
+                Rounding.UP: -((start - residents) // step),
+                Rounding.NEAREST: (2 * (residents - start) + step) // (2 * step),
+            }
+            assert max(counted[way], 0) == residents // step, way
+
+
+def test_a_way_of_rounding_that_is_none_is_not_left_out_in_silence() -> None:
+    with pytest.raises(AssertionError, match="sideways"):
+        shift_of("sideways", 5)  # type: ignore[arg-type]  # no way of rounding
