@@ -166,8 +166,8 @@ def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
 @pytest.mark.parametrize(
     ("assigned", "pages", "titles", "height"),
     [
-        ((), [], "$3:$4", "46.5"),
-        (("--assigned", "hai-phong-assigned-sample"), ["2"], "$A:$B,'Đơn vị'!$3:$4", "62.25"),
+        ((), [], "$3:$4", 46.5),
+        (("--assigned", "hai-phong-assigned-sample"), ["2"], "$A:$B,'Đơn vị'!$3:$4", 62.0),
     ],
 )
 def test_a_wide_sheet_is_printed_over_two_pages_and_its_headings_have_room(
@@ -176,7 +176,7 @@ def test_a_wide_sheet_is_printed_over_two_pages_and_its_headings_have_room(
     assigned: tuple[str, ...],
     pages: list[str],
     titles: str,
-    height: str,
+    height: float,
 ) -> None:
     path = tmp_path / "audit.xlsx"
     assert quota("audit", *assigned, "--lang", "vi", "--output", path).code == 0
@@ -184,7 +184,8 @@ def test_a_wide_sheet_is_printed_over_two_pages_and_its_headings_have_room(
         sheet, whole = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet2", "workbook"))
     assert re.findall(r'fitToWidth="(\d+)"', sheet) == pages
     assert f"'Đơn vị'!{titles}" in re.findall(r"Print_Titles[^>]*>([^<]*)<", whole)
-    assert re.findall(r'<row r="4"[^>]* ht="([\d.]+)"', sheet) == [height]
+    (found,) = re.findall(r'<row r="4"[^>]* ht="([\d.]+)"', sheet)
+    assert 0 <= float(found) - height < 0.75  # points; newer XlsxWriters go up to the next whole pixel
 
 
 @pytest.mark.parametrize("spoken", ["vi", "en"])
