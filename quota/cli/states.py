@@ -23,6 +23,16 @@ _A_YEAR = 12
 """Months up to the default of --until."""
 
 
+LeaversFile = Annotated[
+    str | None,
+    typer.Option(
+        "--leavers",
+        metavar="FILE",
+        help="Resignations and ends of contract: code, bloc, date (the last day at work), people.",
+    ),
+]
+
+
 class StateFiles(Group, frozen=True):
     """The tables of positions, of people who retire, leave and arrive, and the day up to which they count."""
 
@@ -43,14 +53,7 @@ class StateFiles(Group, frozen=True):
             help="A row a person: code, bloc, born, sex. Adds who retires by --until; nobody is named.",
         ),
     ] = None
-    leavers: Annotated[
-        str | None,
-        typer.Option(
-            "--leavers",
-            metavar="FILE",
-            help="Resignations and ends of contract: code, bloc, date (the last day at work), people.",
-        ),
-    ] = None
+    leavers: LeaversFile = None
     arrivals: Annotated[
         str | None,
         typer.Option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from quota.core.explanations import Margin
 from quota.norms.arithmetic.whole import Whole
@@ -69,11 +70,14 @@ def with_turns_of_the_whole(
     for first, last in _spans(turns):
         at, now, end = first, others(first), others(last)
         while now != end:
-            before = now
-            at = _first(at + 1, last, lambda count, before=before: others(count) != before)  # type: ignore[misc]
+            at = _first(at + 1, last, partial(_differs, others, now))
             now = others(at)
             found.add(at)
     return sorted(found)
+
+
+def _differs(others: Callable[[int], tuple[int, int]], before: tuple[int, int], residents: int) -> bool:
+    return others(residents) != before
 
 
 def _spans(turns: Sequence[int]) -> Iterator[tuple[int, int]]:

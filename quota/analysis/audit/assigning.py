@@ -104,17 +104,7 @@ def off_norm_findings(audits: Iterable[UnitAudit]) -> Iterator[Problem]:
 
 
 def _finding(unit: Unit, code: str, message: Text) -> Problem:
-    origin = unit.origin
-    return Problem(
-        code,
-        Severity.INFORMATION,
-        message,
-        file=origin.file if origin else None,
-        row=origin.row if origin else None,
-        column="code",
-        value=unit.code,
-        sheet=origin.sheet if origin else None,
-    )
+    return row_problem(unit, code, message, None, "code", Severity.INFORMATION)
 
 
 def with_assigned(

@@ -165,11 +165,11 @@ def row_problem(
     row: UnitReference,
     code: str,
     message: Text,
-    fix: Text,
+    fix: Text | None,
     column: str | None = None,
     severity: Severity = Severity.ERROR,
 ) -> Problem:
-    """A problem at the cell that says which unit a row is about."""
+    """A problem at the cell that says which unit a row, or a unit of its own, is about."""
     column = column or ("code" if row.code else "name")
     return Problem(
         code,
@@ -180,6 +180,7 @@ def row_problem(
         row=row.origin.row if row.origin else None,
         column=column,
         value=row.code if column == "code" else row.name,
+        sheet=row.origin.sheet if row.origin else None,
     )
 
 

@@ -89,12 +89,12 @@ def states_of(audited: UnitAudit, found: Counted) -> States:
     if found.positions is not None:
         known = found.positions
         for state in OF_POSITIONS:
-            counts[state] = ByBloc.of(blocs, lambda bloc, of=state: known.get((code, bloc), {}).get(of))  # type: ignore[misc]  # the default binds this turn's state
+            counts[state] = ByBloc(blocs, tuple([known.get((code, bloc), {}).get(state) for bloc in blocs]))
     if audited.hands is not None:
         counts[State.AWAY] = ByBloc(blocs, audited.hands.away.values)
         counts[State.RECEIVED] = ByBloc(blocs, audited.hands.received.values)
     for state, people in found.by_day.items():
-        counts[state] = ByBloc.of(blocs, lambda bloc, of=people: of[code, bloc])  # type: ignore[misc]  # the same
+        counts[state] = ByBloc(blocs, tuple([people[code, bloc] for bloc in blocs]))
     return States(counts)
 
 
@@ -127,7 +127,9 @@ def contradictions(audits: Iterable[UnitAudit], found: Counted) -> Iterator[Prob
                     staff=staff,
                 )
                 fix = say("bring the two tables to one day")
-                yield _at(audited.unit, "positions-against-staff", message, fix, Severity.WARNING)
+                yield row_problem(
+                    audited.unit, "positions-against-staff", message, fix, "code", Severity.WARNING
+                )
             if known is None or audited.states is None:
                 continue
             for state in (State.AWAY, State.LEAVING):
@@ -143,23 +145,7 @@ def _too_many(unit: Unit, bloc: Bloc, people: int, known: int, state: State) -> 
     else:
         message = say("{name}, {bloc}: people on loan elsewhere: {n}; who are there: {known}", **values)
     fix = say("bring the tables to one day; nobody counts as leaving twice")
-    return _at(unit, "more-than-there", message, fix, Severity.ERROR)
-
-
-def _at(unit: Unit, code: str, message: Text, fix: Text, severity: Severity) -> Problem:
-    """A problem at a unit's row."""
-    origin = unit.origin
-    return Problem(
-        code,
-        severity,
-        message,
-        fix,
-        file=origin.file if origin else None,
-        row=origin.row if origin else None,
-        column="code",
-        value=unit.code,
-        sheet=origin.sheet if origin else None,
-    )
+    return row_problem(unit, "more-than-there", message, fix, "code")
 
 
 def _placed(

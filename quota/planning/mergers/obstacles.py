@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quota.analysis.audit.matching import row_problem
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.core.units import Unit, UnitType
@@ -57,7 +58,7 @@ def _staying(wish: Wish, unit: Unit) -> Iterator[Problem]:
     if unit.population is None:
         message = say("the residents of {name} are unknown", name=unit.name)
         fix = say("fill them in, or leave it out: --exempt {code}", code=unit.code)
-        yield _problem("unknown-residents", unit, message, fix)
+        yield row_problem(unit, "unknown-residents", message, fix, "code")
     elif unit.population < wish.amount:
         message = say(
             "{name} is kept and has {residents} residents, under {minimum}"
@@ -67,7 +68,7 @@ def _staying(wish: Wish, unit: Unit) -> Iterator[Problem]:
             residents=unit.population,
             minimum=wish.amount,
         )
-        yield _problem("kept-unit" if unit.code in wish.keep else "island", unit, message, exempt)
+        yield row_problem(unit, "kept-unit" if unit.code in wish.keep else "island", message, exempt, "code")
 
 
 def _cut_off(
@@ -98,8 +99,8 @@ def _cut_off(
         message = say(
             "{message}; around it these stay as they are: {staying}", message=message, staying=staying
         )
-        return _problem("kept-unit", piece[0], message, say("keep fewer units, or {fix}", fix=fix))
-    return _problem("island", piece[0], message, fix)
+        return row_problem(piece[0], "kept-unit", message, say("keep fewer units, or {fix}", fix=fix), "code")
+    return row_problem(piece[0], "island", message, fix, "code")
 
 
 def _pieces(units: Sequence[Unit], beside: Neighbours) -> list[list[Unit]]:
@@ -131,17 +132,3 @@ def remarks(wish: Wish, units: Sequence[Unit], beside: Neighbours) -> Iterator[P
     if exempt and wish.aim is Aim.MINIMUM:
         message = say("left alone, and the minimum is not asked of: {names}", names=", ".join(exempt))
         yield Problem("exempt", Severity.WARNING, message)
-
-
-def _problem(code: str, unit: Unit, message: Text, fix: Text) -> Problem:
-    origin = unit.origin
-    return Problem(
-        code,
-        Severity.ERROR,
-        message,
-        fix,
-        file=origin.file if origin else None,
-        row=origin.row if origin else None,
-        column="code",
-        value=unit.code,
-    )

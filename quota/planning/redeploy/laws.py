@@ -136,14 +136,7 @@ class Ledger:
                 ),
             )
         if self.came[origin]:
-            yield (
-                "moved-twice",
-                say(
-                    "{code}, {group} takes people in and gives people in one stage",
-                    code=origin.code,
-                    group=origin.group,
-                ),
-            )
+            yield _moved_twice(origin)
 
     def _receiving(self, move: Move, target: Place) -> Found:
         cell = self.start.cells[target]
@@ -161,14 +154,7 @@ class Ledger:
                 ),
             )
         if self.went[target]:
-            yield (
-                "moved-twice",
-                say(
-                    "{code}, {group} takes people in and gives people in one stage",
-                    code=target.code,
-                    group=target.group,
-                ),
-            )
+            yield _moved_twice(target)
 
     def _stays_inside(self, start: str, end: str) -> bool:
         border, provinces = self.policy.within, self.start.provinces
@@ -233,3 +219,10 @@ class Ledger:
         if limits.km and (metres is None or metres > limits.km.most * 1000):
             far = say("unknown") if metres is None else say("{n} m", n=metres)
             yield "km-limit", say("the way is {far}, limits.km is {most}", far=far, most=limits.km.most)
+
+
+def _moved_twice(place: Place) -> tuple[str, Text]:
+    message = say(
+        "{code}, {group} takes people in and gives people in one stage", code=place.code, group=place.group
+    )
+    return "moved-twice", message

@@ -51,8 +51,14 @@ def _qualifying(table: RawTable, place: int) -> Problem | None:
         else:
             is_odd = bool(counted_by(value, table.wordings.words, table.wordings.known_year))
         if is_odd:
-            message = say("the figures beside it are of some only, of no day that was, or of no people")
-            fix = say('if they are of all who are there, set the column to "ignore" in a file for --columns')
+            message = say(
+                "by this the figures beside it count only some people, a forecast, or something else "
+                "than people"
+            )
+            fix = say(
+                "keep the rows that count everybody present; if these do, set the column to "
+                '"ignore" in a file for --columns'
+            )
             return table.problem("qualified-rows", message, fix, row=row.number, column=heading, value=value)
     return None
 

@@ -27,6 +27,7 @@ from quota.cli.options import (
     usage_error,
 )
 from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile, Target, TargetOption
+from quota.cli.states import LeaversFile
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.moves import Situation
@@ -78,14 +79,7 @@ def path(
             help="A row a person: code, bloc, born, sex. Other columns are not read, and nobody is named.",
         ),
     ] = None,
-    leavers: Annotated[
-        str | None,
-        typer.Option(
-            "--leavers",
-            metavar="FILE",
-            help="Resignations and ends of contract: code, bloc, date (the last day at work), people.",
-        ),
-    ] = None,
+    leavers: LeaversFile = None,
     plan: Annotated[
         str | None,
         typer.Option(
