@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from quota.run.interrupting import listening, stop_if_interrupted
+from quota.run.interrupting import ignore_interrupts, listening, stop_if_interrupted
 from quota.run.windows import expanded, on_windows
 
 INTERRUPTED = 130
@@ -23,6 +23,7 @@ def run() -> None:
     try:
         main()
     finally:
+        ignore_interrupts()
         gc.freeze()
 
 

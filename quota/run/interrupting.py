@@ -54,6 +54,11 @@ def stop_if_interrupted() -> None:
         raise KeyboardInterrupt
 
 
+def ignore_interrupts() -> None:
+    """Let Ctrl-C do nothing any more: after the work it could only fall among what libraries clean up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _note(number: int, frame: FrameType | None) -> None:
     _noted.append(number)
     signal.default_int_handler(number, frame)

@@ -307,3 +307,16 @@ def test_ctrl_c_twice_ends_a_run_as_once_does() -> None:
     _, said = running.communicate(timeout=50)
     assert running.returncode in (130, -signal.SIGINT)
     assert "fault in the program" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts as POSIX systems have them")
+def test_ctrl_c_after_the_answer_changes_nothing() -> None:
+    """Libraries clean up when Python ends; there an interrupt would only show where they were."""
+    late = (
+        "import atexit, os, signal, sys; from quota.cli.main import run;"
+        "atexit.register(os.kill, os.getpid(), signal.SIGINT); sys.argv = ['quota', '--version']; run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", late], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=50, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
