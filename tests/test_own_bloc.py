@@ -206,3 +206,19 @@ def test_a_table_of_the_central_blocs_says_nothing_of_it(given: dict[str, str]) 
     order = load_frame(given["FRAME"]).order
     assert order == ("government", "party", "front", "military")
     assert all("military" not in unit.staff for unit in read_units(given["TABLE"]).units)
+
+
+def test_positions_of_an_own_bloc_are_planned(quota: Quota, tmp_path: Path) -> None:
+    (tmp_path / "four-blocs.yaml").write_text(FRAME, encoding="utf-8")
+    (tmp_path / "units.csv").write_text(HEAD + UNITS, encoding="utf-8")
+    (tmp_path / "positions.csv").write_text(
+        "code,bloc,position,staff,needed\n00001,BCHQS,Lái xe,1,2\n00002,military,Lái xe,2,1\n"
+        "00002,government,Lái xe,0,1\n",
+        encoding="utf-8",
+    )
+    given = (tmp_path / "units.csv", "--positions", tmp_path / "positions.csv", *DAY, "--format", "json")
+    run = quota("plan", *given, "--rules", tmp_path / "four-blocs.yaml")
+    moves = [move for stage in json.loads(run.out)["stages"] for move in stage["moves"]]
+    assert [move["to"]["group"] for move in moves] == ["Lái xe (Ban Chỉ huy quân sự)"]
+    refused = quota("plan", *given)
+    assert (refused.code, refused.err.count("no such bloc")) == (2, 2)

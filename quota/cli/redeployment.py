@@ -37,6 +37,7 @@ from quota.planning.redeploy.serving import with_secondments, without_people_awa
 from quota.planning.redeploy.situations import by_position, points_of, situation_of, with_departments
 from quota.planning.redeploy.spellings import Spellings, placed_pairs
 from quota.planning.redeploy.stages import Given, refuse_empty
+from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.borders import read_borders
 from quota.tables.readers.departments import read_departments
 from quota.tables.readers.distances import read_distances
@@ -81,7 +82,8 @@ PositionsFile = Annotated[
     typer.Option(
         "--positions",
         metavar="FILE",
-        help="Plan by position, not by bloc: code, position, staff, needed; or people with the vacant posts.",
+        help="Plan by position, not by bloc: code, bloc, position, staff, needed; or people with the vacant "
+        "posts.",
     ),
 ]
 SubstitutesFile = Annotated[
@@ -165,8 +167,12 @@ def given_of(
     pools = read_departments(given.departments) if given.departments else PoolTable(())
     if given.positions:
         tables = [population or DEFAULT_POPULATION]
+        options = how.options(load_frame(rules, as_of).order)
         start = _positions(
-            read_population(tables, settled(how, population=tables)), given.positions, given.substitutes, how
+            read_population(tables, settled(how, population=tables)),
+            given.positions,
+            given.substitutes,
+            options,
         )
         frame = None
     else:
@@ -191,14 +197,14 @@ def given_of(
     return Given(start, rule, found, as_of, frame, made_of(rule, frame, found, as_of, start))
 
 
-def _positions(units: UnitTable, positions: str, substitutes: str | None, how: Reading) -> Situation:
+def _positions(units: UnitTable, positions: str, substitutes: str | None, options: ReadOptions) -> Situation:
     matcher = Matcher(units.units)
 
     def code_of(name: str) -> str | None:
         unit, _ = matcher.unit_of(StaffRow(None, name, UNKNOWN_STAFF))
         return None if unit is None else unit.code
 
-    table = read_positions(positions, how.options(), code_of)
+    table = read_positions(positions, options, code_of)
     start = by_position(units, table, {})
     if substitutes is None:
         return start

@@ -34,6 +34,11 @@ class Spellings:
         found = get_close_matches(without_accents(written), list(plain), n=1, cutoff=_CLOSE)
         return plain[found[0]] if found else None
 
+    def apart(self, written: str) -> tuple[str, ...]:
+        """The known names that are this one with a bloc behind it, as two blocs' positions of a name are."""
+        start = spelled_alike(f"{written} (")
+        return tuple(name for name in self.known if spelled_alike(name).startswith(start))
+
 
 def doubtful_pairs(names: Iterable[str], file: str | None) -> Iterator[Problem]:
     """Positions that are told apart though they are the same but for accents or a dash: are they one?"""
@@ -65,7 +70,7 @@ def placed_pools(
                 if what == "position"
                 else say("no bloc is called so: these people fill no post")
             )
-            problems.append(_unmatched("field", message, spellings.close(written), written, doubled_file))
+            problems.append(_unmatched("field", message, spellings, written, doubled_file))
         place = Place(pool.place.code, written if meant is None else meant)
         if place in pools:
             message = say("{code}: two of its rows are about {group}", code=place.code, group=place.group)
@@ -84,7 +89,7 @@ def placed_pairs(
     for written in dict.fromkeys(name for pair in table.pairs for name in pair):
         if spellings.of(written) is None:
             message = say("no position in this plan is called so: its rows change nothing")
-            problems.append(_unmatched("position", message, spellings.close(written), written, file))
+            problems.append(_unmatched("position", message, spellings, written, file))
     pairs = {
         (spellings.of(have) or have, spellings.of(need) or need): cost
         for (have, need), cost in table.pairs.items()
@@ -92,8 +97,13 @@ def placed_pairs(
     return pairs, tuple(problems)
 
 
-def _unmatched(column: str, message: Text, close: str | None, written: str, file: str | None) -> Problem:
-    fix = say("did you mean {word}?", word=close) if close else say("check its spelling")
+def _unmatched(column: str, message: Text, spellings: Spellings, written: str, file: str | None) -> Problem:
+    if apart := spellings.apart(written):
+        fix = say("write one of {choices}", choices=", ".join(apart))
+    elif close := spellings.close(written):
+        fix = say("did you mean {word}?", word=close)
+    else:
+        fix = say("check its spelling")
     return Problem("matches-nothing", Severity.WARNING, message, fix, file, column=column, value=written)
 
 

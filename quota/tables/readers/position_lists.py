@@ -6,7 +6,7 @@ Names of people stay in memory: no row and no problem here has one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from quota.core.blocs import Bloc
@@ -15,11 +15,11 @@ from quota.core.positions import PositionList, PositionRow
 from quota.core.problems import Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import Origin
-from quota.tables.columns.bloc_cells import bloc_at
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
+from quota.tables.readers.position_blocs import blocs_of_rows, warn_of_silent
 from quota.tables.readers.roster.counting import (
     Heads,
     by_position,
@@ -68,11 +68,12 @@ def _of_table(table: RawTable, options: ReadOptions) -> PositionList:
         return PositionList((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
     codes = Codes(reader, "code")
-    blocs = dict(_blocs(reader, given[0], options))
+    blocs = blocs_of_rows(reader, given[0], options.offices)
+    warn_of_silent(reader, blocs.silent)
     rows = [
         found
         for row in table.rows
-        if (found := _row(reader, codes, row, given[0], blocs[row.number])) is not None
+        if (found := _row(reader, codes, row, given[0], blocs.of[row.number])) is not None
     ]
     return PositionList(tuple(rows), in_row_order(table, reader), (table.source,))
 
@@ -94,35 +95,6 @@ def _row(reader: CellReader, codes: Codes, row: Row, called: str, bloc: Bloc | N
     origin = Origin(reader.table.file, row.number, reader.table.sheet)
     kind = (spelled_alike(tidy(reader.text(row, "office"))), spelled_alike(position))
     return PositionRow(code or None, name or None, bloc, kind, positions, people, origin=origin)
-
-
-def _blocs(reader: CellReader, called: str, options: ReadOptions) -> Iterator[tuple[int, Bloc | None]]:
-    """The bloc of each row, by the row's number; None with a problem where its cell names none."""
-    if "bloc" in reader.columns:
-        yield from ((row.number, bloc_at(reader, row)) for row in reader.table.rows)
-        return
-    from quota.norms.loading import load_offices  # a table with a column for blocs needs none
-    from quota.tables.readers.roster.placing import Words
-
-    words = Words(options.offices or load_offices())
-    known = {str(bloc): bloc for bloc in options.wordings.blocs}
-    silent = []
-    for row in reader.table.rows:
-        office, position = (words.said(reader.text(row, column)).blocs for column in ("office", called))
-        said = office or position
-        if len(said) == 1 and (bloc := known.get(next(iter(said)))) is not None:
-            yield row.number, bloc
-        else:
-            silent.append(row)
-            yield row.number, Bloc.GOVERNMENT
-    if silent:
-        message = count(
-            "no column for the bloc: {n} row whose words say none is counted in the government bloc",
-            "no column for the bloc: {n} rows whose words say none are counted in the government bloc",
-            n=len(silent),
-        )
-        fix = say("add a column bloc (khối)")
-        reader.report(silent[0], "bloc", "bloc-not-said", message, fix, Severity.WARNING)
 
 
 def _of_people(tables: Sequence[RawTable], options: ReadOptions) -> PositionList:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from quota.core.blocs import Bloc
@@ -16,6 +16,12 @@ from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
+from quota.tables.readers.position_blocs import (
+    RowBlocs,
+    blocs_of_rows,
+    called_with_blocs,
+    warn_of_silent,
+)
 from quota.tables.readers.roster.counting import by_position, is_roster, listed_in, not_counted
 from quota.tables.readers.roster.people import Entry, Vacancy
 from quota.tables.shipped.embedded import find_table
@@ -28,12 +34,13 @@ def read_positions(
     options: ReadOptions = AS_FOUND,
     code_of: Callable[[str], str | None] = lambda _: None,
 ) -> PositionTable:
-    """The rows of a table `code, position, staff, needed`; a row with either blank takes no part.
+    """The rows of a table `code, bloc, position, staff, needed`; one with either number blank takes no part.
 
-    Or a list of people one by one that lists its vacant posts too: `options` say who counts, `code_of` which
-    unit has a name, for rows without a code. No name of anybody is kept.
+    Positions of one name in two blocs are two, each called with its bloc; the bloc is read as an audit reads
+    it (`read_position_list`). Or a list of people one by one that lists its vacant posts too: `options` say
+    who counts, `code_of` which unit has a name, for rows without a code. No name of anybody is kept.
     """
-    table = read_table(*find_table(path))
+    table = read_table(*find_table(path), AS_FOUND.of_blocs(options.wordings.blocs))
     if table.source is None:
         return PositionTable((), table.problems)
     if is_roster(table):
@@ -43,26 +50,40 @@ def read_positions(
         return PositionTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
     codes = Codes(reader, "code")
+    blocs = blocs_of_rows(reader, "field", options.offices)
+    first = _first_spellings(reader)
+    called = called_with_blocs(_named(reader, first, blocs))
     cells: dict[Place, Cell] = {}
-    first: dict[str, str] = {}
     for row in table.rows:
-        place = Place(codes.at(row, "code"), _position(reader, row, first))
-        staff, needed = reader.people(row, "in_post", MAX_STAFF), reader.people(row, "needed", MAX_STAFF)
-        if not place.code or not place.group:
-            column = "field" if place.code else "code"
-            reader.report(row, column, "no-place", say("no unit or no position"), say("fill it in"))
-        elif place in cells:
+        code, position = codes.at(row, "code"), _position(reader, row, first)
+        bloc = blocs.of[row.number]
+        cell = _cell(reader, row, Place(code, called.get((position, bloc), position)))
+        if cell is None or bloc is None:
+            continue
+        if cell.place in cells:
             message = say("this unit and position are there already")
             reader.report(row, "field", "doubled-row", message, say("add the two up"))
-        elif staff is None or needed is None:
-            column = "in_post" if staff is None else "needed"
-            message = say("unknown: this position takes no part")
-            if not reader.text(row, column):  # anything else in the cell is a problem already
-                reader.report(row, column, "takes-no-part", message, say("fill it in"), Severity.WARNING)
         else:
-            cells[place] = Cell(place, staff, needed, needed, needed)
+            cells[cell.place] = cell
+    warn_of_silent(reader, [row for row in blocs.silent if _is_in_two(reader, row, first, called)])
     found = (*table.problems, *reader.problems)
     return PositionTable(tuple(cells.values()), found, (table.source,))
+
+
+def _cell(reader: CellReader, row: Row, place: Place) -> Cell | None:
+    """The row's people in post and needed; None, and a problem, where one of them or the place is unknown."""
+    staff, needed = reader.people(row, "in_post", MAX_STAFF), reader.people(row, "needed", MAX_STAFF)
+    if not place.code or not place.group:
+        column = "field" if place.code else "code"
+        reader.report(row, column, "no-place", say("no unit or no position"), say("fill it in"))
+        return None
+    if staff is None or needed is None:
+        column = "in_post" if staff is None else "needed"
+        message = say("unknown: this position takes no part")
+        if not reader.text(row, column):  # anything else in the cell is a problem already
+            reader.report(row, column, "takes-no-part", message, say("fill it in"), Severity.WARNING)
+        return None
+    return Cell(place, staff, needed, needed, needed)
 
 
 def _of_people(table: RawTable, options: ReadOptions, code_of: Callable[[str], str | None]) -> PositionTable:
@@ -80,10 +101,11 @@ def _of_people(table: RawTable, options: ReadOptions, code_of: Callable[[str], s
         for row, people in everybody
         if row.employment in options.counted and row.bloc in options.wordings.blocs
     ]
-    blocs: dict[str, set[str]] = {}
+    blocs = {str(bloc): bloc for bloc in options.wordings.blocs}
     first: dict[str, str] = {}
     for row, _ in listed:
-        blocs.setdefault(first.setdefault(spelled_alike(row.post), row.post), set()).add(row.bloc)
+        first.setdefault(spelled_alike(row.post), row.post)
+    called = called_with_blocs((first[spelled_alike(row.post)], blocs[row.bloc]) for row, _ in listed)
     staff, needed = Counter[Place](), Counter[Place]()
     for row, people in listed:
         code, post = row.code or code_of(row.unit), first[spelled_alike(row.post)]
@@ -96,8 +118,7 @@ def _of_people(table: RawTable, options: ReadOptions, code_of: Callable[[str], s
             fix = say("write the code, or the name with its type in front: Phường …, Xã …")
             problems.append(table.problem("unmatched", message, fix, row=row.row))
         else:
-            name = Bloc(row.bloc).name.vi
-            place = Place(code, f"{post} ({name})" if len(blocs[post]) > 1 else post)
+            place = Place(code, called[post, blocs[row.bloc]])
             staff[place] += people
             needed[place] += 1
     cells = [Cell(place, staff[place], number, number, number) for place, number in needed.items()]
@@ -105,10 +126,35 @@ def _of_people(table: RawTable, options: ReadOptions, code_of: Callable[[str], s
     return PositionTable(tuple(cells), tuple(sorted(problems, key=by_position)), sources)
 
 
-def _position(reader: CellReader, row: Row, first: dict[str, str]) -> str:
+def _first_spellings(reader: CellReader) -> dict[str, str]:
+    """Each position as it was first written, by its spelling."""
+    first: dict[str, str] = {}
+    for row in reader.table.rows:
+        written = tidy(reader.text(row, "field"))
+        first.setdefault(spelled_alike(written), written)
+    return first
+
+
+def _named(reader: CellReader, first: Mapping[str, str], blocs: RowBlocs) -> Iterator[tuple[str, Bloc]]:
+    """The position and bloc of each row that says both."""
+    for row in reader.table.rows:
+        position, bloc = first[spelled_alike(tidy(reader.text(row, "field")))], blocs.of[row.number]
+        if position and bloc is not None:
+            yield position, bloc
+
+
+def _is_in_two(
+    reader: CellReader, row: Row, first: Mapping[str, str], called: Mapping[tuple[str, Bloc | None], str]
+) -> bool:
+    """Whether the position of a row is told apart by its bloc."""
+    position = first[spelled_alike(tidy(reader.text(row, "field")))]
+    return called.get((position, Bloc.GOVERNMENT), position) != position
+
+
+def _position(reader: CellReader, row: Row, first: Mapping[str, str]) -> str:
     """The position as it was first written: "Kế toán" and "kế toán", "Văn hóa" and "Văn hoá" are one."""
     written = tidy(reader.text(row, "field"))
-    known = first.setdefault(spelled_alike(written), written)
+    known = first[spelled_alike(written)]
     if known != written:
         message = say("taken as {position}: the same but for its spelling", position=known)
         reader.report(row, "field", "spelled-otherwise", message, severity=Severity.INFORMATION)

@@ -256,6 +256,23 @@ def test_positions_are_never_netted_and_substitutes_cost(quota: Quota, tmp_path:
     assert run.code == 2
 
 
+def test_people_over_in_a_bloc_fill_no_post_of_another_blocs_position_of_that_name(
+    quota: Quota, tmp_path: Path
+) -> None:
+    positions = tmp_path / "positions.csv"
+    positions.write_text(
+        "code,bloc,position,staff,needed\n11383,party,Kế toán,3,1\n11407,government,Kế toán,0,2\n",
+        encoding="utf-8",
+    )
+    answer = json.loads(quota("plan", "--positions", positions, *DAY, "--format", "json").out)
+    assert [stage["people"] for stage in answer["stages"]] == [0, 0, 0]
+    assert answer["stages"][2]["after"] == {"short": 2, "wanted": 2, "over": 2, "worst": 2}
+    same = positions.read_text(encoding="utf-8").replace("government", "party")
+    positions.write_text(same, encoding="utf-8")
+    answer = json.loads(quota("plan", "--positions", positions, *DAY, "--format", "json").out)
+    assert [move["to"]["group"] for stage in answer["stages"] for move in stage["moves"]] == ["Kế toán"]
+
+
 def test_a_city_the_size_of_ho_chi_minh_city_and_the_report_on_its_progress(
     quota: Quota, tmp_path: Path
 ) -> None:

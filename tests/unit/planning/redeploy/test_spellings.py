@@ -38,3 +38,12 @@ def test_substitutes_take_the_positions_own_spelling() -> None:
 def test_positions_that_differ_only_in_accents_or_a_dash_are_doubted_once() -> None:
     names = ["Kế toán", "Ke-toan", "Kế toán", "Văn hóa"]
     assert [problem.value for problem in doubtful_pairs(names, None)] == ["Ke-toan"]
+
+
+def test_a_name_that_two_blocs_have_is_asked_for_with_its_bloc() -> None:
+    known = Spellings(["Kế toán (Chính quyền)", "Kế toán (Đảng)", "Văn hóa"])
+    pairs, problems = placed_pairs(PairTable({("kế toán", "Văn hóa"): 3}), known)
+    assert pairs == {("kế toán", "Văn hóa"): 3}
+    assert [(problem.code, str(problem.fix)) for problem in problems] == [
+        ("matches-nothing", "write one of Kế toán (Chính quyền), Kế toán (Đảng)")
+    ]

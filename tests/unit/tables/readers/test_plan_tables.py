@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quota.core.moves import Cell, Place, Pool
 from quota.core.plan_lines import MOVES, PlanColumn
@@ -305,3 +308,88 @@ def test_a_list_of_people_that_says_not_how_many_are_needed_is_refused(tmp_path:
     told = errors(read_positions(path, code_of={"Xã Một": "00001"}.get).problems)
     assert [(problem.code, problem.row) for problem in told] == [("unmatched", 5), ("no-position", 6)]
     assert not [name for name in ("Mơ", "Sen", "Pó", "Dếnh") if name in str(told)]
+
+
+def groups(table: Any) -> dict[tuple[str, str], tuple[int, int]]:
+    return {(cell.place.code, cell.place.group): (cell.staff, cell.target) for cell in table.cells}
+
+
+def test_positions_of_one_name_in_two_blocs_are_two(read: Callable[..., Any]) -> None:
+    table = read(
+        read_positions,
+        "Mã xã,Khối,Vị trí,Số người cần,Có mặt",
+        "00001,Đảng,Kế toán,1,3",
+        "00001,Chính quyền,kế toán,2,0",
+        "00002,Khối Đảng,Kế toán,1,0",
+        "00002,government,Tư pháp,2,1",
+    )
+    assert groups(table) == {
+        ("00001", "Kế toán (Đảng)"): (3, 1),
+        ("00001", "Kế toán (Chính quyền)"): (0, 2),
+        ("00002", "Kế toán (Đảng)"): (0, 1),
+        ("00002", "Tư pháp"): (1, 2),
+    }
+    assert [problem.code for problem in table.problems] == ["spelled-otherwise"]
+
+
+def test_a_cell_that_names_no_bloc_is_an_error_and_two_rows_of_one_bloc_are_one_place(
+    read: Callable[..., Any],
+) -> None:
+    table = read(
+        read_positions,
+        "code,bloc,position,staff,needed",
+        "00001,party,land,1,2",
+        "00001,Party,land,1,2",
+        "00001,,land,1,2",
+        "00001,chợ,law,1,2",
+    )
+    assert [(problem.row, problem.code) for problem in errors(table.problems)] == [
+        (4, "unknown-bloc"),
+        (5, "unknown-bloc"),
+        (3, "doubled-row"),
+    ]
+
+
+def test_without_a_column_for_blocs_the_office_says_them_and_a_guess_that_matters_is_warned_of(
+    read: Callable[..., Any],
+) -> None:
+    table = read(
+        read_positions,
+        "code,Phòng,position,staff,needed",
+        "00001,Văn phòng Đảng ủy,Kế toán,3,1",
+        "00001,,Kế toán,0,2",
+        "00001,,Tư pháp,1,2",
+    )
+    assert groups(table) == {
+        ("00001", "Kế toán (Đảng)"): (3, 1),
+        ("00001", "Kế toán (Chính quyền)"): (0, 2),
+        ("00001", "Tư pháp"): (1, 2),
+    }
+    (problem,) = table.problems
+    assert (problem.code, problem.severity, problem.row) == ("bloc-not-said", "warning", 3)
+
+
+@given(
+    st.dictionaries(
+        st.tuples(
+            st.sampled_from(["00001", "00002", "00003"]),
+            st.sampled_from(["government", "party", "front"]),
+            st.sampled_from(["land", "law", "finance"]),
+        ),
+        st.tuples(st.integers(0, 9), st.integers(0, 9)),
+        min_size=1,
+    )
+)
+@settings(max_examples=25)
+def test_no_people_of_one_bloc_are_counted_in_another(rows: dict[tuple[str, ...], tuple[int, int]]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "positions.csv"
+        lines = [",".join(map(str, (*key, *counts))) for key, counts in rows.items()]
+        path.write_text("\n".join(("code,bloc,position,staff,needed", *lines)), encoding="utf-8")
+        table = read_positions(path)
+    names = {"government": "Chính quyền", "party": "Đảng", "front": "MTTQ"}
+    blocs = {position: {row[1] for row in rows if row[2] == position} for _, _, position in rows}
+    assert groups(table) == {
+        (code, f"{position} ({names[bloc]})" if len(blocs[position]) > 1 else position): counts
+        for (code, bloc, position), counts in rows.items()
+    }
