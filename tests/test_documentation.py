@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quota.cli.app import COMMANDS, command
+from tests.commands import LEAVES
 from tests.docs.reference import anchors, written
 
 ROOT = Path(__file__).parents[1]
@@ -38,20 +39,8 @@ ONE_BY_ONE = "\n".join(text for path, text in PAGES.items() if "tutorial" not in
 SHELL = list(dict.fromkeys(line for block in blocks("sh", ONE_BY_ONE) for line in block.splitlines() if line))
 
 
-def leaves(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every command with its words: "rules list"."""
-    if hasattr(found, "commands"):
-        for name, inner in found.commands.items():
-            yield from leaves(inner, f"{path} {name}".strip())
-    else:
-        yield path, found
-
-
-COMMAND_LIST = list(leaves(command()))
-
-
 @pytest.mark.parametrize(
-    ("words", "found"), COMMAND_LIST, ids=lambda value: value if isinstance(value, str) else ""
+    ("words", "found"), LEAVES.items(), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_command_and_option_says_what_it_is_for(words: str, found: Any) -> None:
     assert found.help, f"quota {words} has no help"

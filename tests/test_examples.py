@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from quota.cli.app import command
 from quota.cli.examples import EXAMPLES
-from tests.laws.province import RECORDED, TEXTS, write_province
-from tests.test_documentation import leaves
+from tests.commands import LEAVES
+from tests.laws.province import RECORDED, write_province
 
 Quota = Callable[..., Any]
 LINES = [(words, typed) for words, told in EXAMPLES.items() for _, typed in told]
@@ -24,8 +23,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The files that the examples name, of which a department has most of its own."""
     monkeypatch.chdir(tmp_path)
     write_province(tmp_path)
-    later = TEXTS["units.csv"].replace(",21000,", ",23000,")
-    (tmp_path / "units-later.csv").write_text(later, encoding="utf-8")
     return tmp_path
 
 
@@ -42,7 +39,7 @@ def make(quota: Quota, folder: Path) -> None:
 
 
 def test_every_command_has_two_examples() -> None:
-    assert EXAMPLES.keys() == {words for words, _ in leaves(command())}
+    assert EXAMPLES.keys() == LEAVES.keys()
     assert all(len(told) >= 2 for told in EXAMPLES.values())
 
 

@@ -10,16 +10,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from quota.cli.app import command
-from quota.cli.commands.reports.report import ReportFormat
 from quota.cli.main import main
-from quota.render.kit.rendering import Format
+from tests.commands import LEAVES, Run, example_runs, forms, options_of
+from tests.laws.province import TEXTS, write_province
 from tests.once import made_once
 
 HERE = Path(__file__).parent
@@ -27,7 +24,7 @@ ROOT = HERE.parent
 DAY = ("--as-of", "2026-11-22")
 TOY = ("../in/units.csv", "--staff", "../in/staff.csv", "--rules", "../in/toy.yaml")
 
-RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
+_FULLER: dict[str, tuple[Run, ...]] = {
     "audit": (
         (*TOY, *DAY, "--verbose"),
         ("--fields", "hai-phong-fields-sample", "--needs", "hai-phong-needs-sample", *DAY),
@@ -78,20 +75,29 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("hai-phong", "bulk.parquet", "--engine", "duckdb", *DAY),
     ),
     "report": (("../in/units.csv", "--staff", "../in/staff.csv", *DAY),),
-    "rules list": ((),),
     "rules show": (("central-2025",), ("../in/toy.yaml",)),
     "rules check": (("../in", "../in/toy.yaml"),),
     "rules diff": (("central-2025", "central-2025-all-residents", "hue", *DAY),),
     "rules fit": (("../in/posts.csv", "--posts", "given", *DAY),),
-    "rules published": ((),),
-    "rules schema": ((), ("--kind", "redeployment")),
     "check": (("hai-phong", "--neighbours", "hai-phong-neighbours", "--fix", "fixed.csv"),),
     "reconcile": (("hai-phong",),),
     "verify": (("../in/record.json",),),
-    "data list": ((),),
-    "help": ((), ("limits",)),
     "data units": (("--province", "hue", *DAY),),
 }
+"""What is run instead of a command's examples, where that shows more."""
+
+
+def examples(words: str) -> tuple[Run, ...]:
+    """A command's examples over the small province, on the day."""
+    day = DAY if "--as-of" in options_of(words) else ()
+    return tuple([(*map(_placed, run), *day) for run in example_runs(words)])
+
+
+def _placed(word: str) -> str:
+    return f"../in/province/{word}" if word in TEXTS else word
+
+
+RUNS = {words: _FULLER.get(words) or examples(words) for words in LEAVES}
 """What is run, by command; to each, every `--format` it has is added."""
 
 ANYWHERE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
@@ -120,24 +126,6 @@ PLACES: dict[str, dict[str, str]] = {
 WIDTH = "100"
 
 
-def leaves(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every command with its words."""
-    if hasattr(found, "commands"):
-        for name, inner in found.commands.items():
-            yield from leaves(inner, f"{path} {name}".strip())
-    else:
-        yield path, found
-
-
-LEAVES = dict(leaves(command()))
-
-
-def forms(words: str) -> list[str]:
-    """The forms that a command can be asked for; one without a name where it has but one."""
-    has_forms = any("--format" in parameter.opts for parameter in LEAVES[words].params)
-    return [one.value for one in (ReportFormat if words == "report" else Format)] if has_forms else [""]
-
-
 def untold(words: str, form: str) -> bool:
     """Whether the run is told no language: its bytes must be the same in any.
 
@@ -158,7 +146,7 @@ def listed(wide: str | None) -> dict[str, tuple[str | None, list[str]]]:
                 typed = [*words.split(), *arguments]
                 typed += ["--format", form] if form else []
                 typed += [] if untold(words, form) else ["--lang", "vi"]
-                to_file = any("--output" in one.opts for one in LEAVES[words].params)
+                to_file = "--output" in options_of(words)
                 output = "output.xlsx" if words == "form" else "output"  # it goes by the ending
                 typed += ["--output", output] if to_file else []
                 typed += ["--manifest", "manifest.json"] if words != "verify" else []
@@ -200,7 +188,9 @@ def run_everywhere(folder: Path) -> None:
 
 
 def inputs(folder: Path) -> Path:
-    """What the runs read: a toy province, a scenario, a plan and what was done of it, a record."""
+    """What the runs read: two small provinces, a scenario, a plan and what was done of it, a record."""
+    (folder / "province").mkdir()
+    write_province(folder / "province")
     for name in ("toy", "scenarios"):
         shutil.copytree(HERE / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("broken"))
     for name in ("units.csv", "neighbours.csv"):  # both folders have one; the scenario's own is called so

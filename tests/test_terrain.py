@@ -17,10 +17,9 @@ from typing import Any
 import pytest
 from docx import Document
 
-from quota.cli.app import command
+from tests.commands import LEAVES, options_of, over_units
 from tests.laws.province import LEAVERS, PEOPLE
 from tests.office.books import opened
-from tests.test_documentation import leaves
 
 Quota = Callable[..., Any]
 DAY = ("--as-of", "2026-11-22")
@@ -64,8 +63,7 @@ FILES = {
 NEAR = ("--neighbours", "neighbours.csv")
 SEVERAL = ("--population", "units.csv")
 
-RUNS: dict[str, tuple[str, ...]] = {
-    "audit": ("audit", "units.csv", *DAY),
+_TOLD: dict[str, tuple[str, ...]] = {
     "explain": ("explain", "00001", "units.csv", *DAY),
     "compare": ("compare", "00001", "00002", *SEVERAL, *DAY),
     "compare --peers": ("compare", "--peers", "00001", "--k", "2", *SEVERAL, *DAY),
@@ -78,7 +76,6 @@ RUNS: dict[str, tuple[str, ...]] = {
     "simulate": ("simulate", "scenario.yaml", "units.csv", *DAY),
     "simulate --compare": ("simulate", "--compare", "scenario.yaml", "scenario.yaml", "units.csv", *DAY),
     "suggest": ("suggest", "units.csv", *NEAR, "--units", "5", *DAY),
-    "plan": ("plan", "units.csv", *DAY),
     "plan --why": ("plan", "units.csv", "--why", "00001", *DAY),
     "path": ("path", "units.csv", "--people", "people.csv", "--deadline", "2028-07-01", *DAY),
     "allocate": ("allocate", "units.csv", "--total", "420", *DAY),
@@ -86,6 +83,15 @@ RUNS: dict[str, tuple[str, ...]] = {
     "report": ("report", "units.csv", "--format", "md", *DAY),
     "rules diff": ("rules", "diff", "central-2025", "cv-09-2025", "units.csv"),
     "rules fit": ("rules", "fit", "units.csv", "--posts", "given", *DAY),
+}
+"""Runs that examples have not."""
+RUNS: dict[str, tuple[str, ...]] = {
+    **{
+        words: (*run, *DAY)
+        for words in LEAVES
+        if "--terrain" in options_of(words) and (run := over_units(words))
+    },
+    **_TOLD,
 }
 """Every command that applies a frame to units, as it is run here."""
 WITHOUT = {
@@ -108,10 +114,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: Quota) -> Path
 
 
 def test_every_command_that_applies_a_frame_takes_a_table_of_terrain() -> None:
-    options = {
-        words: {option for parameter in found.params for option in parameter.opts}
-        for words, found in leaves(command())
-    }
+    options = {words: options_of(words) for words in LEAVES}
     applying = {words for words, known in options.items() if {"--rules", "--old-rules"} & known}
     takes = {words for words, known in options.items() if "--terrain" in known}
     assert applying - takes == {"bulk"}

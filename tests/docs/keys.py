@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from quota.render.kit.language import Language, language
+from tests.commands import FORMLESS
 from tests.docs.reference import DOCS, own, page, speaking, table
-from tests.laws.province import FORMLESS, RECORDED, RUNS, in_folder, write_province
+from tests.laws.province import RECORDED, RUNS, in_folder, write_province
 from tests.running import ran
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")

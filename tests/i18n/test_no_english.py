@@ -12,11 +12,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from quota.run.locations import data_folder, rules_folder
+from tests.commands import LEAVES
 from tests.docs.reference import DOCS
 from tests.i18n.english import allowed_words, english, typed_words
 from tests.laws.province import RECORDED, RUNS, TEXTS, in_folder, write_province
 from tests.running import ran
-from tests.test_documentation import leaves
 
 FOR_EDITORS = ("rules schema",)
 """Commands that write a machine's format, which is the same in every language."""
@@ -114,9 +114,7 @@ def test_no_english_word_in_what_is_handed_in(folder: Path, paper: str) -> None:
 
 def test_no_english_word_in_help(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "300")
-    from quota.cli.app import command
-
-    for words in ("", *(words for words, _ in leaves(command()))):
+    for words in ("", *LEAVES):
         run = ran([*words.split(), "--help", "--lang", "vi"])
         assert list(english(run.out.partition("Ví dụ:")[0], TYPED)) == [], words
 

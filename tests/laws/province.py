@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.commands import LEAVES, Run, example_runs
+
 DAY = ("--as-of", "2026-11-22")
 ROOT = Path(__file__).parents[2]
 
@@ -22,6 +24,7 @@ POSTS = """code,name,type,population,given
 00002,Xã Bình An,commune,8000,32
 00003,Phường Trung Tâm,ward,45000,46
 """
+LATER = UNITS.replace(",21000,", ",23000,")
 STAFF = """code,name,government,party,front
 00001,Xã An Bình,30,18,9
 00002,Xã Bình An,36,20,7
@@ -151,6 +154,7 @@ BOUNDARIES = {
 
 TEXTS: Mapping[str, str] = {
     "units.csv": UNITS,
+    "units-later.csv": LATER,
     "posts.csv": POSTS,
     "staff.csv": STAFF,
     "assigned.csv": ASSIGNED,
@@ -201,7 +205,7 @@ _NEAR = ("--neighbours", "neighbours.csv")
 _NEW = ("--standards", "our-unit-standards-2025.yaml")
 _POLICY = ("--policy", "our-redeployment-hai-phong-2025.yaml")
 
-RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+_FULLER: Mapping[str, tuple[Run, ...]] = {
     "audit": (("audit", *_BASE, *_WORK, *_LENT, "--columns", "columns.csv", *_GROUND),),
     "explain": (("explain", "00001", *_BASE, *_WORK, *_LENT),),
     "fields": (("fields", "units.csv", "--staff", "holders.csv", *_WORK[2:], *DAY),),
@@ -247,12 +251,10 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("report", *_BASE, "--paper", "paper.yaml", "--output", "OUT/report.docx"),
         ("report", *_BASE, "--format", "md"),
     ),
-    "rules list": (("rules", "list"),),
     "rules show": (("rules", "show", "ours.yaml"),),
     "rules check": (("rules", "check", "ours.yaml", "our-fields-2025.yaml"),),
     "rules diff": (("rules", "diff", "central-2025", "ours.yaml", "units.csv", "--staff", "staff.csv"),),
     "rules fit": (("rules", "fit", "posts.csv", "--posts", "given"),),
-    "rules published": (("rules", "published"),),
     "rules schema": (("rules", "schema", "--kind", "fields"),),
     "form": (
         ("form", "population", "--population", "units.csv", "--output", "OUT/form.xlsx", *DAY),
@@ -266,18 +268,18 @@ RUNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ),
     ),
     "reconcile": (("reconcile", "units.csv", "--control-total", "92600", "--columns", "columns.csv"),),
-    "data list": (("data", "list"),),
-    "help": (("help",), ("help", "limits")),
     "data units": (("data", "units", "--province", "Huế", "--as-of", "2026-11-22"),),
-    "verify": (("verify", "manifest.json"),),
+}
+"""Runs that try more of a command than its examples do."""
+
+RUNS: Mapping[str, tuple[Run, ...]] = {
+    words: _FULLER.get(words) or tuple([(*words.split(), *run) for run in example_runs(words)])
+    for words in LEAVES
 }
 """Runs of every command by its words, in a folder as above; each ends in 0 or 1."""
 
 RECORDED = ("audit", *_BASE, "--format", "csv", "--manifest", "manifest.json")
 """The run to make before `verify`: it records itself."""
-
-FORMLESS = frozenset(("rules schema", "report", "bulk", "form", "help"))
-"""Commands without the common --format."""
 
 
 def in_folder(arguments: tuple[str, ...], out: Path) -> list[str]:

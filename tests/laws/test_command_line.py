@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from quota.cli.app import COMMANDS
 from quota.cli.main import main
+from tests.commands import FORMLESS
 from tests.laws.damage import damaged
 from tests.laws.often import often
-from tests.laws.province import FORMLESS, RECORDED, RUNS, in_folder, write_province
+from tests.laws.province import RECORDED, RUNS, in_folder, write_province
 
 FORMS = ("table", "csv", "json", "markdown", "xlsx")
 

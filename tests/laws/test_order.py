@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.commands import FORMLESS
 from tests.laws.often import often
-from tests.laws.province import FORMLESS, RUNS, in_folder, write_province
+from tests.laws.province import RUNS, in_folder, write_province
 from tests.laws.tables import LINES, Line, table_of
 from tests.laws.test_command_line import ran
 from tests.laws.test_forms import FIRST

@@ -20,10 +20,10 @@ from typing import Any
 
 import pytest
 
-from quota.cli.app import COMMANDS, command
+from quota.cli.app import COMMANDS
+from tests.commands import LEAVES
 from tests.laws.often import LONG
 from tests.laws.province import RECORDED, RUNS, in_folder, write_province
-from tests.test_documentation import leaves
 
 WATCHED = Path(__file__).with_name("watched.py")
 ROOT = Path(__file__).parents[2]
@@ -114,7 +114,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], Seen
 
 def test_the_runs_are_of_every_command_there_is() -> None:
     assert {words.split()[0] for words in RUNS} == set(COMMANDS)
-    assert set(RUNS) == {words for words, _ in leaves(command())}
+    assert set(RUNS) == set(LEAVES)
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=" ".join)

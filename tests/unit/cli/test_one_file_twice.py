@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quota.cli.app import command
 from quota.cli.outputs import READS, WRITES, called
+from tests.commands import LEAVES
 
 Quota = Callable[..., Any]
 
 
-def leaves(group: Any, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every command with the words that call it."""
-    inner = getattr(group, "commands", None)
-    if inner is None:
-        yield words, group
-        return
-    for name in inner:
-        yield from leaves(inner[name], *words, name)
-
-
-EVERY = list(leaves(command()))
 SEVERAL = [
     (words, first, second)
-    for words, leaf in EVERY
+    for words, leaf in LEAVES.items()
     for names in [[called(parameter) for parameter in leaf.params if called(parameter) in WRITES]]
     for number, first in enumerate(names)
     for second in names[number + 1 :]
@@ -38,7 +27,7 @@ SEVERAL = [
 def test_every_path_is_known_to_be_written_or_read() -> None:
     unknown = {
         (words, called(parameter))
-        for words, leaf in EVERY
+        for words, leaf in LEAVES.items()
         for parameter in leaf.params
         if "Path" in repr(parameter.type_descriptor.annotation) and called(parameter) not in (*WRITES, *READS)
     }
@@ -46,11 +35,9 @@ def test_every_path_is_known_to_be_written_or_read() -> None:
 
 
 @pytest.mark.parametrize(("words", "first", "second"), SEVERAL, ids=str)
-def test_one_path_for_two_outputs(
-    quota: Quota, tmp_path: Path, words: tuple[str, ...], first: str, second: str
-) -> None:
+def test_one_path_for_two_outputs(quota: Quota, tmp_path: Path, words: str, first: str, second: str) -> None:
     here = tmp_path / "x.csv"
-    run = quota(*words, first, here, second, tmp_path / "." / "x.csv")
+    run = quota(*words.split(), first, here, second, tmp_path / "." / "x.csv")
     assert run.code == 2
     assert (
         f"{first} and {second} name one file" in run.err or f"{second} and {first} name one file" in run.err

@@ -8,33 +8,31 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from quota.cli.app import command
 from quota.cli.options import Reading
+from tests.commands import LEAVES, options_of
 from tests.conftest import Run
 from tests.forms import write_xlsx
-from tests.test_documentation import leaves
 
 GIVEN = Path(__file__).parents[2] / "given" / "forms"
 TABLES = {"population", "files", "old", "staff"}
 """Names of the parameters that are population or staff tables."""
 READING = {name.replace("_", "-") for name in get_type_hints(Reading)}
-COMMANDS = dict(leaves(command()))
 
 
 def reads_tables(found: Any) -> bool:
     return any(parameter.name in TABLES for parameter in found.params)
 
 
-def options(found: Any) -> set[str]:
-    return {option.removeprefix("--") for parameter in found.params for option in parameter.opts}
+def options(words: str) -> set[str]:
+    return {option.removeprefix("--") for option in options_of(words)}
 
 
 def test_every_command_that_reads_tables_has_every_option_about_reading() -> None:
-    reading = {words for words, found in COMMANDS.items() if reads_tables(found)}
+    reading = {words for words, found in LEAVES.items() if reads_tables(found)}
     assert {"audit", "read", "allocate", "fields", "rules diff", "progress", "report"} <= reading
     # a manifest names its tables itself; bulk streams one plain table of any size through another engine
-    assert set(COMMANDS) - reading >= {"bulk", "verify", "data list"}
-    lacking = {words: READING - options(COMMANDS[words]) for words in reading}
+    assert set(LEAVES) - reading >= {"bulk", "verify", "data list"}
+    lacking = {words: READING - options(words) for words in reading}
     assert {words: names for words, names in lacking.items() if names} == {}
 
 
