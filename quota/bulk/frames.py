@@ -130,13 +130,19 @@ def _counted(
     result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
     statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
     said = {name: nw.lit(value) for name, value in run.items()}
-    result = result.with_columns(**statuses, notes=_notes(norms), **said)
+    facts = {fact.key: fact.counted(_column) for fact in CLOSING if fact.counted is not None}
+    result = result.with_columns(**statuses, notes=_notes(norms), **facts, **said)
     shown = [name for name in added(blocs) if name not in RUN or name in run]
     if norms.open_columns:
         result = result.with_columns(unknown_columns=_unknown(norms))
         result = _with_possible(result, norms)
         shown += possible_header(blocs)
     return result.select(*schema, *shown).to_native()
+
+
+def _column(key: str) -> nw.Expr:
+    """A column of the audit, of which a table may have type and residents under other headings."""
+    return nw.col({"type": TYPE, "population": RESIDENTS}.get(key, key))
 
 
 def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:

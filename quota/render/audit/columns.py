@@ -80,8 +80,8 @@ QUOTA = Figure(
     "quota",
     say("quota"),
     (
-        Part("low", say("quota, low"), say("Posts granted"), row=say("Posts granted, at least"), width=17),
-        Part("high", say("quota, high"), say("Posts granted"), row=say("Posts granted, at most"), width=17),
+        Part("low", say("quota, low"), say("Posts granted"), row=say("Posts granted, at least")),
+        Part("high", say("quota, high"), say("Posts granted"), row=say("Posts granted, at most")),
     ),
     values=_posts,
     shown=interval,
@@ -105,8 +105,8 @@ GAP = Figure(
     "gap",
     say("gap"),
     (
-        Part("shortfall", say("short"), say("Shortfall"), MINUS, ("low", "staff"), SHORT, 14),
-        Part("surplus", say("surplus"), say("Surplus"), "+", ("staff", "high"), OVER, 12),
+        Part("shortfall", say("short"), say("Shortfall"), MINUS, ("low", "staff"), SHORT),
+        Part("surplus", say("surplus"), say("Surplus"), "+", ("staff", "high"), OVER),
     ),
     values=lambda found: (*found.gap.values, found.total_gap),
     shown=gap_marks,
@@ -117,7 +117,7 @@ GAP = Figure(
 ASSIGNED = Figure(
     "assigned",
     say("assigned"),
-    (Part("assigned", say("assigned"), say("Assigned posts"), width=14),),
+    (Part("assigned", say("assigned"), say("Assigned posts")),),
     values=lambda found: _assigned(found, "posts"),
     shown=number,
     plain=lambda found: _assigned_plain(found, "posts", lambda posts: posts),
@@ -129,7 +129,7 @@ VACANCY: Figure = Figure(
     "vacancy",
     say("unfilled"),
     (
-        Part("vacant", say("unfilled"), say("Unfilled"), MINUS, ("assigned", "staff"), SHORT, 14),
+        Part("vacant", say("unfilled"), say("Unfilled"), MINUS, ("assigned", "staff"), SHORT),
         Part(
             "above_assigned", say("above assigned"), say("Above assigned"), "+", ("staff", "assigned"), OVER
         ),
@@ -170,7 +170,6 @@ FIGURES = (QUOTA, STAFF, GAP, ASSIGNED, VACANCY, OFF_NORM)
 
 NAME = Fact(
     *("name", say("Unit"), lambda audited: audited.unit.name, lambda audited: words(audited.unit.name)),
-    width=41,
     sheet_width=25,
 )
 TYPE = Fact(
@@ -178,7 +177,6 @@ TYPE = Fact(
     say("Type"),
     lambda audited: audited.unit.type._value_,
     lambda audited: words(TYPE_WORDS[audited.unit.type]),
-    width=15,
     sheet_width=8.5,
     is_listed=True,
 )
@@ -188,7 +186,6 @@ RESIDENTS = Fact(
     lambda audited: audited.unit.population,
     lambda audited: number(audited.unit.population),
     is_number=True,
-    width=16,
     sheet_width=9.5,
     is_listed=True,
 )
@@ -197,9 +194,9 @@ STATUS = Fact(
     say("Status"),
     lambda audited: audited.status._value_,
     lambda audited: words(STATUS_NAMES[audited.status]),
-    width=25,
     sheet_width=13.5,
     is_listed=True,
+    is_of_staff=True,
 )
 BELOW = Fact(
     "below_minimum",
@@ -213,7 +210,6 @@ FILLING = Fact(
     say("Against assigned"),
     lambda audited: _filling(audited)._value_,
     lambda audited: words(STATUS_NAMES[_filling(audited)]),
-    width=25,
     sheet_width=13.5,
     is_listed=True,
     needs=lambda report: report.has_assigned and report.has_staff,

@@ -55,8 +55,8 @@ def audit_rendering(
 
 def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
     """An audit for pasting: heading, units (their figures of `bloc`, where it is given), totals, notes."""
-    from quota.render.audit.columns import FILLING, NAME, RESIDENTS, STATUS
-    from quota.render.audit.laid_out import always, bloc_headings, tabled
+    from quota.render.audit.columns import NAME, RESIDENTS
+    from quota.render.audit.laid_out import always, bloc_headings, closing_of, tabled
     from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
     from quota.render.audit.work_words import hands_cells, uncovered_cell
     from quota.render.kit.words import called, words
@@ -68,8 +68,8 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
     header += [f"{groups[place]}: {words(figure.caption)}" for place in places for figure in figures]
     header += [words(say("Hands")), words(say("Hands: gap"))] if report.hands is not None else []
     header += [words(say("Uncovered"))] if report.fields is not None else []
-    statuses = [STATUS, *([FILLING] if FILLING.needs(report) else [])]
-    header += [words(fact.heading) for fact in statuses]
+    after = [fact for fact in closing_of(report) if fact.is_listed]
+    header += [words(fact.heading) for fact in after]
     rows = []
     for audited in report.units:
         cells = [words(names[audited.unit.code]) + "".join(marks[note.code][0] for note in audited.notes)]
@@ -82,7 +82,7 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
             cells += hands_cells(audited, bloc)
         if report.fields is not None:
             cells.append(uncovered_cell(audited.fields))
-        rows.append([*cells, *(fact.text(audited) for fact in statuses)])
+        rows.append([*cells, *(fact.text(audited) for fact in after)])
     states = []
     if report.totals.states is not None:
         from quota.render.audit.states import TITLE, state_rows

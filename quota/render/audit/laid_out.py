@@ -37,6 +37,13 @@ def closing_of(report: AuditReport) -> tuple[Fact, ...]:
     return tuple(fact for fact in CLOSING if fact.needs(report))
 
 
+def shown_after(report: AuditReport) -> list[Fact]:
+    """The facts that a list of units for people shows after the figures."""
+    return [
+        fact for fact in closing_of(report) if fact.is_listed and (report.has_staff or not fact.is_of_staff)
+    ]
+
+
 def figure_keys(blocs: Blocs, figures: Sequence[Figure] = FIGURES) -> list[str]:
     """The keys of these figures' parts: all of a bloc, then all of the next, then of all blocs."""
     parts = [part.key for figure in figures for part in figure.parts]
@@ -73,10 +80,10 @@ def lines_of(figures: Sequence[Figure]) -> Iterator[Line]:
     for figure in figures:
         if figure.is_whole:
             part = figure.parts[0]
-            yield Line(figure.key, part.title, figure, None, width=part.width)
+            yield Line(figure.key, part.title, figure, None)
             continue
         for place, part in enumerate(figure.parts):
-            yield Line(part.key, part.title, figure, place, part.sign, part.ink, part.width)
+            yield Line(part.key, part.title, figure, place, part.sign, part.ink)
 
 
 Listing = tuple[Sequence[Fact], Sequence[Line], Sequence[Fact]]
@@ -85,11 +92,10 @@ Listing = tuple[Sequence[Fact], Sequence[Line], Sequence[Fact]]
 
 def listed(report: AuditReport) -> Listing:
     """What a report lists of each unit after its name: facts, the figures of all blocs, facts."""
-    closing = closing_of(report) if report.has_staff else ()
     return (
         [fact for fact in ABOUT if fact.is_listed],
         list(lines_of(tabled(figures_of(report)))),
-        [fact for fact in closing if fact.is_listed],
+        shown_after(report),
     )
 
 

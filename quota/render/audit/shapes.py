@@ -35,8 +35,7 @@ class Part(Struct, frozen=True):
 
     `key` follows the bloc's in the keys of programs, `caption` heads its column in a workbook, `title` names
     it where there is one column for all blocs, `row` its row in the workbook's summary where that needs other
-    words. `excess` names two parts: it is the first less the second, or 0. `ink` is its colour, `width` its
-    room in a Word table in millimetres.
+    words. `excess` names two parts: it is the first less the second, or 0. `ink` is its colour.
     """
 
     key: str
@@ -45,7 +44,6 @@ class Part(Struct, frozen=True):
     sign: str = ""
     excess: tuple[str, str] | None = None
     ink: str = ""
-    width: int = 13
     row: Text | None = None
 
 
@@ -119,7 +117,6 @@ class Line(Struct, frozen=True):
     part: int | None
     sign: str = ""
     ink: str = ""
-    width: int = 17
 
     def text(self, value: Any) -> str:
         """How people read it."""
@@ -140,7 +137,11 @@ class Line(Struct, frozen=True):
 class Fact(Struct, frozen=True):
     """What a unit has once: `value` for programs, `text` for people, `plain` for JSON where it differs.
 
-    `width` is its room in a Word table in millimetres, `sheet_width` in a workbook in characters.
+    Programs and the workbook have every fact. A list of units for people (terminal, Markdown, page, Word)
+    has those that are listed, but on a page and on a terminal none `is_of_staff` where no staff is known.
+    `counted` is the same from the columns of a table, each taken by its key, for dataframe engines; of what
+    needs more than columns `quota.bulk.frames` says how it is counted. `sheet_width` is its room in a
+    workbook in characters.
     """
 
     key: str
@@ -149,10 +150,10 @@ class Fact(Struct, frozen=True):
     text: Callable[[UnitAudit], str]
     plain: Callable[[UnitAudit], object] | None = None
     is_number: bool = False
-    width: int = 0
-    sheet_width: float = 0
+    sheet_width: float = 13.5
     is_listed: bool = False
-    """Whether reports list it beside the name."""
+    is_of_staff: bool = False
+    counted: Callable[[Callable[[str], Any]], Any] | None = None
     needs: Callable[[AuditReport], bool] = lambda _: True
     """Whether an audit has it."""
 

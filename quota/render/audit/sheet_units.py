@@ -163,7 +163,9 @@ class _Rows:
         """What stands after the figures; status, minimum and notes are formulas."""
         for fact, cell in self._closing_of(audited.unit.type):
             made = self._notes(audited) if fact == NOTES else cell.formula
-            if made is None:
+            if fact.is_number:
+                self._book.value(self._sheet, row, cell.column, fact.value(audited), **_FIGURE)
+            elif made is None:
                 self._book.text(self._sheet, row, cell.column, fact.text(audited), **_WORDS)
             else:
                 style = self._book.style(**_WORDS)

@@ -12,8 +12,8 @@ from rich.text import Text as Styled
 from quota.core.blocs import Bloc
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
-from quota.render.audit.columns import ASSIGNED, FILLING, GAP, NAME, RESIDENTS, STATUS
-from quota.render.audit.laid_out import bloc_headings, figures_of, tabled
+from quota.render.audit.columns import ASSIGNED, GAP, NAME, RESIDENTS, STATUS
+from quota.render.audit.laid_out import bloc_headings, figures_of, shown_after, tabled
 from quota.render.audit.shapes import Figure
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
@@ -111,24 +111,19 @@ def _columns(report: AuditReport, width: int, bloc: Bloc | None) -> list[_Column
     shown = tabled(figures_of(report))
     figures = list(zip(*(_figures(audited, shown) for audited in report.units), strict=True))
     headings = bloc_headings(report.frame.blocs)
-    work = _work_columns(report, bloc)
+    last = [*_work_columns(report, bloc), *_facts(report)]
     if bloc is not None or ASSIGNED in shown:
         places = _places(report, bloc, width)
         names = tuple(words(figure.caption) for figure in shown)
         columns += [_figure_column(headings[place], names, _column_of(figures, place)) for place in places]
-        facts = [fact for fact in (FILLING, STATUS) if report.has_staff and fact.needs(report)]
-        ends = [
-            _column(words(fact.heading), [fact.text(audited) for audited in report.units], right=False)
-            for fact in facts
-        ]
-        return [*columns, *work, *ends]
+        return [*columns, *last]
     if not report.has_staff:
         columns += [
             _figure_column(heading, None, column) for heading, column in zip(headings, figures, strict=True)
         ]
-        return [*columns, *work]
+        return [*columns, *last]
     captions = tuple(words(figure.caption) for figure in shown) if width >= ROOMY else None
-    roomy = width >= (ROOMY if work else WIDE)
+    roomy = width >= (ROOMY if report.hands is not None or report.fields is not None else WIDE)
     whole = len(headings) if roomy else len(headings) - 1
     columns += [
         _figure_column(heading, captions, column)
@@ -137,8 +132,16 @@ def _columns(report: AuditReport, width: int, bloc: Bloc | None) -> list[_Column
     if not roomy:
         gap = shown.index(GAP)
         columns.append(_column(headings[-1], [cells[gap] for cells in figures[-1]]))
-    statuses = [STATUS.text(audited) for audited in report.units]
-    return [*columns, *work, _column(words(STATUS.heading), statuses, right=False)]
+    return [*columns, *last]
+
+
+def _facts(report: AuditReport) -> list[_Column]:
+    """What is shown after the figures; the status is last, where its colour ends the line."""
+    facts = sorted(shown_after(report), key=lambda fact: fact is STATUS)
+    return [
+        _column(words(fact.heading), [fact.text(audited) for audited in report.units], right=fact.is_number)
+        for fact in facts
+    ]
 
 
 def _places(report: AuditReport, bloc: Bloc | None, width: int) -> Sequence[int]:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from quota.core.positions import OF_POSITIONS
 from quota.core.results import AuditReport
 from quota.core.text import Text, say
-from quota.render.audit.columns import ASSIGNED, FILLING, GAP, NAME, QUOTA, RESIDENTS, STAFF, STATUS, VACANCY
-from quota.render.audit.laid_out import bloc_headings
+from quota.render.audit.columns import ASSIGNED, FILLING, GAP, NAME, QUOTA, RESIDENTS, STAFF, VACANCY
+from quota.render.audit.laid_out import bloc_headings, shown_after
 from quota.render.audit.shapes import Fact, Figure
 from quota.render.audit.states import states_shown
 from quota.render.kit.words import called, number, words
@@ -24,7 +24,7 @@ from quota.render.report.word_parts import paragraph, table
 
 _WIDE = 257
 """Millimetres that a table may take, or a picture."""
-_PLACE, _NAME, _RESIDENTS, _STATUS = 10, 42, 18, 22
+_PLACE, _NAME, _RESIDENTS, _AFTER = 10, 42, 18, 22
 _MAP, _CHART, _HIGH = 245, 200, 142
 """Widths of pictures, and the height that a page has for one, in millimetres."""
 _MANY = 12
@@ -33,11 +33,11 @@ _NUMERALS = ("I", "II", "III", "IV", "V")
 
 
 class _Table(Struct, frozen=True):
-    """A table of all units: what it is called, figures of each bloc and of all, a status."""
+    """A table of all units: what it is called, figures of each bloc and of all, facts after them."""
 
     title: Text
     figures: tuple[Figure, ...]
-    status: Fact | None
+    facts: Sequence[Fact] = ()
     has_residents: bool = True
 
 
@@ -88,21 +88,22 @@ def _caption(document: Any, numeral: str, title: Text) -> None:
 
 
 def _tables(audit: AuditReport) -> Iterator[_Table]:
+    facts = [fact for fact in shown_after(audit) if fact is not FILLING]
     if audit.has_staff:
-        yield _Table(say("Figures of each unit: norm by the frame and staff"), (QUOTA, STAFF, GAP), STATUS)
+        yield _Table(say("Figures of each unit: norm by the frame and staff"), (QUOTA, STAFF, GAP), facts)
     else:
-        yield _Table(say("Figures of each unit: norm by the frame"), (QUOTA,), None)
+        yield _Table(say("Figures of each unit: norm by the frame"), (QUOTA,), facts)
     if audit.has_assigned:
         figures = (ASSIGNED, STAFF, VACANCY) if audit.has_staff else (ASSIGNED,)
         title = say("Figures of each unit: assigned posts and staff")
-        yield _Table(title, figures, FILLING if audit.has_staff else None)
+        yield _Table(title, figures, [FILLING] if audit.has_staff else [])
     shown = {figure.key: figure for figure in states_shown(audit)}
     positions = tuple(shown[state] for state in OF_POSITIONS if state in shown)
     if positions:
-        yield _Table(say("Positions of each unit, filled and vacant"), positions, None, has_residents=False)
+        yield _Table(say("Positions of each unit, filled and vacant"), positions, has_residents=False)
     people = tuple(figure for figure in shown.values() if figure not in positions)
     if people:
-        yield _Table(say("People of each unit on loan, leaving, arriving"), people, None, has_residents=False)
+        yield _Table(say("People of each unit on loan, leaving, arriving"), people, has_residents=False)
 
 
 def _units(document: Any, audit: AuditReport, wanted: _Table) -> None:
@@ -115,23 +116,22 @@ def _units(document: Any, audit: AuditReport, wanted: _Table) -> None:
     ]
     headings += [(group, caption) for group in groups for caption in captions]
     about = [_PLACE, _NAME, *([_RESIDENTS] if residents else [])]
-    after = [_STATUS] if wanted.status else []
+    after = [_AFTER] * len(wanted.facts)
     columns = len(groups) * len(captions)
     each = min((_WIDE - sum(about) - sum(after)) // columns, 30)
     rows, names = [], called(audited.unit for audited in audit.units)
     for place, audited in enumerate(audit.units, start=1):
         row = [number(place), words(names[audited.unit.code]), *(fact.text(audited) for fact in residents)]
         row += _cells(wanted.figures, audited)
-        rows.append([*row, *([wanted.status.text(audited)] if wanted.status else [])])
+        rows.append([*row, *(fact.text(audited) for fact in wanted.facts)])
     totals = [
         "",
         words(say("Totals")),
         *(number(audit.totals.population) for _ in residents),
         *_cells(wanted.figures, audit.totals),
     ]
-    rows.append([*totals, *([""] if wanted.status else [])])
-    if wanted.status:
-        headings.append(words(wanted.status.heading))
+    rows.append([*totals, *("" for _ in wanted.facts)])
+    headings += [words(fact.heading) for fact in wanted.facts]
     size = 8 if columns > _MANY else 10 if columns > 9 else 11
     table(document, headings, rows, [*about, *[each] * columns, *after], size=size, total=True)
     paragraph(document, "", size=1)  # a word processor wants one after a table
