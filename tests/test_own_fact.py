@@ -10,6 +10,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,8 @@ FIRST, SECOND = 18_000 // (33 + 17 + 8), 20_000 // (34 + 17 + 8)
 @pytest.fixture(autouse=True)
 def declared(quota: Quota, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The list of facts with it, in every module that takes facts from there; a table in this folder."""
-    import quota.bulk.frames
-    import quota.render.audit.laid_out
-    import quota.render.audit.plain  # noqa: F401  (each names the list, and is patched below)
-
+    for name in ("quota.bulk.frames", "quota.render.audit.laid_out", "quota.render.audit.plain"):
+        import_module(name)  # each has a name of its own for the list
     facts = columns.CLOSING
     for name, module in list(sys.modules.items()):
         if name.startswith("quota.") and getattr(module, "CLOSING", None) is facts:
@@ -74,7 +73,8 @@ def test_people_read_it_on_a_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(wide))
     run = quota("audit", "units.csv", *RULES, *more)
-    assert all(word in run.out for word in ("Residents to a post", f" {FIRST} ", f" {SECOND} "))
+    assert "Residents to a post" in run.out
+    assert {str(FIRST), str(SECOND)} <= set(run.out.split())
 
 
 def test_people_read_it_where_no_staff_is_known(quota: Quota, tmp_path: Path) -> None:
@@ -113,17 +113,9 @@ def test_the_word_report_has_it_in_its_first_appendix(quota: Quota, tmp_path: Pa
     assert [row[-1] for row in found[-4:]] == [str(FIRST), str(SECOND), "?", ""]
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
-def test_bulk_counts_it(quota: Quota, tmp_path: Path, engine: str) -> None:
-    run = quota("bulk", "units.csv", "bulk.csv", *RULES, "--engine", engine)
-    assert run.code == 0, run.err
-    with (tmp_path / "bulk.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    assert [row["residents_to_a_post"] for row in rows] == [str(FIRST), str(SECOND), ""]
-
-
-def test_bulk_takes_it_from_a_table_with_headings_of_its_own(quota: Quota, tmp_path: Path) -> None:
+def test_bulk_counts_it_whatever_the_headings_of_the_table(quota: Quota, tmp_path: Path) -> None:
     (tmp_path / "units.csv").write_text(TABLE.replace("population", "Dân số") + MORE, encoding="utf-8")
     assert quota("bulk", "units.csv", "bulk.csv", *RULES).code == 0
     with (tmp_path / "bulk.csv").open(encoding="utf-8", newline="") as lines:
-        assert [row["residents_to_a_post"] for row in csv.DictReader(lines)][0] == str(FIRST)
+        found = [row["residents_to_a_post"] for row in csv.DictReader(lines)]
+    assert found == [str(FIRST), str(SECOND), ""]
