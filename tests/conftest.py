@@ -101,6 +101,15 @@ def reference() -> Path:
     return REFERENCE
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tests marked slow are left out of folders that are tried, and are all that is tried with `--slow`."""
+    parser.addoption("--slow", action="store_true", help="try the tests that are slow, and no others")
+
+
+def _whole_folders(config: pytest.Config) -> bool:
+    return all(Path(given.split("::")[0]).is_dir() for given in config.args)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share whole folders of tests out, unless the command line says how; a file is not.
@@ -111,10 +120,24 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """
     if hasattr(config, "workerinput") or "PYTEST_XDIST_WORKER" in os.environ:  # one of those processes itself
         return
-    whole = all(Path(given.split("::")[0]).is_dir() for given in config.args)
-    if whole and getattr(config.option, "numprocesses", 0) is None and config.option.dist == "no":
+    if (
+        _whole_folders(config)
+        and getattr(config.option, "numprocesses", 0) is None
+        and config.option.dist == "no"
+    ):
         config.option.numprocesses = (os.cpu_count() or 1) + 1
         config.option.dist = "worksteal"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whoever names a file wants all its tests; of folders, slow tests are tried by themselves."""
+    slow = config.getoption("--slow")
+    if not (slow or _whole_folders(config)):
+        return
+    left = [item for item in items if (item.get_closest_marker("slow") is not None) != slow]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
 
 
 TALLY = pytest.StashKey[Tally]()

@@ -18,6 +18,7 @@ from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+OWN = "{}.{}".format(*sys.version_info)
 ENVIRONMENT = {name: value for name, value in unmeasured().items() if name != "PYTHONPATH"} | {
     "COLUMNS": "100"
 }
@@ -43,6 +44,10 @@ def test_every_package_that_is_installed_has_a_lowest_version() -> None:
 def test_the_gate_installs_the_lowest_versions() -> None:
     gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "python -m tests.lowest" in gate
+
+
+def test_the_gate_tries_what_the_tests_leave_out() -> None:
+    assert "python -m pytest --slow\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_what_comes_with_the_program_is_listed_with_its_licence() -> None:
@@ -82,7 +87,13 @@ def test_the_wheel_holds_the_program_its_rules_and_tables_and_nothing_else(wheel
     assert not [name for name in names if "__pycache__" in name or "test" in Path(name).name]
 
 
-@pytest.mark.parametrize("version", PYTHONS)
+@pytest.mark.parametrize(
+    "version",
+    [
+        pytest.param(version, marks=() if version == OWN else pytest.mark.slow, id=version)
+        for version in PYTHONS
+    ],
+)
 def test_the_wheel_installs_and_runs_offline_in_an_empty_folder(
     wheel: Path, tmp_path: Path, version: str
 ) -> None:

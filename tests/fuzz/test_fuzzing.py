@@ -40,6 +40,7 @@ def test_the_corpus_is_text(name: str, file: Path) -> None:
     file.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris has no wheel for this machine")
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_short_look_for_inputs_that_break_something(name: str, tmp_path: Path) -> None:

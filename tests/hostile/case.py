@@ -15,7 +15,8 @@ class Case:
     """`make` writes the input into a folder and gives the arguments of `quota`.
 
     `said` is part of what is answered: on stderr where it is `refuse`d (exit code 2), else on stdout or
-    stderr (exit code 0). `megabytes` bounds the peak memory. `full`: only where QUOTA_HOSTILE=full.
+    stderr (exit code 0). `megabytes` bounds the peak memory. `slow`: tried with `--slow`. `full`: only where
+    QUOTA_HOSTILE=full.
     """
 
     name: str
@@ -23,16 +24,23 @@ class Case:
     said: str
     refuse: bool = True
     megabytes: int = USUAL
+    slow: bool = False
     full: bool = False
     stdin: bytes | None = None
     env: Mapping[str, str] = field(default_factory=dict)
 
 
 def refused(
-    name: str, make: Callable[[Path], Sequence[str]], said: str, megabytes: int = USUAL, *, full: bool = False
+    name: str,
+    make: Callable[[Path], Sequence[str]],
+    said: str,
+    megabytes: int = USUAL,
+    *,
+    slow: bool = False,
+    full: bool = False,
 ) -> Case:
     """An input that must be refused with these words."""
-    return Case(name, make, said, megabytes=megabytes, full=full)
+    return Case(name, make, said, megabytes=megabytes, slow=slow, full=full)
 
 
 def survived(

@@ -128,10 +128,10 @@ _REACHES = "reach over more than 8,000,000 cells"
 _ANEW = '<calcPr calcId="124519" fullCalcOnLoad="1"/>'
 
 CASES: tuple[Case, ...] = (
-    refused("xlsx bomb of 600 MB", book(xlsx, [SMALL.encode(), *spaces(600)]), _UNPACKS),
+    refused("xlsx bomb of 600 MB", book(xlsx, [SMALL.encode(), *spaces(600)]), _UNPACKS, slow=True),
     refused("xlsx bomb of 10 GB", book(xlsx, spaces(10_000)), _UNPACKS, full=True),
-    refused("xlsx bomb that says it is small", says_little, _UNPACKS),
-    refused("ods bomb of 600 MB", odf(spaces(600)), _UNPACKS),
+    refused("xlsx bomb that says it is small", says_little, _UNPACKS, slow=True),
+    refused("ods bomb of 600 MB", odf(spaces(600)), _UNPACKS, slow=True),
     refused("xlsx with a cell at XFD1048576", book(xlsx, SMALL + _FAR), _REACHES),
     refused(
         "xlsx with a cell at XFD1048576, in single quotes",

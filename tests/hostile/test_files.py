@@ -20,7 +20,12 @@ MOST_SAID = 4_000
 
 
 @pytest.mark.parametrize(
-    "case", [pytest.param(case, id=case.name) for case in CASES if FULL or not case.full]
+    "case",
+    [
+        pytest.param(case, id=case.name, marks=pytest.mark.slow if case.slow else ())
+        for case in CASES
+        if FULL or not case.full
+    ],
 )
 def test_a_hostile_file_is_refused_or_read_in_bounded_memory(
     case: Case, tmp_path: Path, tally: Tally

@@ -185,7 +185,10 @@ WORKING = {
 }
 
 
-@pytest.mark.parametrize("what", WORKING)
+@pytest.mark.parametrize(
+    "what",
+    [pytest.param(what, marks=() if what == "reading" else pytest.mark.slow) for what in WORKING],
+)
 def test_an_interrupt_at_any_time_leaves_nothing_and_ends_with_130(tmp_path: Path, what: str) -> None:
     table, staff = province(tmp_path, 1_000 if what == "solving a plan" else 3_321)
     kept = sorted(tmp_path.iterdir())
