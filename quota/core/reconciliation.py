@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.core.problems import Problem
 from quota.core.units import InputFile, Unit
@@ -20,10 +20,6 @@ class Correction(Struct, frozen=True):
     after: int
     zeros: int
 
-    def density(self, residents: int) -> Decimal | None:
-        """Residents a km²; None where the area is unknown or none."""
-        return Decimal(residents) / self.unit.area_km2 if self.unit.area_km2 else None
-
 
 class Cause(StrEnum):
     """Why a figure is known between bounds only."""
@@ -32,6 +28,8 @@ class Cause(StrEnum):
     """Its row repeats another one: its own figure is what the total leaves."""
     THOUSANDS = "thousands"
     """It is in thousands, rounded."""
+    SLIPPED = "slipped"
+    """Rows slipped over its own: its figure is what the total leaves."""
 
 
 class Bounds(Struct, frozen=True):
@@ -44,19 +42,34 @@ class Bounds(Struct, frozen=True):
     cause: Cause
 
 
+class Moved(Struct, frozen=True):
+    """A unit whose own figures stand in another unit's `row`; None where they stand in no row."""
+
+    unit: Unit
+    row: Unit | None
+
+    def put_back(self) -> Unit | None:
+        """The unit with its own residents and area; None where they stand in no row."""
+        if self.row is None:
+            return None
+        return replace(self.unit, population=self.row.population, area_km2=self.row.area_km2)
+
+
 class Account(Struct, frozen=True):
     """Changes that together make the residents add up to the control total.
 
     `surprise` is how implausible the corrected values are, in thousandths of a nat below the most plausible
     reading of every value alone: an account with 6,908 more is a thousand times less plausible. They add up
     exactly, unless `bounds` has figures known between bounds only, or `off` residents are left: the control
-    total less the sum.
+    total less the sum, None where units or residents are missing. `moved` has the units whose figures stand
+    in other rows: changes and bounds are of the figures put back.
     """
 
     changes: tuple[Correction, ...]
     surprise: int
-    off: int = 0
+    off: int | None = 0
     bounds: tuple[Bounds, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -78,6 +91,8 @@ class Verdict(StrEnum):
     """The likeliest account leaves a few residents: the total, or a figure, is off by a little."""
     NARROWED = "narrowed"
     """An account fits in which some figures are known between bounds only."""
+    SLIPPED = "slipped"
+    """By their areas rows may have slipped: whose figures are whose no sum tells."""
     UNEXPLAINED = "unexplained"
     """No account fits."""
     OUT_OF_TIME = "out-of-time"
@@ -117,7 +132,7 @@ class Reconciliation(Struct, frozen=True):
     @property
     def settled(self) -> bool:
         """Whether the residents may be taken as corrected: nothing else fits, or the user accepts it."""
-        if self.verdict in (Verdict.NEARLY, Verdict.NARROWED):
+        if self.verdict in (Verdict.NEARLY, Verdict.NARROWED, Verdict.SLIPPED):
             return False  # no sum proves these
         alone = self.verdict in (Verdict.MATCHES, Verdict.ONLY_ONE)
         return alone or (self.accepted and bool(self.accounts))

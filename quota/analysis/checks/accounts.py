@@ -90,7 +90,7 @@ def _best(
         same = [taken[place, which] for place, which in enumerate(choice) if (place, which) in taken]
         model.add(sum(same) <= len(same) - 1)
     model.minimize(weighed(lambda reading: reading.surprise) + a_resident * missed)
-    solver, status = _solved(model, seconds)
+    solver, status = solved_model(model, seconds)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, status == cp_model.INFEASIBLE
     choice = tuple(
@@ -126,7 +126,7 @@ def extremes(
         model.add(added <= sums[1] - fixed)
         model.add(_weighed(figures, taken, lambda reading: reading.surprise) <= most)
         model.minimize(direction * added)
-        solver, status = _solved(model, seconds)
+        solver, status = solved_model(model, seconds)
         if status != cp_model.OPTIMAL:
             return None
         ends.append(fixed + direction * round(solver.objective_value))
@@ -156,7 +156,7 @@ def _weighed(
     return sum(weight(figures[place][which]) * chosen for (place, which), chosen in taken.items())
 
 
-def _solved(model: Any, seconds: float) -> tuple[Any, Any]:
+def solved_model(model: Any, seconds: float) -> tuple[Any, Any]:
     """A solver that has worked on a model for at most so long, and its status; always the same answer."""
     from ortools.sat.python import cp_model
 

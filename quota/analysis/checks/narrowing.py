@@ -104,25 +104,26 @@ def _copied(
         if unit.area_km2 and unit.code in expected and alike[unit.population, unit.area_km2] > 1:
             rest = [here for number, here in enumerate(units) if number != place]
             told = [options for number, options in enumerate(figures) if number != place]
-            accounts += _left_for(unit, expected[unit.code], rest, told, control_total, seconds_left)
+            copied = [(unit, expected[unit.code])]
+            accounts += left_for(copied, rest, told, control_total, seconds_left, Cause.COPIED)
     return accounts
 
 
-def _left_for(
-    copied: Unit,
-    usual: Judged,
+def left_for(
+    lacking: Sequence[tuple[Unit, Judged]],
     rest: Sequence[Unit],
     figures: Sequence[Sequence[Reading]],
     control_total: int,
     seconds_left: Callable[[], float],
+    cause: Cause,
 ) -> Iterator[Account]:
-    """What the total leaves for a row that repeats another: within what is usual for such a unit.
+    """What the total leaves for units whose own figures stand nowhere: within what is usual for such units.
 
-    Its bounds are those that all readings of the rest leave that are nearly as likely as the likeliest; the
-    changes are those of which no other reading is.
+    Its bounds are those that all readings of the `rest` leave that are nearly as likely as the likeliest; the
+    changes are those of which no other reading is. Of several such units each may have what the others leave.
     """
-    reach = math.exp(_USUAL * usual.spread)
-    low, high = math.ceil(usual.expected / reach), math.floor(usual.expected * reach)
+    usual = [_usual(judged) for _, judged in lacking]
+    low, high = (sum(ends) for ends in zip(*usual, strict=True))
     middle, slack = (low + high) // 2, (high - low + 1) // 2
     found = search(figures, control_total - middle, seconds_left, most=1, slack=slack, a_resident=0)
     if not found.choices or surprise(figures, found.choices[0]) > _STILL_LIKELY:
@@ -131,12 +132,15 @@ def _left_for(
     sums = (control_total - middle - slack, control_total - middle + slack)
     most = surprise(figures, choice) + _AS_LIKELY
     least, greatest = extremes(figures, sums, most, seconds_left) or sums
-    bounds = Bounds(
-        copied,
-        copied.population or 0,
-        max(control_total - greatest - A_LITTLE, 1),
-        control_total - least + A_LITTLE,
-        Cause.COPIED,
+    bounds = tuple(
+        Bounds(
+            unit,
+            unit.population or 0,
+            max(control_total - greatest - A_LITTLE - (high - its_high), 1),
+            control_total - least + A_LITTLE - (low - its_low),
+            cause,
+        )
+        for (unit, _), (its_low, its_high) in zip(lacking, usual, strict=True)
     )
     changes = tuple(
         change
@@ -146,7 +150,12 @@ def _left_for(
             for reading in options
         )
     )
-    yield Account(changes, surprise(figures, choice), bounds=(bounds,))
+    yield Account(changes, surprise(figures, choice), bounds=bounds)
+
+
+def _usual(judged: Judged) -> tuple[int, int]:
+    reach = math.exp(_USUAL * judged.spread)
+    return math.ceil(judged.expected / reach), math.floor(judged.expected * reach)
 
 
 def _sum(figures: Sequence[Sequence[Reading]], choice: Choice) -> int:

@@ -34,6 +34,11 @@ def doubts_about(
     return tuple(kept)
 
 
+def is_doubtful(code: str) -> bool:
+    """Whether the embedded figures of the unit of this code are themselves in doubt."""
+    return code in _known()
+
+
 def _is_embedded(source: InputFile) -> bool:
     return not source.illustrative and known_copy(source.sha256) is not None
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from quota.core.reconciliation import Account, Correction, Reconciliation, Verdict
+from quota.core.reconciliation import Account, Correction, Moved, Reconciliation, Verdict
 from quota.core.units import Unit, UnitType
 
 UNIT = Unit("00001", "Xã Một", UnitType.COMMUNE, 1_132, area_km2=Decimal("12.5"))
@@ -22,9 +22,10 @@ def test_what_a_table_lacks_and_what_it_has_too_many() -> None:
     assert replace(FOUND, control_total=19_000).gap == -812
 
 
-def test_density_is_residents_a_square_kilometre() -> None:
-    assert CHANGE.density(CHANGE.after) == Decimal("905.6")
-    assert replace(CHANGE, unit=replace(UNIT, area_km2=None)).density(1) is None
+def test_figures_put_back_are_those_of_the_row_they_stand_in() -> None:
+    row = replace(UNIT, code="00002", population=2_000, area_km2=Decimal(7))
+    assert Moved(UNIT, row).put_back() == replace(UNIT, population=2_000, area_km2=Decimal(7))
+    assert Moved(UNIT, None).put_back() is None
 
 
 @pytest.mark.parametrize(("published", "other"), [(1, False), (2, True), (None, False)])

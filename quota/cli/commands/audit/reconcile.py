@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quota.analysis.checks.checking import sure_codes
+from quota.analysis.checks.known import named_alike
 from quota.analysis.checks.reconciling import reconcile as reconcile_units
+from quota.analysis.checks.slips import DRAWN, WRITTEN, KnownAreas
 from quota.cli.inputs import read_population, settled, tell
 from quota.cli.options import (
     AS_FOUND,
@@ -26,11 +30,14 @@ from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
 from quota.core.reconciliation import ReconcileReport
 from quota.core.text import say
+from quota.core.units import Unit
 from quota.render.kit.output import Output, mention, plain_table
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reconcile import reconcile_rendering
 from quota.run.extras import need
+from quota.tables.readers.boundaries import km2, read_boundaries
 from quota.tables.shipped.country import country
+from quota.tables.shipped.doubtful import is_doubtful
 from quota.tables.shipped.provinces import find_province
 
 
@@ -47,12 +54,21 @@ def reconcile(
             "--time-limit", min=1, max=3600, metavar="SECONDS", help="How long to search a province."
         ),
     ] = 30,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(
+            "--boundaries",
+            metavar="FILE.geojson",
+            help="Boundaries of the units: rows whose areas are those of others slipped.",
+        ),
+    ] = None,
     how: Reading = AS_FOUND,
     form: FormatOption = None,
     output: OutputFile = None,
 ) -> None:
     """Which residents lost zeros, so that the table adds up to its control total exactly.
 
+    Where areas are known (--boundaries, or codes of the embedded tables) rows that slipped are found by them.
     A table of several provinces is taken province by province, each with its published total. CSV, and a file
     named with --output, is the table with what is settled corrected and `original_population` beside it.
     Exit code 0: every total is explained; 1: one is not, or several explanations fit; 2: bad input.
@@ -65,6 +81,7 @@ def reconcile(
     if control_total is not None:
         refuse_one_total(name for name, _ in provinces)
     known = country()
+    areas = _areas(table.units, boundaries)
     sure = {code: known[code].population or 0 for code in sure_codes(known, find_province)}
     for name, units in provinces:
         total, published_units = total_of(name, control_total)
@@ -79,6 +96,7 @@ def reconcile(
                     accept=accept,
                     published_units=published_units,
                     embedded=sure,
+                    areas=areas,
                 )
             )
     report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)
@@ -89,6 +107,24 @@ def reconcile(
         mention(plain_table(rendering).removesuffix("\n"))
     tell(report.problems, out, verbose=how.verbose)
     raise typer.Exit(0 if all(reconciliation.settled for reconciliation in report.provinces) else 1)
+
+
+def _areas(units: Sequence[Unit], boundaries: Path | None) -> KnownAreas:
+    """The areas inside the units' boundaries, or else those of embedded units of the same code and name."""
+    if boundaries is not None:
+        found = read_boundaries(boundaries, units)
+        refuse_errors(found.problems)
+        return KnownAreas({code: km2(shape) for code, shape in found.shapes.items()}, DRAWN)
+    known = country()
+    here = {
+        unit.code: float(embedded.area_km2)
+        for unit in units
+        if (embedded := known.get(unit.code)) is not None
+        and embedded.area_km2
+        and named_alike(unit, embedded)
+        and not is_doubtful(unit.code)
+    }
+    return KnownAreas(here, WRITTEN)
 
 
 def _left(until: float) -> float:

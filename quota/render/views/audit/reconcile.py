@@ -11,11 +11,13 @@ from quota.core.reconciliation import (
     Bounds,
     Cause,
     Correction,
+    Moved,
     ReconcileReport,
     Reconciliation,
     Verdict,
 )
 from quota.core.text import Text, count, say
+from quota.core.units import Unit
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.plain import problem_plain
@@ -42,11 +44,14 @@ def _grid(report: ReconcileReport) -> Grid:
         Column("density_after", say("a km²"), numeric=True),
     ]
     rows: list[dict[str, Value]] = [
-        {"province": reconciliation.name or "–", **_change(change)}
+        {"province": reconciliation.name or "–", **row}
         for reconciliation in report.provinces
         if reconciliation.accounts
-        for change in reconciliation.accounts[0].changes
+        for row in _rows(reconciliation.accounts[0])
     ]
+    if any("row" in row for row in rows):
+        columns.append(Column("row", say("In the row of")))
+        rows = [{"row": "", **row} for row in rows]
     if not rows:
         columns = columns[:1]
         rows = [{"province": reconciliation.name or "–"} for reconciliation in report.provinces]
@@ -56,9 +61,41 @@ def _grid(report: ReconcileReport) -> Grid:
         for text in verdict_words(reconciliation, report.time_limit)
     ]
     closing.append(
-        say("Figures that changed places leave every sum as it is: quota check looks for them, not this.")
+        say(
+            "Figures that changed places leave every sum as it is and cannot be seen here, unless their "
+            "areas went with them and the units' own are known (--boundaries)."
+        )
     )
     return Grid("changes", columns, rows, {}, closing)
+
+
+def _rows(account: Account) -> Iterator[dict[str, Value]]:
+    """The units that an account changes: figures that lost zeros, and those that stand in another row."""
+    changed = {change.unit.code: change for change in account.changes}
+    moved = {move.unit.code: move for move in account.moved}
+    for change in account.changes:
+        if change.unit.code not in moved:
+            yield _change(change)
+    for code, move in moved.items():
+        yield _moved_row(move, changed.get(code))
+
+
+def _moved_row(move: Moved, change: Correction | None) -> dict[str, Value]:
+    own = move.put_back()
+    after = change.after if change is not None else own.population if own is not None else None
+    return {
+        "code": move.unit.code,
+        "name": move.unit.name,
+        "before": move.unit.population,
+        "after": after,
+        "density_before": _density(move.unit, move.unit.population),
+        "density_after": _density(own, after) if own is not None else None,
+        "row": move.row.name if move.row is not None else say("no row"),
+    }
+
+
+def _density(unit: Unit, residents: int | None) -> int | None:
+    return round(residents / unit.area_km2) if residents is not None and unit.area_km2 else None
 
 
 def _change(change: Correction) -> dict[str, Value]:
@@ -67,14 +104,9 @@ def _change(change: Correction) -> dict[str, Value]:
         "name": change.unit.name,
         "before": change.before,
         "after": change.after,
-        "density_before": _whole(change, change.before),
-        "density_after": _whole(change, change.after),
+        "density_before": _density(change.unit, change.before),
+        "density_after": _density(change.unit, change.after),
     }
-
-
-def _whole(change: Correction, residents: int) -> int | None:
-    density = change.density(residents)
-    return None if density is None else round(density)
 
 
 def verdict_words(reconciliation: Reconciliation, time_limit: int) -> Iterator[Text]:
@@ -88,6 +120,9 @@ def verdict_words(reconciliation: Reconciliation, time_limit: int) -> Iterator[T
     )
     if reconciliation.verdict in (Verdict.NEARLY, Verdict.NARROWED):
         yield from _narrowed_words(reconciliation)
+        return
+    if reconciliation.verdict is Verdict.SLIPPED:
+        yield from _slipped_words(reconciliation)
         return
     changes = len(reconciliation.accounts[0].changes) if reconciliation.accounts else 0
     if reconciliation.accounts:
@@ -119,12 +154,80 @@ def _narrowed_words(reconciliation: Reconciliation) -> Iterator[Text]:
     yield say("No sum proves this: which figures are right stays open, and nothing is changed.")
 
 
+def _slipped_words(reconciliation: Reconciliation) -> Iterator[Text]:
+    """What accounts say in which rows slipped: the areas tell, no sum does."""
+    first, *others = reconciliation.accounts
+    if first.moved:
+        yield count(
+            "Rows slipped: by its area the figures of {n} unit stand in another row, or in none.",
+            "Rows slipped: by their areas the figures of {n} units stand in other rows, or in none.",
+            n=len(first.moved),
+        )
+    else:
+        yield say("In the likeliest explanation no row slipped.")
+    yield from _summed_words(first)
+    for place, account in enumerate(others, start=2):
+        yield say(
+            "Explanation {n}, {times} times less plausible: {difference}.",
+            n=place,
+            times=odds(first, account),
+            difference=_apart(first, account),
+        )
+        yield from _summed_words(account)
+    yield say(
+        "No sum tells whose figures are whose, so nothing is changed: put the rows back beside their names, "
+        "from the source."
+    )
+
+
+def _summed_words(account: Account) -> Iterator[Text]:
+    """What an account with slipped rows says of the sum."""
+    for bounds in account.bounds:
+        yield _bounds_words(bounds)
+    for move in account.moved:
+        if move.row is None and not account.bounds:
+            yield say("The figures of {name} stand in no row.", name=move.unit.name)
+    if account.off:
+        yield say("So the residents miss the control total by {off}.", off=account.off)
+    elif account.changes:
+        yield count("With {n} change it adds up.", "With {n} changes it adds up.", n=len(account.changes))
+
+
+def _apart(first: Account, account: Account) -> Text | str:
+    """What sets an account with slipped rows apart from the first: units with their rows, and changes."""
+    if first.moved and not account.moved:
+        return say("no row slipped")
+    mine, here = ({move.unit.code: move for move in each.moved} for each in (first, account))
+    rows = [
+        f"{move.unit.name} ← {_row_name(here.get(code))}"
+        for code, move in sorted({**mine, **here}.items())
+        if here.get(code) != mine.get(code)
+    ]
+    known = {(change.unit.code, change.after) for change in first.changes}
+    changes = [change for change in account.changes if (change.unit.code, change.after) not in known]
+    return "; ".join((*rows, *map(_from_to, changes)))
+
+
+def _row_name(move: Moved | None) -> str:
+    """Whose row has a unit's figures: a name, or a sign for its own or none."""
+    if move is None:
+        return "="
+    return move.row.name if move.row is not None else "–"
+
+
 def _bounds_words(bounds: Bounds) -> Text:
     if bounds.cause is Cause.COPIED:
         return say(
             "{name} repeats another row: {before}. The total leaves {low} to {high} for it.",
             name=bounds.unit.name,
             before=bounds.before,
+            low=bounds.low,
+            high=bounds.high,
+        )
+    if bounds.cause is Cause.SLIPPED:
+        return say(
+            "The figures of {name} stand in no row. The total leaves {low} to {high} for it.",
+            name=bounds.unit.name,
             low=bounds.low,
             high=bounds.high,
         )
@@ -257,6 +360,15 @@ def _explanation(reconciliation: Reconciliation, account: Account) -> dict[str, 
                 "cause": bounds.cause.value,
             }
             for bounds in account.bounds
+        ],
+        "moved": [
+            {
+                "code": move.unit.code,
+                "name": move.unit.name,
+                "row_code": move.row.code if move.row is not None else None,
+                "row_name": move.row.name if move.row is not None else None,
+            }
+            for move in account.moved
         ],
         "off": account.off,
         "times_less_plausible": odds(reconciliation.accounts[0], account),

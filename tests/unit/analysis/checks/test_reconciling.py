@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from quota import read_units
 from quota.analysis.checks.accounts import Found
+from quota.analysis.checks.exactly import LIKELY_ENOUGH
 from quota.analysis.checks.expecting import judged
 from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading, readings
-from quota.analysis.checks.reconciling import LIKELY_ENOUGH, reconcile
+from quota.analysis.checks.reconciling import reconcile
 from quota.core.reconciliation import Cause, Verdict
 from quota.core.units import Unit, UnitType
 from quota.tables.shipped.provinces import find_province
@@ -170,7 +171,7 @@ def test_of_many_that_fit_alike_no_more_than_four_are_looked_for() -> None:
 def test_an_account_that_does_not_add_up_is_never_given(monkeypatch: pytest.MonkeyPatch) -> None:
     units = units_of([*PEOPLE, 1_813])
     wrong = Found((tuple(0 for _ in units),), complete=True)
-    monkeypatch.setattr("quota.analysis.checks.reconciling.search", lambda *_: wrong)
+    monkeypatch.setattr("quota.analysis.checks.exactly.search", lambda *_: wrong)
     with pytest.raises(AssertionError, match="an account that does not add up"):
         reconcile("", units, sum(PEOPLE) + 18_130, always)
 
@@ -217,7 +218,7 @@ def test_the_first_is_clear_where_the_next_is_more_than_a_thousand_times_less_pl
 ) -> None:
     surprises = iter((20, 20 + THOUSANDFOLD + more))
     monkeypatch.setattr(
-        "quota.analysis.checks.reconciling.readings",
+        "quota.analysis.checks.exactly.readings",
         lambda residents, *_: (Reading(residents, 0, 0), Reading(10 * residents, 1, next(surprises))),
     )
     assert reconcile("", units_of([5_003, 5_003]), 11 * 5_003, always).verdict is verdict
