@@ -27,6 +27,7 @@ from quota.norms.arithmetic.expression import (
     both,
     choose,
     either,
+    folded,
     minus,
     negated,
     plus,
@@ -103,17 +104,18 @@ class Expressing:
 
     def _end(self, rule: BlocRule, path: str, end: int) -> Number:
         parts = _parts_of(rule)
-        total = times(self._start(rule, path, end), Constant(parts))
+        terms = [times(self._start(rule, path, end), Constant(parts))]
         for place, increment in enumerate(rule.increments):
             where = _listed_at(path, "increment", place, rule.increment)
-            total = plus(total, self._increment(increment, where, end, parts))
+            terms.append(self._increment(increment, where, end, parts))
         percents: list[tuple[Supplement, str]] = []
         for place, supplement in enumerate(rule.supplements):
             where = _listed_at(path, "supplement", place, rule.supplement)
             if supplement.percent is not None:
                 percents.append((supplement, where))
             else:
-                total = plus(total, self._supplement(supplement, where, end, parts))
+                terms.append(self._supplement(supplement, where, end, parts))
+        total = folded(plus, terms)
         if percents:
             share: Number = Constant(100)
             for supplement, where in percents:
@@ -148,19 +150,21 @@ class Expressing:
     def _bands(self, bands: Bands, path: str, end: int) -> Number:
         """The first band that ends at the number or above it."""
         number = self._counting(bands.of)
-        found: Number = ZERO
-        for place, row in reversed(list(enumerate(bands.rows))):
-            _, last, *posts = row
-            own = Constant(
-                posts[min(end, len(posts) - 1)] or 0, f"{path}.{place}.{2 + min(end, len(posts) - 1)}"
-            )
-            if last is None:
-                found = own
-                continue
+
+        def among(first: int, count: int) -> Number:
+            """By halves: two hundred bands are eight questions deep."""
+            if count == 1:
+                _, _, *posts = bands.rows[first]
+                column = min(end, len(posts) - 1)
+                return Constant(posts[column] or 0, f"{path}.{first}.{2 + column}")
+            middle = first + count // 2
+            last = bands.rows[middle - 1][1] or 0
             self._bounds.setdefault(number.name, []).append((0, last * scale_of(bands.of)))
-            bound = plus(self._scaled(Constant(last, f"{path}.{place}.1"), bands.of), Constant(1))
-            found = choose(AtLeast(number, bound), found, own)
-        return found
+            bound = plus(self._scaled(Constant(last, f"{path}.{middle - 1}.1"), bands.of), Constant(1))
+            lower, higher = among(first, count // 2), among(middle, count - count // 2)
+            return choose(AtLeast(number, bound), higher, lower)
+
+        return among(0, len(bands.rows))
 
     def _cases(self, cases: Sequence[V], value: Callable[[V, int], Number]) -> Number:
         found = value(cases[-1], len(cases) - 1)

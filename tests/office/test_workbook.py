@@ -15,6 +15,7 @@ from quota import read_staff, read_units
 from quota.cli.main import main
 from quota.core.problems import errors
 from quota.core.units import Unit
+from tests import long_frame
 from tests.laws.drawn import drawn_frames, random_units, table_text
 from tests.laws.dumping import as_yaml
 from tests.laws.often import LONG
@@ -160,6 +161,17 @@ def _drawn(folder: Path) -> dict[str, tuple[object, ...]]:
     return asked
 
 
+LONG_FRAME = "long"
+
+
+def _long(folder: Path) -> tuple[object, ...]:
+    """A frame whose formulas stand in several cells each, and areas that are unknown, not zero."""
+    rules, table = folder / "long.yaml", folder / "long.csv"
+    rules.write_text(long_frame.frame_text(), encoding="utf-8")
+    table.write_text(long_frame.table_text(), encoding="utf-8")
+    return table, "--rules", rules
+
+
 @dataclass(frozen=True)
 class Books:
     """Workbooks as the program writes them, by name, the JSON of the same audits, LibreOffice's copies."""
@@ -180,7 +192,7 @@ def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
     }
     asked |= {f"staff-{frame}": (*staff, "--rules", frame) for frame in FRAMES} | {"toy": TOY}
     asked |= {"central": (*staff, "--rules", "central-2025")}
-    asked |= _drawn(own)
+    asked |= _drawn(own) | {LONG_FRAME: _long(own)}
     found = {name: made(own, name, *arguments) for name, arguments in asked.items()}
     copies = {name: forget(path, bare / path.name) for name, (path, _) in found.items()}
     for number, (change, cells) in enumerate(CHANGES.items()):
@@ -211,7 +223,9 @@ def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 
 def test_every_formula_gives_what_the_json_says_for_all_provinces_and_both_frames(books: Books) -> None:
-    names = [name for name in books.made if name not in ("vi", "noted", "central", *CHANGES, *DRAWN)]
+    names = [
+        name for name in books.made if name not in ("vi", "noted", "central", LONG_FRAME, *CHANGES, *DRAWN)
+    ]
     assert len(names) == (len(PROVINCES) + 1) * len(FRAMES) + 1
     for name in names:
         path, answer = books.made[name]
@@ -226,6 +240,16 @@ def test_frames_of_the_whole_language_recalculate_to_the_audit(books: Books, nam
     assert answer["totals"]["unsettled"]["units"]
     check(path, answer)
     check(books.calculated[name], answer)
+
+
+def test_formulas_in_several_cells_recalculate_to_the_audit(books: Books) -> None:
+    path, answer = books.made[LONG_FRAME]
+    check(path, answer)
+    check(books.calculated[LONG_FRAME], answer)
+    kept, calculated = (
+        [list(unit.values()) for unit in figures(book)] for book in (path, books.calculated[LONG_FRAME])
+    )
+    assert [list(map(blank, row)) for row in kept] == [list(map(blank, row)) for row in calculated]
 
 
 @pytest.mark.parametrize("change", CHANGES)

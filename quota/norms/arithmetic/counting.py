@@ -8,16 +8,19 @@ from functools import cache, lru_cache
 from types import CodeType
 
 from quota.norms.arithmetic.expression import Column, Condition, Number, Quotient, derive, derive_condition
+from quota.norms.arithmetic.parts import InParts, depth, in_parts
 from quota.norms.arithmetic.rounding import Rounding
 
 Count = Callable[..., tuple[int, ...]]
 """Called with the columns' values in order; gives each expression's number."""
+_DEEPEST = 60
+"""Python's own parser takes some two hundred brackets inside each other."""
 
 
 class _Source:
     """Expressions as the source text of Python, its columns by the names of arguments."""
 
-    def __init__(self, arguments: Mapping[str, str]) -> None:
+    def __init__(self, arguments: dict[str, str]) -> None:
         self.arguments = arguments
 
     def column(self, name: str) -> str:
@@ -81,22 +84,35 @@ def counting_worlds(
     numbers: Sequence[Number], columns: Sequence[str], worlds: Sequence[Mapping[str, object]]
 ) -> Count:
     """The same in each of these worlds, one after the other: what a world says of a column is taken there."""
+    return _compiled(in_parts(numbers, depth, _DEEPEST), columns, worlds)
+
+
+def counting_parts(made: InParts, columns: Sequence[str]) -> Count:
+    """The function that gives the parts of what was made in parts."""
+    asked = tuple([Column(name) for name, _ in made.parts])
+    return _compiled(InParts(asked, made.parts), columns, [{}])
+
+
+def _compiled(made: InParts, columns: Sequence[str], worlds: Sequence[Mapping[str, object]]) -> Count:
     names = {column: f"v{place}" for place, column in enumerate(columns)}
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = {}  # what two blocs, both ends or two worlds share is counted once
     results = []
     for world in worlds:
         source = _Source({**names, **{column: repr(value) for column, value in world.items()}})
-        results += [derive(number, source) for number in numbers]
-    lines = []
-    for text in results:  # what two blocs or both ends share is counted once
-        if text not in seen:
-            seen[text] = f"r{len(seen)}"
-            lines.append(f" {seen[text]} = {text}")
+        for name, part in made.parts:
+            source.arguments[name] = _result(derive(part, source), seen)
+        results += [_result(derive(number, source), seen) for number in made.numbers]
     head = f"def count({', '.join(names.values())}):"
-    body = "\n".join([head, *lines, f" return ({''.join(seen[text] + ', ' for text in results)})"])
+    lines = [f" {name} = {text}" for text, name in seen.items()]
+    body = "\n".join([head, *lines, f" return ({''.join(name + ', ' for name in results)})"])
     space: dict[str, Count] = {}
     exec(compile(body, "<frame>", "exec"), space)  # noqa: S102  (the text is made here, of numbers and quoted words)
     return space["count"]
+
+
+def _result(text: str, seen: dict[str, str]) -> str:
+    """The name under which what this text says is kept."""
+    return seen.setdefault(text, f"r{len(seen)}")
 
 
 def holds(condition: Condition, values: Mapping[str, object]) -> bool:

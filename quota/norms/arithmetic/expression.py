@@ -7,11 +7,12 @@ divided: engines disagree about that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Protocol, TypeVar, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quota.norms.arithmetic.rounding import Rounding
 
@@ -140,6 +141,7 @@ class Not(Struct, frozen=True, tag="not"):
 
 Number = Column | Constant | Sum | Difference | Product | Quotient | FloorDivision | Least | Greatest | Choose
 Condition = Truth | Flag | Is | AtLeast | Both | Either | Not
+Node = Number | Condition
 
 N = TypeVar("N")
 C = TypeVar("C")
@@ -217,13 +219,30 @@ def derive_condition(condition: Condition, algebra: Algebra[N, C]) -> C:  # noqa
         case AtLeast():
             return algebra.at_least(derive(condition.first, algebra), derive(condition.second, algebra))
         case Both():
-            return reduce(algebra.both, [of(part) for part in condition.parts])
+            return folded(algebra.both, [of(part) for part in condition.parts])
         case Either():
-            return reduce(algebra.either, [of(part) for part in condition.parts])
+            return folded(algebra.either, [of(part) for part in condition.parts])
         case Not():
             return algebra.negate(of(condition.part))
         case _:
             assert_never(condition)
+
+
+_IN_A_ROW = 8
+"""More things than these are put together by halves."""
+V = TypeVar("V")
+
+
+def folded(together: Callable[[V, V], V], parts: Sequence[V]) -> V:
+    """One out of one or more, each put together with what came before it.
+
+    Many are put together by halves, so that of two hundred the last does not stand two hundred deep: neither
+    Python nor a spreadsheet reads that.
+    """
+    if len(parts) <= _IN_A_ROW:
+        return reduce(together, parts)
+    half = len(parts) // 2
+    return together(folded(together, parts[:half]), folded(together, parts[half:]))
 
 
 def divided(quotient: Quotient, rounding: Rounding) -> Number:
@@ -304,15 +323,38 @@ def negated(condition: Condition) -> Condition:
             return Not(condition)
 
 
-def columns_of(part: Number | Condition) -> Iterator[str]:
+def columns_of(part: Node) -> Iterator[str]:
     """The columns an expression asks for, each as often as it does."""
     if isinstance(part, Column):
         yield part.name
     elif isinstance(part, Flag | Is):
         yield part.column
     else:
-        for field in part.__struct_fields__:
-            inner = getattr(part, field)
-            for each in inner if isinstance(inner, tuple) else (inner,):
-                if isinstance(each, Struct):
-                    yield from columns_of(each)  # type: ignore[arg-type]  # a struct in an expression is part of it
+        for inner in inside(part):
+            yield from columns_of(inner)
+
+
+_MADE_OF = frozenset(("first", "second", "dividend", "divisor", "when", "then", "otherwise", "parts", "part"))
+"""The fields in which expressions are."""
+
+
+def inside(node: Node) -> list[Node]:
+    """What an expression is made of; nothing of what is no expression, which `derive` refuses."""
+    found: list[Node] = []
+    for name in getattr(node, "__struct_fields__", ()):
+        if name in _MADE_OF:
+            value = getattr(node, name)
+            found += value if isinstance(value, tuple) else (value,)
+    return found
+
+
+def with_inside(node: Node, made: Sequence[Node]) -> Node:
+    """The same made of these in place of what it is made of."""
+    rest = iter(made)
+    changes: dict[str, object] = {}
+    for name in node.__struct_fields__:
+        if name in _MADE_OF:
+            value = getattr(node, name)
+            many = isinstance(value, tuple)
+            changes[name] = tuple([next(rest) for _ in value]) if many else next(rest)
+    return replace(node, **changes)

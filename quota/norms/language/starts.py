@@ -108,8 +108,16 @@ class Standard(Strict):
         return self
 
 
+MOST_CASES = 300
+"""More than the units of any province: one is asked about after the other, and each goes one call deeper."""
+
+
 def complete(cases: Sequence[Case | StandardCase]) -> None:
-    """Refuse cases that some unit fits none of, or that no unit can reach."""
+    """Refuse cases that some unit fits none of or that no unit can reach, and too many to go through."""
+    if len(cases) > MOST_CASES:
+        message = say("{n} cases; {most} are the most", n=len(cases), most=MOST_CASES)
+        fix = say("put the units of equal figures in one case: when: {{unit: [A, B, C]}}")
+        raise complaint("too-many-cases", message, fix)
     for case in cases[:-1]:
         if case.when is None:
             message = say("a case after the one that is for all the others")

@@ -12,10 +12,20 @@ from quota.core.blocs import Bloc
 from quota.core.text import LocalText, Text, say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import scale_of
-from quota.norms.arithmetic.expression import Constant, Number, Quotient, derive
+from quota.norms.arithmetic.expression import (
+    Condition,
+    Constant,
+    Node,
+    Number,
+    Quotient,
+    derive,
+    derive_condition,
+)
+from quota.norms.arithmetic.parts import PART
 from quota.norms.arithmetic.rounding import Rounding, way_in_words
 from quota.norms.granting import Norm
 from quota.norms.language.bloc_rule import BlocRule
+from quota.norms.language.total import TotalRule
 from quota.norms.schema import Frame
 from quota.render.audit.words import frame_lines
 from quota.render.kit.words import TYPE_WORDS, YES, words
@@ -26,17 +36,24 @@ INPUT: dict[str, object] = {"bg_color": "#FFF6D6", "align": "center", "border": 
 
 POSTS = "posts:"
 """Begins the name of an end of another bloc's posts, which has a cell of its own."""
+_MOST_ASKED = 100
+"""A function takes no more than 255 things."""
 
 
 class _Formulas:
-    """Expressions as the formulas of a spreadsheet; `cells` are the unit's own, by column."""
+    """Expressions as the formulas of a spreadsheet; `cells` are the unit's own, by column.
 
-    def __init__(self, cells: Mapping[str, str]) -> None:
-        self.cells = cells
+    `unknown` has what stands for a number of which the cell is empty, where that is not zero.
+    """
+
+    def __init__(self, cells: Mapping[str, str], unknown: Mapping[str, int]) -> None:
+        self.cells, self.unknown = cells, unknown
 
     def column(self, name: str) -> str:
-        scale = 1 if name.startswith(POSTS) else scale_of(name)
-        return self.cells[name] if scale == 1 else f"ROUND({self.cells[name]}*{scale},0)"
+        cell = self.cells[name]
+        scale = 1 if name.startswith((POSTS, PART)) else scale_of(name)
+        said = cell if scale == 1 else f"ROUND({cell}*{scale},0)"
+        return f"IF(ISNUMBER({cell}),{said},{self.unknown[name]})" if name in self.unknown else said
 
     def constant(self, value: int, said: str) -> str:
         return cell_name(said) if said else str(value)
@@ -78,7 +95,9 @@ class _Formulas:
 
     def is_one_of(self, column: str, words: tuple[str, ...]) -> str:
         cell = self.cells[column]
-        return f"OR({','.join(f'{cell}={in_quotes(word)}' for word in words)})"
+        asked = [f"{cell}={in_quotes(word)}" for word in words]
+        some = [asked[first : first + _MOST_ASKED] for first in range(0, len(asked), _MOST_ASKED)]
+        return reduce(self.either, [f"OR({','.join(questions)})" for questions in some])
 
     def at_least(self, first: str, second: str) -> str:
         return f"({first}>={second})"
@@ -93,11 +112,21 @@ class _Formulas:
         return f"NOT({condition})"
 
 
+def in_a_formula(norm: Norm, node: Node, cells: Mapping[str, str]) -> str:
+    """The number, or the condition, as a part of a formula over the unit in these cells.
+
+    An empty cell is counted as an audit counts what is unknown: as if nothing held that hangs on it.
+    """
+    firsts = {column: known[0] for column, known in norm.asked.items() if column not in norm.counted}
+    formulas = _Formulas(cells, {column: first for column, first in firsts.items() if type(first) is int})
+    return derive_condition(node, formulas) if isinstance(node, Condition) else derive(node, formulas)
+
+
 def formula(norm: Norm, number: Number, cells: Mapping[str, str]) -> str:
     """The number of the unit in these cells; nothing where one that is counted is no number."""
     known = [f"ISNUMBER({cells[column]})" for column in norm.counted]
     all_known = known[0] if len(known) == 1 else f"AND({','.join(known)})"
-    return f'=IF({all_known},{derive(number, _Formulas(cells))},"")'
+    return f'=IF({all_known},{in_a_formula(norm, number, cells)},"")'
 
 
 def cell_name(said: str) -> str:
@@ -133,6 +162,9 @@ class _Numbers:
             for ends in frame.norm(unit_type).grants:
                 for number in (ends.low, ends.high):
                     self._collect(number)
+        stems = list(dict.fromkeys(_place(said)[0] for said in self.values))
+        ordered = sorted(self.values, key=lambda said: (stems.index(_place(said)[0]), _place(said)[1]))
+        self.values = {said: self.values[said] for said in ordered}
 
     def _collect(self, part: object) -> None:
         if isinstance(part, Constant) and part.said:
@@ -144,6 +176,15 @@ class _Numbers:
                 inner = getattr(part, field)
                 for each in inner if isinstance(inner, tuple) else (inner,):
                     self._collect(each)
+
+
+def _place(said: str) -> tuple[str, tuple[int, ...]]:
+    """In which list of the frame a number is said, and in which places of it: bands stand in their order."""
+    parts = said.split(".")
+    places = [place for place, part in enumerate(parts) if part.isdigit()]
+    if not places:
+        return said, ()
+    return ".".join(parts[: places[0]]), tuple([int(parts[place]) for place in places])
 
 
 def write_rule_sheet(book: Book, frame: Frame, sheet: Any) -> None:
@@ -177,6 +218,9 @@ def write_rule_sheet(book: Book, frame: Frame, sheet: Any) -> None:
     for bloc, kind, rule, path in rules:
         row += 1
         _write_rule(book, sheet, row, _Rule(bloc, kind, rule, path), general, numbers)
+    if frame.total is not None:
+        row += 1
+        _write_total(book, sheet, row, frame, frame.total)
     row += 2
     for unit_type, minimum in frame.summary().minimum_population.items():
         what = say("Minimum population of a new unit: {type}", type=TYPE_WORDS[unit_type])
@@ -255,6 +299,17 @@ def _write_rule(
     cited = [own.rule.source, *(increment.source for increment in own.rule.increments)]
     cited += [supplement.source for supplement in own.rule.supplements]
     book.text(sheet, row, 8, ", ".join(dict.fromkeys(source for source in cited if source)), **CELL)
+
+
+def _write_total(book: Book, sheet: Any, row: int, frame: Frame, total: TotalRule) -> None:
+    """The row of the bounds of all blocs together: which bloc keeps them, and who says so."""
+    (adjusts,) = (bloc for bloc in frame.order if bloc == total.adjusts)
+    book.text(sheet, row, 0, words(say("All blocs together")), **CELL)
+    book.text(sheet, row, 1, words(say("all")), **CELL)
+    said = say("bounds below; {bloc} takes the difference", bloc=adjusts.name)
+    sheet.merge_range(row, 2, row, 7, "", book.style(**CELL))
+    book.text(sheet, row, 2, words(said), **CELL)
+    book.text(sheet, row, 8, total.source, **CELL)
 
 
 def _write_number(book: Book, sheet: Any, cell: tuple[int, int], said: str, value: int | Rounding) -> None:

@@ -18,9 +18,11 @@ from quota.norms.granting import Granter
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ABOUT, DECIDED, NAME, NOTES, QUOTA
 from quota.render.audit.laid_out import always, closing_of
+from quota.render.audit.long_formulas import ROW
 from quota.render.audit.shapes import OVER, SHORT, Fact, Figure
 from quota.render.audit.sheet_rules import quoted
-from quota.render.audit.unit_formulas import ROW, RowFormulas, UnitColumns
+from quota.render.audit.sheet_working import WorkingColumns
+from quota.render.audit.unit_formulas import RowFormulas, UnitColumns
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
 from quota.render.kit.workbook import CELL, HEADING, PALE, SHORT_INK, SURPLUS_INK, Book, number_format
 
@@ -73,6 +75,7 @@ class _Rows:
     def __init__(self, book: Book, sheet: Any, frame: Frame, columns: UnitColumns) -> None:
         self._book, self._sheet, self._frame, self._columns = book, sheet, frame, columns
         self._formulas = RowFormulas(columns, frame)
+        self.working = WorkingColumns(book, sheet, columns, self._formulas)
         self._beside = [
             (figure, [self._cells_of(group, figure) for group in columns.ends]) for figure in columns.figures
         ]
@@ -86,7 +89,10 @@ class _Rows:
         granter = self._frame.granter(audited.unit.type)
         self._write_about(row, audited)
         self._write_asked(row, audited, granter)
-        self._write_posts(row, audited, ranged=granter.is_ranged(audited.unit))
+        ranged = granter.is_ranged(audited.unit)
+        self._write_posts(row, audited, ranged=ranged)
+        if not ranged:
+            self.working.write(row, audited, granter)
         for figure, groups in self._beside:
             for cells, value in zip(groups, figure.values(audited), strict=True):
                 self._write_figures(row, cells, figure.split(value))
@@ -209,9 +215,10 @@ def write_units_sheet(
 ) -> UnitColumns:
     """A row a unit, with live formulas for what follows from what was read, and a row of `totals`."""
     columns = unit_columns(report, frame)
-    _headings(book, sheet, columns)
-    _asked_headings(book, sheet, columns)
     rows = _Rows(book, sheet, frame, columns)
+    _headings(book, sheet, columns, working=rows.working.many > 0)
+    _asked_headings(book, sheet, columns)
+    rows.working.write_headings(FIRST - 1)
     for row, audited in enumerate(report.units, start=FIRST):
         rows.write(row, audited)
     if report.units:
@@ -221,9 +228,9 @@ def write_units_sheet(
 
 
 def _asked_columns(frame: Frame) -> tuple[str, ...]:
-    """What the frame asks of a unit beside its residents, each with a column after the notes."""
-    norms = [frame.norm(unit_type) for unit_type in UnitType]
-    return tuple(dict.fromkeys(column for norm in norms for column in norm.columns if column != "residents"))
+    """What the frame asks of a unit beside its code and residents, each with a column after the notes."""
+    asked = dict.fromkeys(column for unit_type in UnitType for column in frame.norm(unit_type).columns)
+    return tuple(column for column in asked if column not in ("code", "residents"))
 
 
 def _asked_headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
@@ -239,12 +246,16 @@ _SUMS: dict[str, object] = {"bold": True, "bg_color": PALE, "top": 2}
 _TOTAL: dict[str, object] = {**CELL, **_SUMS}
 
 
-def _headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
+def _headings(book: Book, sheet: Any, columns: UnitColumns, *, working: bool) -> None:
     book.text(
         sheet, 0, 0, words(say("Quota, staff, shortfall and surplus of each unit")), bold=True, font_size=14
     )
-    note = say("Quota, shortfall, surplus and status are formulas: change residents, staff or a rule cell.")
-    book.text(sheet, 1, 0, words(note), italic=True)
+    notes = [
+        say("Quota, shortfall, surplus and status are formulas: change residents, staff or a rule cell.")
+    ]
+    if working:
+        notes.append(say("Columns headed Working hold parts of formulas that are too long for one cell."))
+    book.text(sheet, 1, 0, " ".join(map(words, notes)), italic=True)
     captions_of = {part.key: part.caption for figure in (QUOTA, *columns.figures) for part in figure.parts}
     captions_of["base"] = QUOTA.caption
     top, captions = FIRST - 2, FIRST - 1

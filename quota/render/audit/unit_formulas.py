@@ -1,7 +1,7 @@
 """The formulas of a row of the sheet of units, each made once for every row it stands in.
 
-Such a formula has `ROW` in place of the row's number: `=MAX(F␀-G␀,0)` is `=MAX(F5-G5,0)` in the row of the
-first unit.
+Such a formula has `ROW` (`long_formulas`) in place of the row's number: `=MAX(F␀-G␀,0)` is `=MAX(F5-G5,0)`
+in the row of the first unit.
 """
 
 from __future__ import annotations
@@ -14,17 +14,15 @@ from msgspec import Struct
 from quota.core.blocs import Bloc, Blocs
 from quota.core.results import Note, Status
 from quota.core.units import UnitType
-from quota.norms.arithmetic.expression import Column
+from quota.norms.arithmetic.expression import ZERO, Column, Node, Number
+from quota.norms.arithmetic.parts import InParts, in_parts
 from quota.norms.arithmetic.whole import Ends, beside
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY
+from quota.render.audit.long_formulas import LONGEST, CellNames, cell_in, size_of
 from quota.render.audit.shapes import Fact, Figure, Part
-from quota.render.audit.sheet_rules import POSTS, formula, in_quotes, minimum_name, quoted
+from quota.render.audit.sheet_rules import POSTS, formula, in_a_formula, in_quotes, minimum_name, quoted
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
-
-ROW = "\0"
-"""Stands for the number of the row: a character that no workbook can hold, so that nobody's words have it."""
-
 
 _BELOW, _BETWEEN = "below-minimum", "; "
 _LONGEST = 250
@@ -96,18 +94,45 @@ class RowFormulas:
         self._columns, self._frame = columns, frame
         self._blocs = columns.blocs
         asked = enumerate(columns.asked, start=columns.last + 1)
-        self._read = {"residents": _cell(columns.residents)} | {name: _cell(place) for place, name in asked}
+        self._read = CellNames(columns.last + 1 + len(columns.asked))
+        self._read |= {"code": cell_in(0), "residents": cell_in(columns.residents)}
+        self._read |= {name: cell_in(place) for place, name in asked}
+        self._found: dict[tuple[Number, ...], InParts] = {}  # types of one rule have the same
+        self._made = {unit_type: self._in_parts(unit_type) for unit_type in UnitType}
 
     def granted(self, unit_type: UnitType, bloc: Bloc) -> list[str]:
         """The posts of a bloc by the frame's rule: one formula, or the low end's and the high end's."""
+        before = self._blocs[: self._blocs.index(bloc)]
+        first = sum(len(self._columns.ends[other]) for other in before)
+        ends = self._made[unit_type].numbers[first : first + len(self._columns.ends[bloc])]
+        return [formula(self._frame.norm(unit_type), end, self._read) for end in ends]
+
+    def working(self, unit_type: UnitType) -> InParts:
+        """What the posts of such a unit are made of; its parts have cells of their own."""
+        return self._made[unit_type]
+
+    def parts(self, unit_type: UnitType) -> list[str]:
+        """The formulas of the parts of what would be too long in one."""
         norm = self._frame.norm(unit_type)
-        grant = norm.grants[bloc]
-        if norm.whole is not None and self._blocs[norm.whole.place] == bloc:
-            grant = beside([self._posts_of(other) for other in self._blocs if other != bloc], norm.whole)
-        ends = (grant.low, grant.high)
-        return [
-            formula(norm, end, self._read) for end, _ in zip(ends, self._columns.ends[bloc], strict=False)
-        ]
+        return [formula(norm, part, self._read) for _, part in self._made[unit_type].parts]
+
+    def _in_parts(self, unit_type: UnitType) -> InParts:
+        norm = self._frame.norm(unit_type)
+        numbers: list[Number] = []
+        for bloc in self._blocs:
+            grant = norm.grants[bloc]
+            if norm.whole is not None and self._blocs[norm.whole.place] == bloc:
+                grant = beside([self._posts_of(other) for other in self._blocs if other != bloc], norm.whole)
+            numbers += (grant.low, grant.high)[: len(self._columns.ends[bloc])]
+        around = formula(norm, ZERO, self._read)
+
+        def size(node: Node) -> int:
+            return size_of(around) + size_of(in_a_formula(norm, node, self._read))
+
+        key = tuple(numbers)
+        if key not in self._found:
+            self._found[key] = in_parts(key, size, LONGEST)
+        return self._found[key]
 
     def _posts_of(self, bloc: Bloc) -> Ends:
         """The ends of a bloc as cells of the row: a formula that calculates them again would be too long."""
@@ -140,14 +165,15 @@ class RowFormulas:
         return None
 
     def notes(self, unit_type: UnitType, notes: Sequence[Note]) -> str | None:
-        """The notes of a unit; None where it has none, whatever its residents.
+        """The notes of a unit; None where it has none, whatever its residents, or no formula can hold them.
 
         That on small units comes and goes with the residents, one on an unknown column goes once it is known.
         """
         below = [note for note in self._frame.norm(unit_type).notes_below if note.code == _BELOW]
         parts = [self._below(unit_type, note) for note in below]
         parts += [self._note(note) for note in notes if note.code != _BELOW]
-        return f"=MID({'&'.join(parts)},{len(_BETWEEN) + 1},9999)" if parts else None
+        made = f"=MID({'&'.join(parts)},{len(_BETWEEN) + 1},9999)"
+        return made if parts and size_of(made) <= LONGEST else None
 
     def total(self, group: Bloc | None, part: str, first: int, last: int) -> str:
         """A part of all units from the row `first` to `last`, counted from 0; nothing known is unknown."""
@@ -169,7 +195,7 @@ class RowFormulas:
         return _said(note) if column is None else f'IF({self._read[column]}="",{_said(note)},"")'
 
     def _of(self, group: Bloc | None, part: str) -> str:
-        return _cell(self._columns.place(group, part))
+        return cell_in(self._columns.place(group, part))
 
     def _all_blocs(self, part: str) -> str:
         return ",".join(self._of(bloc, part) for bloc in self._blocs)
@@ -197,9 +223,3 @@ def _said(note: Note) -> str:
     text = f"{_BETWEEN}{words(note.text)}"
     pieces = [text[first : first + _LONGEST] for first in range(0, len(text), _LONGEST)]
     return "&".join(map(in_quotes, pieces))
-
-
-def _cell(column: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return f"{xl_col_to_name(column)}{ROW}"
