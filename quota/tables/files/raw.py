@@ -225,12 +225,15 @@ def _above(sheet: Sheet, form: Form) -> tuple[str, ...]:
 
 
 def _units_noted(sheet: Sheet, form: Form) -> Mapping[str, Said]:
-    """The units of measure said around the table, above its heading or below its rows."""
-    if not form.rows or (sheet.rows[0].number == form.header_row and sheet.rows[-1] == form.rows[-1]):
+    """The units of measure said around the table: above its heading, below its rows, in the sheet's name."""
+    if not form.rows:
         return {}
+    named = [] if sheet.name is None else [sheet.name]
+    if sheet.rows[0].number == form.header_row and sheet.rows[-1] == form.rows[-1]:
+        return units_noted(named)
     last = form.rows[-1].number
     around = (row for row in sheet.rows if not form.header_row <= row.number <= last)
-    return units_noted(" ".join(filter(None, row.cells)) for row in around)
+    return units_noted([*(" ".join(filter(None, row.cells)) for row in around), *named])
 
 
 def _is_plain(content: bytes) -> bool:

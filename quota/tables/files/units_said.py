@@ -14,11 +14,14 @@ from quota.tables.files.roles import BETWEEN
 
 PEOPLE, AREA, SHARE, LENGTH = "people", "area", "share", "length"
 
-_THOUSAND = ("nghìn", "ngàn", "thousand", "1000", "1.000", "1,000", "1 000")
+_THOUSAND = (
+    *("nghìn", "ngàn", "nghin", "ngan", "thousand", "thous.", "1000", "1.000", "1,000", "1 000"),
+    *("10³", "10^3", "x1000", "x 1000", "'000", "’000", "000"),
+)
 _MILLION = ("triệu", "million", "1.000.000")
 _MANY: Mapping[str, int] = dict.fromkeys(_THOUSAND, 1_000) | dict.fromkeys(_MILLION, 1_000_000)
 _HOW_MANY = "(?P<many>" + "|".join(sorted(map(re.escape, _MANY), key=len, reverse=True)) + ")s?"
-_PERSONS = "(?:người|nhân khẩu|people|persons|residents)"
+_PERSONS = r"(?:người|nguoi|ng\.?(?!\w)|nhân khẩu|people|persons?|pers\.?(?!\w)|residents)"
 _AREAS: Mapping[str, Decimal] = {
     "km2": Decimal(1),
     "km²": Decimal(1),
@@ -34,7 +37,11 @@ _ALONE = _HOW_MANY.replace("?P<many>", "?:")
 _UNIT = rf"(?:(?:{_HOW_MANY}\s*)?(?:(?P<people>{_PERSONS})|{_SQUARES})|(?P<alone>{_ALONE})|(?P<share>%))"
 _IN_BRACKETS = rf"[(\[]\s*(?:(?:đvt|đơn vị tính|đơn vị)\s*:?\s*)?{_UNIT}\s*[)\]]"
 _AFTER_A_MARK = rf"[,;:-]\s*{_UNIT}".replace("?P<", "?P<x")
-_AT_END = rf"\s*(?:{_IN_BRACKETS}|{_AFTER_A_MARK})\s*\Z"
+_BARE = rf"(?<=\s)(?:{_HOW_MANY}\s*(?P<people>{_PERSONS}))".replace("?P<", "?P<xx")
+"""Thousands of people without a mark before them: in a heading, "Dân số 1.000 người"."""
+_AT_END = rf"\s*(?:{_IN_BRACKETS}|{_AFTER_A_MARK}|{_BARE})\s*\Z"
+_TITLED = rf"(?:\A|[(\[;,–—-]|tính (?:theo|bằng))\s*{_HOW_MANY}\s*(?P<people>{_PERSONS})(?!\w)"
+"""Thousands of people in a title or a note, with no word that it is the unit of measure."""
 PEOPLE_WORDS = ("người", "nhân khẩu", "khẩu", "people", "persons", "residents")
 """What may follow a count of people in its cell."""
 _WORDS = "(?:nghìn|ngàn|triệu)"
@@ -43,7 +50,7 @@ _IN_CELL = pattern(
     rf"(?<=[0-9])\s*(?:(?:(?P<many>{_WORDS})\s*)?(?P<people>{'|'.join(PEOPLE_WORDS)})|{_SQUARES}|"
     rf"(?P<alone>{_WORDS})|(?P<length>{'|'.join(_LENGTHS)}))\s*\.?\Z"
 )
-_SAYS = r"(?<!\w)(?:đvt|đơn vị tính|đơn vị|unit of measure|units?)\b[^\w%]*(?P<rest>.*)"
+_SAYS = r"(?<!\w)(?:đvt|dvt|đơn vị tính|đơn vị|don vi tinh|unit of measure|units?)\b[^\w%]*(?P<rest>.*)"
 
 
 class Said(Struct, frozen=True):
@@ -70,7 +77,7 @@ def unit_at_end(heading: str) -> tuple[str, Said | None]:
     found = re.search(_AT_END, _folded(heading))
     if found is None:
         return heading, None
-    groups = {name.removeprefix("x"): text for name, text in found.groupdict().items() if text}
+    groups = {name.lstrip("x"): text for name, text in found.groupdict().items() if text}
     return heading[: found.start()].rstrip(), _said(groups, heading[found.start() :].strip(" \n,;:-()[]"))
 
 
@@ -88,13 +95,20 @@ def unit_in_cell(text: str) -> tuple[str, Said | None]:
 
 
 def units_noted(texts: Iterable[str]) -> dict[str, Said]:
-    """The units of measure that rows around a table say ("ĐVT: nghìn người"), by what they measure."""
+    """The units of measure that rows around a table say ("ĐVT: nghìn người"), by what they measure.
+
+    Thousands of people need no such word: "DÂN SỐ (nghìn người)", "Nghìn người - Thous. pers.".
+    """
     found: dict[str, Said] = {}
     for text in texts:
-        says = re.search(_SAYS, _folded(text))
+        folded = _folded(text)
+        says = re.search(_SAYS, folded)
         for unit in re.finditer(rf"(?<!\w){_UNIT}(?!\w)", says["rest"]) if says else ():
             said = _said(unit.groupdict(), unit.group())
             found.setdefault(said.of, said)
+        titled = None if says else re.search(_TITLED, folded)
+        if titled is not None:
+            found.setdefault(PEOPLE, _said(titled.groupdict(), titled[0].strip(" ([;,–—-")))
     return found
 
 

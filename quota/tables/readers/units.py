@@ -44,6 +44,7 @@ from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.readers.in_short import in_short
+from quota.tables.readers.scale import in_thousands
 from quota.tables.shipped.doubtful import doubtful_figures
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province
@@ -79,7 +80,10 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
     pooled = _pooled(raw)
     tables = [_read_units(table, seen, pooled) for table in raw]
     units = tuple(unit for table in tables for unit in table.units)
-    problems = tuple(problem for table in tables for problem in table.problems)
+    problems = (
+        *(problem for table in tables for problem in table.problems),
+        *in_thousands(raw, units),
+    )
     return UnitTable(
         units,
         problems,
