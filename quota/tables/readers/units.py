@@ -35,6 +35,7 @@ from quota.tables.columns.cells import MAX_RESIDENTS, MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.qualifying import qualified
+from quota.tables.columns.scale import in_thousands
 from quota.tables.columns.terrain import read_terrain
 from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_tables
@@ -44,7 +45,6 @@ from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.readers.in_short import in_short
-from quota.tables.readers.scale import in_thousands
 from quota.tables.shipped.doubtful import doubtful_figures
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.shipped.provinces import find_province

@@ -12,7 +12,7 @@ import pytest
 from quota import read_units
 from quota.core.problems import Severity
 from quota.core.units import UnitTable
-from quota.tables.readers.scale import LEAST_RESIDENTS
+from quota.tables.columns.scale import LEAST_RESIDENTS
 
 UNITS = (
     ("01840", "Phường Đức Xuân", 103),
