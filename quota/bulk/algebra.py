@@ -25,7 +25,7 @@ class _Engine:
     """
 
     def __init__(
-        self, values: Mapping[str, nw.Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
+        self, values: Mapping[str, Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
     ) -> None:
         import narwhals
 
@@ -84,9 +84,15 @@ class _Engine:
         return first >= second
 
     def both(self, first: Expr, second: Expr) -> Expr:
+        for known, other in ((first, second), (second, first)):
+            if isinstance(known, bool):
+                return other if known else False
         return first & second
 
     def either(self, first: Expr, second: Expr) -> Expr:
+        for known, other in ((first, second), (second, first)):
+            if isinstance(known, bool):
+                return True if known else other
         return first | second
 
     def negate(self, condition: Expr) -> Expr:
@@ -94,11 +100,12 @@ class _Engine:
 
 
 def engine_expression(
-    number: Number, values: Mapping[str, nw.Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
+    number: Number, values: Mapping[str, Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
 ) -> nw.Expr:
     """The number as a narwhals expression over `values`, null where the whole numbers of `known` are.
 
-    A column of words has the place of its word among its `words`.
+    A column of words has the place of its word among its `words`. A value that is the same in every row is a
+    plain number: what hangs on it alone is decided here, not in each row.
     """
     found: nw.Expr = known * 0 + derive(number, _Engine(values, known, words))
     return found  # a null anywhere in what is needed is a null in all

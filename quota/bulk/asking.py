@@ -7,16 +7,11 @@ in millionths, as expressions count it. What is unknown is null.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
-from itertools import product
-from math import prod
-from operator import or_
 from typing import Any
 
 import narwhals as nw
 from msgspec import Struct
 
-from quota.bulk.algebra import engine_expression
 from quota.bulk.answers import (
     AREA,
     MINORITY,
@@ -34,16 +29,12 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import heading_of
-from quota.norms.arithmetic.expression import Number, columns_of
-from quota.norms.granting import Assumption, Known, Norm, Norms, flag_columns
+from quota.norms.granting import Norms, flag_columns
 from quota.tables.columns.headings import understand
 from quota.tables.columns.numbers import Convention
 from quota.tables.files.raw import RawTable
 from quota.tables.files.units_said import unit_at_end
 
-World = Mapping[str, int]
-MOST_WORLDS = 512
-"""Up to how many things that unknown columns may be together are counted: each is an expression."""
 _ROLES = {MINORITY: "minority_share"}
 """Columns that a table's reader calls otherwise."""
 
@@ -87,6 +78,8 @@ class Answers(Struct, frozen=True):
     headings: dict[str, str]
     written: dict[str, Convention | None]
     parts_of: dict[str, int | None]
+    absent: frozenset[str] = frozenset()
+    """The columns that no row answers, because the table has none for them."""
 
 
 def settle_answers(table: Any, schema: nw.Schema, norms: Norms, *, looked_through: bool) -> Answers:
@@ -110,7 +103,10 @@ def settle_answers(table: Any, schema: nw.Schema, norms: Norms, *, looked_throug
         heading: whole_of(table, heading, schema[heading]) if looked_through or "%" in heading else None
         for heading in shares
     }
-    return Answers(wanted, headings, written, parts_of)
+    absent = {column for column in wanted if column not in headings}
+    if "highland" in headings:  # a unit in the highlands lies in the mountains
+        absent.discard("mountain")
+    return Answers(wanted, headings, written, parts_of, frozenset(absent))
 
 
 def with_answers(table: Any, schema: nw.Schema, norms: Norms, answers: Answers) -> Any:
@@ -133,18 +129,18 @@ def with_answers(table: Any, schema: nw.Schema, norms: Norms, answers: Answers) 
             cells[column] = truth_of(heading, schema[heading])
         else:
             cells[column] = word_of(column, heading, schema[heading], said.words)
-    table = with_whole_numbers(table, {_name(column): cell for column, cell in cells.items()})
-    settled = {
-        _name(column): nw.when(nw.col(_name(column)) <= most_of(column)).then(nw.col(_name(column)))
-        for column, said in wanted.items()
-        if said.is_number
-    }
+    table = with_whole_numbers(table, {answer_of(column): cell for column, cell in cells.items()})
+    settled = {}
+    for column, said in wanted.items():
+        if said.is_number:
+            answer = nw.col(answer_of(column))
+            settled[answer_of(column)] = nw.when(answer <= most_of(column)).then(answer)
     table = table.with_columns(**settled) if settled else table
     table = _with_problems(table, headings, wanted, schema)
     if "mountain" in wanted:  # a unit in the highlands lies in the mountains
-        mountain, highland = nw.col(_name("mountain")), nw.col(_name("highland"))
+        mountain, highland = nw.col(answer_of("mountain")), nw.col(answer_of("highland"))
         either = nw.when(mountain.is_null() & (highland == 1)).then(highland).otherwise(mountain)
-        table = table.with_columns(**{_name("mountain"): either})
+        table = table.with_columns(**{answer_of("mountain"): either})
     return _without_what_cannot_be_counted(table, norms)
 
 
@@ -206,12 +202,10 @@ def _with_problems(
     """The table with the columns named whose cells say something that is no answer."""
     if not headings:
         return table
-    wrong = [
-        nw.when(
-            says(heading, schema[heading], number=wanted[column].is_number) & nw.col(_name(column)).is_null()
-        ).then(nw.lit(heading))
-        for column, heading in headings.items()
-    ]
+    wrong = []
+    for column, heading in headings.items():
+        something = says(heading, schema[heading], number=wanted[column].is_number)
+        wrong.append(nw.when(something & nw.col(answer_of(column)).is_null()).then(nw.lit(heading)))
     said = nw.concat_str(nw.col(PROBLEM), *wrong, separator=" ", ignore_nulls=True)
     return table.with_columns(**{PROBLEM: nw.when(said != "").then(said)})
 
@@ -221,126 +215,12 @@ def _without_what_cannot_be_counted(table: Any, norms: Norms) -> Any:
     residents = nw.col(RESIDENTS)
     for unit_type in UnitType:
         for column in norms.of(unit_type).counted[1:]:
-            unknown = (nw.col(TYPE) == unit_type.value) & nw.col(_name(column)).is_null()
+            unknown = (nw.col(TYPE) == unit_type.value) & nw.col(answer_of(column)).is_null()
             residents = nw.when(~unknown).then(residents)
     counted = any(len(norms.of(unit_type).counted) > 1 for unit_type in UnitType)
     return table.with_columns(**{RESIDENTS: residents}) if counted else table
 
 
-def _name(column: str) -> str:
+def answer_of(column: str) -> str:
+    """Where the whole numbers are that answer for a column the frame asks for."""
     return f"__quota_{column}"
-
-
-def low_and_high(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
-    """Both ends of a bloc's posts without what is unknown.
-
-    Of columns that are assumed to be a range, from the least to the most that they may make of it; but where
-    another column is unknown too, without any of them, as `quota.norms.granting.Granter` does.
-    """
-    without = _ends(norms, norm, low, {}), _ends(norms, norm, high, {})
-    ranged = [column for column in norm.asked if norms.assumed.get(column) is Assumption.RANGE]
-    if not ranged:
-        return without
-    range_low = _fewest(_in_every_world(norms, norm, low, ranged))
-    range_high = _most(_in_every_world(norms, norm, high, ranged))
-    unknown = [_is_unknown(column) for column in norm.asked if column not in norms.assumed]
-    if not unknown:
-        return range_low, range_high
-    plain = reduce(or_, unknown)
-    return (
-        nw.when(plain).then(without[0]).otherwise(range_low),
-        nw.when(plain).then(without[1]).otherwise(range_high),
-    )
-
-
-def most_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
-    """The most that each end of a bloc's posts may be with what is unknown."""
-    columns = _may_be_unknown(norms, norm)
-    return (
-        _most(_in_every_world(norms, norm, low, columns)),
-        _most(_in_every_world(norms, norm, high, columns)),
-    )
-
-
-def least_ends(norms: Norms, norm: Norm, low: Number, high: Number) -> tuple[nw.Expr, nw.Expr]:
-    """The least that each end of a bloc's posts may be with what is unknown."""
-    columns = _may_be_unknown(norms, norm)
-    return (
-        _fewest(_in_every_world(norms, norm, low, columns)),
-        _fewest(_in_every_world(norms, norm, high, columns)),
-    )
-
-
-def unknown_columns(norms: Norms, norm: Norm, prefix: str = "") -> nw.Expr:
-    """The columns that are unknown in a row, with a space between; null where none is.
-
-    `prefix` makes each the code of its note.
-    """
-    may_be = _may_be_unknown(norms, norm)
-    unassumed = [_is_unknown(column) for column in may_be if column not in norms.assumed]
-    if not unassumed:
-        return nw.when(nw.col(RESIDENTS) < 0).then(nw.lit(""))  # always null
-    names = [prefix + (column.removeprefix("table:") if prefix else column) for column in may_be]
-    said = [
-        nw.when(_is_unknown(column)).then(nw.lit(name)) for column, name in zip(may_be, names, strict=True)
-    ]
-    joined = nw.concat_str(said, separator=" ", ignore_nulls=True)
-    return nw.when(reduce(or_, unassumed) & ~nw.col(RESIDENTS).is_null()).then(joined)
-
-
-def _may_be_unknown(norms: Norms, norm: Norm) -> list[str]:
-    """The columns of which nothing is taken to be so."""
-    return [column for column in norm.asked if norms.assumed.get(column) in (None, Assumption.RANGE)]
-
-
-def _is_unknown(column: str) -> nw.Expr:
-    return nw.col(_name(column)).is_null()
-
-
-def _in_every_world(norms: Norms, norm: Norm, end: Number, columns: list[str]) -> list[nw.Expr]:
-    """One end of a bloc's posts with each of these columns as yes and as no, where it is unknown.
-
-    A column that the end does not hang on is left out: each doubles what is computed.
-    """
-    counted = set(columns_of(end))
-    open_ones = [column for column in columns if column in counted]
-    asked = asked_of(norms)
-    choices = [[_coded(asked[column], value) for value in norm.asked[column]] for column in open_ones]
-    many = prod(len(choice) for choice in choices)
-    if many > MOST_WORLDS:
-        message = say(
-            "what is unknown in {columns} may be {n} different things together, more than {most}",
-            columns=", ".join(open_ones),
-            n=many,
-            most=MOST_WORLDS,
-        )
-        fix = say("settle some with frame.assuming in Python, or use quota audit, which counts them all")
-        raise InputError([Problem("too-many", Severity.ERROR, message, fix, value=norms.summary.id)])
-    return [_ends(norms, norm, end, dict(zip(open_ones, world, strict=True))) for world in product(*choices)]
-
-
-def _most(values: list[nw.Expr]) -> nw.Expr:
-    """The greatest; all of them are null where one is, so that it does not matter what engines do then."""
-    return values[0] if len(values) == 1 else nw.max_horizontal(*values)
-
-
-def _fewest(values: list[nw.Expr]) -> nw.Expr:
-    return values[0] if len(values) == 1 else nw.min_horizontal(*values)
-
-
-def _coded(asked: Asked, value: Known) -> int:
-    """A value as the column has it."""
-    return asked.words.index(value) if isinstance(value, str) else int(value)
-
-
-def _ends(norms: Norms, norm: Norm, end: Number, world: World) -> nw.Expr:
-    """One end of a bloc's posts where what is unknown is as `world` says, else as is assumed, else no."""
-    asked = asked_of(norms)
-    values = {"residents": nw.col(RESIDENTS)}
-    values |= {column: nw.col(_name(column)) for column in norm.counted[1:]}
-    for column, known in norm.asked.items():
-        assumed = norms.assumed.get(column) is Assumption.YES
-        taken = world.get(column, 1 if assumed else _coded(asked[column], known[0]))
-        values[column] = nw.col(_name(column)).fill_null(taken)
-    words = {column: said.words for column, said in asked.items()}
-    return engine_expression(end, values, nw.col(RESIDENTS), words)

@@ -7,32 +7,24 @@ lazy ones stay lazy. Posts are counted by the expressions that count one unit's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import reduce
-from operator import add, or_, sub
-from typing import TYPE_CHECKING, Any
+from operator import add, or_
+from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
 
-from quota.bulk.asking import (
-    Answers,
-    least_ends,
-    low_and_high,
-    most_ends,
-    settle_answers,
-    unknown_columns,
-    with_answers,
-)
-from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, Settled, read, settle
-from quota.core.blocs import Blocs
+from quota.bulk.asking import Answers, settle_answers, with_answers
+from quota.bulk.posts import by_type, with_possible, with_posts
+from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, Settled, lacking, read, settle
+from quota.bulk.worlds import Asking
+from quota.core.blocs import Bloc, Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.arithmetic.expression import Number
-from quota.norms.arithmetic.whole import Whole
-from quota.norms.granting import Norm, Norms, refuse_outside
+from quota.norms.granting import Norms, refuse_outside
 from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, VACANCY
 from quota.render.audit.laid_out import RUN, figure_keys
 from quota.render.audit.shapes import Figure, Part
@@ -41,8 +33,11 @@ from quota.render.audit.unsettled import possible_header
 if TYPE_CHECKING:  # the schema of rule files costs more to import than a million rows take
     from quota.norms.schema import Frame
 
-_POSTS = "{bloc}_{end}"
-_MOST, _LEAST = "__quota_most_{bloc}_{end}", "__quota_least_{bloc}_{end}"
+
+class Audited(Protocol):
+    """From an engine's own table to its audit, in the same engine; `types` as `audit` takes them."""
+
+    def __call__(self, table: Any, types: Mapping[str, UnitType] | None = None) -> Any: ...
 
 
 def added(blocs: Blocs) -> tuple[str, ...]:
@@ -58,6 +53,7 @@ def audit(
     as_of: date | None = None,
     illustrative: bool | None = None,
     look: bool = False,
+    types: Mapping[str, UnitType] | None = None,
 ) -> Any:
     """The table with the columns of `added`, in the engine it came in; rows and other columns as they were.
 
@@ -75,6 +71,9 @@ def audit(
     columns that a file would have for it, text as a file's cells are. A cell that does not answer is unknown
     and its column is named in `problem`; a number that is counted and unknown leaves the row without a quota,
     and a table without its column is refused.
+
+    `types` are the texts of the type's column, and which type each says, where it is known that it has no
+    others: then they are not looked into.
 
     Each row says what made it, as a row of the audit's CSV does: the frame's id; the day `as_of`, on which
     the frame must be in force; and whether the table is made up. The last two are columns where given.
@@ -98,7 +97,7 @@ def audit(
     if clashes:
         raise InputError(_already_there(name) for name in clashes)
     looked_through = look or isinstance(given, nw.DataFrame)
-    settled = settle(given, schema, columns or {}, blocs, looked_through=looked_through)
+    settled = settle(given, schema, columns or {}, blocs, looked_through=looked_through, types=types)
     answers = settle_answers(given, schema, norms, looked_through=looked_through)
 
     def counted(part: Any) -> Any:
@@ -122,20 +121,20 @@ def _counted(
 ) -> Any:
     """The table, or a part of it, with the new columns; `run` says what is the same in each row."""
     blocs = norms.summary.blocs
+    asking = Asking(norms, answers.absent)
+    unknown = _unknown_figures(blocs, lacking(settled, blocs))
     result = read(table, schema, settled, blocs)
     result = with_answers(result, schema, norms, answers)
-    result = _with_both_ends(result, norms, _POSTS, low_and_high)
-    result = _within_the_whole(result, norms, _POSTS)
-    result = result.with_columns(**_gaps(blocs))
-    result = result.with_columns(**_totals(blocs), below_minimum=_below_minimum(norms))
-    statuses = {"status": _status(blocs, GAP), FILLING.key: _status(blocs, VACANCY)}
+    result = with_posts(result, asking)
+    result = result.with_columns(**_gaps(blocs, unknown))
+    result = result.with_columns(**_totals(blocs, unknown), below_minimum=_below_minimum(norms))
+    statuses = {"status": _status(blocs, GAP, unknown), FILLING.key: _status(blocs, VACANCY, unknown)}
     said = {name: nw.lit(value) for name, value in run.items()}
     facts = {fact.key: fact.counted(_column) for fact in CLOSING if fact.counted is not None}
     result = result.with_columns(**statuses, notes=_notes(norms), **facts, **said)
     shown = [name for name in added(blocs) if name not in RUN or name in run]
     if norms.open_columns:
-        result = result.with_columns(unknown_columns=_unknown(norms))
-        result = _with_possible(result, norms)
+        result = with_possible(result, asking)
         shown += possible_header(blocs)
     return result.select(*schema, *shown).to_native()
 
@@ -143,114 +142,6 @@ def _counted(
 def _column(key: str) -> nw.Expr:
     """A column of the audit, of which a table may have type and residents under other headings."""
     return nw.col({"type": TYPE, "population": RESIDENTS}.get(key, key))
-
-
-def _unknown(norms: Norms, prefix: str = "") -> nw.Expr:
-    found = {unit_type: unknown_columns(norms, norms.of(unit_type), prefix) for unit_type in UnitType}
-    return _by_type(found, {unit_type: tuple(norms.of(unit_type).asked) for unit_type in UnitType})
-
-
-def _with_possible(table: Any, norms: Norms) -> Any:
-    """The table with both ends of each bloc's posts, and of all, with what is unknown; null where the same.
-
-    Notes say on what the posts hang. The ends are the most that they may be; where what is unknown can only
-    take posts away, the least.
-    """
-    blocs, ends = norms.summary.blocs, ("low", "high")
-    table = _with_both_ends(table, norms, _MOST, most_ends)
-    table = _with_both_ends(table, norms, _LEAST, least_ends)
-    table = _within_the_whole(_within_the_whole(table, norms, _MOST), norms, _LEAST)
-
-    def differs(possible: str) -> nw.Expr:
-        pairs = [(bloc, end) for bloc in blocs for end in ends]
-        return reduce(
-            or_,
-            [nw.col(possible.format(bloc=b, end=e)) != nw.col(f"{b}_{e}") for b, e in pairs],
-        )
-
-    unknown = ~nw.col("unknown_columns").is_null()
-    more, fewer = unknown & differs(_MOST), unknown & differs(_LEAST)
-    found = {}
-    for end in ends:
-        most, least = (
-            [nw.col(name.format(bloc=bloc, end=end)) for bloc in blocs] for name in (_MOST, _LEAST)
-        )
-        for group, high, low in zip(
-            (*blocs, "total"), (*most, reduce(add, most)), (*least, reduce(add, least)), strict=True
-        ):
-            found[f"{group}_possible_{end}"] = nw.when(more).then(high).otherwise(nw.when(fewer).then(low))
-    hangs = nw.when(more | fewer).then(_unknown(norms, "unknown-"))
-    notes = nw.concat_str(nw.col("notes"), hangs, separator=" ", ignore_nulls=True)
-    return table.with_columns(**found, notes=nw.when(notes != "").then(notes))
-
-
-Ends = Callable[[Norms, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
-
-
-def _with_both_ends(table: Any, norms: Norms, name: str, ends_of: Ends) -> Any:
-    """The table with both ends of each bloc's posts under `name`, by the type of the unit.
-
-    A bloc whose ends are one number is counted once, and the number written under both names: engines that
-    look for nothing twice would count it twice.
-    """
-    counted, copied = {}, {}
-    for bloc in norms.summary.blocs:
-        grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
-        both = {
-            unit_type: ends_of(norms, norms.of(unit_type), ends.low, ends.high)
-            for unit_type, ends in grants.items()
-        }
-        rules = {unit_type: (ends, tuple(norms.of(unit_type).asked)) for unit_type, ends in grants.items()}
-        low, high = (name.format(bloc=bloc, end=end) for end in ("low", "high"))
-        counted[low] = _by_type({unit_type: ends[0] for unit_type, ends in both.items()}, rules)
-        if all(ends.low == ends.high for ends in grants.values()) and not norms.assumed:
-            copied[high] = nw.col(low)
-        else:
-            counted[high] = _by_type({unit_type: ends[1] for unit_type, ends in both.items()}, rules)
-    table = table.with_columns(**counted)
-    return table.with_columns(**copied) if copied else table
-
-
-def _within_the_whole(table: Any, norms: Norms, name: str) -> Any:
-    """The table with both ends of the bloc that adjusts held to the bounds of all blocs together.
-
-    An expression keeps them in each world; ends that come from several worlds are held to them here.
-    """
-    wholes = {unit_type: norms.of(unit_type).whole for unit_type in UnitType}
-    place = next((whole.place for whole in wholes.values() if whole is not None), None)
-    if place is None or not norms.hangs_on_the_unknown:
-        return table
-    blocs = norms.summary.blocs
-    others = tuple([bloc for number, bloc in enumerate(blocs) if number != place])
-    columns = {}
-    for end in ("low", "high"):
-        given = {
-            unit_type: _held(name, blocs[place], end, others, whole) for unit_type, whole in wholes.items()
-        }
-        columns[name.format(bloc=blocs[place], end=end)] = _by_type(given, wholes)
-    return table.with_columns(**columns)
-
-
-def _held(name: str, bloc: str, end: str, others: Blocs, whole: Whole | None) -> nw.Expr:
-    """One end of the bloc that adjusts, beside the ends of the others."""
-    own = nw.col(name.format(bloc=bloc, end=end))
-    for bound, side in () if whole is None else ((whole.least, "low"), (whole.most, "high")):
-        if bound is not None:
-            left = reduce(
-                sub, [nw.col(name.format(bloc=other, end=side)) for other in others], own * 0 + bound.value
-            )
-            further = own < left if side == "low" else own > left
-            own = nw.when(further).then(left).otherwise(own)
-    return own
-
-
-def _by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:
-    """One expression where all types have the same rule, else each type's own."""
-    chosen = given[UnitType.COMMUNE]
-    for unit_type in (UnitType.WARD, UnitType.SPECIAL_ZONE):
-        if rules[unit_type] != rules[UnitType.COMMUNE]:
-            chosen = nw.when(nw.col(TYPE) == unit_type.value).then(given[unit_type]).otherwise(chosen)
-    return chosen
 
 
 def _positive(amount: nw.Expr) -> nw.Expr:
@@ -261,42 +152,66 @@ def _positive(amount: nw.Expr) -> nw.Expr:
     return nw.when(amount > 0).then(amount).otherwise(amount * 0)
 
 
-def _gaps(blocs: Blocs) -> dict[str, nw.Expr]:
-    columns = {}
-    for bloc in blocs:
-        for part in _parts():
-            if part.excess is not None:
-                more, less = (nw.col(f"{bloc}_{key}") for key in part.excess)
-                columns[f"{bloc}_{part.key}"] = _positive(more - less)
-    return columns
-
-
 def _parts() -> list[Part]:
     return [part for figure in FIGURES for part in figure.parts]
 
 
-def _totals(blocs: Blocs) -> dict[str, nw.Expr]:
+def _unknown_figures(blocs: Blocs, lacking: Collection[str]) -> set[str]:
+    """The figures of blocs that are null in every row, because the table has no column for them.
+
+    Nothing is worked out for these: an engine would do it in each row.
+    """
+    found = set(lacking)
+    for bloc in blocs:
+        for part in _parts():
+            if part.excess is not None and any(f"{bloc}_{key}" in found for key in part.excess):
+                found.add(f"{bloc}_{part.key}")
+    return found
+
+
+def _gaps(blocs: Blocs, unknown: Collection[str]) -> dict[str, nw.Expr]:
+    columns = {}
+    for bloc in blocs:
+        for part in _parts():
+            if part.excess is not None:
+                of = [f"{bloc}_{key}" for key in part.excess]
+                more, less = map(nw.col, of)
+                null = next((nw.col(name) for name in of if name in unknown), None)
+                columns[f"{bloc}_{part.key}"] = _positive(more - less) if null is None else null
+    return columns
+
+
+def _totals(blocs: Blocs, unknown: Collection[str]) -> dict[str, nw.Expr]:
     """Sums over the blocs, null where one is: part of a sum is not the sum."""
-    keys = [part.key for part in _parts()]
-    return {f"total_{key}": reduce(add, [nw.col(f"{bloc}_{key}") for bloc in blocs]) for key in keys}
+    columns = {}
+    for part in _parts():
+        of = [f"{bloc}_{part.key}" for bloc in blocs]
+        null = next((nw.col(name) for name in of if name in unknown), None)
+        columns[f"total_{part.key}"] = reduce(add, map(nw.col, of)) if null is None else null
+    return columns
 
 
-def _status(blocs: Blocs, gap: Figure) -> nw.Expr:
+def _status(blocs: Blocs, gap: Figure, unknown: Collection[str]) -> nw.Expr:
     """As `quota.analysis.audit.auditing.status_of`: short and over at once is mixed whatever else is unknown.
 
     No gap is less than nothing, so where all are known their sums say whether there is any.
     """
     missing, above = (part.key for part in gap.parts)
+    told = [bloc for bloc in blocs if f"{bloc}_{missing}" not in unknown]
+    if not told:
+        return nw.lit(Status.UNKNOWN.value)
+    mixed = _any(missing, told) & _any(above, told)
+    partly = nw.when(mixed).then(nw.lit(Status.MIXED.value)).otherwise(nw.lit(Status.UNKNOWN.value))
+    if len(told) < len(blocs):
+        return partly
     short, over = nw.col(f"total_{missing}") > 0, nw.col(f"total_{above}") > 0
     known = nw.when(over).then(nw.lit(Status.SURPLUS.value)).otherwise(nw.lit(Status.WITHIN.value))
     known = nw.when(short).then(nw.lit(Status.SHORT.value)).otherwise(known)
     known = nw.when(short & over).then(nw.lit(Status.MIXED.value)).otherwise(known)
-    mixed = _any(missing, blocs) & _any(above, blocs)
-    partly = nw.when(mixed).then(nw.lit(Status.MIXED.value)).otherwise(nw.lit(Status.UNKNOWN.value))
     return nw.when(nw.col(f"total_{missing}").is_null()).then(partly).otherwise(known)
 
 
-def _any(part: str, blocs: Blocs) -> nw.Expr:
+def _any(part: str, blocs: Sequence[Bloc]) -> nw.Expr:
     """Whether any bloc's gap is known and not nothing; never null."""
     return reduce(or_, [nw.col(f"{bloc}_{part}").fill_null(0) > 0 for bloc in blocs])
 
@@ -306,7 +221,7 @@ def _below_minimum(norms: Norms) -> nw.Expr:
     below = {
         unit_type: nw.col(RESIDENTS).fill_null(minimum) < minimum for unit_type, minimum in minimums.items()
     }
-    return _by_type(below, minimums)
+    return by_type(below, minimums)
 
 
 def _notes(norms: Norms) -> nw.Expr:
@@ -317,14 +232,22 @@ def _notes(norms: Norms) -> nw.Expr:
     below, known = nw.col("below_minimum"), ~nw.col(RESIDENTS).is_null()
     nobody = nw.col(RESIDENTS) < 0  # no residents are fewer than none: always null
     chosen: nw.Expr = nw.when(nobody).then(nw.lit(""))
-    for unit_type in UnitType:
-        this = nw.col(TYPE) == unit_type.value
-        norm = norms.of(unit_type)
-        for residents, where in ((norm.minimum or 0, known & ~below), (0, below)):
-            codes = " ".join(note.code for note in norm.notes_for(residents))
-            if codes:
-                chosen = nw.when(this & where).then(nw.lit(codes)).otherwise(chosen)
+    for is_below, where in ((False, known & ~below), (True, below)):
+        codes = {unit_type: _codes(norms, unit_type, below=is_below) for unit_type in UnitType}
+        if len(set(codes.values())) == 1:
+            codes_of_all = codes[UnitType.COMMUNE]
+            chosen = nw.when(where).then(nw.lit(codes_of_all)).otherwise(chosen) if codes_of_all else chosen
+            continue
+        for unit_type, said in codes.items():
+            if said:
+                this = nw.col(TYPE) == unit_type.value
+                chosen = nw.when(this & where).then(nw.lit(said)).otherwise(chosen)
     return chosen
+
+
+def _codes(norms: Norms, unit_type: UnitType, *, below: bool) -> str:
+    norm = norms.of(unit_type)
+    return " ".join(note.code for note in norm.notes_for(0 if below else norm.minimum or 0))
 
 
 def _already_there(name: str) -> Problem:

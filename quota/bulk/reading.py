@@ -64,10 +64,18 @@ class Settled(Struct, frozen=True):
 
     found: dict[str, str]
     written: dict[str, Written]
+    types: Mapping[str, UnitType] | None = None
+    """Which type each text says, where the column of types is known to have no others."""
 
 
 def settle(
-    table: Any, schema: nw.Schema, named: Mapping[str, str], blocs: Blocs, *, looked_through: bool
+    table: Any,
+    schema: nw.Schema,
+    named: Mapping[str, str],
+    blocs: Blocs,
+    *,
+    looked_through: bool,
+    types: Mapping[str, UnitType] | None = None,
 ) -> Settled:
     """Which columns hold what is read; text is gone through first where `looked_through` says so."""
     found = _find_columns(list(schema), named, blocs)
@@ -77,7 +85,12 @@ def settle(
         heading: text_of(heading, schema[heading]) for heading in counted if isinstance(schema[heading], TEXT)
     }
     written = how_written(table, texts) if looked_through else dict.fromkeys(texts, NOT_LOOKED_AT)
-    return Settled(found, written)
+    return Settled(found, written, types)
+
+
+def counted_headings(settled: Settled, blocs: Blocs) -> list[str]:
+    """The headings of residents, people and assigned posts."""
+    return list(_counts(settled.found, blocs))
 
 
 def _counts(found: Mapping[str, str], blocs: Blocs) -> dict[str, tuple[str, int]]:
@@ -99,7 +112,9 @@ def read(table: Any, schema: nw.Schema, settled: Settled, blocs: Blocs) -> Any:
         else _cleaned(heading, schema, most)
         for heading, (name, most) in counts.items()
     }
-    table = with_whole_numbers(table, cleaned).with_columns(**{TYPE: _type(found["type"], schema)})
+    table = with_whole_numbers(table, cleaned).with_columns(
+        **{TYPE: type_in(found["type"], schema, settled.types)}
+    )
     of_text = {name: most for heading, (name, most) in counts.items() if heading in texts}
     if of_text:  # numbers were held to the limit as they were
         table = table.with_columns(
@@ -116,9 +131,17 @@ def read(table: Any, schema: nw.Schema, settled: Settled, blocs: Blocs) -> Any:
     residents = nw.col(RESIDENTS)
     table = table.with_columns(**{RESIDENTS: nw.when(~nw.col(TYPE).is_null()).then(residents)})
     nobody_knows = nw.when(residents < 0).then(residents)  # no residents are fewer than none: always null
-    missing = {staff_column(bloc): nobody_knows for bloc in blocs if bloc not in found}
-    missing |= {f"{bloc}_assigned": nobody_knows for bloc in blocs if assigned_key(bloc) not in found}
+    missing = dict.fromkeys(lacking(settled, blocs), nobody_knows)
     return table.with_columns(**missing) if missing else table
+
+
+def lacking(settled: Settled, blocs: Blocs) -> list[str]:
+    """The columns of people and of assigned posts that are null in every row: the table has none for them."""
+    found = settled.found
+    return [
+        *(staff_column(bloc) for bloc in blocs if bloc not in found),
+        *(f"{bloc}_assigned" for bloc in blocs if assigned_key(bloc) not in found),
+    ]
 
 
 def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> dict[str, str]:
@@ -183,25 +206,40 @@ def _refuse_types(schema: nw.Schema, found: Mapping[str, str]) -> None:
         raise InputError(wrong)
 
 
+def without_blank_rows(table: Any) -> Any:
+    """A CSV file's empty lines are no units."""
+    found = nw.from_native(table)
+    filled = nw.any_horizontal(
+        *(~nw.col(name).is_null() for name in found.collect_schema()), ignore_nulls=True
+    )
+    return found.filter(filled).to_native()
+
+
 def text_of(heading: str, dtype: Any) -> nw.Expr:
     """The column as text."""
     column = nw.col(heading)
     return column if isinstance(dtype, nw.String) else column.cast(nw.String)
 
 
-def _type(heading: str, schema: nw.Schema) -> nw.Expr:
-    """The type's own word, null where the cell says none."""
+def type_in(heading: str, schema: nw.Schema, types: Mapping[str, UnitType] | None = None) -> nw.Expr:
+    """The type's own word, null where the cell says none; `types` says what each text means, if known."""
     cell = text_of(heading, schema[heading])
+    if types is not None:
+        chosen = cell
+        for said, meant in types.items():
+            if said != meant.value:
+                chosen = nw.when(cell == said).then(nw.lit(meant.value)).otherwise(chosen)
+        return chosen
     exact = nw.any_horizontal(*(cell == unit_type.value for unit_type in UnitType), ignore_nulls=False)
     tidied = cell.str.strip_chars(SPACE).str.to_lowercase()
-    chosen: nw.Expr | None = None
+    read: nw.Expr | None = None
     for unit_type, spellings in type_spellings().items():
         # A pattern: DuckDB joins with a list this long, and a join shuffles the rows.
         spelled = nw.when(tidied.str.contains(f"^(?:{'|'.join(spellings)})[.]*$")).then(
             nw.lit(unit_type.value)
         )
-        chosen = spelled if chosen is None else spelled.otherwise(chosen)
-    return nw.when(exact).then(cell).otherwise(chosen)  # engines trim slowly: mostly not asked to
+        read = spelled if read is None else spelled.otherwise(read)
+    return nw.when(exact).then(cell).otherwise(read)  # engines trim slowly: mostly not asked to
 
 
 def _cleaned(heading: str, schema: nw.Schema, most: int) -> nw.Expr:

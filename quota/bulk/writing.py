@@ -114,10 +114,14 @@ def _repeating(rows: Any) -> list[str]:
 
 def sums(table: Any, blocs: Blocs) -> Any:
     """One row that sums up a table audited by a frame of these blocs; a sum over nothing is 0 or null."""
+    return nw.from_native(table).select(*summing(nw, blocs)).to_native()
+
+
+def summing(engine: Any, blocs: Blocs) -> list[Any]:
+    """The expressions of `sums`, in narwhals or in Polars: translated once, not for each of many pieces."""
+    col = engine.col
     names = [f"{bloc}_{part}" for bloc in blocs for part in PARTS]
-    figures = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in names]
-    statuses = [(nw.col("status") == status.value).sum().alias(status.value) for status in Status]
-    known = [nw.col(name).count().alias(f"known {name}") for name in names]
-    rows = nw.col("status").count().alias("rows")
-    found = nw.from_native(table).select(rows, nw.col(PROBLEM).count(), *figures, *known, *statuses)
-    return found.to_native()
+    figures = [col(name).cast(engine.Int64).sum().alias(name) for name in names]
+    known = [col(name).count().alias(f"known {name}") for name in names]
+    statuses = [(col("status") == status.value).sum().alias(status.value) for status in Status]
+    return [col("status").count().alias("rows"), col(PROBLEM).count(), *figures, *known, *statuses]

@@ -12,7 +12,7 @@ import pytest
 
 import quota.bulk
 from quota.analysis.audit.auditing import audit_unit
-from quota.bulk import asking
+from quota.bulk import worlds
 from quota.core.problems import InputError
 from quota.core.units import Unit
 from quota.norms.granting import Assumption
@@ -298,7 +298,7 @@ def test_a_word_is_asked_of_no_column_of_fractions(tmp_path: Path) -> None:
 def test_more_possibilities_than_are_counted_are_refused_by_the_columns_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "MOST_WORLDS", 3)
+    monkeypatch.setattr(worlds, "MOST_WORLDS", 3)
     frame = frame_of(tmp_path, supplement("{mountain: true}", "{island: true}"))
     table = pl.DataFrame({"type": ["xã"], "population": [1]})
     with pytest.raises(InputError, match="mountain, island may be 4 different things together") as refused:

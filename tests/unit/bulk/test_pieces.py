@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quota.bulk import streaming
+from quota.bulk import files
 from quota.bulk.writing import ROW_GROUP
 
 
@@ -14,14 +14,14 @@ from quota.bulk.writing import ROW_GROUP
 def test_long_lines_are_audited_fewer_at_once(tmp_path: Path, width: int, rows: int) -> None:
     source = tmp_path / "units.csv"
     source.write_text(f"{'x' * (width - 1)}\n" * 100)
-    assert streaming._rows_at_once(source) == rows
+    assert files.rows_at_once(source) == rows
 
 
 def test_without_lines_to_go_by_it_is_a_group_of_rows(tmp_path: Path) -> None:
     source = tmp_path / "units.csv"
     source.write_text("no line ends here")
-    assert streaming._rows_at_once(source) == ROW_GROUP
-    assert streaming._rows_at_once(tmp_path / "units.parquet") == ROW_GROUP
+    assert files.rows_at_once(source) == ROW_GROUP
+    assert files.rows_at_once(tmp_path / "units.parquet") == ROW_GROUP
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_rows_are_looked_for_in_quotes_where_there_are_quotes_and_lines_left_ove
 ) -> None:
     source = tmp_path / "units.csv"
     source.write_text(text)
-    assert streaming._lines_in_quotes(source, rows) is may_have
+    assert files.lines_in_quotes(source, rows) is may_have

@@ -55,7 +55,7 @@ def test_a_field_longer_than_python_reads_is_said_to_be_no_csv(
     def fails(*_: Any) -> None:
         raise csv.Error("field larger than field limit (131072)")
 
-    monkeypatch.setattr(streaming, "_with_polars", fails)
+    monkeypatch.setattr(streaming, "with_polars", fails)
     problem = refused(written(tmp_path, "type,population\nward,20000\n"))
     assert problem.code == "not-csv"
     assert "field larger" in str(problem.message)
@@ -67,7 +67,7 @@ def test_what_the_system_refuses_is_said_in_its_words(
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(streaming, "_with_polars", full)
+    monkeypatch.setattr(streaming, "with_polars", full)
     problem = refused(written(tmp_path, "type,population\nward,20000\n"))
     assert (problem.code, str(problem.message)) == (
         "unreadable",
@@ -81,7 +81,7 @@ def test_a_fault_of_the_program_is_not_called_one_of_the_file(
     def wrong(*_: Any) -> None:
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setattr(streaming, "_with_polars", wrong)
+    monkeypatch.setattr(streaming, "with_polars", wrong)
     with pytest.raises(ZeroDivisionError, match="ours"):
         stream(
             written(tmp_path, "type,population\nward,20000\n"),

@@ -54,7 +54,8 @@ def bulk(
     [bulk].
     """
     need("bulk", "narwhals", "polars", *(["duckdb", "pyarrow"] if engine is Engine.DUCKDB else []))
-    from quota.bulk.streaming import form_of, stream
+    from quota.bulk.files import form_of
+    from quota.bulk.streaming import stream
 
     if engine is Engine.DUCKDB:
         # It complains on stderr where its modules are not searched for garbage at the end.

@@ -1,0 +1,157 @@
+"""The posts a frame grants, as columns of a dataframe: both ends of each bloc, and what they may be.
+
+What is unknown of a unit may make its posts others: those are the `possible` ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import add, or_, sub
+from typing import Any
+
+import narwhals as nw
+
+from quota.bulk.reading import TYPE
+from quota.bulk.worlds import Asking, hangs, least_ends, low_and_high, most_ends, unknown_columns
+from quota.core.blocs import Bloc, Blocs
+from quota.core.units import UnitType
+from quota.norms.arithmetic.expression import Number
+from quota.norms.arithmetic.whole import Whole
+from quota.norms.granting import Norm, Norms
+
+_POSTS = "{bloc}_{end}"
+_MOST, _LEAST = "__quota_most_{bloc}_{end}", "__quota_least_{bloc}_{end}"
+_ENDS = ("low", "high")
+
+Ends = Callable[[Asking, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
+
+
+def with_posts(table: Any, asking: Asking) -> Any:
+    """The table with both ends of each bloc's posts."""
+    table = _with_both_ends(table, asking, _POSTS, low_and_high)
+    return _within_the_whole(table, asking.norms, _POSTS)
+
+
+def with_possible(table: Any, asking: Asking) -> Any:
+    """The table with what is unknown, and both ends of all posts with it; null where they are the same.
+
+    Notes say on what the posts hang. The ends are the most that they may be; where what is unknown can only
+    take posts away, the least.
+    """
+    norms = asking.norms
+    blocs = norms.summary.blocs
+    table = table.with_columns(unknown_columns=_unknown(asking))
+    table = _with_both_ends(table, asking, _MOST, most_ends)
+    table = _with_both_ends(table, asking, _LEAST, least_ends)
+    table = _within_the_whole(_within_the_whole(table, norms, _MOST), norms, _LEAST)
+    may_differ = [bloc for bloc in blocs if _hangs(norms, bloc)] or blocs
+
+    def differs(possible: str) -> nw.Expr:
+        pairs = [(bloc, end) for bloc in may_differ for end in _ENDS]
+        return reduce(
+            or_,
+            [nw.col(possible.format(bloc=b, end=e)) != nw.col(f"{b}_{e}") for b, e in pairs],
+        )
+
+    unknown = ~nw.col("unknown_columns").is_null()
+    more, fewer = unknown & differs(_MOST), unknown & differs(_LEAST)
+    found = {}
+    for end in _ENDS:
+        most, least = (
+            [nw.col(name.format(bloc=bloc, end=end)) for bloc in blocs] for name in (_MOST, _LEAST)
+        )
+        for group, high, low in zip(
+            (*blocs, "total"), (*most, reduce(add, most)), (*least, reduce(add, least)), strict=True
+        ):
+            found[f"{group}_possible_{end}"] = nw.when(more).then(high).otherwise(nw.when(fewer).then(low))
+    hanging = nw.when(more | fewer).then(_unknown(asking, "unknown-"))
+    notes = nw.concat_str(nw.col("notes"), hanging, separator=" ", ignore_nulls=True)
+    return table.with_columns(**found, notes=nw.when(notes != "").then(notes))
+
+
+def _unknown(asking: Asking, prefix: str = "") -> nw.Expr:
+    norms = asking.norms
+    found = {unit_type: unknown_columns(asking, norms.of(unit_type), prefix) for unit_type in UnitType}
+    return by_type(found, {unit_type: tuple(norms.of(unit_type).asked) for unit_type in UnitType})
+
+
+def _hangs(norms: Norms, bloc: Bloc) -> bool:
+    """Whether the bloc's posts may be others with what is unknown of a unit of some type."""
+    of_types = [norms.of(unit_type) for unit_type in UnitType]
+    return any(
+        norm.whole is not None or hangs(norms, norm, end)
+        for norm in of_types
+        for end in (norm.grants[bloc].low, norm.grants[bloc].high)
+    )
+
+
+def _with_both_ends(table: Any, asking: Asking, name: str, ends_of: Ends) -> Any:
+    """The table with both ends of each bloc's posts under `name`, by the type of the unit.
+
+    A bloc whose ends are one number is counted once, and the number written under both names: engines that
+    look for nothing twice would count it twice. Posts that cannot be others are not counted again.
+    """
+    norms = asking.norms
+    counted: dict[str, nw.Expr] = {}
+    copied: dict[str, nw.Expr] = {}
+    for bloc in norms.summary.blocs:
+        low, high = (name.format(bloc=bloc, end=end) for end in _ENDS)
+        if name != _POSTS and not _hangs(norms, bloc):
+            counted |= {low: nw.col(f"{bloc}_low"), high: nw.col(f"{bloc}_high")}
+            continue
+        grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
+        both = {
+            unit_type: ends_of(asking, norms.of(unit_type), ends.low, ends.high)
+            for unit_type, ends in grants.items()
+        }
+        rules = {unit_type: (ends, tuple(norms.of(unit_type).asked)) for unit_type, ends in grants.items()}
+        counted[low] = by_type({unit_type: ends[0] for unit_type, ends in both.items()}, rules)
+        if all(ends.low == ends.high for ends in grants.values()) and not norms.assumed:
+            copied[high] = nw.col(low)
+        else:
+            counted[high] = by_type({unit_type: ends[1] for unit_type, ends in both.items()}, rules)
+    table = table.with_columns(**counted)
+    return table.with_columns(**copied) if copied else table
+
+
+def _within_the_whole(table: Any, norms: Norms, name: str) -> Any:
+    """The table with both ends of the bloc that adjusts held to the bounds of all blocs together.
+
+    An expression keeps them in each world; ends that come from several worlds are held to them here.
+    """
+    wholes = {unit_type: norms.of(unit_type).whole for unit_type in UnitType}
+    place = next((whole.place for whole in wholes.values() if whole is not None), None)
+    if place is None or not norms.hangs_on_the_unknown:
+        return table
+    blocs = norms.summary.blocs
+    others = tuple([bloc for number, bloc in enumerate(blocs) if number != place])
+    columns = {}
+    for end in _ENDS:
+        given = {
+            unit_type: _held(name, blocs[place], end, others, whole) for unit_type, whole in wholes.items()
+        }
+        columns[name.format(bloc=blocs[place], end=end)] = by_type(given, wholes)
+    return table.with_columns(**columns)
+
+
+def _held(name: str, bloc: str, end: str, others: Blocs, whole: Whole | None) -> nw.Expr:
+    """One end of the bloc that adjusts, beside the ends of the others."""
+    own = nw.col(name.format(bloc=bloc, end=end))
+    for bound, side in () if whole is None else ((whole.least, "low"), (whole.most, "high")):
+        if bound is not None:
+            left = reduce(
+                sub, [nw.col(name.format(bloc=other, end=side)) for other in others], own * 0 + bound.value
+            )
+            further = own < left if side == "low" else own > left
+            own = nw.when(further).then(left).otherwise(own)
+    return own
+
+
+def by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:
+    """One expression where all types have the same rule, else each type's own."""
+    chosen = given[UnitType.COMMUNE]
+    for unit_type in (UnitType.WARD, UnitType.SPECIAL_ZONE):
+        if rules[unit_type] != rules[UnitType.COMMUNE]:
+            chosen = nw.when(nw.col(TYPE) == unit_type.value).then(given[unit_type]).otherwise(chosen)
+    return chosen
