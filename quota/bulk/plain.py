@@ -15,7 +15,6 @@ from quota.bulk.reading import TYPE, Settled, counted_headings, settle, type_in
 from quota.core.blocs import Blocs
 from quota.core.problems import InputError
 from quota.core.units import UnitType
-from quota.tables.columns.cells import MAX_RESIDENTS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,13 +67,8 @@ def plainly(table: pl.LazyFrame, plain: Plain) -> pl.LazyFrame:
 
 
 def _written_plainly(text: pl.Expr, number: pl.Expr) -> pl.Expr:
-    """Whether the text has as many signs as its number has digits: no sign before it, no zeros, no spaces."""
-    import polars as pl
-
-    digits: pl.Expr = pl.lit(None, pl.UInt32)
-    for places in range(len(str(MAX_RESIDENTS)), 0, -1):
-        digits = pl.when(number < 10**places).then(pl.lit(places, pl.UInt32)).otherwise(digits)
-    return ((number >= 0) & (text.str.len_bytes() == digits)).fill_null(False)
+    """Whether the text of a number begins with 1 to 9, or is 0: no sign before it, no zeros."""
+    return number.is_not_null() & ((text >= "1") | (text == "0"))
 
 
 def _types(rows: nw.DataFrame[pl.DataFrame], settled: Settled) -> dict[str, str | None]:

@@ -66,8 +66,14 @@ def with_possible(table: Any, asking: Asking) -> Any:
         ):
             found[f"{group}_possible_{end}"] = nw.when(more).then(high).otherwise(nw.when(fewer).then(low))
     hanging = nw.when(more | fewer).then(_unknown(asking, "unknown-"))
-    notes = nw.concat_str(nw.col("notes"), hanging, separator=" ", ignore_nulls=True)
-    return table.with_columns(**found, notes=nw.when(notes != "").then(notes))
+    notes = nw.col("notes")
+    both = nw.concat_str(notes, hanging, separator=" ")
+    said = (
+        nw.when(hanging.is_null())
+        .then(notes)
+        .otherwise(nw.when(notes.is_null()).then(hanging).otherwise(both))
+    )
+    return table.with_columns(**found, notes=said)
 
 
 def _unknown(asking: Asking, prefix: str = "") -> nw.Expr:

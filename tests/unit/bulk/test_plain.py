@@ -58,7 +58,6 @@ ODD_ROWS = {
     "a mark for unknown": "4,ward,20000,36,17,-",
     "nothing in quotes": '4,ward,20000,36,"",8',
     "no type in quotes": '4,"",20000,36,17,8',
-    "more people than there are": "4,ward,10000000,36,17,8",
     "more digits than numbers have": "4,ward,99999999999999999999,36,17,8",
     "another way to write a type": "4,Phường,20000,36,17,8",
     "no type": "4,town,20000,36,17,8",
@@ -66,7 +65,9 @@ ODD_ROWS = {
 SOUND_ROWS = {
     "the most residents": "4,ward,1000000,36,17,8",
     "one resident too many": "4,ward,1000001,36,17,8",
-    "seven digits": "4,ward,9999999,36,17,8",
+    "more people than there are": "4,ward,10000000,36,17,8",
+    "sixteen digits": "4,ward,1000000000000000,36,17,8",
+    "as many digits as numbers have": "4,ward,9223372036854775807,36,17,8",
     "nobody": "4,ward,0,0,0,0",
     "too many staff": "4,ward,20000,5001,17,8",
     "an empty row": ",,,,,",
