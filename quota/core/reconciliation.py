@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quota.core.names import without_accents
 from quota.core.problems import Problem
 from quota.core.units import InputFile, Unit
 
@@ -99,6 +101,12 @@ class Verdict(StrEnum):
     """The time was up before any account was found, or ruled out."""
 
 
+_OPEN = (Verdict.CLEAR, Verdict.SEVERAL, Verdict.NOT_PROVEN, Verdict.UNLIKELY)
+"""Where an account adds up exactly and yet is not taken by itself."""
+_DIGITS = 6
+"""So many hexadecimal digits tell the accounts of a province apart."""
+
+
 class Reconciliation(Struct, frozen=True):
     """One province's table beside its control total; `accounts` are the ones found, most plausible first.
 
@@ -115,7 +123,8 @@ class Reconciliation(Struct, frozen=True):
     candidates: int = 0
     unknown: int = 0
     remainder: int = 0
-    accepted: bool = False
+    accepted: str = ""
+    """The name of the account that the user takes."""
     published_units: int | None = None
     """How many units the control total is of, where that is published."""
 
@@ -129,21 +138,38 @@ class Reconciliation(Struct, frozen=True):
         """How many residents the table lacks; negative where it has too many."""
         return self.control_total - self.published
 
+    def name_of(self, account: Account) -> str | None:
+        """What the user takes an account by: the same as long as its changes are; None if nobody can.
+
+        Only accounts that add up exactly and not by slipped rows can be taken, where not one alone fits.
+        """
+        if self.verdict not in _OPEN:
+            return None
+        province = without_accents(self.name).replace(" ", "-") or "table"
+        return f"{province}-{_digest(account)}"
+
+    @property
+    def taken(self) -> Account | None:
+        """The account that settles the table: the only one, or the one that the user accepts by its name."""
+        if self.verdict is Verdict.ONLY_ONE:
+            return self.accounts[0]
+        named = (account for account in self.accounts if self.name_of(account) == self.accepted)
+        return next(named, None) if self.accepted else None
+
     @property
     def settled(self) -> bool:
-        """Whether the residents may be taken as corrected: nothing else fits, or the user accepts it."""
-        if self.verdict in (Verdict.NEARLY, Verdict.NARROWED, Verdict.SLIPPED):
-            return False  # no sum proves these
-        alone = self.verdict in (Verdict.MATCHES, Verdict.ONLY_ONE)
-        return alone or (self.accepted and bool(self.accounts))
+        """Whether the residents may be taken as they are or as corrected."""
+        return self.verdict is Verdict.MATCHES or self.taken is not None
 
     def corrected(self) -> Mapping[str, int]:
         """The residents that settle the table, by the code of the unit; empty where nothing is settled."""
-        return (
-            {change.unit.code: change.after for change in self.accounts[0].changes}
-            if self.settled and self.accounts
-            else {}
-        )
+        changes = self.taken.changes if self.taken is not None else ()
+        return {change.unit.code: change.after for change in changes}
+
+
+def _digest(account: Account) -> str:
+    changes = ";".join(f"{change.unit.code}={change.after}" for change in account.changes)
+    return hashlib.sha256(changes.encode()).hexdigest()[:_DIGITS]
 
 
 class ReconcileReport(Struct, frozen=True):

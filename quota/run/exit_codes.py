@@ -18,7 +18,9 @@ ANSWERED_NO: Mapping[str, Text] = {
     "audit": say("units are short, or over, as --fail-on asks"),
     "check": say("an error stands in a table"),
     "read": say("something in the table is to be settled first"),
-    "reconcile": say("no explanation was found, or none that is certain (--accept takes an uncertain one)"),
+    "reconcile": say(
+        "no explanation was found, or none that is certain (--accept NAME takes an uncertain one)"
+    ),
     "merge": say("the new unit fails a standard that is an error"),
     "simulate": say("a new unit fails a standard that is an error"),
     "suggest": say("nothing can meet what was asked"),

@@ -55,21 +55,27 @@ class Weighed(Struct, frozen=True):
 def explained(
     weighed: Weighed, control_total: int, seconds_left: Callable[[], float]
 ) -> tuple[Verdict, Sequence[Account]]:
-    """The accounts of a table whose units are all here, most plausible first, and what they are worth."""
+    """The accounts of a table whose units are all here, most plausible first, and what they are worth.
+
+    Where those that add up exactly are a thousand times less plausible than one that nearly does, chance has
+    made them, and nothing is certain.
+    """
     published = sum(unit.population or 0 for unit in weighed.units)
     if published == control_total:
         return Verdict.MATCHES, ()
+    exact: Sequence[Account] = ()
+    complete = True
     if (control_total - published) % 9 == 0:  # a zero put back adds 9, 99 or 999 times the figure
         found = search(weighed.figures, control_total, seconds_left)
-        accounts = [_account(weighed, choice, control_total) for choice in found.choices]
-        if accounts:
-            return _verdict(accounts, complete=found.complete), accounts
-        if not found.complete:
-            return Verdict.OUT_OF_TIME, ()
-    accounts = [*narrowed(weighed.units, weighed.figures, control_total, weighed.expected, seconds_left)]
-    if not accounts:
-        return Verdict.UNEXPLAINED, ()
-    return (Verdict.NARROWED if accounts[0].bounds else Verdict.NEARLY), accounts
+        exact = [_account(weighed, choice, control_total) for choice in found.choices]
+        complete = found.complete
+    if not exact and not complete:
+        return Verdict.OUT_OF_TIME, ()
+    if not exact or exact[0].surprise > THOUSANDFOLD:
+        nearly = narrowed(weighed.units, weighed.figures, control_total, weighed.expected, seconds_left)
+        if nearly and (not exact or nearly[0].surprise + THOUSANDFOLD < exact[0].surprise):
+            return (Verdict.NARROWED if nearly[0].bounds else Verdict.NEARLY), [*nearly, *exact]
+    return (_verdict(exact, complete=complete), exact) if exact else (Verdict.UNEXPLAINED, ())
 
 
 def _verdict(accounts: Sequence[Account], *, complete: bool) -> Verdict:

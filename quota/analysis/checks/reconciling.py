@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -26,7 +26,7 @@ def reconcile(
     control_total: int,
     seconds_left: Callable[[], float],
     *,
-    accept: bool = False,
+    accept: Collection[str] = (),
     published_units: int | None = None,
     embedded: Mapping[str, int] | None = None,
     areas: KnownAreas | None = None,
@@ -34,7 +34,7 @@ def reconcile(
     """Find which values lost one, two or three zeros: the residents then add up to `control_total` exactly.
 
     Of all accounts the most plausible comes first (beside what is expected of each unit; each zero put back
-    has its price), then others with as few or fewer changes. With `accept` the first of several settles the
+    has its price), then others with as few or fewer changes. One whose name is in `accept` settles the
     table. Where none fits, one is looked for that leaves a few residents, or in which a copied row or figures
     in thousands are known between bounds only: these settle nothing. Nor do those in which rows slipped, that
     are found where the table has other areas than units are known to have (`areas`). `embedded` has figures
@@ -50,7 +50,7 @@ def reconcile(
     weighed = Weighed.of(known, embedded or {})
 
     def answer(verdict: Verdict, accounts: Sequence[Account] = ()) -> Reconciliation:
-        return Reconciliation(
+        found = Reconciliation(
             name,
             control_total,
             published,
@@ -60,9 +60,10 @@ def reconcile(
             weighed.candidates,
             unknown,
             control_total - weighed.likeliest,
-            accept,
-            published_units,
+            published_units=published_units,
         )
+        names = (found.name_of(account) for account in accounts)
+        return replace(found, accepted=next((each for each in names if each in accept), None) or "")
 
     whole = not unknown and published_units in (None, len(units))
     placed = placements(known, areas or KnownAreas({}), seconds_left)

@@ -61,7 +61,7 @@ def test_a_province_without_one_of_its_units_is_not_explained_by_lost_zeros(
     rows = rows_of("cao-bang", "Cao Bằng")
     gone = rows.pop(20)
     path = written(tmp_path / "cao-bang.csv", rows)
-    run = quota("reconcile", path, "--accept")
+    run = quota("reconcile", path)
     assert run.code == 1
     assert "55 units here, the province has 56" in " ".join(run.out.split())
     answer = json.loads(quota("reconcile", path, "--format", "json").out)["provinces"][0]

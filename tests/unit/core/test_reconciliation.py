@@ -33,24 +33,35 @@ def test_a_total_of_another_number_of_units_is_told_apart(published: int | None,
     assert replace(FOUND, published_units=published).other_units is other
 
 
-@pytest.mark.parametrize(
-    ("verdict", "accepted", "settled"),
-    [
-        (Verdict.SEVERAL, False, False),
-        (Verdict.SEVERAL, True, True),
-        (Verdict.ONLY_ONE, False, True),
-        (Verdict.MATCHES, False, True),
-    ],
-)
-def test_residents_are_corrected_where_nothing_else_fits_or_it_is_accepted(
-    verdict: Verdict, accepted: bool, settled: bool
+NAME = "hai-phong-4ab6b6"
+OPEN = {Verdict.CLEAR, Verdict.SEVERAL, Verdict.NOT_PROVEN, Verdict.UNLIKELY}
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("accepted", [False, True])
+def test_residents_are_corrected_where_nothing_else_fits_or_one_is_accepted_by_name(
+    verdict: Verdict, accepted: bool
 ) -> None:
-    found = replace(FOUND, verdict=verdict, accepted=accepted)
-    assert found.settled is settled
-    assert found.corrected() == ({"00001": 11_320} if settled else {})
+    accounts = () if verdict is Verdict.MATCHES else FOUND.accounts
+    found = replace(FOUND, verdict=verdict, accounts=accounts)
+    name = found.name_of(FOUND.accounts[0])
+    assert name == (NAME if verdict in OPEN else None)
+    found = replace(found, accepted=NAME if accepted else "")
+    corrected = verdict is Verdict.ONLY_ONE or (accepted and verdict in OPEN)
+    assert found.settled is (corrected or verdict is Verdict.MATCHES)
+    assert found.corrected() == ({"00001": 11_320} if corrected else {})
+
+
+def test_a_name_is_of_the_changes_and_accepts_nothing_else() -> None:
+    other = Account((replace(CHANGE, after=113_200, zeros=2),), 5)
+    both = replace(FOUND, accounts=(*FOUND.accounts, other))
+    assert both.name_of(other) != NAME
+    assert replace(both, accepted=both.name_of(other) or "").corrected() == {"00001": 113_200}
+    assert replace(both, accepted="hai-phong-000000").corrected() == {}
+    assert (replace(FOUND, name="").name_of(other) or "").startswith("table-")
 
 
 def test_to_accept_what_was_not_found_settles_nothing() -> None:
-    nothing = replace(FOUND, accounts=(), accepted=True)
+    nothing = replace(FOUND, accounts=(), accepted=NAME)
     assert not nothing.settled
     assert nothing.corrected() == {}

@@ -27,8 +27,8 @@ from quota.cli.options import (
 )
 from quota.cli.provinces import TOTAL_OR_NAME, by_province, refuse_one_total, total_of
 from quota.cli.waiting import waiting
-from quota.core.problems import refuse_errors
-from quota.core.reconciliation import ReconcileReport
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.reconciliation import ReconcileReport, Reconciliation
 from quota.core.text import say
 from quota.core.units import Unit
 from quota.render.kit.output import Output, mention, plain_table
@@ -46,8 +46,13 @@ def reconcile(
     control_total: ControlTotal = None,
     province: ProvinceName = None,
     accept: Annotated[
-        bool, typer.Option("--accept", help="Where several explanations fit, take the most plausible.")
-    ] = False,
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar="NAME",
+            help="Take the explanation of this name, where it is not the only one; may be repeated.",
+        ),
+    ] = None,
     time_limit: Annotated[
         int,
         typer.Option(
@@ -93,12 +98,13 @@ def reconcile(
                     units,
                     total,
                     partial(_left, until),
-                    accept=accept,
+                    accept=accept or (),
                     published_units=published_units,
                     embedded=sure,
                     areas=areas,
                 )
             )
+    _refuse_unknown(accept or (), found)
     report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)
     out = Output(form, output)
     rendering = reconcile_rendering(report)
@@ -107,6 +113,31 @@ def reconcile(
         mention(plain_table(rendering).removesuffix("\n"))
     tell(report.problems, out, verbose=how.verbose)
     raise typer.Exit(0 if all(reconciliation.settled for reconciliation in report.provinces) else 1)
+
+
+def _refuse_unknown(accept: Sequence[str], found: Sequence[Reconciliation]) -> None:
+    """Refuse a name that no explanation has: what is written is what the user has seen and chosen."""
+    names = [
+        name
+        for province in found
+        for account in province.accounts
+        if (name := province.name_of(account)) is not None
+    ]
+    for asked in accept:
+        if asked not in names:
+            message = say('no explanation that can be taken is called "{name}"', name=asked)
+            fix = (
+                say("those that can are {names}", names=", ".join(names))
+                if names
+                else say("leave --accept out: here none can be taken by its name")
+            )
+            raise InputError([Problem("unknown-explanation", Severity.ERROR, message, fix, value=asked)])
+    for province in found:
+        chosen = [name for account in province.accounts if (name := province.name_of(account)) in accept]
+        if len(chosen) > 1:
+            message = say("{names} are explanations of the same figures", names=", ".join(map(str, chosen)))
+            fix = say("accept one of them")
+            raise InputError([Problem("several-explanations", Severity.ERROR, message, fix)])
 
 
 def _areas(units: Sequence[Unit], boundaries: Path | None) -> KnownAreas:

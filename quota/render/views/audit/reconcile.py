@@ -47,7 +47,7 @@ def _grid(report: ReconcileReport) -> Grid:
         {"province": reconciliation.name or "–", **row}
         for reconciliation in report.provinces
         if reconciliation.accounts
-        for row in _rows(reconciliation.accounts[0])
+        for row in _rows(reconciliation.taken or reconciliation.accounts[0])
     ]
     if any("row" in row for row in rows):
         columns.append(Column("row", say("In the row of")))
@@ -124,15 +124,23 @@ def verdict_words(reconciliation: Reconciliation, time_limit: int) -> Iterator[T
     if reconciliation.verdict is Verdict.SLIPPED:
         yield from _slipped_words(reconciliation)
         return
-    changes = len(reconciliation.accounts[0].changes) if reconciliation.accounts else 0
-    if reconciliation.accounts:
-        yield count("{n} change explains it exactly.", "{n} changes explain it exactly.", n=changes)
+    first = (reconciliation.taken or reconciliation.accounts[0]) if reconciliation.accounts else None
+    if first is not None:
+        yield count(
+            "{n} change explains it exactly.", "{n} changes explain it exactly.", n=len(first.changes)
+        )
     yield _trust(reconciliation, time_limit)
-    if reconciliation.accounts and not reconciliation.settled:
-        yield say("Nothing is changed; --accept takes the explanation above.")
+    if first is None or reconciliation.verdict is Verdict.ONLY_ONE:
+        return
+    if reconciliation.settled:
+        yield say("It was chosen by its name, {name}; no sum proves it.", name=reconciliation.accepted)
+    else:
+        name = reconciliation.name_of(first)
+        yield say("Nothing is changed. To take the explanation above: --accept {name}", name=name)
     if reconciliation.verdict is Verdict.SEVERAL:
-        for place, account in enumerate(reconciliation.accounts[1:], start=2):
-            yield _other(reconciliation.accounts[0], account, place)
+        for place, account in enumerate(reconciliation.accounts, start=1):
+            if account is not first:
+                yield _other(first, account, place, reconciliation.name_of(account) or "")
 
 
 def _narrowed_words(reconciliation: Reconciliation) -> Iterator[Text]:
@@ -148,6 +156,13 @@ def _narrowed_words(reconciliation: Reconciliation) -> Iterator[Text]:
                 "{n} changes explain all but {off} residents: the control total or a figure is off by that.",
                 n=len(account.changes),
                 off=account.off,
+            )
+        elif account.changes and place > 1 and not account.bounds:
+            yield count(
+                "With {n} change it adds up exactly, {times} times less plausible.",
+                "With {n} changes it adds up exactly, {times} times less plausible.",
+                n=len(account.changes),
+                times=odds(reconciliation.accounts[0], account),
             )
         elif account.changes:
             yield count("With {n} change it adds up.", "With {n} changes it adds up.", n=len(account.changes))
@@ -294,14 +309,19 @@ def _trust(reconciliation: Reconciliation, time_limit: int) -> Text:
     )
 
 
-def _other(first: Account, other: Account, place: int) -> Text:
+def _other(first: Account, other: Account, place: int, name: str) -> Text:
     listed = "; ".join(map(_from_to, other.changes))
     mine = {(change.unit.code, change.after) for change in first.changes}
     apart = [change for change in other.changes if (change.unit.code, change.after) not in mine]
     if apart and len(apart) < len(other.changes):
         listed = "; ".join(map(_from_to, apart))
-        return say("Explanation {n} has among others: {changes}.", n=place, changes=listed)
-    return say("Explanation {n}: {changes}.", n=place, changes=listed)
+        return say(
+            "Explanation {n} (--accept {name}) has among others: {changes}.",
+            n=place,
+            name=name,
+            changes=listed,
+        )
+    return say("Explanation {n} (--accept {name}): {changes}.", n=place, name=name, changes=listed)
 
 
 def _from_to(change: Correction) -> str:
@@ -347,8 +367,12 @@ def _plain(report: ReconcileReport) -> object:
 
 
 def _explanation(reconciliation: Reconciliation, account: Account) -> dict[str, object]:
-    """An account; `times_less_plausible` is how much less than the first, as on the screen."""
+    """An account; `times_less_plausible` is how much less than the first, as on the screen.
+
+    `name` is what --accept takes it by, null where it cannot be taken.
+    """
     return {
+        "name": reconciliation.name_of(account),
         "changes": [_change(change) | {"zeros": change.zeros} for change in account.changes],
         "bounds": [
             {

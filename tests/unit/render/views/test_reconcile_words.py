@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from quota.analysis.checks.reconciling import reconcile
 from quota.core.reconciliation import Account, Correction, Reconciliation, Verdict
@@ -45,8 +46,8 @@ def test_one_explanation_and_several() -> None:
     assert said([*PEOPLE, 5_003, 5_003], sum(PEOPLE) + 11 * 5_003)[1:] == [
         "1 change explains it exactly.",
         "Several explanations fit with as few or fewer changes: which is true stays open.",
-        "Nothing is changed; --accept takes the explanation above.",
-        "Explanation 2: Xã 11 5,003 → 50,030.",
+        "Nothing is changed. To take the explanation above: --accept hue-ccfe13",
+        "Explanation 2 (--accept hue-526c2c): Xã 11 5,003 → 50,030.",
     ]
 
 
@@ -60,7 +61,7 @@ def test_an_explanation_that_leaves_its_rivals_far_behind_is_clear_and_still_not
             "Others add up with as few or fewer changes; the nearest is 15,000,000,000 times less "
             "plausible (the figures beside those of units like them)."
         ),
-        "Nothing is changed; --accept takes the explanation above.",
+        "Nothing is changed. To take the explanation above: --accept hue-71c62c",
     ]
 
 
@@ -111,13 +112,31 @@ def test_a_search_that_ran_out_of_time_says_what_it_did_not_rule_out() -> None:
     assert said([*PEOPLE, 1_813], sum(PEOPLE) + 18_130, lambda: next(turns))[1:] == [
         "1 change explains it exactly.",
         "The time limit of 30 seconds was up before other explanations were ruled out.",
-        "Nothing is changed; --accept takes the explanation above.",
+        "Nothing is changed. To take the explanation above: --accept hue-b98193",
     ]
 
 
 ONE, TWO, THREE = (
     Correction(Unit(code, f"Xã {code}", UnitType.COMMUNE, 1_000), 1_000, 10_000, 1) for code in "123"
 )
+
+
+def test_what_was_chosen_by_name_comes_first_and_is_no_more_certain() -> None:
+    accounts = (Account((ONE,), 0), Account((TWO,), 1_000))
+    found = Reconciliation("", 12_000, 3_000, (ONE.unit, TWO.unit), Verdict.SEVERAL, accounts)
+    name = found.name_of(accounts[1]) or ""
+    lines = [str(text) for text in verdict_words(replace(found, accepted=name), 30)]
+    assert f"It was chosen by its name, {name}; no sum proves it." in lines
+    assert lines[-1] == f"Explanation 1 (--accept {found.name_of(accounts[0])}): Xã 1 1,000 → 10,000."
+
+
+def test_what_adds_up_exactly_is_chance_where_what_nearly_does_is_far_likelier() -> None:
+    accounts = (Account((ONE,), 0, off=5), Account((TWO,), 9_000))
+    found = Reconciliation("", 12_005, 3_000, (ONE.unit, TWO.unit), Verdict.NEARLY, accounts)
+    assert [str(text) for text in verdict_words(found, 30)][2:4] == [
+        "Or:",
+        "With 1 change it adds up exactly, 8,100 times less plausible.",
+    ]
 
 
 def test_rivals_are_told_by_what_sets_them_apart() -> None:
@@ -137,7 +156,7 @@ def test_rivals_are_told_by_what_sets_them_apart() -> None:
     )
     lines = [str(one) for one in verdict_words(found, 30)]
     assert lines[0].startswith("The table: published 3,000")
-    assert lines[-1] == "Explanation 2 has among others: Xã 3 1,000 → 10,000."
+    assert lines[-1] == "Explanation 2 (--accept table-83fc60) has among others: Xã 3 1,000 → 10,000."
 
 
 @pytest.mark.parametrize(
