@@ -96,7 +96,7 @@ def parted(boxes: Mapping[str, Box], shape: float) -> list[list[str]]:
 
 
 def _furthest(boxes: Mapping[str, Box], keys: Sequence[str], shape: float, room: int) -> set[str]:
-    """The part behind the widest band; empty where none is worth a box of its own."""
+    """The part of at most `room` units behind the widest band; empty where none is worth a box of its own."""
     most = _extent(all_of(boxes[key] for key in keys), shape) / _GAIN
     widest, found = 0.0, set[str]()
     for sides in (("left", "right"), ("top", "bottom")):
@@ -104,14 +104,12 @@ def _furthest(boxes: Mapping[str, Box], keys: Sequence[str], shape: float, room:
         order = sorted(keys, key=lambda key, near=near: (getattr(boxes[key], near), key))  # type: ignore[misc]  # the default binds this turn's side
         before = list(accumulate((boxes[key] for key in order), Box.__or__))
         after = list(accumulate((boxes[key] for key in reversed(order)), Box.__or__))[::-1]
-        for cut in range(1, len(order)):
+        cuts = [(cut, after[cut]) for cut in range(1, room + 1)]
+        cuts += [(cut, before[cut - 1]) for cut in range(len(order) - room, len(order))]
+        for cut, rest in cuts:
             band = getattr(after[cut], near) - getattr(before[cut - 1], far)
-            if band <= widest:
-                continue
-            for lesser, rest in ((order[:cut], after[cut]), (order[cut:], before[cut - 1])):
-                extent = _extent(rest, shape)
-                if len(lesser) <= room and extent <= min(most, band * _BAND):
-                    widest, found = band, set(lesser)
+            if band > widest and _extent(rest, shape) <= min(most, band * _BAND):
+                widest, found = band, set(order[:cut] if cut <= room else order[cut:])
     return found
 
 

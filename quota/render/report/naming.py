@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
@@ -62,8 +63,7 @@ def leveled(labels: Iterable[Label]) -> list[Label]:
             taken.take(label)
         still = []
         for label in waiting:
-            if label.has_room(level) and taken.is_free(label):
-                taken.take(label)
+            if label.has_room(level) and taken.has_taken(label):
                 placed.append(replace(label, level=level))
             else:
                 still.append(label)
@@ -71,30 +71,39 @@ def leveled(labels: Iterable[Label]) -> list[Label]:
     return [*placed, *waiting]
 
 
+Sides = tuple[float, float, float, float]
+"""Left, top, right and bottom of what is written."""
+
+
 class _Taken:
     """The places that names take at a zoom, in a grid of cells, so that only near ones are looked at."""
 
     def __init__(self, zoom: float) -> None:
         self.zoom, self.cell = zoom, 20 * _LETTER / zoom
-        self.cells: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
+        self.cells: defaultdict[tuple[int, int], list[Sides]] = defaultdict(list)
 
     def take(self, label: Label) -> None:
-        box = self._box(label)
-        for cell in self._near(box):
-            self.cells.setdefault(cell, []).append(box)
+        """Take the label's place."""
+        sides = self._sides(label)
+        for cell in self._near(sides):
+            self.cells[cell].append(sides)
 
-    def is_free(self, label: Label) -> bool:
-        left, top, right, bottom = box = self._box(label)
-        return not any(
-            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for cell in self._near(box)
-            for other in self.cells.get(cell, ())
-        )
+    def has_taken(self, label: Label) -> bool:
+        """Take the label's place if it is free, and say whether it was."""
+        sides = left, top, right, bottom = self._sides(label)
+        near = self._near(sides)
+        for cell in near:
+            for other_left, other_top, other_right, other_bottom in self.cells[cell]:
+                if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
+                    return False
+        for cell in near:
+            self.cells[cell].append(sides)
+        return True
 
-    def _box(self, label: Label) -> tuple[float, float, float, float]:
+    def _sides(self, label: Label) -> Sides:
         width, height = label.sides(self.zoom)
         return label.x - width / 2, label.y - height / 2, label.x + width / 2, label.y + height / 2
 
-    def _near(self, box: tuple[float, float, float, float]) -> list[tuple[int, int]]:
-        left, top, right, bottom = (int(side // self.cell) for side in box)
+    def _near(self, sides: Sides) -> list[tuple[int, int]]:
+        left, top, right, bottom = [int(side // self.cell) for side in sides]
         return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

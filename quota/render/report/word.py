@@ -19,6 +19,7 @@ from quota.render.audit.laid_out import bloc_headings
 from quota.render.audit.words import closing_lines, frame_lines, note_marks, total_rows
 from quota.render.kit.words import words
 from quota.render.report.contents import Report, made_up, ranked_tables, sentences, title
+from quota.render.report.map import map_of
 from quota.render.report.paper import Paper
 from quota.render.report.word_appendix import appendices, appendices_line
 from quota.render.report.word_parts import (
@@ -46,11 +47,12 @@ def report_document(report: Report) -> bytes:
     laid_out(document, title(report), report.audit.as_of)
     _letterhead(document, title(report), report.paper)
     _basis(document, report)
-    _results(document, report)
+    drawn = map_of(report, titled=False)
+    _results(document, report, has_map=drawn is not None)
     numeral = "IV" if _furthest(document, report) else "III"
     _remarks(document, report, numeral)
     _signature(document, report.paper)
-    appendices(document, report)
+    appendices(document, report, drawn)
     return finished(document)
 
 
@@ -130,7 +132,7 @@ def _basis(document: Any, report: Report) -> None:
         paragraph(document, warning, indent=True, bold=True)
 
 
-def _results(document: Any, report: Report) -> None:
+def _results(document: Any, report: Report, *, has_map: bool) -> None:
     _heading(document, "II", say("Results"))
     paragraph(document, " ".join(words(sentence) for sentence in sentences(report.audit)), indent=True)
     caption = words(say("Table {n}. {title}", n=1, title=say("Posts and people by bloc")))
@@ -138,7 +140,7 @@ def _results(document: Any, report: Report) -> None:
     rows = [[label, *figures] for label, figures in total_rows(report.audit)]
     headings = bloc_headings(report.audit.frame.blocs)
     _table(document, [words(say("Totals")), *headings], rows, [52, *([108 // len(headings)] * len(headings))])
-    paragraph(document, words(appendices_line(report)), indent=True)
+    paragraph(document, words(appendices_line(report, has_map=has_map)), indent=True)
 
 
 def _furthest(document: Any, report: Report) -> bool:

@@ -18,7 +18,7 @@ from quota.render.audit.states import states_shown
 from quota.render.kit.words import called, number, words
 from quota.render.report.charts import charts, png
 from quota.render.report.contents import Report
-from quota.render.report.map import map_of, map_title
+from quota.render.report.map import Map, map_title
 from quota.render.report.map_picture import map_png
 from quota.render.report.word_parts import paragraph, table
 
@@ -41,8 +41,8 @@ class _Table(Struct, frozen=True):
     has_residents: bool = True
 
 
-def appendices(document: Any, report: Report) -> None:
-    """All of them, each on pages of its own."""
+def appendices(document: Any, report: Report, drawn: Map | None) -> None:
+    """All of them, each on pages of its own; `drawn` is the map, where there is one."""
     _turned(document)
     numerals = iter(_NUMERALS)
     for place, wanted in enumerate(_tables(report.audit)):
@@ -50,18 +50,18 @@ def appendices(document: Any, report: Report) -> None:
             document.add_page_break()
         _caption(document, next(numerals), wanted.title)
         _units(document, report.audit, wanted)
-    pictures = list(_pictures(report))
+    pictures = list(_pictures(report, drawn))
     if pictures:
         document.add_page_break()
-        title = say("Maps and charts") if map_of(report) is not None else say("Charts")
+        title = say("Maps and charts") if drawn is not None else say("Charts")
         _caption(document, next(numerals), title)
         for caption, picture, width in pictures:
             _picture(document, caption, picture, width)
 
 
-def appendices_line(report: Report) -> Text:
+def appendices_line(report: Report, *, has_map: bool) -> Text:
     """Which appendices there are: of units, and of the pictures that there are."""
-    if map_of(report) is not None:
+    if has_map:
         return say("Figures of each unit are in Appendix I, maps and charts in the appendix after it.")
     if report.audit.has_staff:
         return say("Figures of each unit are in Appendix I, charts in the appendix after it.")
@@ -143,9 +143,8 @@ def _cells(figures: Sequence[Figure], found: Any) -> list[str]:
     return [text for group in zip(*shown, strict=True) for text in group]
 
 
-def _pictures(report: Report) -> Iterator[tuple[str, bytes, int]]:
+def _pictures(report: Report, drawn: Map | None) -> Iterator[tuple[str, bytes, int]]:
     """What each shows, its bytes, its width in millimetres."""
-    drawn = map_of(report, titled=False)
     if drawn is not None:
         yield map_title(report), map_png(drawn), _MAP
     if (classes := charts(report).get("classes")) is not None:
