@@ -11,6 +11,8 @@ from quota.cli.options import usage_error
 from quota.core.text import say
 
 if TYPE_CHECKING:  # what most runs do without
+    from datetime import date
+
     from quota.norms.granting import Assumption, Norms
     from quota.norms.schema import Frame
 
@@ -46,6 +48,12 @@ class Unknowns(Group, frozen=True):
         """The frame, taking what is assumed for what is unknown of a unit."""
         assumed = self.assumptions()
         return frame.assuming(assumed) if assumed else frame
+
+    def whole_frame(self, rules: str, day: date) -> Frame:
+        """The frame as it is on a day with all that it says, for what shows more than it grants."""
+        from quota.norms.loading import load_frame  # YAML and its validation
+
+        return self.over(load_frame(rules, day))
 
     def assumptions(self) -> dict[str, Assumption]:
         """What `--assume` says of each column; a usage error where it is not understood."""

@@ -12,7 +12,6 @@ from quota.core.problems import Severity
 from quota.core.reading import HOW_READ, UNDERSTOOD
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
-from quota.norms.schema import Frame
 from quota.render.audit.columns import GAP, NAME, QUOTA, RESIDENTS, STATUS
 from quota.render.audit.laid_out import bloc_headings, figures_of, lines_of, tabled
 from quota.render.audit.states import TITLE, state_rows
@@ -29,7 +28,7 @@ _NOT_HANDED_IN = HOW_READ | {UNDERSTOOD, "feature-left-out", "no-boundary", "ill
 
 
 class Report(Struct, frozen=True):
-    """An audit, the frame it is under, and the shapes of units (GeoJSON by code) where there are any.
+    """An audit, and the shapes of units (GeoJSON by code) where there are any.
 
     `around` are shapes of what lies beside them, by name; `beside` are the units that each unit borders on,
     by code, where they are known; `province` is the one that all units are of, if so.
@@ -37,7 +36,6 @@ class Report(Struct, frozen=True):
     """
 
     audit: AuditReport
-    frame: Frame
     shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     around: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     beside: Mapping[str, Collection[str]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.norms.files.keys import heading
+from quota.norms.schema import Frame
 from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, decision_words
 from quota.render.audit.laid_out import Listing, lines_of, listed
 from quota.render.audit.shapes import Fact
@@ -49,11 +50,12 @@ _NOWHERE = say(
 Cell = dict[str, object]
 
 
-def report_page(report: Report) -> str:
-    """The page's HTML. Everything from tables is escaped; only this module's own files are scripts.
+def report_page(report: Report, frame: Frame) -> str:
+    """The page's HTML; `frame` is the one the audit is under, whose working it shows.
 
-    Its pictures stand in it as SVG where the library that draws them is installed (the extra `report`);
-    otherwise the browser alone draws them, with the page's own script.
+    Everything from tables is escaped; only this module's own files are scripts. Its pictures stand in it as
+    SVG where the library that draws them is installed (the extra `report`); otherwise the browser alone draws
+    them, with the page's own script.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -94,10 +96,10 @@ def report_page(report: Report) -> str:
         types=[(unit_type.value, words(TYPE_WORDS[unit_type])) for unit_type in UnitType],
         statuses=[(status.value, words(STATUS_NAMES[status])) for status in Status],
         columns=_columns(report),
-        units=[_unit(report, audited, names[audited.unit.code], listing) for audited in audit.units],
+        units=[_unit(report, frame, audited, names[audited.unit.code], listing) for audited in audit.units],
         states=_states(report),
         closing=closing_lines(audit, advice=False),
-        frame=_frame(report),
+        frame=_frame(report, frame),
         findings=list(remarks(audit)),
         made=list(_made(report)),
     )
@@ -193,10 +195,12 @@ def _columns(report: Report) -> list[dict[str, object]]:
     return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]
 
 
-def _unit(report: Report, audited: UnitAudit, called_so: str, listing: Listing) -> dict[str, object]:
+def _unit(
+    report: Report, frame: Frame, audited: UnitAudit, called_so: str, listing: Listing
+) -> dict[str, object]:
     unit = audited.unit
     name = words(called_so)
-    steps = steps_of(report.frame, unit)
+    steps = steps_of(frame, unit)
     return {
         "type": unit.type.value,
         "status": audited.status.value,
@@ -287,10 +291,10 @@ def _states(report: Report) -> dict[str, object] | None:
     return {"title": words(TITLE), "headings": headings, "rows": rows[:-1], "totals": rows[-1]}
 
 
-def _frame(report: Report) -> list[tuple[str, str]]:
+def _frame(report: Report, frame: Frame) -> list[tuple[str, str]]:
     lines = frame_lines(report.audit.frame)
-    if report.frame.notes is not None:
-        lines.append((words(say("Note")), words(report.frame.notes.text)))
+    if frame.notes is not None:
+        lines.append((words(say("Note")), words(frame.notes.text)))
     return lines
 
 

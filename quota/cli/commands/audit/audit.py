@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -40,11 +40,6 @@ from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.audit.forms import audit_rendering
 from quota.render.kit.output import Output, mention
 from quota.render.kit.words import words
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from quota.norms.schema import Frame
 
 
 class Only(StrEnum):
@@ -148,7 +143,7 @@ def audit(
     out.write(
         audit_rendering(
             shown,
-            lambda: unknowns.over(_whole_frame(rules, day)),
+            lambda: unknowns.whole_frame(rules, day),
             shown_bloc,
             lambda: only_province(units.units, day),
         )
@@ -164,12 +159,6 @@ def _bloc(key: str | None, blocs: Blocs) -> Bloc | None:
         return None if key is None else blocs[blocs.index(Bloc(key))]
     message = say('the frame has no bloc "{bloc}"; it has {blocs}', bloc=key, blocs=", ".join(blocs))
     raise usage_error(message)
-
-
-def _whole_frame(rules: str, day: date) -> Frame:
-    from quota.norms.loading import load_frame  # for a workbook, which calculates with all its numbers
-
-    return load_frame(rules, day)
 
 
 def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:

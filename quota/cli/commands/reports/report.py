@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec.structs import replace
@@ -34,11 +34,15 @@ from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
-from quota.norms.loading import DEFAULT_FRAME, load_frame
+from quota.norms.applying import load_norms
+from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output, pipe, write_file
 from quota.render.kit.rendering import Format
 from quota.render.report.contents import Report, report_markdown
 from quota.run.ledger import settle
+
+if TYPE_CHECKING:
+    from quota.norms.schema import Frame
 
 
 class ReportFormat(StrEnum):
@@ -102,24 +106,21 @@ def report(
         raise usage_error(say("head and foot of a paper are for Word: ask for --format docx"))
     with waiting(say("Writing the report …"), quiet=how.ask):
         day = day_or_today(as_of)
-        frame = unknowns.over(load_frame(rules, day))
-        units, staff_table = read_inputs(
-            population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
-        )
-        posts = read_assignment(assigned, how, frame.order)
+        norms = unknowns.over(load_norms(rules, day))
+        blocs = norms.summary.blocs
+        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
+        posts = read_assignment(assigned, how, blocs)
         if secondments is None and not states.any_given:
-            audit = audit_of(units, frame, staff_table, posts, as_of=day)
+            audit = audit_of(units, norms, staff_table, posts, as_of=day)
         else:
             from quota.analysis.work.working import audit_work
 
-            given = read_all_work(WorkTables(secondments=secondments), states, how, frame.order, day)
-            audit = audit_work(units, frame, staff_table, given, as_of=day, assigned=posts)
-        made = Report(audit, frame, province=only_province(units.units, day), paper=papers.read())
+            given = read_all_work(WorkTables(secondments=secondments), states, how, blocs, day)
+            audit = audit_work(units, norms, staff_table, given, as_of=day, assigned=posts)
+        made = Report(audit, province=only_province(units.units, day), paper=papers.read())
         if boundaries is not None:
             made = _drawn(made, boundaries)
-        if chosen is ReportFormat.HTML:
-            made = replace(made, beside=_beside(made))
-        content = _content(made, chosen)
+        content = _content(made, chosen, lambda: unknowns.whole_frame(rules, day))
     if output is not None:
         write_file(output, content)
     else:
@@ -168,7 +169,8 @@ def _by_ending(output: Path | None) -> ReportFormat:
     return form
 
 
-def _content(made: Report, form: ReportFormat) -> bytes:
+def _content(made: Report, form: ReportFormat, frame: Callable[[], Frame]) -> bytes:
+    """The bytes of the file; `frame` gives the frame whose working a page shows."""
     if form is ReportFormat.MD:
         return report_markdown(made).encode("utf-8")
     if form is ReportFormat.DOCX:
@@ -177,7 +179,7 @@ def _content(made: Report, form: ReportFormat) -> bytes:
         return report_document(made)
     from quota.render.report.page import report_page
 
-    return report_page(made).encode("utf-8")
+    return report_page(replace(made, beside=_beside(made)), frame()).encode("utf-8")
 
 
 app = single(report)

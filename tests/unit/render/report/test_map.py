@@ -161,7 +161,7 @@ def report(
     path.write_text("\n".join([header, *cut]) + "\n", encoding="utf-8")
     units = read_units(path)
     made = audit(units, FRAME, read_staff(path) if staff else None, as_of=DAY)
-    return Report(made, FRAME, **({} if shapes is None else shapes))  # type: ignore[arg-type]  # what a test gives
+    return Report(made, **({} if shapes is None else shapes))  # type: ignore[arg-type]  # what a test gives
 
 
 def drawn(made: Report) -> Map:
@@ -286,5 +286,5 @@ def test_many_classes_take_several_lines_and_long_words_their_own(tmp_path: Path
 def test_a_title_names_the_province(tmp_path: Path) -> None:
     made = report(tmp_path)
     assert title(made) == "Staffing of commune-level units against their quota"
-    named = Report(made.audit, made.frame, province=say("the city of {name}", name="Huế"))
+    named = Report(made.audit, province=say("the city of {name}", name="Huế"))
     assert title(named) == "Staffing of commune-level units of the city of Huế against their quota"

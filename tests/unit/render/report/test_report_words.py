@@ -40,7 +40,7 @@ def test_units_called_alike_are_never_drawn_as_one(twins: Path) -> None:
     from quota.render.report.contents import Report
 
     frame = load_frame("central-2025")
-    made = charts(Report(audit(read_units(twins), frame, as_of=date(2026, 11, 22)), frame))
+    made = charts(Report(audit(read_units(twins), frame, as_of=date(2026, 11, 22))))
     _, spec = made["shortfall"]
     field = spec["encoding"]["y"]["field"]
     bars = [(value[field], value["people"]) for value in spec["data"]["values"]]
