@@ -24,11 +24,12 @@ from quota.core.plan_tables import PlanTable, PoolTable
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffRow, StaffTable, Unit, UnitTable
+from quota.norms.applying import load_norms
+from quota.norms.granting import Norms
 from quota.norms.held.policies import unknown_blocs
 from quota.norms.kinds import DEFAULT_FIELDS
-from quota.norms.loading import load_fields, load_frame, load_rules
+from quota.norms.loading import load_fields, load_rules
 from quota.norms.policy import Policy
-from quota.norms.schema import Frame
 from quota.planning.mergers.neighbours import unmatched as unmatched_borders
 from quota.planning.redeploy.distances import Distances, Points, along_borders
 from quota.planning.redeploy.distances import unmatched as unmatched_distances
@@ -167,23 +168,24 @@ def given_of(
     pools = read_departments(given.departments) if given.departments else PoolTable(())
     if given.positions:
         tables = [population or DEFAULT_POPULATION]
-        options = how.options(load_frame(rules, as_of).order)
+        options = how.options(load_norms(rules, as_of).summary.blocs)
         start = _positions(
             read_population(tables, settled(how, population=tables)),
             given.positions,
             given.substitutes,
             options,
         )
-        frame = None
+        norms = frame = None
     else:
-        frame = unknowns.over(load_frame(rules, as_of))
+        norms = unknowns.over(load_norms(rules, as_of))
+        frame = norms.summary
         units, staff_table = read_inputs(
-            population, staff, how, as_of=as_of, blocs=frame.order, unknowns=unknowns
+            population, staff, how, as_of=as_of, blocs=frame.blocs, unknowns=unknowns
         )
-        posts = read_assignment(given.assigned, how, frame.order)
-        start = _blocs(units, (staff_table, posts), frame, rule, given, as_of)
+        posts = read_assignment(given.assigned, how, frame.blocs)
+        start = _blocs(units, (staff_table, posts), norms, rule, given, as_of)
     start = without_people_away(
-        with_departments(start, pools, {} if frame is None else keys_by_words(frame.order))
+        with_departments(start, pools, {} if frame is None else keys_by_words(frame.blocs))
     )
     places = {*start.names, *(pool.code for pool in start.pools)}
     found, problems, sources = _distances(
@@ -194,7 +196,7 @@ def given_of(
     start = replace(start, problems=(*start.problems, *problems), sources=(*start.sources, *sources))
     refuse_errors(start.problems)
     refuse_empty(start)
-    return Given(start, rule, found, as_of, frame, made_of(rule, frame, found, as_of, start))
+    return Given(start, rule, found, as_of, norms, made_of(rule, frame, found, as_of, start))
 
 
 def _positions(units: UnitTable, positions: str, substitutes: str | None, options: ReadOptions) -> Situation:
@@ -221,7 +223,7 @@ def _positions(units: UnitTable, positions: str, substitutes: str | None, option
 def _blocs(
     units: UnitTable,
     tables: tuple[StaffTable | None, StaffTable | None],
-    frame: Frame,
+    norms: Norms,
     policy: Policy,
     given: PlanTables,
     as_of: date,
@@ -230,12 +232,12 @@ def _blocs(
     staff, assigned = tables
     by_assigned = given.target is Target.ASSIGNED
     if given.secondments is None:
-        report = audit(units, frame, staff, assigned, as_of=as_of)
+        report = audit(units, norms, staff, assigned, as_of=as_of)
         return situation_of(report, policy, by_assigned=by_assigned)
-    lent = read_secondments(given.secondments, frame.order)
+    lent = read_secondments(given.secondments, norms.summary.blocs)
     work = Work(load_fields(DEFAULT_FIELDS), secondments=lent)
-    report = audit_work(units, frame, staff, work, as_of=as_of, assigned=assigned)
-    ledger = secondment_report(units, frame, staff, lent, work.rules, as_of=as_of, days=0)
+    report = audit_work(units, norms, staff, work, as_of=as_of, assigned=assigned)
+    ledger = secondment_report(units, norms, staff, lent, work.rules, as_of=as_of, days=0)
     return with_secondments(situation_of(report, policy, by_assigned=by_assigned), report, ledger.now)
 
 

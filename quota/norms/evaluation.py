@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Margin, Step
 from quota.core.results import Note, Quota
 from quota.core.units import Unit, UnitType
-from quota.norms.explained.explaining import Explaining
-from quota.norms.files.rulefile import RuleFile
 from quota.norms.granting import refuse_outside
-from quota.norms.schema import Frame
+
+if TYPE_CHECKING:  # what rule files may say costs more to import than most runs take
+    from quota.norms.files.rulefile import RuleFile
+    from quota.norms.schema import Frame
 
 
 def refuse_out_of_force(frame: RuleFile, as_of: date, option: str = "--rules") -> None:
@@ -41,6 +43,8 @@ def steps_of(frame: Frame, unit: Unit) -> ByBloc[tuple[Step, ...]]:
 
     None are given where a number that the frame counts is unknown.
     """
+    from quota.norms.explained.explaining import Explaining  # most runs show no working
+
     explaining = Explaining(frame, unit)
     if explaining.quota is None:
         return ByBloc.of(frame.order, lambda _: ())

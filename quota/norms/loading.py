@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec import Struct
 
@@ -19,7 +19,6 @@ from quota.norms.files.documents import Document, parse, problem_at
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.files.validation import validate
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, DEFAULT_OFFICES, KINDS
-from quota.norms.schema import Frame
 from quota.run.ledger import Kind, note
 from quota.run.limits import RULE_BYTES
 from quota.run.locations import PathKind, contents, kind_of, rules_folder
@@ -27,6 +26,7 @@ from quota.run.locations import PathKind, contents, kind_of, rules_folder
 if TYPE_CHECKING:
     from quota.norms.fields import Fields
     from quota.norms.offices import Offices
+    from quota.norms.schema import Frame
 
 __all__ = [
     "DEFAULT_FRAME",
@@ -66,6 +66,8 @@ def load_frame(rules: str | Path = DEFAULT_FRAME, on: date | None = None) -> Fra
     Raises `InputError` with every problem of the file: unknown id, unreadable file, anything the schema
     refuses. Whether it is in force on a day is asked where it is applied.
     """
+    from quota.norms.schema import Frame  # the largest of the models: no other kind of rules needs it
+
     frame = load_rules(rules, Frame)
     return frame if on is None else frame.on(on)
 
@@ -112,6 +114,8 @@ def shipped_rules() -> tuple[LoadedRules, ...]:
 
 def shipped_frames() -> tuple[Frame, ...]:
     """Every frame that ships with the program, by id."""
+    from quota.norms.schema import Frame
+
     return tuple(loaded.rules for loaded in shipped_rules() if isinstance(loaded.rules, Frame))
 
 
@@ -160,10 +164,10 @@ def read_rules(path: Path) -> LoadedRules:
     if wrong_id:
         return LoadedRules(path, kind, None, wrong_id)
     rules = rules.read_from(document.files, asked_at(document))
-    if isinstance(rules, Frame) and rules.phases:
+    if kind == DEFAULT_KIND and document.value.get("phases"):
         from quota.norms.phases import settle  # few frames change with time
 
-        rules, problems = settle(document, rules)
+        rules, problems = settle(document, cast("Frame", rules))
     return LoadedRules(path, kind, None if problems else rules, problems)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit, made_up
-from quota.analysis.audit.explaining import explain
 from quota.analysis.work.covering import cover
 from quota.analysis.work.hands import (
     departments_on,
@@ -31,10 +30,12 @@ from quota.core.results import AuditReport, UnitAudit
 from quota.core.secondments import Secondment, SecondmentTable
 from quota.core.units import InputFile, StaffTable, UnitTable
 from quota.norms.evaluation import refuse_out_of_force
-from quota.norms.fields import Fields
 from quota.norms.granting import Norms
-from quota.norms.retirement import Retirement
-from quota.norms.schema import Frame
+
+if TYPE_CHECKING:  # what rule files may say costs more to import than most audits take
+    from quota.norms.fields import Fields
+    from quota.norms.retirement import Retirement
+    from quota.norms.schema import Frame
 
 T = TypeVar("T")
 
@@ -107,6 +108,8 @@ def explain_work(
     assigned: StaffTable | None = None,
 ) -> Explanation:
     """One unit's explanation with its hands on `as_of` and its fields."""
+    from quota.analysis.audit.explaining import explain  # audits show no working
+
     taken = _take(units, work, as_of)
     found = _together(lambda: explain(unit, units, frame, staff, assigned, as_of=as_of, others=others), taken)
     (audit_,) = _added((found.audit,), taken, as_of)
@@ -123,7 +126,7 @@ def explain_work(
 
 def secondment_report(
     units: UnitTable,
-    frame: Frame,
+    frame: Frame | Norms,
     staff: StaffTable | None,
     table: SecondmentTable,
     rules: Fields,
@@ -142,7 +145,7 @@ def secondment_report(
     refuse_overdrawn(report.units, ledger, as_of)
     by_host = sorted(ledger, key=lambda secondment: (secondment.host.key, secondment.end, secondment.id))
     return SecondmentReport(
-        frame.summary(),
+        report.frame,
         rules.summary(),
         as_of,
         days,

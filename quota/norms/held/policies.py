@@ -8,19 +8,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from quota.core.problems import Problem, Severity
+from quota.core.results import FrameSummary
 from quota.core.text import did_you_mean, say
-from quota.norms.files.documents import problem_at
-from quota.norms.loading import document_of
 from quota.norms.policy import Policy
-from quota.norms.schema import Frame
 
 
-def unknown_blocs(rules: str | Path, policy: Policy, frame: Frame) -> Iterator[Problem]:
+def unknown_blocs(rules: str | Path, policy: Policy, frame: FrameSummary) -> Iterator[Problem]:
     """A warning at its line for each bloc of the policy's exchanges that the frame does not have.
 
     `rules` is the id or path that the policy was read from.
     """
-    known = [str(bloc) for bloc in frame.order]
+    known = [str(bloc) for bloc in frame.blocs]
     wrong = {
         ("exchange", number, "blocs", place): bloc
         for number, exchange in enumerate(policy.exchange)
@@ -29,6 +27,9 @@ def unknown_blocs(rules: str | Path, policy: Policy, frame: Frame) -> Iterator[P
     }
     if not wrong:
         return
+    from quota.norms.files.documents import problem_at  # only where something is wrong
+    from quota.norms.loading import document_of
+
     document = document_of(rules)
     for path, bloc in wrong.items():
         message = say("the frame {id} has no bloc called so: nobody exchanges with it", id=frame.id)

@@ -11,9 +11,9 @@ from quota.core.citations import RuleSource
 from quota.core.moves import ASSIGNED, Made, Situation
 from quota.core.plan_tables import PairTable, PlanTable
 from quota.core.problems import Problem, Severity
+from quota.core.results import FrameSummary
 from quota.core.text import Text, say
 from quota.norms.policy import Policy
-from quota.norms.schema import Frame
 from quota.planning.redeploy.announced import kinds_of, start_of
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.spellings import Spellings, placed_pairs
@@ -29,7 +29,7 @@ WORDS = {
 
 
 def made_of(
-    policy: Policy, frame: Frame | None, distances: Distances, as_of: date, start: Situation
+    policy: Policy, frame: FrameSummary | None, distances: Distances, as_of: date, start: Situation
 ) -> tuple[Made, ...]:
     """Everything that makes a plan what it is: policy, target, frame, options, day, input files."""
     facts = list(path_facts(policy, frame, start))
@@ -39,7 +39,7 @@ def made_of(
     return tuple(facts)
 
 
-def path_facts(policy: Policy, frame: Frame | None, start: Situation) -> tuple[Made, ...]:
+def path_facts(policy: Policy, frame: FrameSummary | None, start: Situation) -> tuple[Made, ...]:
     """What a plan and a path that takes its moves must agree on: policy, target, frame, bloc or position."""
     facts = [Made("policy", policy.id, _hash(policy.files)), _target(policy, start)]
     if frame is not None:

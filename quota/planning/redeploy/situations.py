@@ -8,16 +8,16 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from quota.analysis.audit.auditing import audit_unit, totals
+from quota.analysis.audit.auditing import audits_of, totals
 from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.moves import Balance, Cell, Move, Place, Pool, Situation
 from quota.core.plan_tables import PoolTable, PositionTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import count, say
-from quota.core.units import Unit, UnitTable
+from quota.core.units import Unit, UnitTable, UnitType
+from quota.norms.granting import Granter
 from quota.norms.policy import Policy
-from quota.norms.schema import Frame
 from quota.planning.redeploy.spellings import Spellings, doubtful_pairs, placed_pools
 
 
@@ -93,13 +93,10 @@ def after(situation: Situation, moves: Iterable[Move], kind: str) -> Situation:
     return replace(situation, cells=cells, pools=pools)
 
 
-def audit_totals(situation: Situation, frame: Frame | None) -> Totals | None:
-    """The audit's totals of the units as they are now staffed; None where staff is given by position."""
-    if frame is None or situation.by_position:
-        return None
-    blocs = frame.order
+def audit_totals(situation: Situation, granters: Mapping[UnitType, Granter], blocs: Blocs) -> Totals:
+    """The audit's totals of the units as they are now staffed."""
     return totals(
-        [audit_unit(_restaffed(unit, situation.cells, blocs), frame) for unit in situation.units], blocs
+        audits_of((_restaffed(unit, situation.cells, blocs) for unit in situation.units), granters), blocs
     )
 
 

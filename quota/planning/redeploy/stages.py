@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from quota.core.moves import Made, Move, Plan, Situation, StagePlan, Stopper
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.results import Totals
 from quota.core.text import count, say
+from quota.norms.granting import Norms
 from quota.norms.policy import Policy, StageKind, StageRule
-from quota.norms.schema import Frame
 from quota.planning.redeploy.check import breaches
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.model import Solution, solve
@@ -30,7 +31,7 @@ class Given(Struct, frozen=True):
     policy: Policy
     distances: Distances
     as_of: date
-    frame: Frame | None = None
+    norms: Norms | None = None
     made: tuple[Made, ...] = ()
 
 
@@ -42,6 +43,8 @@ def plan(given: Given) -> Plan:
     """
     refuse_errors([*given.start.problems, *policy_problems(given)])
     now, left = given.start, defaultdict[str, int](int)
+    audited, counted = _auditing(given), standing(now)
+    totals = audited(now)
     stages: list[StagePlan] = []
     for number, rule in enumerate(given.policy.stages):
         laws = laws_of(given.policy, rule, given.start, given.as_of, dict(left))
@@ -49,6 +52,7 @@ def plan(given: Given) -> Plan:
         solution = solve(task, given.policy.objective.order)
         moves = moves_of(number, rule, solution, now)
         then = after(now, moves, rule.kind.value)
+        counted_then, totals_then = standing(then), audited(then)
         stoppers = tuple(_stoppers(now, then, laws, given.distances, solution))
         stages.append(
             StagePlan(
@@ -57,16 +61,16 @@ def plan(given: Given) -> Plan:
                 origins=rule.from_,
                 months=rule.months,
                 moves=moves,
-                before=standing(now),
-                after=standing(then),
+                before=counted,
+                after=counted_then,
                 certificates=solution.certificates,
                 stoppers=stoppers,
-                audit_before=audit_totals(now, given.frame),
-                audit_after=audit_totals(then, given.frame),
+                audit_before=totals,
+                audit_after=totals_then,
             )
         )
         _count_left(left, moves, given.start)
-        now = then
+        now, counted, totals = then, counted_then, totals_then
     moves = tuple(move for stage in stages for move in stage.moves)
     broken = breaches(given.start, given.policy, given.distances, given.as_of, moves)
     if broken:
@@ -83,12 +87,20 @@ def plan(given: Given) -> Plan:
         end=now,
         stages=tuple(stages),
         distances=given.distances.how,
-        frame=given.frame.summary() if given.frame else None,
+        frame=given.norms.summary if given.norms else None,
         problems=(*given.start.problems, *_warnings(given, now, stages)),
         sources=given.start.sources,
         made=given.made,
         reasons=reasons(now, given.policy),
     )
+
+
+def _auditing(given: Given) -> Callable[[Situation], Totals | None]:
+    """What gives the audit's totals of a situation; nothing where staff is given by position."""
+    if given.norms is None or given.start.by_position:
+        return lambda _: None
+    granters, blocs = given.norms.granters(), given.norms.summary.blocs
+    return lambda situation: audit_totals(situation, granters, blocs)
 
 
 def moves_of(number: int, rule: StageRule, solution: Solution, now: Situation) -> tuple[Move, ...]:

@@ -135,7 +135,7 @@ def path(
     report = audit(units, frame, staff_table, posts, as_of=day)
     start = situation_of(report, rule, by_assigned=target is Target.ASSIGNED)
     beyond = changes_of_frame(rules, whole, day, end)
-    start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame), *beyond))
+    start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame.summary()), *beyond))
     refuse_errors(start.problems)
     refuse_empty(start)
     stays, more, sources = _stays(plan, secondments, start, rule, (units, frame, staff_table), day)
@@ -205,7 +205,9 @@ def _stays(
         cells = {place: replace(cell, staff=serving[place]) for place, cell in start.cells.items()}
         wrong = [
             *table.problems,
-            *made_otherwise(table, path_facts(policy, tables[1], start), ("policy", "target", "rules", "by")),
+            *made_otherwise(
+                table, path_facts(policy, tables[1].summary(), start), ("policy", "target", "rules", "by")
+            ),
             *not_of_these_tables(table, cells),
         ]
         refuse_errors(wrong)

@@ -27,7 +27,7 @@ from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
 from quota.core.text import say
-from quota.norms.loading import DEFAULT_FRAME
+from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output, mention
 from quota.render.kit.problems import problem_lines
 from quota.run.extras import need
@@ -120,7 +120,7 @@ def _check(given: Given, path: Path, out: Output) -> int:
         read_plan(path),
         DoneTable(()),
         given.start,
-        keys_by_words(given.frame.order if given.frame else BLOCS),
+        keys_by_words(given.norms.summary.blocs if given.norms else BLOCS),
     )
     refuse_errors([*table.problems, *policy_problems(given)])
     judgement = judge(given.start, given.policy, given.distances, given.as_of, table, given.made)

@@ -76,7 +76,7 @@ def hai_phong(policy: Policy = POLICY, pools: tuple[Pool, ...] = ()) -> Given:
     start = situation_of(report, policy, pools)
     points = {**start.points, "Sở Nội vụ": (106.68, 20.86), "Sở Tài chính": (106.69, 20.85)}
     start = replace(start, points=points)
-    return Given(start, policy, Distances("points", points), DAY, frame)
+    return Given(start, policy, Distances("points", points), DAY, frame.norms())
 
 
 DEPARTMENTS = ("Sở Nội vụ", "Sở Tài chính")

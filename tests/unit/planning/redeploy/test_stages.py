@@ -202,7 +202,7 @@ def test_units_are_filled_to_what_was_assigned_and_to_no_norm() -> None:
     }
     (left_out,) = [problem for problem in start.problems if problem.code == "takes-no-part"]
     assert str(left_out.fix) == "fill in assigned posts and staff of 0, 1"
-    made = plan(replace(GIVEN, start=start, frame=load_frame()))
+    made = plan(replace(GIVEN, start=start, norms=load_frame().norms()))
     moved = {(move.origin, move.target, move.people) for stage in made.stages for move in stage.moves}
     assert moved == {
         (Place("2", "front"), Place("2", "government"), 1),
