@@ -46,9 +46,10 @@ class Explaining(UnitUnderFrame):
             if self._holds(supplement.when) and supplement.percent is not None:
                 percent += supplement.percent
             sums.append(gained)
+        whole = self._unbounded(sums, percent, rule)
         if len(sums) > 1:
-            steps.append(self._sum(rule, path, sums, percent))
-        steps += self._bounds(rule, path, self._unbounded(sums, percent, rule))
+            steps.append(self._sum(rule, path, sums, percent, whole))
+        steps += self._bounds(rule, path, whole)
         steps += self._of_the_whole(bloc, steps[-1].result)
         return self._ending(tuple(steps), rule, path, bloc)
 
@@ -193,9 +194,8 @@ class Explaining(UnitUnderFrame):
         what = say("all") if when is None else when_words(when)
         return Step(f"{path}.when", source, what, {}, words, Posts.exactly(0))
 
-    def _sum(self, rule: BlocRule, path: str, sums: list[Pair], percent: int) -> Step:
+    def _sum(self, rule: BlocRule, path: str, sums: list[Pair], percent: int, whole: Posts) -> Step:
         start, *gained = sums
-        whole = self._unbounded(sums, percent, rule)
         inputs: dict[str, int | str] = {"start_low": shown(start[0]), "start_high": shown(start[1])}
         inputs["granted"] = shown(sum((high for _, high in gained), start=Fraction(0)))
         plain = added(sums)

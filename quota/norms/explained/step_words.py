@@ -23,11 +23,15 @@ def posts_words(posts: Posts) -> Text:
 
 def added(sums: list[Pair]) -> Pair:
     """Both ends added up."""
-    zero = Fraction(0)
-    return sum((low for low, _ in sums), start=zero), sum((high for _, high in sums), start=zero)
+    (low, high), *others = sums
+    for more_low, more_high in others:
+        low, high = low + more_low, high + more_high
+    return low, high
 
 
 def grown(pair: Pair, percent: int) -> Pair:
+    if not percent:
+        return pair
     low, high = (end * (100 + percent) / 100 for end in pair)
     return low, high
 

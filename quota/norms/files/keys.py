@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from quota.core.blocs import Bloc
@@ -45,6 +45,7 @@ def meaning(model: str, key: str) -> LocalText:
     return found.get(f"{model}.{key}") or found[key]
 
 
+@lru_cache(maxsize=1024)
 def heading(path: str) -> LocalText:
     """A path in a rule file, as the file has it and in Vietnamese.
 

@@ -59,10 +59,12 @@ def words(text: Text | LocalText | str) -> str:
 
 def show(value: object) -> str:
     """A value inside a sentence or a cell: numbers and dates as the language writes them."""
-    if isinstance(value, Text | LocalText):
-        return words(value)
     if isinstance(value, int):
         return words(YES if value else NO) if isinstance(value, bool) else number(value)
+    if isinstance(value, str):
+        return inert(str(value))
+    if isinstance(value, Text | LocalText):
+        return words(value)
     if isinstance(value, float | Decimal):
         return separated(str(value))
     if isinstance(value, date):

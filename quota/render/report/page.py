@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quota._version import __version__
@@ -17,7 +17,16 @@ from quota.core.units import UnitType
 from quota.norms.evaluation import steps_of
 from quota.norms.files.keys import heading
 from quota.norms.schema import Frame
-from quota.render.audit.columns import FIGURES, GAP, NAME, QUOTA, STAFF, STATUS, decision_words
+from quota.render.audit.columns import (
+    ASSIGNED,
+    GAP,
+    NAME,
+    QUOTA,
+    STAFF,
+    STATUS,
+    VACANCY,
+    decision_words,
+)
 from quota.render.audit.laid_out import Listing, lines_of, listed
 from quota.render.audit.shapes import Fact
 from quota.render.audit.states import TITLE, bloc_states, state_rows
@@ -47,7 +56,8 @@ _NOWHERE = say(
     "features have the unit's code as a property, or columns lon and lat in the table of units."
 )
 
-Cell = dict[str, object]
+Cell = tuple[str, object, str]
+"""What a cell says, what it is sorted by, and its kind."""
 
 
 def report_page(report: Report, frame: Frame) -> str:
@@ -201,6 +211,9 @@ def _unit(
     unit = audited.unit
     name = words(called_so)
     steps = steps_of(frame, unit)
+    told = (QUOTA, STAFF, GAP, *((ASSIGNED, VACANCY) if report.audit.has_assigned else ()))
+    figures = [[(figure.key, figure.shown(value)) for value in figure.values(audited)] for figure in told]
+    by_group = map(dict, zip(*figures, strict=True))
     return {
         "type": unit.type.value,
         "status": audited.status.value,
@@ -208,7 +221,10 @@ def _unit(
         "brief": list(_brief(report, audited)),
         "search": f"{words(unit.code)} {name} {without_accents(name)}",
         "cells": list(_cells(report, audited, name, listing)),
-        "blocs": [_bloc(report, audited, bloc, steps[bloc]) for bloc in audited.gap.order],
+        "blocs": [
+            _bloc(audited, bloc, steps[bloc], figures_of_bloc)
+            for bloc, figures_of_bloc in zip(audited.gap.order, by_group, strict=False)  # then those of all
+        ],
         "notes": [*_decided(audited), *(words(note.text) for note in audited.notes)],
     }
 
@@ -234,7 +250,7 @@ def _brief(report: Report, audited: UnitAudit) -> Iterator[list[tuple[str, str]]
 
 def _cells(report: Report, audited: UnitAudit, name: str, listing: Listing) -> Iterator[Cell]:
     def cell(text: str, value: object, kind: str = "") -> Cell:
-        return {"text": text, "value": "" if value is None else value, "kind": kind}
+        return text, "" if value is None else value, kind
 
     def fact_cell(fact: Fact) -> Cell:
         text = fact.text(audited)
@@ -257,9 +273,9 @@ def _cells(report: Report, audited: UnitAudit, name: str, listing: Listing) -> I
     yield from map(fact_cell, after)
 
 
-def _bloc(report: Report, audited: UnitAudit, bloc: Bloc, steps: Sequence[Step]) -> dict[str, object]:
-    place = audited.gap.order.index(bloc)
-    figures = {figure.key: figure.shown(figure.values(audited)[place]) for figure in FIGURES}
+def _bloc(
+    audited: UnitAudit, bloc: Bloc, steps: Sequence[Step], figures: Mapping[str, str]
+) -> dict[str, object]:
     rule = (
         say("rule {rule}, source {source}", rule=heading(steps[-1].rule), source=steps[-1].source)
         if steps
@@ -268,15 +284,15 @@ def _bloc(report: Report, audited: UnitAudit, bloc: Bloc, steps: Sequence[Step])
     return {
         "name": words(bloc.name),
         "steps": [(words(step.what), words(step.arithmetic)) for step in steps],
-        "figures": words(_figures(figures, has_assigned=report.audit.has_assigned)),
+        "figures": words(_figures(figures)),
         "states": bloc_states(audited, bloc),
         "rule": words(rule) if rule else "",
     }
 
 
-def _figures(figures: dict[str, str], *, has_assigned: bool) -> Text:
+def _figures(figures: Mapping[str, str]) -> Text:
     """A bloc's figures in one line."""
-    if has_assigned:
+    if ASSIGNED.key in figures:
         return say(
             "quota {quota}, staff {staff}, gap {gap}; assigned {assigned}, unfilled {vacancy}", **figures
         )
