@@ -50,7 +50,7 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     within = short = 0
     for audited in audits:
         if audited.quota is not None and audited.quota.possible is not None:
-            fewer, more = _moved(audited, audited.quota.possible)
+            fewer, more = _moved(audited, audited.quota.blocs, audited.quota.possible)
             within, short = within + fewer, short + more
     given = sum_by_bloc([quota.blocs for quota in quotas])
     blocs = sum_by_bloc([quota.possible or quota.blocs for quota in quotas])
@@ -66,11 +66,12 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     )
 
 
-def _moved(audited: UnitAudit, possible: ByBloc[Posts]) -> tuple[int, int]:
+def _moved(audited: UnitAudit, given: ByBloc[Posts], possible: ByBloc[Posts]) -> tuple[int, int]:
     """How many of its surplus would be within the norm, and how many more would be missing."""
     within = short = 0
-    for posts, staff, gap in zip(possible.values, audited.staff.values, audited.gap.values, strict=True):
-        if staff is not None and gap is not None:
+    figures = zip(given.values, possible.values, audited.staff.values, audited.gap.values, strict=True)
+    for without, posts, staff, gap in figures:
+        if posts != without and staff is not None and gap is not None:
             then = gap_between(posts.low, posts.high, staff)
             within += max(gap.surplus - then.surplus, 0)
             short += max(then.shortfall - gap.shortfall, 0)

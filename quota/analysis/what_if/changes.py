@@ -107,7 +107,8 @@ def changes(old: Side, new: Side) -> Changes:
     }
     balance[Entry.APPEARED] = _sum(blocs, (_whole(audit, blocs) for audit in appeared))
     balance[Entry.VANISHED] = _sum(blocs, (_negative(_whole(audit, blocs)) for audit in vanished))
-    balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(change, blocs) for change in units))
+    unknown = [change for change in units if not _is_explained(change)]
+    balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(change, blocs) for change in unknown))
     staffed = [*old.units, *new.units]
     has_assigned = any(unit.assigned.order for unit in staffed)
     if not has_assigned:
@@ -176,6 +177,12 @@ def _whole(audit: UnitAudit, blocs: Blocs) -> ByBloc[Effect]:
         )
 
     return ByBloc.of(blocs, effect)
+
+
+def _is_explained(change: UnitChange) -> bool:
+    """Whether both sides know all of a unit's posts and gaps, and no assigned posts: nothing is left over."""
+    known = all(effect.posts is not None and effect.gap is not None for effect in change.effects[Cause.STAFF])
+    return known and change.old.assignment is None and change.new.assignment is None
 
 
 def _unexplained(change: UnitChange, blocs: Blocs) -> ByBloc[Effect]:
