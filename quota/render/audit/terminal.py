@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -109,7 +110,7 @@ def _columns(report: AuditReport, width: int, bloc: Bloc | None) -> list[_Column
     """Residents, the blocs, all, status; at 80 columns "all" keeps only its gap."""
     columns = [_column(words(RESIDENTS.heading), [RESIDENTS.text(audited) for audited in report.units])]
     shown = tabled(figures_of(report))
-    figures = list(zip(*(_figures(audited, shown) for audited in report.units), strict=True))
+    figures = _figures(report.units, shown)
     headings = bloc_headings(report.frame.blocs)
     last = [*_work_columns(report, bloc), *_facts(report)]
     if bloc is not None or ASSIGNED in shown:
@@ -183,10 +184,18 @@ def _line(cells: Sequence[str]) -> str:
     return " ".join(cells)
 
 
-def _figures(audited: UnitAudit, shown: Sequence[Figure]) -> tuple[Cells, ...]:
-    """The figures on show of each bloc, then of all."""
-    columns = [map(figure.shown, figure.values(audited)) for figure in shown]
-    return tuple(zip(*columns, strict=True))
+def _figures(units: Sequence[UnitAudit], shown: Sequence[Figure]) -> list[list[Cells]]:
+    """The figures on show of each bloc, then of all, unit by unit; none where no unit is on show."""
+    columns = [
+        [_texts(figure.shown, values) for values in zip(*figure.rows(units), strict=True)] for figure in shown
+    ]
+    return [list(zip(*of_group, strict=True)) for of_group in zip(*columns, strict=True)]
+
+
+def _texts(shown: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
+    """How values read, each that is there several times worded once."""
+    texts = {value: shown(value) for value in set(values)}
+    return [texts[value] for value in values]
 
 
 def _aligned(cells: Cells, widths: Sequence[int]) -> str:
