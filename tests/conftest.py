@@ -129,8 +129,18 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         config.option.dist = "worksteal"
 
 
+CLUSTERS = ("pyspark", "dask")
+"""Fixtures, or names of engines, for which other processes are started: seconds and memory each time."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Whoever names a file wants all its tests; of folders, slow tests are tried by themselves."""
+    """Whoever names a file wants all its tests; of folders, slow tests are tried by themselves.
+
+    What runs on a cluster comes first, one cluster after the other: the first of several processes has these
+    tests, and nothing is taken over from the front of what a process has. So each cluster is started once,
+    by one process, and is not what the others wait for at the end.
+    """
+    items.sort(key=_cluster_of)
     slow = config.getoption("--slow")
     if not (slow or _whole_folders(config)):
         return
@@ -138,6 +148,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
+
+
+def _cluster_of(item: pytest.Item) -> int:
+    """The place of the cluster that the test runs on; after the last where it runs on none."""
+    named = set(getattr(item, "fixturenames", ()))
+    if hasattr(item, "callspec"):
+        named |= {value for value in item.callspec.params.values() if isinstance(value, str)}
+    return next((place for place, cluster in enumerate(CLUSTERS) if cluster in named), len(CLUSTERS))
 
 
 TALLY = pytest.StashKey[Tally]()

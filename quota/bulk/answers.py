@@ -39,7 +39,7 @@ def truth_of(heading: str, dtype: Any) -> nw.Expr:
     text = _plain_text(heading, dtype).str.to_lowercase()
     yes = [spelling for spelling, said in TRUTH.items() if said] + _both_forms("có")
     no = [spelling for spelling, said in TRUTH.items() if not said] + _both_forms("không")
-    return _numbered([(_any(text, yes), 1), (_any(text, no), 0)])
+    return _numbered([(_is_spelled(text, yes), 1), (_is_spelled(text, no), 0)])
 
 
 def word_of(column: str, heading: str, dtype: Any, words: Sequence[str]) -> nw.Expr:
@@ -228,6 +228,15 @@ def _both_forms(word: str) -> list[str]:
 
 def _any(text: nw.Expr, spellings: Iterable[str]) -> nw.Expr:
     return reduce(or_, [text == spelling for spelling in spellings])
+
+
+def _is_spelled(text: nw.Expr, spellings: Iterable[str]) -> nw.Expr:
+    """Whether a text without space around it is one of these, of letters and digits alone.
+
+    One pattern in place of a comparison each: an expression grows with its parts, and is made anew for every
+    table.
+    """
+    return text.str.contains(f"^(?:{'|'.join(spellings)})$")
 
 
 def _numbered(choices: Sequence[tuple[nw.Expr, int]]) -> nw.Expr:
