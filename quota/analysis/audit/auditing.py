@@ -17,9 +17,9 @@ from quota.analysis.audit.assigning import (
     with_assigned,
 )
 from quota.analysis.audit.matching import with_staff
-from quota.analysis.audit.statuses import status_of
+from quota.analysis.audit.statuses import status_in, status_of
 from quota.analysis.audit.unsettled import notes_on, unsettled
-from quota.core.blocs import Blocs, ByBloc, Staff, staff_of
+from quota.core.blocs import Bloc, Blocs, ByBloc, Staff, staff_of
 from quota.core.posts import Gap, Posts, gap_between, sum_by_bloc, sum_gaps
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, FrameSummary, Quota, Status, Totals, UnitAudit
@@ -224,14 +224,16 @@ def select(
     report: AuditReport,
     only: Iterable[Status] = (),
     *,
+    bloc: Bloc | None = None,
     below_minimum_only: bool = False,
     limit: int | None = None,
 ) -> AuditReport:
     """The same report showing fewer units; its totals stay those of the whole table.
 
-    `only` keeps units of any of these statuses, `below_minimum_only` those under the frame's minimum
-    population (with both, units that are either), `limit` that number of the first. SHORT and SURPLUS also
-    keep a unit whose status is open because a bloc is unknown, where another bloc is known to be so.
+    `only` keeps units of any of these statuses, in all blocs or in `bloc` alone; `below_minimum_only` those
+    under the frame's minimum population (with both, units that are either), `limit` that number of the first.
+    Over all blocs SHORT and SURPLUS also keep a unit whose status is open because a bloc is unknown, where
+    another bloc is known to be so.
     """
     wanted = frozenset(only)
     shown = report.units
@@ -239,8 +241,8 @@ def select(
         shown = tuple(
             audited
             for audited in shown
-            if audited.status in wanted
-            or _known_to_be(audited) in wanted
+            if status_in(audited, bloc) in wanted
+            or (bloc is None and _known_to_be(audited) in wanted)
             or (below_minimum_only and audited.below_minimum)
         )
     shown = shown[:limit]
@@ -248,4 +250,5 @@ def select(
         return report
     words = [status.value for status in Status if status in wanted]
     words += ["below-minimum"] if below_minimum_only else []
-    return replace(report, units=shown, selection={"only": words, "limit": limit, "units": len(shown)})
+    by = {} if bloc is None or not wanted else {"bloc": str(bloc)}
+    return replace(report, units=shown, selection={"only": words, **by, "limit": limit, "units": len(shown)})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from quota.analysis.audit.statuses import status_in
 from quota.core.blocs import BLOCS, Bloc, total
 from quota.core.names import alphabetical
 from quota.core.posts import Gap
@@ -80,13 +81,16 @@ NUMBER_KEYS: Mapping[str, Key] = {
 SORT_KEYS: tuple[str, ...] = (*TEXT_KEYS, *NUMBER_KEYS)
 
 
-def sort(report: AuditReport, key: str) -> AuditReport:
+def sort(report: AuditReport, key: str, bloc: Bloc | None = None) -> AuditReport:
     """The units by `key` (one of SORT_KEYS): text from A, numbers from the greatest, unknown ones last.
 
-    Equal units stand by code, so that the order never depends on the order of rows.
+    By `status` with `bloc`, the status in that bloc counts. Equal units stand by code, so that the order
+    never depends on the order of rows.
     """
     by_code = sorted(report.units, key=lambda audit: audit.unit.code)
-    if key in TEXT_KEYS:
+    if key == "status" and bloc is not None:
+        ordered = sorted(by_code, key=lambda audit: _STATUS_ORDER[status_in(audit, bloc)])
+    elif key in TEXT_KEYS:
         ordered = sorted(by_code, key=lambda audit: str(TEXT_KEYS[key](audit)))
     else:
         number = NUMBER_KEYS[key]

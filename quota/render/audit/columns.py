@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from quota.analysis.audit.statuses import filling_in, status_in
 from quota.core.blocs import ByBloc
-from quota.core.results import Status, Totals, UnitAudit
+from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, say
 from quota.core.units import Decision
 from quota.render.audit.shapes import OVER, SHORT, Fact, Figure, Part, Values, no_residents, no_staff
@@ -39,11 +40,6 @@ _SIDES = ("shortfall", "surplus")
 def _posts(found: UnitAudit | Totals) -> Values:
     quota = found.quota
     return (None,) * (len(found.gap.order) + 1) if quota is None else (*quota.blocs.values, quota.total)
-
-
-def _filling(audited: UnitAudit) -> Status:
-    """How the people in post compare with the assigned posts."""
-    return audited.assignment.status if audited.assignment is not None else Status.UNKNOWN
 
 
 def decision_words(decision: Decision) -> Text:
@@ -194,6 +190,7 @@ STATUS = Fact(
     say("Status"),
     lambda audited: audited.status._value_,
     lambda audited: words(STATUS_NAMES[audited.status]),
+    of_bloc=lambda audited, bloc: words(STATUS_NAMES[status_in(audited, bloc)]),
     sheet_width=13.5,
     is_listed=True,
     is_of_staff=True,
@@ -208,8 +205,9 @@ BELOW = Fact(
 FILLING = Fact(
     "assigned_status",
     say("Against assigned"),
-    lambda audited: _filling(audited)._value_,
-    lambda audited: words(STATUS_NAMES[_filling(audited)]),
+    lambda audited: filling_in(audited, None)._value_,
+    lambda audited: words(STATUS_NAMES[filling_in(audited, None)]),
+    of_bloc=lambda audited, bloc: words(STATUS_NAMES[filling_in(audited, bloc)]),
     sheet_width=13.5,
     is_listed=True,
     needs=lambda report: report.has_assigned and report.has_staff,

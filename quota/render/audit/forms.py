@@ -24,8 +24,8 @@ def audit_rendering(
 ) -> Rendering:
     """How to write an audit; `frame` gives the frame it is under: a workbook calculates with its numbers.
 
-    With `bloc`, lists of units for people show the figures of that bloc alone. `province` gives the one that
-    all units are of, if so: a workbook's title names it.
+    With `bloc`, lists of units for people show the figures and verdicts of that bloc alone. `province` gives
+    the one that all units are of, if so: a workbook's title names it.
     """
     from quota.render.audit.rows import audit_rows
 
@@ -69,7 +69,7 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
     header += [words(say("Hands")), words(say("Hands: gap"))] if report.hands is not None else []
     header += [words(say("Uncovered"))] if report.fields is not None else []
     after = [fact for fact in closing_of(report) if fact.is_listed]
-    header += [words(fact.heading) for fact in after]
+    header += [": ".join(reversed(fact.heading_in(bloc))) for fact in after]
     rows = []
     for audited in report.units:
         cells = [words(names[audited.unit.code]) + "".join(marks[note.code][0] for note in audited.notes)]
@@ -82,7 +82,7 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
             cells += hands_cells(audited, bloc)
         if report.fields is not None:
             cells.append(uncovered_cell(audited.fields))
-        rows.append([*cells, *(fact.text(audited) for fact in after)])
+        rows.append([*cells, *(fact.text_in(audited, bloc) for fact in after)])
     states = []
     if report.totals.states is not None:
         from quota.render.audit.states import TITLE, state_rows

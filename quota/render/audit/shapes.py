@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from quota.core.blocs import Bloc
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import Text
 from quota.render.kit.plain import Plain
@@ -20,6 +21,7 @@ from quota.render.kit.rendering import Cell
 from quota.render.kit.words import (
     UNKNOWN,
     number,
+    words,
 )
 
 SHORT, OVER = "short", "over"
@@ -140,8 +142,8 @@ class Fact(Struct, frozen=True):
     Programs and the workbook have every fact. A list of units for people (terminal, Markdown, page, Word)
     has those that are listed, but on a page and on a terminal none `is_of_staff` where no staff is known.
     `counted` is the same from the columns of a table, each taken by its key, for dataframe engines; of what
-    needs more than columns `quota.bulk.frames` says how it is counted. `sheet_width` is its room in a
-    workbook in characters.
+    needs more than columns `quota.bulk.frames` says how it is counted. `of_bloc` is what people read of one
+    bloc, where that is another thing. `sheet_width` is its room in a workbook in characters.
     """
 
     key: str
@@ -149,6 +151,7 @@ class Fact(Struct, frozen=True):
     value: Callable[[UnitAudit], Cell]
     text: Callable[[UnitAudit], str]
     plain: Callable[[UnitAudit], object] | None = None
+    of_bloc: Callable[[UnitAudit, Bloc], str] | None = None
     is_number: bool = False
     sheet_width: float = 13.5
     is_listed: bool = False
@@ -160,6 +163,15 @@ class Fact(Struct, frozen=True):
     def json(self, audited: UnitAudit) -> object:
         """What JSON holds."""
         return self.value(audited) if self.plain is None else self.plain(audited)
+
+    def heading_in(self, bloc: Bloc | None) -> list[str]:
+        """The heading in a list of one bloc's figures; then the bloc's name, where it is of that bloc."""
+        heading = words(self.heading)
+        return [heading] if bloc is None or self.of_bloc is None else [heading, words(bloc.name)]
+
+    def text_in(self, audited: UnitAudit, bloc: Bloc | None) -> str:
+        """How people read it in a list of one bloc's figures; of the unit where it has no bloc's own."""
+        return self.text(audited) if bloc is None or self.of_bloc is None else self.of_bloc(audited, bloc)
 
 
 def no_residents(totals: Totals) -> bool:

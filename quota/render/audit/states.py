@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -185,17 +185,3 @@ def states_plain(found: UnitAudit | Totals) -> Plain:
         plain["until"] = states.until.isoformat()
         plain["unknown"] = {state.value: dict(units.items()) for state, units in states.unknown.items()}
     return {"states": plain}
-
-
-def fitting(groups: Sequence[Sequence[int]], beside: int, width: int) -> list[list[int]]:
-    """The places of groups that stand in one table beside `beside` columns, given each column's width."""
-    tables: list[list[int]] = [[]]
-    left = width - beside
-    for place, widths in enumerate(groups):
-        need = sum(widths) + len(widths)
-        if need > left and tables[-1]:
-            tables.append([])
-            left = width - beside
-        tables[-1].append(place)
-        left -= need
-    return tables

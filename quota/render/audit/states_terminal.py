@@ -11,8 +11,8 @@ from rich.console import RenderableType
 from quota.core.blocs import Bloc
 from quota.core.results import AuditReport
 from quota.core.text import say
-from quota.render.audit.states import TITLE, fitting, groups_of, state_rows
-from quota.render.kit.terminal import Pieces, lines_of_pieces, padded, wrapped
+from quota.render.audit.states import TITLE, groups_of, state_rows
+from quota.render.kit.terminal import Pieces, fitting, lines_of_pieces, padded, wrapped
 from quota.render.kit.words import words
 
 _LEAST_NAME = 14

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
+from quota.analysis.audit.statuses import status_in
 from quota.core.blocs import Bloc
 from quota.core.results import AuditReport, Status, UnitAudit
 from quota.core.text import say
 from quota.render.audit.columns import ASSIGNED, GAP, NAME, RESIDENTS, STATUS
 from quota.render.audit.laid_out import bloc_headings, figures_of, shown_after, tabled
 from quota.render.audit.shapes import Figure
+from quota.render.audit.terminal_columns import Cells, TerminalColumn, column_of, figure_column, room_of
 from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
 from quota.render.audit.work_words import hands_cells, uncovered_cell
-from quota.render.kit.terminal import Pieces, coloured_pieces, labelled, lines_of_pieces, padded, wrapped
+from quota.render.kit.terminal import (
+    Pieces,
+    coloured_pieces,
+    fitting,
+    labelled,
+    lines_of_pieces,
+    padded,
+    wrapped,
+)
 from quota.render.kit.words import called, words
 
 WIDE = 100
@@ -37,9 +46,8 @@ _STYLES = {
 }
 
 _LEAST_NAME = 14
-
-Cells = tuple[str, ...]
-"""The figures of a bloc, as shown: quota, staff, gap."""
+_LINES = (1, 2, 3)
+"""In how many lines headings may stand: in the fewest that fit."""
 
 
 def audit_terminal(report: AuditReport, width: int, bloc: Bloc | None = None) -> RenderableType:
@@ -52,7 +60,7 @@ def audit_terminal(report: AuditReport, width: int, bloc: Bloc | None = None) ->
         )
     parts: list[RenderableType] = [labelled(heading), ""]
     if report.units:
-        parts += [_units(report, {code: mark for code, (mark, _) in marks.items()}, width, bloc), ""]
+        parts += [*_units(report, {code: mark for code, (mark, _) in marks.items()}, width, bloc), ""]
     if report.totals.states is not None and report.units:
         from quota.render.audit.states_terminal import states_terminal
 
@@ -64,85 +72,104 @@ def audit_terminal(report: AuditReport, width: int, bloc: Bloc | None = None) ->
     return Group(*parts)
 
 
-def _units(report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | None) -> RenderableType:
-    """One aligned line a unit. Only names ever wrap."""
-    columns = _columns(report, width, bloc)
+def _units(
+    report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | None
+) -> Iterator[RenderableType]:
+    """One aligned line a unit; where not all columns fit, tables under each other. Only words ever wrap."""
     known = called(audited.unit for audited in report.units)
     names = [
         words(known[audited.unit.code]) + "".join(marks[note.code] for note in audited.notes)
         for audited in report.units
     ]
-    heading = words(NAME.heading)
-    beside = sum(len(column.heading) + 1 for column in columns)
-    room = max(min(max(cell_len(name) for name in (heading, *names)), width - beside), _LEAST_NAME)
-    lines: list[Pieces] = [
-        [(f"{padded(heading, room)} {_line([column.heading for column in columns])}", "bold")]
-    ]
-    captions = _line([column.caption for column in columns])
-    if captions.strip():
-        lines.append([(f"{'':{room}} {captions}".rstrip(), "dim")])
+    longest = max(cell_len(name) for name in (words(NAME.heading), *names))
+    for lines in _LINES:
+        columns = columns_shown(report, width, bloc, lines=lines)
+        beside = room_of(columns)
+        if _LEAST_NAME + beside <= width:
+            break
+    styles = [_STYLES[status_in(audited, bloc)] if report.has_staff else "" for audited in report.units]
+    if _LEAST_NAME + beside <= width:
+        yield _table(names, max(min(longest, width - beside), _LEAST_NAME), columns, styles, width)
+        return
+    room = max(min(longest, width // 3), _LEAST_NAME)
+    tables = fitting([[column.width] for column in columns], room, width)
+    for place, table in enumerate(tables):
+        yield from [""] if place else []
+        yield _table(names, room, [columns[at] for at in table], styles, width)
+
+
+def _table(
+    names: Sequence[str], room: int, columns: Sequence[TerminalColumn], styles: Sequence[str], width: int
+) -> RenderableType:
+    """Headings, then a line a unit: its name in `room` cells, the figures; its status in its style."""
+    lines = _heading_lines(columns, room)
     *middle, last = columns
-    for place, (name, audited) in enumerate(zip(names, report.units, strict=True)):
+    for place, (name, style) in enumerate(zip(names, styles, strict=True)):
         first, *rest = wrapped(name, room)
-        figures = _line([column.cells[place] for column in middle])
-        style = _STYLES[audited.status] if report.has_staff else ""
-        end = (last.cells[place].rstrip(), style)
-        lines.append([(f"{padded(first, room)} ", ""), *coloured_pieces(f"{figures} "), end])
+        figures = "".join(f" {column.cells[place]}" for column in middle)
+        end = last.cells[place].rstrip()
+        ending = [(end, style)] if last.is_status else coloured_pieces(end)
+        lines.append([(padded(first, room), ""), *coloured_pieces(f"{figures} "), *ending])
         lines += [[(more, "")] for more in rest]
-    return lines_of_pieces(lines, fits=room + beside <= width)
+    return lines_of_pieces(lines, fits=room + room_of(columns) <= width)
 
 
-class _Column(Struct, frozen=True):
-    """Heading, caption and cells, all of one width."""
-
-    heading: str
-    caption: str
-    cells: list[str]
-
-
-def _column(heading: str, cells: list[str], caption: str = "", *, right: bool = True) -> _Column:
-    width = max(len(text) for text in (heading, caption, *cells))
-    align = str.rjust if right else str.ljust
-    return _Column(align(heading, width), align(caption, width), [align(cell, width) for cell in cells])
+def _heading_lines(columns: Sequence[TerminalColumn], room: int) -> list[Pieces]:
+    """The lines of the headings, the first with that of the names before them."""
+    first = f"{padded(words(NAME.heading), room)} {' '.join(column.heading[0] for column in columns)}"
+    lines: list[Pieces] = [[(first, "bold")]]
+    for line in range(1, max(len(column.heading) for column in columns)):
+        below = " ".join(column.line(line) for column in columns)
+        lines.append([(f"{'':{room}} {below}".rstrip(), "dim")])
+    return lines
 
 
-def _columns(report: AuditReport, width: int, bloc: Bloc | None) -> list[_Column]:
+def columns_shown(
+    report: AuditReport, width: int, bloc: Bloc | None, *, lines: int = 1
+) -> list[TerminalColumn]:
     """Residents, the blocs, all, status; at 80 columns "all" keeps only its gap."""
-    columns = [_column(words(RESIDENTS.heading), [RESIDENTS.text(audited) for audited in report.units])]
+    residents = [RESIDENTS.text(audited) for audited in report.units]
+    columns = [column_of(words(RESIDENTS.heading), residents, lines=lines)]
     shown = tabled(figures_of(report))
     figures = _figures(report.units, shown)
     headings = bloc_headings(report.frame.blocs)
-    last = [*_work_columns(report, bloc), *_facts(report)]
+    last = [*_work_columns(report, bloc, lines=lines), *_facts(report, bloc, lines=lines)]
     if bloc is not None or ASSIGNED in shown:
         places = _places(report, bloc, width)
         names = tuple(words(figure.caption) for figure in shown)
-        columns += [_figure_column(headings[place], names, _column_of(figures, place)) for place in places]
+        columns += [figure_column(headings[place], names, figures[place], lines=lines) for place in places]
         return [*columns, *last]
     if not report.has_staff:
         columns += [
-            _figure_column(heading, None, column) for heading, column in zip(headings, figures, strict=True)
+            figure_column(heading, (), column) for heading, column in zip(headings, figures, strict=True)
         ]
         return [*columns, *last]
-    captions = tuple(words(figure.caption) for figure in shown) if width >= ROOMY else None
+    captions = tuple(words(figure.caption) for figure in shown) if width >= ROOMY else ()
     roomy = width >= (ROOMY if report.hands is not None or report.fields is not None else WIDE)
     whole = len(headings) if roomy else len(headings) - 1
     columns += [
-        _figure_column(heading, captions, column)
+        figure_column(heading, captions, column, lines=lines)
         for heading, column in zip(headings[:whole], figures[:whole], strict=True)
     ]
     if not roomy:
         gap = shown.index(GAP)
-        columns.append(_column(headings[-1], [cells[gap] for cells in figures[-1]]))
+        columns.append(column_of(headings[-1], [cells[gap] for cells in figures[-1]], lines=lines))
     return [*columns, *last]
 
 
-def _facts(report: AuditReport) -> list[_Column]:
-    """What is shown after the figures; the status is last, where its colour ends the line."""
+def _facts(report: AuditReport, bloc: Bloc | None, *, lines: int) -> list[TerminalColumn]:
+    """What is shown after the figures, of `bloc` under its name; the status is last, where its colour ends
+    the line.
+    """
     facts = sorted(shown_after(report), key=lambda fact: fact is STATUS)
-    return [
-        _column(words(fact.heading), [fact.text(audited) for audited in report.units], right=fact.is_number)
-        for fact in facts
-    ]
+    columns = []
+    for fact in facts:
+        heading, *whose = fact.heading_in(bloc)
+        cells = [fact.text_in(audited, bloc) for audited in report.units]
+        columns.append(
+            column_of(heading, cells, whose, right=fact.is_number, lines=lines, is_status=fact is STATUS)
+        )
+    return columns
 
 
 def _places(report: AuditReport, bloc: Bloc | None, width: int) -> Sequence[int]:
@@ -153,35 +180,18 @@ def _places(report: AuditReport, bloc: Bloc | None, width: int) -> Sequence[int]
     return range(len(blocs) + 1) if width >= WHOLE else [len(blocs)]
 
 
-def _column_of(figures: Sequence[Sequence[Cells]], place: int) -> Sequence[Cells]:
-    """A group's cells; none where no unit is on show."""
-    return figures[place] if figures else []
-
-
-def _work_columns(report: AuditReport, bloc: Bloc | None) -> list[_Column]:
+def _work_columns(report: AuditReport, bloc: Bloc | None, *, lines: int) -> list[TerminalColumn]:
     """Hands with their gap, and the number of fields nobody covers, where they were asked for."""
     columns = []
     if report.hands is not None and report.has_staff:
         hands = [hands_cells(audited, bloc) for audited in report.units]
-        room = [max(len(cells[part]) for cells in hands) for part in range(2)] if hands else [0, 0]
+        room = [max(len(cells[part]) for cells in hands) for part in range(2)]
         aligned = [f"{people:>{room[0]}} {gap:>{room[1]}}" for people, gap in hands]
-        columns.append(_column(words(say("Hands")), aligned))
+        columns.append(column_of(words(say("Hands")), aligned, lines=lines))
     if report.fields is not None:
         cells = [uncovered_cell(audited.fields) for audited in report.units]
-        columns.append(_column(words(say("Uncovered")), cells))
+        columns.append(column_of(words(say("Uncovered")), cells, lines=lines))
     return columns
-
-
-def _figure_column(heading: str, captions: Cells | None, column: Sequence[Cells]) -> _Column:
-    rows = [captions, *column] if captions else column
-    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-    caption = _aligned(captions, widths) if captions else ""
-    right = len(widths) == 1  # alone, a figure stands under the end of its heading
-    return _column(heading, [_aligned(cells, widths) for cells in column], caption, right=right)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return " ".join(cells)
 
 
 def _figures(units: Sequence[UnitAudit], shown: Sequence[Figure]) -> list[list[Cells]]:
@@ -198,18 +208,14 @@ def _texts(shown: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
     return [texts[value] for value in values]
 
 
-def _aligned(cells: Cells, widths: Sequence[int]) -> str:
-    return " ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
-
-
 def _totals(report: AuditReport, width: int) -> RenderableType:
     rows = list(total_rows(report))
-    labels = _column(words(say("Totals")), [label for label, _ in rows], right=False)
+    labels = column_of(words(say("Totals")), [label for label, _ in rows], right=False)
     columns = [
-        _column(heading, [figures[place] for _, figures in rows])
+        column_of(heading, [figures[place] for _, figures in rows])
         for place, heading in enumerate(bloc_headings(report.frame.blocs))
     ]
-    heading = "  ".join(column.heading for column in (labels, *columns))
+    heading = "  ".join(column.heading[0] for column in (labels, *columns))
     lines: list[Pieces] = [[(heading, "bold")]]
     for place, label in enumerate(labels.cells):
         figures = "  ".join(column.cells[place] for column in columns)

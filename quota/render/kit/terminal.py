@@ -63,6 +63,20 @@ def lines_of_pieces(lines: Sequence[Pieces], *, fits: bool) -> RenderableType:
     return Styled("\n", no_wrap=fits, overflow="ignore" if fits else "fold").join(styled)
 
 
+def fitting(groups: Sequence[Sequence[int]], beside: int, width: int) -> list[list[int]]:
+    """The places of groups that stand in one table beside `beside` columns, given each column's width."""
+    tables: list[list[int]] = [[]]
+    left = width - beside
+    for place, widths in enumerate(groups):
+        need = sum(widths) + len(widths)
+        if need > left and tables[-1]:
+            tables.append([])
+            left = width - beside
+        tables[-1].append(place)
+        left -= need
+    return tables
+
+
 def padded(text: str, width: int) -> str:
     """Filled up to `width` terminal cells; some letters take two, some none."""
     return text + " " * (width - cell_len(text))

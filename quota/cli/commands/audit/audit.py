@@ -97,7 +97,8 @@ def audit(
         typer.Option(
             "--bloc",
             metavar="BLOC",
-            help="In lists for people show the figures of this bloc alone: government, party, front.",
+            help="In lists for people show the figures and the status of this bloc alone: government, party, "
+            "front. --only and --sort status go by it.",
         ),
     ] = None,
     how: Reading = AS_FOUND,
@@ -135,9 +136,10 @@ def audit(
 
             given = read_all_work(work, states, how, blocs, day)
             report = audit_work(units, norms, staff_table, given, as_of=day, assigned=posts)
-    shown = sort(report, sort_by) if sort_by else report
+    shown = sort(report, sort_by, shown_bloc) if sort_by else report
     statuses = [Status(status.value) for status in only or [] if status is not Only.BELOW_MINIMUM]
-    shown = select(shown, statuses, below_minimum_only=Only.BELOW_MINIMUM in (only or []), limit=limit)
+    below = Only.BELOW_MINIMUM in (only or [])
+    shown = select(shown, statuses, bloc=shown_bloc, below_minimum_only=below, limit=limit)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
     out.write(

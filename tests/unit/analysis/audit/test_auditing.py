@@ -13,7 +13,8 @@ from quota import InputError, audit, load_frame, read_staff, read_units
 from quota.analysis.audit.auditing import select, status_of
 from quota.analysis.audit.matching import with_staff
 from quota.analysis.audit.sorting import SORT_KEYS, sort
-from quota.core.blocs import UNKNOWN_STAFF, ByBloc
+from quota.analysis.audit.statuses import filling_in, status_in
+from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status
 from quota.core.units import StaffRow, StaffTable, Unit, UnitTable, UnitType
@@ -125,6 +126,41 @@ def test_a_selection_shows_fewer_units_and_leaves_the_totals(report: AuditReport
     assert shown.selection == {"only": ["mixed", "below-minimum"], "limit": None, "units": 3}
     assert select(report, limit=2).units == report.units[:2]
     assert select(report) is report
+
+
+def test_with_a_bloc_selection_and_order_go_by_its_status(report: AuditReport) -> None:
+    short = select(report, [Status.SHORT], bloc=Bloc.FRONT)
+    assert [one.unit.code for one in short.units] == ["00001"]
+    assert short.selection == {"only": ["short"], "bloc": "front", "limit": None, "units": 1}
+    over = select(report, [Status.SURPLUS], bloc=Bloc.PARTY)
+    assert all((gap := one.gap[Bloc.PARTY]) is not None and gap.surplus for one in over.units)
+    assert [one.unit.code for one in over.units] == ["00001"]
+    assert "bloc" not in select(report, limit=2, bloc=Bloc.PARTY).selection
+    # short, mixed and over, exact, unknown: in the order of Status, equal ones by code
+    found = [status_in(one, Bloc.FRONT) for one in sort(report, "status", Bloc.FRONT).units]
+    assert found == sorted(found, key=list(Status).index)
+    assert found != [status_in(one, Bloc.FRONT) for one in sort(report, "status").units]
+
+
+@pytest.mark.parametrize("bloc", [Bloc.GOVERNMENT, Bloc.PARTY, Bloc.FRONT])
+def test_a_blocs_verdicts_are_those_of_its_gaps_alone(toy: Path, bloc: Bloc) -> None:
+    frame, units = load_frame(toy / "toy.yaml"), read_units(toy / "units.csv")
+    row = StaffRow("00001", None, UNKNOWN_STAFF, assigned=three(8, 3, None))
+    assigned = StaffTable((row,))
+    found = audit(units, frame, read_staff(toy / "staff.csv"), assigned, as_of=DAY)
+    for one in found.units:
+        gap = one.gap[bloc]
+        expected = Status.UNKNOWN if gap is None else Status.WITHIN
+        if gap is not None and gap != Gap():
+            expected = Status.SHORT if gap.shortfall else Status.SURPLUS
+        assert status_in(one, bloc) is expected
+        assert status_in(one, None) is one.status
+    first, second, *_ = found.units
+    assert first.assignment is not None
+    against = {"government": Status.SHORT, "party": Status.SURPLUS}
+    assert filling_in(first, bloc) is against.get(bloc, Status.UNKNOWN)
+    assert filling_in(first, None) is first.assignment.status
+    assert filling_in(second, bloc) is Status.UNKNOWN
 
 
 def unit(code: str, name: str) -> Unit:
