@@ -31,10 +31,13 @@ from quota.render.report.word_parts import (
     spoken,
     table,
     underlined,
+    unorphaned,
     with_tables,
 )
 from quota.run.extras import need
 
+_WHOLE = 24
+"""Rows that a table in the text may have to be kept on one page: two thirds of it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -99,7 +102,7 @@ def _letterhead(document: Any, called: str, paper: Paper) -> None:
     _known(right, words(where) if paper.place and paper.day else "", where, size=13, italic=True)
     paragraph(document, "", size=6)
     paragraph(document, words(say("REPORT")), size=14, centred=True, bold=True)
-    paragraph(document, called, size=14, centred=True, bold=True)
+    paragraph(document, unorphaned(called), size=14, centred=True, bold=True)
     ruled(document, 40)
     paragraph(document, "", size=6)
 
@@ -190,7 +193,7 @@ def _heading(document: Any, numeral: str, text: Text) -> None:
 def _table(
     document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
 ) -> None:
-    table(document, headings, rows, widths, size=12)
+    table(document, headings, rows, widths, size=12, whole=len(rows) <= _WHOLE)
     paragraph(document, "", size=6)
 
 

@@ -14,6 +14,8 @@ from quota.render.kit.words import words
 
 BODY = 14
 """The type size of the text, in points."""
+_TOGETHER = 4
+"""Words at the end of a title that stay together: two of Vietnamese, as a rule."""
 _NUMERIC = set("0123456789.,–−+?")
 _TONGUES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
 _NO_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -63,6 +65,12 @@ def paragraph(
     run = made.add_run(text)
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
     return made
+
+
+def unorphaned(text: str) -> str:
+    """A title whose last words stay on one line: none of them stands alone on the last line."""
+    apart = text.split(" ")
+    return " ".join([*apart[:-_TOGETHER], "\u00a0".join(apart[-_TOGETHER:])])
 
 
 def _look(styles: Any, size: int, *, bold: bool, italic: bool) -> Any:
@@ -152,12 +160,14 @@ def table(
     numbers: Sequence[str] = (),
     strong: Container[int] = (),
     centred: Container[int] = (),
+    whole: bool = False,
 ) -> None:
     """A ruled table whose headings repeat on every page; figures stand right. Quick for thousands of rows.
 
     A heading of two texts stands under the first of them, with the headings beside it of the same. `numbers`
     stand under the headings. `total` makes the last row bold, `strong` the rows of these places, counted from
-    0; the columns of the places `centred` are centred. Headings stay with the first row.
+    0; the columns of the places `centred` are centred. Headings stay with the first row; a table that is
+    `whole` stays on one page where it has room on any.
     """
     columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     sides = "".join(
@@ -176,10 +186,11 @@ def table(
     plain: list[dict[str, str]] = [{} for _ in widths]  # a long table has few texts in a column
     for place, row in enumerate(rows):
         bold = (total and place == len(rows) - 1) or place in strong
+        keep = not place or (whole and place < len(rows) - 1)
         cells = []
         for text, width, side, known in zip(row, widths, sides_of, plain, strict=True):
-            if bold or not place:
-                cells.append(_cell(text, width, size, bold=bold, keep=not place, side=side))
+            if bold or keep:
+                cells.append(_cell(text, width, size, bold=bold, keep=keep, side=side))
                 continue
             cell = known.get(text)
             if cell is None:

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from quota.render.report.word import finished, laid_out
-from quota.render.report.word_parts import paragraph, table
+from quota.render.report.word_parts import paragraph, table, unorphaned
 
 docx = pytest.importorskip("docx")
 
@@ -45,3 +45,25 @@ def test_every_run_of_a_table_says_its_language_once() -> None:
     read = docx.Document(io.BytesIO(finished(document)))
     runs = read.element.body.xpath(".//w:tbl//w:r")
     assert [len(run.xpath("./w:rPr/w:lang[@w:val='en-GB']")) for run in runs] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_rows_of_a_whole_table_keep_with_the_next_and_the_last_lets_go(whole: bool) -> None:
+    document = docx.Document()
+    table(document, ["Unit"], [["A"], ["A"], ["B"], ["B"]], [40], size=11, whole=whole)
+    rows = docx.Document(io.BytesIO(finished(document))).tables[0].rows
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
+    assert [bool(keep) for keep in kept] == [True, True, whole, whole, False]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Biên chế cấp xã so với định mức", "Biên chế cấp xã so\u00a0với\u00a0định\u00a0mức"),
+        ("so với định mức", "so\u00a0với\u00a0định\u00a0mức"),
+        ("Báo cáo", "Báo\u00a0cáo"),
+        ("", ""),
+    ],
+)
+def test_a_titles_last_words_stay_on_one_line(title: str, shown: str) -> None:
+    assert unorphaned(title) == shown
