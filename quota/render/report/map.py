@@ -31,7 +31,7 @@ from quota.render.report.geography import (
     parted,
     projected,
 )
-from quota.render.report.naming import Label, leveled
+from quota.render.report.naming import Dot, Label, leveled
 from quota.render.report.scale import Class, PostsScale, Scale, posts_scale, scale_of
 
 _WIDTH, _WIDTH_BESIDE, _MOST_HIGH, _LEAST_HIGH = 9_600, 7_800, 6_200, 2_600
@@ -187,7 +187,9 @@ class _Drawer:
         height = max(round(box.height * factor) + 2 * self.margin, _LEAST_HIGH)
         fit = _Fit(box, factor, width, height)
         drawn = [*_around(around, fit), *(self._unit(row, audited, fit) for row, audited in units)]
-        labels = leveled(self._label(audited, fit) for _, audited in self._by_size(units))
+        dots = [dot for _, audited in units if (dot := self._dot(audited, fit)) is not None]
+        named = (self._label(audited, fit) for _, audited in self._by_size(units))
+        labels = leveled(named, dots, (0, 0, width, height))
         return Panel(width, height, tuple(drawn), tuple(labels))
 
     def inset(self, units: Sequence[tuple[int, UnitAudit]], rest: Sequence[str]) -> Panel:
@@ -212,11 +214,17 @@ class _Drawer:
         if beside := sorted(self.rows[code] for code in self.beside.get(audited.unit.code, ())):
             look += f' data-beside="{" ".join(map(str, beside))}"'
         title = f"<title>{escape(self._title(audited))}</title>" if self.titled else ""
+        if (dot := self._dot(audited, fit)) is not None:
+            x, y, radius = dot
+            return f'<circle {look} cx="{x}" cy="{y}" r="{radius}">{title}</circle>'
+        return f'<path {look} d="{_path(self.places[audited.unit.code].rings, fit)}">{title}</path>'
+
+    def _dot(self, audited: UnitAudit, fit: _Fit) -> Dot | None:
+        """The circle that stands for a unit of which only a point is known."""
         place = self.places[audited.unit.code]
-        if len(place.rings) == 1 and len(place.rings[0]) == 1:
-            x, y = fit.at(place.rings[0][0])
-            return f'<circle {look} cx="{x}" cy="{y}" r="{self._radius(audited)}">{title}</circle>'
-        return f'<path {look} d="{_path(place.rings, fit)}">{title}</path>'
+        if len(place.rings) > 1 or len(place.rings[0]) > 1:
+            return None
+        return (*fit.at(place.rings[0][0]), self._radius(audited))
 
     def _radius(self, audited: UnitAudit) -> int:
         least, most = _RADII
@@ -241,7 +249,7 @@ class _Drawer:
         figures = gap if gap != "0" else ""
         if len(ring) == 1:
             x, y = fit.at(ring[0])
-            return Label(name, figures, x, y + self._radius(audited) + 70, 0, 0)
+            return Label(name, figures, x, y, 0, 0, radius=self._radius(audited))
         x, y = fit.at(chord(ring))
         inside = box_of(ring)
         return Label(name, figures, x, y, round(inside.width * fit.factor), round(inside.height * fit.factor))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from enum import StrEnum
+from math import inf
 from xml.sax.saxutils import escape
 
 from msgspec import Struct
@@ -15,12 +17,37 @@ _LETTER, _LINE = 62, 130
 """The room of a letter and of a line, at a zoom of 1, in tenths of a pixel."""
 SIZE = 110
 """The size of letters."""
+_BESIDE, _EDGE = 25, 20
+"""Between a dot and a name at its side; as much of another dot's edge a name may touch."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+Dot = tuple[int, int, int]
+"""A unit drawn as a circle: its centre and its radius."""
+
+
+class Side(StrEnum):
+    """Where a name stands: in the middle of a unit's shape, or beside its dot."""
+
+    MIDDLE = "middle"
+    UNDER = "under"
+    RIGHT = "right"
+    LEFT = "left"
+    OVER = "over"
+
+
+_DOWN = {Side.MIDDLE: (0.35, -0.2), Side.UNDER: (1, 1), Side.OVER: (-0.3, -1.35)}
+"""From the place to the foot of the first line, of one line and of two, in sizes of letters."""
+_ANCHORS = {Side.RIGHT: ' text-anchor="start"', Side.LEFT: ' text-anchor="end"'}
 
 
 class Label(Struct, frozen=True):
     """A unit's name and figures in the middle of `x`, `y`; `room_x` and `room_y` are the sides of the unit.
 
-    They are 0 where the unit is a point. `level` is the least zoom at which the label is shown.
+    They are 0 where the unit is a dot: it has a `radius`, and the name stands at a `side` of it. `level` is
+    the least zoom at which the label is shown.
     """
 
     name: str
@@ -30,11 +57,42 @@ class Label(Struct, frozen=True):
     room_x: int
     room_y: int
     level: float = LEVELS[-1]
+    radius: int = 0
+    side: Side = Side.MIDDLE
+
+    @property
+    def choices(self) -> tuple[Label, ...]:
+        """The label at each place where it may stand, the best first."""
+        if not self.radius:
+            return (self,)
+        return tuple(replace(self, side=side) for side in Side if side is not Side.MIDDLE)
 
     def sides(self, zoom: float) -> tuple[float, float]:
         """Width and height of what is written."""
         lines = 2 if self.figures else 1
         return max(len(self.name), len(self.figures)) * _LETTER / zoom, lines * _LINE / zoom
+
+    def box(self, zoom: float) -> Box:
+        """Left, top, right and bottom of what is written."""
+        width, height = self.sides(zoom)
+        x, y = self._at()
+        left = x if self.side is Side.RIGHT else x - width if self.side is Side.LEFT else x - width / 2
+        top = y if self.side is Side.UNDER else y - height if self.side is Side.OVER else y - height / 2
+        return left, top, left + width, top + height
+
+    def _at(self) -> tuple[int, int]:
+        """The place that what is written hangs on: from there it grows as one zooms out."""
+        match self.side:
+            case Side.MIDDLE:
+                return self.x, self.y
+            case Side.UNDER:
+                return self.x, self.y + self.radius
+            case Side.OVER:
+                return self.x, self.y - self.radius
+            case Side.RIGHT:
+                return self.x + self.radius + _BESIDE, self.y
+            case Side.LEFT:
+                return self.x - self.radius - _BESIDE, self.y
 
     def has_room(self, zoom: float) -> bool:
         """Whether it is no wider and higher than the unit, or little more."""
@@ -42,68 +100,123 @@ class Label(Struct, frozen=True):
         return not self.room_x or (width <= self.room_x * 1.25 and height <= self.room_y * 1.1)
 
     def svg(self, size: int = SIZE) -> str:
-        """As text, one line or two around its place."""
+        """As text, one line or two at its place."""
+        x, y = self._at()
         second = (
-            f'<tspan class="gap" x="{self.x}" dy="1.05em">{escape(self.figures)}</tspan>'
-            if self.figures
-            else ""
+            f'<tspan class="gap" x="{x}" dy="1.05em">{escape(self.figures)}</tspan>' if self.figures else ""
         )
-        first = (
-            f'<tspan x="{self.x}" dy="{"-0.2em" if self.figures else "0.35em"}">{escape(self.name)}</tspan>'
-        )
-        return f'<text data-level="{self.level:g}" y="{self.y}" font-size="{size}">{first}{second}</text>'
+        one, two = _DOWN.get(self.side, _DOWN[Side.MIDDLE])
+        first = f'<tspan x="{x}" dy="{two if self.figures else one}em">{escape(self.name)}</tspan>'
+        anchor = _ANCHORS.get(self.side, "")
+        lines = f"{first}{second}" if self.figures else first
+        return f'<text data-level="{self.level:g}" y="{y}" font-size="{size}"{anchor}>{lines}</text>'
 
 
-def leveled(labels: Iterable[Label]) -> list[Label]:
-    """The labels with the least zoom of each: none lies on another; the first has first choice."""
-    waiting, placed = list(labels), list[Label]()
+def leveled(
+    labels: Iterable[Label], dots: Iterable[Dot] = (), within: Box = (-inf, -inf, inf, inf)
+) -> list[Label]:
+    """The labels with the least zoom of each: none lies on another or on a dot; the first has first choice.
+
+    All are `within` the drawing. At the last zoom all are shown, whatever they lie on.
+    """
+    on_dots = _Dots(dots)
+    waiting = [
+        (label, [(choice, _free_from(choice, on_dots, within)) for choice in label.choices])
+        for label in labels
+    ]
+    placed: list[Label] = []
     for level in LEVELS[:-1]:
         taken = _Taken(level)
         for label in placed:
-            taken.take(label)
+            taken.take(label.box(level))
         still = []
-        for label in waiting:
-            if label.has_room(level) and taken.has_taken(label):
-                placed.append(replace(label, level=level))
+        for label, choices in waiting:
+            chosen = None
+            if label.has_room(level):
+                near = (choice for choice, least in choices if least <= level)
+                chosen = next((choice for choice in near if taken.has_taken(choice.box(level))), None)
+            if chosen is None:
+                still.append((label, choices))
             else:
-                still.append(label)
+                placed.append(replace(chosen, level=level))
         waiting = still
-    return [*placed, *waiting]
+    return [*placed, *(label.choices[0] for label, _ in waiting)]
 
 
-Sides = tuple[float, float, float, float]
-"""Left, top, right and bottom of what is written."""
+def _free_from(label: Label, dots: _Dots, within: Box) -> float:
+    """The zoom from which on a name beside a dot is on no other dot and within the drawing.
+
+    As one comes nearer it takes less of the drawing, so that it stays free.
+    """
+    if not label.radius:
+        return 0
+    least = inf
+    for level in reversed(LEVELS[:-1]):
+        box = label.box(level)
+        if not (_is_in(box, within) and dots.is_free(box)):
+            break
+        least = level
+    return least
 
 
-class _Taken:
-    """The places that names take at a zoom, in a grid of cells, so that only near ones are looked at."""
+def _is_in(box: Box, drawing: Box) -> bool:
+    return box[0] >= drawing[0] and box[1] >= drawing[1] and box[2] <= drawing[2] and box[3] <= drawing[3]
+
+
+class _Grid:
+    """Things in a grid of cells of this size, so that only near ones are looked at."""
+
+    def __init__(self, cell: float) -> None:
+        self.cell = cell
+
+    def near(self, box: Box) -> list[tuple[int, int]]:
+        """The cells that a box is in."""
+        left, top, right, bottom = [int(side // self.cell) for side in box]
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+class _Dots(_Grid):
+    """The dots of a drawing; a name may touch their edge."""
+
+    def __init__(self, dots: Iterable[Dot]) -> None:
+        super().__init__(2 * _LETTER)
+        self.cells: dict[tuple[int, int], list[Dot]] = {}
+        """The dots that reach into each cell: their middle, the square of how far a name stays away."""
+        for x, y, radius in dots:
+            for cell in self.near((x - radius, y - radius, x + radius, y + radius)):
+                self.cells.setdefault(cell, []).append((x, y, max(radius - _EDGE, 0) ** 2))
+
+    def is_free(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        for cell in self.near(box):
+            for x, y, far in self.cells.get(cell, ()):
+                beside = left - x if x < left else x - right if x > right else 0
+                above = top - y if y < top else y - bottom if y > bottom else 0
+                if beside * beside + above * above < far:
+                    return False
+        return True
+
+
+class _Taken(_Grid):
+    """The places that names take at a zoom."""
 
     def __init__(self, zoom: float) -> None:
-        self.zoom, self.cell = zoom, 20 * _LETTER / zoom
-        self.cells: defaultdict[tuple[int, int], list[Sides]] = defaultdict(list)
+        super().__init__(20 * _LETTER / zoom)
+        self.cells: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
 
-    def take(self, label: Label) -> None:
-        """Take the label's place."""
-        sides = self._sides(label)
-        for cell in self._near(sides):
-            self.cells[cell].append(sides)
+    def take(self, box: Box) -> None:
+        """Take a name's place."""
+        for cell in self.near(box):
+            self.cells[cell].append(box)
 
-    def has_taken(self, label: Label) -> bool:
-        """Take the label's place if it is free, and say whether it was."""
-        sides = left, top, right, bottom = self._sides(label)
-        near = self._near(sides)
+    def has_taken(self, box: Box) -> bool:
+        """Take a name's place if it is free, and say whether it was."""
+        left, top, right, bottom = box
+        near = self.near(box)
         for cell in near:
             for other_left, other_top, other_right, other_bottom in self.cells[cell]:
                 if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
                     return False
         for cell in near:
-            self.cells[cell].append(sides)
+            self.cells[cell].append(box)
         return True
-
-    def _sides(self, label: Label) -> Sides:
-        width, height = label.sides(self.zoom)
-        return label.x - width / 2, label.y - height / 2, label.x + width / 2, label.y + height / 2
-
-    def _near(self, sides: Sides) -> list[tuple[int, int]]:
-        left, top, right, bottom = [int(side // self.cell) for side in sides]
-        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

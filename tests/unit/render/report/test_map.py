@@ -18,7 +18,7 @@ from quota.render.report.contents import Report, title
 from quota.render.report.geography import Box, all_of, box_of, chord, kilometres, parted, projected
 from quota.render.report.map import Map, map_of, map_title
 from quota.render.report.map_picture import map_svg
-from quota.render.report.naming import LEVELS, Label, leveled
+from quota.render.report.naming import LEVELS, Label, Side, leveled
 from quota.render.report.scale import PostsScale, Scale, plain_colour, posts_scale, scale_of
 
 FRAME = load_frame("central-2025")
@@ -109,7 +109,7 @@ def label(name: str, x: int, y: int, room: int = 0) -> Label:
 
 def test_names_come_when_they_have_room_and_never_lie_on_each_other() -> None:
     found = leveled(
-        [label("Một hai", 1_000, 1_000), label("Ba bốn", 1_100, 1_000), label("Xa", 9_000, 1_000)]
+        label(name, x, 1_000, 5_000) for name, x in (("Một hai", 1_000), ("Ba bốn", 1_100), ("Xa", 9_000))
     )
     level = {shown.name: shown.level for shown in found}
     assert level["Một hai"] == level["Xa"] == LEVELS[0]
@@ -121,22 +121,60 @@ def test_names_come_when_they_have_room_and_never_lie_on_each_other() -> None:
     assert small.level == 1.6  # 868 over 500 and a quarter
 
 
-@given(
-    st.lists(
-        st.tuples(st.text("abc", min_size=1, max_size=12), st.integers(0, 3_000), st.integers(0, 3_000)),
-        max_size=40,
-    )
+PLACES = st.lists(
+    st.tuples(
+        st.text("abc", min_size=1, max_size=12),
+        st.integers(0, 3_000),
+        st.integers(0, 3_000),
+        st.integers(45, 170),
+    ),
+    max_size=40,
 )
-def test_at_no_zoom_do_two_names_overlap(places: list[tuple[str, int, int]]) -> None:
-    found = leveled(label(name, x, y) for name, x, y in places)
-    assert len(found) == len(places)
+
+
+@given(PLACES, st.booleans())
+def test_at_no_zoom_does_a_name_lie_on_a_name_or_a_dot(
+    places: list[tuple[str, int, int, int]], are_dots: bool
+) -> None:
+    dots = [(x, y, radius) for _, x, y, radius in places if are_dots]
+    named = [
+        Label(name, "−1", x, y, 0, 0, radius=radius) if are_dots else label(name, x, y, 5_000)
+        for name, x, y, radius in places
+    ]
+    found = leveled(named, dots, (0, 0, 3_000, 3_000))
+    assert sorted(shown.name for shown in found) == sorted(name for name, *_ in places)
     for zoom in LEVELS[:-1]:
-        shown = [one for one in found if one.level <= zoom]
-        for number, one in enumerate(shown):
+        shown = [name.box(zoom) for name in found if name.level <= zoom]
+        for number, (left, top, right, bottom) in enumerate(shown):
             for other in shown[number + 1 :]:
-                wide = (one.sides(zoom)[0] + other.sides(zoom)[0]) / 2
-                high = (one.sides(zoom)[1] + other.sides(zoom)[1]) / 2
-                assert abs(one.x - other.x) >= wide - 1e-6 or abs(one.y - other.y) >= high - 1e-6
+                apart = max(other[0] - right, left - other[2], other[1] - bottom, top - other[3])
+                assert apart >= -1e-6
+            for x, y, radius in dots:
+                nearest = (min(max(x, left), right), min(max(y, top), bottom))
+                assert math.dist(nearest, (x, y)) >= radius - 20 - 1e-6
+            assert not are_dots or 0 <= left < right <= 3_000 >= bottom > top >= 0
+
+
+def test_a_name_stands_under_its_dot_else_beside_it_else_over_it() -> None:
+    here = Label("Một", "−1", 1_000, 1_000, 0, 0, radius=100)
+    under, right, left, over = (1_000, 1_500, 100), (1_550, 1_000, 100), (450, 1_000, 100), (1_000, 500, 100)
+    expected = [Side.UNDER, Side.RIGHT, Side.LEFT, Side.OVER]
+    for near, side in zip(([], [under], [under, right], [under, right, left]), expected, strict=True):
+        (found,) = leveled([here], [(1_000, 1_000, 100), *near])
+        assert (found.side, found.level) == (side, LEVELS[0])
+    (found,) = leveled([here], [(1_000, 1_000, 100), under, right, left, over])
+    assert found.level > LEVELS[0]
+    x = {Side.UNDER: 1_000, Side.RIGHT: 1_125, Side.LEFT: 875, Side.OVER: 1_000}
+    y = {Side.UNDER: 1_100, Side.RIGHT: 1_000, Side.LEFT: 1_000, Side.OVER: 900}
+    anchor = {Side.RIGHT: ' text-anchor="start"', Side.LEFT: ' text-anchor="end"'}
+    down = {Side.UNDER: "1em", Side.OVER: "-1.35em"}
+    for choice in here.choices:
+        side = choice.side
+        assert choice.svg() == (
+            f'<text data-level="10" y="{y[side]}" font-size="110"{anchor.get(side, "")}>'
+            f'<tspan x="{x[side]}" dy="{down.get(side, "-0.2em")}">Một</tspan>'
+            f'<tspan class="gap" x="{x[side]}" dy="1.05em">−1</tspan></text>'
+        )
 
 
 ROWS = (
