@@ -142,7 +142,7 @@ def _results(document: Any, report: Report, *, has_map: bool) -> None:
     paragraph(document, caption, size=13, centred=True, bold=True, keep=True)
     rows = [[label, *figures] for label, figures in total_rows(report.audit)]
     headings = bloc_headings(report.audit.frame.blocs)
-    _table(document, [words(say("Totals")), *headings], rows, [52, *([108 // len(headings)] * len(headings))])
+    _table(document, [words(say("Totals")), *headings], rows, [60, *([100 // len(headings)] * len(headings))])
     paragraph(document, words(appendices_line(report, has_map=has_map)), indent=True)
 
 

@@ -64,6 +64,11 @@ def paragraph(
         return made
     run = made.add_run(text)
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    if not text:  # an empty paragraph is as high as its mark
+        look, mark = OxmlElement("w:rPr"), OxmlElement("w:sz")
+        mark.set(qn("w:val"), str(size * 2))
+        look.append(mark)
+        made._p.get_or_add_pPr().append(look)
     return made
 
 

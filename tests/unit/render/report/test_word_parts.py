@@ -67,3 +67,9 @@ def test_rows_of_a_whole_table_keep_with_the_next_and_the_last_lets_go(whole: bo
 )
 def test_a_titles_last_words_stay_on_one_line(title: str, shown: str) -> None:
     assert unorphaned(title) == shown
+
+
+def test_an_empty_paragraph_is_as_high_as_it_is_asked_to_be() -> None:
+    made = paragraph(docx.Document(), "", size=6)
+    assert made._p.xpath("./w:pPr/w:rPr/w:sz/@w:val") == ["12"]
+    assert not paragraph(docx.Document(), "x", size=6)._p.xpath("./w:pPr/w:rPr")
