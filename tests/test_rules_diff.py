@@ -24,6 +24,7 @@ from quota.norms.schema import Frame
 from quota.tables.readers.units import read_units
 from tests.blocs import three
 from tests.independent import PROVINCES, STEPS_FROM, gaps, government, units
+from tests.office.books import opened
 
 Quota = Callable[..., Any]
 READINGS = tuple(STEPS_FROM)
@@ -194,6 +195,53 @@ def test_any_frame_beside_any_other_names_each_value_that_differs_by_its_place(q
     rows = [path for path in banded if ".bands.rows." in path]
     assert banded[rows[0]] == (0, 99, 7)
     assert str(banded[rows[-1]]).startswith("300000, null, ")
+
+
+@pytest.mark.parametrize("pair", [("central-2025", "cv-09-2025"), ("cv-09-2025", "central-2025")])
+def test_what_hangs_on_unknown_terrain_stands_beside_what_is_gained_and_lost(
+    quota: Quota, pair: tuple[str, str]
+) -> None:
+    """No unit of Cao Bằng says whether it lies in the mountains: 19 posts hang on it, those of five units."""
+    found = json_of(quota, *pair, "cao-bang")
+    known = json_of(quota, *pair, "cao-bang", "--assume", "mountain=yes")
+    kept = json_of(quota, *pair, "cao-bang", "--assume", "mountain=no")
+    worth = found["all"]
+    for key in ("gained", "lost"):
+        assert (worth[key], worth[f"{key}_possible"]) == (kept["all"][key], known["all"][key])
+    assert sum(worth[f"{key}_possible"]["government"][0] for key in ("gained", "lost")) == 19
+    assert found["provinces"] == [{**found["all"], "province": "Cao Bằng"}]
+    assert "gained_possible" not in known["all"]
+    hang = [unit for unit in found["units"] if "difference_possible" in unit]
+    settled = {unit["code"]: unit["difference"] for unit in known["units"]}
+    assert len(hang) == 5
+    for unit in hang:
+        assert unit["difference"]["total"] == [0, 0]
+        assert unit["difference_possible"] == settled[unit["code"]]
+
+
+def test_every_form_has_what_hangs_on_unknown_terrain(
+    quota: Quota, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = ("rules", "diff", "central-2025", "cv-09-2025", "cao-bang")
+    for columns in (80, 100, 160):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        out = quota(*asked).out
+        assert max(len(line) for line in out.splitlines()) <= columns
+        assert len(re.findall(r"^Gained +0 \(\+19\) +0 +0 +0 \(\+19\)$", out, re.MULTILINE)) == 1
+        assert "Quota or status differs in 0 of 56 units." in out
+        assert "In 5 more units the quota differs with what is unknown, in brackets." in out
+    assert re.search(
+        r"\| Cao Bằng \| +56 \|.*\| +0 \(\+19\) \| +0 \|", quota(*asked, "--format", "markdown").out
+    )
+    rows = list(csv.DictReader(io.StringIO(quota(*asked, "--format", "csv").out)))
+    assert sum(int(row["difference_possible_total_high"] or 0) for row in rows) == 19
+    book = tmp_path / "diff.xlsx"
+    assert quota(*asked, "-o", book).code == 0
+    cells = [cell for sheet in opened(book) for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert cells.count("0 (+19)") == 4  # the province, all, a bloc and all blocs
+    back = quota("rules", "diff", "cv-09-2025", "central-2025", "cao-bang", "--limit", 2).out
+    assert "0 (−19)" in back
+    assert "The first 2 of them are shown" in back
 
 
 @pytest.mark.parametrize(("language", "last"), [("en", "Hồ Chí Minh City"), ("vi", "Hồ Chí Minh")])

@@ -27,23 +27,33 @@ class FieldDifference(Struct, frozen=True):
 
 
 class UnitDifference(Struct, frozen=True):
-    """One unit under both frames; `shift` is None where its residents are unknown."""
+    """One unit under both frames; `shift` is None where its residents are unknown.
+
+    `possible` is the difference with what is unknown of the unit; None where that is the same.
+    """
 
     province: str | None
     a: UnitAudit
     b: UnitAudit
     shift: ByBloc[Shift] | None
+    possible: ByBloc[Shift] | None = None
 
     @property
     def changed(self) -> bool:
         """Whether its quota or its status differs."""
         return any(self.shift or ()) or self.a.status is not self.b.status
 
+    @property
+    def may_change(self) -> bool:
+        """Whether its quota or its status differs, or its quota does with what is unknown."""
+        return self.changed or any(self.possible or ())
+
 
 class Worth(Struct, frozen=True):
     """The difference over some units: their totals under both frames, and what moves.
 
-    Posts gained and lost are summed apart, never netted; None where no unit's residents are known.
+    Posts gained and lost are summed apart, never netted; None where no unit's residents are known. The
+    possible ones are those with what is unknown; None where they are the same.
     """
 
     name: str | None
@@ -51,6 +61,8 @@ class Worth(Struct, frozen=True):
     b: Totals
     gained: ByBloc[Shift] | None
     lost: ByBloc[Shift] | None
+    gained_possible: ByBloc[Shift] | None = None
+    lost_possible: ByBloc[Shift] | None = None
 
 
 class FramesDifference(Struct, frozen=True):
@@ -110,26 +122,39 @@ def fields_that_differ(a: Frame, b: Frame) -> tuple[FieldDifference, ...]:
 
 
 def _unit(a: UnitAudit, b: UnitAudit) -> UnitDifference:
-    shift = None
-    if a.quota is not None and b.quota is not None:
-        old, new = a.quota.blocs, b.quota.blocs
-        # a frame that has no such bloc grants it nothing
-        shift = ByBloc.of(
-            all_of((old.order, new.order)),
-            lambda bloc: between(old.get(bloc) or Posts(0, 0), new.get(bloc) or Posts(0, 0)),
-        )
-    return UnitDifference(province_of(a.unit), a, b, shift)
+    if a.quota is None or b.quota is None:
+        return UnitDifference(province_of(a.unit), a, b, None)
+    shift = _shifts(a.quota.blocs, b.quota.blocs)
+    possible = _shifts(a.quota.possible or a.quota.blocs, b.quota.possible or b.quota.blocs)
+    return UnitDifference(province_of(a.unit), a, b, shift, None if possible == shift else possible)
+
+
+def _shifts(old: ByBloc[Posts], new: ByBloc[Posts]) -> ByBloc[Shift]:
+    """Bloc by bloc; a frame that has no such bloc grants it nothing."""
+    return ByBloc.of(
+        all_of((old.order, new.order)),
+        lambda bloc: between(old.get(bloc) or Posts(0, 0), new.get(bloc) or Posts(0, 0)),
+    )
 
 
 def _worth(name: str | None, units: Sequence[UnitDifference], orders: tuple[Blocs, Blocs]) -> Worth:
-    shifts = [compared.shift for compared in units if compared.shift is not None]
+    pairs = [(found.shift, found.possible or found.shift) for found in units if found.shift is not None]
     blocs = all_of(orders)
-    return Worth(
-        name,
-        totals([compared.a for compared in units], orders[0]),
-        totals([compared.b for compared in units], orders[1]),
-        ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].gained for shift in shifts]))
-        if shifts
-        else None,
-        ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].lost for shift in shifts])) if shifts else None,
-    )
+    a = totals([compared.a for compared in units], orders[0])
+    b = totals([compared.b for compared in units], orders[1])
+    if not pairs:
+        return Worth(name, a, b, None, None)
+    shifts, possible = zip(*pairs, strict=True)
+    gained, lost = _gained(shifts, blocs), _lost(shifts, blocs)
+    with_unknown = _gained(possible, blocs), _lost(possible, blocs)
+    if with_unknown == (gained, lost):
+        return Worth(name, a, b, gained, lost)
+    return Worth(name, a, b, gained, lost, *with_unknown)
+
+
+def _gained(shifts: Sequence[ByBloc[Shift]], blocs: Blocs) -> ByBloc[Shift]:
+    return ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].gained for shift in shifts]))
+
+
+def _lost(shifts: Sequence[ByBloc[Shift]], blocs: Blocs) -> ByBloc[Shift]:
+    return ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].lost for shift in shifts]))
