@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, settings
 LONG = os.environ.get("QUOTA_LAWS") == "long"
 
 
-def often(examples: int) -> settings:
-    """So many examples; fifty times as many at length."""
+def often(examples: int, *, long: int | None = None) -> settings:
+    """So many examples; at length `long`, or else fifty times as many."""
     return settings(
-        max_examples=examples * (50 if LONG else 1),
+        max_examples=(long or 50 * examples) if LONG else examples,
         deadline=None,
         suppress_health_check=[
             HealthCheck.function_scoped_fixture,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,13 +62,23 @@ def orderly(run: Ended) -> None:
     assert run.code != 2 or not run.out, run
 
 
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The province, with the manifest of a run over it."""
+    folder = tmp_path_factory.mktemp("province")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        write_province(folder)
+        assert ran(list(RECORDED)).code == 0
+    (folder / "out").mkdir()
+    return folder
+
+
 @pytest.fixture
-def province(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def province(recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(recorded, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
-    write_province(tmp_path)
-    assert ran(list(RECORDED)).code == 0
-    (tmp_path / "out").mkdir()
     return tmp_path
 
 
@@ -90,7 +101,7 @@ def test_there_is_a_run_of_every_command() -> None:
 
 
 @pytest.mark.parametrize(("arguments", "file"), CASES)
-@often(4)
+@often(2, long=200)
 @given(data=st.data())
 def test_no_file_is_anything_but_answered_or_refused(
     province: Path, arguments: tuple[str, ...], file: str, data: st.DataObject

@@ -17,7 +17,7 @@ from tests.laws.departments import Form, make_form
 from tests.laws.often import LONG
 from tests.laws.traps import TRAPS, make_trap
 
-FORMS, MISLEADING = (10_000, 5_000) if LONG else (150, 120)
+FORMS, MISLEADING = (10_000, 5_000) if LONG else (100, 120)
 FEWEST_READ = 0.95
 
 

@@ -167,7 +167,7 @@ def known_of_page(own: Figures) -> Figures:
     return {key: None if key in hidden else value for key, value in own.items()}
 
 
-@often(6)
+@often(4, long=300)
 @given(lines=LINES.filter(lambda lines: all(line.code != FIRST.code for line in lines)))
 @example(lines=[Line("00001", "commune", None, (None, 0, 60)), Line("00002", "special_zone", 0, (0, 0, 0))])
 def test_every_form_says_what_plain_arithmetic_says(

@@ -235,7 +235,7 @@ UNITS = st.builds(
 )
 
 
-@often(40)
+@often(25, long=2_000)
 @given(frame=frames(), units=st.lists(UNITS, min_size=1, max_size=20))
 def test_the_sweep_counts_as_the_audit_does(frame: Frame, units: list[Unit]) -> None:
     pytest.importorskip("numpy")
@@ -244,7 +244,7 @@ def test_the_sweep_counts_as_the_audit_does(frame: Frame, units: list[Unit]) -> 
         assert sweeping.sweep([frame], units) == outcomes_of([frame], units)
 
 
-@often(40)
+@often(25, long=2_000)
 @given(frame=frames(), unit=UNITS)
 def test_the_steps_end_in_the_quota_and_what_is_possible_is_no_less_wide(frame: Frame, unit: Unit) -> None:
     quota, steps = quota_of(frame, unit), steps_of(frame, unit)

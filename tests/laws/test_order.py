@@ -18,7 +18,7 @@ from tests.commands import FORMLESS
 from tests.laws.often import often
 from tests.laws.province import RUNS, in_folder, write_province
 from tests.laws.tables import LINES, Line, table_of
-from tests.laws.test_command_line import ran
+from tests.laws.test_command_line import Ended, ran
 from tests.laws.test_forms import FIRST
 
 PLACED = ("sha256", "row", "origin")
@@ -50,24 +50,33 @@ def tables(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.csv") if path.name != "columns.csv")
 
 
-@pytest.mark.parametrize("arguments", RUNS_OF_TABLES)
-@often(3)
-@given(random=st.randoms(use_true_random=False))
-def test_rows_in_any_order_are_the_same_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], random: Any
-) -> None:
+@pytest.fixture
+def as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> Ended:
+    """The run over the province's tables as they are."""
     monkeypatch.chdir(tmp_path)
     write_province(tmp_path)
-    (tmp_path / "out").mkdir(exist_ok=True)
-    asked = [*in_folder(arguments, tmp_path / "out"), "--format", "json"]
-    as_written = ran(asked)
+    (tmp_path / "out").mkdir()
+    return ran(in_json(arguments, tmp_path))
+
+
+def in_json(arguments: tuple[str, ...], folder: Path) -> list[str]:
+    return [*in_folder(arguments, folder / "out"), "--format", "json"]
+
+
+@pytest.mark.parametrize("arguments", RUNS_OF_TABLES)
+@often(2, long=150)
+@given(random=st.randoms(use_true_random=False))
+def test_rows_in_any_order_are_the_same_table(
+    tmp_path: Path, as_written: Ended, arguments: tuple[str, ...], random: Any
+) -> None:
+    write_province(tmp_path)
     for path in tables(tmp_path):
         header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
         random.shuffle(rows)
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows([header, *rows])
         path.write_text(text.getvalue(), encoding="utf-8")
-    shuffled = ran(asked)
+    shuffled = ran(in_json(arguments, tmp_path))
     assert shuffled.code == as_written.code
     assert canonical(json.loads(shuffled.out)) == canonical(json.loads(as_written.out))
 
@@ -87,7 +96,7 @@ ANY = [
 
 
 @pytest.mark.parametrize("arguments", ANY, ids=" ".join)
-@often(5)
+@often(3, long=250)
 @given(lines=LINES, random=st.randoms(use_true_random=False))
 def test_any_table_in_any_order_says_the_same(
     tmp_path: Path,

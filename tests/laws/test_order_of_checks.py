@@ -55,7 +55,7 @@ def findings(units: Sequence[Unit]) -> Any:
     return found, suggestions(report)
 
 
-@often(40)
+@often(25, long=2_000)
 @given(units=FEW_FIGURES, random=st.randoms(use_true_random=False))
 def test_units_alike_in_any_order_are_found_alike(units: list[Unit], random: Any) -> None:
     as_written = findings(units)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import html
 import json
 import os
+import pickle
 import re
 import signal
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from compileall import compile_dir
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,6 +25,7 @@ from quota.cli.app import COMMANDS
 from tests.commands import LEAVES
 from tests.laws.often import LONG
 from tests.laws.province import RECORDED, RUNS, in_folder, write_province
+from tests.once import made_once
 
 WATCHED = Path(__file__).with_name("watched.py")
 ROOT = Path(__file__).parents[2]
@@ -66,29 +68,75 @@ def lying(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
-def watch(folder: Path, arguments: tuple[str, ...], **more: str) -> Seen:
+Start = Callable[[Path, Mapping[str, str], Sequence[str]], int]
+"""Runs a command in `in` of a folder with an environment; leaves files of what it prints and says."""
+
+
+def in_a_process(folder: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> int:
+    """In a process of its own, as people run it."""
+    with (folder / "said.out").open("wb") as out, (folder / "said.err").open("wb") as err:
+        return subprocess.run(
+            [sys.executable, str(WATCHED), str(folder / "report.json"), *arguments],
+            cwd=folder / "in",
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            check=False,
+            timeout=300,
+        ).returncode
+
+
+class Copies:
+    """Runs commands in copies of a process that has all modules in memory: most of a short run is loading."""
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(WATCHED), "serve"],
+            env=world_at(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self.loading = json.loads(self._answer())
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def __call__(self, folder: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> int:
+        asked = {
+            **{name: str(folder / f"said.{name}") for name in ("out", "err")},
+            "folder": str(folder / "in"),
+            "report": str(folder / "report.json"),
+            "environment": dict(environment),
+            "arguments": list(arguments),
+        }
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{json.dumps(asked)}\n")
+        self._process.stdin.flush()
+        return int(self._answer())
+
+    def end(self) -> None:
+        """Ask for nothing more."""
+        self._process.communicate(timeout=60)
+
+
+def watch(folder: Path, arguments: tuple[str, ...], start: Start = in_a_process, **more: str) -> Seen:
     """Run the command where everything it does is seen."""
     environment = world_at(folder)
     if arguments[0] == "verify":
         recorded = [sys.executable, "-m", "quota", *RECORDED]
         subprocess.run(recorded, cwd=folder / "in", env=environment, check=True, capture_output=True)
     inputs = {path: path.read_bytes() for path in (folder / "in").iterdir()}
-    done = subprocess.run(
-        [sys.executable, str(WATCHED), str(folder / "report.json"), *in_folder(arguments, folder / "out")],
-        cwd=folder / "in",
-        env={**environment, **more},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=300,
-    )
+    code = start(folder, {**environment, **more}, in_folder(arguments, folder / "out"))
     assert {path: path.read_bytes() for path in (folder / "in").iterdir()} == inputs
     report = (folder / "report.json").read_text(encoding="utf-8") or "{}"
     return Seen(
         arguments,
-        done.returncode,
-        done.stdout,
-        done.stderr.decode("utf-8"),
+        code,
+        (folder / "said.out").read_bytes(),
+        (folder / "said.err").read_text(encoding="utf-8"),
         json.loads(report),
         {place: lying(folder / place) for place in (*PLACES, "out")},
         folder,
@@ -104,12 +152,31 @@ TO_FILES = [
 EVERY = [*WHOLE, *TO_FILES]
 
 
-@pytest.fixture(scope="module")
+BREAKABLE = [one for one in TO_FILES if one[0] in ("audit", "plan")] + [
+    one for one in EVERY if {"OUT/report.docx", "OUT/bulk.csv"} & set(one)
+]
+"""Runs that are broken off at any moment: these are always made in processes of their own."""
+
+
+@pytest.fixture(scope="session")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], Seen]:
-    """Every run, two at a time."""
-    with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda one: watch(tmp_path_factory.mktemp("world") / "w", one), EVERY)
-        return {one.arguments: one for one in found}
+    """Every run, once a run of the tests."""
+
+    def make(folder: Path) -> None:
+        compile_dir(ROOT / "quota", quiet=2)  # once: what is watched may not write, nor then keep it
+        copies = Copies(folder / "copies") if not LONG and hasattr(os, "fork") else None
+        found = []
+        for number, arguments in enumerate(EVERY):
+            start = in_a_process if copies is None or arguments in BREAKABLE else copies
+            found.append(watch(folder / str(number), arguments, start))
+        if copies is not None:
+            copies.end()
+            assert copies.loading["events"] == []
+        (folder / "seen").write_bytes(pickle.dumps(found))
+
+    folder = made_once(tmp_path_factory, "outside", make)
+    found: list[Seen] = pickle.loads((folder / "seen").read_bytes())  # noqa: S301  (written just now, above)
+    return {run.arguments: run for run in found}
 
 
 def test_the_runs_are_of_every_command_there_is() -> None:
@@ -223,23 +290,22 @@ def test_office_files_refer_to_nothing_outside(seen: Mapping[tuple[str, ...], Se
             assert "vbaProject" not in part
 
 
-BREAKABLE = [one for one in TO_FILES if one[0] in ("audit", "plan")] + [
-    one for one in EVERY if {"OUT/report.docx", "OUT/bulk.csv"} & set(one)
-]
-MOMENTS = 60 if LONG else 3
+EXCEPTIONS = ("KeyboardInterrupt", "RuntimeError", "MemoryError")
+MOMENTS = 60 if LONG else 1
 
 
 @POSIX
 @pytest.mark.parametrize("arguments", BREAKABLE, ids=" ".join)
-@pytest.mark.parametrize("exception", ["KeyboardInterrupt", "RuntimeError", "MemoryError"])
+@pytest.mark.parametrize("exception", EXCEPTIONS)
 def test_a_crash_or_an_interrupt_at_any_moment_leaves_nothing_and_shows_no_traceback(
     seen: Mapping[tuple[str, ...], Seen], tmp_path: Path, arguments: tuple[str, ...], exception: str
 ) -> None:
     whole = seen[arguments]
     count = whole.noted["count"]
-    place = (len(exception) * 7 + len(arguments)) % 13  # another moment for each, always the same
+    # Another moment for each, always the same: one in each third of the run where there is one for each.
+    place = 13 * EXCEPTIONS.index(exception) + BREAKABLE.index(arguments) * 3 % 13
     for number in range(MOMENTS):
-        at = 1 + (count * number // MOMENTS + place * count // (13 * MOMENTS)) % count
+        at = 1 + (count * number // MOMENTS + place * count // (39 * MOMENTS)) % count
         run = watch(tmp_path / str(number), arguments, QUOTA_BREAK=f"{at}:{exception}")
         assert "Traceback" not in run.said, (at, run.said)
         for left in PLACES:

@@ -73,7 +73,7 @@ def units(draw: st.DrawFn) -> list[Unit]:
     ]
 
 
-@often(60)
+@often(40, long=3_000)
 @given(table=units())
 def test_units_written_as_a_table_are_the_units_read(folder: Path, table: list[Unit]) -> None:
     (folder / "units.csv").write_text(csv_text(unit_rows(table)), encoding="utf-8")
@@ -89,7 +89,7 @@ def figures(path: str) -> Iterator[tuple[object, ...]]:
         yield one.code, one.name, one.type.value, one.population
 
 
-@often(8)
+@often(4, long=400)
 @given(lines=LINES)
 def test_an_audit_is_read_back_in_every_form_that_is_a_table(folder: Path, lines: list[Line]) -> None:
     every = [FIRST, *(line for line in lines if line.code != FIRST.code)]
@@ -118,7 +118,7 @@ def test_an_audit_is_read_back_in_every_form_that_is_a_table(folder: Path, lines
     assert ran(["changes", "audit.json", "audit.json"]).code == 0
 
 
-@often(6)
+@often(4, long=300)
 @given(lines=LINES)
 def test_a_bulk_audit_is_the_audit_row_by_row(folder: Path, lines: list[Line]) -> None:
     pytest.importorskip("polars")
