@@ -1,11 +1,12 @@
-"""How well `quota check` doubts: `python tests/bench/doubting.py fit | measure | fixes | totals | page`.
+"""How well `quota check` doubts: `python tests/bench/doubting.py fit | measure | real | fixes | totals | …`.
 
 `fit` prints the model of quota/analysis/checks/model.py from data/vietnam.csv. `measure` puts faults into the
 true tables of provinces, their codes and names masked, and counts what is found and what is doubted wrongly;
-each province is judged by a model that was fitted without it. `fixes` puts one fault into each of many
+each province is judged by a model that was fitted without it. `real` does so with the real faults of the
+reference tables, beside the embedded figures. `fixes` puts one fault into each of many
 tables, half of them with their real codes, and holds what --fix would write to the truth. `totals` does the
 same with what `quota reconcile` calls proved. `page` writes the page on doubt. `--tables N` is how many a
-province has (200), `--seed N` begins the chances (1).
+province has (200), `--others N` the same beyond the page's first table, `--seed N` begins the chances (1).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from msgspec.structs import replace
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from quota import read_units  # noqa: E402  (the path comes first)
 from quota._version import __version__  # noqa: E402  (the path comes first)
 from quota.analysis.checks.beside import Beside, point  # noqa: E402  (as above)
 from quota.analysis.checks.checking import check, suggestions  # noqa: E402  (as above)
@@ -41,7 +43,7 @@ from quota.analysis.checks.model import (  # noqa: E402  (as above)
     Outline,
 )
 from quota.analysis.checks.reconciling import reconcile  # noqa: E402  (as above)
-from quota.analysis.checks.zeros import DOUBTED  # noqa: E402  (as above)
+from quota.analysis.checks.zeros import doubted  # noqa: E402  (as above)
 from quota.core.reconciliation import Verdict  # noqa: E402  (as above)
 from quota.core.units import Border, Unit, UnitTable, UnitType  # noqa: E402  (as above)
 from quota.tables.readers.borders import read_borders  # noqa: E402  (as above)
@@ -308,13 +310,12 @@ def measured(
     for _ in range(tables):
         table, hit = fault(units, chance)
         for code, figure in judged(table, beside, model).items():
-            doubted = figure.lost > DOUBTED or abs(figure.deviation) > 5
             if code in hit:
                 counted.faults += 1
-                counted.found += figure.lost > DOUBTED
+                counted.found += doubted(figure)
             else:
                 counted.clean += 1
-                counted.wrong += doubted
+                counted.wrong += doubted(figure) or abs(figure.deviation) > 5
     return counted
 
 
@@ -366,6 +367,53 @@ def measure(names: Iterable[str], kinds: Iterable[tuple[str, str]], tables: int,
         for every in reached
     ]
     yield "| provinces | | " + " | ".join(cells) + " |"
+
+
+# Real faults
+
+REFERENCE = ROOT.parent / "shared" / "data" / "reference" / "communes.csv"
+
+
+def real() -> Iterator[str]:
+    """What `quota check` finds in the reference tables with codes and names masked, and each false alarm.
+
+    A figure is sound where it is the embedded one; it lost zeros where these make it that. Others (slipped
+    rows, blanks, figures of another day) are counted as neither.
+    """
+    truth = country()
+    groups: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in read_units(REFERENCE).units:
+        groups[unit.province or ""].append(unit)
+    counts: Counter[str] = Counter()
+    named: list[str] = []
+    for name, units in groups.items():
+        masked = [
+            replace(unit, code=f"m{place}", name=f"Đơn vị {place}", province=None)
+            for place, unit in enumerate(units)
+        ]
+        report = check(UnitTable(tuple(masked)), truth, find_province)
+        counts["suggested"] += len(suggestions(report))
+        kinds = {finding.unit.code: finding.problem.code for finding in report.findings if finding.unit}
+        for unit, mask in zip(units, masked, strict=True):
+            right = truth[unit.code].population if unit.code in truth else None
+            kind = _fault(unit.population, right)
+            counts[kind] += 1
+            counts[f"{kind} found"] += mask.code in kinds
+            if kind != "other" and (mask.code in kinds) is (kind == "sound"):
+                named.append(f"{kind}: {name}, {unit.name}, {unit.population}: {kinds.get(mask.code, '-')}")
+    yield (
+        f"{len(groups)} provinces: {counts['lost found']} of {counts['lost']} lost zeros found, "
+        f"{counts['suggested']} suggested, {counts['sound found']} of {counts['sound']} sound units have a "
+        f"finding ({100 * counts['sound found'] / counts['sound']:.2f} in 100), {counts['other']} are neither"
+    )
+    yield from named
+
+
+def _fault(people: int | None, right: int | None) -> str:
+    if people is not None and people == right:
+        return "sound"
+    lost = people and right and any(people * 10**zeros == right for zeros in (1, 2, 3))
+    return "lost" if lost else "other"
 
 
 # What --fix would write
@@ -601,8 +649,8 @@ def _left_out(units: Sequence[Unit], reach: float, near: float, own: float) -> n
     return left
 
 
-def page(tables: int, seed: int) -> str:
-    """docs/en/explanation/doubt.md."""
+def page(tables: int, others: int, seed: int) -> str:
+    """docs/en/explanation/doubt.md: `tables` a province for the goal, all else in proportion to `others`."""
     started = time.monotonic()
     goal = "\n".join(
         measure(
@@ -614,13 +662,14 @@ def page(tables: int, seed: int) -> str:
     )
     everyone = [name for name in provinces() if name not in IN_DOUBT]
     kinds = [("one zero", "borders"), ("one zero", "area"), ("one zero", "nothing"), ("thousands", "area")]
-    rest = "\n".join(measure(everyone, kinds, max(tables // 10, 10), seed))
-    wrong = "\n".join([*fixes(10 * tables, seed), "", *with_codes(tables, seed)])
-    summed = "\n".join(totals(tables, seed))
+    rest = "\n".join(measure(everyone, kinds, max(others // 10, 10), seed))
+    wrong = "\n".join([*fixes(10 * others, seed), "", *with_codes(others, seed)])
+    summed = "\n".join(totals(others, seed))
     sys.stderr.write(f"{time.monotonic() - started:.0f} s\n")
     return WORDS.format(
         tables=tables,
-        fewer=max(tables // 10, 10),
+        others=others,
+        fewer=max(others // 10, 10),
         seed=seed,
         version=__version__,
         goal=goal,
@@ -637,10 +686,10 @@ def _filled(lines: str) -> str:
 
 WORDS = """# How well `quota check` doubts
 
-Written by `python tests/bench/doubting.py page --tables {tables} --seed {seed}` with quota {version}. Faults
-are put into the true tables of provinces (`data/vietnam.csv`); codes and names are masked, and each province
-is judged by a model that was fitted to the other provinces alone. A cell is the share of the faults that is
-found, in per cent, and how many of 100 sound figures are doubted wrongly.
+Written by `python tests/bench/doubting.py page --tables {tables} --others {others} --seed {seed}` with quota
+{version}. Faults are put into the true tables of provinces (`data/vietnam.csv`); codes and names are masked,
+and each province is judged by a model that was fitted to the other provinces alone. A cell is the share of
+the faults that is found, in per cent, and how many of 100 sound figures are doubted wrongly.
 
 - **one zero**: one figure in twenty loses its last digit; **one to three zeros**: its last digit (80 in
   100), two (15) or three (5).
@@ -685,8 +734,9 @@ moved by a row.
 
 def main() -> int:
     asked = argparse.ArgumentParser(description="How well quota check doubts.")
-    asked.add_argument("what", choices=("fit", "measure", "fixes", "totals", "page"))
+    asked.add_argument("what", choices=("fit", "measure", "real", "fixes", "totals", "page"))
     asked.add_argument("--tables", type=int, default=200)
+    asked.add_argument("--others", type=int, default=200)
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
     if given.what == "fit":
@@ -698,12 +748,15 @@ def main() -> int:
             TWELVE, [("one to three zeros", "borders"), ("one zero", "points")], given.tables, given.seed
         ):
             sys.stdout.write(f"{line}\n")
+    elif given.what == "real":
+        for line in real():
+            sys.stdout.write(f"{line}\n")
     elif given.what in ("fixes", "totals"):
         lines = {"fixes": fixes, "totals": totals}[given.what]
         for line in lines(given.tables, given.seed):
             sys.stdout.write(f"{line}\n")
     else:
-        english = page(given.tables, given.seed)
+        english = page(given.tables, given.others, given.seed)
         PAGE.write_text(english, encoding="utf-8")
         PAGE_VI.write_text(vietnamese(english), encoding="utf-8")
     return 0

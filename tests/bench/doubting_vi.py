@@ -11,11 +11,11 @@ _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 PROSE: Mapping[str, str] = {
     "# How well": ("# Lệnh check nghi ngờ đúng đến đâu"),
     "Written by": (
-        "Do `python tests/bench/doubting.py page --tables {0} --seed {1}` của quota {2} tính ra. Lỗi được cố "
-        "ý đặt "
+        "Do `python tests/bench/doubting.py page --tables {0} --others {1} --seed {2}` của quota {3} "
+        "tính ra. Lỗi được cố ý đặt "
         "vào bảng đúng của các tỉnh (`data/vietnam.csv`); mã và tên được che, và mỗi tỉnh được xét "
         "bằng mô hình chỉ rút ra từ các tỉnh khác. Mỗi ô ghi tỷ lệ lỗi tìm được, tính bằng phần trăm, "
-        "và trong {3} số đúng có bao nhiêu số bị nghi oan."
+        "và trong {4} số đúng có bao nhiêu số bị nghi oan."
     ),
     "- **one zero**": (
         "- **mất một số 0**: cứ hai mươi số thì một số mất chữ số cuối; **mất một đến ba số 0**: mất "

@@ -58,13 +58,15 @@ Neighbours = Callable[[Sequence[str]], Mapping[str, Sequence[str]]]
 class Judged(Struct, frozen=True):
     """One figure: the residents expected, their spread as a logarithm, and how likely each reading is.
 
-    `deviation` is how many spreads the figure as written lies from what is expected.
+    `deviation` is how many spreads the figure as written lies from what is expected. `share` is the part of
+    the table's figures that have lost zeros, by estimate: so likely is that of each before it is looked at.
     """
 
     expected: float
     spread: float
     deviation: float
     chances: Chances
+    share: float = 0.0
 
     @property
     def lost(self) -> float:
@@ -100,7 +102,7 @@ def judged(
     figures = _widened(figures, chances, level)
     chances = _each(figures, level, shares, model, every=every)
     found = {
-        unit.code: _judged(figure, level, figure.spread, chance)
+        unit.code: _judged(figure, level, figure.spread, chance, 1 - shares[0])
         for unit, figure, chance in zip(known, figures, chances, strict=True)
     }
     doubtful = [unit.code for unit in known if found[unit.code].chances is not _CERTAIN]
@@ -118,7 +120,7 @@ def judged(
         if told and figure.tells:
             pull = model.pull * len(told) / (len(told) + model.slack) * statistics.fmean(told)
             chance = _chances(figure, level + pull, model.beside_spread, shares, model, every=every)
-            found[code] = _judged(figure, level + pull, model.beside_spread, chance)
+            found[code] = _judged(figure, level + pull, model.beside_spread, chance, 1 - shares[0])
     return found
 
 
@@ -151,9 +153,9 @@ class _Figure(Struct, frozen=True):
         )
 
 
-def _judged(figure: _Figure, level: float, spread: float, chances: Chances) -> Judged:
+def _judged(figure: _Figure, level: float, spread: float, chances: Chances, share: float) -> Judged:
     expected = math.exp(figure.log - figure.rest + level)
-    return Judged(expected, spread, (figure.rest - level) / spread, chances)
+    return Judged(expected, spread, (figure.rest - level) / spread, chances, share)
 
 
 def _likeliest(chances: Chances) -> int:

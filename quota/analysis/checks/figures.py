@@ -9,7 +9,7 @@ from quota.analysis.checks.context import Context, finding, table_finding
 from quota.analysis.checks.expecting import Judged
 from quota.analysis.checks.known import dense
 from quota.analysis.checks.model import COUNTRY
-from quota.analysis.checks.zeros import DOUBTED, confirmed
+from quota.analysis.checks.zeros import confirmed, doubted
 from quota.core.findings import Finding
 from quota.core.problems import Severity
 from quota.core.text import say
@@ -53,7 +53,7 @@ def implausible(context: Context) -> Iterator[Finding]:
         if not unit.population or confirmed(context, unit):
             continue
         judged = context.judged.get(unit.code)
-        if judged is None or judged.lost > DOUBTED:
+        if judged is None or doubted(judged):
             continue
         far = abs(judged.deviation) > _FAR and context.leaves_room(
             round(abs(unit.population - judged.expected))
