@@ -22,15 +22,32 @@ def doubtful_figures(units: Sequence[Unit], source: InputFile) -> Iterator[Probl
 
 
 def doubts_about(
-    unit: Unit, units: Iterable[Unit], problems: Iterable[Problem], sources: Iterable[InputFile]
+    about: Sequence[Unit],
+    units: Sequence[Unit],
+    problems: Iterable[Problem],
+    sources: Iterable[InputFile],
+    *,
+    beyond: bool = False,
 ) -> tuple[Problem, ...]:
-    """The problems without the doubts about other units and provinces than this unit and its own."""
+    """The problems without the doubts about other units than these, and other provinces than theirs.
+
+    With `beyond` one more says that there are others, where there are: for what adds up the whole table.
+    """
     kept = [problem for problem in problems if problem.code != DOUBTFUL_FIGURES]
-    around = [other for other in units if other.province == unit.province and _file(other) == _file(unit)]
-    about = (*_missed_totals(around), *_doubted_units([unit], around))
     for source in sources:
-        if source.path == _file(unit) and _is_embedded(source):
-            kept += _problems(about, source)
+        if not _is_embedded(source):
+            continue
+        table = [unit for unit in units if _file(unit) == source.path]
+        here = [unit for unit in about if _file(unit) == source.path]
+        provinces = {unit.province for unit in here}
+        around = [unit for unit in table if unit.province in provinces]
+        said = [*_missed_totals(around), *_doubted_units(here, around)]
+        every = [*_missed_totals(table), *_doubted_units(table, table)] if beyond else said
+        kept += _problems(said, source)
+        if set(map(str, every)) - set(map(str, said)):
+            message = say("figures of other units or provinces of the table are in doubt too")
+            fix = say("quota check lists them")
+            kept.append(Problem(DOUBTFUL_FIGURES, Severity.WARNING, message, fix, file=source.path))
     return tuple(kept)
 
 

@@ -72,7 +72,7 @@ def explain(
         explanation = explain_work(
             unit, units, frame, staff_table, given, as_of=day, others=others, assigned=posts
         )
-    problems = doubts_about(explanation.audit.unit, units.units, explanation.problems, explanation.inputs)
+    problems = doubts_about([explanation.audit.unit], units.units, explanation.problems, explanation.inputs)
     explanation = replace(explanation, problems=problems)
     out = Output(form, output)
     out.write(explanation_rendering(explanation))

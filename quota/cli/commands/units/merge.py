@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.doubts import about_changed
 from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
     AS_FOUND,
@@ -90,6 +91,7 @@ def merge(
         borders=read_borders(neighbours) if neighbours is not None else None,
         standards=load_rules(standards, Standards),
     )
+    report = about_changed(report, parent)
     out = Output(form, output)
     write_table(report, table)
     out.write(scenario_rendering(report))

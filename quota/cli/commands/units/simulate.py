@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.doubts import about_changed
 from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
     AS_FOUND,
@@ -86,7 +87,7 @@ def simulate(
             population, staffed, how, as_of=day, blocs=frame.order, unknowns=unknowns
         )
         near = neighbours or beside(name, scenario.neighbours)
-        return simulate_scenario(
+        report = simulate_scenario(
             scenario,
             with_classes(units, day),
             frame,
@@ -96,6 +97,7 @@ def simulate(
             borders=read_borders(near) if near is not None else None,
             standards=load_rules(standards, Standards),
         )
+        return about_changed(report, units)
 
     with waiting(say("Simulating …")):
         reports = [run(name, day_or_today(as_of)) for name in scenarios]

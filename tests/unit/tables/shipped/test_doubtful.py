@@ -24,6 +24,7 @@ from tests.conftest import Run
 
 COPIED = "Xã Bình Sơn (30823, An Giang) repeats the row of Xã Hòn Đất: its own figures are not known"
 PREDECESSORS = "24 units of Cà Mau have area and residents of only one predecessor each"
+OTHERS = "figures of other units or provinces of the table are in doubt too"
 DAY = ("--as-of", "2026-01-31")
 
 
@@ -112,7 +113,7 @@ def test_a_copy_has_them_and_a_changed_copy_is_the_user_s_own(tmp_path: Path) ->
 )
 def test_a_unit_has_its_own_doubts_and_its_province_s(vietnam: UnitTable, code: str, said: list[str]) -> None:
     (unit,) = [unit for unit in vietnam.units if unit.code == code]
-    found = doubts_about(unit, vietnam.units, vietnam.problems, vietnam.sources)
+    found = doubts_about([unit], vietnam.units, vietnam.problems, vietnam.sources)
     assert len(doubts(found)) == len(said)
     assert all(part in message for part, message in zip(said, doubts(found), strict=True))
     others = [problem for problem in vietnam.problems if problem.code != DOUBTFUL_FIGURES]
@@ -121,7 +122,48 @@ def test_a_unit_has_its_own_doubts_and_its_province_s(vietnam: UnitTable, code: 
 
 def test_a_unit_of_no_embedded_table_has_none(vietnam: UnitTable) -> None:
     unit = vietnam.units[-1]
-    assert doubts(doubts_about(unit, vietnam.units, vietnam.problems, ())) == []
+    assert doubts(doubts_about([unit], vietnam.units, vietnam.problems, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (("01273", "01279"), [OTHERS]),
+        (("30817", "30823"), ["An Giang 42,976 too many", COPIED, OTHERS]),
+        ((), [OTHERS]),
+    ],
+)
+def test_units_that_change_have_theirs_and_that_others_are_in_doubt_is_one_line(
+    vietnam: UnitTable, codes: tuple[str, ...], said: list[str]
+) -> None:
+    changed = [unit for unit in vietnam.units if unit.code in codes]
+    found = doubts(doubts_about(changed, vietnam.units, vietnam.problems, vietnam.sources, beyond=True))
+    assert len(found) == len(said)
+    assert all(part in message for part, message in zip(said, found, strict=True))
+
+
+def test_where_all_doubts_are_of_what_changes_nothing_is_said_of_others() -> None:
+    hue, ha_tinh = read_units("hue"), read_units("ha-tinh")
+    assert doubts(doubts_about(hue.units[:2], hue.units, hue.problems, hue.sources, beyond=True)) == []
+    (total,) = doubts(
+        doubts_about(ha_tinh.units[:2], ha_tinh.units, ha_tinh.problems, ha_tinh.sources, beyond=True)
+    )
+    assert "Hà Tĩnh 160 too many" in total
+
+
+def test_a_merger_says_the_doubts_of_what_it_merges(quota: Callable[..., Run], tmp_path: Path) -> None:
+    merger = ("merge", "01273", "01279", "--name", "X", "--population", "vietnam", *DAY)
+    problems = json.loads(quota(*merger, "--format", "json").out)["problems"]
+    assert [each["message"] for each in problems if each["code"] == DOUBTFUL_FIGURES] == [OTHERS]
+    scenario = tmp_path / "merger.yaml"
+    scenario.write_text(
+        "kind: scenario\ntitle: X\noperations:\n"
+        "  - merge: {units: ['30817', '30823'], into: {code: '1', name: X, type: commune}}\n",
+        encoding="utf-8",
+    )
+    run = quota("simulate", scenario, "vietnam", *DAY, "--format", "json")
+    problems = json.loads(run.out)["problems"]
+    assert [each["message"] for each in problems if each["code"] == DOUBTFUL_FIGURES][1:] == [COPIED, OTHERS]
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
