@@ -110,10 +110,11 @@ def judged(
         return found
     beside = neighbours(doubtful)
     place = {unit.code: number for number, unit in enumerate(known)}
+    alone = dict(found)  # neighbours are read by themselves: the order of units decides nothing
     for code in doubtful:
         figure = figures[place[code]]
         told = [
-            figures[place[other]].rest + _TEN * found[other].zeros - level
+            figures[place[other]].rest + _TEN * alone[other].zeros - level
             for other in beside.get(code, ())
             if other in place and figures[place[other]].tells
         ]

@@ -13,6 +13,7 @@ from quota.analysis.checks.areas import MIN_UNITS
 from quota.analysis.checks.checking import check, suggestions
 from quota.analysis.checks.context import Context
 from quota.analysis.checks.expecting import Judged
+from quota.analysis.checks.expecting import judged as judge
 from quota.core.findings import CheckReport, Finding, Province
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
@@ -52,6 +53,26 @@ def test_lost_zeros_are_doubted_from_one_chance_in_four_and_an_error_from_ninete
     found = list(zeros.lost_zeros(context([unit("1", 1_889)], judged=doubt)))
     assert [finding.problem.severity for finding in found] == ([severity] if severity else [])
     assert all(finding.residents is None and finding.problem.value == "1889" for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("sound", "share", "found"), [(0.52, 0.1, False), (0.46, 0.1, True), (0.7, 0.03, True)]
+)
+def test_a_table_s_many_faults_are_no_evidence_against_a_figure(
+    sound: float, share: float, found: bool
+) -> None:
+    """Where one in ten is wrong, ten times likelier is a chance of 10 to 9; where few are, one in four."""
+    doubt = replace(judged(sound, 1 - sound, 0.0, 0.0), share=share)
+    assert zeros.doubted(doubt) is found
+    beyond = list(zeros.lost_zeros(context([unit("1", 1_889)], judged={"1": doubt})))
+    assert bool(beyond) is found
+
+
+def test_how_many_figures_lost_zeros_is_told_of_each() -> None:
+    units = [unit(str(place), 15_000 + 7 * place) for place in range(20)] + [unit("x", 1_601)]
+    shares = {each.share for each in judge(units).values()}
+    assert len(shares) == 1
+    assert 0.02 < shares.pop() < 0.15
 
 
 def test_what_is_usual_and_each_likely_reading_is_named() -> None:

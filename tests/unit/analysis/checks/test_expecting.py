@@ -86,3 +86,28 @@ def test_neighbours_say_that_few_residents_are_usual_here() -> None:
     beside = {unit.code: [other.code for other in valley if other is not unit] for unit in valley}
     among = judged([*units, *valley], lambda codes: {code: beside.get(code, ()) for code in codes})
     assert among["v0"].lost < judged([*units, *valley])["v0"].lost / 2
+
+
+def test_the_order_of_neighbours_decides_nothing() -> None:
+    """Mountain communes without final zeros, each beside the next: read last to first they are the same."""
+    units = [commune(f"{n}", 15_001 + 137 * n) for n in range(40) if (1 + 137 * n) % 10]
+    valley = [commune(f"v{n}", 2_611 + 731 * n) for n in range(6)]
+    beside = {
+        unit.code: [other.code for other in valley[max(place - 1, 0) : place + 2] if other is not unit]
+        for place, unit in enumerate(valley)
+    }
+
+    def found(order: int) -> dict[str, float]:
+        read = judged(
+            [*units, *valley], lambda codes: {code: beside.get(code, ()) for code in codes[::order]}
+        )
+        back = judged(
+            [*units, *valley[::order]], lambda codes: {code: beside.get(code, ()) for code in codes}
+        )
+        assert {code: each.lost for code, each in read.items()} == {
+            code: each.lost for code, each in back.items()
+        }
+        return {code: back[code].lost for code in beside}
+
+    assert found(1) == pytest.approx(found(-1))
+    assert len(set(found(1).values())) > 1
