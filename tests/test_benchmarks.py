@@ -17,6 +17,7 @@ from tests.unmeasured import unmeasured
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "tests" / "bench"
 PEERS = {
+    "bulk, CSV": ["polars script, same columns", "quota bulk --engine polars"],
     "bulk, Parquet": ["duckdb script", "quota bulk --engine polars", "quota bulk --engine duckdb"],
     "start": ["import typer", "quota --help"],
     "prompt": ["quota audit --format csv", "duckdb script", "pandas script", "polars script"],

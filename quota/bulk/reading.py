@@ -88,11 +88,6 @@ def settle(
     return Settled(found, written, types)
 
 
-def counted_headings(settled: Settled, blocs: Blocs) -> list[str]:
-    """The headings of residents, people and assigned posts."""
-    return list(_counts(settled.found, blocs))
-
-
 def _counts(found: Mapping[str, str], blocs: Blocs) -> dict[str, tuple[str, int]]:
     """By heading: under which name a column of people is read, and how many are the most."""
     counts = {found["population"]: (RESIDENTS, MAX_RESIDENTS)}

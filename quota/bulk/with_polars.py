@@ -1,4 +1,4 @@
-"""A file audited into another by Polars, in one pass; in two where its cells are not plain."""
+"""A file audited into another by Polars: in one pass where its cells are plain."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ def with_polars(source: Path, target: Path, audited: Audited, form: str, blocs: 
 
     table = scan()
     plain = plain_by(scan(FIRST_ROWS).collect(), blocs)
-    if plain is not None:
+    while plain is not None and plain.has_any:
         found = audited(plainly(table, plain), types=plain.types)
         if form == PARQUET:  # where columns that are passed on are text, whatever is in them
             found = found.with_columns(pl.col(plain.counts).cast(pl.String))
         tally = Tally(blocs)
         counted = _written(found, target, form, tally)
-        if not tally.has_odd:
+        if not tally.odd:
             return counted
+        plain = plain.without(tally.odd)  # all of it was seen: what is left is plain
     return _written(audited(table), target, form, Tally(blocs))
 
 
@@ -55,7 +56,9 @@ class Tally:
     def __init__(self, blocs: Blocs) -> None:
         import polars as pl
 
-        self.has_odd = False
+        self.odd = 0
+        """The columns that have a cell that is not plain, as `ODD` has them."""
+        self._odd = pl.col(ODD).bitwise_or()
         self._sums = summing(pl, blocs)
         self._counted: Counter[str] = Counter()
         self._lock = Lock()
@@ -67,9 +70,11 @@ class Tally:
 
     def count(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows, counted; none once there was a cell that is not plain: the file is not wanted then."""
-        if ODD in rows.columns and rows.get_column(ODD).any():
-            self.has_odd = True
-        if self.has_odd:
+        if ODD in rows.columns:
+            odd = rows.select(self._odd).item()
+            with self._lock:
+                self.odd |= odd or 0  # there may be no rows
+        if self.odd:
             return rows.clear()
         found = rows.select(self._sums).row(0, named=True)
         with self._lock:

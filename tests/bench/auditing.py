@@ -30,6 +30,13 @@ def script(source: Path, folder: Path, name: str, most: int | None = None, why: 
     return Peer(f"{name} script", arguments, name, answer=[_SUMS, out], most=most, why=why)
 
 
+def same_columns(source: Path, folder: Path) -> Peer:
+    """A script in Polars that writes all columns that `quota bulk` writes, and checks nothing."""
+    out = str(folder / "same-columns.csv")
+    arguments = [str(PEERS / "polars_bulk.py"), str(source), out]
+    return Peer("polars script, same columns", arguments, "polars", answer=[_SUMS, out])
+
+
 def scripts(source: Path, folder: Path) -> list[Peer]:
     """The same by hand in each library there is."""
     return [script(source, folder, name) for name in ("duckdb", "pandas", "polars")]
