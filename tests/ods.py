@@ -8,7 +8,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 _KIND = "application/vnd.oasis.opendocument.spreadsheet"
-_NAMES = {"office": "office", "style": "style", "text": "text", "table": "table", "fo": "xsl-fo-compatible"}
+_NAMES = {
+    **{name: name for name in ("office", "style", "text", "table")},
+    "fo": "xsl-fo-compatible",
+    "number": "datastyle",
+}
 _SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0"' for name, kind in _NAMES.items()
 )

@@ -33,6 +33,8 @@ MOST_MEASURED, FINEST = 10**12, 10**-12
 
 _MOST_DIGITS = 15
 _DIGITS = pattern(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
+_DAY = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?|[0-9]{2}:[0-9]{2}:[0-9.]+")
+"""A day or a time, as a workbook's cell of that format is given."""
 _PADDED = pattern("0[0-9]")
 """A few people written with a zero in front, "09"; no code is as short."""
 
@@ -66,7 +68,8 @@ class CellReader(WrittenCells):
             plain = self._plain(column, text, whole=True)
             whole, _, decimals = (plain or "").partition(".")
             if not whole or decimals.strip("0") or not _DIGITS.fullmatch(whole):
-                self.report(row, column, *_not_a_count(text, self._conventions[column]))
+                why = _of_another_kind(text) or _not_a_count(text, self._conventions[column])
+                self.report(row, column, *why)
                 return None
             count = int(whole)
         return self._believable_count(row, column, count, most)
@@ -210,6 +213,20 @@ def _believable(value: Decimal | float, *, negative: bool) -> bool:
     if not isfinite(size) or (value < 0 and not negative):
         return False
     return value == 0 or FINEST <= size <= MOST_MEASURED
+
+
+def _of_another_kind(text: str) -> tuple[str, Text, Text] | None:
+    """What a cell is where a workbook's format makes it a day or a per cent."""
+    if _DAY.fullmatch(text):
+        fix = say("type the figure anew in a cell of the format Number: 12/10 becomes a day when it is typed")
+        return "day-in-figures", say("a day or a time, not a count of people"), fix
+    if text.endswith("%"):
+        return (
+            "share-in-figures",
+            say("a per cent, not a count of people"),
+            say("write how many people it is"),
+        )
+    return None
 
 
 def _not_a_count(text: str, convention: Convention) -> tuple[str, Text, Text]:

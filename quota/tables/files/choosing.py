@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from quota.core.names import spelled_out, type_in_name
 from quota.core.text import say
 from quota.tables.files.heading import find_heading, merged
+from quota.tables.files.said.times import of_different_times
 from quota.tables.files.sheets import NotATableError, Remark, Sheet
 from quota.tables.files.wordings import Wordings
 
@@ -27,8 +28,9 @@ def chosen_sheets(
 
     A sheet with one of the `figures` that the table is about comes before any without.
 
-    Raises `NotATableError` where no sheet is called as asked, and where a sheet names units but none of the
-    columns that would make it a table, this one or another, is understood.
+    Raises `NotATableError` where no sheet is called as asked, where two are one table at different times, and
+    where a sheet names units but none of the columns that would make it a table, this one or another, is
+    understood.
     """
     hidden = {sheet.name for sheet in sheets if sheet.out_of_sight}
     sheets = [sheet for sheet in sheets if not sheet.out_of_sight]
@@ -57,6 +59,16 @@ def chosen_sheets(
                 ),
                 sheet=sheet.name,
             )
+    if (times := of_different_times([str(sheet.name) for sheet in taken])) is not None:
+        raise NotATableError(
+            "sheets-of-different-times",
+            say(
+                'the sheets "{first}" and "{second}" seem to be of different times',
+                first=times[0],
+                second=times[1],
+            ),
+            say("name the sheets to read, each with --sheet: {names}", names=names),
+        )
     taken_names = ", ".join(f'"{sheet.name}"' for sheet in taken)
     if len(taken) == 1:
         said = say("read from the sheet {name}, of {names}", name=str(taken[0].name), names=names)

@@ -16,7 +16,8 @@ _CONTENT = "content.xml"
 class Worth(Enum):
     """What a cell's value is worth: saved with its formula, of before its last change, none, an error.
 
-    Or one figure in a cell that is merged over several rows: whose it is cannot be told.
+    Or one figure in a cell that is merged over several rows or columns: whose it is cannot be told. Or a cell
+    that is struck through: whether it counts cannot be told.
     """
 
     SAVED = "saved"
@@ -24,6 +25,7 @@ class Worth(Enum):
     NONE = "none"
     ERROR = "error"
     MERGED = "merged"
+    STRUCK = "struck"
 
 
 def by_sheet(

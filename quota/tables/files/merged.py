@@ -1,4 +1,4 @@
-"""Rows of a table whose cells are merged down a column, and rows that are hidden."""
+"""Cells of a table that are merged, and rows, columns and figures that are hidden."""
 
 from __future__ import annotations
 
@@ -60,10 +60,14 @@ def fill_merged(form: Form, sheet: Sheet, wordings: Wordings) -> tuple[Form, lis
 
 
 def merged_figures(form: Form, sheet: Sheet, wordings: Wordings) -> Iterator[tuple[tuple[int, int], Worth]]:
-    """The places of figures in cells merged over several units' rows."""
+    """The places of figures in cells merged over several units' rows, or over several columns of figures."""
     numbers = {row.number for row in form.rows}
     for top, left, bottom, text in _merged_down(form, sheet):
         if _is_figure(form, wordings, left, text) and not numbers.isdisjoint(range(top + 1, bottom + 1)):
+            yield (top, left), Worth.MERGED
+    for top, left, right, text in _merged_across(form, sheet):
+        columns = wordings.columns_of(form.header, granting=form.granting)
+        if _is_figure(form, wordings, left, text) and any(columns[left:right]):
             yield (top, left), Worth.MERGED
 
 
@@ -76,6 +80,15 @@ def _merged_down(form: Form, sheet: Sheet) -> Iterator[tuple[int, int, int, str]
             continue
         if text := row.cells[left - 1].strip():
             yield top, left, bottom, text
+
+
+def _merged_across(form: Form, sheet: Sheet) -> Iterator[tuple[int, int, int, str]]:
+    """Row, first and last column, and text of each cell of units that is merged over several columns."""
+    rows = {row.number: row for row in form.rows} if sheet.merged else {}
+    for top, left, _, right in sheet.merged:
+        row = rows.get(top)
+        if row is not None and right > left and left <= min(len(form.header), len(row.cells)):
+            yield top, left, right, row.cells[left - 1].strip()
 
 
 def _is_figure(form: Form, wordings: Wordings, column: int, text: str) -> bool:
@@ -95,3 +108,23 @@ def hidden_rows(form: Form, sheet: Sheet) -> Iterator[Remark]:
             n=len(hidden),
         )
         yield Remark("hidden-rows", message, say("delete rows that should not count"), row=hidden[0])
+
+
+def hidden_cells(form: Form, sheet: Sheet, wordings: Wordings) -> Iterator[Remark]:
+    """The columns that are hidden and read all the same, and figures that their format does not show."""
+    columns = wordings.columns_of(form.header, granting=form.granting)
+    for place, (heading, column) in enumerate(zip(form.header, columns, strict=True), start=1):
+        if column is None:
+            continue
+        if place in sheet.hidden_columns:
+            message = say("the column is hidden; it is read as the others are")
+            yield Remark("hidden-column", message, say("delete it if it should not count"), column=heading)
+        unseen = [row.number for row in form.rows if (row.number, place) in sheet.unseen]
+        if unseen:
+            message = count(
+                "{n} cell holds a figure that its format does not show; it counts as the others do",
+                "{n} cells hold figures that their formats do not show; they count as the others do",
+                n=len(unseen),
+            )
+            fix = say("delete figures that should not count")
+            yield Remark("unseen-figures", message, fix, row=unseen[0], column=heading)

@@ -126,7 +126,7 @@ def _json(content: bytes) -> Sheet | None:
     except UnicodeDecodeError:
         return None
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         found = _lines(text)
     if isinstance(found, dict) and isinstance(found.get("features"), list):
@@ -142,10 +142,29 @@ def _json(content: bytes) -> Sheet | None:
     raise NotATableError("other-form", message, fix)
 
 
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON. Raises `NotATableError` where a key stands in it twice with other values."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found and found[name] != value:
+            raise NotATableError(
+                "duplicate-key",
+                say(
+                    'the key "{key}" stands twice in one object: {first} and {second}',
+                    key=name,
+                    first=_text(found[name]),
+                    second=_text(value),
+                ),
+                say("keep the one that is meant"),
+            )
+        found[name] = value
+    return found
+
+
 def _lines(text: str) -> object:
     """The objects of NDJSON, one a line; None for anything else."""
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [json.loads(line, object_pairs_hook=_object) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError):
         return None
 

@@ -19,7 +19,7 @@ from quota.tables.files.choosing import chosen_sheets
 from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, is_unicode
 from quota.tables.files.form import Form, table_in
-from quota.tables.files.merged import fill_merged, hidden_rows
+from quota.tables.files.merged import fill_merged, hidden_cells, hidden_rows
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
 from quota.tables.files.uncomputed import formula_problems
@@ -187,7 +187,10 @@ def _table(
             remark.value,
             sheet.name,
         )
-        for remark in (*found, *sheet.remarks, *form.remarks, *filled, *hidden_rows(form, sheet))
+        for remark in (
+            *(*found, *sheet.remarks, *form.remarks, *filled),
+            *(*hidden_rows(form, sheet), *hidden_cells(form, sheet, wordings)),
+        )
     ]
     copy = known_copy(digest)
     return RawTable(

@@ -46,6 +46,10 @@ class Sheet(Struct, frozen=True):
     merged: tuple[Merger, ...] = ()
     hidden: frozenset[int] = frozenset()
     """Numbers of the rows that are not shown."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Numbers of the columns that are not shown, from 1."""
+    unseen: frozenset[tuple[int, int]] = frozenset()
+    """Cells, by row and column, with a figure that its format does not show."""
     out_of_sight: bool = False
     """Whether the whole sheet is hidden: it is not read, only known by its name."""
 

@@ -29,8 +29,13 @@ _WRONG: Mapping[Worth, tuple[str, Text, Text]] = {
     ),
     Worth.MERGED: (
         "merged-figure",
-        say("one figure in a cell merged over several rows: whose it is cannot be told"),
-        say("split the cell, and give each row its own figure"),
+        say("one figure in a cell merged over several rows or columns: whose it is cannot be told"),
+        say("split the cell, and give each row and column its own figure"),
+    ),
+    Worth.STRUCK: (
+        "struck-through",
+        say("struck through: whether it still counts cannot be told"),
+        say("delete what no longer counts, or take the line off; save the workbook, and read it again"),
     ),
 }
 
@@ -42,7 +47,7 @@ def formula_problems(form: Form, sheet: Sheet, label: str, wordings: Wordings) -
         return
     units = {row.number for row in form.rows}
     columns = wordings.columns_of(form.header, granting=form.granting)
-    saved = 0
+    saved = struck = 0
     for (row, column), worth in sorted(known.items(), key=lambda cell: cell[0]):
         heading = form.header[column - 1] if column <= len(form.header) else ""
         if row not in units or column > len(columns) or columns[column - 1] is None:
@@ -50,6 +55,9 @@ def formula_problems(form: Form, sheet: Sheet, label: str, wordings: Wordings) -
         if worth is Worth.SAVED:
             saved += 1
             continue
+        if worth is Worth.STRUCK and row == struck:
+            continue  # once a row
+        struck = row if worth is Worth.STRUCK else struck
         code, message, fix = _WRONG[worth]
         yield Problem(code, Severity.ERROR, message, fix, label, row, heading, sheet=sheet.name)
     if saved:

@@ -8,22 +8,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from xml.parsers import expat
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from quota.tables.files.formulas import parts_by_sheet
+from quota.tables.files.shown.formats import Shown
+from quota.tables.files.shown.parsing import parse
+from quota.tables.files.shown.styles import CellStyles, cell_styles, encoding_of
 
 Place = tuple[int, int]
 """A cell's row and column, from 1."""
 
 _REFERENCE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
-_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\shidden=["'](?:1|true)["'][^<>]*>""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\s(?:hidden=["'](?:1|true)|ht=["']0)["'][^<>]*>""")
+_HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\b[^<>]*?\shidden=["'](?:1|true)["'][^<>]*>""")
+_FIRST, _LAST = (re.compile(rb"""\s%s=["']([0-9]{1,5})["']""" % end) for end in (b"min", b"max"))
 _ROW_NUMBER = re.compile(rb"""\sr=["']([0-9]{1,7})["']""")
+_MOST_COLUMNS = 16_384
 _UNITS = ("km", "m", "dm", "cm", "hm")
 """What a raised digit belongs to: km², m³."""
-_TCVN3_FONT, _VNI_FONT = ".vn", "vni"
 
 
 class Looks(Struct):
@@ -31,6 +35,11 @@ class Looks(Struct):
 
     unraised: dict[Place, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formats: dict[Place, Shown] = field(default_factory=dict)
+    """What the formats of figures show beside them, or that they show nothing."""
+    struck: set[Place] = field(default_factory=set)
+    """Cells of which a text is struck through, or all of it."""
     fonts: dict[Place, str] = field(default_factory=dict)
     """Cells whose font shows an old encoding: "tcvn3" or "vni"; in capitals where it shows capitals only."""
 
@@ -43,66 +52,42 @@ def looks_of(content: bytes) -> Mapping[str, Looks]:
         return {}
     styles = archive.read("xl/styles.xml") if "xl/styles.xml" in names else b""
     shared = archive.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else b""
-    fonts = _fonts(styles) if _mentions_fonts(styles) else {}
-    texts = _shared_texts(shared) if b"superscript" in shared or _mentions_fonts(shared) else []
+    said = cell_styles(styles)
+    texts = _shared_texts(shared) if _mentions_looks(shared) else []
     found = {}
     for sheet, part in parts_by_sheet(archive.read).items():
         if part not in names:
             continue
         xml = archive.read(part)
-        looks = Looks(hidden=frozenset(_hidden(xml)))
-        if fonts or texts or b"superscript" in xml or _mentions_fonts(xml):
-            cells = _Cells(looks, fonts, texts)
-            _parse(xml, cells.start, cells.end, cells.characters)
-        if looks.unraised or looks.hidden or looks.fonts:
+        looks = Looks(hidden=frozenset(_hidden(xml)), hidden_columns=frozenset(_hidden_columns(xml)))
+        if texts or said.matter_in(xml) or _mentions_looks(xml):
+            cells = _Cells(looks, said, texts)
+            parse(xml, cells.start, cells.end, cells.characters)
+        if looks != Looks():
             found[sheet] = looks
     return found
 
 
-def _mentions_fonts(xml: bytes) -> bool:
-    return b'".Vn' in xml or b'"VNI' in xml or b'".VN' in xml or b'".vn' in xml
+_MARKS = (b"superscript", b"subscript", b"strike", b'".Vn', b'"VNI', b'".VN', b'".vn')
+
+
+def _mentions_looks(xml: bytes) -> bool:
+    return any(mark in xml for mark in _MARKS)
 
 
 def _hidden(xml: bytes) -> Iterator[int]:
-    if b"hidden=" in xml:
+    if b"hidden=" in xml or b' ht="0"' in xml:
         for tag in _HIDDEN.findall(xml):
             if number := _ROW_NUMBER.search(tag):
                 yield int(number.group(1))
 
 
-def encoding_of(font: str) -> str:
-    """The old encoding that a font shows; nothing for a Unicode font. ".VnTimeH" shows capitals only."""
-    name = font.strip().lower()
-    if name.startswith(_TCVN3_FONT):
-        return "TCVN3" if name.endswith("h") else "tcvn3"
-    return "vni" if name.startswith(_VNI_FONT) else ""
-
-
-def _fonts(styles: bytes) -> dict[str, str]:
-    """The encodings of the cell formats that show one, by the format's number."""
-    fonts: list[str] = []
-    formats: list[int] = []
-    within: list[str] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        if name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
-            within.append(name)
-        elif name == "font" and within == ["fonts"]:
-            fonts.append("")
-        elif name == "name" and within == ["fonts"] and fonts:
-            fonts[-1] = encoding_of(attributes.get("val", ""))
-        elif name == "xf" and within == ["cellXfs"]:
-            font = attributes.get("fontId", "0")
-            formats.append(int(font) if font.isdecimal() else 0)
-
-    def end(tag: str) -> None:
-        if within and tag.rpartition(":")[2] == within[-1]:
-            within.pop()
-
-    _parse(styles, start, end)
-    found = {str(number): fonts[font] for number, font in enumerate(formats) if font < len(fonts)}
-    return {number: encoding for number, encoding in found.items() if encoding}
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    if b"hidden=" in xml:
+        for tag in _HIDDEN_COLUMNS.findall(xml):
+            first, last = _FIRST.search(tag), _LAST.search(tag)
+            if first and last:
+                yield from range(int(first[1]), min(int(last[1]), _MOST_COLUMNS) + 1)
 
 
 class Rich:
@@ -110,7 +95,7 @@ class Rich:
 
     def __init__(self) -> None:
         self.kept: list[str] = []
-        self.raised = False
+        self.raised = self.struck = False
         self.encodings: set[str] = set()
         self._up = False
         self._here = False
@@ -120,7 +105,9 @@ class Rich:
         if name in ("r", "rPh"):
             self._up = False
         elif name == "vertAlign":
-            self._up = attributes.get("val") == "superscript"
+            self._up = attributes.get("val") in ("superscript", "subscript")
+        elif name == "strike":
+            self.struck = self.struck or attributes.get("val", "1") not in ("0", "false")
         elif name == "rFont":
             self.encodings.add(encoding_of(attributes.get("val", "")))
         self._here = name == "t"
@@ -171,17 +158,18 @@ def _shared_texts(xml: bytes) -> list[Rich]:
         if texts:
             texts[-1].add(text)
 
-    _parse(xml, start, end, characters)
+    parse(xml, start, end, characters)
     return texts
 
 
 class _Cells:
     """Notes the cells of a sheet that show something, as its elements go by."""
 
-    def __init__(self, looks: Looks, fonts: Mapping[str, str], texts: Sequence[Rich]) -> None:
-        self._looks, self._fonts, self._texts = looks, fonts, texts
+    def __init__(self, looks: Looks, styles: CellStyles, texts: Sequence[Rich]) -> None:
+        self._looks, self._styles, self._texts = looks, styles, texts
         self._at: Place = (0, 0)
-        self._shared = False
+        self._style = "0"
+        self._kind = "n"
         self._inline: Rich | None = None
         self._index: str | None = None
 
@@ -193,15 +181,23 @@ class _Cells:
             self._at = (int(number) if number.isdecimal() else self._at[0] + 1, 0)
         elif name == "c":
             self._at = _place(attributes.get("r", "")) or (self._at[0], self._at[1] + 1)
-            self._shared = attributes.get("t") == "s"
-            if encoding := self._fonts.get(attributes.get("s", "0")):
+            self._style, self._kind = attributes.get("s", "0"), attributes.get("t", "n")
+            if encoding := self._styles.fonts.get(self._style):
                 self._looks.fonts[self._at] = encoding
-        elif name == "is":
-            self._inline = Rich()
-        elif name == "v" and self._shared:
-            self._index = ""
+        elif name in ("is", "v"):
+            self._begin_value(name)
         elif self._inline is not None:
             self._inline.start(name, attributes)
+
+    def _begin_value(self, name: str) -> None:
+        if self._style in self._styles.struck:
+            self._looks.struck.add(self._at)
+        if name == "is":
+            self._inline = Rich()
+        elif self._kind == "s":
+            self._index = ""
+        elif self._kind == "n" and (shown := self._styles.formats.get(self._style)) is not None:
+            self._looks.formats[self._at] = shown
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -228,6 +224,8 @@ class _Cells:
             self._looks.unraised[self._at] = unraised
         if text.encoding:
             self._looks.fonts[self._at] = text.encoding
+        if text.struck:
+            self._looks.struck.add(self._at)
 
 
 def _place(reference: str) -> Place | None:
@@ -238,17 +236,3 @@ def _place(reference: str) -> Place | None:
     for letter in found.group(1).upper():
         column = column * 26 + ord(letter) - 64
     return int(found.group(2)), column
-
-
-def _parse(
-    xml: bytes,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    characters: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
-    parser.Parse(xml, True)

@@ -6,6 +6,7 @@ Its one part has the styles of cells and texts first, then the sheets' rows.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from xml.parsers import expat
@@ -13,11 +14,19 @@ from xml.parsers import expat
 from msgspec import Struct, field
 
 from quota.tables.files.sheets import Merger
-from quota.tables.files.shown.looks import Looks, Place, Rich, encoding_of
+from quota.tables.files.shown.formats import shown_beside
+from quota.tables.files.shown.looks import Looks, Place, Rich
+from quota.tables.files.shown.styles import encoding_of
 
 _PART = "content.xml"
 _HIDDEN = frozenset(("collapse", "filter"))
-_MARKS = (b"-spanned", b"table:visibility", b"text-position", b".Vn", b"VNI", b".vn", b".VN")
+_MARKS = (
+    *(b"-spanned", b"table:visibility", b"text-position", b".Vn", b"VNI", b".vn", b".VN"),
+    *(b"line-through", b'value-type="percentage"'),
+)
+_FIGURES = frozenset(("float", "percentage", "currency"))
+_TEXT_BESIDE = re.compile(rb"<number:text>[^<]*[0-9A-Za-z\x80-\xff][^<]*</number:text>")
+_STRUCK = ("style:text-line-through-style", "style:text-line-through-type")
 """Bytes without one of which a part shows nothing that is looked for."""
 _MOST_REPEATED = 10_000
 """A row or a cell repeated more often is no unit's."""
@@ -40,7 +49,7 @@ def ods_looks(content: bytes) -> OdsLooks:
     if _PART not in archive.namelist():
         return OdsLooks()
     xml = archive.read(_PART)
-    if not any(mark in xml for mark in _MARKS):
+    if not (any(mark in xml for mark in _MARKS) or _TEXT_BESIDE.search(xml)):
         return OdsLooks()
     reader = _Reader(_styles_of(archive))
     parser = expat.ParserCreate()
@@ -56,8 +65,17 @@ class _Styles(Struct):
     """The styles by name: those that raise texts, the encodings of their fonts, what they are made from."""
 
     raised: set[str] = field(default_factory=set)
+    struck: dict[str, bool] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+
+    def is_struck(self, name: str) -> bool:
+        """Whether the style, or the one it is made from, strikes its text through."""
+        for _ in range(10):
+            if name in self.struck:
+                return self.struck[name]
+            name = self.parents.get(name, "")
+        return False
 
     def font(self, name: str) -> str:
         """The encoding that the style's font shows, or that of the style it is made from."""
@@ -93,6 +111,9 @@ class _StyleReader:
         elif tag == "style:text-properties" and self._name:
             if _is_raised(attributes.get("style:text-position", "")):
                 self.styles.raised.add(self._name)
+            lines = [attributes[line] for line in _STRUCK if line in attributes]
+            if lines:
+                self.styles.struck[self._name] = "none" not in lines
             font = attributes.get("style:font-name") or attributes.get("fo:font-family")
             if font is not None:
                 self.styles.fonts[self._name] = encoding_of(font.strip("'\""))
@@ -116,6 +137,8 @@ class _Reader(_StyleReader):
         self._columns: list[tuple[int, str]] = []
         self._text: Rich | None = None
         self._spans: list[str] = []
+        self._figure = ""
+        self._struck = False
         self._paragraphs = 0
         self._in_comment = False
 
@@ -125,9 +148,7 @@ class _Reader(_StyleReader):
         if tag == "table:table":
             self._begin_sheet(attributes)
         elif tag == "table:table-column":
-            self._columns.append(
-                (_times(attributes, "columns"), attributes.get("table:default-cell-style-name", ""))
-            )
+            self._begin_column(attributes)
         elif tag == "table:table-row":
             self._begin_row(attributes)
         elif tag in ("table:table-cell", "table:covered-table-cell"):
@@ -146,7 +167,7 @@ class _Reader(_StyleReader):
             self._in_comment = False  # its text is none of the cell's
         elif tag == "text:span" and self._spans and not self._in_comment:
             self._spans.pop()
-        elif tag == "table:table" and (self._looks.unraised or self._looks.hidden or self._looks.fonts):
+        elif tag == "table:table" and self._looks != Looks():
             self.found.looks[self._sheet] = self._looks
 
     def characters(self, text: str) -> None:
@@ -154,11 +175,19 @@ class _Reader(_StyleReader):
         if self._text is not None and self._paragraphs and not self._in_comment:
             up = any(name in self.styles.raised for name in self._spans)
             self._text.take(text, raised=up)
+            self._struck = self._struck or any(map(self.styles.is_struck, self._spans))
 
     def _begin_sheet(self, attributes: Mapping[str, str]) -> None:
         self._sheet, self._looks = attributes.get("table:name", ""), Looks()
         self._row = self._row_times = 0
         self._columns = []
+
+    def _begin_column(self, attributes: Mapping[str, str]) -> None:
+        times = _times(attributes, "columns")
+        first = sum(before for before, _ in self._columns) + 1
+        self._columns.append((times, attributes.get("table:default-cell-style-name", "")))
+        if attributes.get("table:visibility") in _HIDDEN and times <= _MOST_REPEATED:
+            self._looks.hidden_columns |= frozenset(range(first, first + times))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row += self._row_times
@@ -178,7 +207,11 @@ class _Reader(_StyleReader):
             merger = (row, column, row + down - 1, column + across - 1)
             self.found.merged.setdefault(self._sheet, []).append(merger)
         self._text, self._spans, self._paragraphs = Rich(), [], 0
-        self._text.encodings.add(self.styles.font(attributes.get("table:style-name") or self._default()))
+        style = attributes.get("table:style-name") or self._default()
+        self._text.encodings.add(self.styles.font(style))
+        self._struck = self.styles.is_struck(style)
+        is_figure = attributes.get("office:value-type") in _FIGURES
+        self._figure = attributes.get("office:value", "") if is_figure else ""
 
     def _default(self) -> str:
         """The style of this column's cells that name none."""
@@ -204,9 +237,14 @@ class _Reader(_StyleReader):
     def _end_cell(self, text: Rich) -> None:
         if not self._paragraphs or self._times * self._row_times > _MOST_REPEATED:
             return
+        shown = shown_beside(self._figure, "".join(text.kept)) if self._figure else None
         row, column = self._at
         for place in ((row + r, column + c) for r in range(self._row_times) for c in range(self._times)):
             if (unraised := text.unraised) is not None:
                 self._looks.unraised[place] = unraised
             if text.encoding:
                 self._looks.fonts[place] = text.encoding
+            if shown is not None:
+                self._looks.formats[place] = shown
+            if self._struck:
+                self._looks.struck.add(place)

@@ -12,19 +12,24 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from quota.tables.files.formulas import Worth
+from quota.tables.files.shown.formats import Shown
+from quota.tables.files.workbooks.biff_styles import Styles, styled
 
 _FREE = 0xFFFFFFFA
 """Numbers of sectors from here on mean an end, or no sector."""
-_BOUNDSHEET, _FORMULA, _ERROR_OR_TRUTH, _ROW, _STRING = 0x85, 0x06, 0x205, 0x208, 0x207
+_BOUNDSHEET, _FORMULA, _ERROR_OR_TRUTH, _ROW, _STRING, _COLUMNS = 0x85, 0x06, 0x205, 0x208, 0x207, 0x7D
 _BIFF8, _END, _EMPTY = 0x0600, 0x0A, 3
 _ON_LOAD = 0x02
 
 
 class Marks(Struct):
-    """By sheet: its formulas and errors, by row and column from 1, and its hidden rows."""
+    """By sheet: its formulas, errors and cells struck through, by row and column from 1; what is hidden."""
 
     worth: dict[tuple[int, int], Worth] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formats: dict[tuple[int, int], Shown] = field(default_factory=dict)
+    """What the formats of figures show beside them."""
     empty: int = 0
     """Formulas saved as empty: never worked out, or with an empty text as their value."""
 
@@ -107,14 +112,15 @@ def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
 
 def _sheets(stream: bytes) -> dict[str, Marks]:
     version = struct.unpack_from("<H", stream, 4)[0]
-    found = {}
+    starts, styles = {}, Styles()
     for kind, data in _records(stream):
         if kind == _END:
             break
         if kind == _BOUNDSHEET:
-            start = struct.unpack_from("<I", data)[0]
-            found[_name(data, version)] = _marks(stream, start)
-    return found
+            starts[_name(data, version)] = struct.unpack_from("<I", data)[0]
+        elif version == _BIFF8:
+            styles.take(kind, data)
+    return {name: _marks(stream, start, styles) for name, start in starts.items()}
 
 
 def _name(data: bytes, version: int) -> str:
@@ -128,7 +134,7 @@ def _name(data: bytes, version: int) -> str:
     )
 
 
-def _marks(stream: bytes, start: int) -> Marks:
+def _marks(stream: bytes, start: int, styles: Styles) -> Marks:
     marks = Marks()
     awaited: tuple[int, int] | None = None
     for kind, data in _records(stream, start):
@@ -150,7 +156,19 @@ def _marks(stream: bytes, start: int) -> Marks:
             marks.worth[row + 1, column + 1] = Worth.ERROR
         elif kind == _ROW and struct.unpack_from("<H", data, 12)[0] & 0x20:
             marks.hidden.add(struct.unpack_from("<H", data)[0] + 1)
+        elif kind == _COLUMNS and struct.unpack_from("<H", data, 8)[0] & 1:
+            first, last = struct.unpack_from("<HH", data)
+            marks.hidden_columns |= set(range(first + 1, last + 2))
+        _note_styles(marks, styles, kind, data)
     return marks
+
+
+def _note_styles(marks: Marks, styles: Styles, kind: int, data: bytes) -> None:
+    for place, style, may_be_figure in styled(kind, data):
+        if may_be_figure and (shown := styles.shown(style)) is not None:
+            marks.formats[place] = shown
+        if styles.is_struck(style):
+            marks.worth[place] = Worth.STRUCK
 
 
 def _worth(result: bytes) -> Worth | None:

@@ -242,7 +242,8 @@ class _Reader:
         self._text_at = self.parser.CurrentByteIndex
         wrong = attributes.get("calcext:value-type") == "error"
         if (formula or wrong) and self._times <= _MOST_REPEATED:
-            worth = Worth.ERROR if wrong else Worth.SAVED
+            valued = text or not _VALUES.isdisjoint(attributes)
+            worth = Worth.ERROR if wrong else Worth.SAVED if valued else Worth.NONE
             for row in range(self._row_number + 1, self._row_number + self._row_times + 1):
                 for column in range(first, self._column + 1):
                     self._note(worth, row, column)

@@ -16,6 +16,7 @@ from quota.tables.files.encodings import known_encoding
 from quota.tables.files.formulas import Worth
 from quota.tables.files.old_fonts import in_old_fonts, with_texts
 from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remark, Row, Sheet
+from quota.tables.files.shown.formats import Shown
 from quota.tables.files.shown.looks import Looks, Place, looks_of
 from quota.tables.files.shown.ods_looks import OdsLooks, ods_looks
 from quota.tables.files.workbooks.biff import marks_of
@@ -54,7 +55,14 @@ def workbook_sheets(content: bytes, encoding: str | None = None) -> list[Sheet]:
     looks = {**looks, **in_ods.looks}
     if marks is not None:
         formulas = {name: found_in.worth for name, found_in in marks.items()}
-        looks = {name: Looks(hidden=frozenset(found_in.hidden)) for name, found_in in marks.items()}
+        looks = {
+            name: Looks(
+                hidden=frozenset(found_in.hidden),
+                hidden_columns=frozenset(found_in.hidden_columns),
+                formats=found_in.formats,
+            )
+            for name, found_in in marks.items()
+        }
     asked = None if encoding is None else known_encoding(encoding)
     sheets = [
         _sheet(
@@ -110,12 +118,30 @@ def _sheet(
         if any(texts):
             bounds.row(number, texts)
             rows.append(Row(number, texts))
-    sheet = Sheet(name, rows, (), formulas, tuple(merged), looks.hidden)
+    if looks.formats:
+        rows = _as_shown(rows, looks.formats)
+    sheet = Sheet(
+        name,
+        rows,
+        (),
+        {**formulas, **dict.fromkeys(looks.struck, Worth.STRUCK)},
+        tuple(merged),
+        looks.hidden,
+        looks.hidden_columns,
+        frozenset(place for place, shown in looks.formats.items() if shown.nothing),
+    )
     if looks.unraised:
         sheet = _without_raised(sheet, looks.unraised)
     if encoding is None and not any(not cell.isascii() for row in sheet.rows for cell in row.cells):
         return sheet
     return in_old_fonts(sheet, looks.fonts, encoding)
+
+
+def _as_shown(rows: Sequence[Row], formats: Mapping[Place, Shown]) -> list[Row]:
+    """The rows with what the formats of figures show beside them: 37 as "37 nghìn người"."""
+    written = {(row.number, column): cell for row in rows for column, cell in enumerate(row.cells, 1)}
+    texts = {place: shown.text(written[place]) for place, shown in formats.items() if place in written}
+    return with_texts(rows, texts)
 
 
 def _without_raised(sheet: Sheet, texts: Mapping[Place, str]) -> Sheet:

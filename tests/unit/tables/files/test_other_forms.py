@@ -119,3 +119,18 @@ def test_a_heading_that_sql_begins_with_is_a_heading(tmp_path: Path, heading: st
     path = tmp_path / "units.csv"
     path.write_text(f"{heading},code,name,type,population\n1,10507,Xã A,xã,9000\n", encoding="utf-8")
     assert len(read_units(path).units) == 1
+
+
+def test_a_key_that_stands_twice_in_an_object_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "units.json"
+    row = '{{"code": "01864", "name": "Xã Bằng Thành", "population": 13984{}}}'
+    for text in ("[{}]", "{}\n{}"):
+        path.write_text(text.replace("{}", row.format(', "population": 9999')), encoding="utf-8")
+        (problem,) = read_units(path).problems
+        assert (problem.code, str(problem.message)) == (
+            "duplicate-key",
+            'the key "population" stands twice in one object: 13984 and 9999',
+        )
+    again = row.format(', "population": 13984')
+    path.write_text(f"[{again}]", encoding="utf-8")
+    assert [unit.population for unit in read_units(path).units] == [13_984]

@@ -1,0 +1,65 @@
+"""Sheets of one table at different times are asked about, and those of different places read as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from quota import read_units
+from quota.core.problems import Severity
+from quota.core.units import UnitTable
+from quota.tables.files.raw import ReadOptions
+from quota.tables.files.said.times import of_different_times
+
+UNITS = (
+    ("01840", "Phường Đức Xuân", 22_660),
+    ("01864", "Xã Bằng Thành", 13_984),
+    ("01879", "Xã Cao Minh", 12_807),
+)
+
+
+def workbook(folder: Path, first: str, second: str) -> Path:
+    """Two sheets of other units each, as where last year's sheet lacks those that are new."""
+    book = openpyxl.Workbook()
+    for name, units in ((first, UNITS[:2]), (second, UNITS[2:])):
+        sheet = book.create_sheet(name)
+        for row in (("Mã", "Tên đơn vị", "Dân số"), *units):
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(folder / "units.xlsx")
+    return folder / "units.xlsx"
+
+
+def errors(table: UnitTable) -> list[str]:
+    return [problem.code for problem in table.problems if problem.severity is Severity.ERROR]
+
+
+ALIKE = [
+    *(("2025", "2024"), ("Dân số 2025", "Dân số 2024"), ("Dân số", "Dân số cũ"), ("Sheet1", "năm trước")),
+    *(("Tháng 9", "Tháng 8"), ("DS_2025", "DS_2024"), ("30.9.2025", "31.12.2024"), ("Cũ", "Mới")),
+    *(("trước sắp xếp", "sau sắp xếp"), ("Biểu 1 (quý 2)", "Biểu 1 (quý 3)"), ("Dân số năm nay", "Dân số")),
+]
+APART = [
+    *(("Phường", "Xã"), ("Huyện Chợ Mới", "Huyện Na Rì"), ("Đại Từ (cũ)", "Phổ Yên"), ("Biểu 1", "Biểu 2")),
+    *(("Chợ Mới", "Chợ Đồn"), ("Đại Từ 2025", "Phổ Yên 2025"), ("Trang 1", "Trang 2"), ("Sheet1", "Sheet2")),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), ALIKE)
+def test_one_table_at_two_times_is_asked_about(tmp_path: Path, first: str, second: str) -> None:
+    assert of_different_times([first, second]) == (first, second)
+    path = workbook(tmp_path, first, second)
+    assert errors(read_units(path)) == ["sheets-of-different-times"]
+    chosen = read_units(path, options=ReadOptions(sheets=(second,)))
+    assert [unit.code for unit in chosen.units] == ["01879"]
+    both = read_units(path, options=ReadOptions(sheets=(first, second)))
+    assert (len(both.units), errors(both)) == (3, [])
+
+
+@pytest.mark.parametrize(("first", "second"), APART)
+def test_sheets_of_different_places_are_one_table(tmp_path: Path, first: str, second: str) -> None:
+    assert of_different_times([first, second]) is None
+    table = read_units(workbook(tmp_path, first, second))
+    assert (len(table.units), errors(table)) == (3, [])
