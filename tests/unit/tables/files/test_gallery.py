@@ -387,13 +387,13 @@ def test_words_of_a_unit_under_a_heading_with_a_gap_are_no_headings(tmp_path: Pa
 def test_sheets_of_one_shape_are_one_table_or_named(tmp_path: Path) -> None:
     path = tmp_path / "two.xlsx"
     one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
-    write_xlsx(path, {"2024": one, "2025": [HEADER, ["2", "Xã B", "xã", 6, 1.5]], "Bìa": [["x"]]})
+    write_xlsx(path, {"Đại Từ": one, "Phổ Yên": [HEADER, ["2", "Xã B", "xã", 6, 1.5]], "Bìa": [["x"]]})
     table = read_units(path)
     assert [unit.code for unit in table.units] == ["1", "2"]
     assert [(source.path, source.rows) for source in table.sources] == [(str(path), 2)]
     (said,) = [str(problem.message) for problem in table.problems if problem.code == "sheet"]
-    assert '"2024", "2025"' in said
-    for asked in ("2025", "2"):
+    assert '"Đại Từ", "Phổ Yên"' in said
+    for asked in ("Phổ Yên", "2"):
         (unit,) = read_units(path, options=ReadOptions(sheets=(asked,))).units
         assert unit.code == "2"
     assert codes(read_units(path, options=ReadOptions(sheets=("2026",)))) == {"no-such-sheet"}
@@ -402,10 +402,10 @@ def test_sheets_of_one_shape_are_one_table_or_named(tmp_path: Path) -> None:
 def test_a_unit_on_two_sheets_is_an_error_that_names_the_sheet(tmp_path: Path) -> None:
     path = tmp_path / "two.xlsx"
     one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
-    write_xlsx(path, {"2024": one, "2025": one})
+    write_xlsx(path, {"Đại Từ": one, "Phổ Yên": one})
     (problem,) = [one for one in read_units(path).problems if one.severity is Severity.ERROR]
-    assert (problem.code, problem.sheet) == ("duplicate-code", "2025")
-    assert '"2024"' in str(problem.message)
+    assert (problem.code, problem.sheet) == ("duplicate-code", "Phổ Yên")
+    assert '"Đại Từ"' in str(problem.message)
 
 
 def test_a_sheet_of_units_that_is_not_understood_is_named(tmp_path: Path) -> None:
