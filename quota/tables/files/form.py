@@ -14,6 +14,7 @@ from quota.tables.files.body import FIGURES, kinds_of, sums_in
 from quota.tables.files.heading import asked_heading, find_heading, merged, titles_above
 from quota.tables.files.roles import assigned_blocs
 from quota.tables.files.said.captions import Counted, counted_by
+from quota.tables.files.said.times import is_time_alone
 from quota.tables.files.said.titles import (
     counts_some,
     foretells,
@@ -109,6 +110,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     others = any(kind in ("department", "reserve") for _, kind in left)  # a total is of them as well
     between = [row for row, kind in left if kind in ("section", "below") and row.number < kept[-1].number]
     headings = [" ".join(filter(None, map(str.strip, row.cells))) for row in between]
+    _refuse_other_times(between, kept[0].number)
     captions = [*titles, *headings]
     year = wordings.known_year
     said = frozenset().union(*(counted_by(caption, wordings.words, year) for caption in captions))
@@ -128,6 +130,24 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         sums_in(body, kinds),
         any(map(names_group, titles)) and not any(map(says_residents, titles)),
     )
+
+
+def _refuse_other_times(between: Sequence[Row], first: int) -> None:
+    """Raise `NotATableError` where a row among the units says nothing but a time: "NĂM 2024".
+
+    What stands under it is the same table at another time. A time above the first unit is that of all.
+    """
+    for row in between:
+        text = " ".join(filter(None, map(str.strip, row.cells)))
+        if row.number > first and is_time_alone(text):
+            raise NotATableError(
+                "another-time",
+                say(
+                    '"{text}" stands among the units: what is under it seems to be of another time', text=text
+                ),
+                say("keep the rows of one time, or put each time on a sheet of its own"),
+                row=row.number,
+            )
 
 
 def _numbers_columns(row: Row) -> bool:

@@ -14,6 +14,12 @@ _TIMES = pattern(
         r"(?:năm )?(?:19|20)[0-9]{2}(?!\w)|[0-9]{1,2}[./-][0-9]{1,2}(?:[./-][0-9]{2,4})?(?!\w))"
     )
 )
+_OF_FIGURES = pattern(
+    fold(
+        r"(?<!\w)(?:số liệu|dân số|biên chế|cán bộ|công chức|có mặt|hiện có|tính đến|đến|ngày|số|của)"
+        r"(?!\w)"
+    )
+)
 _MARKS = pattern(r"[\W_]+")
 
 
@@ -30,6 +36,12 @@ def of_different_times(names: Sequence[str]) -> tuple[str, str] | None:
             if is_alike and time != other_time:
                 return other, name
     return None
+
+
+def is_time_alone(text: str) -> bool:
+    """Whether a text says a time, and beside it only that figures follow: "NĂM 2024", "Số liệu năm trước"."""
+    what, times = _parted(text)
+    return bool(times) and not _OF_FIGURES.sub(" ", what).strip()
 
 
 def _parted(name: str) -> tuple[str, tuple[str, ...]]:

@@ -36,6 +36,17 @@ def grants(title: str, known_year: int = KNOWN_YEAR) -> bool:
     return (is_planned or _is_of_later(said, _STAFF_NAMED, known_year)) and not _COUNTS.search(said)
 
 
+def assigns_none(title: str) -> bool:
+    """Whether a table's title says that its posts are none that a decision assigned, or counts people.
+
+    They are of a norm or a need, proposed, cut, or added to those assigned before.
+    """
+    said = _said_in(title)
+    if _COUNTS.search(said) and not _GRANTS.search(said):
+        return True
+    return _NOT_ASSIGNED.search(said) is not None
+
+
 def foretells(title: str, known_year: int = KNOWN_YEAR) -> bool:
     """Whether a table's title says that its residents are forecast, planned or estimated, or some only.
 
@@ -178,6 +189,16 @@ _OTHER_THAN_PRESENT = (
 _STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
 _PLANS = pattern(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
 _PLANNED = pattern(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
+_NO_ASSIGNMENT = (
+    r"(?<!theo )(?<!căn cứ )(?:dự kiến|đề nghị|đề xuất|nhu cầu|định mức|tinh giản|cắt giảm|dôi dư|còn thiếu|"
+    r"bổ sung|dự thảo|dự trù)"
+)
+_NOT_ASSIGNED = pattern(
+    fold(
+        rf"{_NO_ASSIGNMENT}(?:[^\w]+\w+){{0,3}}?[^\w]+(?:giao|{_STAFF})(?!\w)|"
+        rf"(?:giao|{_STAFF})(?:[^\w]+\w+){{0,3}}?[^\w]+{_NO_ASSIGNMENT}(?!\w)"
+    )
+)
 _FORETELLS = pattern(
     fold(r"(?<!\w)(?:dự báo|ước tính|ước thực hiện|ước đạt|forecast|project(?:ed|ions?)|estimate[sd]?)(?!\w)")
 )

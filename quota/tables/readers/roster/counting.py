@@ -78,11 +78,15 @@ def read_rosters(tables: Sequence[RawTable], options: ReadOptions) -> StaffTable
 
 
 def _of_some(table: RawTable) -> Iterator[Problem]:
-    """A warning where the title of a list says that it is of women, of those who retire, of part-timers."""
+    """A warning where the title of a list says that it is of some only, or of who is to come."""
     if table.partial:
         message = say("the title speaks of some of the staff only; everybody in the list is counted")
         fix = say("see that it is a list of all staff")
         yield table.problem("some-only", message, fix, severity=Severity.WARNING, row=table.header_row)
+    elif table.granting:
+        message = say("the title speaks of posts, or of people to come; everybody in the list is counted")
+        fix = say("see that it is a list of who is present")
+        yield table.problem("not-present", message, fix, severity=Severity.WARNING, row=table.header_row)
 
 
 def by_position(problem: Problem) -> tuple[str, str, int]:

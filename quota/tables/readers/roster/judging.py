@@ -15,7 +15,7 @@ from quota.tables.readers.roster.sections import Section, counted_by_default
 _GONE = pattern(
     fold(
         r"nghỉ hưu|nghỉ việc|thôi việc|nghỉ chế độ|chuyển công tác|đã chuyển|chuyển đi|luân chuyển|biệt phái"
-        r"|từ trần"
+        r"|từ trần|đã mất|qua đời|hy sinh|đã nghỉ|xin nghỉ|không còn|(?:đã|được) tính|tính ở"
     )
 )
 _ADD = say("write the office or the post in full, or add it to a file of your own for --office-rules")

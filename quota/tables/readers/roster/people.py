@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, tidy, type_in_name
 from quota.core.problems import Problem, Severity
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.core.units import Employment
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
@@ -22,14 +22,12 @@ from quota.tables.columns.headings import Columns
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.readers.roster.columns import RosterColumns
 from quota.tables.readers.roster.judging import Judge
+from quota.tables.readers.roster.naming import fault_of_name, is_nobody
 from quota.tables.readers.roster.placing import Said, Words
 from quota.tables.readers.roster.sections import Heading, Section, Sections, heading_in, unit_above
 
 _ORDINAL = pattern(r"[0-9]{1,6}(?:\.[0-9]{1,4})*[.)]?")
 _CODE = pattern(r"[0-9]{1,6}")
-_VACANT = frozenset(
-    map(fold, ("khuyết", "(khuyết)", "trống", "chưa bố trí", "chưa có", "vacant", "-", "—", "...", "…"))
-)
 
 
 class Entry(Struct, frozen=True):
@@ -219,10 +217,15 @@ class Lister:
     def _who(self, row: Row) -> str:
         return self._columns.person(row) or self._columns.cell(row, "person")
 
+    def _fault(self, row: Row) -> tuple[str, Text, Text] | None:
+        """What keeps the row from being one person: line ends in a cell count, so it is as written."""
+        faults = (fault_of_name(row.cells[place]) for place in self._columns.persons)
+        return next((fault for fault in faults if fault is not None), None)
+
     def _row(self, row: Row, unit: str, office: Place, section: Section) -> None:
         who = self._who(row)
         own = self._columns.text(row, *self._columns.offices, *self._columns.posts)
-        if fold(who) in _VACANT or (not who and self._has_number(row)):
+        if is_nobody(who) or (not who and self._has_number(row)):
             if self._of_posts:
                 self._vacant(row, unit, office, section)
                 return
@@ -233,6 +236,8 @@ class Lister:
             self._judge.say(
                 row, "unclear-row", message, say("write the post, or the heading as an office or a unit")
             )
+        elif (fault := self._fault(row)) is not None:
+            self._judge.say(row, *fault)
         elif who:
             self._person(row, who, unit, office, section)
         elif own and self._entries:

@@ -63,3 +63,33 @@ def test_sheets_of_different_places_are_one_table(tmp_path: Path, first: str, se
     assert of_different_times([first, second]) is None
     table = read_units(workbook(tmp_path, first, second))
     assert (len(table.units), errors(table)) == (3, [])
+
+
+def listed(folder: Path, caption: str) -> UnitTable:
+    """Two units, a row of one text, the heading once more, and another unit."""
+    heading = "TT,Mã,Tên đơn vị,Dân số"
+    rows = [f"{place},{code},{name},{people}" for place, (code, name, people) in enumerate(UNITS, 1)]
+    path = folder / "units.csv"
+    path.write_text("\n".join((heading, *rows[:2], f"{caption},,,", heading, rows[2])), encoding="utf-8")
+    return read_units(path)
+
+
+@pytest.mark.parametrize(
+    "caption", ["NĂM 2024", "Số liệu năm trước", "Dân số tính đến 31/12/2024", "Tháng 8"]
+)
+def test_a_time_among_the_units_is_asked_about(tmp_path: Path, caption: str) -> None:
+    (problem,) = listed(tmp_path, caption).problems
+    assert (problem.code, problem.row) == ("another-time", 4)
+
+
+@pytest.mark.parametrize("caption", ["(tiếp theo)", "Trang 2", "Huyện Chợ Mới (cũ)", "CÁC XÃ"])
+def test_what_is_no_time_parts_no_table(tmp_path: Path, caption: str) -> None:
+    table = listed(tmp_path, caption)
+    assert (len(table.units), errors(table)) == (3, [])
+
+
+def test_a_time_above_all_units_is_that_of_all(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    rows = [f"{place},{code},{name},{people}" for place, (code, name, people) in enumerate(UNITS, 1)]
+    path.write_text("\n".join(("TT,Mã,Tên đơn vị,Dân số", "Năm 2025,,,", *rows)), encoding="utf-8")
+    assert errors(read_units(path)) == []
