@@ -90,7 +90,7 @@ class CellReader(WrittenCells):
         """People of a column that counts them in thousands."""
         if not text or self._unknown(row, column, text):
             return None
-        count = self._of_unit(column, text)
+        count = self._of_unit(column, text, is_number=self._is_number(row, column))
         if count is None:
             message = say("not a whole number of people in the unit of measure that is said")
             fix = say("write digits only, or leave it empty if unknown")
@@ -170,7 +170,7 @@ class CellReader(WrittenCells):
         text = self.figure(row, column)
         if not text or is_unknown(text):
             return None
-        convention = self._measured_as(column)
+        convention = AS_PROGRAMS_WRITE if self._is_number(row, column) else self._measured_as(column)
         if convention is None and GROUPED.fullmatch(text.removeprefix("-")):
             self._say_unclear(row, column, text)
             return None

@@ -149,9 +149,9 @@ class WrittenCells(Struct):
         )
         self.problems.append(problem)
 
-    def _of_unit(self, column: str, text: str) -> int | None:
+    def _of_unit(self, column: str, text: str, *, is_number: bool = False) -> int | None:
         """A count written in its column's unit of measure, in people; None where it is none."""
-        convention = self._measured_as(column)
+        convention = AS_PROGRAMS_WRITE if is_number else self._measured_as(column)
         plain = None if convention is None else plain_measure(text, convention)
         if plain is None or not MEASURE.fullmatch(plain):
             return None
@@ -207,10 +207,16 @@ class WrittenCells(Struct):
             )
         )
 
+    def _is_number(self, row: Row, column: str) -> bool:
+        """Whether the cell is a number with decimals: its point starts them, whatever typed texts do."""
+        place = self.columns.index.get(column, -1)
+        return (row.number, place + 1) in self.table.decimals
+
     def _measured_as(self, column: str) -> Convention | None:
         """How the column writes its measures, said where it changes what a cell says."""
         if column not in self._measured:
-            written = (self._bare(column, text) for text in self.column(column))
+            rows = zip(self.table.rows, self.column(column), strict=True)
+            written = (self._bare(column, text) for row, text in rows if not self._is_number(row, column))
             cells = [text for text in written if text and not is_unknown(text)]
             found = self._measured[column] = measures_convention(
                 column, list(dict.fromkeys(cells)), self._factor(column)

@@ -193,12 +193,18 @@ def _sheet_of(rows: Sequence[Mapping[str, object]], said: Text) -> Sheet:
     bounds = Bounds()
     sheet = [Row(1, tuple(header))]
     bounds.row(1, header)
+    decimals = set()
     for number, row in enumerate(rows, start=2):
         cells = tuple(_text(row.get(name)) for name in header)
         bounds.row(number, cells)
         if any(cells):
             sheet.append(Row(number, cells))
-    return Sheet(None, sheet, (Remark("other-form", said),))
+        decimals |= {
+            (number, place)
+            for place, name in enumerate(header, start=1)
+            if isinstance(row.get(name), float | Decimal) and "." in cells[place - 1]
+        }
+    return Sheet(None, sheet, (Remark("other-form", said),), decimals=frozenset(decimals))
 
 
 def _text(value: object) -> str:

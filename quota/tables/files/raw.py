@@ -90,6 +90,8 @@ class RawTable(Struct, frozen=True):
     """Of a table that is parted into levels each row of a sum, and the rows that it is of."""
     of_group: bool = False
     """Whether its title is about a group of people: who is not called residents is of the group."""
+    decimals: frozenset[tuple[int, int]] = frozenset()
+    """Cells, by row and column from 1, that are numbers with decimals: a point starts these."""
 
     @property
     def columns(self) -> tuple[str | None, ...]:
@@ -217,6 +219,7 @@ def _table(
             if all(len(each.cells) == len(form.header) for each in (row, *members))
         ),
         form.of_group,
+        sheet.decimals,
     )
 
 

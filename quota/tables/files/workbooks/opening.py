@@ -3,7 +3,7 @@
 What opens workbooks was written for good ones. A bad one can make it wait for ever, ask for more memory than
 there is, or give up in the middle: here it takes nothing with it. Nothing else of the program is imported.
 
-The answer is marshalled: `("sheets", [(name, rows of texts, mergers), …])`, `("locked", "")` or
+The answer is marshalled: `("sheets", [(name, rows of texts, mergers, decimals), …])`, `("locked", "")` or
 `("binary", why)`.
 """
 
@@ -25,8 +25,9 @@ MOST_MEMORY = 2_500_000_000
 """Bytes of address space; a sheet of a million rows takes half of it."""
 
 
-Cells = tuple[str, list[tuple[str, ...]] | None, list[tuple[int, int, int, int]]]
-"""A sheet's name, its cells as texts, row by row (None where it is hidden), and its mergers."""
+Cells = tuple[str, list[tuple[str, ...]] | None, list[tuple[int, int, int, int]], list[tuple[int, int]]]
+"""A sheet's name, its cells as texts, row by row (None where it is hidden), its mergers, and the places of
+numbers with decimals: in their texts a point starts these, whatever it does in cells typed as texts."""
 
 
 def opened(content: bytes) -> tuple[str, list[Cells] | str]:
@@ -38,7 +39,7 @@ def opened(content: bytes) -> tuple[str, list[Cells] | str]:
             return "sheets", [
                 _cells(book.get_sheet_by_name(sheet.name))
                 if sheet.visible is SheetVisibleEnum.Visible
-                else (sheet.name, None, [])
+                else (sheet.name, None, [], [])
                 for sheet in book.sheets_metadata
             ]
     except PasswordError:
@@ -52,7 +53,14 @@ def _cells(sheet: CalamineSheet) -> Cells:
         (top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     ]
-    return sheet.name, [tuple(map(_text, row)) for row in sheet.to_python(False)], merged
+    rows = sheet.to_python(False)
+    decimals = [
+        (number, column)
+        for number, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row, start=1)
+        if isinstance(cell, float) and not cell.is_integer()
+    ]
+    return sheet.name, [tuple(map(_text, row)) for row in rows], merged, decimals
 
 
 def _text(cell: object) -> str:

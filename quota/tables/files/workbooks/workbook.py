@@ -72,10 +72,11 @@ def workbook_sheets(content: bytes, encoding: str | None = None) -> list[Sheet]:
             formulas.get(name, {}),
             looks.get(name, _PLAIN),
             asked,
+            frozenset(decimals),
         )
         if rows is not None
         else Sheet(name, (), out_of_sight=True)
-        for name, rows, merged in found
+        for name, rows, merged, decimals in found
     ]
     if content.startswith(ZIP) or (marks is not None and not any(mark.empty for mark in marks.values())):
         return sheets
@@ -111,6 +112,7 @@ def _sheet(
     formulas: Mapping[tuple[int, int], Worth],
     looks: Looks,
     encoding: str | None,
+    decimals: frozenset[Place],
 ) -> Sheet:
     rows = []
     bounds = Bounds(name)
@@ -129,6 +131,7 @@ def _sheet(
         looks.hidden,
         looks.hidden_columns,
         frozenset(place for place, shown in looks.formats.items() if shown.nothing),
+        decimals,
     )
     if looks.unraised:
         sheet = _without_raised(sheet, looks.unraised)
