@@ -16,7 +16,7 @@ from quota.core.text import count, say
 from quota.tables.files.encodings import CONVINCING, is_unicode, likeness, marked_words, read_as
 from quota.tables.files.legacy import as_bytes
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
-from quota.tables.files.shown.looks import Place
+from quota.tables.files.shown.places import Place
 
 _STANDS_ALONE = re.compile("(?<!\\w)[–—…‘’“”•]+|[–—…‘’“”•]+(?!\\w)")
 """Punctuation of Unicode that old encodings have letters for: between two letters it may be one."""

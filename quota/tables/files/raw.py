@@ -20,10 +20,11 @@ from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, is_unicode
 from quota.tables.files.form import Form, table_in
 from quota.tables.files.merged import fill_merged, hidden_cells, hidden_rows
+from quota.tables.files.notes import note_problems, units_around
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
 from quota.tables.files.uncomputed import formula_problems
-from quota.tables.files.units_said import Said, units_noted
+from quota.tables.files.units_said import Said
 from quota.tables.files.wordings import DEFAULT, Wordings
 from quota.tables.shipped.embedded import known_copy
 
@@ -200,7 +201,10 @@ def _table(
         form.header,
         rows,
         InputFile(label, digest, len(rows), copy is not None and copy.illustrative),
-        (*remarks, *formula_problems(form, sheet, label, wordings), *ragged),
+        (
+            *(*remarks, *note_problems(sheet, form, label, wordings)),
+            *(*formula_problems(form, sheet, label, wordings), *ragged),
+        ),
         copy.province if copy else "",
         sheet.name,
         form.header_row,
@@ -208,7 +212,7 @@ def _table(
         form.granting,
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
         _above(sheet, form),
-        _units_noted(sheet, form),
+        units_around(sheet, form),
         tuple(row for row in form.reserve if len(row.cells) == len(form.header)),
         form.foretelling,
         form.partial,
@@ -228,18 +232,6 @@ def _above(sheet: Sheet, form: Form) -> tuple[str, ...]:
         return ()
     rows = (row for row in sheet.rows if row.number < form.header_row)
     return tuple(text for row in rows for cell in row.cells if (text := " ".join(cell.split())))
-
-
-def _units_noted(sheet: Sheet, form: Form) -> Mapping[str, Said]:
-    """The units of measure said around the table: above its heading, below its rows, in the sheet's name."""
-    if not form.rows:
-        return {}
-    named = [] if sheet.name is None else [sheet.name]
-    if sheet.rows[0].number == form.header_row and sheet.rows[-1] == form.rows[-1]:
-        return units_noted(named)
-    last = form.rows[-1].number
-    around = (row for row in sheet.rows if not form.header_row <= row.number <= last)
-    return units_noted([*(" ".join(filter(None, row.cells)) for row in around), *named])
 
 
 def _is_plain(content: bytes) -> bool:

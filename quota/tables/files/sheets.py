@@ -50,6 +50,8 @@ class Sheet(Struct, frozen=True):
     """Numbers of the columns that are not shown, from 1."""
     unseen: frozenset[tuple[int, int]] = frozenset()
     """Cells, by row and column, with a figure that its format does not show."""
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Comments on cells, by row and column from 1."""
     decimals: frozenset[tuple[int, int]] = frozenset()
     """Cells, by row and column from 1, that are numbers with decimals: a point starts these."""
     out_of_sight: bool = False

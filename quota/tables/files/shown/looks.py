@@ -13,14 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from quota.tables.files.formulas import parts_by_sheet
+from quota.tables.files.shown.comments import comments_on
 from quota.tables.files.shown.formats import Shown
 from quota.tables.files.shown.parsing import parse
+from quota.tables.files.shown.places import Place, place_of
 from quota.tables.files.shown.styles import CellStyles, cell_styles, encoding_of
 
-Place = tuple[int, int]
-"""A cell's row and column, from 1."""
-
-_REFERENCE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\s(?:hidden=["'](?:1|true)|ht=["']0)["'][^<>]*>""")
 _HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\b[^<>]*?\shidden=["'](?:1|true)["'][^<>]*>""")
 _FIRST, _LAST = (re.compile(rb"""\s%s=["']([0-9]{1,5})["']""" % end) for end in (b"min", b"max"))
@@ -40,6 +38,7 @@ class Looks(Struct):
     """What the formats of figures show beside them, or that they show nothing."""
     struck: set[Place] = field(default_factory=set)
     """Cells of which a text is struck through, or all of it."""
+    comments: dict[Place, str] = field(default_factory=dict)
     fonts: dict[Place, str] = field(default_factory=dict)
     """Cells whose font shows an old encoding: "tcvn3" or "vni"; in capitals where it shows capitals only."""
 
@@ -59,7 +58,11 @@ def looks_of(content: bytes) -> Mapping[str, Looks]:
         if part not in names:
             continue
         xml = archive.read(part)
-        looks = Looks(hidden=frozenset(_hidden(xml)), hidden_columns=frozenset(_hidden_columns(xml)))
+        looks = Looks(
+            hidden=frozenset(_hidden(xml)),
+            hidden_columns=frozenset(_hidden_columns(xml)),
+            comments=dict(comments_on(part, names, archive.read)),
+        )
         if texts or said.matter_in(xml) or _mentions_looks(xml):
             cells = _Cells(looks, said, texts)
             parse(xml, cells.start, cells.end, cells.characters)
@@ -180,7 +183,7 @@ class _Cells:
             number = attributes.get("r", "")
             self._at = (int(number) if number.isdecimal() else self._at[0] + 1, 0)
         elif name == "c":
-            self._at = _place(attributes.get("r", "")) or (self._at[0], self._at[1] + 1)
+            self._at = place_of(attributes.get("r", "")) or (self._at[0], self._at[1] + 1)
             self._style, self._kind = attributes.get("s", "0"), attributes.get("t", "n")
             if encoding := self._styles.fonts.get(self._style):
                 self._looks.fonts[self._at] = encoding
@@ -226,13 +229,3 @@ class _Cells:
             self._looks.fonts[self._at] = text.encoding
         if text.struck:
             self._looks.struck.add(self._at)
-
-
-def _place(reference: str) -> Place | None:
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
-        return None
-    column = 0
-    for letter in found.group(1).upper():
-        column = column * 26 + ord(letter) - 64
-    return int(found.group(2)), column

@@ -15,15 +15,17 @@ from msgspec import Struct, field
 
 from quota.tables.files.sheets import Merger
 from quota.tables.files.shown.formats import shown_beside
-from quota.tables.files.shown.looks import Looks, Place, Rich
+from quota.tables.files.shown.looks import Looks, Rich
+from quota.tables.files.shown.places import Place
 from quota.tables.files.shown.styles import encoding_of
 
 _PART = "content.xml"
 _HIDDEN = frozenset(("collapse", "filter"))
 _MARKS = (
     *(b"-spanned", b"table:visibility", b"text-position", b".Vn", b"VNI", b".vn", b".VN"),
-    *(b"line-through", b'value-type="percentage"'),
+    *(b"line-through", b'value-type="percentage"', b"office:annotation"),
 )
+_COMMENT_TEXTS = frozenset(("text:p", "text:span", "text:s"))
 _FIGURES = frozenset(("float", "percentage", "currency"))
 _TEXT_BESIDE = re.compile(rb"<number:text>[^<]*[0-9A-Za-z\x80-\xff][^<]*</number:text>")
 _STRUCK = ("style:text-line-through-style", "style:text-line-through-type")
@@ -141,10 +143,13 @@ class _Reader(_StyleReader):
         self._struck = False
         self._paragraphs = 0
         self._in_comment = False
+        self._comment: list[str] = []
+        self._comment_tag = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         super().start(tag, attributes)
+        self._comment_tag = tag
         if tag == "table:table":
             self._begin_sheet(attributes)
         elif tag == "table:table-column":
@@ -154,7 +159,7 @@ class _Reader(_StyleReader):
         elif tag in ("table:table-cell", "table:covered-table-cell"):
             self._begin_cell(attributes)
         elif tag == "office:annotation":
-            self._in_comment = True
+            self._in_comment, self._comment = True, []
         elif self._text is not None and not self._in_comment:
             self._in_cell(self._text, tag, attributes)
 
@@ -165,6 +170,8 @@ class _Reader(_StyleReader):
             self._text = None
         elif tag == "office:annotation":
             self._in_comment = False  # its text is none of the cell's
+            if comment := " ".join("".join(self._comment).split()):
+                self._looks.comments[self._at] = comment
         elif tag == "text:span" and self._spans and not self._in_comment:
             self._spans.pop()
         elif tag == "table:table" and self._looks != Looks():
@@ -172,6 +179,8 @@ class _Reader(_StyleReader):
 
     def characters(self, text: str) -> None:
         """Characters between two tags."""
+        if self._in_comment and self._comment_tag in _COMMENT_TEXTS:
+            self._comment.append(text)
         if self._text is not None and self._paragraphs and not self._in_comment:
             up = any(name in self.styles.raised for name in self._spans)
             self._text.take(text, raised=up)

@@ -17,8 +17,9 @@ from quota.tables.files.formulas import Worth
 from quota.tables.files.old_fonts import in_old_fonts, with_texts
 from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remark, Row, Sheet
 from quota.tables.files.shown.formats import Shown
-from quota.tables.files.shown.looks import Looks, Place, looks_of
+from quota.tables.files.shown.looks import Looks, looks_of
 from quota.tables.files.shown.ods_looks import OdsLooks, ods_looks
+from quota.tables.files.shown.places import Place
 from quota.tables.files.workbooks.biff import marks_of
 from quota.tables.files.workbooks.unpacking import look_through, unreadable
 
@@ -131,6 +132,7 @@ def _sheet(
         looks.hidden,
         looks.hidden_columns,
         frozenset(place for place, shown in looks.formats.items() if shown.nothing),
+        looks.comments,
         decimals,
     )
     if looks.unraised:

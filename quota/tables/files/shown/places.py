@@ -1,0 +1,20 @@
+"""Where a cell stands, as an .xlsx writes it."""
+
+from __future__ import annotations
+
+import re
+
+Place = tuple[int, int]
+"""A cell's row and column, from 1."""
+_REFERENCE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+def place_of(reference: str) -> Place | None:
+    """The place that "AB12" says; None where it says none."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found.group(1).upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found.group(2)), column
