@@ -18,6 +18,7 @@ HOW_READ = frozenset(
         *("hidden-characters", "hidden-rows", "left-out", "legacy-font", "merged-cells", "name-spelled-out"),
         *("note-left-out", "number-convention", "other-form", "province-named", "sheet", "unit-of-measure"),
         *("unknown-mark", "unpacked", "xls-not-told", "zero-in-front"),
+        *("comment", "hidden-column", "unseen-figures"),
     )
 )
 """Codes of the remarks on how a table was read. What its units lack is said beside them."""

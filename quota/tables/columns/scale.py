@@ -39,7 +39,7 @@ def in_thousands(tables: Iterable[RawTable], units: Sequence[Unit]) -> Iterator[
     _, residents, origin, table = doubted[0]
     heading = table.header[table.columns.index("population")]
     message = say(
-        "each of {n} units has fewer than {most} residents, as in no province: are they thousands?",
+        "each of {n} units has fewer than {most} residents, as in no province: they may be thousands",
         n=len(doubted),
         most=LEAST_RESIDENTS,
     )

@@ -215,8 +215,11 @@ class WrittenCells(Struct):
     def _measured_as(self, column: str) -> Convention | None:
         """How the column writes its measures, said where it changes what a cell says."""
         if column not in self._measured:
-            rows = zip(self.table.rows, self.column(column), strict=True)
-            written = (self._bare(column, text) for row, text in rows if not self._is_number(row, column))
+            texts = self.column(column)
+            if self.table.decimals:
+                rows = zip(self.table.rows, texts, strict=True)
+                texts = [text for row, text in rows if not self._is_number(row, column)]
+            written = (self._bare(column, text) for text in texts)
             cells = [text for text in written if text and not is_unknown(text)]
             found = self._measured[column] = measures_convention(
                 column, list(dict.fromkeys(cells)), self._factor(column)

@@ -68,7 +68,11 @@ def _known(worth: Worth, recalculated: bool) -> Worth:
 
 
 def _sheets(content: bytes) -> tuple[dict[str, str], bool]:
-    """Sheets with the keys of their parts, and whether formulas are to be worked out on opening."""
+    """Sheets with the keys of their parts, and whether formulas are not worked out as they stand.
+
+    They are to be worked out on opening, the work was not done when the workbook was saved, or somebody
+    works them out by hand and saves without.
+    """
     sheets: dict[str, str] = {}
     asked: list[str] = []
 
@@ -79,10 +83,16 @@ def _sheets(content: bytes) -> tuple[dict[str, str], bool]:
             )
             sheets[attributes.get("name", "")] = relation
         elif name.rpartition(":")[2] == "calcPr":
-            asked.append(attributes.get("fullCalcOnLoad", "0"))
+            by_hand = attributes.get("calcMode") == "manual" and _is_false(attributes.get("calcOnSave"))
+            undone = by_hand or _is_false(attributes.get("calcCompleted"))
+            asked.append("1" if undone else attributes.get("fullCalcOnLoad", "0"))
 
     _parse(content, start)
     return sheets, bool({"1", "true"}.intersection(asked))
+
+
+def _is_false(said: str | None) -> bool:
+    return said in ("0", "false")
 
 
 def _targets(content: bytes) -> dict[str, str]:
