@@ -54,13 +54,17 @@ def votes_of(
     table: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Mapping[str, nw.Expr], *, whole: bool
 ) -> dict[str, dict[tuple[str, str], int]]:
     """How many cells of each column say what a separator is for; see `numbers.convention_by`."""
+    if not columns:
+        return {}
     ways = [way for way in _VOTES if whole or way[3]]
+    texts = {f"__quota_text_{place}": cell for place, cell in enumerate(columns.values())}
+    cells = dict(zip(columns, map(nw.col, texts), strict=True))
     votes = {
         f"{name} {place}": times((_without_spaces(cell) if joined else cell).str.contains(pattern))
-        for name, cell in columns.items()
+        for name, cell in cells.items()
         for place, (_, pattern, joined, _) in enumerate(ways)
     }
-    counted = first_row(table, votes) if votes else {}
+    counted = first_row(table, votes, texts)
     found: dict[str, dict[tuple[str, str], int]] = {}
     for name in columns:
         said = found[name] = {}
@@ -75,14 +79,32 @@ def times(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1)).sum()
 
 
-def first_row(table: Any, wanted: Mapping[str, nw.Expr]) -> Mapping[str, Any]:
-    """The first row of what is wanted, by its names; a lazy table is gone through."""
+def first_row(
+    table: Any, wanted: Mapping[str, nw.Expr], texts: Mapping[str, nw.Expr] | None = None
+) -> Mapping[str, Any]:
+    """What is wanted, `times` each, by its name; a lazy table is gone through.
+
+    `texts` are columns that it is asked of: made once, since many engines look for nothing twice.
+    """
     places = {f"at {place}": expression for place, expression in enumerate(wanted.values())}
-    found = table.select(**places)
-    if isinstance(found, nw.LazyFrame):
-        streaming = {"engine": "streaming"} if found.implementation.is_polars() else {}
-        found = found.collect(None, **streaming)
-    row = found.rows(named=True)[0]
+
+    def counted(part: Any) -> Any:
+        given = nw.from_native(part)
+        return (given.with_columns(**texts) if texts else given).select(**places)
+
+    if table.implementation is nw.Implementation.DASK:
+        # Each part is a pandas table and is counted as one, as in `quota.bulk.frames.audit`.
+        native = table.to_native()
+        parts = native.map_partitions(
+            lambda part: counted(part).to_native(), meta=dict.fromkeys(places, "int64")
+        )
+        row = parts.compute().sum().to_dict()
+    else:
+        found = counted(table.to_native())
+        if isinstance(found, nw.LazyFrame):
+            streaming = {"engine": "streaming"} if found.implementation.is_polars() else {}
+            found = found.collect(None, **streaming)
+        row = found.rows(named=True)[0]
     return {name: row[place] for name, place in zip(wanted, places, strict=True)}
 
 

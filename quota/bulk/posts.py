@@ -22,6 +22,7 @@ from quota.norms.granting import Norm, Norms
 
 _POSTS = "{bloc}_{end}"
 _MOST, _LEAST = "__quota_most_{bloc}_{end}", "__quota_least_{bloc}_{end}"
+_MORE, _FEWER = "__quota_more", "__quota_fewer"
 _ENDS = ("low", "high")
 
 Ends = Callable[[Asking, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
@@ -55,7 +56,9 @@ def with_possible(table: Any, asking: Asking) -> Any:
         )
 
     unknown = ~nw.col("unknown_columns").is_null()
-    more, fewer = unknown & differs(_MOST), unknown & differs(_LEAST)
+    # Columns of their own: engines that look for nothing twice would compare all ends for each column below.
+    table = table.with_columns(**{_MORE: unknown & differs(_MOST), _FEWER: unknown & differs(_LEAST)})
+    more, fewer = nw.col(_MORE), nw.col(_FEWER)
     found = {}
     for end in _ENDS:
         most, least = (
