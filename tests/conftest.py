@@ -131,16 +131,22 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 CLUSTERS = ("pyspark", "dask")
 """Fixtures, or names of engines, for which other processes are started: seconds and memory each time."""
+LONGEST = (
+    "test_every_peer_has_its_row_and_the_same_result",
+    "test_the_first_command_of_the_readme_works_in_a_new_environment",
+    "test_the_wheel_installs_and_runs_offline_in_an_empty_folder",
+)
+"""Single tests of ten seconds and more of the processor's time."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whoever names a file wants all its tests; of folders, slow tests are tried by themselves.
 
-    What runs on a cluster comes first, one cluster after the other: the first of several processes has these
-    tests, and nothing is taken over from the front of what a process has. So each cluster is started once,
-    by one process, and is not what the others wait for at the end.
+    What runs on a cluster comes first, one cluster after the other, and the longest tests come next: the
+    first of several processes has them all, and nothing is taken over from the front of what a process has.
+    So each cluster is started once, by one process, and the others wait for none of these at the end.
     """
-    items.sort(key=_cluster_of)
+    items.sort(key=_turn_of)
     slow = config.getoption("--slow")
     if not (slow or _whole_folders(config)):
         return
@@ -150,12 +156,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(left)]
 
 
-def _cluster_of(item: pytest.Item) -> int:
-    """The place of the cluster that the test runs on; after the last where it runs on none."""
+def _turn_of(item: pytest.Item) -> int:
+    """The place of the cluster that the test runs on; after all where it runs on none and is not long."""
     named = set(getattr(item, "fixturenames", ()))
     if hasattr(item, "callspec"):
         named |= {value for value in item.callspec.params.values() if isinstance(value, str)}
-    return next((place for place, cluster in enumerate(CLUSTERS) if cluster in named), len(CLUSTERS))
+    after = len(CLUSTERS) + (getattr(item, "originalname", "") not in LONGEST)
+    return next((place for place, cluster in enumerate(CLUSTERS) if cluster in named), after)
 
 
 TALLY = pytest.StashKey[Tally]()
