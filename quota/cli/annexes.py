@@ -17,7 +17,8 @@ from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled, tell
 from quota.cli.options import AssignedFile, Reading, StaffFile, usage_error
 from quota.core.blocs import UNKNOWN_STAFF, Staff
-from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.places import problem_at
+from quota.core.problems import InputError, Severity, refuse_errors
 from quota.core.text import LocalText, say
 from quota.core.units import Decision, Reserve, Unit, UnitTable
 from quota.norms.granting import Norms
@@ -145,20 +146,9 @@ def filled_annex(
 def _only(reserves: Sequence[Reserve]) -> Reserve | None:
     """The one reserve; None for none. `InputError` at the second row where there are more."""
     for second in reserves[1:]:
-        origin = second.origin
-        raise InputError(
-            [
-                Problem(
-                    "assigned-twice",
-                    Severity.ERROR,
-                    say("a second row of posts that are kept back"),
-                    say("a form has one reserve: keep that of its province"),
-                    file=origin.file if origin else None,
-                    row=origin.row if origin else None,
-                    sheet=origin.sheet if origin else None,
-                )
-            ]
-        )
+        message = say("a second row of posts that are kept back")
+        fix = say("a form has one reserve: keep that of its province")
+        raise InputError([problem_at(second.origin, "assigned-twice", Severity.ERROR, message, fix)])
     return reserves[0] if reserves else None
 
 

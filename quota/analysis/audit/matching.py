@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
+from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import Origin, StaffRow, Unit
@@ -171,17 +172,8 @@ def row_problem(
 ) -> Problem:
     """A problem at the cell that says which unit a row, or a unit of its own, is about."""
     column = column or ("code" if row.code else "name")
-    return Problem(
-        code,
-        severity,
-        message,
-        fix,
-        file=row.origin.file if row.origin else None,
-        row=row.origin.row if row.origin else None,
-        column=column,
-        value=row.code if column == "code" else row.name,
-        sheet=row.origin.sheet if row.origin else None,
-    )
+    value = row.code if column == "code" else row.name
+    return problem_at(row.origin, code, severity, message, fix, column=column, value=value)
 
 
 def _put_aside(units: Iterable[Unit]) -> Iterable[Problem]:
@@ -199,13 +191,6 @@ def _put_aside(units: Iterable[Unit]) -> Iterable[Problem]:
 def _without_row(units: Iterable[Unit], rows: Mapping[str, StaffRow]) -> Iterable[Problem]:
     for unit in units:
         if unit.code not in rows:
-            yield Problem(
-                "no-staff-row",
-                Severity.INFORMATION,
-                say("{name} has no row in the staff table: its staff is unknown", name=unit.name),
-                say("add a row for it"),
-                file=unit.origin.file if unit.origin else None,
-                row=unit.origin.row if unit.origin else None,
-                column="code",
-                value=unit.code,
-            )
+            message = say("{name} has no row in the staff table: its staff is unknown", name=unit.name)
+            fix = say("add a row for it")
+            yield row_problem(unit, "no-staff-row", message, fix, "code", Severity.INFORMATION)

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from quota.analysis.checks.expecting import Judged
 from quota.core.findings import Finding, Province
+from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text
 from quota.core.units import Border, Unit
@@ -77,18 +78,8 @@ def finding(
     residents: int | None = None,
 ) -> Finding:
     """A finding at a unit's cell. `residents` are suggested, and written by --fix: only what is certain."""
-    origin = unit.origin
-    problem = Problem(
-        code,
-        severity,
-        message,
-        fix,
-        file=origin.file if origin else None,
-        row=origin.row if origin else None,
-        column=column,
-        value=_value(unit, column),
-        sheet=origin.sheet if origin else None,
-    )
+    value = _value(unit, column)
+    problem = problem_at(unit.origin, code, severity, message, fix, column=column, value=value)
     return Finding(problem, unit, residents)
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from quota.core.blocs import Bloc
+from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import UnitAudit
 from quota.core.secondments import Secondment
@@ -75,7 +76,8 @@ def _beyond(
 
 
 def _on_the_day(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
-    return Problem(
+    return problem_at(
+        found.secondment.origin,
         "more-away-than-books",
         Severity.ERROR,
         count(
@@ -87,13 +89,13 @@ def _on_the_day(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
             n=found.away,
         ),
         say("the staff table counts books, secondees included: correct it or the secondments"),
-        *_where(found.secondment),
         value=audit.unit.code,
     )
 
 
 def _planned(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
-    return Problem(
+    return problem_at(
+        found.secondment.origin,
         "more-away-than-books-later",
         Severity.WARNING,
         count(
@@ -106,11 +108,5 @@ def _planned(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
             day=found.day,
         ),
         say("its shortfall from then on is too great: correct the staff table or the secondments"),
-        *_where(found.secondment),
         value=audit.unit.code,
     )
-
-
-def _where(secondment: Secondment) -> tuple[str | None, int | None]:
-    """The file and row of the secondment."""
-    return (secondment.origin.file, secondment.origin.row) if secondment.origin else (None, None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from quota.core.fields import FieldName, HolderTable, NeedTable
+from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
 from quota.core.secondments import SecondmentTable
 from quota.core.text import Text, say
@@ -28,8 +29,8 @@ def problem_in(
     severity: Severity = Severity.ERROR,
 ) -> Problem:
     """A problem at a cell of the row at `origin`; its column is called as the file calls it."""
-    file, row = (origin.file, origin.row) if origin else (None, None)
-    return Problem(code, severity, message, fix, file, row, headings.get(column, column), value)
+    called = headings.get(column, column)
+    return problem_at(origin, code, severity, message, fix, column=called, value=value)
 
 
 class FieldNames:

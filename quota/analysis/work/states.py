@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from quota.analysis.audit.matching import Matcher, row_problem
 from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
 from quota.core.months import ONE_DAY
+from quota.core.places import problem_at
 from quota.core.positions import (
     OF_POSITIONS,
     Leaver,
@@ -28,8 +28,8 @@ from quota.core.positions import (
 )
 from quota.core.problems import Problem, Severity
 from quota.core.results import UnitAudit
-from quota.core.text import Text, count, say
-from quota.core.units import Origin, Unit
+from quota.core.text import count, say
+from quota.core.units import Unit
 from quota.norms.retirement import Retirement
 
 Place = tuple[str, Bloc]
@@ -204,8 +204,10 @@ def _strangers(rows: Iterable[Person | Leaver], matcher: Matcher) -> Iterator[Pr
     fix = say("correct the code, or remove the rows if the unit is not in this table")
     for row in rows:
         if row.code not in matcher.by_code:
-            problem = _of_file("unmatched", Severity.ERROR, message, fix, row.origin)
-            yield replace(problem, column="code", value=row.code if row.code.isdecimal() else None)
+            value = row.code if row.code.isdecimal() else None
+            yield problem_at(
+                row.origin, "unmatched", Severity.ERROR, message, fix, column="code", value=value
+            )
 
 
 def past_age(rule: Retirement, people: Sequence[Person], as_of: date) -> Iterator[Problem]:
@@ -219,7 +221,7 @@ def past_age(rule: Retirement, people: Sequence[Person], as_of: date) -> Iterato
             day=as_of,
         )
         fix = say("leave out who stays on longer, or who has left")
-        yield _of_file("past-age", Severity.WARNING, message, fix, past[0].origin)
+        yield problem_at(past[0].origin, "past-age", Severity.WARNING, message, fix)
 
 
 def _gone(table: LeaverTable, as_of: date) -> Iterator[Problem]:
@@ -231,7 +233,7 @@ def _gone(table: LeaverTable, as_of: date) -> Iterator[Problem]:
             n=len(before),
             day=as_of,
         )
-        yield _of_file("left-already", Severity.INFORMATION, message, None, before[0].origin)
+        yield problem_at(before[0].origin, "left-already", Severity.INFORMATION, message)
 
 
 def _there(table: LeaverTable, as_of: date) -> Iterator[Problem]:
@@ -243,13 +245,4 @@ def _there(table: LeaverTable, as_of: date) -> Iterator[Problem]:
             n=len(before),
             day=as_of,
         )
-        yield _of_file("there-already", Severity.INFORMATION, message, None, before[0].origin)
-
-
-def _of_file(
-    code: str, severity: Severity, message: Text, fix: Text | None, origin: Origin | None
-) -> Problem:
-    """A problem of several rows, at the first of them."""
-    if origin is None:
-        return Problem(code, severity, message, fix)
-    return Problem(code, severity, message, fix, origin.file, origin.row, sheet=origin.sheet)
+        yield problem_at(before[0].origin, "there-already", Severity.INFORMATION, message)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from quota.core.blocs import Bloc
 from quota.core.names import fold
+from quota.core.places import problem_at
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import say
@@ -62,8 +63,10 @@ def _figure(unit: Unit, heading: str, problems: list[Problem], *, whole: bool) -
         return int(text)
     if text in _UNKNOWN and not whole:
         return None
-    file, row = (unit.origin.file, unit.origin.row) if unit.origin else (None, None)
     message = say("how many posts is unknown") if text in _UNKNOWN else say("not a whole number of posts")
     fix = say("write it in digits")
-    problems.append(Problem("no-posts", Severity.ERROR, message, fix, file, row, heading, text or None))
+    found = problem_at(
+        unit.origin, "no-posts", Severity.ERROR, message, fix, column=heading, value=text or None
+    )
+    problems.append(found)
     return None

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.finding import find_unit
 from quota.core.names import fold
+from quota.core.places import problem_at
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.core.units import Unit
@@ -171,13 +172,12 @@ def _to_make(operation: Operation) -> set[str]:
 def _immeasurable(units: Sequence[Unit]) -> list[Problem]:
     """Areas so large or so finely written that sums of them would have to be rounded."""
     return [
-        Problem(
+        problem_at(
+            unit.origin,
             "absurd-area",
             Severity.ERROR,
             say("an area of {area} km² cannot be added up exactly", area=unit.area_km2),
             say("write square kilometres with at most six decimals"),
-            file=unit.origin.file if unit.origin else None,
-            row=unit.origin.row if unit.origin else None,
             column="area_km2",
             value=str(unit.area_km2),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import BorderTable, Unit, UnitType
@@ -144,13 +145,4 @@ def _found(
 def _problem(
     code: str, severity: Severity, message: Text, fix: Text | None, about: About, value: str | None = None
 ) -> Problem:
-    origin = about.origin
-    return Problem(
-        code,
-        severity,
-        message,
-        fix,
-        file=origin.file if origin else None,
-        row=origin.row if origin else None,
-        value=value,
-    )
+    return problem_at(about.origin, code, severity, message, fix, value=value)

@@ -22,6 +22,7 @@ from quota.cli.options import (
 )
 from quota.cli.unknowns import TerrainFile
 from quota.core.blocs import BLOCS, Bloc, staff_of
+from quota.core.places import problem_at
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit
@@ -164,13 +165,12 @@ def _posts(units: Sequence[Unit], column: str) -> list[int | None]:
         raise InputError([Problem("missing-column", Severity.ERROR, message, fix, value=column)])
     cells = [unit.more.get(column, "").strip() for unit in units]
     wrong = [
-        Problem(
+        problem_at(
+            unit.origin,
             "bad-posts",
             Severity.ERROR,
             say("posts that are no whole number"),
             say("write digits alone, or leave it blank where it is unknown"),
-            file=unit.origin.file if unit.origin else None,
-            row=unit.origin.row if unit.origin else None,
             column=column,
             value=cell,
         )

@@ -1,0 +1,23 @@
+"""A problem in the row that something was read from."""
+
+from __future__ import annotations
+
+from quota.core.problems import Problem, Severity
+from quota.core.text import Text
+from quota.core.units import Origin
+
+
+def problem_at(
+    origin: Origin | None,
+    code: str,
+    severity: Severity,
+    message: Text,
+    fix: Text | None = None,
+    *,
+    column: str | None = None,
+    value: str | None = None,
+) -> Problem:
+    """A problem in the row at `origin`, with its sheet; in no file where it was not read from one."""
+    if origin is None:
+        return Problem(code, severity, message, fix, column=column, value=value)
+    return Problem(code, severity, message, fix, origin.file, origin.row, column, value, origin.sheet)
