@@ -19,6 +19,7 @@ from quota.norms.granting import Assumption
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
 from quota.tables.readers.units import read_units
+from tests.grants import HEAD
 from tests.laws.often import LONG
 
 from .conftest import ENGINES, plain, quick_engine
@@ -26,18 +27,14 @@ from .trials import audited_with_unknown
 
 NAMES = ENGINES if LONG else ("polars", "pandas-object", "duckdb")
 """All of them where the long laws are asked for."""
-HEAD = """\
-id: ours
-title: {vi: Thử, en: Test}
-status: draft
-effective: {from: 2025-07-01}
-reading: {vi: Thử, en: Test}
-sources:
-  law: {title: Law, publisher: Gazette, date: 2025-01-01}
+OPENING = (
+    HEAD
+    + """\
 blocs:
   government:
     base: 32
 """
+)
 OTHERS = """\
     source: law
   party: {range: [17, 20], source: law}
@@ -48,7 +45,7 @@ OTHERS = """\
 def frame_of(folder: Path, rule: str) -> Frame:
     path = folder / "ours.yaml"
     lines = "".join(f"    {line}\n" for line in rule.splitlines())
-    path.write_text(HEAD + lines + OTHERS, encoding="utf-8")
+    path.write_text(OPENING + lines + OTHERS, encoding="utf-8")
     return load_frame(path)
 
 

@@ -14,27 +14,24 @@ from quota.norms.evaluation import quota_of
 from quota.norms.examples import mismatches
 from quota.norms.loading import load_frame, read_rules
 from quota.norms.schema import Frame
+from tests.grants import HEAD
 
-HEAD = """\
-id: ours
-title: {vi: Thử, en: Test}
-status: draft
-effective: {from: 2025-07-01}
-reading: {vi: Thử, en: Test}
-sources:
-  law: {title: Law, publisher: Gazette, date: 2025-01-01}
+OPENING = (
+    HEAD
+    + """\
 blocs:
   party: {range: [17, 20], source: law}
   government:
     source: law
 """
+)
 
 
 def frame_file(folder: Path, government: str, after: str = "") -> Path:
     """A frame whose government bloc says this."""
     said = "".join(f"    {line}\n" for line in government.splitlines())
     path = folder / "ours.yaml"
-    path.write_text(HEAD + said + after, encoding="utf-8")
+    path.write_text(OPENING + said + after, encoding="utf-8")
     return path
 
 

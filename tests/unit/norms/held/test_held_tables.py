@@ -13,24 +13,21 @@ from quota.core.units import InputFile, Unit, UnitTable, UnitType
 from quota.norms.held.tables import not_in_table
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
+from tests.grants import HEAD
 
-HEAD = """\
-id: ours
-title: {vi: Thử, en: Test}
-status: draft
-effective: {from: 2025-07-01}
-reading: {vi: Thử, en: Test}
-sources:
-  law: {title: Law, publisher: Gazette, date: 2025-01-01}
+OPENING = (
+    HEAD
+    + """\
 blocs:
   government:
     base: 32
     source: law
 """
+)
 
 
 def ours(folder: Path, *said: str) -> Frame:
-    (folder / "ours.yaml").write_text(HEAD + "".join(f"    {line}\n" for line in said), encoding="utf-8")
+    (folder / "ours.yaml").write_text(OPENING + "".join(f"    {line}\n" for line in said), encoding="utf-8")
     return load_frame(folder / "ours.yaml")
 
 
@@ -98,7 +95,7 @@ def test_a_table_of_no_units_lacks_nothing(tmp_path: Path) -> None:
 
 
 def test_bands_of_a_column_are_found_at_their_line_too(tmp_path: Path) -> None:
-    text = HEAD.replace("    base: 32\n", "    bands: {of: Số_thôn, rows: [[0, 5, 7], [5, null, 9]]}\n")
+    text = OPENING.replace("    base: 32\n", "    bands: {of: Số_thôn, rows: [[0, 5, 7], [5, null, 9]]}\n")
     (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
     (found,) = not_in_table(load_frame(tmp_path / "ours.yaml").norms(), table(unit()))
     where = "blocs.government.bands.of"
