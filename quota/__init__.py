@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from quota.tables.readers.borders import read_borders
     from quota.tables.readers.fields import read_holders, read_needs
     from quota.tables.readers.secondments import read_secondments
-    from quota.tables.readers.units import read_staff, read_units
+    from quota.tables.readers.units.population import read_units
+    from quota.tables.readers.units.staff import read_staff
 
 __all__ = [
     "Axis",
@@ -94,8 +95,8 @@ _HOMES = {
     "read_holders": "quota.tables.readers.fields",
     "read_needs": "quota.tables.readers.fields",
     "read_secondments": "quota.tables.readers.secondments",
-    "read_staff": "quota.tables.readers.units",
-    "read_units": "quota.tables.readers.units",
+    "read_staff": "quota.tables.readers.units.staff",
+    "read_units": "quota.tables.readers.units.population",
     "simulate": "quota.planning.mergers.simulating",
     "suggest": "quota.planning.mergers.suggesting",
     "secondment_report": "quota.analysis.work.working",

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quota.norms.loading import load_frame, read_rules
-from quota.tables.readers.units import read_units
+from quota.tables.readers.units.population import read_units
 from tests.commands import LEAVES, options_of, over_units
 from tests.office.books import opened
 

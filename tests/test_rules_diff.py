@@ -21,7 +21,7 @@ from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.flattening import fields_of
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
-from quota.tables.readers.units import read_units
+from quota.tables.readers.units.population import read_units
 from tests.blocs import three
 from tests.independent import PROVINCES, STEPS_FROM, gaps, government, units
 from tests.office.books import opened

@@ -17,7 +17,7 @@ from quota.analysis.what_if.sensitivity import outcome_of, sensitivity
 from quota.core.problems import InputError
 from quota.norms.loading import load_frame
 from quota.norms.varying import Axis, full_path, numeric_fields, variants
-from quota.tables.readers.units import read_units
+from quota.tables.readers.units.population import read_units
 from tests.independent import PROVINCES, government, units
 
 Quota = Callable[..., Any]

@@ -55,7 +55,7 @@ def topics(incomplete: str) -> Completions:
 def units(ctx: typer.Context, incomplete: str) -> Completions:
     """Names of units, as one word that needs no quotes: `hong-bang`; with accents where some are typed."""
     from quota.core.names import fold, without_accents, without_prefix
-    from quota.tables.readers.units import read_units
+    from quota.tables.readers.units.population import read_units
     from quota.tables.shipped.embedded import DEFAULT_POPULATION
 
     table = read_units(ctx.params.get("population") or DEFAULT_POPULATION)

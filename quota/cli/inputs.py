@@ -22,7 +22,8 @@ from quota.render.kit.rendering import Format
 from quota.render.kit.words import words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.registry import registry_for
-from quota.tables.readers.units import read_assigned, read_staff, read_units
+from quota.tables.readers.units.population import read_units
+from quota.tables.readers.units.staff import read_assigned, read_staff
 from quota.tables.shipped.country import official_codes, on_day
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import find_province

@@ -41,7 +41,8 @@ from quota.tables.readers.fields import read_holders, read_needs
 from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.positions import read_positions, read_substitutes
 from quota.tables.readers.secondments import read_secondments
-from quota.tables.readers.units import read_staff, read_units
+from quota.tables.readers.units.population import read_units
+from quota.tables.readers.units.staff import read_staff
 from tests.grants import quota_of, unit_of
 from tests.laws.dumping import as_yaml
 

@@ -12,7 +12,7 @@ import pytest
 
 from quota.cli.main import main
 from quota.core.problems import errors
-from quota.tables.readers.units import read_assigned
+from quota.tables.readers.units.staff import read_assigned
 from tests.office.books import opened
 from tests.office.conftest import Convert
 

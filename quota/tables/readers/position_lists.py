@@ -29,7 +29,7 @@ from quota.tables.readers.roster.counting import (
     not_counted,
 )
 from quota.tables.readers.roster.people import Entry, Vacancy
-from quota.tables.readers.units import PEOPLE, in_row_order, raw_tables, sources_once
+from quota.tables.readers.units.wanted import PEOPLE, in_row_order, raw_tables, sources_once
 
 _CALLED = ("field", "fields", "post")
 """Columns that say which position a row is about; the first that is there does."""

@@ -13,7 +13,8 @@ from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.files.wordings import heading_key
 from quota.tables.readers.by_bloc import is_by_bloc
 from quota.tables.readers.roster.counting import is_roster
-from quota.tables.readers.units import raw_tables, required_of_units, staff_wanted, units_wanted
+from quota.tables.readers.units.population import required_of_units
+from quota.tables.readers.units.wanted import raw_tables, staff_wanted, units_wanted
 
 _FIGURES_SHOWN = 3
 _LONGEST = 12

@@ -11,7 +11,8 @@ from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
 from quota.tables.columns.terrain import TERRAIN_COLUMNS, read_terrain
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
-from quota.tables.readers.units import in_row_order, names_in, provinces_in, raw_tables, sources_once
+from quota.tables.readers.units.cells import names_in, provinces_in
+from quota.tables.readers.units.wanted import in_row_order, raw_tables, sources_once
 
 _WANTED = ("code", "name", *TERRAIN_COLUMNS)
 

@@ -17,7 +17,9 @@ from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
 from quota.tables.files.roles import Measure, Role
 from quota.tables.readers.roster.counting import is_roster
-from quota.tables.readers.units import raw_tables, read_staff, read_units, staff_wanted, units_wanted
+from quota.tables.readers.units.population import read_units
+from quota.tables.readers.units.staff import read_staff
+from quota.tables.readers.units.wanted import raw_tables, staff_wanted, units_wanted
 
 _SHOWN = 3
 """As many figures of a column are shown."""

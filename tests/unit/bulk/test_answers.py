@@ -18,7 +18,7 @@ from quota.core.units import Unit
 from quota.norms.granting import Assumption
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
-from quota.tables.readers.units import read_units
+from quota.tables.readers.units.population import read_units
 from tests.grants import HEAD
 from tests.laws.often import LONG
 

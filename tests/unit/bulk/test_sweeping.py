@@ -19,7 +19,7 @@ from quota.core.units import Terrain, Unit, UnitType
 from quota.norms.granting import Assumption
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
-from quota.tables.readers.units import read_units
+from quota.tables.readers.units.population import read_units
 from tests.blocs import three
 
 CENTRAL = load_frame("central-2025")

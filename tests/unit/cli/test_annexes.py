@@ -12,7 +12,7 @@ import pytest
 
 from quota.core.problems import errors
 from quota.tables.readers.department_posts import read_department_posts
-from quota.tables.readers.units import read_assigned, read_staff
+from quota.tables.readers.units.staff import read_assigned, read_staff
 from quota.tables.shipped.annexes import find_annex, shipped_annexes
 from tests.conftest import Run
 from tests.office.books import opened

@@ -15,7 +15,8 @@ from quota.tables.readers.fields import read_holders, read_needs
 from quota.tables.readers.plans import read_done
 from quota.tables.readers.positions import read_positions
 from quota.tables.readers.secondments import read_secondments
-from quota.tables.readers.units import read_staff, read_units
+from quota.tables.readers.units.population import read_units
+from quota.tables.readers.units.staff import read_staff
 from quota.tables.shipped.layouts import find_layout, shipped_layouts
 from tests.conftest import Run
 

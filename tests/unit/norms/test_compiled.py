@@ -17,7 +17,8 @@ from quota.norms.applying import COMPILED, compiled_frames, load_norms
 from quota.norms.loading import load_frame, shipped_frames
 from quota.run.ledger import Kind, keeping
 from quota.run.locations import rules_folder
-from quota.tables.readers.units import read_staff, read_units
+from quota.tables.readers.units.population import read_units
+from quota.tables.readers.units.staff import read_staff
 from tests.compiled_norms import compiled
 from tests.grants import unit_of
 

@@ -144,7 +144,7 @@ def _counts(
     if any(posts in unit.more for unit in units) or kind_of(Path(posts)) is not PathKind.FILE:
         return _posts(units, posts), StaffTable(())
     from quota.analysis.audit.assigning import with_assigned
-    from quota.tables.readers.units import read_assigned
+    from quota.tables.readers.units.staff import read_assigned
 
     blocs = BLOCS if bloc in BLOCS else (*BLOCS, Bloc(bloc))
     table = read_assigned(posts, options=how.options(blocs))

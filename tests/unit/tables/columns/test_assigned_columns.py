@@ -9,7 +9,8 @@ import pytest
 
 from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.units import Decision, StaffTable, UnitTable
-from quota.tables.readers.units import read_assigned, read_staff, read_units
+from quota.tables.readers.units.population import read_units
+from quota.tables.readers.units.staff import read_assigned, read_staff
 from tests.blocs import three
 
 

@@ -19,7 +19,7 @@ from quota.tables.columns.own_words import read_wordings
 from quota.tables.files.aliases import ALIASES
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.wordings import DEFAULT
-from quota.tables.readers.units import read_units
+from quota.tables.readers.units.population import read_units
 
 CASE = Path(__file__).parents[1] / "cases" / "head_xa.csv"
 

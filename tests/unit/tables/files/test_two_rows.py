@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quota.tables.readers.units import read_assigned
+from quota.tables.readers.units.staff import read_assigned
 
 
 @pytest.mark.parametrize("group", ["Biên chế được giao", "Số biên chế giao năm 2026"])
