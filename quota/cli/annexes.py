@@ -15,7 +15,9 @@ from quota.analysis.audit.assigning import reserves_in, with_assigned
 from quota.analysis.audit.auditing import audit
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled, tell
-from quota.cli.options import AssignedFile, Reading, StaffFile, usage_error
+from quota.cli.options import AssignedFile, StaffFile
+from quota.cli.reading import Reading
+from quota.cli.refusing import usage_error
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.places import problem_at
 from quota.core.problems import InputError, Severity, refuse_errors

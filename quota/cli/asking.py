@@ -10,7 +10,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quota.cli.options import Reading, usage_error
+from quota.cli.reading import Reading
+from quota.cli.refusing import usage_error
 from quota.core.blocs import Blocs
 from quota.core.text import LocalText, Text, say
 from quota.render.kit.output import mention, write_text

@@ -1,10 +1,11 @@
-"""Options that several commands have together, said once, as one parameter that is a group of them."""
+"""How a function becomes a command: options that several have together are one parameter, a group of them."""
 
 from __future__ import annotations
 
 from inspect import Parameter, Signature, signature
 from typing import Any, get_type_hints
 
+import typer
 from msgspec import Struct
 from msgspec.structs import fields
 
@@ -44,3 +45,21 @@ def with_groups_apart(function: Any) -> Any:
     command.__annotations__ = {name: option.annotation for name, option in options.items()}
     command.__signature__ = Signature(list(options.values()))  # type: ignore[attr-defined]  # functions may
     return command
+
+
+def single(function: Any) -> typer.Typer:
+    """The app of a module that is one command. A parameter that is a `Group` stands for all its options."""
+    app = new_app()
+    app.command()(with_groups_apart(function))
+    return app
+
+
+def new_app(**settings: Any) -> typer.Typer:
+    """An app as all commands have it: plain help, no tracebacks dressed up."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        **settings,
+    )

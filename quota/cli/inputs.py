@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from quota.cli.options import AS_FOUND, Reading, WorkTables
+from quota.cli.options import WorkTables
+from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.problems import BEWARE, InputError, Problem, Severity

@@ -15,7 +15,9 @@ from quota.analysis.audit.matching import Matcher
 from quota.analysis.work.working import Work, audit_work, secondment_report
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
-from quota.cli.options import AS_FOUND, AssignedFile, Reading, usage_error
+from quota.cli.options import AssignedFile
+from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.moves import Situation

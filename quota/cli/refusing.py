@@ -109,3 +109,8 @@ def _in_our_words(message: str) -> Text | str:
         if found is not None:
             return said(*found.groups())
     return message
+
+
+def usage_error(message: Text) -> typer.BadParameter:
+    """What is wrong with what was typed, in the reader's language: to be raised."""
+    return typer.BadParameter(words(message))

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec.structs import replace
 
+from quota.cli.days import a_day
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_work, refuse_empty
-from quota.cli.options import Reading, WorkTables, a_day, usage_error
+from quota.cli.options import WorkTables
+from quota.cli.reading import Reading
+from quota.cli.refusing import usage_error
 from quota.core.blocs import Blocs
 from quota.core.months import last_day
 from quota.core.text import say

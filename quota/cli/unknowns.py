@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from quota.cli.grouping import Group
-from quota.cli.options import usage_error
+from quota.cli.refusing import usage_error
 from quota.core.text import say
 
 if TYPE_CHECKING:  # what most runs do without

@@ -8,7 +8,7 @@ import typer
 
 from quota.analysis.audit.finding import find_unit
 from quota.cli.grouping import Group
-from quota.cli.options import usage_error
+from quota.cli.refusing import usage_error
 from quota.core.text import say
 from quota.core.units import UnitTable
 from quota.core.what_if.proposals import Aim, Wish

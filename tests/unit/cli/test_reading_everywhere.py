@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from quota.cli.options import Reading
+from quota.cli.reading import Reading
 from tests.commands import LEAVES, options_of
 from tests.conftest import Run
 from tests.forms import write_xlsx

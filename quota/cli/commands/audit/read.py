@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from quota.cli.grouping import single
 from quota.cli.inputs import settled
-from quota.cli.options import AS_FOUND, FormatOption, OutputFile, Reading, TableFiles, single
+from quota.cli.options import FormatOption, OutputFile, TableFiles
+from quota.cli.reading import AS_FOUND, Reading
 from quota.core.problems import Severity, refuse_errors
 from quota.core.units import UnitTable
 from quota.render.kit.output import Output

@@ -14,18 +14,11 @@ from quota.analysis.checks.checking import sure_codes
 from quota.analysis.checks.known import named_alike
 from quota.analysis.checks.reconciling import reconcile as reconcile_units
 from quota.analysis.checks.slips import DRAWN, WRITTEN, KnownAreas
+from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled, tell
-from quota.cli.options import (
-    AS_FOUND,
-    ControlTotal,
-    FormatOption,
-    OutputFile,
-    ProvinceName,
-    Reading,
-    TableFiles,
-    single,
-)
+from quota.cli.options import ControlTotal, FormatOption, OutputFile, ProvinceName, TableFiles
 from quota.cli.provinces import TOTAL_OR_NAME, by_province, refuse_one_total, total_of
+from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.reconciliation import ReconcileReport, Reconciliation

@@ -9,21 +9,12 @@ import typer
 
 from quota.analysis.standing.measures import MEASURES
 from quota.analysis.standing.ranking import rank as rank_units
+from quota.cli.days import AsOf, day_or_today
+from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_several, tell
-from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
-    AssignedFile,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFiles,
-    Reading,
-    StaffFiles,
-    day_or_today,
-    single,
-    usage_error,
-)
+from quota.cli.options import AssignedFile, FormatOption, FrameId, OutputFile, PopulationFiles, StaffFiles
+from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.text import say
 from quota.norms.applying import load_norms

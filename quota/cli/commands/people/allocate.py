@@ -10,21 +10,12 @@ from typing import Annotated
 import typer
 
 from quota.analysis.audit.auditing import audit
+from quota.cli.days import AsOf, day_or_today
+from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs, tell
-from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
-    FieldRulesId,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFile,
-    Reading,
-    StaffFile,
-    day_or_today,
-    single,
-    usage_error,
-)
+from quota.cli.options import FieldRulesId, FormatOption, FrameId, OutputFile, PopulationFile, StaffFile
+from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import Bloc, Blocs
 from quota.core.results import AuditReport
@@ -32,15 +23,7 @@ from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
 from quota.planning.allocate.allocating import allocate as allocate_posts
-from quota.planning.allocate.bounds import (
-    Bound,
-    Bounds,
-    norm,
-    offices,
-    posts_after_cut,
-    present,
-    sums_of,
-)
+from quota.planning.allocate.bounds import Bound, Bounds, norm, offices, posts_after_cut, present, sums_of
 from quota.planning.allocate.columns import figures_in
 from quota.planning.allocate.methods import Method
 from quota.planning.allocate.shares import Wanted

@@ -7,19 +7,11 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.covering import field_report
+from quota.cli.days import AsOf, day_or_today
+from quota.cli.grouping import single
 from quota.cli.inputs import read_population, refuse_empty, settled, tell
-from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
-    FieldRulesId,
-    FormatOption,
-    NeedsFile,
-    OutputFile,
-    PopulationFile,
-    Reading,
-    day_or_today,
-    single,
-)
+from quota.cli.options import FieldRulesId, FormatOption, NeedsFile, OutputFile, PopulationFile
+from quota.cli.reading import AS_FOUND, Reading
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quota.cli.days import AsOf, day_or_today
+from quota.cli.grouping import single
 from quota.cli.inputs import tell, tell_not_judged, tell_unsettled
-from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFile,
-    Reading,
-    StaffFile,
-    day_or_today,
-    single,
-    usage_error,
-)
+from quota.cli.options import FormatOption, FrameId, OutputFile, PopulationFile, StaffFile
+from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.redeployment import NO_TABLES, PlanTables, given_of
+from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors

@@ -11,24 +11,22 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit as audit_of
+from quota.cli.days import AsOf, day_or_today
+from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings
 from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
     AssignedFile,
     FrameId,
     OutputFile,
     PopulationFile,
-    Reading,
     SecondmentsFile,
     StaffFile,
     WorkTables,
-    day_or_today,
-    single,
-    usage_error,
 )
 from quota.cli.papers import NO_PAPER, PaperOptions
 from quota.cli.provinces import only_province
+from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.refusing import usage_error
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from quota.cli.options import FormatOption, OutputFile, single
+from quota.cli.grouping import single
+from quota.cli.options import FormatOption, OutputFile
 from quota.cli.record.differing import first_difference
 from quota.cli.record.recording import program
 from quota.cli.record.replaying import Again, Program, repeat

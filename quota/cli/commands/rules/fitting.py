@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import with_groups_apart
-from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
-    FormatOption,
-    OutputFile,
-    Reading,
-    TableFiles,
-    day_or_today,
-    usage_error,
-)
+from quota.cli.options import FormatOption, OutputFile, TableFiles
+from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.refusing import usage_error
 from quota.cli.unknowns import TerrainFile
 from quota.core.blocs import BLOCS, Bloc, staff_of
 from quota.core.places import problem_at

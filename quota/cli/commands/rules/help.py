@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from quota.cli.completing import topics
-from quota.cli.options import single
+from quota.cli.grouping import single
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.render.kit.output import show, show_markdown

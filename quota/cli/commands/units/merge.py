@@ -6,23 +6,21 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.days import AsOf, day_or_today
+from quota.cli.grouping import single
 from quota.cli.doubts import about_changed
 from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
     AssignedFile,
     FormatOption,
     FrameId,
     NeighboursFile,
     OutputFile,
-    Reading,
     StaffFile,
     StandardsId,
     TableToWrite,
-    day_or_today,
-    single,
 )
+from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.scenarios import DEFAULT_STANDARDS, finish, write_table
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.units import UnitType

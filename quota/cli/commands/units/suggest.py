@@ -10,21 +10,19 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of
 from quota.analysis.audit.possible import unsettled_under
+from quota.cli.days import AsOf, day_or_today
+from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs, tell, tell_unsettled
 from quota.cli.options import (
-    AS_FOUND,
-    AsOf,
     FormatOption,
     FrameId,
     OutputFile,
     PopulationFile,
-    Reading,
     StaffFile,
     StandardsId,
     TableToWrite,
-    day_or_today,
-    single,
 )
+from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting

@@ -1,0 +1,215 @@
+"""Population tables as units, with all their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from quota.core.blocs import Blocs, Staff, by_column
+from quota.core.names import type_in_name
+from quota.core.problems import Severity
+from quota.core.text import Text, key, say
+from quota.core.units import UNKNOWN_TERRAIN, Decision, Origin, Unit, UnitTable, UnitType
+from quota.tables.columns.assigned import (
+    assigned_by_column,
+    assigned_places,
+    assigned_posts,
+    decisions_of,
+    reserves_of,
+    with_assigned_columns,
+)
+from quota.tables.columns.cells import MAX_RESIDENTS, CellReader
+from quota.tables.columns.codes import Codes
+from quota.tables.columns.headings import Columns, understand
+from quota.tables.columns.qualifying import qualified
+from quota.tables.columns.scale import in_thousands
+from quota.tables.columns.terrain import read_terrain
+from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
+from quota.tables.readers.by_name import codes_by_name
+from quota.tables.readers.in_short import in_short
+from quota.tables.readers.units.cells import names_in, provinces_in, staff_in
+from quota.tables.readers.units.wanted import (
+    UNIT_COLUMNS,
+    in_row_order,
+    pooled_figures,
+    raw_tables,
+    sources_once,
+    units_wanted,
+)
+from quota.tables.shipped.doubtful import doubtful_figures
+
+
+def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable:
+    """The units of population tables: files, folders of them, embedded tables' ids, `-` for stdin.
+
+    Files are CSV or workbooks, with or without a form around the table. Needs columns for code, name, type
+    (or a name that starts with it) and population (residents; blank is unknown); reads staff by bloc where it
+    is there and keeps every other column. Several tables are read as one, in the order given; `options` hold
+    for all but the embedded ones. Never raises for what a file holds: what is wrong and what reading
+    changed is in the result's `problems`, and `audit` refuses a table that has errors.
+    """
+    seen: dict[str, Origin] = {}
+    raw = list(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
+    pooled = pooled_figures(raw)
+    tables = [_read_units(table, seen, pooled) for table in raw]
+    units = tuple(unit for table in tables for unit in table.units)
+    problems = (
+        *(problem for table in tables for problem in table.problems),
+        *in_thousands(raw, units),
+    )
+    return UnitTable(
+        units,
+        problems,
+        sources_once(source for table in tables for source in table.sources),
+        in_short(raw, len(units), problems),
+        tuple(reserve for table in tables for reserve in table.reserves),
+        tuple(dict.fromkeys(heading for table in tables for heading in table.assigned_columns)),
+    )
+
+
+def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, Sequence[str]]) -> UnitTable:
+    if table.source is None:
+        return UnitTable((), table.problems)
+    columns, problems = understand(table, required_of_units(table))
+    if problems := (*problems, *qualified(table)):
+        return UnitTable((), (*table.problems, *problems), (table.source,))
+    columns, doubtful = with_assigned_columns(table, columns)
+    reader = CellReader(table, columns, list(doubtful), pooled)
+    provinces = provinces_in(reader)
+    names, types = names_in(reader), reader.types()
+    if "code" in columns:
+        codes: Iterable[str] = Codes(reader, "code").column("code")
+    else:
+        codes = codes_by_name(reader, types if "type" in columns else [None] * len(names), provinces)
+    blocs = table.wordings.blocs
+    others = _other_columns(columns, blocs)
+    texts = zip(codes, names, types, provinces, strict=True)
+    residents = reader.counts("population", MAX_RESIDENTS)
+    places = zip(
+        reader.measures("area_km2", Decimal, negative=False),
+        reader.measures("lon", float),
+        reader.measures("lat", float),
+        strict=True,
+    )
+    assigned = assigned_posts(reader)
+    people = zip(staff_in(reader), assigned, decisions_of(reader), strict=True)
+    rows = zip(table.rows, texts, residents, people, places, strict=True)
+    units = [
+        unit
+        for row, said, population, people, place in rows
+        if (unit := _unit(reader, row, said, population, people, place, seen, others)) is not None
+    ]
+    if len(units) == len(table.rows):
+        counts = {"population": [unit.population for unit in units]}
+        counts |= by_column([unit.staff for unit in units], blocs)
+        counts |= assigned_by_column(assigned, blocs)
+        hold_totals(reader, counts)
+        hold_sections(reader, counts)
+        hold_row_totals(reader, [unit.staff for unit in units])
+    reserves = reserves_of(reader)
+    granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
+    found = (*in_row_order(table, reader), *doubtful_figures(units, table.source))
+    return UnitTable(tuple(units), found, (table.source,), (), reserves, granted)
+
+
+def required_of_units(table: RawTable) -> tuple[str, ...]:
+    """A table whose names all say their type needs no column for it; one with names needs none for codes."""
+    found = table.columns
+    if "name" not in found:
+        return UNIT_COLUMNS
+    required = [column for column in UNIT_COLUMNS if column != "code" or "code" in found]
+    name = found.index("name")
+    if "type" not in found and all(type_in_name(row.cells[name].strip()) for row in table.rows):
+        required.remove("type")
+    return tuple(required)
+
+
+def _unit(
+    reader: CellReader,
+    row: Row,
+    said: tuple[str, str, UnitType | None, str | None],
+    population: int | None,
+    people: tuple[Staff, Staff, Decision | None],
+    place: tuple[Decimal | None, float | None, float | None],
+    seen: dict[str, Origin],
+    others: Mapping[str, int],
+) -> Unit | None:
+    code, name, unit_type, province = said
+    if not code or not name:
+        _say_missing(reader, row, code=code, name=name)
+    origin = Origin(reader.table.file, row.number, reader.table.sheet)
+    if code in seen:
+        reader.report(
+            row,
+            "code",
+            "duplicate-code",
+            _already_there(seen[code], origin),
+            say("a unit has one row: correct the code or remove the row"),
+        )
+        return None
+    if code:
+        seen[code] = origin  # also of a row that is refused: which of two stands first changes nothing
+    if not code or not name or unit_type is None:
+        return None
+    if not population:
+        _remark_on_population(reader, row, population)
+    area, lon, lat = place
+    staff, assigned, decision = people
+    terrain = read_terrain(reader, row) if others else UNKNOWN_TERRAIN
+    more = {key: row.cells[column] for key, column in others.items()}
+    return Unit(
+        *(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin),
+        *(assigned, decision),
+    )
+
+
+def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
+    for column, text in texts.items():
+        if not text and column in reader.columns:  # why a name gave no code has been said
+            reader.report(
+                row, column, f"no-{column}", say("no {column}", column=key(column)), say("fill it in")
+            )
+
+
+def _already_there(first: Origin, here: Origin) -> Text:
+    if first.file == here.file and first.sheet != here.sheet:
+        return say(
+            'the code is already in the sheet "{sheet}", on row {row}', sheet=first.sheet, row=str(first.row)
+        )
+    if first.file == here.file:
+        return say("the code is already on row {row}", row=str(first.row))
+    return say("the code is already in {file}, on row {row}", file=first.file, row=str(first.row))
+
+
+def _remark_on_population(reader: CellReader, row: Row, population: int | None) -> None:
+    if population is None and not reader.text(row, "population"):
+        reader.report(
+            row,
+            "population",
+            "unknown-population",
+            say("residents unknown: no quota for this unit"),
+            say("fill in the residents"),
+            Severity.INFORMATION,
+        )
+    elif population == 0:
+        reader.report(
+            row,
+            "population",
+            "zero-population",
+            say("nobody lives here; blank is unknown, 0 is none"),
+            say("leave it empty if the residents are unknown"),
+            Severity.WARNING,
+        )
+
+
+def _other_columns(columns: Columns, blocs: Blocs) -> dict[str, int]:
+    """Where the columns stand that only pass through, each under its heading."""
+    known = {columns.index[name] for name in (*UNIT_COLUMNS, *blocs) if name in columns}
+    others: dict[str, int] = {}
+    for place, heading in enumerate(columns.header):
+        if place not in known:
+            key = heading.strip() or f"column {place + 1}"
+            others[key if key not in others else f"{key} ({place + 1})"] = place
+    return others

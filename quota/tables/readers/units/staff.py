@@ -1,0 +1,144 @@
+"""Tables of staff and of assigned posts as rows for a unit, with all their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from quota.core.blocs import UNKNOWN_STAFF, Staff, by_column
+from quota.core.text import say
+from quota.core.units import Decision, Origin, StaffRow, StaffTable
+from quota.tables.columns.assigned import (
+    assigned_by_column,
+    assigned_posts,
+    decisions_of,
+    reserves_of,
+    with_assigned_columns,
+)
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.codes import Codes
+from quota.tables.columns.headings import Columns, understand
+from quota.tables.columns.qualifying import qualified
+from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
+from quota.tables.files.roles import assigned_key
+from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
+from quota.tables.readers.in_short import in_short
+from quota.tables.readers.units.cells import names_in, staff_in
+from quota.tables.readers.units.wanted import (
+    in_row_order,
+    pooled_figures,
+    raw_tables,
+    sources_once,
+    staff_wanted,
+)
+
+
+def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
+    """The rows of staff tables: people in post by bloc, for a code or name. Otherwise as `read_units`.
+
+    Lists of people one by one are counted: `options` say who counts.
+    """
+    from quota.tables.readers.roster.counting import is_roster, read_rosters  # most runs have no such table
+
+    raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
+    rosters = [table for table in raw if is_roster(table)]
+    pooled = pooled_figures(raw)
+    tables = [_read_staff(table, pooled) for table in raw if table not in rosters]
+    if rosters:
+        tables.append(read_rosters(rosters, options))
+    rows = tuple(row for table in tables for row in table.rows)
+    problems = tuple(problem for table in tables for problem in table.problems)
+    return StaffTable(
+        rows,
+        problems,
+        sources_once(source for table in tables for source in table.sources),
+        (*in_short(raw, len(rows), problems), *(line for table in tables for line in table.in_short)),
+        tuple(reserve for table in tables for reserve in table.reserves),
+    )
+
+
+def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTable:
+    if table.source is None:
+        return StaffTable((), table.problems)
+    if is_by_bloc(table):
+        return read_by_bloc(table)
+    columns, problems = understand(table, table.wordings.blocs, one_of=("code", "name"))
+    if problems := (*problems, *qualified(table)):
+        return StaffTable((), (*table.problems, *problems), (table.source,))
+    return _staff_rows(table, columns, pooled)
+
+
+def _staff_rows(
+    table: RawTable, columns: Columns, pooled: Mapping[str, Sequence[str]], *, counts_people: bool = True
+) -> StaffTable:
+    """The rows with their people and assigned posts; only the posts where the table `counts_people` not."""
+    columns, doubtful = with_assigned_columns(table, columns)
+    reader = CellReader(table, columns, list(doubtful), pooled)
+    codes = Codes(reader, "code").column("code")
+    people = staff_in(reader) if counts_people else [UNKNOWN_STAFF] * len(table.rows)
+    assigned = assigned_posts(reader)
+    each = zip(table.rows, codes, names_in(reader), people, assigned, decisions_of(reader), strict=True)
+    rows = [_staff_row(reader, *said) for said in each]
+    blocs = table.wordings.blocs
+    counts = by_column(people, blocs) | assigned_by_column(assigned, blocs)
+    hold_totals(reader, counts)
+    hold_sections(reader, counts)
+    if counts_people:
+        hold_row_totals(reader, people)
+    reserves = reserves_of(reader)
+    found = in_row_order(table, reader)
+    return StaffTable(tuple(rows), found, (table.source,) if table.source else (), (), reserves)
+
+
+def read_assigned(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
+    """The rows of tables of assigned posts: `assigned` by bloc, for a code or name; their reserves.
+
+    A bloc's name alone heads its assigned posts here; people present are left out. Otherwise as `read_staff`.
+    """
+    raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
+    raw = [replace(table, granting=True) for table in raw]
+    tables = [_read_assigned(table) for table in raw]
+    rows = tuple(row for table in tables for row in table.rows)
+    problems = tuple(problem for table in tables for problem in table.problems)
+    return StaffTable(
+        rows,
+        problems,
+        sources_once(source for table in tables for source in table.sources),
+        in_short(raw, len(rows), problems, assigned=True),
+        tuple(reserve for table in tables for reserve in table.reserves),
+    )
+
+
+def _read_assigned(table: RawTable) -> StaffTable:
+    if table.source is None:
+        return StaffTable((), table.problems)
+    columns, problems = understand(table, (), one_of=("code", "name"))
+    found, _ = with_assigned_columns(table, columns)
+    if not problems and not any(assigned_key(bloc) in found for bloc in table.wordings.blocs):
+        message = say("no column for assigned posts of a bloc")
+        keys = ", ".join(assigned_key(bloc) for bloc in table.wordings.blocs)
+        fix = say("add one; its heading may be: {headings}", headings=keys)
+        problems = (table.problem("missing-column", message, fix, row=table.header_row),)
+    if problems:
+        return StaffTable((), (*table.problems, *problems), (table.source,))
+    return _staff_rows(table, columns, {}, counts_people=False)
+
+
+def _staff_row(
+    reader: CellReader,
+    row: Row,
+    code: str,
+    name: str,
+    staff: Staff,
+    assigned: Staff,
+    decision: Decision | None,
+) -> StaffRow:
+    if not code and not name:
+        reader.report(
+            row, "code", "no-unit", say("neither code nor name"), say("say which unit the staff belongs to")
+        )
+    origin = Origin(reader.table.file, row.number, reader.table.sheet)
+    return StaffRow(code or None, name or None, staff, origin, assigned, decision)
