@@ -28,7 +28,7 @@ from quota.tables.readers.roster.counting import (
     listed_in,
     not_counted,
 )
-from quota.tables.readers.roster.people import Entry, Vacancy
+from quota.tables.readers.roster.entries import Entry, Vacancy
 from quota.tables.readers.units.wanted import PEOPLE, in_row_order, raw_tables, sources_once
 
 _CALLED = ("field", "fields", "post")

@@ -23,7 +23,7 @@ from quota.tables.readers.position_blocs import (
     warn_of_silent,
 )
 from quota.tables.readers.roster.counting import by_position, is_roster, listed_in, not_counted
-from quota.tables.readers.roster.people import Entry, Vacancy
+from quota.tables.readers.roster.entries import Entry, Vacancy
 from quota.tables.shipped.embedded import find_table
 
 MOST_COST = 1_000

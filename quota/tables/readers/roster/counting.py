@@ -15,7 +15,8 @@ from quota.core.text import Text, count, say
 from quota.core.units import Employment, Origin, StaffRow, StaffTable
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.readers.roster.columns import RosterColumns, roster_columns
-from quota.tables.readers.roster.people import Entry, Lister, Vacancy
+from quota.tables.readers.roster.entries import Entry, Vacancy
+from quota.tables.readers.roster.people import Lister
 from quota.tables.readers.roster.placing import Words
 
 EMPLOYED: dict[Employment, Text] = {
