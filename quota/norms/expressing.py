@@ -2,89 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import TypeVar
 
 from quota.core.blocs import ByBloc
-from quota.core.units import UnitType
-from quota.norms.arithmetic.columns import FINE, LARGEST, scale_of, table_column
+from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.expression import (
     ZERO,
     AtLeast,
-    Column,
-    Condition,
     Constant,
-    Flag,
     Greatest,
-    Is,
     Least,
     Number,
     Quotient,
-    Truth,
     at_least_zero,
-    both,
     choose,
-    either,
     folded,
     minus,
-    negated,
     plus,
     times,
 )
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.arithmetic.whole import Ends, Whole, adjusted
-from quota.norms.granting import RESIDENTS, Known, flag_columns
+from quota.norms.holding import Holding
 from quota.norms.language.amounts import Increment, Share, Supplement
 from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.language.bounds import ByType
-from quota.norms.language.starts import Bands, Case, Standard
+from quota.norms.language.starts import Bands, Case
 from quota.norms.language.total import TotalRule
-from quota.norms.language.when import Between, When
-
-V = TypeVar("V")
-_WORDS = {
-    "unit": "code",
-    "province": "province",
-    "province_class": "province_class",
-    "unit_class": "unit_class",
-}
-_NUMBERS = ("residents", "area_km2", "minority_percent")
-_LARGEST = LARGEST * FINE
 
 
-class Expressing:
+class Expressing(Holding):
     """The expressions of a frame's grants for one type of unit; `standards` are the frame's own."""
-
-    def __init__(self, unit_type: UnitType, standards: Mapping[str, Standard]) -> None:
-        self.unit_type, self.standards = unit_type, standards
-        self._counted = {RESIDENTS: None}
-        self._asked: dict[str, dict[Known, None]] = {}
-        self._bounds: dict[str, list[tuple[int, int]]] = {}
-
-    def counted(self) -> tuple[str, ...]:
-        """The columns that what was expressed so far cannot do without, residents first."""
-        return tuple(self._counted)
-
-    def asked(self) -> dict[str, tuple[Known, ...]]:
-        """The columns that decide whether something holds, with what may be put for one that is unknown.
-
-        First stands what makes nothing hold that is not for all: no, no word, a number outside the bounds.
-        """
-        found: dict[str, tuple[Known, ...]] = {column: tuple(known) for column, known in self._asked.items()}
-        for column, bounds in self._bounds.items():
-            if column not in self._counted:
-                edges = {0, *(edge for low, high in bounds for edge in (low - 1, low, high, high + 1))}
-                numbers = sorted(edge for edge in edges if 0 <= edge <= _LARGEST)
-                numbers.sort(key=lambda number: any(low <= number <= high for low, high in bounds))
-                found[column] = tuple(numbers)
-        return found
-
-    def turns(self) -> tuple[int, ...]:
-        """The residents from which a band or a condition is another."""
-        edges = {edge for low, high in self._bounds.get(RESIDENTS, ()) for edge in (low, high + 1)}
-        return tuple(sorted(edge for edge in edges if 0 < edge <= _LARGEST))
 
     def together(self, grants: ByBloc[Ends], rule: TotalRule | None) -> tuple[ByBloc[Ends], Whole | None]:
         """The grants within the bounds of all blocs together, and these bounds; None where there are none."""
@@ -144,12 +93,12 @@ class Expressing:
         if rule.bands is not None:
             return self._bands(rule.bands, f"{path}.bands.rows", end)
         if rule.cases is not None:
-            return self._cases(rule.cases, lambda case, place: _posts(case, f"{path}.cases.{place}", end))
+            return self.cases(rule.cases, lambda case, place: _posts(case, f"{path}.cases.{place}", end))
         return _posts(rule, path, end)
 
     def _bands(self, bands: Bands, path: str, end: int) -> Number:
         """The first band that ends at the number or above it."""
-        number = self._counting(bands.of)
+        number = self.counting(bands.of)
 
         def among(first: int, count: int) -> Number:
             """By halves: two hundred bands are eight questions deep."""
@@ -159,23 +108,17 @@ class Expressing:
                 return Constant(posts[column] or 0, f"{path}.{first}.{2 + column}")
             middle = first + count // 2
             last = bands.rows[middle - 1][1] or 0
-            self._bounds.setdefault(number.name, []).append((0, last * scale_of(bands.of)))
-            bound = plus(self._scaled(Constant(last, f"{path}.{middle - 1}.1"), bands.of), Constant(1))
+            self.bounds.setdefault(number.name, []).append((0, last * scale_of(bands.of)))
+            bound = plus(self.scaled(Constant(last, f"{path}.{middle - 1}.1"), bands.of), Constant(1))
             lower, higher = among(first, count // 2), among(middle, count - count // 2)
             return choose(AtLeast(number, bound), higher, lower)
 
         return among(0, len(bands.rows))
 
-    def _cases(self, cases: Sequence[V], value: Callable[[V, int], Number]) -> Number:
-        found = value(cases[-1], len(cases) - 1)
-        for place, case in reversed(list(enumerate(cases[:-1]))):
-            found = choose(self.condition(getattr(case, "when")), value(case, place), found)  # noqa: B009  (start and standard cases alike)
-        return found
-
     def _increment(self, increment: Increment, path: str, end: int, parts: int) -> Number:
-        number: Number = self._counting(increment.column)
+        number: Number = self.counting(increment.column)
         if increment.up_to is not None:
-            bound = self._scaled(Constant(increment.up_to, f"{path}.up_to"), increment.column)
+            bound = self.scaled(Constant(increment.up_to, f"{path}.up_to"), increment.column)
             number = Least(number, bound)
         counted = minus(number, self._above(increment, f"{path}.above"))
         counted = at_least_zero(counted)
@@ -192,8 +135,8 @@ class Expressing:
 
     def _above(self, increment: Increment, path: str) -> Number:
         if isinstance(increment.above, str):
-            return self._scaled(self.standard(increment.above), increment.column)
-        return self._scaled(Constant(increment.above, path) if increment.above else ZERO, increment.column)
+            return self.scaled(self.standard(increment.above), increment.column)
+        return self.scaled(Constant(increment.above, path) if increment.above else ZERO, increment.column)
 
     def _steps(self, counted: Number, increment: Increment, path: str) -> Number:
         size = increment.size
@@ -203,100 +146,13 @@ class Expressing:
             counted = times(counted, Constant(size.part.denominator))
         else:
             divisor = Constant(size, f"{path}.{key}")
-        divisor = self._scaled(divisor, increment.column)
+        divisor = self.scaled(divisor, increment.column)
         return Quotient(counted, divisor, Rounding(increment.rounding), f"{path}.rounding")
 
     def _supplement(self, supplement: Supplement, path: str, end: int, parts: int) -> Number:
         posts = supplement.posts or 0
         amount = _amount(supplement.ends[end], parts, posts, f"{path}.posts", end)
         return choose(self.condition(supplement.when), amount, ZERO)
-
-    def standard(self, name: str) -> Number:
-        """The figure of a standard for this type of unit."""
-        standard = self.standards[name]
-        return self._cases(
-            standard.cases,
-            lambda case, place: Constant(case.figure, f"standards.{name}.cases.{place}.figure"),
-        )
-
-    def condition(self, when: When | None) -> Condition:
-        """When something holds, for units of this type."""
-        if when is None:
-            return Truth(True)
-        parts = [*self._words(when), *self._flags(when), *self._figures(when)]
-        if when.type is not None:
-            wanted = when.type if isinstance(when.type, tuple) else (when.type,)
-            parts.append(Truth(self.unit_type in wanted))
-        if when.any is not None:
-            parts.append(either(tuple([self.condition(choice) for choice in when.any])))
-        if when.not_ is not None:
-            parts.append(negated(self.condition(when.not_)))
-        return both(tuple(parts))
-
-    def _words(self, when: When) -> Iterator[Condition]:
-        for key, column in _WORDS.items():
-            said = getattr(when, key)
-            if said is not None:
-                words = said if isinstance(said, tuple) else (said,)
-                yield self._is(column, tuple([str(getattr(word, "value", word)) for word in words]))
-
-    def _flags(self, when: When) -> Iterator[Condition]:
-        for flag in flag_columns():
-            wanted = getattr(when, flag)
-            if wanted is not None:
-                self._asked.setdefault(flag, {False: None, True: None})
-                yield Flag(flag) if wanted else negated(Flag(flag))
-
-    def _figures(self, when: When) -> Iterator[Condition]:
-        for name in _NUMBERS:
-            bounds = getattr(when, name)
-            if bounds is not None:
-                yield self._between(name, bounds)
-        for name, asked in (when.columns or {}).items():
-            if isinstance(asked, Between):
-                yield self._between(name, asked)
-            else:
-                yield self._is(table_column(name), asked if isinstance(asked, tuple) else (asked,))
-
-    def _is(self, column: str, words: tuple[str, ...]) -> Condition:
-        self._asked.setdefault(column, {"": None}).update(dict.fromkeys(words))
-        return Is(column, words)
-
-    def _counting(self, name: str) -> Column:
-        """A column that is counted: without it there is no quota."""
-        column = Column(self.number_column(name))
-        self._counted.setdefault(column.name, None)
-        return column
-
-    def _between(self, name: str, bounds: Between) -> Condition:
-        number, fine = Column(self.number_column(name)), scale_of(name)
-        one = Constant(1)
-        low = bounds.from_ * fine if bounds.from_ is not None else _over(bounds.above, fine)
-        high = bounds.to * fine if bounds.to is not None else _LARGEST
-        high = bounds.below * fine - 1 if bounds.below is not None else high
-        self._bounds.setdefault(number.name, []).append((low, high))
-        parts: list[Condition] = []
-        if bounds.from_ is not None:
-            parts.append(AtLeast(number, self._scaled(Constant(bounds.from_), name)))
-        if bounds.above is not None:
-            parts.append(AtLeast(number, plus(self._scaled(Constant(bounds.above), name), one)))
-        if bounds.to is not None:
-            parts.append(negated(AtLeast(number, plus(self._scaled(Constant(bounds.to), name), one))))
-        if bounds.below is not None:
-            parts.append(negated(AtLeast(number, self._scaled(Constant(bounds.below), name))))
-        return both(tuple(parts))
-
-    def number_column(self, name: str) -> str:
-        """A number of the unit as expressions call it."""
-        return name if name in _NUMBERS else table_column(name)
-
-    def _scaled(self, number: Number, column: str) -> Number:
-        """A number of the frame as large as the column's are counted."""
-        return times(number, Constant(scale_of(column)))
-
-
-def _over(above: int | None, fine: int) -> int:
-    return 0 if above is None else above * fine + 1
 
 
 def _posts(rule: BlocRule | Case, path: str, end: int) -> Constant:
