@@ -190,7 +190,7 @@ def run_everywhere(folder: Path) -> None:
 
 def inputs(folder: Path) -> Path:
     """What the runs read: two small provinces, a scenario, a plan and what was done of it, a record."""
-    (folder / "province").mkdir()
+    (folder / "province").mkdir(parents=True)
     write_province(folder / "province")
     for name in ("toy", "scenarios"):
         shutil.copytree(HERE / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("broken"))
