@@ -21,18 +21,6 @@ WRITES = (
     "OUTPUT",
 )
 """Every option and argument that names a file to be written."""
-READS = (
-    "--check",
-    "--columns",
-    "--words",
-    "--base",
-    "--boundaries",
-    "--paper",
-    "MANIFEST",
-    "SCENARIO",
-    "PATH...",
-)
-"""Every one whose path is read, or is a folder."""
 
 
 def called(parameter: Any) -> str:

@@ -72,7 +72,6 @@ class FieldName(Struct, frozen=True):
     id: str
     name: LocalText
     office: str
-    office_name: LocalText
 
 
 class FieldsSummary(Struct, frozen=True):

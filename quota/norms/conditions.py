@@ -7,6 +7,7 @@ from functools import reduce
 
 from quota.core.text import Text, say
 from quota.core.units import ProvinceClass, UnitType
+from quota.norms.language.parts import OWN_NUMBERS
 from quota.norms.language.when import Between, When
 
 COLUMN_WORDS: Mapping[str, Text] = {
@@ -85,7 +86,7 @@ def _words(when: When) -> Iterator[Text]:
 
 
 def _figures(when: When) -> Iterator[Text]:
-    for name in ("residents", "area_km2", "minority_percent"):
+    for name in OWN_NUMBERS:
         bounds = getattr(when, name)
         if bounds is not None:
             yield _between(column_words(name), bounds)

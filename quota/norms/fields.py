@@ -61,7 +61,7 @@ class Fields(RuleFile):
     def fields(self) -> tuple[FieldName, ...]:
         """All fields, in the order of the file."""
         return tuple(
-            FieldName(field_id, field.text, office_id, office.text)
+            FieldName(field_id, field.text, office_id)
             for office_id, office in self.offices.items()
             for field_id, field in office.fields.items()
         )

@@ -24,6 +24,7 @@ from quota.norms.arithmetic.expression import (
     times,
 )
 from quota.norms.granting import RESIDENTS, Known, flag_columns
+from quota.norms.language.parts import OWN_NUMBERS
 from quota.norms.language.starts import Standard
 from quota.norms.language.when import Between, When
 
@@ -34,7 +35,6 @@ _WORDS = {
     "province_class": "province_class",
     "unit_class": "unit_class",
 }
-_NUMBERS = ("residents", "area_km2", "minority_percent")
 _LARGEST = LARGEST * FINE
 
 
@@ -107,7 +107,7 @@ class Holding:
                 yield Flag(flag) if wanted else negated(Flag(flag))
 
     def _figures(self, when: When) -> Iterator[Condition]:
-        for name in _NUMBERS:
+        for name in OWN_NUMBERS:
             bounds = getattr(when, name)
             if bounds is not None:
                 yield self._between(name, bounds)
@@ -154,7 +154,7 @@ class Holding:
 
     def number_column(self, name: str) -> str:
         """A number of the unit as expressions call it."""
-        return name if name in _NUMBERS else table_column(name)
+        return name if name in OWN_NUMBERS else table_column(name)
 
     def scaled(self, number: Number, column: str) -> Number:
         """A number of the frame as large as the column's are counted."""

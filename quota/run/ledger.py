@@ -106,16 +106,6 @@ def keeping(arguments: Sequence[str] = ()) -> Iterator[Ledger]:
 
 
 @contextmanager
-def aside() -> Iterator[None]:
-    """Note nothing inside: the program reads its own tables for itself, once for all runs of a process."""
-    token = _OPEN.set(None)
-    try:
-        yield
-    finally:
-        _OPEN.reset(token)
-
-
-@contextmanager
 def repeating(replay: Replay) -> Iterator[None]:
     """Inside, every run is a repeated one: see `Replay`."""
     token = _REPLAY.set(replay)

@@ -8,12 +8,24 @@ from typing import Any
 
 import pytest
 
-from quota.cli.outputs import READS, WRITES, called
+from quota.cli.outputs import WRITES, called
 from tests.commands import LEAVES
 
 Quota = Callable[..., Any]
 
 
+READS = (
+    "--check",
+    "--columns",
+    "--words",
+    "--base",
+    "--boundaries",
+    "--paper",
+    "MANIFEST",
+    "SCENARIO",
+    "PATH...",
+)
+"""Every one whose path is read, or is a folder."""
 SEVERAL = [
     (words, first, second)
     for words, leaf in LEAVES.items()
