@@ -116,7 +116,7 @@ METAVARS = (
     say("TOPIC"),
     say("UNIT"),
 )
-"""What stands in help for what is to be typed."""
+"""What help shows in place of what is to be typed."""
 _METAVAR = pattern(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 _TYPE = pattern(r" <(?:list\[)?(?:str|Path|path)\]?>")
 

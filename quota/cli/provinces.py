@@ -20,7 +20,7 @@ TOTAL_OR_NAME = say("give --control-total N, or --province with a name of data/p
 def by_province(
     units: Sequence[Unit], named: str | None, fix: Text = _NAMES
 ) -> list[tuple[str, tuple[Unit, ...]]]:
-    """The units by province in the order they stood; all as `named` where the table does not say.
+    """The units by province in the order they came in; all as `named` where the table does not say.
 
     `InputError` with `fix` where no province, or no unit, is that of `named`.
     """

@@ -33,7 +33,7 @@ _KNOWN: dict[str, tuple[LocalText, tuple[str, ...]]] = {
         ),
     ),
 }
-"""What is known of a bloc by its key alone: its name, and the headings its staff stands under."""
+"""What is known of a bloc by its key alone: its name, and the headings its staff is under."""
 
 
 class Bloc(str):

@@ -1,4 +1,4 @@
-"""Characters that do more than stand there: those that act or hide, and those that start a formula.
+"""Characters that are more than text: those that act or hide, and those that start a formula.
 
 And patterns of characters, compiled when they are first looked for: a run needs few of those that there are.
 """

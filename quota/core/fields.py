@@ -35,7 +35,7 @@ class HolderRow(ComparedByContent, frozen=True):
 
 
 class HolderTable(ComparedByContent, frozen=True):
-    """Who covers which field: rows in the order they stood, all problems, files, headings as written."""
+    """Who covers which field: rows in the order they came in, all problems, files, headings as written."""
 
     rows: tuple[HolderRow, ...]
     problems: tuple[Problem, ...] = ()
@@ -56,7 +56,7 @@ class NeedRow(ComparedByContent, frozen=True):
 
 
 class NeedTable(ComparedByContent, frozen=True):
-    """Approved positions: rows in the order they stood, all problems, files, headings as written."""
+    """Approved positions: rows in the order they came in, all problems, files, headings as written."""
 
     rows: tuple[NeedRow, ...]
     problems: tuple[Problem, ...] = ()
@@ -134,7 +134,7 @@ class UnitFields(ComparedByContent, frozen=True):
 
 
 class FieldTotal(Struct, frozen=True):
-    """One field across the table; shortage and surplus stand side by side, never netted.
+    """One field across the table; shortage and surplus are side by side, never netted.
 
     `uncovered` units have nobody for it. `needed` adds up what is known; `compared` counts the units in
     which both people and need are known, the only ones in `gap`, `short` and `over`; `unknown` the units

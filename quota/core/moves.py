@@ -91,7 +91,7 @@ ASSIGNED = "assigned"
 
 
 class Situation(ComparedByContent, frozen=True):
-    """Who is where before a plan. Cells and pools stand in the order of their places."""
+    """Who is where before a plan. Cells and pools are in the order of their places."""
 
     cells: Mapping[Place, Cell]
     pools: Mapping[Place, Pool]
@@ -177,7 +177,7 @@ class Stopper(Struct, frozen=True):
 
 
 class Balance(Struct, frozen=True):
-    """How all units together stand: posts short of norm, short of target, people over; never netted."""
+    """All units together: posts short of norm, short of target, people over; never netted."""
 
     short: int
     wanted: int
@@ -219,7 +219,7 @@ class Reasons(Struct, frozen=True):
 
 
 class StagePlan(Struct, frozen=True):
-    """One stage: its moves, how things stood before and after, why no plan does better, what stops it."""
+    """One stage: its moves, how things were before and after, why no plan does better, what stops it."""
 
     number: int
     kind: str

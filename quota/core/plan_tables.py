@@ -24,7 +24,7 @@ class PlanTable(ComparedByContent, frozen=True):
     start: Situation | None = None
     made: tuple[Made, ...] = ()
     named: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    """The names of origin and target that stand in a row of the file."""
+    """The names of origin and target that are in a row of the file."""
     problems: tuple[Problem, ...] = ()
     sources: tuple[InputFile, ...] = ()
 

@@ -73,7 +73,7 @@ class PositionRow(ComparedByContent, frozen=True):
 
 
 class PositionList(ComparedByContent, frozen=True):
-    """Rows of positions in the order they stood, all problems, the files."""
+    """Rows of positions in the order they came in, all problems, the files."""
 
     rows: tuple[PositionRow, ...]
     problems: tuple[Problem, ...] = ()

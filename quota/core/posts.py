@@ -76,7 +76,7 @@ def sum_gaps(gaps: Iterable[Gap]) -> Gap:
 
 
 class Status(StrEnum):
-    """How a unit's staff stands to its quota; MIXED is short in one bloc and over in another."""
+    """How a unit's staff compares with its quota; MIXED is short in one bloc and over in another."""
 
     SHORT = "short"
     SURPLUS = "surplus"

@@ -12,7 +12,7 @@ from quota.core.text import Text
 DOUBTFUL_FIGURES = "doubtful-figures"
 """The code of what is known to be doubtful in embedded figures."""
 BEWARE = frozenset({"illustrative", DOUBTFUL_FIGURES})
-"""The codes of problems that stand beside the figures wherever these are shown."""
+"""The codes of problems that are beside the figures wherever these are shown."""
 
 
 class Severity(StrEnum):

@@ -45,13 +45,13 @@ class Bounds(Struct, frozen=True):
 
 
 class Moved(Struct, frozen=True):
-    """A unit whose own figures stand in another unit's `row`; None where they stand in no row."""
+    """A unit whose own figures are in another unit's `row`; None where they are in no row."""
 
     unit: Unit
     row: Unit | None
 
     def put_back(self) -> Unit | None:
-        """The unit with its own residents and area; None where they stand in no row."""
+        """The unit with its own residents and area; None where they are in no row."""
         if self.row is None:
             return None
         return replace(self.unit, population=self.row.population, area_km2=self.row.area_km2)
@@ -63,7 +63,7 @@ class Account(Struct, frozen=True):
     `surprise` is how implausible the corrected values are, in thousandths of a nat below the most plausible
     reading of every value alone: an account with 6,908 more is a thousand times less plausible. They add up
     exactly, unless `bounds` has figures known between bounds only, or `off` residents are left: the control
-    total less the sum, None where units or residents are missing. `moved` has the units whose figures stand
+    total less the sum, None where units or residents are missing. `moved` has the units whose figures are
     in other rows: changes and bounds are of the figures put back.
     """
 
@@ -173,7 +173,7 @@ def _digest(account: Account) -> str:
 
 
 class ReconcileReport(Struct, frozen=True):
-    """Every province of a table, in the order they stood."""
+    """Every province of a table, in the order they came in."""
 
     provinces: tuple[Reconciliation, ...]
     inputs: tuple[InputFile, ...] = ()

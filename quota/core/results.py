@@ -74,7 +74,7 @@ class Note(Struct, frozen=True):
 
 
 class UnitAudit(Struct, frozen=True):
-    """One unit's quota beside its staff. None stands where population or staff is unknown."""
+    """One unit's quota beside its staff. A figure is None where population or staff is unknown."""
 
     unit: Unit
     quota: Quota | None

@@ -35,7 +35,7 @@ class SecondmentRow(ComparedByContent, frozen=True):
 
 
 class SecondmentTable(ComparedByContent, frozen=True):
-    """Rows in the order they stood, all problems, the files they came from, headings as written."""
+    """Rows in the order they came in, all problems, the files they came from, headings as written."""
 
     rows: tuple[SecondmentRow, ...]
     problems: tuple[Problem, ...] = ()

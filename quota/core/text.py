@@ -54,7 +54,7 @@ def count(one: str, many: str, /, **values: object) -> Text:
 
 
 def show_english(value: object) -> str:
-    """A value inside an English sentence: whole numbers are grouped, codes and names stand as they are."""
+    """A value inside an English sentence: whole numbers are grouped, codes and names stay as they are."""
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     if isinstance(value, date):
@@ -71,7 +71,7 @@ def did_you_mean(word: str, known: list[str]) -> Text | None:
 
 
 class Keys(Struct, frozen=True):
-    """Keys in a sentence: they stand in English as they are, in another language in its words."""
+    """Keys in a sentence: in English they stay as they are, in another language they are in its words."""
 
     names: tuple[str, ...]
 
@@ -141,4 +141,4 @@ KNOWN = (
     say("vacant-post"),
     say("zero-in-front"),
 )
-"""Columns and kinds of remarks that have words of their own; any other key stands as it is."""
+"""Columns and kinds of remarks that have words of their own; any other key stays as it is."""

@@ -85,7 +85,7 @@ class Unit(ComparedByContent, frozen=True):
 
     `code` is text ("00004"). `population` counts residents; None is unknown, never zero. `area_km2` is in
     square kilometres, `lon` and `lat` are degrees (WGS 84) of a point inside the unit. `more` keeps every
-    column beyond code, name, type, population and staff, untouched, in the order they stood; `province`,
+    column beyond code, name, type, population and staff, untouched, in the order they came in; `province`,
     `area_km2`, `lon`, `lat` and `terrain` are read from there.
     """
 
@@ -163,7 +163,7 @@ class BorderTable(Struct, frozen=True):
 
 
 class UnitTable(Struct, frozen=True):
-    """Population tables read as one: units in the order they stood, all problems, the files behind them."""
+    """Population tables read as one: units in the order they came in, all problems, the files behind them."""
 
     units: tuple[Unit, ...]
     problems: tuple[Problem, ...] = ()
@@ -177,7 +177,7 @@ class UnitTable(Struct, frozen=True):
 
 
 class StaffTable(Struct, frozen=True):
-    """Staff tables read as one: rows in the order they stood, all problems, the files they came from."""
+    """Staff tables read as one: rows in the order they came in, all problems, the files they came from."""
 
     rows: tuple[StaffRow, ...]
     problems: tuple[Problem, ...] = ()
@@ -189,7 +189,7 @@ class StaffTable(Struct, frozen=True):
 
 
 class TerrainTable(Struct, frozen=True):
-    """Terrain tables read as one: rows in the order they stood, all problems, the files they came from."""
+    """Terrain tables read as one: rows in the order they came in, all problems, the files they came from."""
 
     rows: tuple[TerrainRow, ...]
     problems: tuple[Problem, ...] = ()

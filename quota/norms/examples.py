@@ -1,4 +1,4 @@
-"""Running the worked examples that stand beside a frame's rules."""
+"""Running the worked examples that are beside a frame's rules."""
 
 from __future__ import annotations
 

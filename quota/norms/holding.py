@@ -54,7 +54,7 @@ class Holding:
     def asked(self) -> dict[str, tuple[Known, ...]]:
         """The columns that decide whether something holds, with what may be put for one that is unknown.
 
-        First stands what makes nothing hold that is not for all: no, no word, a number outside the bounds.
+        First is what makes nothing hold that is not for all: no, no word, a number outside the bounds.
         """
         found: dict[str, tuple[Known, ...]] = {column: tuple(known) for column, known in self._asked.items()}
         for column, bounds in self.bounds.items():

@@ -103,7 +103,7 @@ def load_rules(rules: str | Path, wanted: type[R]) -> R:
 
 
 def document_of(rules: str | Path) -> Document:
-    """The document behind a shipped id or a path, with what it extends: where each of its values stands."""
+    """The document behind a shipped id or a path, with what it extends: where each of its values is."""
     return _resolved(find_rules(rules), ())
 
 

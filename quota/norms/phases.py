@@ -47,7 +47,7 @@ def _blocs_that_come_or_go(document: Document, frame: Frame, place: int) -> Iter
 
 
 def _named(problem: Problem, place: int, lines: Collection[FileLine]) -> Problem:
-    """The problem with its key as the file has it, where what is wrong stands in the phase."""
+    """The problem with its key as the file has it, where what is wrong is in the phase."""
     if FileLine(str(problem.file), problem.row or 0) not in lines or str(problem.column).startswith("phases"):
         return problem
     key = f"phases[{place}]" if problem.column is None else f"phases[{place}].{problem.column}"

@@ -41,7 +41,7 @@ class Variant(Struct, frozen=True):
 def numeric_fields(frame: Frame) -> dict[str, int]:
     """Every number the frame says, by dotted path.
 
-    A range's ends are `….range.low` and `….range.high`; what stands in a list has its place, from 0 on.
+    A range's ends are `….range.low` and `….range.high`; what is in a list has its place, from 0 on.
     """
     found: dict[str, int] = {}
 
@@ -60,7 +60,7 @@ def numeric_fields(frame: Frame) -> dict[str, int]:
 
 
 def full_path(frame: Frame, path: str) -> str:
-    """The field `path` means: as it stands, or under `blocs.`. `InputError` names the fields there are."""
+    """The field `path` means: as written, or under `blocs.`. `InputError` names the fields there are."""
     fields = numeric_fields(frame)
     for candidate in (path, _BLOCS + path):
         if candidate in fields:
@@ -117,7 +117,7 @@ def _named(values: tuple[object, ...]) -> list[tuple[str, object]]:
 
 
 def _put(part: Any, path: Sequence[str], number: int) -> Any:
-    """A part of a frame with the number at `path` in place of what stands there."""
+    """A part of a frame with the number at `path` in place of what is there."""
     if not path:
         return number
     key, *below = path

@@ -1,7 +1,7 @@
 """The record of a run: what it was made with, what was read and what was written, so that it can be repeated.
 
 It knows no clock, no user and no folder beyond what was typed, and holds nothing of the tables but hashes.
-Rule files stand in it whole: they are public, and years later the run is to be understood.
+Rule files are in it whole: they are public, and years later the run is to be understood.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def unit_rows(
     """Header and rows: what a unit is, its staff and assigned posts, its place where known, other columns.
 
     Of those, the headings `left_out` are not written: the assigned posts were read from them. Rows of what is
-    kept back stand last.
+    kept back are last.
     """
     table = list(units)
     optional = [
@@ -103,7 +103,7 @@ def _share(share: Fraction | None) -> str | None:
 def staff_rows(rows: Iterable[StaffRow], reserves: Sequence[Reserve] = ()) -> list[list[Cell]]:
     """Header and rows of a staff table: code, name, people present and assigned posts by bloc.
 
-    Rows of what is kept back stand last, with their province where that is known of any.
+    Rows of what is kept back are last, with their province where that is known of any.
     """
     table = list(rows)
     blocs, granted = _blocs(row.staff for row in table), all_of(row.assigned.order for row in table)

@@ -29,7 +29,7 @@ class Shows(StrEnum):
 FIGURES = (Shows.NORM, Shows.PROVISIONAL, Shows.ASSIGNED, Shows.PRESENT)
 """What is counted, and typed where nothing fills it."""
 EACH = "each"
-"""As the bloc of a column: neighbours of this bloc stand once for each bloc of the frame."""
+"""As the bloc of a column: neighbours of this bloc are there once for each bloc of the frame."""
 
 
 class Holder(StrEnum):
@@ -67,7 +67,7 @@ class AnnexSection(Struct, frozen=True, forbid_unknown_fields=True):
 class Annex(Struct, frozen=True, forbid_unknown_fields=True):
     """A layout. Its texts may have the places of `PLACES`, in braces.
 
-    `corner` stands top left, `titles` and, in italics, `under` over the table, `signature` side by side below
+    `corner` is top left, `titles` and, in italics, `under` over the table, `signature` side by side below
     it. A section without rows gets `blank_rows` of them to fill in. `size` is the type's, in points.
     """
 
@@ -117,7 +117,7 @@ class Kind(StrEnum):
 
 
 class AnnexPlace(Struct, frozen=True):
-    """A column as it stands in the table; `operands` are the places of the columns it is the difference of.
+    """A column as it is in the table; `operands` are the places of the columns it is the difference of.
 
     `end` is the end of the norm that it shows, "low" or "high"; empty where both are one.
     """

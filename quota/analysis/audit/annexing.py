@@ -86,7 +86,7 @@ def difference(operands: Sequence[Figure]) -> int | None:
 
 
 def _places(annex: Annex, blocs: Blocs, *, ranged: bool) -> tuple[AnnexPlace, ...]:
-    """The columns as they stand: once for each bloc where they say so, a norm as its two ends if `ranged`."""
+    """The form's columns: once for each bloc where they say so, a norm as its two ends if `ranged`."""
     found: list[AnnexPlace] = []
     place_of: dict[tuple[str, str | None], list[int]] = {}
     for each, columns in groupby(annex.columns, key=lambda column: column.bloc == EACH):

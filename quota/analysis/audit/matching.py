@@ -46,7 +46,7 @@ def _staffed(unit: Unit, row: StaffRow | None) -> Unit:
 
 
 class UnitReference(Protocol):
-    """A row about a unit: its code, or its name where the code is blank, and where it stands."""
+    """A row about a unit: its code, or its name where the code is blank, and where it is."""
 
     @property
     def code(self) -> str | None: ...

@@ -24,7 +24,7 @@ class Best(Struct, frozen=True):
 def best_thresholds(
     points: Sequence[tuple[Point, int]], base: int, ceilings: Ceilings, first: int, last: int
 ) -> Best:
-    """The thresholds from `first` to `last` that explain the most points; each stands with its step.
+    """The thresholds from `first` to `last` that explain the most points; each with its step.
 
     A point at the base is explained from a threshold on; one above it between two; one at a ceiling up to
     one. Walking along these ends, in order, keeps count for every ceiling.

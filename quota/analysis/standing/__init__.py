@@ -1,1 +1,1 @@
-"""How units stand among others: measures, statistics, rankings, comparisons, peers."""
+"""How units compare with others: measures, statistics, rankings, comparisons, peers."""

@@ -29,7 +29,7 @@ RANKED_BY: tuple[str, ...] = (
 
 
 class Ranks(Struct, frozen=True):
-    """Where a unit stands in its province, and among all units read that are of its type."""
+    """Where a unit is in its province, and among all units read that are of its type."""
 
     province: RankAmong | None
     type: RankAmong | None

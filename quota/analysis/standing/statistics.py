@@ -1,4 +1,4 @@
-"""Where a value stands among others: ranks, percentiles, quartiles, inequality, histograms; all exact."""
+"""Where a value is among others: ranks, percentiles, quartiles, inequality, histograms; all exact."""
 
 from __future__ import annotations
 

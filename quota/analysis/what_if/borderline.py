@@ -57,7 +57,7 @@ class Line(Struct, frozen=True):
 class YearTotal(Struct, frozen=True):
     """Residents and posts after this number of years, over the units whose residents are known; None of none.
 
-    Year 0 is the table as it stands.
+    Year 0 is the table as it is.
     """
 
     year: int

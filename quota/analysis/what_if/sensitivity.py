@@ -42,7 +42,7 @@ class Point(Struct, frozen=True):
 
 
 class Sensitivity(Struct, frozen=True):
-    """The frame as it stands, its numeric fields, and every point of the grid.
+    """The frame as it is, its numeric fields, and every point of the grid.
 
     `known_staff` counts, by bloc, the units whose staff and residents are both known.
     """
@@ -59,7 +59,7 @@ class Sensitivity(Struct, frozen=True):
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     unsettled: Unsettled | None = None
-    """What hangs on what is unknown of the units, under the frame as it stands."""
+    """What hangs on what is unknown of the units, under the frame as it is."""
 
 
 Evaluate = Callable[[Sequence[Frame], Sequence[Unit]], Sequence[Outcome]]
@@ -75,7 +75,7 @@ def sensitivity(
     as_of: date,
     evaluate: Evaluate | None = None,
 ) -> Sensitivity:
-    """Every combination of the axes' values over the units; with no axes, only the frame as it stands.
+    """Every combination of the axes' values over the units; with no axes, only the frame as it is.
 
     Raises `InputError` as `audit` does, and for axes that the frame cannot take (see `variants`).
     """

@@ -75,7 +75,7 @@ class FieldNames:
         return say("did you mean {fields}?", fields=_listed(fields)) if fields else None
 
     def _several(self, written: str) -> Text | None:
-        """What to do with fields that stand in one cell with another separator: none of them gets lost."""
+        """What to do with fields that are in one cell with another separator: none of them gets lost."""
         parts = [part for part in _OTHER_SEPARATORS.split(written) if part.strip()]
         if len(parts) < 2 or any(spelling(part) not in self._by_spelling for part in parts):
             return None

@@ -120,7 +120,7 @@ class _Places:
 
 
 def _within(plain: str, names: Iterable[str]) -> Sequence[str]:
-    """The longest name that stands whole in `plain` ("dang uy thanh dong"); one syllable says nothing."""
+    """The longest name that is whole in `plain` ("dang uy thanh dong"); one syllable says nothing."""
     text = f" {re.sub(r'[^0-9a-z]+', ' ', plain)} "
     return sorted((name for name in names if " " in name and f" {name} " in text), key=len)[-1:]
 

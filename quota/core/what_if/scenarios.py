@@ -16,7 +16,7 @@ from quota.core.what_if.lineage import Lineage
 
 
 class About(ComparedByContent, frozen=True):
-    """What an operation says of itself: when it takes effect, on whose word, where it stands."""
+    """What an operation says of itself: when it takes effect, on whose word, where it is."""
 
     date: date | None = None
     source: str | None = None

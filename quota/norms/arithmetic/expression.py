@@ -236,7 +236,7 @@ V = TypeVar("V")
 def folded(together: Callable[[V, V], V], parts: Sequence[V]) -> V:
     """One out of one or more, each put together with what came before it.
 
-    Many are put together by halves, so that of two hundred the last does not stand two hundred deep: neither
+    Many are put together by halves, so that of two hundred the last is not two hundred deep: neither
     Python nor a spreadsheet reads that.
     """
     if len(parts) <= _IN_A_ROW:

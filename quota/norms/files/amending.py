@@ -147,7 +147,7 @@ def _repeated(above: Values, below: Values, path: KeyPath) -> Iterator[KeyPath]:
 
 def _uncited(child: Document, inherited: Values) -> Iterator[Problem]:
     """Amended values need a citation of their own, and of nothing else: where only the increment is amended,
-    the source stands inside it, or the base would cite a paper that does not speak of it."""
+    the source is inside it, or the base would cite a paper that does not speak of it."""
     fix = say("add source: with a source of this file or of the one it extends")
     message = say("amended values cite no source of their own")
     for name in ("minimum_population", "total"):

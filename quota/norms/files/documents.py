@@ -35,7 +35,7 @@ class FileLine(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A rule file's values, where each stands, how each scalar was written, and what is wrong with it."""
+    """A rule file's values, where each is, how each scalar was written, and what is wrong with it."""
 
     file: str
     value: Mapping[str, object]
@@ -193,7 +193,7 @@ def _beyond_our_bounds(read: str, file: str) -> Document | None:
 
 
 class _Reader:
-    """Turns nodes into values, noting where each stands and which are traps."""
+    """Turns nodes into values, noting where each is and which are traps."""
 
     def __init__(self, file: str) -> None:
         self.file = file

@@ -50,7 +50,7 @@ def heading(path: str) -> LocalText:
     """A path in a rule file, as the file has it and in Vietnamese.
 
     `blocs.government.base` and `phases[0].from`: what has no Vietnamese name (an id, a bloc of the file's
-    own) stands as it is; entries of lists are numbered from 1.
+    own) stays as it is; entries of lists are numbered from 1.
     """
     called: list[str] = []
     for part in filter(None, _BETWEEN.split(path)):

@@ -63,7 +63,7 @@ def _path_in(value: object, detail: ErrorDetails) -> KeyPath:
             value = cast("Any", value)[key]
             path.append(key)
         elif detail["type"] == "missing" and place == len(detail["loc"]):
-            path.append(key)  # a missing key is named where it should stand; others are pydantic's own words
+            path.append(key)  # a missing key is named where it should be; others are pydantic's own words
     return tuple(path)
 
 

@@ -21,7 +21,7 @@ def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
     Raises `InputError` where floors, ceilings or fixed numbers do not allow it, or contradict each other.
     """
     known = [unit_audit for unit_audit in report.units if unit_audit.quota is not None]
-    known.sort(key=lambda unit_audit: unit_audit.unit.code)  # of equals the first code, however rows stand
+    known.sort(key=lambda unit_audit: unit_audit.unit.code)  # of equals the first code
     rows = [(unit_audit, bloc) for unit_audit in known for bloc in wanted.blocs]
     claims = [_claim(unit_audit, bloc, wanted) for unit_audit, bloc in rows]
     shared = wanted.total - wanted.reserve

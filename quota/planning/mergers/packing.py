@@ -24,7 +24,7 @@ class Aimed(Struct, frozen=True):
     """An objective: a figure for each group, to be made as large (or as small) as can be.
 
     `offset` is added to value and bound: what units that are in no group contribute. `safe_bound` holds
-    whatever groups were left out; it stands in for the solver's where that would claim too much.
+    whatever groups were left out; it is given in place of the solver's where that would claim too much.
     """
 
     objective: ProposalObjective
@@ -97,7 +97,7 @@ def pack(
             bound = round(solver.best_objective_bound)
         elif chosen is None:
             return Packing()
-        else:  # no time to say anything of this objective: what earlier ones chose stands
+        else:  # no time to say anything of this objective: what earlier ones chose holds
             bound = aim.safe_bound
         value = sum(figure for figure, was in zip(aim.figures, chosen, strict=True) if was)
         held.append(Sum(aim.figures, value, value))

@@ -137,7 +137,7 @@ class _Run(Struct):
                 raise Refused("code-taken", message, say("give the new unit a code of its own"), code)
 
     def _replace(self, done: Done) -> None:
-        """What an operation made stands where the first unit it took stood."""
+        """What an operation made takes the place of the first unit it took."""
         gone = {holding.unit.code for holding in done.before}
         made = {holding.unit.code: holding for holding in done.after}
         after: dict[str, Holding] = {}

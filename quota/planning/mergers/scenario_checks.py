@@ -57,7 +57,7 @@ def check(
 
 
 def _dates(scenario: Scenario) -> Iterator[Problem]:
-    """Operations stand in the order in which they take effect."""
+    """Operations are in the order in which they take effect."""
     latest: date | None = None
     for operation in scenario.operations:
         day = operation.about.date

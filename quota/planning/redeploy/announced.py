@@ -27,7 +27,7 @@ def as_announced(plan: PlanTable) -> PlanTable:
 
 
 def announced_of(plan: PlanTable) -> Announced:
-    """The announced moves; one that stands in several rows of a stage, as people split it, is one."""
+    """The announced moves; one that is in several rows of a stage, as people split it, is one."""
     found: dict[tuple[int, Place | None, Place | None], Move] = {}
     for move in sorted((move for move in plan.moves if move.stage >= 0), key=lambda move: move.stage):
         key = (move.stage, move.origin, move.target)

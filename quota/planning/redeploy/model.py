@@ -8,7 +8,7 @@ People flow from where they are over, through every allowed move, to posts that 
 4. then the least cost of filling posts with people of another position, then the fewest metres: one cheapest
    flow with the levels of 2 as given, the criteria weighed so that no later one can outweigh an earlier one.
 
-Why the levels of 2 never stand against 1: posts that can be filled together are independent sets of a gammoid
+Why the levels of 2 never work against 1: posts that can be filled together are independent sets of a gammoid
 (Perfect 1968). Any way of filling that meets the levels can be enlarged, without emptying a post, to one that
 fills the most; the same holds of posts below the norm and posts between norm and target.
 """

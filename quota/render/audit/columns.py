@@ -221,7 +221,7 @@ ABOUT = (
     TYPE,
     RESIDENTS,
 )
-"""What stands before the figures."""
+"""What is before the figures."""
 NOTES = Fact(
     "notes",
     say("Note"),
@@ -245,4 +245,4 @@ CLOSING = (
     NOTES,
     FILLING,
 )
-"""What stands after them."""
+"""What is after them."""

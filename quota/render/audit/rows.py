@@ -17,7 +17,7 @@ _HANDS = ("hands", "hands_shortfall", "hands_surplus")
 
 
 def audit_rows(report: AuditReport) -> Table:
-    """The header, then each unit; columns that only pass through stand last.
+    """The header, then each unit; columns that only pass through are last.
 
     Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
     """

@@ -179,7 +179,7 @@ class _Numbers:
 
 
 def _place(said: str) -> tuple[str, tuple[int, ...]]:
-    """In which list of the frame a number is said, and in which places of it: bands stand in their order."""
+    """In which list of the frame a number is said, and in which places of it: bands are in their order."""
     parts = said.split(".")
     places = [place for place, part in enumerate(parts) if part.isdigit()]
     if not places:

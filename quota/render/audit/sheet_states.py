@@ -19,11 +19,11 @@ from quota.render.kit.words import words
 from quota.render.kit.workbook import CELL, Book, number_format, table_sheet
 
 _CODE, _NAME, _BLOC, _FIRST = 0, 1, 2, 3
-"""Columns of the sheet; figures stand from `_FIRST` on."""
+"""Columns of the sheet; figures are from `_FIRST` on."""
 
 
 class StateSheet(Struct, frozen=True):
-    """Where the states stand: the sheet's name, its figures in their columns, its last row from 1."""
+    """Where the states are: the sheet's name, its figures in their columns, its last row from 1."""
 
     name: str
     figures: Sequence[Figure]

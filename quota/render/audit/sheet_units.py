@@ -1,4 +1,4 @@
-"""The sheet of units: what was read stands as it is, what follows from it the workbook calculates."""
+"""The sheet of units: what was read stays as it is, what follows from it the workbook calculates."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from quota.render.kit.workbook import CELL, HEADING, PALE, SHORT_INK, SURPLUS_IN
 
 SHEET = say("Units")
 FIRST = 4
-"""The row of the first unit, counted from 0; above it stand the title and two rows of headings."""
+"""The row of the first unit, counted from 0; above it are the title and two rows of headings."""
 STATUS_FILLS = {
     Status.SHORT: ("#FBE0DC", SHORT_INK),
     Status.SURPLUS: ("#DCEAF8", SURPLUS_INK),
@@ -166,7 +166,7 @@ class _Rows:
                 self._write_formula(row, cell.formula, cell.column, style, "" if value is None else value)
 
     def _write_closing(self, row: int, audited: UnitAudit) -> None:
-        """What stands after the figures; status, minimum and notes are formulas."""
+        """What is after the figures; status, minimum and notes are formulas."""
         for fact, cell in self._closing_of(audited.unit.type):
             made = self._notes(audited) if fact == NOTES else cell.formula
             if fact.is_number:
@@ -241,7 +241,7 @@ def _asked_headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
 
 _FIGURE: dict[str, object] = {"border": 1, "border_color": "#B8C0CC", "align": "right"}
 _WORDS: dict[str, object] = {**CELL, "align": "left", "indent": 1}
-"""Words stand a little off the figures beside them."""
+"""Words are a little off the figures beside them."""
 _SUMS: dict[str, object] = {"bold": True, "bg_color": PALE, "top": 2}
 _TOTAL: dict[str, object] = {**CELL, **_SUMS}
 

@@ -1,4 +1,4 @@
-"""The formulas of a row of the sheet of units, each made once for every row it stands in.
+"""The formulas of a row of the sheet of units, each made once for every row it is in.
 
 Such a formula has `ROW` (`long_formulas`) in place of the row's number: `=MAX(F␀-G␀,0)` is `=MAX(F5-G5,0)`
 in the row of the first unit.
@@ -30,7 +30,7 @@ _LONGEST = 250
 
 
 class UnitColumns(Struct, frozen=True, dict=True):
-    """Where each figure stands: column numbers by group (a bloc, or None for all) and part.
+    """Where each figure is: column numbers by group (a bloc, or None for all) and part.
 
     `ends` are the keys of a group's posts, `figures` the figures beside them, `closing` what comes after,
     `asked` the columns of the frame after that.

@@ -21,7 +21,7 @@ IF_SO = say("If so: where what is unknown is taken to be so (mountain, highland,
 def unsettled_lines(found: Unsettled | None, *, bracketed: bool = False) -> Iterator[Text]:
     """Posts without and with what is unknown, bloc by bloc, and what becomes of people over and missing.
 
-    `bracketed`: norms were written by `norm_words`, and a line says what stands in brackets.
+    `bracketed`: norms were written by `norm_words`, and a line says what is in brackets.
     """
     if found is None:
         return
@@ -112,7 +112,7 @@ def _of(quota: Quota, bloc: Bloc | None) -> Posts:
 
 
 def possible_header(blocs: Blocs) -> tuple[str, ...]:
-    """The columns that stand in a table of units where the frame asks for what may be unknown of them."""
+    """The columns that are in a table of units where the frame asks for what may be unknown of them."""
     ends = (f"{group}_possible_{end}" for group in (*blocs, "total") for end in ("low", "high"))
     return ("unknown_columns", *ends)
 

@@ -111,7 +111,7 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
 
 
 def closing_lines(report: AuditReport, *, advice: bool = True) -> list[str]:
-    """What stands under the totals: units by status, units below the minimum, what is unknown.
+    """What is under the totals: units by status, units below the minimum, what is unknown.
 
     Without `advice`, nothing is said of options: a paper that is handed in has none.
     """

@@ -117,7 +117,7 @@ def unit_fields_lines(fields: UnitFields) -> Iterator[tuple[str, str]]:
 
 
 def audit_work_lines(report: AuditReport) -> Iterator[Text]:
-    """What stands under an audit's totals where hands or fields were asked for."""
+    """What is under an audit's totals where hands or fields were asked for."""
     if report.hands is not None:
         away = sum(department.away for department in report.departments)
         yield say("Staff and quota gaps count books; hands are who works there on {day}.", day=report.as_of)

@@ -36,7 +36,7 @@ SEVERITY_WORDS: dict[Severity, Text] = {
 def audit_workbook(report: AuditReport, frame: Frame, province: Text | None = None) -> bytes:
     """The file. Its figures are formulas over the cells of the rule, with the program's results in them.
 
-    `province` is the one that all units are of, if so: it stands in the title.
+    `province` is the one that all units are of, if so: it is in the title.
     """
     book = Book(words(frame.title.text), report.as_of)
     summary = book.sheet(say("Summary"))

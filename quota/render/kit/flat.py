@@ -12,9 +12,9 @@ _ENDS = ("low", "high")
 def flat_rows(rows: Iterable[Mapping[str, object]], shape: Mapping[str, object]) -> list[Sequence[Cell]]:
     """A header, and a row for each mapping; what a row does not have is empty.
 
-    `{"quota": {"party": [17, 20]}}` stands under `quota_party_low` and `quota_party_high`. `shape` is a row
+    `{"quota": {"party": [17, 20]}}` is under `quota_party_low` and `quota_party_high`. `shape` is a row
     in which all is known: its columns are the header, so that they are the same whatever is known, and
-    whether there are rows at all; what the shape lacks stands last.
+    whether there are rows at all; what the shape lacks is last.
     """
     flattened = [dict(_flattened("", row, shape)) for row in (shape, *rows)]
     header = list(dict.fromkeys(key for row in flattened for key in row))

@@ -143,7 +143,7 @@ _BARE_BAR = pattern(r"(?<!\\)\|")
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]], numeric_from: int = 1) -> str:
-    """A Markdown table of words that are Markdown; columns from `numeric_from` on stand right."""
+    """A Markdown table of words that are Markdown; columns from `numeric_from` on are on the right."""
 
     def line(cells: Iterable[str]) -> str:
         safe = (_BARE_BAR.sub(r"\\|", cell).replace("<", "&lt;") for cell in cells)

@@ -31,7 +31,7 @@ Pieces = list[tuple[str, str]]
 
 
 def labelled(lines: Sequence[tuple[str, str]]) -> Table:
-    """Labels and words beside them, wrapped where they stand."""
+    """Labels and words beside them, wrapped where they are."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")

@@ -25,7 +25,7 @@ BESIDE = 2
 class TextColumn(Struct, frozen=True, dict=True):
     """A heading and the cells under it, a row each.
 
-    `right`: cells stand at the end of the column; `whole`: they are not wrapped while there is another way.
+    `right`: cells are at the end of the column; `whole`: they are not wrapped while there is another way.
     """
 
     heading: str

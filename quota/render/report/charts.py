@@ -60,7 +60,7 @@ def png(spec: Spec) -> bytes:
 
 
 def stacked(parts: Sequence[tuple[str, str, int]], counted: str, colours: Mapping[str, str]) -> Spec:
-    """Bars of parts on top of each other: where each stands, what the part is, how many; in this order."""
+    """Bars of parts on top of each other: where each is, what the part is, how many; in this order."""
     order = {name: place for place, name in enumerate(colours)}
     values = [
         {"bar": bar, "part": part, "number": number, "place": order[part]} for bar, part, number in parts
@@ -80,7 +80,7 @@ def stacked(parts: Sequence[tuple[str, str, int]], counted: str, colours: Mappin
 
 
 def as_json(spec: Spec) -> str:
-    """A specification that can stand inside a page: nothing in it ends or opens an element."""
+    """A specification that can be inside a page: nothing in it ends or opens an element."""
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")

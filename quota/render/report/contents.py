@@ -49,7 +49,7 @@ def title(report: Report) -> str:
 
 
 def headline(report: AuditReport) -> Iterator[tuple[str, str]]:
-    """The figures that stand on top: a label and a number."""
+    """The figures on top: a label and a number."""
     totals = report.totals
     yield words(say("Units")), number(totals.units)
     yield _label(RESIDENTS.heading, bool(totals.unknown_population)), number(totals.population)

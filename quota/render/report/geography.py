@@ -14,7 +14,7 @@ _GAIN = 1.25
 _BAND = 10
 """The band between the two is no narrower than the rest's width divided by this."""
 _MOST_APART = 10
-"""No more than one unit in ten stands apart."""
+"""No more than one unit in ten is drawn apart."""
 _NOTHING = 1e-9
 _KM_A_DEGREE = math.radians(6_371.0)
 
@@ -80,9 +80,9 @@ def kilometres(here: Box, there: Box) -> float:
 
 
 def parted(boxes: Mapping[str, Box], shape: float) -> list[list[str]]:
-    """The keys of what is drawn together: the main part first, then those that stand apart.
+    """The keys of what is drawn together: the main part first, then those that are drawn apart.
 
-    A part stands apart where an empty band runs across the drawing between it and the rest, a tenth as wide
+    A part is drawn apart where an empty band runs across the drawing between it and the rest, a tenth as wide
     as the rest; where it is at most a tenth of the units; and where the rest alone fills a drawing of this
     `shape` (width by height) a quarter larger. Of several such bands, first the widest.
     """

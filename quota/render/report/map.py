@@ -54,7 +54,7 @@ class Place(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """A drawing: the main part, or one that stands apart with words under it."""
+    """A drawing: the main part, or one drawn apart with words under it."""
 
     width: int
     height: int
@@ -64,7 +64,7 @@ class Panel(Struct, frozen=True):
 
 
 class Map(Struct, frozen=True):
-    """The main part, then what stands apart; what its colours mean; how many units have no place on it."""
+    """The main part, then what is drawn apart; what its colours mean; how many units have no place on it."""
 
     panels: tuple[Panel, ...]
     classes: tuple[Class, ...]

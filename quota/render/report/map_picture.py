@@ -1,4 +1,4 @@
-"""The whole map as one picture for print: the main part, what stands apart beside it, what colours mean."""
+"""The whole map as one picture for print: the main part, what is drawn apart beside it, what colours mean."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, t
 
 
 def _decision_columns(table: RawTable, columns: Columns) -> dict[str, int]:
-    """Where the columns of the decision stand; in a table of assigned posts any day is the decision's."""
+    """Where the columns of the decision are; in a table of assigned posts any day is the decision's."""
     index: dict[str, int] = {}
     for place, heading in enumerate(table.header):
         said = fold(heading).removesuffix(DAY_FIRST).strip()
@@ -100,7 +100,7 @@ def decisions_of(reader: CellReader) -> list[Decision | None]:
 
 
 def assigned_places(columns: Columns, blocs: Blocs) -> frozenset[int]:
-    """Where the columns of assigned posts stand, and those of their decision."""
+    """Where the columns of assigned posts are, and those of their decision."""
     keys = [*map(assigned_key, blocs), DECISION, DECIDED]
     return frozenset(columns.index[key] for key in keys if key in columns)
 

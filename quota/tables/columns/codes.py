@@ -62,7 +62,7 @@ def mended(codes: Sequence[str]) -> list[str]:
 
 
 def _filled(code: str) -> str:
-    """A number's five digits, whether or not a mark stands between its thousands; else the text."""
+    """A number's five digits, whether or not a mark is between its thousands; else the text."""
     found = _NUMBER.fullmatch(code)
     if found is not None:
         return found.group(1).zfill(LENGTH)

@@ -1,4 +1,4 @@
-"""Where each known column of a table stands."""
+"""Where each known column of a table is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def known_column(heading: str) -> str | None:
 
 
 class Columns(Struct, frozen=True):
-    """Where each known column stands, and what all columns are called in the file."""
+    """Where each known column is, and what all columns are called in the file."""
 
     index: Mapping[str, int]
     header: Sequence[str]
@@ -171,7 +171,7 @@ def _with_figures(table: RawTable, place: int) -> str:
 
 
 def _line(heading: str, column: str) -> str:
-    """The line of a file for --columns that says so; a heading with a comma stands in quotes."""
+    """The line of a file for --columns that says so; a heading with a comma is in quotes."""
     written = io.StringIO()
     csv.writer(written, lineterminator="").writerow((heading, column))
     return written.getvalue()

@@ -41,7 +41,7 @@ class Kind(Struct, frozen=True):
         return self.low <= figure <= self.high
 
     def may_be(self, figure: float) -> bool:
-        """Whether a reading as this figure is likely; degrees may stand in each other's column."""
+        """Whether a reading as this figure is likely; degrees may be in each other's column."""
         return self.likely <= figure <= self.high if not self.degrees else 6 <= figure <= 117
 
 
@@ -130,7 +130,7 @@ def measures_convention(column: str, cells: Sequence[str], factor: Decimal = Dec
 
 
 def _may_group(cells: Iterable[str]) -> bool:
-    """Whether points may stand between thousands: two in a cell, or three digits after each of them."""
+    """Whether points may be between thousands: two in a cell, or three digits after each of them."""
     pointed = [text for text in cells if "." in text]
     return any(text.count(".") > 1 for text in pointed) or (
         bool(pointed) and all(_CAN_BE_BOTH.fullmatch(text.removeprefix("-")) for text in pointed)

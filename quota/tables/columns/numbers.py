@@ -44,7 +44,7 @@ UNKNOWN_MARKS = frozenset(
         ),
     )
 )
-"""What stands in a cell where the figure is not known."""
+"""What is in a cell where the figure is not known."""
 
 
 def is_unknown(text: str) -> bool:

@@ -21,7 +21,7 @@ _VERDICTS = frozenset(
 _OF_YEARS = pattern(fold(r"(?<!\w)(?:năm|kỳ|thời điểm|year|period)(?!\w)"))
 _YEAR = pattern(r"(?:19|20)[0-9]{2}")
 _KINDS_OF_PLACE = frozenset(map(fold, ("thành thị", "nông thôn")))
-"""Where both stand in a column they say what a unit is, not whom its figures count."""
+"""Where both are in a column they say what a unit is, not whom its figures count."""
 _PEOPLE = frozenset(map(fold, ("người", "khẩu", "nhân khẩu", "biên chế", "people", "persons", "person")))
 
 

@@ -56,7 +56,7 @@ FIGURES = frozenset(("population", *BLOCS))
 def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequence[Row]) -> list[str | None]:
     """For each row what it is if it is no unit's, one of `form.LEFT_OUT`; None for a unit's row.
 
-    `heading` has the rows of the table's heading, which may stand between the units once more.
+    `heading` has the rows of the table's heading, which may be between the units once more.
     """
     index = {column: place for place, column in reversed(list(enumerate(columns))) if column}
     if not FIGURES.intersection(index):
@@ -75,7 +75,7 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequen
         for place in places:
             kinds[place] = "subtotal" if sums(place) else None
     last = max((place for place, kind in enumerate(kinds) if kind is None), default=-1)
-    # where types stand in a column of their own, a row with a name alone could be a unit's
+    # where types are in a column of their own, a row with a name alone could be a unit's
     all_typed = all(row.name_says_type for row, kind in zip(rows, kinds, strict=True) if kind is None)
     return [
         (None if place < last and not all_typed else "below") if kind == "below?" else kind
@@ -266,6 +266,6 @@ def _adds_up(said: Sequence[int | None], members: Sequence[Sequence[int | None]]
 
 
 def _whole(text: str) -> int | None:
-    """A figure without what stands between its thousands: good enough to see a sum by."""
+    """A figure without what is between its thousands: good enough to see a sum by."""
     digits = re.sub(r"[., \u00a0]", "", text)
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

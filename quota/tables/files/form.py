@@ -1,4 +1,4 @@
-"""The table inside a form: its heading, its rows of units, and what stands around and between them."""
+"""The table inside a form: its heading, its rows of units, and what is around and between them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Form(Struct, frozen=True):
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
-    """The table of a sheet; its heading is looked for, or stands on `header_row`.
+    """The table of a sheet; its heading is looked for, or is on `header_row`.
 
     Rows that are no unit's (totals, section headings, signatures) are left out, each with a remark. A row
     that could be a unit's never is. Raises `NotATableError` where there is no row to read.
@@ -160,7 +160,7 @@ def _numbers_columns(row: Row) -> bool:
 
 
 def _left_out(row: Row, kind: str) -> Remark:
-    value = None  # what stands below a table may be a person's name
+    value = None  # what is below a table may be a person's name
     if kind != "below":
         value = next((cell.strip() for cell in row.cells if cell.strip()), None)
     return Remark("left-out", LEFT_OUT[kind], row=row.number, value=value)

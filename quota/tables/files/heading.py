@@ -12,7 +12,7 @@ from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
 
 _SEARCHED = 60
-"""A heading stands within as many rows from the top."""
+"""A heading is within as many rows from the top."""
 _DEEPEST = 4
 """Rows of one heading: a title over all columns, groups, their parts, what is counted."""
 
@@ -87,7 +87,7 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
         return False  # a title, not a group
     header = merged(rows, place, depth)
     identities = [column for column, meant in enumerate(wordings.columns_of(header)) if meant in _IDENTITIES]
-    # what stands under "STT" numbers a row, or is a heading between rows
+    # what is under "STT" numbers a row, or is a heading between rows
     ordinals = [column for column, path in enumerate(header) if wordings.role_of(path).thing == "ordinal"]
     below = all(_is_blank(lower, column, header) for column in (*identities, *ordinals))
     # several years below a group are its parts
@@ -102,7 +102,7 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
 
 
 def _is_blank(cells: Sequence[str], column: int, header: Sequence[str]) -> bool:
-    """Whether nothing stands under a heading, or the heading once more, as where merged cells were filled."""
+    """Whether nothing is under a heading, or the heading once more, as where merged cells were filled."""
     text = cells[column].strip() if column < len(cells) else ""
     return not text or " ".join(text.split()) in header[column].split(BETWEEN)
 
@@ -130,5 +130,5 @@ def merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:
 
 
 def titles_above(rows: Sequence[Row], place: int, sheet: str | None) -> list[str]:
-    """What stands above the heading, and the sheet's name: the texts that say what the table is about."""
+    """What is above the heading, and the sheet's name: the texts that say what the table is about."""
     return [*(cell for row in rows[:place] for cell in row.cells if cell.strip()), sheet or ""]

@@ -1,6 +1,6 @@
 """Cells that a font of TCVN3 or VNI was meant to show: which, and what they say.
 
-A cell's own font settles it. Without one, text is judged: what Vietnamese letters of Unicode stand in is
+A cell's own font settles it. Without one, text is judged: what Vietnamese letters of Unicode are in is
 Unicode, and of the rest only what makes no Vietnamese syllables as it is, and does in the old encoding.
 """
 

@@ -76,7 +76,7 @@ class RawTable(Struct, frozen=True):
     totals: tuple[Row, ...] = ()
     """Rows of totals, with a cell under each heading; they are not among `rows`."""
     above: tuple[str, ...] = ()
-    """What stands above the heading: an office, a title, a day."""
+    """What is above the heading: an office, a title, a day."""
     units: Mapping[str, Said] = {}
     """Units of measure that a title or a note says, by what they measure."""
     reserve: tuple[Row, ...] = ()

@@ -86,7 +86,7 @@ def role_of(heading: str, own: OwnWords = (), known_year: int = KNOWN_YEAR) -> R
     """What the heading says; its rows are set apart by `BETWEEN`, and `own` words come before those shipped.
 
     The lowest row that names a bloc, a thing or a measure decides it; a difference, a share or a part is that
-    in whichever row it stands. Figures of a year after `known_year`, of which nothing says that they are
+    in whichever row it is. Figures of a year after `known_year`, of which nothing says that they are
     there, are foreseen.
     """
     blocs: frozenset[str] = frozenset()

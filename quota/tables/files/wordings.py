@@ -119,7 +119,7 @@ class Wordings(Struct, frozen=True):
         return self.known[key]
 
     def _own_of(self, key: str) -> str | None:
-        """What the user's file says of a heading: as it stands there, else as it stands but for its date."""
+        """What the user's file says of a heading: as it is written there, else but for its date."""
         if key in self.own or not self.own:
             return self.own.get(key)
         bare = undated(key)

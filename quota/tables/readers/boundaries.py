@@ -17,9 +17,9 @@ from quota.core.units import InputFile, Unit
 from quota.tables.files.raw import NotATableError, file_bytes
 
 CODE_KEYS = ("code", "unit_code", "ma", "ma_xa", "maxa")
-"""Properties that a unit's code may stand in, the first that is there counts."""
+"""Properties that a unit's code may be in, the first that is there counts."""
 NAME_KEYS = ("name", "ten", "ten_xa", "tenxa")
-"""Properties that a name may stand in."""
+"""Properties that a name may be in."""
 _SHAPES = ("Polygon", "MultiPolygon")
 
 _EARTH_KM = 6_371.0

@@ -23,7 +23,7 @@ _KEYS = ("provisional", "assigned", "present")
 
 
 class DepartmentTable(Struct, frozen=True):
-    """The departments in the order they stood, all problems, the files behind them."""
+    """The departments in the order they came in, all problems, the files behind them."""
 
     departments: tuple[Department, ...]
     problems: tuple[Problem, ...] = ()

@@ -1,4 +1,4 @@
-"""Who is who in a table with people's names, told by the row on which each stands first; no name is kept."""
+"""Who is who in a table with people's names, told by the row on which each is first; no name is kept."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _grid(report: ReconcileReport) -> Grid:
 
 
 def _rows(account: Account) -> Iterator[dict[str, Value]]:
-    """The units that an account changes: figures that lost zeros, and those that stand in another row."""
+    """The units that an account changes: figures that lost zeros, and those that are in another row."""
     changed = {change.unit.code: change for change in account.changes}
     moved = {move.unit.code: move for move in account.moved}
     for change in account.changes:

@@ -31,7 +31,7 @@ class Titled(Struct, frozen=True):
 class AnnexSheet(Struct, frozen=True):
     """An annex ready to be drawn, in the reader's words.
 
-    `heading` has for each place its group ("" for none) and its own heading, `numbers` what stands under it.
+    `heading` has for each place its group ("" for none) and its own heading, `numbers` what is under it.
     """
 
     annex: Annex
@@ -61,7 +61,7 @@ def annex_sheet(annex: Annex, table: AnnexTable, titled: Titled) -> AnnexSheet:
     }
 
     def filled(text: LocalText) -> str:
-        """What stands in text without small letters is in capitals too."""
+        """What is in text without small letters is in capitals too."""
         written = words(text)
         fixed = "".join(part for part, *_ in Formatter().parse(written))
         small = any(map(str.islower, fixed))

@@ -56,7 +56,7 @@ class _Drawing:
         return self.book.content()
 
     def _titles(self) -> None:
-        """What stands over the table."""
+        """What is over the table."""
         half = max(self._wide_enough(28), self.name_at)
         for text in self.annex.corner:
             self._across(text, 0, half, bold=True)

@@ -92,7 +92,7 @@ def _choices(cell: _Cell, filling: Filling) -> list[str]:
 
 
 def _lists(book: Book, choices: Mapping[int, list[str]]) -> dict[int, str]:
-    """The choices on a hidden sheet, each in a column of its own, and where each stands."""
+    """The choices on a hidden sheet, each in a column of its own, and where each is."""
     if not choices:
         return {}
     sheet = book.book.add_worksheet(_LISTS)
@@ -122,7 +122,7 @@ def _column(book: Book, sheet: Any, place: int, cell: _Cell, source: str | None)
         error = words(say("This is none of the list. Leave it all the same?"))
         check |= {"validate": "list", "source": source, "error_message": error}
         if cell.column.holds is Holds.FIELDS and cell.column.column == "fields":
-            check["show_error"] = False  # several may stand in a cell
+            check["show_error"] = False  # several may be in a cell
     elif cell.column.holds in (Holds.COUNT, Holds.BLOCS):
         error = words(say("A whole number of people, 0 or more; empty where unknown."))
         check |= {"validate": "integer", "criteria": ">=", "value": 0, "error_message": error}

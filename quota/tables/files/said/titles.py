@@ -167,7 +167,7 @@ def _said_in(title: str) -> str:
 
 
 _FAR_APART = " _ _ _ _ _ "
-"""More words than may stand between a plan and what is planned."""
+"""More words than may be between a plan and what is planned."""
 _OF_A_PLAN = pattern(
     fold(
         r"kèm theo (?:kế hoạch|phương án|đề án)(?:[^()]*(?=\)))?|(?:kế hoạch|phương án) số(?!\w)|"

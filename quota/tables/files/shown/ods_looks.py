@@ -122,7 +122,7 @@ class _StyleReader:
 
 
 def _is_raised(position: str) -> bool:
-    """Whether text stands above the line: "super 58%", "33% 58%"."""
+    """Whether text is above the line: "super 58%", "33% 58%"."""
     first = position.partition(" ")[0]
     return first == "super" or (first.endswith("%") and first[0].isdigit() and first != "0%")
 

@@ -69,7 +69,7 @@ class _Ole:
         return struct.unpack(f"<{self._size // 4}I", self._sector(number))
 
     def _tables(self) -> list[int]:
-        """The sectors of the table of chains: the first 109 stand in the file's head."""
+        """The sectors of the table of chains: the first 109 are in the file's head."""
         places = list(struct.unpack_from("<109I", self._content, 76))
         more = struct.unpack_from("<I", self._content, 68)[0]
         while more < _FREE and len(places) <= len(self._content) // self._size:
@@ -85,7 +85,7 @@ class _Ole:
             start = links[start]
 
     def stream(self, *names: str) -> bytes | None:
-        """The stream of the first of these names; a short one stands in small sectors within another."""
+        """The stream of the first of these names; a short one is in small sectors within another."""
         found = next((self._entries[name] for name in names if name in self._entries), None)
         if found is None:
             return None

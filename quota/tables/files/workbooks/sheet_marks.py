@@ -199,7 +199,7 @@ class _Reader:
             self._note(Worth.NONE if self._awaited else Worth.SAVED)
 
     def _extended(self, _: dict[str, str]) -> None:
-        """What stands in a list of extensions (rules of formatting) has formulas that are no cell's."""
+        """What is in a list of extensions (rules of formatting) has formulas that are no cell's."""
         self._in_extension = True
 
     def _text(self, _: dict[str, str]) -> None:

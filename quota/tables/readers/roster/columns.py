@@ -1,4 +1,4 @@
-"""Where the columns of a list of people stand, and whether a table is one."""
+"""Where the columns of a list of people are, and whether a table is one."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _of_some(table: RawTable) -> Iterator[Problem]:
 
 
 def by_position(problem: Problem) -> tuple[str, str, int]:
-    """Where a problem stands in its files."""
+    """Where a problem is in its files."""
     return problem.file or "", problem.sheet or "", problem.row or 0
 
 

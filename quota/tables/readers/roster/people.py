@@ -192,7 +192,7 @@ class Lister:
         return self._is_typed(row) or (len(said.blocs) == 1 and not said.unclear)
 
     def _is_apart(self, place: int, last: int) -> bool:
-        """Whether an empty row stands between the last person and this row."""
+        """Whether an empty row is between the last person and this row."""
         numbers = [row.number for row in self._table.rows[max(last, 0) : place + 1]]
         return any(later - earlier > 1 for earlier, later in pairwise(numbers))
 

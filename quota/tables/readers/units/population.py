@@ -150,7 +150,7 @@ def _unit(
         )
         return None
     if code:
-        seen[code] = origin  # also of a row that is refused: which of two stands first changes nothing
+        seen[code] = origin  # also of a row that is refused: which of two is first changes nothing
     if not code or not name or unit_type is None:
         return None
     if not population:
@@ -205,7 +205,7 @@ def _remark_on_population(reader: CellReader, row: Row, population: int | None) 
 
 
 def _other_columns(columns: Columns, blocs: Blocs) -> dict[str, int]:
-    """Where the columns stand that only pass through, each under its heading."""
+    """Where the columns are that only pass through, each under its heading."""
     known = {columns.index[name] for name in (*UNIT_COLUMNS, *blocs) if name in columns}
     others: dict[str, int] = {}
     for place, heading in enumerate(columns.header):

@@ -1,4 +1,4 @@
-"""Which tables stand behind paths, and what is wanted of each kind; what several say, each once."""
+"""Which tables are behind paths, and what is wanted of each kind; what several say, each once."""
 
 from __future__ import annotations
 
