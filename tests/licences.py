@@ -43,7 +43,7 @@ class Package:
     @property
     def family(self) -> str | None:
         """The permissive licence it is under; None for any other."""
-        return next((one for one in PERMISSIVE if one in self.licence), None)
+        return next((licence for licence in PERMISSIVE if licence in self.licence), None)
 
 
 def listed() -> dict[str, Package]:

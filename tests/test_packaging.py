@@ -26,7 +26,7 @@ ENVIRONMENT = {name: value for name, value in unmeasured().items() if name != "P
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(one) for one in arguments],
+        [str(argument) for argument in arguments],
         cwd=cwd,
         env=ENVIRONMENT,
         capture_output=True,

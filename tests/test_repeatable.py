@@ -217,7 +217,7 @@ def inputs(folder: Path) -> Path:
 
 def quietly(*arguments: object) -> None:
     with pytest.raises(SystemExit) as end:
-        main([str(one) for one in arguments])
+        main([str(argument) for argument in arguments])
     assert not end.value.code
 
 

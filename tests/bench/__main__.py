@@ -37,7 +37,7 @@ def main() -> None:
         install()
     rows, turns = (10_000, 1) if given.quick else (10_000_000, None)
     limits = Limits(given.rows or rows, given.turns or turns)
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     sys.stdout.write(f"{os.cpu_count()} cores; load before the run {load}\n")
     sys.stdout.write(
         f"{'what':24}{'rows':>12}  {'peer':34}{'seconds':>9}{'peak MB':>9}{'ratio':>9}  result\n"
@@ -50,7 +50,7 @@ def main() -> None:
                     wrong += "DIFFERENT" in line or "FAILED" in line
                     sys.stdout.write(f"{line}\n")
                     sys.stdout.flush()
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     sys.stdout.write(f"load after the run {load}\n")
     sys.exit(1 if wrong else 0)
 

@@ -49,7 +49,7 @@ def provinces() -> None:
         remainder = "0" if found.accounts else f"{found.remainder:,}"
         truth = ""
         if name in TRUTH and found.accounts:
-            after = {one.unit.code: one.after for one in found.accounts[0].changes}
+            after = {change.unit.code: change.after for change in found.accounts[0].changes}
             mine = sorted(after.get(unit.code, unit.population or 0) for unit in units)
             true = sorted(unit.population or 0 for unit in read_units(TRUTH[name]).units)
             truth = ", as the truth" if mine == true else ", NOT as the truth"

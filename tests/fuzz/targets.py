@@ -125,7 +125,9 @@ def units_as(content: bytes) -> tuple[tuple[Unit, ...], Counter[tuple[object, ..
     """Units, and problems without what reading the encoding adds."""
     table = read_units(given(content))
     said = Counter(
-        (one.code, one.row, one.column, one.value) for one in table.problems if one.code != "encoding"
+        (problem.code, problem.row, problem.column, problem.value)
+        for problem in table.problems
+        if problem.code != "encoding"
     )
     return table.units, said
 
@@ -182,7 +184,7 @@ def by_code(table: UnitTable) -> dict[str, Unit]:
 
 def told(problems: Iterable[Problem]) -> Counter[tuple[object, ...]]:
     """What was said, wherever it stood; a convention is shown by the first cell it changes."""
-    return Counter((one.code, one.column, one.value) for one in problems)
+    return Counter((problem.code, problem.column, problem.value) for problem in problems)
 
 
 WORK: tuple[Callable[[Any], Any], ...] = (
@@ -216,12 +218,14 @@ def fuzz_frames(content: bytes) -> None:
     loaded = read_rules(path)
     assert (loaded.rules is None) == bool(loaded.problems)
     problem_lines(loaded.problems, verbose=True)
-    for one in loaded.problems:
-        assert one.severity is Severity.ERROR
-        assert one.file, one
-        assert one.row is not None or one.code in ("unreadable", "not-yaml"), one
-        own = one.file == str(path)
-        assert one.row is None or 1 <= one.row <= (len(content.splitlines()) + 2 if own else 10_000), one
+    for problem in loaded.problems:
+        assert problem.severity is Severity.ERROR
+        assert problem.file, problem
+        assert problem.row is not None or problem.code in ("unreadable", "not-yaml"), problem
+        own = problem.file == str(path)
+        assert problem.row is None or 1 <= problem.row <= (
+            len(content.splitlines()) + 2 if own else 10_000
+        ), problem
     frame = loaded.rules
     if not isinstance(frame, Frame):
         return
@@ -238,7 +242,7 @@ def fuzz_frames(content: bytes) -> None:
         )
         for residents, quota in zip(RESIDENTS, quotas, strict=True):
             steps = steps_of(frame, unit_of(unit_type, residents))
-            assert [one[-1].result for one in steps] == list(quota.blocs)
+            assert [step[-1].result for step in steps] == list(quota.blocs)
             margins_of(frame, unit_of(unit_type, residents))
 
 

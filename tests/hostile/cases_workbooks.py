@@ -63,7 +63,9 @@ def cut(folder: Path) -> Sequence[str]:
 
 def parts(number: int) -> Callable[[Path], Sequence[str]]:
     def made(folder: Path) -> Sequence[str]:
-        path = xlsx(folder / "units.xlsx", SMALL, more=((f"p{one}.xml", b"<a/>") for one in range(number)))
+        path = xlsx(
+            folder / "units.xlsx", SMALL, more=((f"p{place}.xml", b"<a/>") for place in range(number))
+        )
         return ["audit", str(path)]
 
     return made
@@ -109,7 +111,7 @@ def ods_row(cells: str, times: int = 1) -> str:
     return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
 
 
-ODS_SMALL = ods_row("".join(map(ods_cell, HEADING))) + ods_row("".join(ods_cell(str(one)) for one in UNIT))
+ODS_SMALL = ods_row("".join(map(ods_cell, HEADING))) + ods_row("".join(ods_cell(str(cell)) for cell in UNIT))
 _FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PREFIXED = f'<x:s xmlns:x="{_MAIN}">{_FAR.replace("<c", "<x:c").replace("</c", "</x:c")}</x:s>'

@@ -63,7 +63,7 @@ def test_no_text_output_acts(
     quota: Callable[..., Any], units: Path, arguments: list[str], form: str, tally: Tally
 ) -> None:
     path = units if READ[0] in arguments else clean(units)
-    run = quota(*(one.format(path) for one in arguments), "--format", form)
+    run = quota(*(argument.format(path) for argument in arguments), "--format", form)
     assert run.code in (0, 1), run.err
     assert "fault in the program" not in run.err
     assert not acting(run.err)
@@ -90,7 +90,7 @@ def test_names_come_back_from_every_form(quota: Callable[..., Any], units: Path,
     import json
 
     found = json.loads(quota("audit", str(units), *READ, "--format", "json").out)
-    assert [one["name"] for one in found["units"]] == KEPT
+    assert [unit["name"] for unit in found["units"]] == KEPT
     written = tmp_path / "audit.csv"
     written.write_text(quota("audit", str(units), *READ, "--format", "csv").out, encoding="utf-8")
     assert [unit.name for unit in read_units(written).units] == KEPT
@@ -154,7 +154,7 @@ def test_no_name_is_more_than_text_in_the_page(
     made, usual = tmp_path / "hostile.html", tmp_path / "usual.html"
     assert quota("report", str(clean(units)), "--output", str(made)).code == 0
     harmless = tmp_path / "harmless.csv"
-    harmless.write_text(table(tuple(f"Xã {one}" for one in range(len(NAMES)))), encoding="utf-8")
+    harmless.write_text(table(tuple(f"Xã {number}" for number in range(len(NAMES)))), encoding="utf-8")
     assert quota("report", str(harmless), "--output", str(usual)).code == 0
     page, plain = Page(made.read_text("utf-8")), Page(usual.read_text("utf-8"))
     assert scripts(page) == scripts(plain)
@@ -175,7 +175,7 @@ def test_no_name_is_more_than_text_in_the_document(
     with zipfile.ZipFile(made) as parts:
         for name in parts.namelist():
             assert b'TargetMode="External"' not in parts.read(name)
-    cells = {cell.text for one in Document(str(made)).tables for row in one.rows for cell in row.cells}
+    cells = {cell.text for held in Document(str(made)).tables for row in held.rows for cell in row.cells}
     assert "<script>alert(1)</script>" in cells
 
 

@@ -65,7 +65,7 @@ def run(
 def test_a_full_disk_loses_nothing_whatever_is_written(tmp_path: Path, name: str, tally: Tally) -> None:
     kept = tmp_path / f"kept.{name}"
     kept.write_text("kept")
-    done = run(*(one.format(kept) for one in WRITERS[name]), code=LIMITED)
+    done = run(*(writer.format(kept) for writer in WRITERS[name]), code=LIMITED)
     assert done.returncode == 2, done.stderr
     assert "cannot be written: File too large" in done.stderr or "bulk" in WRITERS[name]
     assert "Usage:" not in done.stderr
@@ -96,7 +96,7 @@ def test_a_small_disk_that_fills_up_loses_nothing(small_disk: Path, tally: Tally
         kept.write_text("kept")
         filler = small_disk / "filler"
         filler.write_bytes(b"x" * 45_000)
-        done = run(*(one.format(kept) for one in WRITERS[name]))
+        done = run(*(writer.format(kept) for writer in WRITERS[name]))
         assert done.returncode == 2, done.stderr
         assert "fault in the program" not in done.stderr
         assert kept.read_text() == "kept"
@@ -159,7 +159,7 @@ PIPED = [
 @pytest.mark.parametrize("arguments", PIPED, ids=" ".join)
 def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path, arguments: list[str]) -> None:
     table, _ = province(tmp_path, 3_321)
-    shell = " ".join([sys.executable, "-m", "quota", *(one.format(table) for one in arguments)])
+    shell = " ".join([sys.executable, "-m", "quota", *(argument.format(table) for argument in arguments)])
     done = subprocess.run(
         f"{{ {shell}; echo code $? >&2; }} | head -1 >/dev/null",
         shell=True,
@@ -192,7 +192,7 @@ WORKING = {
 def test_an_interrupt_at_any_time_leaves_nothing_and_ends_with_130(tmp_path: Path, what: str) -> None:
     table, staff = province(tmp_path, 1_000 if what == "solving a plan" else 3_321)
     kept = sorted(tmp_path.iterdir())
-    arguments = [one.format(table=table, staff=staff, out=tmp_path / "out") for one in WORKING[what]]
+    arguments = [step.format(table=table, staff=staff, out=tmp_path / "out") for step in WORKING[what]]
 
     def start() -> subprocess.Popen[str]:
         return subprocess.Popen(

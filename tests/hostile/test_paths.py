@@ -102,13 +102,13 @@ def thing(folder: Path, kind: str, ending: str) -> Path:
 def test_nothing_but_a_file_is_read(
     quota: Callable[..., Any], tmp_path: Path, arguments: list[str], tally: Tally
 ) -> None:
-    ending = next((one[2:] for one in arguments if one.startswith("{}.")), "")
+    ending = next((argument[2:] for argument in arguments if argument.startswith("{}.")), "")
     for kind in THINGS:
         folder = tmp_path / kind
         folder.mkdir()
         path = thing(folder, kind, ending)
-        given = [one.format(str(path).removesuffix(ending)) for one in arguments]
-        run = quota(*(str(folder / "out.csv") if one == "OUT" else one for one in given))
+        given = [argument.format(str(path).removesuffix(ending)) for argument in arguments]
+        run = quota(*(str(folder / "out.csv") if argument == "OUT" else argument for argument in given))
         if arguments[:2] == ["rules", "check"]:
             assert run.code in (1, 2)  # the question is whether the file is good: it is not
         else:
@@ -129,9 +129,9 @@ def test_nothing_but_a_file_is_written(
     for kind in THINGS:
         folder = tmp_path / kind
         folder.mkdir()
-        path = thing(folder, kind, next((end for one, end in ending.items() if one in arguments), ".txt"))
+        path = thing(folder, kind, next((end for word, end in ending.items() if word in arguments), ".txt"))
         before = sorted(folder.iterdir())
-        run = quota(*(one.format(path) for one in arguments))
+        run = quota(*(argument.format(path) for argument in arguments))
         assert run.code == 2, (kind, run.out)
         assert "Usage:" not in run.err
         assert "fault in the program" not in run.err

@@ -134,8 +134,10 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda *drawn: _text(_again, *drawn), SMALL, SMALL),
     st.builds(_bytes, st.integers(0, 3_000), st.binary(min_size=1, max_size=4)),
     st.builds(lambda end: lambda content: content[: end % (len(content) + 1)], st.integers(0, 3_000)),
-    st.sampled_from([_recoded(one) for one in ("utf-16", "utf-16-be", "cp1258", "latin-1", "utf-8-sig")]),
-    st.sampled_from([_swapped(one) for one in (";", "\t", "|", ", ")]),
+    st.sampled_from(
+        [_recoded(encoding) for encoding in ("utf-16", "utf-16-be", "cp1258", "latin-1", "utf-8-sig")]
+    ),
+    st.sampled_from([_swapped(delimiter) for delimiter in (";", "\t", "|", ", ")]),
     st.just(lambda content: content.replace(b"\n", b"\r\n")),
     st.just(lambda content: content.replace(b"\n", b"\r")),
 )

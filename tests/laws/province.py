@@ -284,4 +284,4 @@ RECORDED = ("audit", *_BASE, "--format", "csv", "--manifest", "manifest.json")
 
 def in_folder(arguments: tuple[str, ...], out: Path) -> list[str]:
     """The run's arguments with its outputs in `out`."""
-    return [one.replace("OUT/", f"{out}/") for one in arguments]
+    return [argument.replace("OUT/", f"{out}/") for argument in arguments]

@@ -45,7 +45,7 @@ class Line:
         figures = [self.population, *self.staff]
         return [
             *(self.code, self.name, self.type),
-            *("" if one is None else str(one) for one in figures),
+            *("" if figure is None else str(figure) for figure in figures),
             *(f"{10 + place % 90}.5", f"{105 + place % 70 / 100:.2f}", f"{20 + place % 90 / 100:.2f}"),
             self.note,
         ]
@@ -108,9 +108,9 @@ def by_default(line: Line) -> Figures:
     whole = line.population is not None and None not in line.staff
     lows = [found[f"{bloc}_low"] for bloc in BLOCS]
     highs = [found[f"{bloc}_high"] for bloc in BLOCS]
-    found["total_low"] = None if None in lows else sum(one or 0 for one in lows)
-    found["total_high"] = None if None in highs else sum(one or 0 for one in highs)
-    found["total_staff"] = None if None in line.staff else sum(one or 0 for one in line.staff)
+    found["total_low"] = None if None in lows else sum(low or 0 for low in lows)
+    found["total_high"] = None if None in highs else sum(high or 0 for high in highs)
+    found["total_staff"] = None if None in line.staff else sum(people or 0 for people in line.staff)
     found["total_shortfall"] = short if whole else None
     found["total_surplus"] = over if whole else None
     return found
@@ -121,7 +121,7 @@ def totals_by_default(lines: list[Line]) -> Figures:
     units = [by_default(line) for line in lines]
     found: Figures = {}
     for key in units[0]:
-        known = [value for one in units if (value := one[key]) is not None]
+        known = [value for unit in units if (value := unit[key]) is not None]
         found[key] = sum(known) if known else None
     for part in ("shortfall", "surplus"):
         known = [value for bloc in BLOCS if (value := found[f"{bloc}_{part}"]) is not None]

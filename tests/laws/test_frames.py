@@ -116,7 +116,7 @@ def bounds(frame: Frame) -> set[int]:
 
 def never_falls(frame: Frame, residents: set[int]) -> None:
     for unit_type in UnitType:
-        quotas = [quota_of(frame, unit_type, one) for one in sorted(residents)]
+        quotas = [quota_of(frame, unit_type, number) for number in sorted(residents)]
         for fewer, more in pairwise(quotas):
             for bloc in BLOCS:
                 assert fewer.blocs[bloc].low <= more.blocs[bloc].low
@@ -177,8 +177,8 @@ def test_a_frame_and_its_dump_are_equal(tmp_path: Path, frame: Frame, residents:
     assert said(again) == said(frame)
     assert fields_of(again) == fields_of(frame)
     for unit_type in UnitType:
-        for one in residents | bounds(frame):
-            assert quota_of(again, unit_type, one) == quota_of(frame, unit_type, one)
+        for number in residents | bounds(frame):
+            assert quota_of(again, unit_type, number) == quota_of(frame, unit_type, number)
 
 
 @pytest.mark.parametrize("path", rule_files(rules_folder()), ids=lambda path: path.stem)
@@ -210,7 +210,7 @@ def test_an_amendment_of_one_number_changes_that_and_nothing_else(
     types = [kind.value for kind in UnitType]
     assert names <= {
         *("reading", "blocs.party.base", "blocs.party.range"),
-        *(f"minimum_population.{one}" for one in (*types, "source", "note")),
+        *(f"minimum_population.{key}" for key in (*types, "source", "note")),
         *(f"blocs.{bloc}.increment.source" for bloc in BLOCS),
         *(f"unit_types.{kind.value}.blocs.{bloc}.increment.source" for kind in UnitType for bloc in BLOCS),
     }

@@ -201,7 +201,11 @@ FAULTS: list[Fault] = [
         for table in ("units", "staff")
         for fault in cells(table, bloc, *COUNTS[:3])
     ],
-    *[fault for one in ("area_km2", "lon", "lat") for fault in cells("units", one, ("xa", "not-a-number"))],
+    *[
+        fault
+        for column in ("area_km2", "lon", "lat")
+        for fault in cells("units", column, ("xa", "not-a-number"))
+    ],
     *cells("units", "province", ("tp hải phòng", "province-named")),
     *cells("units", "mountain", ("chắc vậy", "not-understood")),
     *cells("units", "minority_share", ("đa số", "not-a-share"), ("1", "share-unclear")),
@@ -275,8 +279,8 @@ def with_row(table: Table, row: Row) -> str:
     out = csv.writer(text, lineterminator="\n")
     columns = [*header, *table.more]
     out.writerow(columns)
-    for one in rows:
-        out.writerow([*one, *(DEFAULTS.get(name, "") for name in table.more)])
+    for cells_of_row in rows:
+        out.writerow([*cells_of_row, *(DEFAULTS.get(name, "") for name in table.more)])
     out.writerow([row[name] for name in columns])
     return text.getvalue()
 

@@ -49,7 +49,7 @@ def main() -> None:
     _repeatable()
     trial = Trial(mutants, asked.jobs, asked.budget, asked.kept, _tell)
     left_out = [f"--ignore={ROOT / folder}" for folder in LEFT_OUT]
-    code = pytest.main([*OPTIONS, *left_out, *(str(ROOT / one) for one in asked.tests)], plugins=[trial])
+    code = pytest.main([*OPTIONS, *left_out, *(str(ROOT / test) for test in asked.tests)], plugins=[trial])
     if code is not pytest.ExitCode.OK or len(trial.verdicts) < len(mutants):
         sys.exit(f"the tests could not be run ({code!r})")
     sys.exit(report(trial, asked.modules or asked.sample, time.monotonic() - started))

@@ -26,13 +26,13 @@ class Imported:
     def look(self) -> None:
         """Look for them; what there is by now is collected no more, so no forked process copies it."""
         gc.collect()
-        for one in gc.get_objects():
-            if isinstance(one, FunctionType):
-                by_key = self.functions.setdefault(one.__code__.co_filename, {})
-                if one.__code__.co_filename.startswith(str(ROOT / "quota")):
-                    by_key.setdefault(_key(one.__code__), []).append(one)
-            elif isinstance(one, functools._lru_cache_wrapper):
-                self.caches.append(one)
+        for held in gc.get_objects():
+            if isinstance(held, FunctionType):
+                by_key = self.functions.setdefault(held.__code__.co_filename, {})
+                if held.__code__.co_filename.startswith(str(ROOT / "quota")):
+                    by_key.setdefault(_key(held.__code__), []).append(held)
+            elif isinstance(held, functools._lru_cache_wrapper):
+                self.caches.append(held)
         gc.freeze()
 
 
@@ -69,12 +69,14 @@ def _pair(original: CodeType, mutated: CodeType, changed: dict[Key, CodeType]) -
 
 
 def _own(code: CodeType) -> tuple[object, ...]:
-    constants = tuple((type(one), one) for one in code.co_consts if not isinstance(one, CodeType))
+    constants = tuple(
+        (type(constant), constant) for constant in code.co_consts if not isinstance(constant, CodeType)
+    )
     return code.co_code, code.co_names, constants
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
-    return (one for one in code.co_consts if isinstance(one, CodeType))
+    return (constant for constant in code.co_consts if isinstance(constant, CodeType))
 
 
 def _key(code: CodeType) -> Key:

@@ -161,7 +161,8 @@ class _Only:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = sorted(
-            (one for one in items if one.nodeid in self.tests), key=lambda one: self.tests[one.nodeid]
+            (item for item in items if item.nodeid in self.tests),
+            key=lambda item: self.tests[item.nodeid],
         )
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
