@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from quota.cli.days import a_day
 from quota.cli.grouping import Group
+from quota.cli.options import a_day
 from quota.render.report.paper import Paper
 
 

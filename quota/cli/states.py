@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from quota.cli.days import a_day
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_work, refuse_empty
-from quota.cli.options import WorkTables
+from quota.cli.options import WorkTables, a_day
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import Blocs

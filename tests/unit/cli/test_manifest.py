@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from quota.cli import days
+from quota.cli import options
 from quota.cli.record.recording import LIBRARIES, own_arguments
 
 Quota = Callable[..., Any]
@@ -236,7 +236,7 @@ def test_the_same_is_the_same_on_another_day_from_another_folder(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    monkeypatch.setattr(days, "date", _Tomorrow)
+    monkeypatch.setattr(options, "date", _Tomorrow)
     monkeypatch.setenv("COLUMNS", "61")
     run = quota("verify", moved / "run.json", "--format", "json")
     assert run.code == 0, run.out

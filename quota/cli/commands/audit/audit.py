@@ -10,11 +10,11 @@ import typer
 from quota.analysis.audit.auditing import audit as audit_of
 from quota.analysis.audit.auditing import select
 from quota.analysis.audit.sorting import SORT_KEYS, sort
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings, tell_not_judged
 from quota.cli.options import (
     NO_WORK,
+    AsOf,
     AssignedFile,
     FormatOption,
     FrameId,
@@ -22,6 +22,7 @@ from quota.cli.options import (
     PopulationFiles,
     StaffFile,
     WorkTables,
+    day_or_today,
 )
 from quota.cli.provinces import only_province
 from quota.cli.reading import AS_FOUND, Reading

@@ -9,10 +9,9 @@ import typer
 
 from quota.analysis.checks.checking import check as check_table
 from quota.analysis.checks.checking import suggestions
-from quota.cli.days import AsOf
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled, tell
-from quota.cli.options import ControlTotal, FormatOption, OutputFile, ProvinceName, TableFiles
+from quota.cli.options import AsOf, ControlTotal, FormatOption, OutputFile, ProvinceName, TableFiles
 from quota.cli.provinces import refuse_one_total
 from quota.cli.reading import AS_FOUND, Reading
 from quota.core.problems import InputError, Problem, Severity, refuse_errors

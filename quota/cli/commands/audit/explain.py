@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.explaining import explain as explain_unit
 from quota.cli.completing import units as units_by_name
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell
 from quota.cli.options import (
     NO_WORK,
+    AsOf,
     AssignedFile,
     FormatOption,
     FrameId,
@@ -21,6 +21,7 @@ from quota.cli.options import (
     PopulationFiles,
     StaffFile,
     WorkTables,
+    day_or_today,
 )
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.states import NO_STATES, StateFiles, read_all_work

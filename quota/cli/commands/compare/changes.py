@@ -10,7 +10,6 @@ from quota.analysis.audit.assigning import reserves_in
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import (
     read_assignment,
@@ -21,7 +20,7 @@ from quota.cli.inputs import (
     settled_units,
     tell,
 )
-from quota.cli.options import FormatOption, OutputFile, PopulationTables
+from quota.cli.options import AsOf, FormatOption, OutputFile, PopulationTables, day_or_today
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns

@@ -9,10 +9,18 @@ import typer
 
 from quota.analysis.standing.measures import MEASURES
 from quota.analysis.standing.ranking import rank as rank_units
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_several, tell
-from quota.cli.options import AssignedFile, FormatOption, FrameId, OutputFile, PopulationFiles, StaffFiles
+from quota.cli.options import (
+    AsOf,
+    AssignedFile,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFiles,
+    StaffFiles,
+    day_or_today,
+)
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns

@@ -9,10 +9,17 @@ import typer
 
 from quota.analysis.what_if.sensitivity import sensitivity as sensitivity_of
 from quota.bulk import sweep
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_several, tell
-from quota.cli.options import FormatOption, FrameId, OutputFile, PopulationFiles, StaffFiles
+from quota.cli.options import (
+    AsOf,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFiles,
+    StaffFiles,
+    day_or_today,
+)
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns

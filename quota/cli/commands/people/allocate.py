@@ -10,10 +10,18 @@ from typing import Annotated
 import typer
 
 from quota.analysis.audit.auditing import audit
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs, tell
-from quota.cli.options import FieldRulesId, FormatOption, FrameId, OutputFile, PopulationFile, StaffFile
+from quota.cli.options import (
+    AsOf,
+    FieldRulesId,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    day_or_today,
+)
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns

@@ -7,10 +7,17 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.covering import field_report
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, refuse_empty, settled, tell
-from quota.cli.options import FieldRulesId, FormatOption, NeedsFile, OutputFile, PopulationFile
+from quota.cli.options import (
+    AsOf,
+    FieldRulesId,
+    FormatOption,
+    NeedsFile,
+    OutputFile,
+    PopulationFile,
+    day_or_today,
+)
 from quota.cli.reading import AS_FOUND, Reading
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say

@@ -10,10 +10,19 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.work.working import secondment_report
-from quota.cli.days import AsOf, a_day, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell, tell_unsettled
-from quota.cli.options import AssignedFile, FormatOption, FrameId, OutputFile, PopulationFile, StaffFile
+from quota.cli.options import (
+    AsOf,
+    AssignedFile,
+    FormatOption,
+    FrameId,
+    OutputFile,
+    PopulationFile,
+    StaffFile,
+    a_day,
+    day_or_today,
+)
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile, Target, TargetOption
 from quota.cli.refusing import usage_error

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import tell, tell_not_judged, tell_unsettled
-from quota.cli.options import FormatOption, FrameId, OutputFile, PopulationFile, StaffFile
+from quota.cli.options import AsOf, FormatOption, FrameId, OutputFile, PopulationFile, StaffFile, day_or_today
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.redeployment import NO_TABLES, PlanTables, given_of
 from quota.cli.refusing import usage_error

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled, tell
-from quota.cli.options import FormatOption, OutputFile
+from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.redeployment import NO_WAYS, Ways, distances_of
 from quota.core.blocs import BLOCS

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.working import secondment_report
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs, refuse_empty, tell, tell_unsettled
-from quota.cli.options import FieldRulesId, FormatOption, FrameId, OutputFile, StaffFile
+from quota.cli.options import AsOf, FieldRulesId, FormatOption, FrameId, OutputFile, StaffFile, day_or_today
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.problems import refuse_errors

@@ -10,9 +10,8 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
-from quota.cli.options import FormatOption, FrameId
+from quota.cli.options import AsOf, FormatOption, FrameId, day_or_today
 from quota.cli.waiting import watching
 from quota.core.text import count, say
 from quota.norms.applying import load_norms

@@ -10,10 +10,9 @@ import typer
 from msgspec.structs import replace
 
 from quota.cli.annexes import EMPTY, AnnexTables, filled_annex
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled, settled_units, tell
-from quota.cli.options import FieldRulesId, FrameId, OutputFile
+from quota.cli.options import AsOf, FieldRulesId, FrameId, OutputFile, day_or_today
 from quota.cli.provinces import by_province
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error

@@ -11,10 +11,10 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit as audit_of
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings
 from quota.cli.options import (
+    AsOf,
     AssignedFile,
     FrameId,
     OutputFile,
@@ -22,6 +22,7 @@ from quota.cli.options import (
     SecondmentsFile,
     StaffFile,
     WorkTables,
+    day_or_today,
 )
 from quota.cli.papers import NO_PAPER, PaperOptions
 from quota.cli.provinces import only_province

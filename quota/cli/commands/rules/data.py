@@ -11,9 +11,8 @@ import typer
 
 from quota.analysis.checks.checking import check, sure_codes
 from quota.analysis.checks.doubts import doubts
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import new_app
-from quota.cli.options import FormatOption, OutputFile
+from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today
 from quota.cli.provinces import by_province
 from quota.core.text import Text, say
 from quota.core.units import Unit, UnitTable

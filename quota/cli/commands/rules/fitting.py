@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import with_groups_apart
-from quota.cli.options import FormatOption, OutputFile, TableFiles
+from quota.cli.options import AsOf, FormatOption, OutputFile, TableFiles, day_or_today
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.unknowns import TerrainFile

@@ -11,9 +11,8 @@ import typer
 from quota.cli.commands.rules.fitting import fit
 from quota.cli.commands.rules.published import published
 from quota.cli.completing import frames
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import new_app, with_groups_apart
-from quota.cli.options import FormatOption, OutputFile, StaffFiles
+from quota.cli.options import AsOf, FormatOption, OutputFile, StaffFiles, day_or_today
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.checking import check_file, files_to_check

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.days import AsOf, day_or_today
-from quota.cli.grouping import single
 from quota.cli.doubts import about_changed
+from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
+    AsOf,
     AssignedFile,
     FormatOption,
     FrameId,
@@ -19,6 +19,7 @@ from quota.cli.options import (
     StaffFile,
     StandardsId,
     TableToWrite,
+    day_or_today,
 )
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.scenarios import DEFAULT_STANDARDS, finish, write_table

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of
 from quota.analysis.audit.possible import unsettled_under
-from quota.cli.days import AsOf, day_or_today
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs, tell, tell_unsettled
 from quota.cli.options import (
+    AsOf,
     FormatOption,
     FrameId,
     OutputFile,
@@ -21,6 +21,7 @@ from quota.cli.options import (
     StaffFile,
     StandardsId,
     TableToWrite,
+    day_or_today,
 )
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
