@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, tidy, type_in_name
-from quota.core.problems import Problem, Severity
+from quota.core.problems import Severity
 from quota.core.text import Text, say
 from quota.core.units import Employment
 from quota.tables.columns.cells import CellReader
@@ -21,6 +21,7 @@ from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.readers.roster.columns import RosterColumns
+from quota.tables.readers.roster.entries import Entry, Listed, Vacancy
 from quota.tables.readers.roster.judging import Judge
 from quota.tables.readers.roster.naming import fault_of_name, is_nobody
 from quota.tables.readers.roster.placing import Said, Words
@@ -30,61 +31,11 @@ _ORDINAL = pattern(r"[0-9]{1,6}(?:\.[0-9]{1,4})*[.)]?")
 _CODE = pattern(r"[0-9]{1,6}")
 
 
-class Entry(Struct, frozen=True):
-    """A row of one person. `identity` and `birth` tell people apart and are never shown.
-
-    `is_number` says that `identity` is a person's number and no name. `another` says that the row is a
-    second office of a person who has one elsewhere; `several` that it names several offices itself.
-    """
-
-    row: int
-    code: str
-    unit: str
-    bloc: str
-    employment: Employment
-    identity: str
-    birth: str
-    is_number: bool
-    another: bool
-    several: bool
-    post: str = ""
-    """What the post is called, where all its words are known: else it may name a person."""
-
-    @property
-    def place(self) -> str:
-        """The unit, whatever it is called by."""
-        return self.code or fold(self.unit)
-
-
-class Vacancy(Struct, frozen=True):
-    """A row of a post in which nobody is; as in `Entry`."""
-
-    row: int
-    code: str
-    unit: str
-    bloc: str
-    employment: Employment
-    post: str = ""
-
-    @property
-    def place(self) -> str:
-        """The unit, whatever it is called by."""
-        return self.code or fold(self.unit)
-
-
 class Place(Struct, frozen=True):
     """The office a row is about, and whether its own cell says so, or one above."""
 
     text: str
     is_own: bool
-
-
-class Listed(Struct, frozen=True):
-    """The people of a table, and all that is to be said of its rows."""
-
-    entries: list[Entry]
-    problems: list[Problem]
-    vacancies: list[Vacancy]
 
 
 class _Placed(Struct, frozen=True):

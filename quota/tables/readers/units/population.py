@@ -10,7 +10,14 @@ from quota.core.blocs import Blocs, Staff, by_column
 from quota.core.names import type_in_name
 from quota.core.problems import Severity
 from quota.core.text import Text, key, say
-from quota.core.units import UNKNOWN_TERRAIN, Decision, Origin, Unit, UnitTable, UnitType
+from quota.core.units import (
+    UNKNOWN_TERRAIN,
+    Decision,
+    Origin,
+    Unit,
+    UnitTable,
+    UnitType,
+)
 from quota.tables.columns.assigned import (
     assigned_by_column,
     assigned_places,
@@ -150,7 +157,7 @@ def _unit(
         )
         return None
     if code:
-        seen[code] = origin  # also of a row that is refused: which of two is first changes nothing
+        seen[code] = origin  # also of a row that is refused: which of two stands first changes nothing
     if not code or not name or unit_type is None:
         return None
     if not population:
@@ -205,7 +212,7 @@ def _remark_on_population(reader: CellReader, row: Row, population: int | None) 
 
 
 def _other_columns(columns: Columns, blocs: Blocs) -> dict[str, int]:
-    """Where the columns are that only pass through, each under its heading."""
+    """Where the columns stand that only pass through, each under its heading."""
     known = {columns.index[name] for name in (*UNIT_COLUMNS, *blocs) if name in columns}
     others: dict[str, int] = {}
     for place, heading in enumerate(columns.header):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff, by_column
+from quota.core.problems import Problem
 from quota.core.text import say
-from quota.core.units import Decision, Origin, StaffRow, StaffTable
+from quota.core.units import (
+    Decision,
+    Origin,
+    StaffRow,
+    StaffTable,
+)
 from quota.tables.columns.assigned import (
     assigned_by_column,
     assigned_posts,
@@ -23,7 +29,8 @@ from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.qualifying import qualified
 from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
-from quota.tables.files.roles import assigned_key
+from quota.tables.files.roles import Measure, assigned_key
+from quota.tables.files.said.titles import assigns_none
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.in_short import in_short
 from quota.tables.readers.units.cells import names_in, staff_in
@@ -122,9 +129,21 @@ def _read_assigned(table: RawTable) -> StaffTable:
         keys = ", ".join(assigned_key(bloc) for bloc in table.wordings.blocs)
         fix = say("add one; its heading may be: {headings}", headings=keys)
         problems = (table.problem("missing-column", message, fix, row=table.header_row),)
-    if problems:
+    if problems := (*problems, *_assigning_none(table)):
         return StaffTable((), (*table.problems, *problems), (table.source,))
     return _staff_rows(table, columns, {}, counts_people=False)
+
+
+def _assigning_none(table: RawTable) -> Iterator[Problem]:
+    """A problem where a title says that the posts are none that a decision assigned, and no heading does."""
+    if any(table.wordings.role_of(heading).measure is Measure.ASSIGNED for heading in table.header):
+        return
+    for title in (*table.above, table.sheet or ""):
+        if assigns_none(title):
+            message = say("the title says that these are no posts that a decision assigned")
+            fix = say("give the table of the decision; where this is it, take these words out of the title")
+            yield table.problem("assigns-none", message, fix, row=table.header_row, value=title)
+            return
 
 
 def _staff_row(

@@ -1,4 +1,4 @@
-"""Which tables are behind paths, and what is wanted of each kind; what several say, each once."""
+"""Which tables stand behind paths, and what is wanted of each kind; what several say, each once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from quota.core.blocs import Blocs
 from quota.core.problems import Problem
-from quota.core.units import InputFile
+from quota.core.units import (
+    InputFile,
+)
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import RawTable, ReadOptions, read_tables
 from quota.tables.files.sources import named

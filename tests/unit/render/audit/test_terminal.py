@@ -28,7 +28,8 @@ from quota.render.kit.language import Language, choose
 from quota.render.kit.words import words
 from quota.tables.readers.fields import read_holders
 from quota.tables.readers.secondments import read_secondments
-from quota.tables.readers.units import read_assigned, read_staff, read_units
+from quota.tables.readers.units.population import read_units
+from quota.tables.readers.units.staff import read_assigned, read_staff
 
 DAY = date(2026, 11, 22)
 TABLES = ("staff", "assigned", "hands", "fields", "states")

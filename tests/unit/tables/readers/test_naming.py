@@ -12,7 +12,7 @@ from quota import read_staff
 from quota.core.problems import Severity
 from quota.core.units import StaffTable
 from quota.tables.readers.roster.naming import fault_of_name, is_nobody
-from quota.tables.readers.units import read_assigned
+from quota.tables.readers.units.staff import read_assigned
 
 HEADING = ("STT", "Họ và tên", "Chức vụ", "Phòng, ban", "Đơn vị", "Ghi chú")
 OFFICE, UNIT = "Văn phòng HĐND và UBND", "Xã Bằng Thành"

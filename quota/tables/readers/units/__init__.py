@@ -1,0 +1,1 @@
+"""Population tables, and those of staff and assigned posts beside them."""
