@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quota.analysis.fitting.by_area import AREAS, Areas
 from quota.analysis.fitting.rule import (
     Point,
     Rule,
     Split,
     Threshold,
+    area_of,
     in_mountains,
     inside,
     point_of,
@@ -20,6 +22,7 @@ from quota.analysis.fitting.rule import (
 )
 from quota.analysis.fitting.search import STEPS, Candidate, search
 from quota.core.units import Unit, UnitType
+from quota.norms.arithmetic.columns import FINE
 from quota.norms.granting import Norms
 
 
@@ -62,7 +65,9 @@ class Fit(Struct, frozen=True):
 
     `start` is the threshold as full steps count it. `others` are rules that explain as many, with other steps
     or another base. `reached` is the highest number of posts that the rule explains in each type that the
-    table has. `terrain_unknown` counts the points without terrain: with one, no steps by terrain are tried.
+    table has. `terrain_unknown` counts the points without terrain: with one, no steps by terrain are tried;
+    `area_unknown` those without an area likewise. `area_threshold` are the areas, in millionths of km², from
+    the lowest to the highest from which steps by area may be counted, where all units have the same step.
     """
 
     rule: Rule
@@ -76,6 +81,8 @@ class Fit(Struct, frozen=True):
     terrain_unknown: int
     totals: tuple[TotalFit, ...]
     steps: tuple[int, int]
+    area_unknown: int = 0
+    area_threshold: tuple[int, int] | None = None
 
     @property
     def explained(self) -> int:
@@ -118,25 +125,32 @@ def beside_frame(
     return FrameFit(norms.summary.id, len(pairs) - len(misfits), misfits, sums)
 
 
-def fit(points: Sequence[Point], totals: Sequence[Total] = (), steps: Sequence[int] = STEPS) -> Fit:
+def fit(
+    points: Sequence[Point],
+    totals: Sequence[Total] = (),
+    steps: Sequence[int] = STEPS,
+    areas: Areas = AREAS,
+) -> Fit:
     """The rule that explains the most of `points` exactly, a total where several do; `points` not empty.
 
     Among rules that explain as many it takes one that gives the totals, then the roundest step and threshold.
     """
-    rules = sorted((_completed(found, points) for found in search(points, steps).candidates), key=_plainness)
+    rules = sorted(
+        (_completed(found, points) for found in search(points, steps, areas).candidates), key=_plainness
+    )
     narrowed = [_narrowed(rule, totals) for rule in rules]
     rule, _ = max(narrowed, key=lambda found: found[1])  # the first of those that give the most totals
     ways = thresholds(rule)
     start = ways[0].start if ways else 0
     misfits, reached = [], dict[UnitType, int]()
     for point in points:
-        given = rule.posts(point.type, point.residents, point.mountain, start)
+        given = rule.of(point, start)
         if given != point.posts:
             misfits.append(Misfit(point, given))
         else:
             reached[point.type] = max(given, reached.get(point.type, 0))
-    others = {(other.base, other.steps, other.split): other for other in reversed(rules)}
-    others.pop((rule.base, rule.steps, rule.split))
+    others = {(other.base, other.steps, other.split, other.area): other for other in reversed(rules)}
+    others.pop((rule.base, rule.steps, rule.split, rule.area))
     return Fit(
         rule,
         start,
@@ -149,38 +163,69 @@ def fit(points: Sequence[Point], totals: Sequence[Total] = (), steps: Sequence[i
         sum(point.mountain is None for point in points),
         tuple(_total_fit(total, rule, start, rules) for total in totals),
         (min(steps), max(steps)),
+        sum(point.area is None for point in points),
+        _area_threshold(rule, start, points),
     )
 
 
 def _completed(candidate: Candidate, points: Sequence[Point]) -> Rule:
     """The rule with its ceilings, and with all thresholds that explain the same points."""
-    bare = Rule(candidate.base, candidate.steps, candidate.lowest, candidate.highest, candidate.split, {})
-    if candidate.steps is None:
+    ends = (candidate.lowest, candidate.highest) if candidate.steps is not None else (0, 0)
+    bare = Rule(candidate.base, candidate.steps, *ends, candidate.split, {}, candidate.area)
+    if candidate.steps is None and candidate.area is None:
         return bare
-    start = thresholds(bare)[0].start
+    start = thresholds(bare)[0].start if candidate.steps is not None else 0
     most: dict[UnitType, int] = {}
-    lowest, highest = 1 - min(candidate.steps), max(point.residents for point in points)
     for unit_type in UnitType:
-        about = [point for point in points if point.type is unit_type]
-        ceiling = _ceiling(bare, about, start)
+        ceiling = _ceiling(bare, [point for point in points if point.type is unit_type], start)
         if ceiling is not None:
             most[unit_type] = ceiling
-        for point in about:
-            step = candidate.steps[inside(candidate.split, unit_type, point.mountain)]
-            given = bare.posts(unit_type, point.residents, point.mountain, start)
-            if point.posts == (given if ceiling is None else min(given, ceiling)):
-                high = point.residents - (point.posts - candidate.base) * step
-                if point.posts > candidate.base:
-                    highest = min(highest, high)
-                if point.posts != ceiling:
-                    lowest = max(lowest, high - step + 1)
-    lowest = lowest if candidate.split is Split.NONE else max(lowest, 0)
-    return replace(bare, lowest=lowest, highest=highest, most=most)
+    rule = replace(bare, most=most)
+    return rule if candidate.steps is None else _widened(rule, candidate.steps, points, start)
+
+
+def _widened(rule: Rule, steps: tuple[int, int], points: Sequence[Point], start: int) -> Rule:
+    """The rule with all thresholds that explain the points that `start` explains."""
+    lowest, highest = 1 - min(steps), max(point.residents for point in points)
+    for point in points:
+        if rule.of(point, start) != point.posts:
+            continue
+        step = steps[inside(rule.split, point.type, point.mountain)]
+        above = point.posts - rule.base - rule.by_area(point.type, point.mountain, point.area)
+        high = point.residents - above * step
+        if above > 0:
+            highest = min(highest, high)
+        if point.posts != rule.most.get(point.type):
+            lowest = max(lowest, high - step + 1)
+    lowest = lowest if rule.split is Split.NONE else max(lowest, 0)
+    return replace(rule, lowest=lowest, highest=highest)
+
+
+def _area_threshold(rule: Rule, start: int, points: Sequence[Point]) -> tuple[int, int] | None:
+    """From which areas on steps by area may be counted so that the same points are explained."""
+    if rule.area is None or not rule.area.is_one:
+        return None
+    size = rule.area.other * FINE
+    lowest, highest = 1 - size, max(point.area or 0 for point in points)
+    for point in points:
+        if rule.of(point, start) != point.posts:
+            continue
+        high = (point.area or 0) - (point.posts - _by_residents(rule, point, start)) * size
+        if high < (point.area or 0):
+            highest = min(highest, high)
+        if point.posts != rule.most.get(point.type):
+            lowest = max(lowest, high - size + 1)
+    return max(lowest, 0), highest
+
+
+def _by_residents(rule: Rule, point: Point, start: int) -> int:
+    """The base and what residents bring, before any ceiling."""
+    return replace(rule, most={}, area=None).of(point, start)
 
 
 def _ceiling(rule: Rule, about: Sequence[Point], start: int) -> int | None:
     """The ceiling under which the most of these points are explained; None where none explains as many."""
-    given = [(rule.posts(point.type, point.residents, point.mountain, start), point.posts) for point in about]
+    given = [(rule.of(point, start), point.posts) for point in about]
 
     def explained(ceiling: int) -> int:
         return sum(min(count, ceiling) == posts for count, posts in given)
@@ -191,9 +236,10 @@ def _ceiling(rule: Rule, about: Sequence[Point], start: int) -> int | None:
 
 
 def _plainness(rule: Rule) -> tuple[int, ...]:
-    """Less is plainer: a round step, a round threshold, few ceilings, a low base."""
+    """Less is plainer: a round step, a round threshold, few ceilings, a low base, a small step by area."""
+    by_area = (0, 0) if rule.area is None else (rule.area.above, rule.area.other)
     if rule.steps is None:
-        return (0, 0, 0, 0, rule.base, 0)
+        return (0, 0, 0, 0, rule.base, 0, *by_area)
     return (
         -min(roundness(step) for step in rule.steps),
         -roundness(thresholds(rule)[0].chosen),
@@ -201,6 +247,7 @@ def _plainness(rule: Rule) -> tuple[int, ...]:
         rule.steps[0],
         rule.base,
         rule.lowest,
+        *by_area,
     )
 
 
@@ -218,7 +265,7 @@ def _narrowed(rule: Rule, totals: Sequence[Total]) -> tuple[Rule, int]:
 def _base_moves(rule: Rule, start: int, points: Sequence[Point]) -> bool:
     if rule.steps is None or rule.split is not Split.NONE or start < rule.steps[0] or rule.base == 0:
         return False
-    return not any(point.posts == rule.base and point.residents < start for point in points)
+    return not any(rule.of(point, start) == point.posts and point.residents < start for point in points)
 
 
 def _first(rule: Rule, total: Total, posts: int) -> int:
@@ -237,7 +284,10 @@ def _first(rule: Rule, total: Total, posts: int) -> int:
 
 
 def _sum(rule: Rule, total: Total, start: int) -> int:
-    return sum(rule.posts(unit.type, unit.population or 0, in_mountains(unit), start) for unit in total.units)
+    return sum(
+        rule.posts(unit.type, unit.population or 0, in_mountains(unit), start, area_of(unit))
+        for unit in total.units
+    )
 
 
 def _total_fit(total: Total, rule: Rule, start: int, rules: Sequence[Rule]) -> TotalFit:

@@ -9,6 +9,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from quota.core.units import Unit, UnitType
+from quota.norms.arithmetic.columns import FINE, reader
 from quota.norms.arithmetic.rounding import Rounding
 
 
@@ -21,7 +22,10 @@ class Split(StrEnum):
 
 
 class Point(Struct, frozen=True):
-    """A unit whose residents and posts are known. `mountain`: whether it lies in mountains, None unknown."""
+    """A unit whose residents and posts are known. `mountain`: whether it lies in mountains, None unknown.
+
+    `area` is in millionths of a square kilometre; None unknown.
+    """
 
     code: str
     name: str
@@ -29,6 +33,34 @@ class Point(Struct, frozen=True):
     residents: int
     posts: int
     mountain: bool | None = None
+    area: int | None = None
+
+
+class AreaSteps(Struct, frozen=True):
+    """A post more for every full step of km² above `above` such steps.
+
+    `ward`, `mountain` and `other` are the steps of wards, of other units in mountains and of all the others.
+    """
+
+    ward: int
+    mountain: int
+    other: int
+    above: int
+
+    @property
+    def is_one(self) -> bool:
+        """Whether all units have the same step."""
+        return self.ward == self.mountain == self.other
+
+    def size(self, unit_type: UnitType, mountain: bool | None) -> int:
+        """The step of a unit, in km². Unknown terrain is no mountain."""
+        if unit_type is UnitType.WARD:
+            return self.ward
+        return self.mountain if mountain else self.other
+
+    def posts(self, unit_type: UnitType, mountain: bool | None, area: int | None) -> int:
+        """The posts they bring; none, where the area is unknown."""
+        return max((area or 0) // (self.size(unit_type, mountain) * FINE) - self.above, 0)
 
 
 class Rule(Struct, frozen=True):
@@ -37,7 +69,7 @@ class Rule(Struct, frozen=True):
     Every threshold in that interval gives the units of the table the same count. It is where the first full
     step starts to be counted; below 0 it is one that only begun or half steps can have (`threshold`). The
     steps are those of the units outside and inside the `split`. A type without a ceiling in `most` has none
-    that shows. `step` is None where all posts are the base.
+    that shows. `steps` is None where residents bring no posts.
     """
 
     base: int
@@ -46,15 +78,31 @@ class Rule(Struct, frozen=True):
     highest: int
     split: Split
     most: Mapping[UnitType, int]
+    area: AreaSteps | None = None
 
-    def posts(self, unit_type: UnitType, residents: int, mountain: bool | None, start: int) -> int:
+    def posts(
+        self,
+        unit_type: UnitType,
+        residents: int,
+        mountain: bool | None,
+        start: int,
+        area: int | None = None,
+    ) -> int:
         """What it gives a unit with the threshold `start`."""
-        if self.steps is None:
-            return self.base
-        step = self.steps[inside(self.split, unit_type, mountain)]
-        given = self.base + max((residents - start) // step, 0)
+        given = self.base + self.by_area(unit_type, mountain, area)
+        if self.steps is not None:
+            step = self.steps[inside(self.split, unit_type, mountain)]
+            given += max((residents - start) // step, 0)
         ceiling = self.most.get(unit_type)
         return given if ceiling is None else min(given, ceiling)
+
+    def by_area(self, unit_type: UnitType, mountain: bool | None, area: int | None) -> int:
+        """What steps by area bring it, before any ceiling."""
+        return 0 if self.area is None else self.area.posts(unit_type, mountain, area)
+
+    def of(self, point: Point, start: int) -> int:
+        """What it gives a point with the threshold `start`."""
+        return self.posts(point.type, point.residents, point.mountain, start, point.area)
 
 
 class Threshold(Struct, frozen=True):
@@ -128,7 +176,14 @@ def point_of(unit: Unit, posts: int | None) -> Point | None:
     """The unit as a point; None where its residents or its posts are unknown."""
     if unit.population is None or posts is None:
         return None
-    return Point(unit.code, unit.name, unit.type, unit.population, posts, in_mountains(unit))
+    about = (unit.code, unit.name, unit.type, unit.population, posts, in_mountains(unit))
+    return Point(*about, area=area_of(unit))
+
+
+def area_of(unit: Unit) -> int | None:
+    """The unit's area in millionths of a square kilometre; None where it is unknown."""
+    found = reader("area_km2", number=True)(unit)
+    return found if type(found) is int else None
 
 
 def in_mountains(unit: Unit) -> bool | None:

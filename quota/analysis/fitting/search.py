@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import permutations
 
 from msgspec import Struct
 
-from quota.analysis.fitting.rule import Point, Split, inside, roundness
-from quota.analysis.fitting.sweep import Best, Ceilings, best_thresholds
+from quota.analysis.fitting.by_area import AREAS, Areas, search_by_area
+from quota.analysis.fitting.rule import AreaSteps, Point, Split, inside, roundness
+from quota.analysis.fitting.sweep import Best, Ceilings, Stepped, best_thresholds
 from quota.core.units import UnitType
 
 STEPS = tuple(range(100, 20_001, 100))
 """The steps that are tried, in residents a post."""
-_SOME = 96
+SOME = 96
 """How many units are looked at to guess which rule is a good one to begin with."""
-_LIKELY = (500, 1_000, 2_000, 3_000, 5_000)
+LIKELY = (500, 1_000, 2_000, 3_000, 5_000)
 """Steps for that guess. A guess only shortens the search: it leaves nothing out."""
 
 
 class Candidate(Struct, frozen=True):
-    """Rules that differ in the threshold, `lowest` to `highest`; `steps` is None for one base for all."""
+    """Rules that differ in the threshold, `lowest` to `highest`; without `steps` residents bring no posts."""
 
     base: int
     steps: tuple[int, int] | None
     lowest: int
     highest: int
     split: Split
+    area: AreaSteps | None = None
 
 
 class Found(Struct, frozen=True):
@@ -37,7 +39,9 @@ class Found(Struct, frozen=True):
     candidates: tuple[Candidate, ...]
 
 
-class _Search:
+class Searching:
+    """The fewest points that a rule leaves unexplained so far, and the rules that leave as few."""
+
     def __init__(self, points: Sequence[Point], steps: Sequence[int]) -> None:
         self.points = points
         self.steps = sorted(steps, key=lambda step: (-roundness(step), step))
@@ -50,58 +54,89 @@ class _Search:
             Candidate(base, None, 0, 0, Split.NONE) for base, many in self.posts.items() if many == most
         ]
 
-    def run(self) -> Found:
+    def run(self, areas: Areas) -> Found:
+        """Rules by residents; by residents and terrain, and by area, where those explain more."""
         if len(self.posts) > 1:
-            self._guess(self.posts, [(step, step) for step in _LIKELY], Split.NONE)
+            self._guess(self.posts, [(step, step) for step in LIKELY], Split.NONE)
             for base in sorted(self.posts):
                 for step in self.steps:
-                    self._try(base, (step, step), Split.NONE)
+                    self.attempt(base, (step, step), Split.NONE)
             for split in (Split.MOUNTAIN, Split.MOUNTAIN_BUT_ZONES):
                 self._split(split)
+            search_by_area(self, areas)
         return Found(self.missed, tuple(self.candidates))
+
+    def where_it_explains_more(self, looking: Callable[[], None]) -> None:
+        """Look for rules that leave fewer unexplained; where there is none, those of before stay."""
+        if not self.missed:
+            return
+        before = self.missed, self.candidates
+        self.missed, self.candidates = self.missed - 1, []
+        looking()
+        if not self.candidates:
+            self.missed, self.candidates = before
 
     def _guess(self, bases: Iterable[int], pairs: Sequence[tuple[int, int]], split: Split) -> None:
         """Lower how many may be missed to what a rule misses that does well on some units."""
-        some = self.points[:: max(len(self.points) // _SOME, 1)]
+        some = self.points[:: max(len(self.points) // SOME, 1)]
         first = 1 - min(self.steps) if split is Split.NONE else 0
 
         def missed(guess: tuple[int, tuple[int, int]]) -> int:
             base, steps = guess
-            ceilings = _ceilings(some, base, len(some))
-            return best_thresholds(_with_steps(some, steps, split), base, ceilings, first, self.last).missed
+            tried = ceilings(some, base, len(some))
+            return best_thresholds(with_steps(some, steps, split), base, tried, first, self.last).missed
 
         known = [pair for pair in pairs if {*pair} <= {*self.steps}]
         guesses = [(base, pair) for base in sorted(bases) for pair in known]
         if guesses:
             base, steps = min(guesses, key=missed)
-            points = _with_steps(self.points, steps, split)
+            points = with_steps(self.points, steps, split)
             found = best_thresholds(
-                points, base, _ceilings(self.points, base, self.missed), first, self.last
+                points, base, ceilings(self.points, base, self.missed), first, self.last
             ).missed
-            if found < self.missed:
-                self.missed, self.candidates = found, []
+            self.lower(found)
+
+    def missed_of(
+        self, points: Sequence[Point], base: int, steps: tuple[int, int] | None, area: AreaSteps
+    ) -> int:
+        """How many of the points rules with these steps leave unexplained at best."""
+        stepped = with_steps(points, steps, Split.NONE, area)
+        tried = ceilings(points, base, len(points))
+        return best_thresholds(stepped, base, tried, self.first(steps, Split.NONE), self.last).missed
+
+    def lower(self, missed: int) -> None:
+        """Keep only rules that leave no more than these unexplained, where that is fewer."""
+        if missed < self.missed:
+            self.missed, self.candidates = missed, []
 
     def _too_low(self, base: int) -> bool:
         return sum(many for posts, many in self.posts.items() if posts < base) > self.missed
 
-    def _try(self, base: int, steps: tuple[int, int], split: Split) -> None:
+    def attempt(
+        self, base: int, steps: tuple[int, int] | None, split: Split, area: AreaSteps | None = None
+    ) -> None:
         """Take these steps where they leave no more unexplained than the best so far."""
         if self._too_low(base):
             return
-        first = 1 - steps[0] if split is Split.NONE else 0
-        best = self._best(_with_steps(self.points, steps, split), base, first)
+        best = self.best(with_steps(self.points, steps, split, area), base, self.first(steps, split))
         if best is None:
             return
         if best.missed < self.missed:
             self.missed, self.candidates = best.missed, []
-        self.candidates += [Candidate(base, steps, low, high, split) for low, high in best.intervals]
+        self.candidates += [Candidate(base, steps, low, high, split, area) for low, high in best.intervals]
 
-    def _best(self, points: Sequence[tuple[Point, int]], base: int, first: int) -> Best | None:
+    def first(self, steps: tuple[int, int] | None, split: Split) -> int:
+        """The first threshold to be tried; where residents bring no posts, one above them all."""
+        if steps is None:
+            return self.last
+        return 1 - steps[0] if split is Split.NONE else 0
+
+    def best(self, points: Sequence[Stepped], base: int, first: int) -> Best | None:
         """The best thresholds; None where more are missed than by the best rule so far."""
         if self._kept != self.missed:
             self._kept, self._known = self.missed, {}
         if base not in self._known:
-            self._known[base] = _ceilings(self.points, base, self.missed)
+            self._known[base] = ceilings(self.points, base, self.missed)
         for size in (self.missed * 3 // 2 + 32, self.missed * 3 + 64):
             if size * 2 <= len(points):
                 some = points[:: len(points) // size]
@@ -123,15 +158,15 @@ class _Search:
             parts[inside(split, point.type, point.mountain)].append(point)
         if not all(parts):
             return
-        before = self.missed, self.candidates
         bases = {found.base for found in self.candidates}
-        self.missed, self.candidates = self.missed - 1, []
-        self._guess(bases, list(permutations(_LIKELY, 2)), split)
-        for base in sorted(self.posts):
-            for pair in self._pairs(base, parts):
-                self._try(base, pair, split)
-        if not self.candidates:
-            self.missed, self.candidates = before
+
+        def looking() -> None:
+            self._guess(bases, list(permutations(LIKELY, 2)), split)
+            for base in sorted(self.posts):
+                for pair in self._pairs(base, parts):
+                    self.attempt(base, pair, split)
+
+        self.where_it_explains_more(looking)
 
     def _pairs(self, base: int, parts: tuple[list[Point], list[Point]]) -> Iterator[tuple[int, int]]:
         """The pairs of steps that may miss few enough, those that promise most first."""
@@ -141,7 +176,7 @@ class _Search:
             [
                 (best.missed, step)
                 for step in self.steps
-                if (best := self._best([(point, step) for point in part], base, 0)) is not None
+                if (best := self.best([(point, step, 0) for point in part], base, 0)) is not None
             ]
             for part in parts
         ]
@@ -154,7 +189,7 @@ class _Search:
         yield from ((step, other) for _, step, other in pairs)
 
 
-def _ceilings(points: Sequence[Point], base: int, missed: int) -> Ceilings:
+def ceilings(points: Sequence[Point], base: int, missed: int) -> Ceilings:
     """Those above which no more than `missed` points of a type lie: another misses more."""
     found: dict[UnitType, list[int]] = {}
     for unit_type in {point.type for point in points}:
@@ -163,16 +198,27 @@ def _ceilings(points: Sequence[Point], base: int, missed: int) -> Ceilings:
     return found
 
 
-def _with_steps(points: Sequence[Point], steps: tuple[int, int], split: Split) -> list[tuple[Point, int]]:
-    return [(point, steps[inside(split, point.type, point.mountain)]) for point in points]
+def with_steps(
+    points: Sequence[Point],
+    steps: tuple[int, int] | None,
+    split: Split,
+    area: AreaSteps | None = None,
+) -> list[Stepped]:
+    """The points with their steps, and with what their area brings."""
+    outside, within = steps or (1, 1)
+    if area is None:
+        return [
+            (point, within if inside(split, point.type, point.mountain) else outside, 0) for point in points
+        ]
+    return [(point, outside, area.posts(point.type, point.mountain, point.area)) for point in points]
 
 
-def search(points: Sequence[Point], steps: Sequence[int] = STEPS) -> Found:
+def search(points: Sequence[Point], steps: Sequence[int] = STEPS, areas: Areas = AREAS) -> Found:
     """All rules that explain the most points, among all bases, thresholds and ceilings and these steps.
 
     Exact: nothing is left out but what is shown to explain fewer. No base need be tried that is no point's
     posts: the next one above, with the threshold moved by as many steps, explains the same points; nor such a
     ceiling: without it as many are explained. Steps by terrain are tried where every point's is known, and
-    taken where they explain more. `points` are not empty.
+    taken where they explain more; then steps by area likewise. `points` are not empty.
     """
-    return _Search(points, steps).run()
+    return Searching(points, steps).run(areas)

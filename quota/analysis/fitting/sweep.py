@@ -14,6 +14,10 @@ Ceilings = Mapping[UnitType, Sequence[int]]
 """The ceilings to be tried, by type, smallest first; besides them none is."""
 
 
+Stepped = tuple[Point, int, int]
+"""A point, the residents of its step, and the posts that its area brings."""
+
+
 class Best(Struct, frozen=True):
     """The fewest units that any threshold leaves unexplained, and the intervals of thresholds that do."""
 
@@ -21,30 +25,29 @@ class Best(Struct, frozen=True):
     intervals: tuple[tuple[int, int], ...]
 
 
-def best_thresholds(
-    points: Sequence[tuple[Point, int]], base: int, ceilings: Ceilings, first: int, last: int
-) -> Best:
-    """The thresholds from `first` to `last` that explain the most points; each with its step.
+def best_thresholds(points: Sequence[Stepped], base: int, ceilings: Ceilings, first: int, last: int) -> Best:
+    """The thresholds from `first` to `last` that explain the most points.
 
     A point at the base is explained from a threshold on; one above it between two; one at a ceiling up to
-    one. Walking along these ends, in order, keeps count for every ceiling.
+    one, or at any where its area alone brings it there. Walking along these ends, in order, keeps count for
+    every ceiling.
     """
     counts = {unit_type: [0] * (len(found) + 1) for unit_type, found in ceilings.items()}
     events: list[tuple[int, int, UnitType, int, int]] = []
-    for point, step in points:
-        above = point.posts - base
-        if above < 0:
+    for point, step, by_area in points:
+        if point.posts < base:
             continue
+        above = point.posts - base - by_area
         caps, count = ceilings[point.type], counts[point.type]
         end = len(count)
         place = bisect_right(caps, point.posts)
         high = point.residents - above * step
         low = high - step + 1
-        if place and caps[place - 1] == point.posts and high >= first:
+        if place and caps[place - 1] == point.posts and (high >= first or above <= 0):
             count[place - 1] += 1
-            if above and high < last:
+            if above > 0 and high < last:
                 events.append((high + 1, -1, point.type, place - 1, place))
-        if (above and high < first) or low > last:
+        if above < 0 or (above and high < first) or low > last:
             continue
         if low <= first:
             for index in range(place, end):

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from quota.analysis.fitting.by_area import AREAS
+from quota.analysis.fitting.search import STEPS
 from quota.tables.shipped.country import country
 
 Quota = Callable[..., Any]
@@ -132,7 +135,7 @@ def test_steps_by_terrain_are_said(quota: Quota, tmp_path: Path, zone_step: int,
                     rows.writerow([f"{number:05d}", f"{word} {number}", kind, residents, mountain, posts])
     text = quota("rules", "fit", path, "--posts", "posts", "--format", "markdown").out
     assert f"32, one more for every 2,000 residents {said}" in text
-    assert "were not tried" not in text
+    assert "Steps by terrain were not tried" not in text
 
 
 def test_one_number_for_all_units(quota: Quota, tmp_path: Path) -> None:
@@ -257,3 +260,78 @@ def test_without_posts_a_total_is_needed_and_no_frame_is_written(quota: Quota, t
     run = quota("rules", "fit", "ha-tinh", "--total", "Hà Tĩnh=2454", "-o", tmp_path / "ours.yaml")
     assert run.code == 2
     assert "no one rule to write as a frame" in " ".join(run.err.split())
+
+
+def by_area(folder: Path, areas: Callable[[str, str], object]) -> Path:
+    """Cao Bằng's units with a post more for every 2,000 residents above 8,000 and every 50 km² above 50."""
+    path = folder / "areas.csv"
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        rows = csv.writer(lines)
+        rows.writerow(["code", "name", "type", "population", "area_km2", "posts"])
+        for unit in country().values():
+            if unit.province == "Cao Bằng":
+                steps = max(int(unit.area_km2 or 0) // 50 - 1, 0)
+                posts = 20 + max((unit.population or 0) - 8_000, 0) // 2_000 + steps
+                cells = [unit.code, unit.name, unit.type.value, unit.population]
+                rows.writerow([*cells, areas(unit.code, str(unit.area_km2)), posts])
+    return path
+
+
+def test_steps_by_area_are_found_said_and_written(quota: Quota, tmp_path: Path) -> None:
+    path, frame = by_area(tmp_path, lambda _, area: area), tmp_path / "ours.yaml"
+    run = quota("rules", "fit", path, "--posts", "posts", "-o", frame, "--as-of", FOUND, "--format", "json")
+    assert run.code == 0, run.err
+    found = json.loads(run.out)
+    assert (found["explained"], found["area_unknown"], found["rule"]["base"]) == (56, 0, 20)
+    assert found["rule"]["area"] == {
+        "per_km2": {"ward": 50, "mountain": 50, "other": 50},
+        "above_km2": 50,
+    }
+    again = quota("audit", path, "--rules", frame, "--as-of", FOUND, "--format", "csv")
+    assert again.code == 0, again.err
+    for row in csv.DictReader(again.out.splitlines()):
+        assert row["government_low"] == row["posts"]
+    shown = " ".join(quota("rules", "fit", path, "--posts", "posts").out.split())
+    assert "; one more for every 50 km² above 50 km²" in shown
+    assert "Steps by area that were tried: 5, 6, 10, 15, 20, 25, 30, 40, 50, 75" in shown
+    assert "Not determined: from which area on steps are counted, anything from" in shown
+    vietnamese = " ".join(quota("rules", "fit", path, "--posts", "posts", "--lang", "vi").out.split())
+    assert "; trên 50 km², cứ thêm 50 km² thì thêm 1 biên chế" in vietnamese
+
+
+def test_why_steps_by_area_were_not_tried_is_said(
+    quota: Quota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = by_area(tmp_path, lambda code, area: "" if code == "01279" else area)
+    shown = quota("rules", "fit", unknown, "--posts", "posts").out
+    assert "Steps by area were not tried: the area of 1 unit is unknown." in shown
+    plain = table(tmp_path, by_the_dispatch())
+    shown = quota("rules", "fit", plain, "--posts", "posts").out
+    assert "Steps by area were not tried: a rule without them explains every unit." in shown
+    few = replace(AREAS, most_units=5)
+    monkeypatch.setattr("quota.render.views.rules.fitting_area.AREAS", few)
+    monkeypatch.setattr("quota.analysis.fitting.fitting.fit.__defaults__", ((), STEPS, few))
+    known = by_area(tmp_path, lambda _, area: area)
+    shown = " ".join(quota("rules", "fit", known, "--posts", "posts").out.split())
+    assert "not tried: the table has more than 5 units; give it province by province." in shown
+
+
+def test_steps_by_kind_and_alone_are_said(tmp_path: Path, quota: Quota) -> None:
+    path = tmp_path / "kinds.csv"
+    rows = [
+        f"{place},U{place},{'ward' if place % 3 else 'commune'},{1000 + place},{area},{posts}"
+        for place, (area, posts) in enumerate(
+            (area, 20 + max(area // (10 if place % 3 else 40) - 1, 0))
+            for place, area in enumerate(range(3, 203, 5))
+        )
+    ]
+    path.write_text("\n".join(["code,name,type,population,area_km2,posts", *rows, ""]), encoding="utf-8")
+    run = quota("rules", "fit", path, "--posts", "posts", "--format", "json")
+    found = json.loads(run.out)
+    assert found["explained"] == 40
+    assert found["rule"]["area"] == {"per_km2": {"ward": 10, "mountain": 40, "other": 40}, "above_km2": None}
+    shown = " ".join(quota("rules", "fit", path, "--posts", "posts").out.split())
+    assert (
+        "20 posts for every unit; one more for each 100 % of a standard area above it (wards 10 km²" in shown
+    )
+    assert "Not determined: steps by residents; no unit that fits needs them." in shown

@@ -14,6 +14,12 @@ from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, inputs_line, sections_of
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import TYPE_WORDS, number, words
+from quota.render.views.rules.fitting_area import (
+    area_certificate,
+    area_left_open,
+    area_plain,
+    area_words,
+)
 
 _OTHERS = 10
 """How many of the rules that fit as well people are shown; programs get all."""
@@ -54,6 +60,7 @@ def fit_plain(fit: Fit, frames: Sequence[FrameFit], inputs: Iterable[InputFile])
         "base_moves": fit.base_moves,
         "reached": {unit_type.value: posts for unit_type, posts in fit.reached.items()},
         "terrain_unknown": fit.terrain_unknown,
+        "area_unknown": fit.area_unknown,
         "misfits": [_misfit_plain(misfit) for misfit in fit.misfits],
         "totals": [
             {
@@ -95,6 +102,7 @@ def _rule_plain(rule: Rule) -> dict[str, object]:
             for way in thresholds(rule)
         ],
         "most": {unit_type.value: most for unit_type, most in rule.most.items()},
+        "area": area_plain(rule.area),
     }
 
 
@@ -112,8 +120,9 @@ def _misfit_plain(misfit: Misfit) -> dict[str, Cell]:
 
 
 def _rule(rule: Rule, ways: Sequence[Threshold]) -> Text:
+    area = area_words(rule.area)
     if rule.steps is None or not ways:
-        return say("{base} posts for every unit", base=rule.base)
+        return say("{base} posts for every unit{area}{most}", base=rule.base, area=area, most=_most(rule))
     way = ways[0]
     parts: dict[str, object] = {
         "base": rule.base,
@@ -121,7 +130,7 @@ def _rule(rule: Rule, ways: Sequence[Threshold]) -> Text:
         "inside": rule.steps[1],
         "above": way.chosen,
         "way": way_in_words(way.rounding),
-        "most": _most(rule),
+        "most": area + _most(rule),
     }
     if rule.split is Split.NONE:
         template = say("{base}, one more for every {step} residents above {above}, rounded {way}{most}")
@@ -242,6 +251,7 @@ def _certificate(fit: Fit) -> Iterator[Text]:
             "Steps by terrain were not tried: whether {n} units lie in mountains is unknown.",
             n=fit.terrain_unknown,
         )
+    yield from area_certificate(fit)
     for found in fit.totals:
         if not found.met:
             yield say(
@@ -265,10 +275,13 @@ def _contradicted(frames: Sequence[FrameFit]) -> Iterator[Text]:
 
 def _undetermined(fit: Fit) -> Iterator[Text]:
     rule = fit.rule
-    if rule.steps is None:
+    if rule.steps is None and rule.area is None:
         yield say("Not determined: step, threshold and ceilings; all units that fit have the base alone.")
         return
-    if fit.base_moves:
+    if rule.steps is None:
+        yield say("Not determined: steps by residents; no unit that fits needs them.")
+    yield from area_left_open(fit)
+    if fit.base_moves and rule.steps is not None:
         yield say(
             "Not determined: the base. One post less, from {step} residents less on, explains as many.",
             step=rule.steps[0],

@@ -123,7 +123,7 @@ def test_the_sweep_counts_what_is_explained_on_both_sides_of_every_end(start: in
         unit_type: sorted({found.posts for found in points if found.type is unit_type and found.posts >= 4})
         for unit_type in UnitType
     }
-    best = best_thresholds([(found, 2) for found in points], 4, posts, start, 12)
+    best = best_thresholds([(found, 2, 0) for found in points], 4, posts, start, 12)
     counts = {at: explained(points, 4, (2, 2), at, Split.NONE) for at in range(start, 13)}
     most = max(counts.values())
     assert len(points) - best.missed == most
