@@ -73,7 +73,7 @@ class _Parting:
 
     def _fitting(self, node: Node) -> Node:
         """From the inside outwards: while the whole is too large, the largest in it becomes a part."""
-        if self._size(node) <= self._most:
+        if self._fits(node):
             return node
         node = _by_halves(node)
         made: list[Node] = []
@@ -81,23 +81,31 @@ class _Parting:
             made.append(self._fitting(inner))  # noqa: PERF401
         whole = with_inside(node, made)
         for place in sorted(range(len(made)), key=lambda place: self._own_size(made[place]), reverse=True):
-            if self._size(whole) <= self._most:
+            if self._fits(whole):
                 break
             made[place] = self._as_part(made[place])
             whole = with_inside(node, made)
         return whole
 
+    def _fits(self, node: Node) -> bool:
+        """Whether it is small enough, as a part too if it becomes one."""
+        return self._size(_numbered(node) if isinstance(node, Condition) else node) <= self._most
+
     def _own_size(self, node: Node) -> int:
         return 0 if isinstance(node, Column | Constant) else self._size(node)
 
     def _as_part(self, node: Node) -> Node:
-        """The part's name in place of what it is; a condition is a part that is 1 where it holds, else 0."""
+        """The part's name in place of what it is; for a condition, whether its part is 1 (where not, 0)."""
         if isinstance(node, Condition):
-            return AtLeast(self._named(Choose(node, Constant(1), ZERO)), Constant(1))
+            return AtLeast(self._named(_numbered(node)), Constant(1))
         return node if isinstance(node, Constant) else self._named(node)
 
     def _named(self, number: Number) -> Column:
         return Column(self.names.setdefault(number, f"{PART}{len(self.names)}"))
+
+
+def _numbered(condition: Condition) -> Number:
+    return Choose(condition, Constant(1), ZERO)
 
 
 def _by_halves(node: Node) -> Node:

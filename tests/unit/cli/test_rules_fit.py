@@ -316,22 +316,22 @@ def test_why_steps_by_area_were_not_tried_is_said(
     assert "not tried: the table has more than 5 units; give it province by province." in shown
 
 
-def test_steps_by_kind_and_alone_are_said(tmp_path: Path, quota: Quota) -> None:
-    path = tmp_path / "kinds.csv"
-    rows = [
-        f"{place},U{place},{'ward' if place % 3 else 'commune'},{1000 + place},{area},{posts}"
-        for place, (area, posts) in enumerate(
-            (area, 20 + max(area // (10 if place % 3 else 40) - 1, 0))
-            for place, area in enumerate(range(3, 203, 5))
-        )
-    ]
-    path.write_text("\n".join(["code,name,type,population,area_km2,posts", *rows, ""]), encoding="utf-8")
-    run = quota("rules", "fit", path, "--posts", "posts", "--format", "json")
+def test_steps_by_kind_and_alone_are_said_and_written(quota: Quota, tmp_path: Path) -> None:
+    path, frame = tmp_path / "kinds.csv", tmp_path / "ours.yaml"
+    rows = ["code,name,type,population,area_km2,posts"]
+    for place, area in enumerate(range(3, 203, 5)):
+        kind, step = ("ward", 10) if place % 3 else ("commune", 40)
+        rows.append(f"{place},U{place},{kind},{1_000 + place},{area},{20 + max(area // step - 1, 0)}")
+    path.write_text("\n".join([*rows, ""]), encoding="utf-8")
+    run = quota("rules", "fit", path, "--posts", "posts", "-o", frame, "--format", "json")
     found = json.loads(run.out)
     assert found["explained"] == 40
     assert found["rule"]["area"] == {"per_km2": {"ward": 10, "mountain": 40, "other": 40}, "above_km2": None}
+    again = quota("audit", path, "--rules", frame, "--format", "csv")
+    assert again.code == 0, again.err
+    for row in csv.DictReader(again.out.splitlines()):
+        assert row["government_low"] == row["posts"]
+        assert "unknown_columns" not in row  # terrain that makes no difference is not asked for
     shown = " ".join(quota("rules", "fit", path, "--posts", "posts").out.split())
-    assert (
-        "20 posts for every unit; one more for each 100 % of a standard area above it (wards 10 km²" in shown
-    )
+    assert "20 posts for every unit; one more for each 100 % of a standard area above it" in shown
     assert "Not determined: steps by residents; no unit that fits needs them." in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,19 @@ import pytest
 
 from quota.core.units import UnitType
 from quota.norms.arithmetic.counting import counting, counting_parts
-from quota.norms.arithmetic.expression import Number, columns_of
+from quota.norms.arithmetic.expression import (
+    AtLeast,
+    Both,
+    Choose,
+    Column,
+    Constant,
+    Either,
+    Is,
+    Node,
+    Number,
+    columns_of,
+    inside,
+)
 from quota.norms.arithmetic.parts import PART, InParts, depth, in_parts
 from quota.norms.granting import Granter
 from quota.norms.loading import load_frame
@@ -77,6 +90,25 @@ def _check(made: InParts, most: int) -> None:
         named.add(name)
     for number in made.numbers:
         assert {column for column in columns_of(number) if column.startswith(PART)} <= named
+
+
+def _nodes(node: Node) -> int:
+    """How many things and words are in an expression."""
+    return 1 + sum(map(_nodes, inside(node))) + (len(node.words) if isinstance(node, Is) else 0)
+
+
+@pytest.mark.parametrize("kind", [Both, Either])
+def test_many_conditions_and_words_are_asked_about_in_several_parts(kind: type[Both | Either]) -> None:
+    words = tuple(f"{number:03}" for number in range(60))
+    conditions = tuple(AtLeast(Column("residents"), Constant(number)) for number in range(40))
+    number = Choose(kind((*conditions, Is("code", words))), Constant(7), Constant(5))
+    made = in_parts([number], _nodes, 40)
+    assert max(map(_nodes, [*made.numbers, *(part for _, part in made.parts)])) <= 40
+    names = [name for name, _ in made.parts]
+    for residents, code in product((0, 20, 38, 39, 90), ("000", "059", "060")):
+        parts = counting_parts(made, ["residents", "code"])(residents, code)
+        found = counting(made.numbers, ["residents", "code", *names])(residents, code, *parts)
+        assert found == counting([number], ["residents", "code"])(residents, code)
 
 
 def test_what_fits_is_left_as_it_is(frame: Frame) -> None:

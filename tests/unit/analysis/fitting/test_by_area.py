@@ -181,3 +181,8 @@ def test_kinds_that_are_not_there_have_the_steps_of_another() -> None:
     assert steps.posts(COMMUNE, False, 60 * FINE) == 1
     assert steps.posts(COMMUNE, False, None) == 0
     assert area_of(Unit("1", "A", COMMUNE, 5)) is None
+
+
+def test_areas_that_bring_nobody_a_post_are_not_tried() -> None:
+    points = [Point(str(place), "", COMMUNE, 9, 20 + place, None, place * FINE) for place in range(3)]
+    assert {candidate.area for candidate in search(points).candidates} == {None}
