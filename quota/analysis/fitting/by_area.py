@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from msgspec import Struct
 
 from quota.analysis.fitting.rule import AreaSteps, Point, Split
+from quota.analysis.fitting.sweep import Best, Stepped
 from quota.core.units import UnitType
 
-if TYPE_CHECKING:
-    from quota.analysis.fitting.search import Searching
+Pair = tuple[int, int] | None
+
+
+class Searching(Protocol):
+    """The search that these rules are a part of (`search`)."""
+
+    points: Sequence[Point]
+    missed: int
+
+    def where_it_explains_more(self, looking: Callable[[], None]) -> None: ...
+    def attempt(self, base: int, steps: Pair, split: Split, area: AreaSteps | None = None) -> None: ...
+    def first(self, steps: Pair, split: Split) -> int: ...
+    def best(self, points: Sequence[Stepped], base: int, first: int) -> Best | None: ...
+    def missed_of(self, points: Sequence[Point], base: int, steps: Pair, area: AreaSteps) -> int: ...
+    def lower(self, missed: int) -> None: ...
 
 
 class Areas(Struct, frozen=True):
