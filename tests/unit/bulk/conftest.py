@@ -85,9 +85,19 @@ def quick_engine(name: str) -> Engine:
     return next(engine for engine in engines if engine.name == name)
 
 
+_UNWATCHED: dict[str, Any] = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "30s",
+    "distributed.admin.tick.interval": "5s",
+    **{f"distributed.worker.memory.{what}": False for what in ("target", "spill", "pause", "terminate")},
+}
+"""A cluster that looks at itself takes a seventh of a processor as long as the tests go on, with no work."""
+
+
 @pytest.fixture(scope="session")
 def dask() -> Iterator[Engine]:
     """Dask on a cluster of two workers."""
+    import dask.config
     import dask.dataframe as dd
     from distributed import Client, LocalCluster
 
@@ -98,8 +108,9 @@ def dask() -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ.keys() - unmeasured().keys():
             patch.delenv(name)  # what workers count is measured where pandas counts the same
+        quiet = dask.config.set(_UNWATCHED)
         made = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0")
-    with made as cluster, Client(cluster) as client:
+    with quiet, made as cluster, Client(cluster) as client:
         assert len(client.scheduler_info(n_workers=-1)["workers"]) == 2
         yield Engine("dask", dd.DataFrame, make, lambda table: _pandas_rows(table.compute()))
 
