@@ -17,6 +17,7 @@ from quota.bulk.files import CSV, form_of, lines_in_quotes, problem_of, refuse_d
 from quota.bulk.frames import audit
 from quota.bulk.notes import refuse_other_counts
 from quota.bulk.reading import PROBLEM
+from quota.bulk.scale import refuse_few_residents
 from quota.bulk.with_duckdb import with_duckdb
 from quota.bulk.with_polars import with_polars
 from quota.bulk.writing import PARTS, Counted
@@ -82,6 +83,7 @@ def stream(
         if form_of(source) == CSV:
             refuse_doubled_headings(source)
             refuse_other_counts(source)
+        refuse_few_residents(source, blocs)
         done = _summary(run(source, target, audited, form, blocs), blocs)
         if form_of(source) == CSV and lines_in_quotes(source, done.rows):
             with source.open(encoding="utf-8-sig", newline="") as lines:

@@ -42,6 +42,7 @@ WRITERS = {
 }
 LIMITED = (
     "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024));"
+    "sys.dont_write_bytecode = True;"  # Python would leave modules cut short, for whoever comes next
     "sys.argv = ['quota', *sys.argv[1:]]; runpy.run_module('quota', run_name='__main__')"
 )
 

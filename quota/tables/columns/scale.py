@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from quota.core.problems import Problem
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.core.units import Unit, UnitType
 from quota.tables.files.raw import RawTable
 from quota.tables.files.units_said import PEOPLE, unit_at_end
@@ -31,23 +31,39 @@ def in_thousands(tables: Iterable[RawTable], units: Sequence[Unit]) -> Iterator[
         if unit.population and unit.origin and unit.type is not UnitType.SPECIAL_ZONE
         if (table := open_to_doubt.get((unit.origin.file, unit.origin.sheet))) is not None
     ]
-    if len(doubted) < _FEWEST_UNITS or any(residents >= LEAST_RESIDENTS for _, residents, _, _ in doubted):
-        return
-    official = sum(code in official_codes() for code, *_ in doubted)
-    if official < _FEWEST_UNITS or official * 2 <= len(doubted):
+    if not seem_thousands([(code, residents) for code, residents, _, _ in doubted]):
         return
     _, residents, origin, table = doubted[0]
     heading = table.header[table.columns.index("population")]
-    message = say(
-        "each of {n} units has fewer than {most} residents, as in no province: they may be thousands",
-        n=len(doubted),
-        most=LEAST_RESIDENTS,
-    )
     fix = say(
         'say in the heading what is counted: "{heading} (nghìn người)", or "{heading} (người)" for people',
         heading=" ".join(heading.split()),
     )
-    yield table.problem("few-residents", message, fix, row=origin.row, column=heading, value=str(residents))
+    yield table.problem(
+        "few-residents",
+        few_residents(len(doubted)),
+        fix,
+        row=origin.row,
+        column=heading,
+        value=str(residents),
+    )
+
+
+def seem_thousands(units: Sequence[tuple[str, int]]) -> bool:
+    """Whether the residents of communes and wards, each with its code, are too few to be people."""
+    if len(units) < _FEWEST_UNITS or any(residents >= LEAST_RESIDENTS for _, residents in units):
+        return False
+    official = sum(code in official_codes() for code, _ in units)
+    return official >= _FEWEST_UNITS and official * 2 > len(units)
+
+
+def few_residents(units: int) -> Text:
+    """What is wrong where so many units seem to be counted in thousands."""
+    return say(
+        "each of {n} units has fewer than {most} residents, as in no province: they may be thousands",
+        n=units,
+        most=LEAST_RESIDENTS,
+    )
 
 
 def _says_people(table: RawTable) -> bool:
