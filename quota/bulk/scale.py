@@ -33,13 +33,13 @@ def refuse_few_residents(source: Path, blocs: Blocs) -> None:
         scanned = without_blank_rows(pl.scan_csv(source, infer_schema=False, n_rows=_FIRST_ROWS))
     else:
         scanned = pl.scan_parquet(source, n_rows=_FIRST_ROWS)
-    rows = nw.from_native(scanned.collect(), eager_only=True)
+    try:
+        rows = nw.from_native(scanned.collect(), eager_only=True)
+        settled = settle(rows, rows.schema, {}, blocs, looked_through=True)
+    except (pl.exceptions.PolarsError, InputError):
+        return
     code = next((heading for heading in rows.columns if known_column(heading) == "code"), None)
     if code is None:
-        return
-    try:
-        settled = settle(rows, rows.schema, {}, blocs, looked_through=True)
-    except InputError:
         return
     heading = settled.found["population"]
     if unit_at_end(heading)[1] is not None:  # it says what it counts

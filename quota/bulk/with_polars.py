@@ -33,7 +33,10 @@ def with_polars(source: Path, target: Path, audited: Audited, form: str, blocs: 
         return filled
 
     table = scan()
-    plain = plain_by(scan(FIRST_ROWS).collect(), blocs)
+    try:
+        plain = plain_by(scan(FIRST_ROWS).collect(), blocs)
+    except pl.exceptions.PolarsError:
+        plain = None  # what is wrong is said by the audit of the whole
     while plain is not None and plain.has_any:
         found = audited(plainly(table, plain), types=plain.types)
         if form == PARQUET:  # where columns that are passed on are text, whatever is in them

@@ -18,6 +18,9 @@ from quota.tables.files.wordings import Wordings
 _NOTE = pattern(r"\W*" + fold("(?:ghi chú|chú thích|lưu ý|chú ý|note)") + r"(?!\w)|[*+]|\([0-9*]\)")
 _OF_FIGURES = pattern(fold(r"(?<!\w)số liệu(?!\w)"))
 
+_DENIED = pattern(fold(r"(?<!\w)(?:(?:không|chưa) phải|not)(?!\w).*?(?=(?<!\w)(?:mà|but)(?!\w)|[,.;]|$)"))
+"""What figures are said not to be, up to what they are."""
+
 
 def notes_below(sheet: Sheet, form: Form) -> Iterator[str]:
     """The notes below the table's last unit: they say so, or speak of its figures. Not what is signed."""
@@ -63,10 +66,11 @@ def note_problems(sheet: Sheet, form: Form, label: str, wordings: Wordings) -> I
 
 
 def _is_doubtful(note: str, form: Form, columns: Sequence[str | None], wordings: Wordings) -> bool:
-    """Whether by a note figures are of posts assigned, of some people only, or foreseen.
+    """Whether by a note figures are of posts assigned, of some people only, or foreseen; not what it denies.
 
     Where the table has a column that says that it is of posts the note may well be about that one.
     """
+    note = _DENIED.sub("", fold(note))
     if "population" in columns and foretells(note, wordings.known_year):
         return True
     of_posts = any(wordings.role_of(heading).measure is Measure.ASSIGNED for heading in form.header)

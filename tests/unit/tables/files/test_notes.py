@@ -50,6 +50,8 @@ def said(problems: tuple[Problem, ...], code: str) -> list[tuple[str, int | None
         "Ghi chú: số liệu trên là biên chế được giao năm 2025, chưa phải số có mặt",
         "Số liệu gồm cả hợp đồng lao động và người hoạt động không chuyên trách",
         "* Biên chế giao theo Quyết định số 12/QĐ-UBND",
+        "Ghi chú: không phải số có mặt mà là biên chế được giao",
+        "Note: not people in post but posts assigned by Decision 12",
     ],
 )
 def test_a_note_below_that_speaks_of_other_posts_is_warned_of(tmp_path: Path, note: str) -> None:
@@ -65,6 +67,8 @@ def test_a_note_below_that_speaks_of_other_posts_is_warned_of(tmp_path: Path, no
     [
         *("Ghi chú: số liệu có mặt đến 30/9/2025", "TRƯỞNG PHÒNG TỔ CHỨC, BIÊN CHẾ", "Người lập biểu"),
         "Ghi chú: Số liệu do UBND các xã báo cáo",
+        "Ghi chú: số người có mặt, không phải biên chế được giao. Chưa rõ thì để trống.",
+        "Note: people in post, not assigned posts",
     ],
 )
 def test_other_notes_are_no_matter(tmp_path: Path, note: str) -> None:
