@@ -39,6 +39,7 @@ PEERS = {
 MAY_BE_ABSENT = {"openfisca-core", "LibreOffice, live workbook", "spopt max-p, best of 2 seeds"}
 
 
+@pytest.mark.slow
 def test_every_peer_has_its_row_and_the_same_result() -> None:
     run = subprocess.run(
         [sys.executable, str(BENCH), "--rows", "100", "--turns", "1"],

@@ -137,6 +137,7 @@ def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed_and_locale() -> No
     assert len(outputs) == 1
 
 
+@pytest.mark.slow
 def test_the_first_command_of_the_readme_works_in_a_new_environment(tmp_path: Path) -> None:
     """`python -m pip install . && quota audit`, from an empty folder, rules and data from the wheel."""
     folder = tmp_path / "venv"

@@ -148,6 +148,7 @@ def scripts(page: Page) -> int:
     return sum(tag == "script" for tag, _ in page.tags)
 
 
+@pytest.mark.slow
 def test_no_name_is_more_than_text_in_the_page(
     quota: Callable[..., Any], units: Path, tmp_path: Path
 ) -> None:

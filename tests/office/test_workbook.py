@@ -22,6 +22,7 @@ from tests.laws.often import LONG
 from tests.office.books import opened
 from tests.office.conftest import Convert
 
+pytestmark = pytest.mark.slow  # some thirty workbooks, opened in LibreOffice
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "vi")
 PROVINCES = ["hai-phong", "ha-noi", "hue", "cao-bang", "ha-tinh"]
