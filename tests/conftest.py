@@ -142,7 +142,7 @@ LONGEST = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whoever names a file wants all its tests; of folders, slow tests are tried by themselves.
 
-    All that runs on Spark is slow: a Java machine is started for it.
+    All that runs on a cluster is slow: processes are started for it.
 
     What runs on a cluster comes first, one cluster after the other, and the longest tests come next: the
     first of several processes has them all, and nothing is taken over from the front of what a process has.
@@ -152,7 +152,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     slow = config.getoption("--slow")
     if not (slow or _whole_folders(config)):
         return
-    left = [item for item in items if (_turn_of(item) == 0 or "slow" in item.keywords) != slow]
+    left = [item for item in items if (_turn_of(item) < len(CLUSTERS) or "slow" in item.keywords) != slow]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]

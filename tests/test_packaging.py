@@ -18,7 +18,6 @@ from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-OWN = "{}.{}".format(*sys.version_info)
 ENVIRONMENT = {name: value for name, value in unmeasured().items() if name != "PYTHONPATH"} | {
     "COLUMNS": "100"
 }
@@ -87,13 +86,8 @@ def test_the_wheel_holds_the_program_its_rules_and_tables_and_nothing_else(wheel
     assert not [name for name in names if "__pycache__" in name or "test" in Path(name).name]
 
 
-@pytest.mark.parametrize(
-    "version",
-    [
-        pytest.param(version, marks=() if version == OWN else pytest.mark.slow, id=version)
-        for version in PYTHONS
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("version", PYTHONS)
 def test_the_wheel_installs_and_runs_offline_in_an_empty_folder(
     wheel: Path, tmp_path: Path, version: str
 ) -> None:

@@ -184,6 +184,7 @@ def test_the_runs_are_of_every_command_there_is() -> None:
     assert set(RUNS) == set(LEAVES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
 def test_no_command_opens_a_connection_or_leaves_anything_behind(
     seen: Mapping[tuple[str, ...], Seen], arguments: tuple[str, ...]

@@ -108,6 +108,7 @@ tables = st.lists(rows, min_size=1, max_size=12).map(
 )
 
 
+@pytest.mark.slow
 @often(4)
 @given(frame=frames, assumed=assumptions, table=tables)
 def test_the_audit_and_every_engine_agree_on_what_is_known_assumed_and_open(

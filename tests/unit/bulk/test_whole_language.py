@@ -71,6 +71,7 @@ def in_bulk(engine: Engine, frame: Frame, table: pl.DataFrame) -> list[dict[str,
     return [nothing | {key: row[key] for key in row if key not in left_out} for row in rows]
 
 
+@pytest.mark.slow
 @BRIEF
 @given(frame=ASKING, assumed=ASSUMED, seed=SEEDS)
 def test_every_engine_counts_as_the_audit_does(

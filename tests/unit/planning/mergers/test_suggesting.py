@@ -165,7 +165,7 @@ def province(name: str) -> tuple[list[Unit], list[Border]]:
     )
 
 
-BEST = [("cao-bang", 29), ("hue", 35), ("ha-tinh", 62), ("ha-noi", 125)]
+BEST = [pytest.param("cao-bang", 29, marks=pytest.mark.slow), ("hue", 35), ("ha-tinh", 62), ("ha-noi", 125)]
 
 
 @pytest.mark.parametrize(("name", "number"), BEST)

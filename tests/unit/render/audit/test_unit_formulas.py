@@ -95,6 +95,7 @@ def test_notes_that_no_formula_takes_are_written_as_they_are(quota: Quota, few: 
     assert [cell.data_type for cell in cells].count("s") == 1
 
 
+@pytest.mark.slow
 def test_a_formula_that_would_be_too_long_stands_in_several_cells(quota: Quota, tmp_path: Path) -> None:
     rules, table, path = tmp_path / "long.yaml", tmp_path / "units.csv", tmp_path / "out.xlsx"
     rules.write_text(long_frame.frame_text(), encoding="utf-8")
