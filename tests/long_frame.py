@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from tests import grants
+
 BANDS, CASES, INCREMENTS, NAMED = 200, 200, 60, 120
 CEILING = 330
 
-HEAD = """\
-id: long
-title: {vi: Thử, en: Test}
-status: draft
-effective: {from: 2025-07-01}
-reading: {vi: Thử, en: Test}
-sources:
-  law: {title: A law, publisher: Gazette, date: 2025-01-01}
-"""
+HEAD = grants.HEAD.replace("id: ours", "id: long")
 
 
 def code(number: int) -> str:

@@ -56,9 +56,9 @@ def in_parts(numbers: Sequence[Number], size: Callable[[Node], int], most: int) 
 
 def depth(node: Node) -> int:
     """How many things of an expression are inside each other."""
-    deepest = 0
-    for inner in inside(node):  # a generator would be one call more for every step down
-        deepest = max(deepest, depth(inner))
+    deepest = max(
+        map(depth, inside(node)), default=0
+    )  # a generator would be one call more for every step down
     return deepest + 1 + (_ROUNDING if isinstance(node, Quotient) else 0)
 
 
@@ -76,9 +76,7 @@ class _Parting:
         if self._fits(node):
             return node
         node = _by_halves(node)
-        made: list[Node] = []
-        for inner in inside(node):  # as in `depth`
-            made.append(self._fitting(inner))  # noqa: PERF401
+        made = list(map(self._fitting, inside(node)))  # `map` is no further call on the way down
         whole = with_inside(node, made)
         for place in sorted(range(len(made)), key=lambda place: self._own_size(made[place]), reverse=True):
             if self._fits(whole):

@@ -18,7 +18,8 @@ from quota.analysis.checks.reconciling import reconcile
 from quota.analysis.checks.slips import AS_THEY_STAND, DRAWN, WRITTEN, KnownAreas, placements
 from quota.core.reconciliation import Cause, ReconcileReport, Reconciliation, Verdict
 from quota.core.units import Unit, UnitType
-from quota.render.views.audit.reconcile import reconcile_rendering, verdict_words
+from quota.render.views.audit.reconcile import reconcile_rendering
+from quota.render.views.audit.reconcile_words import verdict_words
 from quota.tables.shipped.country import country
 from tests.conftest import Run
 

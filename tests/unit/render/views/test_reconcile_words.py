@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from quota.analysis.checks.reconciling import reconcile
 from quota.core.reconciliation import Account, Correction, Reconciliation, Verdict
 from quota.core.units import Unit, UnitType
-from quota.render.views.audit.reconcile import odds, verdict_words
+from quota.render.views.audit.reconcile_words import odds, verdict_words
 
 pytest.importorskip("ortools")
 PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
