@@ -19,7 +19,8 @@ from quota.bulk.asking import Asked, answer_of, asked_of
 from quota.bulk.reading import RESIDENTS
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
-from quota.norms.arithmetic.expression import Number, columns_of
+from quota.norms.arithmetic.expression import Number
+from quota.norms.arithmetic.walking import columns_of
 from quota.norms.granting import Assumption, Known, Norm, Norms
 
 World = Mapping[str, int]

@@ -24,7 +24,7 @@ from quota.core.text import say
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import Value, reader
 from quota.norms.arithmetic.counting import Count, counting, counting_worlds
-from quota.norms.arithmetic.expression import columns_of
+from quota.norms.arithmetic.walking import columns_of
 from quota.norms.arithmetic.whole import Ends, Whole, held
 from quota.norms.margins import margin_of, with_turns_of_the_whole
 

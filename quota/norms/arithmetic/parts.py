@@ -25,9 +25,8 @@ from quota.norms.arithmetic.expression import (
     Quotient,
     either,
     folded,
-    inside,
-    with_inside,
 )
+from quota.norms.arithmetic.walking import inside, with_inside
 
 PART = "part:"
 """Begins the name of a part, as what asks for it calls it."""
@@ -56,9 +55,8 @@ def in_parts(numbers: Sequence[Number], size: Callable[[Node], int], most: int) 
 
 def depth(node: Node) -> int:
     """How many things of an expression are inside each other."""
-    deepest = max(
-        map(depth, inside(node)), default=0
-    )  # a generator would be one call more for every step down
+    # A generator would be one call more for every step down; `map` is none.
+    deepest = max(map(depth, inside(node)), default=0)
     return deepest + 1 + (_ROUNDING if isinstance(node, Quotient) else 0)
 
 
@@ -76,7 +74,7 @@ class _Parting:
         if self._fits(node):
             return node
         node = _by_halves(node)
-        made = list(map(self._fitting, inside(node)))  # `map` is no further call on the way down
+        made = list(map(self._fitting, inside(node)))
         whole = with_inside(node, made)
         for place in sorted(range(len(made)), key=lambda place: self._own_size(made[place]), reverse=True):
             if self._fits(whole):

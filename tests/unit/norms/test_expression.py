@@ -22,7 +22,6 @@ from quota.norms.arithmetic.expression import (
     Truth,
     both,
     choose,
-    columns_of,
     divided,
     either,
     minus,
@@ -31,6 +30,7 @@ from quota.norms.arithmetic.expression import (
     times,
 )
 from quota.norms.arithmetic.rounding import Rounding
+from quota.norms.arithmetic.walking import columns_of
 
 RESIDENTS = Column("residents")
 ISLAND, BORDER = Flag("island"), Flag("border")

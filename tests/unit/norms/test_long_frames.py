@@ -22,10 +22,9 @@ from quota.norms.arithmetic.expression import (
     Is,
     Node,
     Number,
-    columns_of,
-    inside,
 )
 from quota.norms.arithmetic.parts import PART, InParts, depth, in_parts
+from quota.norms.arithmetic.walking import columns_of, inside
 from quota.norms.granting import Granter
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
