@@ -262,6 +262,7 @@ class References(HTMLParser):
             self.styles.append(data)
 
 
+@pytest.mark.slow
 def test_the_page_fetches_nothing(seen: Mapping[tuple[str, ...], Seen]) -> None:
     run = seen[next(one for one in EVERY if "OUT/report.html" in one)]
     page = (run.world / "out" / "report.html").read_text(encoding="utf-8")
@@ -279,6 +280,7 @@ def test_the_page_fetches_nothing(seen: Mapping[tuple[str, ...], Seen]) -> None:
     assert not any(one.startswith(("http", "*", "//")) for allowed in rules.values() for one in allowed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["report.docx", "result.xlsx"])
 def test_office_files_refer_to_nothing_outside(seen: Mapping[tuple[str, ...], Seen], name: str) -> None:
     (book, *_) = [run.world / "out" / name for run in seen.values() if name in run.left["out"]]
