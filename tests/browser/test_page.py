@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow  # Chromium, for what tests/unit/render/report sees in the page's text
 Quota = Callable[..., Any]
 DAY = ("--as-of", "2026-11-22")
 EVIL = "<script>alert(1)</script>"
