@@ -8,7 +8,6 @@ from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import BETWEEN
-from quota.tables.files.said.captions import counted_by
 
 _MAY_QUALIFY = frozenset((None, "sex", "employment"))
 _VERDICTS = frozenset(
@@ -36,6 +35,8 @@ def qualified(table: RawTable) -> tuple[Problem, ...]:
 
 def _qualifying(table: RawTable, place: int) -> Problem | None:
     """The problem of a column, at its first row with such a value."""
+    from quota.tables.files.said.captions import counted_by  # few tables have columns of other words
+
     heading = table.header[place]
     role = table.wordings.role_of(heading)
     if role.thing == "note" or table.wordings.is_own(heading) or _last(heading) in _VERDICTS:

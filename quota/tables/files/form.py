@@ -12,17 +12,7 @@ from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
 from quota.tables.files.heading import asked_heading, find_heading, merged, titles_above
-from quota.tables.files.roles import assigned_blocs
-from quota.tables.files.said.captions import Counted, counted_by
-from quota.tables.files.said.times import is_time_alone
-from quota.tables.files.said.titles import (
-    counts_some,
-    foretells,
-    granted_bloc,
-    grants,
-    names_group,
-    says_residents,
-)
+from quota.tables.files.roles import Captioned, assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
 
@@ -89,15 +79,18 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
             "the table's heading is on row {row}; what stands above is left out", row=str(rows[place].number)
         )
         remarks.append(Remark("form", above, row=rows[place].number))
-    titled = None
+    granting, named, titled, year = False, None, None, wordings.known_year
     titles = titles_above(rows, place, sheet.name)
-    granting = any(grants(title, wordings.known_year) for title in titles)
+    if titles:
+        from quota.tables.files.said.titles import granted_bloc, grants  # hundreds of words; few CSV files
+
+        granting, named = any(grants(title, year) for title in titles), granted_bloc(titles)
     columns = wordings.columns_of(header, granting=granting)
     in_pairs = "code_a" in columns  # rows of nothing but numbers
     while body and not in_pairs and _numbers_columns(body[0]):
         remarks.append(_left_out(body.pop(0), "ordinals"))
     if FIGURES.isdisjoint(columns):  # the figures of a table of assigned posts are these
-        titled = granted_bloc(titles)
+        titled = named
         posts = assigned_blocs(
             header, columns, wordings.blocs, wordings.words, granting=granting, titled=titled
         )
@@ -110,25 +103,25 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     others = any(kind in ("department", "reserve") for _, kind in left)  # a total is of them as well
     between = [row for row, kind in left if kind in ("section", "below") and row.number < kept[-1].number]
     headings = [" ".join(filter(None, map(str.strip, row.cells))) for row in between]
-    _refuse_other_times(between, kept[0].number)
-    captions = [*titles, *headings]
-    year = wordings.known_year
-    said = frozenset().union(*(counted_by(caption, wordings.words, year) for caption in captions))
+    said = Captioned()
+    if titles or headings:
+        from quota.tables.files.said.around import captioned  # as above
+
+        _refuse_other_times(between, kept[0].number)
+        said = captioned(titles, headings, wordings.words, year)
     return Form(
         header,
         rows[place].number,
         kept,
         (*remarks, *(_left_out(row, kind) for row, kind in left)),
         tuple(row for row, kind in left if kind == "total" and not others),
-        Counted.POSTS in said or any(grants(caption, year) for caption in captions),
+        said.granting,
         tuple(row for row, kind in left if kind == "reserve"),
-        Counted.OTHER_RESIDENTS in said
-        or any(foretells(caption, year) for caption in captions)
-        or any(map(names_group, headings)),
-        Counted.SOME_STAFF in said or any(map(counts_some, captions)),
+        said.foretelling,
+        said.partial,
         titled,
         sums_in(body, kinds),
-        any(map(names_group, titles)) and not any(map(says_residents, titles)),
+        said.of_group,
     )
 
 
@@ -137,6 +130,8 @@ def _refuse_other_times(between: Sequence[Row], first: int) -> None:
 
     What stands under it is the same table at another time. A time above the first unit is that of all.
     """
+    from quota.tables.files.said.times import is_time_alone  # as above
+
     for row in between:
         text = " ".join(filter(None, map(str.strip, row.cells)))
         if row.number > first and is_time_alone(text):

@@ -131,4 +131,5 @@ def merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:
 
 def titles_above(rows: Sequence[Row], place: int, sheet: str | None) -> list[str]:
     """What is above the heading, and the sheet's name: the texts that say what the table is about."""
-    return [*(cell for row in rows[:place] for cell in row.cells if cell.strip()), sheet or ""]
+    texts = [*(cell for row in rows[:place] for cell in row.cells), sheet or ""]
+    return [text for text in texts if text.strip()]

@@ -15,21 +15,17 @@ from quota.core.blocs import Blocs
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
 from quota.core.units import CIVIL_SERVANTS, Employment, InputFile
-from quota.tables.files.choosing import chosen_sheets
 from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, is_unicode
 from quota.tables.files.form import Form, table_in
-from quota.tables.files.merged import fill_merged, hidden_cells, hidden_rows
-from quota.tables.files.notes import note_problems, units_around
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
-from quota.tables.files.uncomputed import formula_problems
-from quota.tables.files.units_said import Said
 from quota.tables.files.wordings import DEFAULT, Wordings
 from quota.tables.shipped.embedded import known_copy
 
 if TYPE_CHECKING:
     from quota.norms.offices import Offices
+    from quota.tables.files.units_said import Said
 
 __all__ = ["NotATableError", "RawTable", "ReadOptions", "Row", "file_bytes", "read_table"]
 
@@ -176,7 +172,13 @@ def read_tables(
 def _table(
     sheet: Sheet, form: Form, label: str, digest: str, wordings: Wordings, found: Sequence[Remark]
 ) -> RawTable:
-    form, filled = fill_merged(form, sheet, wordings)
+    marks: Sequence[Remark] = ()
+    wrong: Sequence[Problem] = ()
+    units: Mapping[str, Said] = {}
+    if not _is_bare(sheet, form):
+        from quota.tables.files.beside import beside  # what nearly no CSV file has
+
+        form, marks, wrong, units = beside(sheet, form, label, wordings)
     rows, ragged = _even(form, label, sheet.name)
     remarks = [
         Problem(
@@ -190,10 +192,7 @@ def _table(
             remark.value,
             sheet.name,
         )
-        for remark in (
-            *(*found, *sheet.remarks, *form.remarks, *filled),
-            *(*hidden_rows(form, sheet), *hidden_cells(form, sheet, wordings)),
-        )
+        for remark in (*found, *sheet.remarks, *form.remarks, *marks)
     ]
     copy = known_copy(digest)
     return RawTable(
@@ -201,10 +200,7 @@ def _table(
         form.header,
         rows,
         InputFile(label, digest, len(rows), copy is not None and copy.illustrative),
-        (
-            *(*remarks, *note_problems(sheet, form, label, wordings)),
-            *(*formula_problems(form, sheet, label, wordings), *ragged),
-        ),
+        (*remarks, *wrong, *ragged),
         copy.province if copy else "",
         sheet.name,
         form.header_row,
@@ -212,7 +208,7 @@ def _table(
         form.granting,
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
         _above(sheet, form),
-        units_around(sheet, form),
+        units,
         tuple(row for row in form.reserve if len(row.cells) == len(form.header)),
         form.foretelling,
         form.partial,
@@ -225,6 +221,14 @@ def _table(
         form.of_group,
         sheet.decimals,
     )
+
+
+def _is_bare(sheet: Sheet, form: Form) -> bool:
+    """Whether a sheet is its heading and rows of units: no name, nothing around them, no mark on a cell."""
+    has_marks = sheet.formulas or sheet.merged or sheet.hidden or sheet.hidden_columns or sheet.unseen
+    first, last = sheet.rows[0].number, sheet.rows[-1].number
+    is_whole = (first, last) == (form.header_row, form.rows[-1].number)
+    return sheet.name is None and is_whole and not has_marks and not sheet.comments
 
 
 def _above(sheet: Sheet, form: Form) -> tuple[str, ...]:
@@ -251,6 +255,7 @@ def _sheets(
             return [inert(sheet)], remarks
     if is_workbook(content):
         # what unpacks and opens workbooks is loaded only for one
+        from quota.tables.files.choosing import chosen_sheets
         from quota.tables.files.workbooks.workbook import workbook_sheets
 
         opened = [inert(sheet) for sheet in workbook_sheets(content, options.encoding)]

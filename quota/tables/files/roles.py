@@ -77,6 +77,19 @@ class Role(Struct, frozen=True):
         return not self.unclear and not self.part and len(self.measures) < 2
 
 
+class Captioned(Struct, frozen=True):
+    """What titles and headings between rows say of all figures under them; nothing, where there are none."""
+
+    granting: bool = False
+    """That the table grants posts."""
+    foretelling: bool = False
+    """That residents are forecast, planned or estimated, or some of them only."""
+    partial: bool = False
+    """That it counts some of the staff only."""
+    of_group: bool = False
+    """That it is about a group of people: who is not called residents is of the group."""
+
+
 OwnWords = tuple[tuple[str, str], ...]
 """A user's own phrases, folded, each with its meaning: one of `meanings`, or a bloc."""
 
@@ -130,6 +143,14 @@ def latest_year(text: str) -> int:
         int(year) if len(year) == 4 else 2000 + int(year) for date in dates for year in _YEAR_IN.findall(date)
     ]
     return max(years, default=0)
+
+
+def says_residents(text: str) -> bool:
+    """Whether a text calls residents by their own word, which a group of people is not called by."""
+    return _ALL_RESIDENTS.search(fold(text)) is not None
+
+
+_ALL_RESIDENTS = pattern(fold(r"(?<!\w)(?:dân số|số dân|population|residents)(?!\w)"))
 
 
 def undated(heading: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -10,7 +11,9 @@ from msgspec.structs import replace
 from quota.core.characters import coded
 from quota.core.text import Text, count, say
 from quota.run.limits import CELL_CHARACTERS, CELLS, COLUMNS, ROWS, Limit
-from quota.tables.files.formulas import Worth
+
+if TYPE_CHECKING:
+    from quota.tables.files.formulas import Worth
 
 
 class Row(Struct, frozen=True):

@@ -11,8 +11,16 @@ from quota.core.blocs import BLOCS, Blocs
 from quota.core.characters import pattern
 from quota.core.names import fold, without_accents
 from quota.tables.files.aliases import ALIASES
-from quota.tables.files.roles import BETWEEN, KNOWN_YEAR, Measure, OwnWords, Role, role_of, undated
-from quota.tables.files.said.titles import says_residents
+from quota.tables.files.roles import (
+    BETWEEN,
+    KNOWN_YEAR,
+    Measure,
+    OwnWords,
+    Role,
+    role_of,
+    says_residents,
+    undated,
+)
 from quota.tables.files.units_said import PEOPLE, unit_at_end
 
 _OF_PEOPLE = tuple(map(fold, ("họ và tên", "họ tên", "họ, tên")))

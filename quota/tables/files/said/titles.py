@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from quota.core.characters import pattern
 from quota.core.names import fold
-from quota.tables.files.roles import KNOWN_YEAR, blocs_named, latest_year
+from quota.tables.files.roles import KNOWN_YEAR, blocs_named, latest_year, says_residents
 
 
 def granted_bloc(titles: Sequence[str]) -> str | None:
@@ -66,11 +66,6 @@ def names_group(title: str) -> bool:
     """
     said = _said_in(title)
     return _GROUP_SAID.search(said) is not None and not says_residents(said)
-
-
-def says_residents(text: str) -> bool:
-    """Whether a text calls residents by their own word, which a group of people is not called by."""
-    return _ALL_RESIDENTS.search(fold(text)) is not None
 
 
 def counts_some(title: str) -> bool:
@@ -249,7 +244,6 @@ _IN_HOUSEHOLDS = pattern(
     + r"[^\w]*\Z"
 )
 _RESIDENTS_NAMED = pattern(rf"(?<!\w){_RESIDENTS}(?!\w)")
-_ALL_RESIDENTS = pattern(fold(r"(?<!\w)(?:dân số|số dân|population|residents)(?!\w)"))
 _OF_A_TERM = pattern(fold(r"nhiệm kỳ[^\w]+(?:[0-9]{4}[^\w]*){1,2}|\((?:ban hành )?kèm theo[^()]*\)?"))
 _OF_A_PERIOD = pattern(fold(r"(?:giai đoạn|thời kỳ)[^\w]+(?:năm )?(?:[0-9]{4}[^\w]*){1,2}"))
 _A_YEAR_ALONE = pattern(fold(r"[^\w]*(?:(?:tính )?(?:đến|tới|vào) )?(?:hết )?(?:năm )?[0-9]{4}[^\w]*"))
