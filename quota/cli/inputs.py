@@ -61,7 +61,7 @@ def settled(
     how: Reading, blocs: Blocs = BLOCS, population: Sequence[str] = (), staff: Sequence[str] = ()
 ) -> ReadOptions:
     """How to read these tables, with what was asked about them where `--ask` was given."""
-    if not how.ask and how.save_mapping is None:
+    if not how.asks:
         return how.options(blocs)
     from quota.cli.asking import ask_about  # only where somebody is there to answer
 
@@ -70,7 +70,11 @@ def settled(
 
 def read_population(paths: Sequence[str], options: ReadOptions) -> UnitTable:
     """The units of population tables; how they were read is said in short before their other problems."""
-    table = read_units(*paths, options=options)
+    return how_read_first(read_units(*paths, options=options))
+
+
+def how_read_first(table: UnitTable) -> UnitTable:
+    """The same table, how it was read said in short before its other problems."""
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
 

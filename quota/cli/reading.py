@@ -118,6 +118,11 @@ class Reading(Group, frozen=True):
     employment: Employed = None
     office_rules: OfficeRulesId = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether what is left open is asked about, or the answers are to be kept."""
+        return self.ask or self.save_mapping is not None
+
     def options(self, blocs: Blocs = BLOCS) -> ReadOptions:
         """What was said, for tables of these blocs.
 

@@ -63,6 +63,8 @@ class Ledger(Struct):
     settled: dict[str, str | int] = field(default_factory=dict)
     day: date | None = None
     """The day that the run is for, where its command has one."""
+    stdin: bytes | None = None
+    """What came through standard input, which can be read only once and may be asked for again."""
     manifest: Path | None = None
     at_end: Callable[[int], None] | None = None
 

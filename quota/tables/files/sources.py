@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quota.core.text import Text, say
-from quota.run.ledger import Kind, note
+from quota.run.ledger import Kind, note, open_ledger
 from quota.run.limits import FILE_BYTES
 from quota.run.locations import PathKind, contents, kind_of
 from quota.tables.files.sheets import NotATableError
@@ -44,15 +44,23 @@ def _tables_in(folder: Path) -> list[Path]:
 
 
 def read_bytes(path: Path, label: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises `NotATableError` with the way out."""
-    if label == STANDARD_INPUT:
-        most = FILE_BYTES.value()
-        content = sys.stdin.buffer.read(most + 1)
-        if len(content) > most:
-            raise _too_large(most)
-        note(Kind.STDIN, path, content)
-        return content
-    return file_bytes(path)
+    """The bytes of a file, or of standard input for `-`. Raises `NotATableError` with the way out.
+
+    Within a run, standard input is the same however often it is asked for.
+    """
+    if label != STANDARD_INPUT:
+        return file_bytes(path)
+    ledger = open_ledger()
+    if ledger is not None and ledger.stdin is not None:
+        return ledger.stdin
+    most = FILE_BYTES.value()
+    content = sys.stdin.buffer.read(most + 1)
+    if len(content) > most:
+        raise _too_large(most)
+    note(Kind.STDIN, path, content)
+    if ledger is not None:
+        ledger.stdin = content
+    return content
 
 
 def file_bytes(path: Path) -> bytes:

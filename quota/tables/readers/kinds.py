@@ -1,14 +1,18 @@
-"""What a file is: a population table, a staff table, or an audit that was written before."""
+"""What tables are, at a first look: population tables, staff tables, or an audit that was written before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from quota.core.blocs import BLOCS
-from quota.tables.columns.headings import understand
-from quota.tables.files.raw import read_table
-from quota.tables.shipped.embedded import find_table
+from msgspec import Struct
+
+from quota.core.units import UnitTable
+from quota.tables.files.raw import RawTable, ReadOptions
+from quota.tables.readers.roster.columns import roster_columns
+from quota.tables.readers.units.population import read_units, units_in
+from quota.tables.readers.units.wanted import raw_tables, units_wanted
 
 
 class TableKind(StrEnum):
@@ -19,15 +23,57 @@ class TableKind(StrEnum):
     STAFF = "staff"
 
 
-def table_kind(path: str | Path) -> TableKind:
-    """What the file at `path`, or the embedded table of this id, is.
+class Look(Struct, frozen=True):
+    """The tables behind paths at a first look: their kind, and what was read for it, before cells are."""
 
-    A table with no column for residents but one for staff is a staff table; anything else is taken for a
+    paths: tuple[str | Path, ...]
+    kind: TableKind
+    options: ReadOptions
+    tables: tuple[RawTable, ...]
+
+    def units(self, options: ReadOptions) -> UnitTable:
+        """What `read_units` gives; files are read again where their headings now mean something else."""
+        if options.wordings is self.options.wordings:
+            return units_in(self.tables)
+        return read_units(*self.paths, options=options)
+
+
+def look_at(paths: Sequence[str | Path], options: ReadOptions) -> Look:
+    """Look at files, folders of them, embedded tables by id, or `-`, read as `options` say."""
+    tables = tuple(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
+    return Look(tuple(paths), kind_of(tables), options, tables)
+
+
+def is_audit(path: str | Path) -> bool:
+    """Whether a file is an audit that was written as JSON, by its ending."""
+    return Path(path).suffix.lower() == ".json"
+
+
+def kind_of(tables: Sequence[RawTable]) -> TableKind:
+    """Whether tables are read as population or as staff tables.
+
+    Staff tables are lists of people, and tables with staff and no residents. Anything else is taken for a
     population table, and reading it says what it lacks.
     """
-    if Path(path).suffix.lower() == ".json":
-        return TableKind.AUDIT
-    columns, _ = understand(read_table(*find_table(path)), ())
-    if "population" not in columns and any(bloc in columns for bloc in BLOCS):
+    if any(table.source is not None and roster_columns(table) is not None for table in tables):
         return TableKind.STAFF
-    return TableKind.POPULATION
+    if any(map(_has_residents, tables)) or not any(map(_has_staff, tables)):
+        return TableKind.POPULATION
+    return TableKind.STAFF
+
+
+def _has_residents(table: RawTable) -> bool:
+    """Whether a column has residents, be it of a forecast."""
+    if "population" in table.columns:
+        return True
+    return (table.foretelling or table.of_group) and any(
+        table.wordings.role_of(heading).thing == "population" for heading in table.header
+    )
+
+
+def _has_staff(table: RawTable) -> bool:
+    return (
+        bool({*table.wordings.blocs, "in_post"}.intersection(table.columns))
+        or table.granting
+        or table.partial
+    )

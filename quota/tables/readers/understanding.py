@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from quota.tables.columns.totals import sums_of
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
 from quota.tables.files.roles import Measure, Role
+from quota.tables.readers.kinds import TableKind, kind_of
 from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units.population import read_units
 from quota.tables.readers.units.staff import read_staff
@@ -41,7 +42,7 @@ def understand_tables(
         people = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
         listed = tuple(_sheet(table, "roster") for table in people if table.source is not None)
         return ReadingReport(listed, (*staff.in_short, *staff.problems)), staff
-    if _are_of_residents(raw):
+    if kind_of(raw) is TableKind.POPULATION:
         read: UnitTable | StaffTable = read_units(*paths, options=options)
         kind = "population"
     else:
@@ -53,32 +54,6 @@ def understand_tables(
         if table.source is not None
     )
     return ReadingReport(sheets, read.problems), read
-
-
-def are_of_residents(paths: Sequence[str | Path], options: ReadOptions = AS_FOUND) -> bool:
-    """Whether tables are read as population tables: they have residents, or nothing of staff."""
-    return _are_of_residents(list(raw_tables(paths, options, units_wanted(options.wordings.blocs))))
-
-
-def _are_of_residents(tables: Sequence[RawTable]) -> bool:
-    return any(map(_has_residents, tables)) or not any(map(_has_staff, tables))
-
-
-def _has_residents(table: RawTable) -> bool:
-    """Whether a column has residents, be it of a forecast."""
-    if "population" in table.columns:
-        return True
-    return (table.foretelling or table.of_group) and any(
-        table.wordings.role_of(heading).thing == "population" for heading in table.header
-    )
-
-
-def _has_staff(table: RawTable) -> bool:
-    return (
-        bool({*table.wordings.blocs, "in_post"}.intersection(table.columns))
-        or table.granting
-        or table.partial
-    )
 
 
 def _sheet(table: RawTable, kind: str) -> SheetRead:

@@ -13,7 +13,8 @@ from quota.core.units import UnitTable
 from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reading import reading_rendering
-from quota.tables.readers.understanding import are_of_residents, understand_tables
+from quota.tables.readers.kinds import TableKind, look_at
+from quota.tables.readers.understanding import understand_tables
 from quota.tables.writing import staff_rows, unit_rows
 
 
@@ -29,7 +30,8 @@ def read(
     its first figures. As CSV: the clean table.
     Exit code 0: read; 1: something is to be settled first, which is said; 2: no table could be read.
     """
-    units, staff = (files, []) if are_of_residents(files, how.options()) else ([], files)
+    kind = look_at(files, how.options()).kind
+    units, staff = (files, []) if kind is TableKind.POPULATION else ([], files)
     options = settled(how, population=units, staff=staff)
     report, table = understand_tables(*files, options=options)
     errors = [problem for problem in report.problems if problem.severity is Severity.ERROR]

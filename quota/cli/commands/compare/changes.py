@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -12,9 +13,9 @@ from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
 from quota.cli.grouping import single
 from quota.cli.inputs import (
+    how_read_first,
     read_assignment,
     read_people_present,
-    read_population,
     refuse_empty,
     settled,
     settled_units,
@@ -36,7 +37,7 @@ from quota.render.kit.output import Output
 from quota.render.views.compare.changes import changes_rendering
 from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.audits import read_audit
-from quota.tables.readers.kinds import TableKind, table_kind
+from quota.tables.readers.kinds import Look, TableKind, is_audit, look_at
 from quota.tables.shipped.embedded import DEFAULT_POPULATION
 
 _KINDS = {
@@ -96,19 +97,15 @@ def changes(
     is asked of the frame over NEW.
     """
     refuse_empty(old, new, old_staff, new_staff, old_assigned, new_assigned, *(population or []))
-    kind = _same_kind(old, new)
-    if kind is not TableKind.POPULATION and (old_staff or new_staff):
-        raise usage_error(say("--old-staff and --new-staff belong to two population tables"))
-    if kind is not TableKind.STAFF and population:
-        raise usage_error(say("--population belongs to two staff tables"))
-    if kind is TableKind.AUDIT and (old_assigned or new_assigned):
-        message = say("--old-assigned and --new-assigned belong to tables; an audit has its own posts")
-        raise usage_error(message)
-    if kind is TableKind.AUDIT and as_of is not None:
-        raise usage_error(say("--as-of belongs to tables; an audit has its own day"))
-    if kind is TableKind.AUDIT and unknowns.terrain is not None:
-        raise usage_error(say("--terrain belongs to tables; an audit says what is known of its units"))
-    if kind is TableKind.AUDIT:
+    if is_audit(old) and is_audit(new):
+        _refuse_beside(TableKind.AUDIT, (old_staff, new_staff), population)
+        if old_assigned or new_assigned:
+            message = say("--old-assigned and --new-assigned belong to tables; an audit has its own posts")
+            raise usage_error(message)
+        if as_of is not None:
+            raise usage_error(say("--as-of belongs to tables; an audit has its own day"))
+        if unknowns.terrain is not None:
+            raise usage_error(say("--terrain belongs to tables; an audit says what is known of its units"))
         before = _audited(old, old_rules, unknowns, "--old-rules")
         after = _audited(new, new_rules, unknowns, "--new-rules")
     else:
@@ -117,17 +114,17 @@ def changes(
         second = unknowns.over(load_norms(new_rules, day)) if new_rules else first
         summary = second.summary
         refuse_outside(summary.id, summary.effective_from, summary.effective_to, day)
-        staff = (old, new) if kind is TableKind.STAFF else (old_staff, new_staff)
-        assigned = (old_assigned, new_assigned)
-        whose = population or [DEFAULT_POPULATION]
-        units = (whose, whose) if kind is TableKind.STAFF else ([old], [new])
-        tables = dict.fromkeys([*units[0], *units[1]])
-        present = [table for table in staff if table is not None]
-        options = settled(how, all_of((first.summary.blocs, summary.blocs)), [*tables], present)
+        asked = how.options(all_of((first.summary.blocs, summary.blocs)))
+        kind, looks = _same_kind((old, new), asked)
+        _refuse_beside(kind, (old_staff, new_staff), population)
+        staff, assigned = (old_staff, new_staff), (old_assigned, new_assigned)
+        if kind is TableKind.STAFF:
+            staff, looks = (old, new), [look_at(population or [DEFAULT_POPULATION], asked)] * 2
+        options = _settled(how, asked, looks, staff)
 
         def side(place: int, norms: Norms) -> Side:
             blocs = norms.summary.blocs
-            found = read_population(units[place], options.of_blocs(blocs))
+            found = how_read_first(looks[place].units(options.of_blocs(blocs)))
             table = settled_units(found, unknowns.terrain, how, blocs)
             posts = read_assignment(assigned[place], how, blocs)
             return _side(table, staff[place], posts, norms, options)
@@ -140,15 +137,38 @@ def changes(
     tell(dict.fromkeys(found.problems), out, verbose=how.verbose)
 
 
-def _same_kind(old: str, new: str) -> TableKind:
-    kinds = table_kind(old), table_kind(new)
+def _same_kind(paths: Sequence[str], options: ReadOptions) -> tuple[TableKind, list[Look]]:
+    """The kind of two files, of which one at least is no audit, and a look at each."""
+    looks = [look_at([path], options) for path in paths if not is_audit(path)]
+    kinds = [look.kind for look in looks]
+    if len(looks) < len(paths):
+        kinds.insert(0 if is_audit(paths[0]) else 1, TableKind.AUDIT)
     if kinds[0] is not kinds[1]:
         raise usage_error(
             say(
                 "OLD and NEW are not of one kind: {old} and {new}", old=_KINDS[kinds[0]], new=_KINDS[kinds[1]]
             )
         )
-    return kinds[0]
+    return kinds[0], looks
+
+
+def _refuse_beside(kind: TableKind, staff: Sequence[str | None], population: Sequence[str] | None) -> None:
+    """Refuse a table beside OLD or NEW that their kind has no use for."""
+    if kind is not TableKind.POPULATION and any(staff):
+        raise usage_error(say("--old-staff and --new-staff belong to two population tables"))
+    if kind is not TableKind.STAFF and population:
+        raise usage_error(say("--population belongs to two staff tables"))
+
+
+def _settled(
+    how: Reading, asked: ReadOptions, looks: Iterable[Look], staff: Sequence[str | None]
+) -> ReadOptions:
+    """How the tables are read: as they were looked at, or as was answered."""
+    if not how.asks:
+        return asked
+    tables = dict.fromkeys(str(path) for look in looks for path in look.paths)
+    present = [table for table in staff if table is not None]
+    return settled(how, asked.wordings.blocs, [*tables], present)
 
 
 def _side(

@@ -57,8 +57,12 @@ def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable
     for all but the embedded ones. Never raises for what a file holds: what is wrong and what reading
     changed is in the result's `problems`, and `audit` refuses a table that has errors.
     """
+    return units_in(list(raw_tables(paths, options, units_wanted(options.wordings.blocs))))
+
+
+def units_in(raw: Sequence[RawTable]) -> UnitTable:
+    """The units of tables whose cells are not read yet; as `read_units`."""
     seen: dict[str, Origin] = {}
-    raw = list(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
     pooled = pooled_figures(raw)
     tables = [_read_units(table, seen, pooled) for table in raw]
     units = tuple(unit for table in tables for unit in table.units)
