@@ -30,6 +30,7 @@ _PAIRS = {"oa", "oe", "uy"}
 _PREFIX = pattern(
     r"(?:(?:xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran)\s+|(?:p|x|tt|đk|dk)\.\s*)(?=\S)"
 )
+_ONE_WORD = frozenset(("xã", "phường"))
 _SHORT = {"p": "Phường", "x": "Xã", "đk": "Đặc khu", "tt": "Thị trấn"}
 _SHORTENED = pattern(r"^(?:(?i:(p|x|đk|tt)\s*\.\s*(?=\S))|(P|X|ĐK|TT)\s+(?=[A-ZĐÀ-Ỹ0-9]))")
 _OFFICE = pattern(
@@ -45,6 +46,8 @@ _MARKS = str.maketrans(
 )
 """Apostrophes and hyphens of other looks: Ea H\u2019Leo, Chân Mây \u2013 Lăng Cô."""
 _MARKED = frozenset([*map(chr, _MARKS), "-"])
+_MAY_BE_ODD = pattern(f"[{''.join(map(re.escape, sorted(_MARKED)))}]|[òóõỏọùúũủụ][aey]")
+"""What folding changes in a tidy name beside its capitals."""
 _HYPHEN = pattern(r"(?<=[^\W\d])\s*-\s*(?=[^\W\d])")
 _SHORT_ENOUGH = 200
 """Names are folded again and again, and remembered; what is longer is no name."""
@@ -70,6 +73,17 @@ def tidied(texts: Sequence[str]) -> Sequence[str]:
 def fold(name: str) -> str:
     """The spelling names are compared by: letters and tones kept, capitals, spacing and tone place not."""
     return _remembered(name) if len(name) <= _SHORT_ENOUGH else _folded(name)
+
+
+def folded(names: Sequence[str]) -> list[str]:
+    """Each name of a column as `fold` gives it; a column that one look shows to be tidy is folded at once."""
+    together = "\n".join(names)
+    plain = together.casefold().replace("ð", "đ")
+    lines = plain.split("\n")
+    if len(lines) != len(names) or tidied(lines) is not lines:
+        return [fold(name) for name in names]
+    odd = _MAY_BE_ODD.search
+    return [fold(name) if odd(line) else line for name, line in zip(names, lines, strict=True)]
 
 
 def _folded(name: str) -> str:
@@ -100,8 +114,16 @@ def without_accents(name: str) -> str:
 
 def without_prefix(folded: str) -> str:
     """A folded name without the words for its type; a name that is nothing but those words stays."""
+    word, _, rest = folded.partition(" ")
+    if word in _ONE_WORD and rest and not rest[0].isspace():
+        return rest  # as nearly every name is written
     found = _PREFIX.match(folded)
     return folded[found.end() :] if found else folded
+
+
+def bears_type(name: str, kind: UnitType) -> bool:
+    """Whether a name starts with the word for this type, as nearly every name does, and goes on after it."""
+    return name.startswith(_WRITTEN[kind]) and not name[-1:].isspace()
 
 
 def type_in_name(name: str) -> UnitType | None:
@@ -116,6 +138,7 @@ def type_in_name(name: str) -> UnitType | None:
     return None
 
 
+_WRITTEN = {kind: f"{word} " for kind, word in TYPE_NAMES.items()}
 _STARTS = tuple((kind, f"{fold(word)} ") for kind, word in TYPE_NAMES.items())
 
 

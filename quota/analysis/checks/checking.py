@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -68,7 +68,7 @@ def check(
     sure = sure_codes(registry, province_of)
     in_doubt = _missed_totals(registry, sure, province_of)
     shared = tuple(borders)
-    for name, units in _groups(sorted(table.units, key=_name), province, registry).items():
+    for name, units in _groups(_by_code(table.units), province, registry).items():
         published = province_of(name) if name else None
         total = control_total if control_total is not None else published.population if published else None
         context = Context(
@@ -142,8 +142,11 @@ def _embedded(units: Iterable[Unit], registry: Mapping[str, Unit]) -> bool:
     return any(unit.code in registry for unit in units)
 
 
-def _name(unit: Unit) -> tuple[str, str, int]:
-    return (unit.code, unit.name, unit.population or 0)
+def _by_code(units: Sequence[Unit]) -> list[Unit]:
+    """The units in the order of their codes; where two have the same, of their names and residents."""
+    if len({unit.code for unit in units}) == len(units):
+        return sorted(units, key=lambda unit: unit.code)
+    return sorted(units, key=lambda unit: (unit.code, unit.name, unit.population or 0))
 
 
 def _place(finding: Finding) -> tuple[int, str, int]:

@@ -16,6 +16,7 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -91,72 +92,80 @@ def judged(
     known = [unit for unit in units if unit.population]
     if not known:
         return {}
-    figures = [_Figure.of(unit, model) for unit in known]
+    figures = _figures_of(known, model)
     level = _first_level(figures, model)
     shares: Chances = _WIDE
     clue = _broken(known)
     for _ in range(_ROUNDS):
-        chances = _each(figures, level, shares, model)
-        level = _level(figures, chances, model)
-        shares = _shares(chances, clue)
-    figures = _widened(figures, chances, level)
-    chances = _each(figures, level, shares, model, every=every)
+        doubted = _weighed(figures, level, shares, model)
+        level = _level(figures, doubted, model)
+        shares = _shares(doubted, len(known), clue)
+    figures = _widened(figures, doubted, level)
+    doubted = _weighed(figures, level, shares, model, every=every)
+    share = 1 - shares[0]
+    columns = zip(figures.logs, figures.rests, figures.spreads, strict=True)
     found = {
-        unit.code: _judged(figure, level, figure.spread, chance, 1 - shares[0])
-        for unit, figure, chance in zip(known, figures, chances, strict=True)
+        unit.code: Judged(
+            math.exp(log - rest + level), spread, (rest - level) / spread, doubted.get(place, _CERTAIN), share
+        )
+        for place, (unit, (log, rest, spread)) in enumerate(zip(known, columns, strict=True))
     }
     doubtful = [unit.code for unit in known if found[unit.code].chances is not _CERTAIN]
     if neighbours is None or not doubtful:
         return found
     beside = neighbours(doubtful)
-    place = {unit.code: number for number, unit in enumerate(known)}
+    places = {unit.code: number for number, unit in enumerate(known)}
+    chances_of = _weighing(figures, shares, model)
     alone = dict(found)  # neighbours are read by themselves: the order of units decides nothing
     for code in doubtful:
-        figure = figures[place[code]]
         told = [
-            figures[place[other]].rest + _TEN * alone[other].zeros - level
+            figures.rests[places[other]] + _TEN * alone[other].zeros - level
             for other in beside.get(code, ())
-            if other in place and figures[place[other]].tells
+            if other in places and figures.tells[places[other]]
         ]
-        if told and figure.tells:
+        place = places[code]
+        if told and figures.tells[place]:
             pull = model.pull * len(told) / (len(told) + model.slack) * statistics.fmean(told)
-            chance = _chances(figure, level + pull, model.beside_spread, shares, model, every=every)
-            found[code] = _judged(figure, level + pull, model.beside_spread, chance, 1 - shares[0])
+            here, spread = level + pull, model.beside_spread
+            rest = figures.rests[place]
+            near = not every and shares[0] > 0.5 and abs(rest - here) < _SOUND * spread
+            chances = _CERTAIN if near else chances_of(place, here, spread)
+            expected = math.exp(figures.logs[place] - rest + here)
+            found[code] = Judged(expected, spread, (rest - here) / spread, chances, share)
     return found
 
 
-class _Figure(Struct, frozen=True):
-    """A figure's logarithm, what is left of it beside the country's units, and how far those spread.
+class _Figures(Struct, frozen=True):
+    """The figures of a table, column by column.
 
-    `tells` is False of what says nothing about neighbours: special zones, units without an area.
+    `rests` is what is left of a figure's logarithm beside the country's units, `spreads` how far those
+    spread. `tells` is False of what says nothing about neighbours: special zones, units without an area.
     """
 
-    log: float
-    rest: float
-    spread: float
-    ends_in_zero: bool
-    ward: bool
-    tells: bool
-
-    @classmethod
-    def of(cls, unit: Unit, model: Model) -> _Figure:
-        curve = model.curves[unit.type]
-        people = unit.population or 1
-        log = math.log(people)
-        area = math.log(unit.area_km2) if unit.area_km2 else None
-        return cls(
-            log,
-            log - curve.expected(area),
-            curve.plain_spread if area is None else curve.spread,
-            people % 10 == 0,
-            unit.type is UnitType.WARD,
-            area is not None and unit.type is not UnitType.SPECIAL_ZONE,
-        )
+    logs: list[float]
+    rests: list[float]
+    spreads: list[float]
+    end_in_zero: list[bool]
+    are_wards: list[bool]
+    tells: list[bool]
 
 
-def _judged(figure: _Figure, level: float, spread: float, chances: Chances, share: float) -> Judged:
-    expected = math.exp(figure.log - figure.rest + level)
-    return Judged(expected, spread, (figure.rest - level) / spread, chances, share)
+def _figures_of(units: Sequence[Unit], model: Model) -> _Figures:
+    logs = [math.log(unit.population or 1) for unit in units]
+    areas = [math.log(unit.area_km2) if unit.area_km2 else None for unit in units]
+    curves = [model.curves[unit.type] for unit in units]
+    beside = list(zip(logs, areas, curves, strict=True))
+    return _Figures(
+        logs,
+        [log - (curve.plain if area is None else curve.expected(area)) for log, area, curve in beside],
+        [curve.plain_spread if area is None else curve.spread for _, area, curve in beside],
+        [(unit.population or 1) % 10 == 0 for unit in units],
+        [unit.type is UnitType.WARD for unit in units],
+        [
+            area is not None and unit.type is not UnitType.SPECIAL_ZONE
+            for area, unit in zip(areas, units, strict=True)
+        ],
+    )
 
 
 def _likeliest(chances: Chances) -> int:
@@ -171,9 +180,13 @@ def _broken(units: Sequence[Unit]) -> float:
     return _BROKEN_PRIOR / (_BROKEN_PRIOR + (1 - _BROKEN_PRIOR) * unbroken)
 
 
-def _shares(chances: Sequence[Chances], clue: float) -> Chances:
-    """The share of figures that lost no, one, two and three zeros."""
-    counted = [few + sum(column) for few, column in zip(_FEW, zip(*chances, strict=True), strict=True)]
+def _shares(doubted: Mapping[int, Chances], figures: int, clue: float) -> Chances:
+    """The share of figures that lost no, one, two and three zeros, of so many figures."""
+    sound = [1.0] * figures
+    for place, chances in doubted.items():
+        sound[place] = chances[0]
+    lost = list(zip(*doubted.values(), strict=True))[1:] if doubted else [()] * MOST_ZEROS
+    counted = [few + sum(column) for few, column in zip(_FEW, (sound, *lost), strict=True)]
     everything = sum(counted)
     return tuple(
         clue * broken + (1 - clue) * count / everything
@@ -186,47 +199,59 @@ def _power(freedom: float) -> float:
     return -(freedom + 1) / 2
 
 
-def _each(
-    figures: Sequence[_Figure], level: float, shares: Chances, model: Model, *, every: bool = False
-) -> list[Chances]:
-    """`_chances` of each figure by its own spread; nearly all are near what is expected, and not weighed."""
+def _weighed(
+    figures: _Figures, level: float, shares: Chances, model: Model, *, every: bool = False
+) -> Mapping[int, Chances]:
+    """The chances of the figures that are in doubt, by their places in the table, in its order.
+
+    Nearly all figures are near what is expected: no reading of them is weighed, but where `every` one is, or
+    where most figures are likely to have lost zeros.
+    """
+    chances_of = _weighing(figures, shares, model)
+    spreads = enumerate(figures.spreads)
     if every or shares[0] <= 0.5:
-        return [_chances(figure, level, figure.spread, shares, model, every=every) for figure in figures]
-    return [
-        _CERTAIN
-        if abs(figure.rest - level) < _SOUND * figure.spread
-        else _chances(figure, level, figure.spread, shares, model)
-        for figure in figures
-    ]
+        return {place: chances_of(place, level, spread) for place, spread in spreads}
+    sound = {spread: _SOUND * spread for spread in set(figures.spreads)}
+    return {
+        place: chances_of(place, level, spread)
+        for (place, spread), rest in zip(spreads, figures.rests, strict=True)
+        if abs(rest - level) >= sound[spread]
+    }
 
 
-def _chances(
-    figure: _Figure, level: float, spread: float, shares: Chances, model: Model, *, every: bool = False
-) -> Chances:
-    """How likely each reading of a figure is beside what is expected."""
-    rest = figure.rest - level
-    if not every and abs(rest) < _SOUND * spread and shares[0] > 0.5:
-        return _CERTAIN
-    freedom, power = model.freedom, _power(model.freedom)
-    weights = []
-    for tens, share in zip(_TENS, shares, strict=True):
-        deviation = (rest + tens) / spread
-        weights.append(share * (1 + deviation * deviation / freedom) ** power)
-    if figure.ends_in_zero:
-        weights[1:MOST_ZEROS] = [weight * _ODD_ZERO for weight in weights[1:MOST_ZEROS]]
-    if figure.ward:
-        floor = math.log(model.ward_floor)
-        for zeros, tens in enumerate(_TENS):
-            short = figure.log + tens - floor
-            if short < 0:
-                weights[zeros] *= math.exp(model.ward_drop * short)
-    everything = sum(weights)
-    return tuple([weight / everything for weight in weights])
+def _weighing(figures: _Figures, shares: Chances, model: Model) -> Callable[[int, float, float], Chances]:
+    """How likely each reading of the figure at a place is beside a level, given how far units spread."""
+    freedom, power, floor = model.freedom, _power(model.freedom), math.log(model.ward_floor)
+    whole, ten, hundred, thousand = shares
+    _, one, two, three = _TENS
+    logs, rests, end_in_zero, are_wards = figures.logs, figures.rests, figures.end_in_zero, figures.are_wards
+
+    def chances_of(place: int, level: float, spread: float) -> Chances:
+        rest = rests[place] - level
+        weights = [
+            whole * (1 + (away := rest / spread) * away / freedom) ** power,
+            ten * (1 + (away := (rest + one) / spread) * away / freedom) ** power,
+            hundred * (1 + (away := (rest + two) / spread) * away / freedom) ** power,
+            thousand * (1 + (away := (rest + three) / spread) * away / freedom) ** power,
+        ]
+        if end_in_zero[place]:
+            weights[1:MOST_ZEROS] = [weight * _ODD_ZERO for weight in weights[1:MOST_ZEROS]]
+        log = logs[place]
+        if are_wards[place] and log < floor:
+            for zeros, tens in enumerate(_TENS):
+                short = log + tens - floor
+                if short < 0:
+                    weights[zeros] *= math.exp(model.ward_drop * short)
+        first, second, third, fourth = weights
+        everything = first + second + third + fourth
+        return first / everything, second / everything, third / everything, fourth / everything
+
+    return chances_of
 
 
-def _first_level(figures: Sequence[_Figure], model: Model) -> float:
+def _first_level(figures: _Figures, model: Model) -> float:
     """How far the province lies from the country, over all scales at once."""
-    bins = Counter([(round(figure.rest / _STEP), figure.spread) for figure in figures])
+    bins = Counter(zip([round(rest / _STEP) for rest in figures.rests], figures.spreads, strict=True))
     steps = round(_WIDEST / _STEP)
     freedom, power = model.freedom, _power(model.freedom)
 
@@ -252,27 +277,27 @@ def _first_level(figures: Sequence[_Figure], model: Model) -> float:
     return _STEP * max(range(-steps, steps + 1), key=fit)
 
 
-def _widened(figures: list[_Figure], chances: Sequence[Chances], level: float) -> list[_Figure]:
+def _widened(figures: _Figures, doubted: Mapping[int, Chances], level: float) -> _Figures:
     """The figures with wider spreads where the table's own units, read as is likeliest, lie further apart."""
-    read = _read(figures, chances)
-    apart = [abs(rest - level) / figure.spread for rest, figure in zip(read, figures, strict=True)]
+    read = zip(_read(figures, doubted), figures.spreads, strict=True)
+    apart = [abs(rest - level) / spread for rest, spread in read]
     own = (_NORMAL * statistics.median(apart)) ** 2
     wider = math.sqrt((len(apart) * own + _OWN) / (len(apart) + _OWN))
-    return [replace(figure, spread=figure.spread * wider) for figure in figures] if wider > 1 else figures
+    return replace(figures, spreads=[spread * wider for spread in figures.spreads]) if wider > 1 else figures
 
 
-def _read(figures: Sequence[_Figure], chances: Sequence[Chances]) -> list[float]:
+def _read(figures: _Figures, doubted: Mapping[int, Chances]) -> list[float]:
     """What is left of each figure, read as is likeliest."""
-    return [
-        figure.rest if chance is _CERTAIN else figure.rest + _TEN * _likeliest(chance)
-        for figure, chance in zip(figures, chances, strict=True)
-    ]
+    read = list(figures.rests)
+    for place, chances in doubted.items():
+        read[place] += _TEN * _likeliest(chances)
+    return read
 
 
-def _level(figures: Sequence[_Figure], chances: Sequence[Chances], model: Model) -> float:
+def _level(figures: _Figures, doubted: Mapping[int, Chances], model: Model) -> float:
     """The median of what is left, read as is likeliest; drawn to the country where there are few units."""
-    read = _read(figures, chances)
-    left = [rest for rest, figure in zip(read, figures, strict=True) if figure.tells] or read
+    read = _read(figures, doubted)
+    left = list(compress(read, figures.tells)) or read
     apart = model.province_spread**2
     noise = 1.57 * model.curves[UnitType.COMMUNE].spread ** 2 / len(left)
     return max(-_WIDEST, min(_WIDEST, statistics.median(left) * apart / (apart + noise)))

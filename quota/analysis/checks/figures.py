@@ -50,15 +50,13 @@ def blank_area(context: Context) -> Iterator[Finding]:
 def implausible(context: Context) -> Iterator[Finding]:
     """Residents, or residents a km², far off what is expected, that no lost zero explains."""
     for unit in context.units:
-        if not unit.population or confirmed(context, unit):
-            continue
         judged = context.judged.get(unit.code)
-        if judged is None or doubted(judged):
+        if not unit.population or judged is None:
             continue
-        far = abs(judged.deviation) > _FAR and context.leaves_room(
-            round(abs(unit.population - judged.expected))
-        )
-        if far or unit.population > MOST_RESIDENTS:
+        far, most = abs(judged.deviation) > _FAR, unit.population > MOST_RESIDENTS
+        if not (far or most) or doubted(judged) or confirmed(context, unit):
+            continue
+        if most or context.leaves_room(round(abs(unit.population - judged.expected))):
             yield _far_off(unit, judged)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from quota.analysis.checks.context import Context, finding, table_finding
 from quota.analysis.checks.known import bare
 from quota.core.findings import Finding
-from quota.core.names import TYPE_NAMES, fold, type_in_name, without_prefix
+from quota.core.names import TYPE_NAMES, bears_type, fold, folded, type_in_name, without_prefix
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.core.units import Unit
@@ -22,7 +22,9 @@ _TOTAL_WORDS = frozenset(
 def same_name(context: Context) -> Iterator[Finding]:
     """Units of one province with the same full name; accents keep apart what they keep apart."""
     fix = say("a province has each full name once: remove one of the two, or correct its name")
-    for first, *others in _alike(context.units, lambda unit: (unit.type, without_prefix(fold(unit.name)))):
+    names = map(without_prefix, folded([unit.name for unit in context.units]))
+    keys = [(unit.type, name) for unit, name in zip(context.units, names, strict=True)]
+    for first, *others in _alike(context.units, keys):
         message = say("{code} has the same name and type", code=first.code)
         for unit in others:
             yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")
@@ -30,7 +32,7 @@ def same_name(context: Context) -> Iterator[Finding]:
 
 def same_figures(context: Context) -> Iterator[Finding]:
     """Units with the same residents and the same area: a row was copied, and nothing says which."""
-    for units in _alike(context.units, _figures):
+    for units in _alike(context.units, map(_figures, context.units)):
         if len(units) == 1:
             continue
         message = say("{names} have the same residents and the same area", names=_named(units))
@@ -40,9 +42,9 @@ def same_figures(context: Context) -> Iterator[Finding]:
 
 def same_figures_as_another(units: Iterable[Unit]) -> Iterator[Unit]:
     """The units whose residents and area another unit of the same province has too."""
-    for alike in _alike(
-        units, lambda unit: (unit.province, figures) if (figures := _figures(unit)) else None
-    ):
+    here = list(units)
+    keys = [(unit.province, figures) if (figures := _figures(unit)) else None for unit in here]
+    for alike in _alike(here, keys):
         if len(alike) > 1:
             yield from alike
 
@@ -52,12 +54,12 @@ def _figures(unit: Unit) -> tuple[int, Decimal] | None:
     return (unit.population, unit.area_km2) if unit.population and unit.area_km2 else None
 
 
-def _alike(units: Iterable[Unit], key: Callable[[Unit], Hashable]) -> Iterator[list[Unit]]:
+def _alike(units: Iterable[Unit], keys: Iterable[Hashable]) -> Iterator[list[Unit]]:
     """Units of one key, by code, so that the order of rows decides nothing; without a key, left out."""
     groups: dict[Hashable, list[Unit]] = {}
-    for unit in sorted(units, key=lambda unit: unit.code):
-        groups.setdefault(key(unit), []).append(unit)
-    groups.pop(None, None)
+    keyed = ((unit, key) for unit, key in zip(units, keys, strict=True) if key is not None)
+    for unit, key in sorted(keyed, key=lambda pair: pair[0].code):
+        groups.setdefault(key, []).append(unit)
     yield from groups.values()
 
 
@@ -70,7 +72,7 @@ def _named(units: Sequence[Unit]) -> str:
 def type_against_name(context: Context) -> Iterator[Finding]:
     """The type in its column, and another one in the name."""
     for unit in context.units:
-        said = type_in_name(unit.name)
+        said = unit.type if bears_type(unit.name, unit.type) else type_in_name(unit.name)
         if said is not None and said is not unit.type:
             message = say("its name says {said}", said=TYPE_NAMES[said])
             fix = say("correct the type or the name")
@@ -79,6 +81,8 @@ def type_against_name(context: Context) -> Iterator[Finding]:
 
 def unknown_code(context: Context) -> Iterator[Finding]:
     """Codes that are not official ones in a province the embedded tables cover, or are another unit's."""
+    if not context.registry:
+        return
     covered = sum(unit.code in context.registry for unit in context.units) * 2 > len(context.units)
     for unit in context.units:
         known = context.registry.get(unit.code)
@@ -87,7 +91,7 @@ def unknown_code(context: Context) -> Iterator[Finding]:
                 message = say("no unit of the embedded tables has this code")
                 fix = say("correct the code")
                 yield finding(unit, "unknown-code", Severity.WARNING, message, fix, "code")
-        elif bare(known.name) != bare(unit.name):
+        elif known.name != unit.name and bare(known.name) != bare(unit.name):
             message = say("the embedded tables call {code} {name}", code=unit.code, name=known.name)
             fix = say("correct the code or the name")
             yield finding(unit, "other-name", Severity.WARNING, message, fix, "name")
@@ -98,7 +102,7 @@ def total_as_unit(context: Context) -> Iterator[Finding]:
     everyone = sum(unit.population or 0 for unit in context.units)
     for unit in context.units:
         sums = unit.population is not None and unit.population * 2 == everyone and len(context.units) > 2
-        if sums or fold(unit.name).strip(" :.") in _TOTAL_WORDS:
+        if sums or (not bears_type(unit.name, unit.type) and fold(unit.name).strip(" :.") in _TOTAL_WORDS):
             message = (
                 say("its residents are those of all others together") if sums else say("a row of totals")
             )

@@ -70,7 +70,7 @@ def far_from_known(context: Context) -> Iterator[Finding]:
 
     Where a whole table lies above or below the embedded one, its units are held to that.
     """
-    if context.adds_up and not context.whole:
+    if not context.registry or (context.adds_up and not context.whole):
         return  # merged or divided since: figures of other units
     ratios = {
         unit.code: unit.population / embedded
@@ -172,7 +172,7 @@ def _moved(context: Context) -> Iterator[tuple[Unit, Unit]]:
     """Units with the embedded figure of another that lacks it, and that other."""
     lacking: dict[int, Unit] = {}
     changed: list[Unit] = []
-    for unit in context.units:
+    for unit in context.units if context.registry else ():
         embedded = context.known(unit)
         if embedded is not None and unit.population and unit.population != embedded:
             changed.append(unit)

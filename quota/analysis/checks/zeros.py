@@ -48,22 +48,22 @@ def lost_zeros(context: Context) -> Iterator[Finding]:
         if not unit.population:
             continue
         embedded = context.known(unit)
+        judged = context.judged.get(unit.code)
         if embedded is not None and tenfold(unit.population, embedded):
             yield _shifted(context, unit, unit.population, embedded)
-        elif not confirmed(context, unit):
-            judged = context.judged.get(unit.code)
-            if (
-                judged is not None
-                and doubted(judged)
-                and context.leaves_room(unit.population * 10 ** max(judged.zeros, 1) - unit.population)
-            ):
-                yield _likely(unit, unit.population, judged, settled.get(unit.code))
+        elif (
+            judged is not None
+            and doubted(judged)
+            and not confirmed(context, unit)
+            and context.leaves_room(unit.population * 10 ** max(judged.zeros, 1) - unit.population)
+        ):
+            yield _likely(unit, unit.population, judged, settled.get(unit.code))
 
 
 def doubted(judged: Judged) -> bool:
     """Whether a figure speaks for lost zeros: they are likely, and far likelier than at first."""
-    sound = (1 - judged.lost) * judged.share
-    return judged.lost > _DOUBTED and judged.lost * (1 - judged.share) > _SPEAKS * sound
+    lost = judged.lost
+    return lost > _DOUBTED and lost * (1 - judged.share) > _SPEAKS * ((1 - lost) * judged.share)
 
 
 def confirmed(context: Context, unit: Unit) -> bool:
@@ -157,7 +157,7 @@ def settled_by_total(context: Context) -> Mapping[str, int]:
 
 def mixed_scales(context: Context) -> Iterator[Finding]:
     """Figures in thousands among figures of single residents: a scale of their own."""
-    doubted = [judged for judged in context.judged.values() if judged.zeros == MOST_ZEROS]
+    doubted = [judged for judged in context.judged.values() if judged.lost and judged.zeros == MOST_ZEROS]
     if len(doubted) >= _MANY:
         message = say(
             "{n} of {all} figures look as if they were in thousands, the others count residents",

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from quota.core import names
 from quota.core.names import (
+    TYPE_NAMES,
     alphabetical,
     are_spelled_out,
+    bears_type,
     fold,
+    folded,
     spelled_out,
     tidied,
     tidy,
@@ -168,3 +171,56 @@ def _the_long_way(name: str) -> str:
     plain = names._HYPHEN.sub(" - ", plain.translate(names._MARKS))
     decomposed = unicodedata.normalize("NFD", plain)
     return unicodedata.normalize("NFC", names._OLD_TONE.sub(names._on_later_vowel, decomposed))
+
+
+_WRITTEN = st.one_of(
+    st.sampled_from(
+        [
+            *(
+                "Xã Hoà Bình",
+                "Phường Thuý",
+                "Đặc khu Cát Hải",
+                "Xã Ea H\u2019Leo",
+                "Chân Mây \u2013 Lăng Cô",
+                "P. 5",
+                "",
+            ),
+            *(
+                "Xã",
+                "Xã ",
+                " Xã A",
+                "xã  b",
+                "Phường\u00a0Tây Hồ",
+                "a\nXã B",
+                "STRASSE \u00df",
+                "\u0130",
+                "Ðông",
+            ),
+            *("phường tây hồ", "xã", "xã ", "xã  b", "xã\u00a0b", "phường", "đặc khu cát hải", "xa b", "p.b"),
+        ]
+    ),
+    st.text("aoeuyàòóỳxXPĐ \u0300\u0323\u00a0-'\u2019\n.1", max_size=8),
+    st.text(max_size=4),
+    st.builds(
+        "{} {}".format, st.sampled_from(["Xã", "Phường", "Đặc khu", "xã", "phường"]), st.text(max_size=4)
+    ),
+)
+
+
+@given(st.lists(_WRITTEN, max_size=6))
+def test_a_column_is_folded_as_its_names_are(column: list[str]) -> None:
+    assert folded(column) == [fold(name) for name in column]
+
+
+@given(_WRITTEN)
+def test_a_type_in_front_is_left_out_as_the_pattern_says(name: str) -> None:
+    found = names._PREFIX.match(name)
+    assert without_prefix(name) == (name[found.end() :] if found else name)
+
+
+@given(_WRITTEN)
+def test_a_name_that_bears_a_type_says_no_other(name: str) -> None:
+    for kind in TYPE_NAMES:
+        if bears_type(name, kind):
+            assert type_in_name(name) is kind
+            assert fold(name).startswith(f"{fold(TYPE_NAMES[kind])} ")
