@@ -41,6 +41,10 @@ _MARGIN, _MARGIN_OF_POINTS = 120, 520
 _RADII = (45, 170)
 """Circles for units without boundaries: of no residents, and of the most residents."""
 
+STRIPES = 90
+"""A stripe of each of two colours, together."""
+OUTLINE = 12
+"""The white line around a unit in print."""
 _UNITS, _LEGEND = "both", "key"
 
 Rings = list[list[Point]]
@@ -78,18 +82,19 @@ class Map(Struct, frozen=True):
         Those of the legend are its own: a page makes those of units finer as it comes nearer.
         """
         return "".join(
-            f'<pattern id="{use}{found.key}" width="90" height="90" patternUnits="userSpaceOnUse" '
-            f'patternTransform="rotate(45)"><rect width="90" height="90" fill="{found.colour}"/>'
-            f'<rect width="45" height="90" fill="{found.second}"/></pattern>'
+            f'<pattern id="{stripes_of(found, use)}" width="{STRIPES}" height="{STRIPES}" '
+            f'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<rect width="{STRIPES}" height="{STRIPES}" fill="{found.colour}"/>'
+            f'<rect width="{STRIPES // 2}" height="{STRIPES}" fill="{found.second}"/></pattern>'
             for use in (_UNITS, _LEGEND)
             for found in self.fills
             if found.second
         )
 
 
-def map_of(report: Report, *, titled: bool = True) -> Map | None:
-    """The map; None where nothing says where units are. Without `titled`, units do not say their figures:
-    in a picture nobody points at them."""
+def map_of(report: Report, *, printed: bool = False) -> Map | None:
+    """The map; None where nothing says where units are. Where it is `printed`, units do not say their
+    figures: in a picture nobody points at them."""
     audit = report.audit
     places = _places(report)
     if not places:
@@ -97,7 +102,7 @@ def map_of(report: Report, *, titled: bool = True) -> Map | None:
     scale: Scale | PostsScale = scale_of(audit.units) if audit.has_staff else posts_scale(audit.units)
     units = [(place, audited) for place, audited in enumerate(audit.units) if audited.unit.code in places]
     parts = parted({code: place.box for code, place in places.items()}, _WIDTH / _MOST_HIGH)
-    draw = _Drawer(report, scale, places, titled=titled)
+    draw = _Drawer(report, scale, places, printed=printed)
     panels = []
     for number_of, part in enumerate(parts):
         held = set(part)
@@ -125,7 +130,12 @@ def map_title(report: Report) -> str:
 
 def fill(found: Class, *, legend: bool = False) -> str:
     """How a class is painted."""
-    return f"url(#{_LEGEND if legend else _UNITS}{found.key})" if found.second else found.colour
+    return f"url(#{stripes_of(found, _LEGEND if legend else _UNITS)})" if found.second else found.colour
+
+
+def stripes_of(found: Class, use: str = _UNITS) -> str:
+    """What the stripes of a class of two colours are called."""
+    return f"{use}{found.key}"
 
 
 def _places(report: Report) -> dict[str, Place]:
@@ -160,10 +170,10 @@ class _Drawer:
         scale: Scale | PostsScale,
         places: Mapping[str, Place],
         *,
-        titled: bool,
+        printed: bool,
     ) -> None:
         self.beside, audit = report.beside, report.audit
-        self.audit, self.scale, self.places, self.titled = audit, scale, places, titled
+        self.audit, self.scale, self.places, self.printed = audit, scale, places, printed
         before, lines, after = listed(audit)
         self.said_before = [(words(fact.heading), fact) for fact in before]
         self.said_after = [(words(fact.heading), fact) for fact in after]
@@ -213,11 +223,19 @@ class _Drawer:
         look = f'class="unit" data-row="{row}" fill="{fill(self.scale.of(audited))}"'
         if beside := sorted(self.rows[code] for code in self.beside.get(audited.unit.code, ())):
             look += f' data-beside="{" ".join(map(str, beside))}"'
-        title = f"<title>{escape(self._title(audited))}</title>" if self.titled else ""
+        title = "" if self.printed else f"<title>{escape(self._title(audited))}</title>"
         if (dot := self._dot(audited, fit)) is not None:
-            x, y, radius = dot
-            return f'<circle {look} cx="{x}" cy="{y}" r="{radius}">{title}</circle>'
+            return self._circle(dot, look, title)
         return f'<path {look} d="{_path(self.places[audited.unit.code].rings, fit)}">{title}</path>'
+
+    def _circle(self, dot: Dot, look: str, title: str) -> str:
+        """A dot; in print two discs, the lower one white: drawn in half the time of one with an outline."""
+        x, y, radius = dot
+        if not self.printed:
+            return f'<circle {look} cx="{x}" cy="{y}" r="{radius}">{title}</circle>'
+        sides = f'stroke="none" cx="{x}" cy="{y}"'
+        around = f'<circle fill="white" {sides} r="{radius + OUTLINE // 2}"/>'
+        return f'{around}<circle {look} {sides} r="{radius - OUTLINE // 2}"/>'
 
     def _dot(self, audited: UnitAudit, fit: _Fit) -> Dot | None:
         """The circle that stands for a unit of which only a point is known."""

@@ -50,7 +50,7 @@ def report_document(report: Report) -> bytes:
     laid_out(document, title(report), report.audit.as_of)
     _letterhead(document, title(report), report.paper)
     _basis(document, report)
-    drawn = map_of(report, titled=False)
+    drawn = map_of(report, printed=True)
     _results(document, report, has_map=drawn is not None)
     numeral = "IV" if _furthest(document, report) else "III"
     _remarks(document, report, numeral)

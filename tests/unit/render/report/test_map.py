@@ -268,6 +268,39 @@ def test_units_as_points_and_those_without_a_place(tmp_path: Path) -> None:
     assert map_title(made) == "Map of shortfall and surplus"
 
 
+def test_in_print_a_dot_is_a_disc_on_a_white_one_and_stripes_are_a_gradient(tmp_path: Path) -> None:
+    """What rasters the picture takes longer for an outline and much longer for a pattern."""
+    made = report(tmp_path)
+    found = map_of(made, printed=True)
+    assert found is not None
+    on_page, in_print = ("".join(shown.panels[0].drawn) for shown in (drawn(made), found))
+    page_dots = re.findall(r'cx="(\d+)" cy="(\d+)" r="(\d+)"', on_page)
+    dots = [
+        (fill, *map(int, place))
+        for fill, *place in re.findall(
+            r'fill="([^"]+)" stroke="none" cx="(\d+)" cy="(\d+)" r="(\d+)"', in_print
+        )
+    ]
+    assert len(dots) == 2 * len(page_dots) == 2 * 6
+    for (x, y, radius), under, over in zip(page_dots, dots[::2], dots[1::2], strict=True):
+        assert under == ("white", int(x), int(y), int(radius) + 6)
+        assert over[1:] == (int(x), int(y), int(radius) - 6)
+    assert "<title>" not in in_print
+    picture = map_svg(found)
+    assert "<pattern" not in picture
+    (gradient,) = set(re.findall(r"<linearGradient.*?</linearGradient>", picture))
+    assert 'id="both-d6543f-4a8ac9"' in gradient
+    assert picture.count("url(#both-d6543f-4a8ac9)") == 2  # the unit and the legend
+    start, end = (float(re.search(rf'{side}="([-.\d]+)"', gradient)[1]) for side in ("x1", "x2"))  # type: ignore[index]  # it is there
+    assert math.hypot(end - start, end - start) == pytest.approx(90, abs=0.02)  # the period of the page's
+    assert re.findall(r'offset="([.\d]+)" stop-color="#(..)', gradient) == [
+        ("0.222", "D6"),
+        ("0.278", "4A"),
+        ("0.722", "4A"),
+        ("0.778", "D6"),
+    ]
+
+
 def test_nowhere_is_no_map(tmp_path: Path) -> None:
     assert map_of(report(tmp_path, ("1,Xã A,xã,17000,22,17,8,,", "2,Xã B,xã,17000,22,17,8,106,90"))) is None
 
