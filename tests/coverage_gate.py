@@ -98,15 +98,15 @@ def main(folder: Path) -> int:
     """Write a line a package, and what is not run of those that fall short."""
     found = parts(measured(folder))
     said = ["package     lines            branches              run  at least"]
-    for one in found:
-        lines, branches = f"{one.lines_run}/{one.lines}", f"{one.branches_run}/{one.branches}"
-        share = f"{int(one.share * 10_000) / 100:.2f} %"
-        said.append(f"{one.package:<10}  {lines:<15}  {branches:<15}  {share:>8}  {one.least:>6} %")
-    for one in found:
-        if not one.enough:
-            said += ["", f"{one.package} is not run enough:", *(f"  {line}" for line in one.missing)]
+    for part in found:
+        lines, branches = f"{part.lines_run}/{part.lines}", f"{part.branches_run}/{part.branches}"
+        share = f"{int(part.share * 10_000) / 100:.2f} %"
+        said.append(f"{part.package:<10}  {lines:<15}  {branches:<15}  {share:>8}  {part.least:>6} %")
+    for part in found:
+        if not part.enough:
+            said += ["", f"{part.package} is not run enough:", *(f"  {line}" for line in part.missing)]
     sys.stdout.write("\n".join(said) + "\n")
-    return 0 if all(one.enough for one in found) else 1
+    return 0 if all(part.enough for part in found) else 1
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ Cell = tuple[str, str, int]
 """Unit, group, people."""
 
 
-def km_in_metres(one: tuple[float, float], other: tuple[float, float]) -> int:
-    lon_a, lat_a, lon_b, lat_b = (radians(degrees) for degrees in (*one, *other))
+def km_in_metres(a: tuple[float, float], b: tuple[float, float]) -> int:
+    lon_a, lat_a, lon_b, lat_b = (radians(degrees) for degrees in (*a, *b))
     inner = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return round(2 * 6_371_008.8 * asin(sqrt(inner)))
 

@@ -86,7 +86,9 @@ def _licence(of: metadata.PackageMetadata) -> str:
     if "License-Expression" in of:
         return of["License-Expression"]
     stated = [
-        one.rpartition(" :: ")[2] for one in of.get_all("Classifier") or [] if one.startswith("License ::")
+        classifier.rpartition(" :: ")[2]
+        for classifier in of.get_all("Classifier") or []
+        if classifier.startswith("License ::")
     ]
     return stated[0] if stated else of["License"].splitlines()[0]
 
@@ -95,8 +97,8 @@ def table() -> str:
     """THIRD-PARTY.md anew: what is installed here, with the words that are there already."""
     before = listed()
     return _HEAD + "".join(
-        f"| {one.name} | {one.licence} | {one.comes} | {before.get(one.name, one).what} |\n"
-        for one in installed().values()
+        f"| {row.name} | {row.licence} | {row.comes} | {before.get(row.name, row).what} |\n"
+        for row in installed().values()
     )
 
 

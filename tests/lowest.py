@@ -19,7 +19,10 @@ def lowest() -> dict[str, str]:
     """The lowest version by package. Raises `ValueError` for a requirement without one."""
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    requirements = [*project["dependencies"], *(one for name in SHIPPED_EXTRAS for one in extras[name])]
+    requirements = [
+        *project["dependencies"],
+        *(requirement for name in SHIPPED_EXTRAS for requirement in extras[name]),
+    ]
     found = {}
     for requirement in requirements:
         bound = _AT_LEAST.fullmatch(requirement)

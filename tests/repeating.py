@@ -37,7 +37,9 @@ def _run(arguments: list[str], columns: str | None, folder: Path) -> None:
         os.environ["COLUMNS"] = columns
     out, err = io.BytesIO(), io.BytesIO()
     kept = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (io.TextIOWrapper(one, write_through=True, newline="\n") for one in (out, err))
+    sys.stdout, sys.stderr = (
+        io.TextIOWrapper(stream, write_through=True, newline="\n") for stream in (out, err)
+    )
     code: object = 0
     try:
         with contextlib.chdir(folder):

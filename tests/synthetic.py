@@ -17,10 +17,10 @@ def province(
     population, staff = folder / "units.csv", folder / "staff.csv"
     west, south, east, north = box
     with (
-        population.open("w", encoding="utf-8", newline="") as one,
-        staff.open("w", encoding="utf-8", newline="") as two,
+        population.open("w", encoding="utf-8", newline="") as units_file,
+        staff.open("w", encoding="utf-8", newline="") as staff_file,
     ):
-        lines, people = csv.writer(one), csv.writer(two)
+        lines, people = csv.writer(units_file), csv.writer(staff_file)
         lines.writerow(["code", "name", "type", "population", "lon", "lat"])
         people.writerow(["code", "government", "party", "front"])
         for number in range(units):
@@ -48,14 +48,14 @@ def ho_chi_minh_city(folder: Path, seed: int = 4353) -> tuple[Path, Path]:
             gaps[place] = sign
         for _ in range(people - len(group)):
             gaps[rng.choice(group)] += sign
-    with population.open("w", encoding="utf-8", newline="") as one:
-        lines = csv.writer(one)
+    with population.open("w", encoding="utf-8", newline="") as units_file:
+        lines = csv.writer(units_file)
         lines.writerow(["code", "name", "type", "population", "lon", "lat"])
         for unit in range(HO_CHI_MINH_UNITS):
             point = [f"{rng.uniform(106.4, 107.0):.5f}", f"{rng.uniform(10.4, 11.1):.5f}"]
             lines.writerow([f"{26000 + unit}", f"Phường {unit + 1}", "ward", 50_000, *point])
-    with positions.open("w", encoding="utf-8", newline="") as two:
-        lines = csv.writer(two)
+    with positions.open("w", encoding="utf-8", newline="") as positions_file:
+        lines = csv.writer(positions_file)
         lines.writerow(["code", "position", "staff", "needed"])
         for (unit, position), gap in sorted(gaps.items()):
             needed = rng.randint(1, 3) + max(-gap, 0)

@@ -58,11 +58,11 @@ def test_every_line_and_year_over_all_embedded_units_by_hand(quota: Quota) -> No
     nothing = {"party": 0, "front": 0}
     assert found["posts_to_gain"] == {"government": gain, **nothing, "total": gain}
     assert found["posts_to_lose"] == {"government": lose, **nothing, "total": lose}
-    assert [one["province"] for one in found["projections"]] == [*PROVINCES.values(), None]
-    for one in found["projections"]:
-        inside = [unit for unit in ALL.values() if one["province"] in (None, unit["province"])]
-        assert [total["year"] for total in one["years"]] == list(range(7))
-        for total in one["years"]:
+    assert [projection["province"] for projection in found["projections"]] == [*PROVINCES.values(), None]
+    for projection in found["projections"]:
+        inside = [unit for unit in ALL.values() if projection["province"] in (None, unit["province"])]
+        assert [total["year"] for total in projection["years"]] == list(range(7))
+        for total in projection["years"]:
             residents = [by_hand(unit["population"], 1012, total["year"]) for unit in inside]
             assert total["population"] == sum(residents)
             posts = sum(granted(unit, each) for unit, each in zip(inside, residents, strict=True))

@@ -53,11 +53,11 @@ Figures = tuple[int, ...]
 """Posts at both ends, shortfall, surplus; assigned posts, those unfilled, people above them."""
 
 
-def figures(one: UnitAudit, bloc: Bloc) -> Figures:
+def figures(audited: UnitAudit, bloc: Bloc) -> Figures:
     """What is unknown is in no total."""
-    posts, gap = (one.quota.blocs[bloc] if one.quota else None), one.gap[bloc]
+    posts, gap = (audited.quota.blocs[bloc] if audited.quota else None), audited.gap[bloc]
     ends = (posts.low, posts.high) if posts else (0, 0)
-    assigned, present = one.unit.assigned.get(bloc), one.unit.staff.get(bloc)
+    assigned, present = audited.unit.assigned.get(bloc), audited.unit.staff.get(bloc)
     filling = (0, 0) if assigned is None or present is None else (assigned - present, present - assigned)
     return (
         *(*ends, *((gap.shortfall, gap.surplus) if gap else (0, 0))),
@@ -84,20 +84,20 @@ def added(many: list[Figures]) -> Figures:
 
 def check_sums(found: Changes) -> None:
     for bloc in BLOCS:
-        for one in found.units:
-            old, new = figures(one.old, bloc), figures(one.new, bloc)
-            whole = added([old, *(parts(effects, bloc) for effects in one.effects.values())])
-            if one.old.quota is not None and one.new.quota is not None:
+        for change in found.units:
+            old, new = figures(change.old, bloc), figures(change.new, bloc)
+            whole = added([old, *(parts(effects, bloc) for effects in change.effects.values())])
+            if change.old.quota is not None and change.new.quota is not None:
                 assert whole[:2] == new[:2]
-                if one.old.gap[bloc] is not None and one.new.gap[bloc] is not None:
+                if change.old.gap[bloc] is not None and change.new.gap[bloc] is not None:
                     assert whole[:4] == new[:4]
             else:
                 assert whole[:4] == old[:4]  # nothing is claimed of what is not known
             known = [
                 None not in (side.unit.assigned.get(bloc), side.unit.staff.get(bloc))
-                for side in (one.old, one.new)
+                for side in (change.old, change.new)
             ]
-            if None in (one.old.unit.assigned.get(bloc), one.new.unit.assigned.get(bloc)):
+            if None in (change.old.unit.assigned.get(bloc), change.new.unit.assigned.get(bloc)):
                 assert whole[4:] == old[4:]
             else:
                 assert whole[4] == new[4]
@@ -127,14 +127,17 @@ def test_causes_add_up_in_every_bloc_whatever_changed(
     found = changes(Side(old, first), Side(new, second))
     check_sums(found)
     codes = ({unit.code for unit in old}, {unit.code for unit in new})
-    assert {one.unit.code for one in found.appeared} == codes[1] - codes[0]
-    assert {one.unit.code for one in found.vanished} == codes[0] - codes[1]
-    shown = {one.new.unit.code for one in found.units}
+    assert {audited.unit.code for audited in found.appeared} == codes[1] - codes[0]
+    assert {audited.unit.code for audited in found.vanished} == codes[0] - codes[1]
+    shown = {change.new.unit.code for change in found.units}
     for before in old:
         for after in new:
             if before.code == after.code and (before.staff, before.assigned) != (after.staff, after.assigned):
                 assert before.code in shown
-    for effects in [*found.balance.values(), *(part for one in found.units for part in one.effects.values())]:
+    for effects in [
+        *found.balance.values(),
+        *(part for change in found.units for part in change.effects.values()),
+    ]:
         if not any(unit.assigned.order for unit in (*old, *new)):
             assert {effect.assigned for effect in effects} | {effect.vacancy for effect in effects} == {None}
     for change in found.units:
@@ -201,10 +204,10 @@ def test_audits_of_tables_with_decimal_commas_know_their_areas(quota: Quota, tmp
         files.append(tmp_path / f"{name}.json")
         assert quota("audit", tmp_path / f"{name}.csv", "--output", files[-1], *DAY).code == 0
     of_tables = ("changes", tmp_path / "old.csv", tmp_path / "new.csv", *DAY)
-    (one,) = json.loads(quota("changes", *files, "--format", "json").out)["units"]
-    (other,) = json.loads(quota(*of_tables, "--format", "json").out)["units"]
-    assert one["border_moved"] is other["border_moved"] is True
-    assert one["effects"] == other["effects"]
+    (of_audits,) = json.loads(quota("changes", *files, "--format", "json").out)["units"]
+    (of_units,) = json.loads(quota(*of_tables, "--format", "json").out)["units"]
+    assert of_audits["border_moved"] is of_units["border_moved"] is True
+    assert of_audits["effects"] == of_units["effects"]
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> Path:
@@ -235,8 +238,8 @@ def test_two_population_tables_of_a_whole_province_by_hand(quota: Quota, tmp_pat
         *("hai-phong", path, "--old-staff", sample),
         *("--new-staff", write(tmp_path / "staff.csv", staff)),
     )
-    assert [one["code"] for one in found["vanished"]] == [rows[0]["code"]]
-    assert [one["code"] for one in found["appeared"]] == ["99999"]
+    assert [unit["code"] for unit in found["vanished"]] == [rows[0]["code"]]
+    assert [unit["code"] for unit in found["appeared"]] == ["99999"]
     expected = {}
     for row in rows[1:]:
         before = ALL[row["code"]]
@@ -246,12 +249,12 @@ def test_two_population_tables_of_a_whole_province_by_hand(quota: Quota, tmp_pat
             shorter, over = (new - old for new, old in zip(gaps(after), gaps(before), strict=True))
             expected[row["code"]] = (grown, shorter, over)
     assert {
-        one["code"]: (
-            one["effects"]["population"]["government"]["posts"][0],
-            sum(effect["shortfall"] for effect in one["effects"]["population"].values()),
-            sum(effect["surplus"] for effect in one["effects"]["population"].values()),
+        unit["code"]: (
+            unit["effects"]["population"]["government"]["posts"][0],
+            sum(effect["shortfall"] for effect in unit["effects"]["population"].values()),
+            sum(effect["surplus"] for effect in unit["effects"]["population"].values()),
         )
-        for one in found["units"]
+        for unit in found["units"]
     } == expected
     assert (
         found["balance"]["population"]["government"]["posts"]
@@ -265,14 +268,14 @@ def test_two_population_tables_of_a_whole_province_by_hand(quota: Quota, tmp_pat
 def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Path) -> None:
     """Residents, frame and staff change at once; each figure by the stated order of substitution."""
     old, new, staff_old, staff_new = [], [], [], []
-    for place, (code, one) in enumerate(ALL.items()):
-        row = {"code": code, "name": one["name"], "type": one["type"], "area_km2": str(one["area"])}
+    for place, (code, unit) in enumerate(ALL.items()):
+        row = {"code": code, "name": unit["name"], "type": unit["type"], "area_km2": str(unit["area"])}
         moved = place % 9 == 0
-        later = one["population"] + (place % 7) * 700
-        old.append(row | {"population": str(one["population"])})
-        area = str(one["area"] + 1) if moved else row["area_km2"]
+        later = unit["population"] + (place % 7) * 700
+        old.append(row | {"population": str(unit["population"])})
+        area = str(unit["area"] + 1) if moved else row["area_km2"]
         new.append(row | {"population": str(later), "area_km2": area})
-        people = one.get("staff", {"government": 40 + place % 5, "party": 18, "front": 9})
+        people = unit.get("staff", {"government": 40 + place % 5, "party": 18, "front": 9})
         staff_old.append({"code": code, **{bloc: str(count) for bloc, count in people.items()}})
         staff_new.append(dict(staff_old[-1], government=str(people["government"] + place % 3)))
     found = json_of(
@@ -282,7 +285,7 @@ def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Pa
         *("--new-staff", write(tmp_path / "s-new.csv", staff_new)),
         *("--new-rules", "central-2025-all-residents"),
     )
-    shown = {one["code"]: one for one in found["units"]}
+    shown = {unit["code"]: unit for unit in found["units"]}
     nobody_says = dict.fromkeys(("assigned", "vacant", "above_assigned"))
     balance = {cause.value: [0, 0, 0] for cause in Cause if cause is not Cause.ASSIGNMENT}
     for place, (before, after, people, later_people) in enumerate(
@@ -299,24 +302,26 @@ def test_every_figure_over_all_embedded_units_by_hand(quota: Quota, tmp_path: Pa
             (government(last, 0), ends[1]),
         ]
         figures = [(posts, max(posts - there, 0), max(there - posts, 0)) for posts, there in states]
-        steps = [tuple(y - x for x, y in zip(one, other, strict=True)) for one, other in pairwise(figures)]
+        steps = [
+            tuple(y - x for x, y in zip(earlier, later, strict=True)) for earlier, later in pairwise(figures)
+        ]
         for cause, step in zip(balance, steps, strict=True):
             balance[cause] = [whole + part for whole, part in zip(balance[cause], step, strict=True)]
-        one = shown.pop(before["code"], None)
-        if one is None:
+        change = shown.pop(before["code"], None)
+        if change is None:
             assert figures[0] == figures[-1]
             assert ends[0] == ends[1]
             continue
-        assert one["border_moved"] is (place % 9 == 0)
+        assert change["border_moved"] is (place % 9 == 0)
         for cause, (posts, short, over) in zip(balance, steps, strict=True):
-            effect = one["effects"][cause]
+            effect = change["effects"][cause]
             norm = {"posts": [posts, posts], "shortfall": short, "surplus": over}
             assert effect["government"] == norm | nobody_says
             nothing = {"posts": [0, 0], "shortfall": 0, "surplus": 0}
             assert effect["party"] == effect["front"] == nothing | nobody_says
         for side, at in (("old", 0), ("new", -1)):
-            assert one[side]["quota"]["government"] == [figures[at][0]] * 2
-            assert one[side]["gap"]["government"] == {
+            assert change[side]["quota"]["government"] == [figures[at][0]] * 2
+            assert change[side]["gap"]["government"] == {
                 "shortfall": figures[at][1],
                 "surplus": figures[at][2],
             }
@@ -334,9 +339,9 @@ def test_two_staff_tables(quota: Quota, tmp_path: Path) -> None:
     rows = rows_of(ROOT / "data" / "hai-phong-staff-sample.csv")
     rows[0]["government"] = str(int(rows[0]["government"]) + 3)
     found = json_of(quota, "hai-phong-staff-sample", write(tmp_path / "staff.csv", rows))
-    (one,) = found["units"]
-    assert one["code"] == rows[0]["code"]
-    assert one["effects"]["staff"]["government"] == {
+    (change,) = found["units"]
+    assert change["code"] == rows[0]["code"]
+    assert change["effects"]["staff"]["government"] == {
         "posts": [0, 0],
         "shortfall": -2,
         "surplus": 1,
@@ -344,7 +349,7 @@ def test_two_staff_tables(quota: Quota, tmp_path: Path) -> None:
         "vacant": None,
         "above_assigned": None,
     }
-    assert (one["old"]["status"], one["new"]["status"]) == ("short", "mixed")
+    assert (change["old"]["status"], change["new"]["status"]) == ("short", "mixed")
 
 
 def test_two_audits_carry_their_own_frames(quota: Quota, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def per_servant(unit: dict[str, Any]) -> float | None:
 
 def rank_of(value: float | None, among: Sequence[float | None]) -> dict[str, int] | None:
     known = [other for other in among if other is not None]
-    return None if value is None else {"rank": 1 + sum(one > value for one in known), "of": len(known)}
+    return None if value is None else {"rank": 1 + sum(figure > value for figure in known), "of": len(known)}
 
 
 def value_of(unit: dict[str, Any], key: str) -> float | None:
@@ -57,28 +57,32 @@ def compared(quota: Quota) -> list[dict[str, Any]]:
 
 
 def test_every_embedded_unit_side_by_side(compared: list[dict[str, Any]]) -> None:
-    assert [one["code"] for one in compared] == list(ALL)
+    assert [shown["code"] for shown in compared] == list(ALL)
     assert len(compared) == 405
-    for one in compared:
-        unit = ALL[one["code"]]
+    for shown in compared:
+        unit = ALL[shown["code"]]
         posts = granted(unit)
-        assert (one["name"], one["type"], one["province"]) == (unit["name"], unit["type"], unit["province"])
-        assert (one["population"], one["area_km2"]) == (unit["population"], unit["area"])
-        assert one["density"] == pytest.approx(unit["population"] / unit["area"], rel=1e-12)
-        assert one["quota"] == {
+        assert (shown["name"], shown["type"], shown["province"]) == (
+            unit["name"],
+            unit["type"],
+            unit["province"],
+        )
+        assert (shown["population"], shown["area_km2"]) == (unit["population"], unit["area"])
+        assert shown["density"] == pytest.approx(unit["population"] / unit["area"], rel=1e-12)
+        assert shown["quota"] == {
             "government": [posts, posts],
             "party": [17, 20],
             "front": [8, 10],
             "total": [posts + 25, posts + 30],
         }
         per_post = unit["population"] / posts
-        assert one["residents_per_post"] == {"of_low": per_post, "of_high": per_post}
-        assert one["residents_per_civil_servant"] == per_servant(unit)
+        assert shown["residents_per_post"] == {"of_low": per_post, "of_high": per_post}
+        assert shown["residents_per_civil_servant"] == per_servant(unit)
         if "staff" not in unit:
-            assert one["staff_per_post"]["total"] == {"of_low": None, "of_high": None}
+            assert shown["staff_per_post"]["total"] == {"of_low": None, "of_high": None}
             continue
         people = unit["staff"]
-        assert one["staff_per_post"] == {
+        assert shown["staff_per_post"] == {
             "government": {"of_low": people["government"] / posts, "of_high": people["government"] / posts},
             "party": {"of_low": people["party"] / 17, "of_high": people["party"] / 20},
             "front": {"of_low": people["front"] / 8, "of_high": people["front"] / 10},
@@ -87,17 +91,17 @@ def test_every_embedded_unit_side_by_side(compared: list[dict[str, Any]]) -> Non
                 "of_high": sum(people.values()) / (posts + 30),
             },
         }
-        assert tuple(one["gap"]["total"].values()) == gaps(unit)
+        assert tuple(shown["gap"]["total"].values()) == gaps(unit)
 
 
 def test_every_rank_in_the_province_and_in_the_type(compared: list[dict[str, Any]]) -> None:
     for key in compared[0]["ranks"]:
         values = {code: value_of(unit, key) for code, unit in ALL.items()}
-        for one in compared:
-            here = [values[code] for code, unit in ALL.items() if unit["province"] == one["province"]]
-            alike = [values[code] for code, unit in ALL.items() if unit["type"] == one["type"]]
-            mine = values[one["code"]]
-            assert one["ranks"][key] == {"province": rank_of(mine, here), "type": rank_of(mine, alike)}
+        for shown in compared:
+            here = [values[code] for code, unit in ALL.items() if unit["province"] == shown["province"]]
+            alike = [values[code] for code, unit in ALL.items() if unit["type"] == shown["type"]]
+            mine = values[shown["code"]]
+            assert shown["ranks"][key] == {"province": rank_of(mine, here), "type": rank_of(mine, alike)}
 
 
 def test_peers_are_the_nearest_of_the_type_in_all_tables(quota: Quota) -> None:
@@ -110,7 +114,7 @@ def test_peers_are_the_nearest_of_the_type_in_all_tables(quota: Quota) -> None:
             (me["population"], unit["population"]),
             (me["population"] / me["area"], unit["population"] / unit["area"]),
         ]
-        return sum(abs(one - other) / max(one, other) for one, other in pairs)
+        return sum(abs(mine - theirs) / max(mine, theirs) for mine, theirs in pairs)
 
     wards = [code for code, unit in ALL.items() if unit["type"] == "ward" and code != "11311"]
     nearest = sorted(wards, key=lambda code: far(ALL[code]))[:7]
@@ -122,7 +126,7 @@ def test_peers_are_the_nearest_of_the_type_in_all_tables(quota: Quota) -> None:
     lower, median, upper = statistics.quantiles(residents, n=4, method="inclusive")
     assert found["among_peers"]["population"] == {
         "value": 113_200,
-        "percentile": 100 * sum(one < 113_200 for one in residents) / 7,
+        "percentile": 100 * sum(people < 113_200 for people in residents) / 7,
         "known": 7,
         "least": min(residents),
         "lower_quartile": lower,
@@ -181,10 +185,10 @@ def test_group_summaries_of_every_embedded_unit(quota: Quota, group_by: str) -> 
         return fits[0] if fits else "100000-"
 
     assert sum(group["units"] for group in groups.values()) == 405
-    for one in found["units"]:
-        assert one["group"] == group_of(ALL[one["code"]])
-        alike = [unit["population"] for unit in ALL.values() if group_of(unit) == one["group"]]
-        assert one["rank_in_group"] == 1 + sum(other > one["population"] for other in alike)
+    for row in found["units"]:
+        assert row["group"] == group_of(ALL[row["code"]])
+        alike = [unit["population"] for unit in ALL.values() if group_of(unit) == row["group"]]
+        assert row["rank_in_group"] == 1 + sum(other > row["population"] for other in alike)
     for name, group in [*groups.items(), (None, found["all"])]:
         inside = [unit for unit in ALL.values() if name in (None, group_of(unit))]
         staffed = [unit for unit in inside if "staff" in unit]
@@ -218,7 +222,7 @@ def test_group_summaries_of_every_embedded_unit(quota: Quota, group_by: str) -> 
             assert group["gini"][key]["units"] == len(among)
             if values:
                 mean = sum(values) / len(values)
-                differences = sum(abs(one - other) for one in values for other in values)
+                differences = sum(abs(value - other) for value in values for other in values)
                 expected = differences / (2 * len(values) ** 2 * mean)
                 assert group["gini"][key]["value"] == pytest.approx(expected, abs=1e-12)
                 assert group["medians"][key] == pytest.approx(statistics.median(values), rel=1e-12)
@@ -232,17 +236,17 @@ def test_rankings_of_every_embedded_unit(quota: Quota, by: str) -> None:
     found = answer(quota, "rank", *PROVINCES, *STAFF, "--by", by)
     values = {code: value_of(unit, by) for code, unit in ALL.items()}
     order = sorted(ALL, key=lambda code: (values[code] is None, -(values[code] or 0), code))
-    assert [one["code"] for one in found["units"]] == order
-    for one in found["units"]:
-        place = rank_of(values[one["code"]], list(values.values()))
-        assert one["rank"] == one["rank_in_group"] == (place["rank"] if place else None)
+    assert [unit["code"] for unit in found["units"]] == order
+    for row in found["units"]:
+        place = rank_of(values[row["code"]], list(values.values()))
+        assert row["rank"] == row["rank_in_group"] == (place["rank"] if place else None)
     least = answer(quota, "rank", *PROVINCES, *STAFF, "--by", by, "--ascending", "--limit", 1)["units"][0]
     assert values[least["code"]] == min(value for value in values.values() if value is not None)
     spread = found["histogram"]
     assert spread["of"] == "residents_per_civil_servant"
     ratios = [ratio for unit in ALL.values() if (ratio := per_servant(unit)) is not None]
-    for one in spread["bins"]:
-        assert one["units"] == sum(one["from"] <= ratio < one["to"] for ratio in ratios)
+    for bar in spread["bins"]:
+        assert bar["units"] == sum(bar["from"] <= ratio < bar["to"] for ratio in ratios)
 
 
 def test_the_same_name_in_two_provinces_is_not_the_same_unit(quota: Quota) -> None:
@@ -314,9 +318,9 @@ def test_an_area_that_is_no_units_is_unknown(quota: Quota, tmp_path: Path, area:
     path.write_text(
         f"code,name,type,population,area_km2\n1,Xã A,xã,17000,{area}\n2,Xã B,xã,1,5\n", encoding="utf-8"
     )
-    one, other = answer(quota, "compare", "1", "2", "--population", path)["units"]
-    assert (one["area_km2"], one["density"]) == (None, None)
-    assert (other["area_km2"], other["density"]) == (5, 0.2)
+    unknown, known = answer(quota, "compare", "1", "2", "--population", path)["units"]
+    assert (unknown["area_km2"], unknown["density"]) == (None, None)
+    assert (known["area_km2"], known["density"]) == (5, 0.2)
     found = answer(quota, "compare", "--peers", "1", "--population", path)
     assert (found["by_density"], len(found["peers"])) == (False, 1)
     assert answer(quota, "changes", path, path)["units"] == []

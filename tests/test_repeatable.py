@@ -230,7 +230,7 @@ def test_no_command_is_forgotten() -> None:
 @pytest.mark.parametrize("name", RUN_LIST)
 def test_the_same_bytes_everywhere(made: dict[str, Path], name: str) -> None:
     here, *others = (
-        {path.name: path.read_bytes() for path in (one / name).iterdir()} for one in made.values()
+        {path.name: path.read_bytes() for path in (folder / name).iterdir()} for folder in made.values()
     )
     assert here["code"] in (b"0", b"1", b"None"), here["stderr"].decode()
     assert here.get("output") or here.get("output.xlsx") or here["stdout"]
@@ -239,14 +239,14 @@ def test_the_same_bytes_everywhere(made: dict[str, Path], name: str) -> None:
     for there in others:
         assert here.keys() == there.keys()
         for file, content in here.items():
-            one, other = content, there[file]
+            mine, theirs = content, there[file]
             if (
                 not told and file == "stderr"
             ):  # words about the run are in the reader's language; data are not
                 continue
             if not told and file == "manifest.json":
-                one, other = without_words(one), without_words(other)
-            assert one == other, f"{name}: {file}{first_member(one, other)}"
+                mine, theirs = without_words(mine), without_words(theirs)
+            assert mine == theirs, f"{name}: {file}{first_member(mine, theirs)}"
 
 
 def without_words(manifest: bytes) -> bytes:
@@ -256,11 +256,11 @@ def without_words(manifest: bytes) -> bytes:
     ).encode()
 
 
-def first_member(one: bytes, other: bytes) -> str:
+def first_member(a: bytes, b: bytes) -> str:
     """Which file inside a workbook or document differs."""
-    if not one.startswith(b"PK"):
+    if not a.startswith(b"PK"):
         return ""
-    here, there = (zipfile.ZipFile(io.BytesIO(content)) for content in (one, other))
+    here, there = (zipfile.ZipFile(io.BytesIO(content)) for content in (a, b))
     names = [name for name in here.namelist() if here.read(name) != there.read(name)]
     dates = [
         info.filename for info in here.infolist() if info.date_time != there.getinfo(info.filename).date_time

@@ -44,30 +44,32 @@ def test_the_two_readings_over_all_embedded_provinces_by_hand(quota: Quota) -> N
     found = json_of(quota, *READINGS)
     assert len(found["units"]) == 405
     hang: dict[str, int] = dict.fromkeys(PROVINCES.values(), 0)
-    for one in found["units"]:
-        unit = ALL[one["code"]]
+    for row in found["units"]:
+        unit = ALL[row["code"]]
         posts = [government(unit["population"], above) for above in STEPS_FROM.values()]
         difference = posts[1] - posts[0]
-        assert (one["province"], one["population"]) == (unit["province"], unit["population"])
-        assert one["a"]["government"] == [posts[0]] * 2
-        assert one["b"]["government"] == [posts[1]] * 2
-        assert one["a"]["total"] == [posts[0] + 25, posts[0] + 30]
-        assert one["difference"] == {
+        assert (row["province"], row["population"]) == (unit["province"], unit["population"])
+        assert row["a"]["government"] == [posts[0]] * 2
+        assert row["b"]["government"] == [posts[1]] * 2
+        assert row["a"]["total"] == [posts[0] + 25, posts[0] + 30]
+        assert row["difference"] == {
             "government": [difference] * 2,
             "party": [0, 0],
             "front": [0, 0],
             "total": [difference] * 2,
         }
-        assert (one["status_a"], one["gap_a"]) == ("unknown", None)
+        assert (row["status_a"], row["gap_a"]) == ("unknown", None)
         hang[unit["province"]] += difference
-    assert {one["province"]: one["gained"]["government"][0] for one in found["provinces"]} == hang
-    for one in [*found["provinces"], found["all"]]:
-        inside = [unit for unit in ALL.values() if one["province"] in (None, unit["province"])]
+    assert {
+        province["province"]: province["gained"]["government"][0] for province in found["provinces"]
+    } == hang
+    for province in [*found["provinces"], found["all"]]:
+        inside = [unit for unit in ALL.values() if province["province"] in (None, unit["province"])]
         for letter, above in zip("ab", STEPS_FROM.values(), strict=True):
             posts_all = sum(government(unit["population"], above) for unit in inside)
-            assert one[letter]["government"] == [posts_all] * 2
-        assert one["units"] == len(inside)
-        assert one["lost"]["total"] == [0, 0]
+            assert province[letter]["government"] == [posts_all] * 2
+        assert province["units"] == len(inside)
+        assert province["lost"]["total"] == [0, 0]
     assert found["all"]["gained"]["total"] == [sum(hang.values())] * 2
 
 
@@ -75,8 +77,8 @@ def test_with_staff_every_gap_and_status_that_changes_by_hand(quota: Quota) -> N
     found = json_of(quota, *READINGS, "hai-phong", "--staff", "hai-phong-staff-sample")
     changes: dict[tuple[str, str], int] = {}
     sums = [(0, 0), (0, 0)]
-    for one in found["units"]:
-        unit = ALL[one["code"]]
+    for row in found["units"]:
+        unit = ALL[row["code"]]
         people = unit["staff"]
         under = [gaps(unit, government(unit["population"]))]
         posts = government(unit["population"], 0)
@@ -84,16 +86,16 @@ def test_with_staff_every_gap_and_status_that_changes_by_hand(quota: Quota) -> N
         over = max(people["government"] - posts, 0) + max(people["party"] - 20, 0)
         short, over = short + max(8 - people["front"], 0), over + max(people["front"] - 10, 0)
         under.append((short, over))
-        assert one["b"]["total"] == [posts + 25, posts + 30]
+        assert row["b"]["total"] == [posts + 25, posts + 30]
         sums = [(a + c, b + d) for (a, b), (c, d) in zip(sums, under, strict=True)]
         names = []
         for letter, (short, over) in zip("ab", under, strict=True):
-            assert one[f"gap_{letter}"] == {"shortfall": short, "surplus": over}
+            assert row[f"gap_{letter}"] == {"shortfall": short, "surplus": over}
             names.append("mixed" if short and over else "short" if short else "surplus" if over else "within")
-        assert [one["status_a"], one["status_b"]] == names
+        assert [row["status_a"], row["status_b"]] == names
         if names[0] != names[1]:
             changes[names[0], names[1]] = changes.get((names[0], names[1]), 0) + 1
-    assert {(one["a"], one["b"]): one["units"] for one in found["status_changes"]} == changes
+    assert {(change["a"], change["b"]): change["units"] for change in found["status_changes"]} == changes
     for letter, (short, over) in zip("ab", sums, strict=True):
         assert found["all"][f"gap_{letter}"]["total"] == {"shortfall": short, "surplus": over}
 
@@ -102,21 +104,28 @@ def test_with_staff_every_gap_and_status_that_changes_by_hand(quota: Quota) -> N
 def test_a_frame_against_itself_is_empty(quota: Quota, frame: str) -> None:
     found = json_of(quota, frame, frame, "hai-phong", "--staff", "hai-phong-staff-sample")
     assert found["fields"] == found["status_changes"] == []
-    assert {tuple(pair) for one in found["units"] for pair in one["difference"].values()} == {(0, 0)}
+    assert {tuple(pair) for unit in found["units"] for pair in unit["difference"].values()} == {(0, 0)}
     assert {tuple(pair) for kind in ("gained", "lost") for pair in found["all"][kind].values()} == {(0, 0)}
     assert "The two frames say the same." in quota("rules", "diff", frame, frame, "hue").out
 
 
-def is_negative(one: FramesDifference, other: FramesDifference) -> None:
-    assert (one.a, one.b) == (other.b, other.a)
-    swapped = {FieldDifference(field.path, field.b, field.a) for field in other.fields}
-    assert set(one.fields) == swapped
-    for mine, theirs in zip(one.units, other.units, strict=True):
+def is_negative(there: FramesDifference, back_again: FramesDifference) -> None:
+    assert (there.a, there.b) == (back_again.b, back_again.a)
+    swapped = {FieldDifference(field.path, field.b, field.a) for field in back_again.fields}
+    assert set(there.fields) == swapped
+    for mine, theirs in zip(there.units, back_again.units, strict=True):
         assert (mine.a, mine.b) == (theirs.b, theirs.a)
         negative: Any = theirs.shift.map(lambda shift: -shift) if theirs.shift else None
         assert mine.shift == negative
-    for worth, back in zip((*one.provinces, one.whole), (*other.provinces, other.whole), strict=True):
-        assert (worth.gained, worth.lost, worth.a, worth.b) == (back.lost, back.gained, back.b, back.a)
+    for worth, reverse in zip(
+        (*there.provinces, there.whole), (*back_again.provinces, back_again.whole), strict=True
+    ):
+        assert (worth.gained, worth.lost, worth.a, worth.b) == (
+            reverse.lost,
+            reverse.gained,
+            reverse.b,
+            reverse.a,
+        )
         if worth.gained is None or worth.lost is None:
             assert worth.a.quota is worth.b.quota is None
             continue
@@ -126,7 +135,7 @@ def is_negative(one: FramesDifference, other: FramesDifference) -> None:
             lost, old, new = worth.lost[bloc], worth.a.quota.blocs[bloc], worth.b.quota.blocs[bloc]
             assert gained.low - lost.low == new.low - old.low
             assert gained.high - lost.high == new.high - old.high
-    assert dict(one.statuses) == {(b, a): units for (a, b), units in other.statuses.items()}
+    assert dict(there.statuses) == {(b, a): units for (a, b), units in back_again.statuses.items()}
 
 
 people = st.integers(0, 100) | st.none()
@@ -156,14 +165,16 @@ def test_a_difference_the_other_way_round_is_its_negative(a: Frame, b: Frame, ta
 
 
 def test_fields_name_every_value_that_is_said_differently(quota: Quota) -> None:
-    fields = {one["path"]: (one["a"], one["b"]) for one in json_of(quota, *READINGS, "hue")["fields"]}
+    fields = {field["path"]: (field["a"], field["b"]) for field in json_of(quota, *READINGS, "hue")["fields"]}
     assert fields.pop("blocs.government.increment.above") == (16_000, 0)
     assert set(fields) == {
         "reading",
         "minimum_population.note",
         "blocs.government.increment.source",
     }
-    toy = {one["path"]: (one["a"], one["b"]) for one in json_of(quota, READINGS[0], TOY, "hue")["fields"]}
+    toy = {
+        field["path"]: (field["a"], field["b"]) for field in json_of(quota, READINGS[0], TOY, "hue")["fields"]
+    }
     assert toy["blocs.party.range"] == ([17, 20], [2, 4])
     assert toy["blocs.party.increment.rounding"] == (None, "nearest")
     assert toy["effective.to"] == (None, date(2099, 12, 31).isoformat())

@@ -127,7 +127,7 @@ def test_another_evaluation_can_take_the_place_of_the_plain_one() -> None:
 
     def evaluate(frames: Any, placed: Any) -> Any:
         asked.append(len(frames))
-        return [outcome_of(one, placed) for one in frames]
+        return [outcome_of(frame, placed) for frame in frames]
 
     axes = [Axis("front.range.high", (10, 12))]
     assert sensitivity(table, frame, axes, as_of=DAY, evaluate=evaluate) == sensitivity(

@@ -117,11 +117,11 @@ def test_hai_phongs_government_posts_under_each_reading(
 def test_the_readings_differ_by_eight_posts_in_113_units_and_not_on_bach_long_vi(
     quota: Callable[..., Any],
 ) -> None:
-    one, other = (
+    lower, higher = (
         {unit["name"]: unit["quota"]["government"][0] for unit in json.loads(run.out)["units"]}
         for run in (quota("audit", "hai-phong", "--rules", frame, "--format", "json") for frame in SUPERSEDED)
     )
-    differences = {name: other[name] - one[name] for name in one}
+    differences = {name: higher[name] - lower[name] for name in lower}
     assert differences.pop("Đặc khu Bạch Long Vĩ") == 0
     assert list(differences.values()) == [8] * 113
 

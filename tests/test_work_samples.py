@@ -62,15 +62,15 @@ def test_the_script_makes_the_sample_tables_again_byte_for_byte(tmp_path: Path) 
 
 def test_91_people_are_lent_to_46_units_for_six_months() -> None:
     loans = rows(LOANS)
-    codes = {one["code"] for one in rows("hai-phong.csv")}
-    assert len({one["id"] for one in loans}) == len(loans) == 91
-    assert len({one["host"] for one in loans} & codes) == len({one["host"] for one in loans}) == 46
-    assert {one["months"] for one in loans} == {"6"}
-    assert {one["start"] for one in loans} == set(LAST_DAYS)
+    codes = {row["code"] for row in rows("hai-phong.csv")}
+    assert len({loan["id"] for loan in loans}) == len(loans) == 91
+    assert len({loan["host"] for loan in loans} & codes) == len({loan["host"] for loan in loans}) == 46
+    assert {loan["months"] for loan in loans} == {"6"}
+    assert {loan["start"] for loan in loans} == set(LAST_DAYS)
 
 
 def test_the_sample_tables_say_that_they_are_made_up(quota: Quota) -> None:
-    assert {one["id"]: one["illustrative"] for one in rows("catalogue.csv")}.items() >= {
+    assert {row["id"]: row["illustrative"] for row in rows("catalogue.csv")}.items() >= {
         name.removesuffix(".csv"): "yes" for name in (FIELDS, NEEDS, LOANS, POSTS)
     }.items()
     for command in ("fields", "secondments"):
@@ -92,18 +92,20 @@ def test_the_sample_of_assigned_posts_has_each_combination_against_norm_and_assi
 @pytest.mark.parametrize("day", AROUND)
 def test_who_is_where_on_the_day_before_of_and_after_each_start_and_end(quota: Quota, day: str) -> None:
     loans = rows(LOANS)
-    here = [one for one in loans if one["start"] <= day <= LAST_DAYS[one["start"]]]
+    here = [loan for loan in loans if loan["start"] <= day <= LAST_DAYS[loan["start"]]]
     week = (date.fromisoformat(day) + timedelta(days=7)).isoformat()
-    soon = [one for one in loans if day <= LAST_DAYS[one["start"]] < week]
+    soon = [loan for loan in loans if day <= LAST_DAYS[loan["start"]] < week]
 
     found = answer(quota, "secondments", "--as-of", day, "--days", 7)
-    assert {one["id"]: one["host_code"] for one in found["now"]} == {one["id"]: one["host"] for one in here}
-    assert {one["id"] for one in found["returning"]} == {one["id"] for one in soon}
+    assert {loan["id"]: loan["host_code"] for loan in found["now"]} == {
+        loan["id"]: loan["host"] for loan in here
+    }
+    assert {loan["id"] for loan in found["returning"]} == {loan["id"] for loan in soon}
     assert found["totals"]["people"] == len(here)
 
     report = answer(quota, "audit", "--secondments", f"data/{LOANS}", "--as-of", day)
-    staff = {one["code"]: one for one in rows("hai-phong-staff-sample.csv")}
-    away, received = Counter(one["home"] for one in here), Counter(one["host"] for one in here)
+    staff = {row["code"]: row for row in rows("hai-phong-staff-sample.csv")}
+    away, received = Counter(loan["home"] for loan in here), Counter(loan["host"] for loan in here)
     for unit in report["units"]:
         books = staff[unit["code"]]
         assert unit["staff"]["government"] == int(books["government"])
@@ -117,48 +119,48 @@ def test_who_is_where_on_the_day_before_of_and_after_each_start_and_end(quota: Q
     departments = sum(many for home, many in away.items() if home not in staff)
     totals = report["totals"]
     assert totals["hands"]["total"] - departments == totals["staff"]["total"] == 8500
-    assert sum(one["away"] for one in totals["hands"]["departments"]) == departments
+    assert sum(department["away"] for department in totals["hands"]["departments"]) == departments
 
 
 def test_month_by_month_who_leaves_and_by_how_much_the_hosts_are_shorter(quota: Quota) -> None:
     loans = rows(LOANS)
     found = answer(quota, "secondments", "--as-of", "2026-11-22")["months"]
-    back = {one["id"]: date.fromisoformat(LAST_DAYS[one["start"]]) + timedelta(days=1) for one in loans}
+    back = {loan["id"]: date.fromisoformat(LAST_DAYS[loan["start"]]) + timedelta(days=1) for loan in loans}
     leavers = Counter(day.strftime("%Y-%m") for day in back.values())
-    assert {one["month"]: one["people"] for one in found if one["people"]} == leavers
-    assert [one["month"] for one in found] == [
+    assert {month["month"]: month["people"] for month in found if month["people"]} == leavers
+    assert [month["month"] for month in found] == [
         "2026-11", "2026-12", "2027-01", "2027-02", "2027-03", "2027-04", "2027-05",
     ]  # fmt: skip
 
     # In the sample nobody follows a secondee: each host's hands only fall, from books and guests to books.
-    staff = {one["code"]: int(one["government"]) for one in rows("hai-phong-staff-sample.csv")}
+    staff = {row["code"]: int(row["government"]) for row in rows("hai-phong-staff-sample.csv")}
     posts = {
-        one["code"]: 32 + max(int(one["population"]) - 16_000, 0) // 2_000 for one in rows("hai-phong.csv")
+        row["code"]: 32 + max(int(row["population"]) - 16_000, 0) // 2_000 for row in rows("hai-phong.csv")
     }
-    guests = Counter(one["host"] for one in loans)
+    guests = Counter(loan["host"] for loan in loans)
     expected: Counter[str] = Counter()
-    for one in sorted(loans, key=lambda one: back[one["id"]]):
-        host = one["host"]
+    for loan in sorted(loans, key=lambda lent: back[lent["id"]]):
+        host = loan["host"]
         before = staff[host] + guests[host]
         guests[host] -= 1
-        expected[back[one["id"]].strftime("%Y-%m")] += before <= posts[host]
-    assert {one["month"]: one["shortfall"] for one in found if one["people"]} == dict(expected)
+        expected[back[loan["id"]].strftime("%Y-%m")] += before <= posts[host]
+    assert {month["month"]: month["shortfall"] for month in found if month["people"]} == dict(expected)
 
 
 def test_fields_of_every_unit(quota: Quota) -> None:
     covering: dict[str, Counter[str]] = defaultdict(Counter)
     people: Counter[str] = Counter()
     load: Counter[str] = Counter()
-    for one in rows(FIELDS):
-        people[one["code"]] += int(one["people"])
-        load[str(len(one["fields"].split(";")))] += int(one["people"])
-        for field in one["fields"].split(";"):
-            covering[one["code"]][field] += int(one["people"])
-    needed = {(one["code"], one["field"]): int(one["needed"]) for one in rows(NEEDS)}
-    fields = [one["field"] for one in rows(NEEDS)][:12]
+    for row in rows(FIELDS):
+        people[row["code"]] += int(row["people"])
+        load[str(len(row["fields"].split(";")))] += int(row["people"])
+        for field in row["fields"].split(";"):
+            covering[row["code"]][field] += int(row["people"])
+    needed = {(row["code"], row["field"]): int(row["needed"]) for row in rows(NEEDS)}
+    fields = [row["field"] for row in rows(NEEDS)][:12]
 
     found = answer(quota, "fields", "hai-phong", "--staff", f"data/{FIELDS}", "--needs", f"data/{NEEDS}")
-    assert {one["code"]: one["people"] for one in found["units"]} == people
+    assert {unit["code"]: unit["people"] for unit in found["units"]} == people
     assert found["totals"]["by_load"] == dict(load)
     assert found["totals"]["people"] == sum(people.values())
     for unit in found["units"]:
@@ -172,7 +174,7 @@ def test_fields_of_every_unit(quota: Quota) -> None:
                 "gap": {"shortfall": max(need - many, 0), "surplus": max(many - need, 0)},
             }
         assert unit["uncovered"] == [field for field in fields if not covering[code][field]]
-    ranks = [(-len(one["uncovered"]), one["code"]) for one in found["units"]]
+    ranks = [(-len(unit["uncovered"]), unit["code"]) for unit in found["units"]]
     assert ranks == sorted(ranks)
     for field, figures in found["totals"]["by_field"].items():
         gaps = [needed[code, field] - covering[code][field] for code in people]
@@ -187,13 +189,15 @@ def test_fields_of_every_unit(quota: Quota) -> None:
 def test_the_audit_and_an_explanation_say_the_same_of_a_units_fields(quota: Quota) -> None:
     more = ("--needs", f"data/{NEEDS}")
     wanted = {
-        one["code"]: one
-        for one in answer(quota, "fields", "hai-phong", "--staff", FIELDS[:-4], *more)["units"]
+        unit["code"]: unit
+        for unit in answer(quota, "fields", "hai-phong", "--staff", FIELDS[:-4], *more)["units"]
     }
     audited = answer(quota, "audit", "--fields", FIELDS[:-4], *more)
     assert len(audited["units"]) == len(wanted) == 114
     for unit in audited["units"]:
         fields = unit["fields"]
         assert fields == {key: wanted[unit["code"]][key] for key in fields}
-    one = answer(quota, "explain", "Bạch Long Vĩ", "--fields", FIELDS[:-4], *more)["unit"]
-    assert one["fields"] == next(unit["fields"] for unit in audited["units"] if unit["code"] == one["code"])
+    explained = answer(quota, "explain", "Bạch Long Vĩ", "--fields", FIELDS[:-4], *more)["unit"]
+    assert explained["fields"] == next(
+        unit["fields"] for unit in audited["units"] if unit["code"] == explained["code"]
+    )

@@ -48,9 +48,9 @@ def say(template: str, /, **values: object) -> Text:
     return Text(template, values)
 
 
-def count(one: str, many: str, /, **values: object) -> Text:
+def count(singular: str, plural: str, /, **values: object) -> Text:
     """A sentence that depends on how many: `count("{n} unit", "{n} units", n=3)`."""
-    return Text(one, values, plural=many)
+    return Text(singular, values, plural=plural)
 
 
 def show_english(value: object) -> str:

@@ -123,7 +123,7 @@ class Holding:
 
     def _between(self, name: str, bounds: Between) -> Condition:
         number, fine = Column(self.number_column(name)), scale_of(name)
-        one = Constant(1)
+        step = Constant(1)
         low = bounds.from_ * fine if bounds.from_ is not None else _over(bounds.above, fine)
         high = bounds.to * fine if bounds.to is not None else _LARGEST
         high = bounds.below * fine - 1 if bounds.below is not None else high
@@ -132,9 +132,9 @@ class Holding:
         if bounds.from_ is not None:
             parts.append(AtLeast(number, self.scaled(Constant(bounds.from_), name)))
         if bounds.above is not None:
-            parts.append(AtLeast(number, plus(self.scaled(Constant(bounds.above), name), one)))
+            parts.append(AtLeast(number, plus(self.scaled(Constant(bounds.above), name), step)))
         if bounds.to is not None:
-            parts.append(negated(AtLeast(number, plus(self.scaled(Constant(bounds.to), name), one))))
+            parts.append(negated(AtLeast(number, plus(self.scaled(Constant(bounds.to), name), step))))
         if bounds.below is not None:
             parts.append(negated(AtLeast(number, self.scaled(Constant(bounds.below), name))))
         return both(tuple(parts))

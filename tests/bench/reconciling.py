@@ -74,7 +74,7 @@ def contests(folder: Path, limits: Limits) -> Iterator[Contest]:
         csv.writer(out).writerows(rows)
     write_xlsx(book, {"Sheet1": cells})
     peers = [
-        Peer(f"read_units, {one.suffix}", [str(PEERS / "reading.py"), str(one)]) for one in (plain, book)
+        Peer(f"read_units, {path.suffix}", [str(PEERS / "reading.py"), str(path)]) for path in (plain, book)
     ]
     yield Contest("reading a table", len(rows) - 1, peers, turns=15)
 

@@ -40,10 +40,10 @@ def tables(folder: Path, count: int) -> tuple[Path, Path]:
         units.append(row)
     population, staff = folder / "units.csv", folder / "staff.csv"
     with (
-        population.open("w", encoding="utf-8", newline="") as one,
-        staff.open("w", encoding="utf-8", newline="") as two,
+        population.open("w", encoding="utf-8", newline="") as units_file,
+        staff.open("w", encoding="utf-8", newline="") as staff_file,
     ):
-        out, people = csv.writer(one), csv.writer(two)
+        out, people = csv.writer(units_file), csv.writer(staff_file)
         out.writerow(["code", "name", "type", "population", "lon", "lat"])
         people.writerow(["code", "government", "party", "front"])
         for row in units:

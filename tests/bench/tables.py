@@ -16,7 +16,9 @@ _PROVINCES = ("hai-phong", "ha-noi", "hue", "cao-bang", "ha-tinh")
 def published() -> list[dict[str, str]]:
     """Real units with name, type and residents."""
     reference = ROOT.parent / "shared" / "data" / "reference" / "communes.csv"
-    files = [reference] if reference.exists() else [ROOT / "data" / f"{one}.csv" for one in _PROVINCES]
+    files = (
+        [reference] if reference.exists() else [ROOT / "data" / f"{province}.csv" for province in _PROVINCES]
+    )
     rows = []
     for file in files:
         with file.open(encoding="utf-8-sig", newline="") as lines:

@@ -102,16 +102,16 @@ def placed(problems: Iterable[Problem], content: bytes, file: str = "-") -> None
     problem_lines(found, verbose=True)
     rows = content.count(b"\n") + content.count(b"\r") + 2
     header = read_table(Path("-"), given(content)).header
-    for one in found:
-        assert one.file == file, one
-        assert one.row is None or 1 <= one.row <= rows, one
-        if one.code in OF_A_FILE:
+    for problem in found:
+        assert problem.file == file, problem
+        assert problem.row is None or 1 <= problem.row <= rows, problem
+        if problem.code in OF_A_FILE:
             continue
-        assert one.row is not None, one
-        if one.code not in OF_A_ROW:
-            assert one.column is not None, one
-        if one.code not in (*OF_A_ROW, "missing-column", "ambiguous-column", "number-convention"):
-            assert one.value is not None or one.column not in header, one
+        assert problem.row is not None, problem
+        if problem.code not in OF_A_ROW:
+            assert problem.column is not None, problem
+        if problem.code not in (*OF_A_ROW, "missing-column", "ambiguous-column", "number-convention"):
+            assert problem.value is not None or problem.column not in header, problem
 
 
 def explained(refused: InputError, *, file: bool = False) -> None:
@@ -148,8 +148,8 @@ def fuzz_units(content: bytes) -> None:
     except InputError as refused:
         explained(refused)
     else:
-        for one in report.units:
-            for gap in one.gap:
+        for audited in report.units:
+            for gap in audited.gap:
                 assert gap is None or not (gap.shortfall and gap.surplus)
     text = text_of(content)
     if text is None:
@@ -170,11 +170,11 @@ def fuzz_order(text: str) -> None:
         raw = read_table(Path("-"), given(content))
         if raw.header_row != 1 or len(raw.rows) != len(lines) - 1:
             return
-    one, other = (read_units(given(content)) for content in both)
-    if any(problem.code == "duplicate-code" for problem in (*one.problems, *other.problems)):
+    forwards, backwards = (read_units(given(content)) for content in both)
+    if any(problem.code == "duplicate-code" for problem in (*forwards.problems, *backwards.problems)):
         return
-    assert by_code(one) == by_code(other)
-    assert told(one.problems) == told(other.problems)
+    assert by_code(forwards) == by_code(backwards)
+    assert told(forwards.problems) == told(backwards.problems)
 
 
 def by_code(table: UnitTable) -> dict[str, Unit]:

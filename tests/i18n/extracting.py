@@ -47,8 +47,8 @@ def _literals(node: ast.expr) -> list[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.IfExp):
-        one, other = _literals(node.body), _literals(node.orelse)
-        return one + other if one and other else []
+        where_true, otherwise = _literals(node.body), _literals(node.orelse)
+        return where_true + otherwise if where_true and otherwise else []
     return []
 
 

@@ -46,7 +46,7 @@ def test_translations_are_composed_unicode_without_stray_space() -> None:
 
 def test_translations_fill_in_the_same_values() -> None:
     for message in TRANSLATED:
-        wanted = set().union(*(places(one) for one in forms(message.id)))
+        wanted = set().union(*(places(form) for form in forms(message.id)))
         for words in forms(message.string):
             assert places(words) == wanted, message.id
 

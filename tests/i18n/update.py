@@ -65,8 +65,8 @@ def main() -> int:
     PO.write_text(text(catalog), encoding="utf-8")
     MO.write_bytes(compiled())
     missing = [message.id for message in catalog if message.id and not any(message.string)]
-    for one in missing:
-        sys.stdout.write(f"to translate: {one!r}\n")
+    for english in missing:
+        sys.stdout.write(f"to translate: {english!r}\n")
     return 1 if missing else 0
 
 

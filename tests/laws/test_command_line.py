@@ -84,7 +84,9 @@ def province(recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def files_of(arguments: tuple[str, ...]) -> list[str]:
     """The files a run reads."""
-    return sorted({one for one in arguments if Path(one).suffix and not one.startswith("OUT/")})
+    return sorted(
+        {argument for argument in arguments if Path(argument).suffix and not argument.startswith("OUT/")}
+    )
 
 
 CASES = [

@@ -213,4 +213,4 @@ def totals(every: list[Line], audit: object) -> None:
         if re.match(rf"{label}\s+[\d?−+]", line)
     }
     for label, part in (("Shortfall", "shortfall"), ("Surplus", "surplus"), ("Staff", "staff")):
-        assert [whole(one) for one in said[label]] == [expected[f"{group}_{part}"] for group in GROUPS]
+        assert [whole(figure) for figure in said[label]] == [expected[f"{group}_{part}"] for group in GROUPS]

@@ -44,10 +44,10 @@ def test_rank_sensitivity_and_compare_add_up_each_side_for_itself(folder: Path, 
     for group in ranked["groups"]:
         assert group["gap"] == gaps([line for line in lines if line.type == group["group"]])
     assert asked("sensitivity", "units.csv")["base"]["gap"] == gaps(lines)
-    one, other = lines[:2]
-    compared = asked("compare", one.code, other.code, "--population", "units.csv")["units"]
+    first, second = lines[:2]
+    compared = asked("compare", first.code, second.code, "--population", "units.csv")["units"]
     assert {unit["code"]: unit["gap"] for unit in compared} == {
-        line.code: gaps([line]) for line in (one, other)
+        line.code: gaps([line]) for line in (first, second)
     }
     assert ran(["audit", "units.csv", *DAY, "--fail-on", "short"]).code == bool(
         totals_by_default(lines)["total_shortfall"]

@@ -42,7 +42,7 @@ def canonical(value: Any) -> Any:
             if key not in PLACED
         }
     if isinstance(value, list):
-        return sorted(map(canonical, value), key=lambda one: json.dumps(one, sort_keys=True))
+        return sorted(map(canonical, value), key=lambda item: json.dumps(item, sort_keys=True))
     return value
 
 
@@ -117,5 +117,7 @@ def test_any_table_in_any_order_says_the_same(
         random.shuffle(every)
         random.shuffle(other)
     assert answers[0].code == answers[1].code, answers
-    one, same = (canonical(json.loads(answer.out)) if answer.out else answer.code for answer in answers)
-    assert one == same
+    in_order, shuffled = (
+        canonical(json.loads(answer.out)) if answer.out else answer.code for answer in answers
+    )
+    assert in_order == shuffled

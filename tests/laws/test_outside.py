@@ -152,8 +152,8 @@ TO_FILES = [
 EVERY = [*WHOLE, *TO_FILES]
 
 
-BREAKABLE = [one for one in TO_FILES if one[0] in ("audit", "plan")] + [
-    one for one in EVERY if {"OUT/report.docx", "OUT/bulk.csv"} & set(one)
+BREAKABLE = [command for command in TO_FILES if command[0] in ("audit", "plan")] + [
+    command for command in EVERY if {"OUT/report.docx", "OUT/bulk.csv"} & set(command)
 ]
 """Runs that are broken off at any moment: these are always made in processes of their own."""
 
@@ -199,14 +199,14 @@ def test_no_command_opens_a_connection_or_leaves_anything_behind(
     assert [event for event in events if event[0] in ("socket", "start")] == []
     for place in PLACES:
         assert run.left[place] == [], place
-    asked = [Path(one).name for one in arguments if one.startswith("OUT/")]
+    asked = [Path(argument).name for argument in arguments if argument.startswith("OUT/")]
     assert run.left["out"] == sorted(asked)
     may = [str(run.world / "out")]
     if arguments[0] == "verify":  # runs again in a folder that it then removes, name by name inside it
         may.append(str(run.world / "tmp"))
         events = [event for event in events if event[0] != "os.remove" or "/" in event[1]]
     for what, where in events:
-        assert any(one in where for one in may) or where in ("/dev/null", "nul"), (what, where)
+        assert any(folder in where for folder in may) or where in ("/dev/null", "nul"), (what, where)
 
 
 def test_a_workbook_is_opened_by_this_python_alone(tmp_path: Path) -> None:
@@ -264,12 +264,12 @@ class References(HTMLParser):
 
 @pytest.mark.slow
 def test_the_page_fetches_nothing(seen: Mapping[tuple[str, ...], Seen]) -> None:
-    run = seen[next(one for one in EVERY if "OUT/report.html" in one)]
+    run = seen[next(command for command in EVERY if "OUT/report.html" in command)]
     page = (run.world / "out" / "report.html").read_text(encoding="utf-8")
     found = References()
     found.feed(page)
-    assert [one for one in found.fetched if not one.startswith(("data:", "#"))] == []
-    assert [one for one in found.linked if not one.startswith("#")] == []
+    assert [address for address in found.fetched if not address.startswith(("data:", "#"))] == []
+    assert [address for address in found.linked if not address.startswith("#")] == []
     styles = " ".join(found.styles)
     assert re.findall(r"url\(\s*['\"]?(?!#|data:)[^)]{1,60}", styles) == []
     assert "@import" not in styles
@@ -277,7 +277,7 @@ def test_the_page_fetches_nothing(seen: Mapping[tuple[str, ...], Seen]) -> None:
     rules = {rule.split()[0]: rule.split()[1:] for rule in html.unescape(policy).split(";") if rule.strip()}
     assert rules["default-src"] == ["'none'"]  # scripts too can fetch nothing: there is no connect-src
     assert "connect-src" not in rules
-    assert not any(one.startswith(("http", "*", "//")) for allowed in rules.values() for one in allowed)
+    assert not any(source.startswith(("http", "*", "//")) for allowed in rules.values() for source in allowed)
 
 
 @pytest.mark.slow

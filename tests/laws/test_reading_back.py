@@ -78,15 +78,15 @@ def units(draw: st.DrawFn) -> list[Unit]:
 def test_units_written_as_a_table_are_the_units_read(folder: Path, table: list[Unit]) -> None:
     (folder / "units.csv").write_text(csv_text(unit_rows(table)), encoding="utf-8")
     found = read_units("units.csv")
-    assert [replace(one, more={}, origin=None) for one in found.units] == [
-        replace(one, more={}, origin=None) for one in table
+    assert [replace(unit, more={}, origin=None) for unit in found.units] == [
+        replace(unit, more={}, origin=None) for unit in table
     ]
-    assert [one.more.get("Ghi chú", "") for one in found.units] == [one.more["Ghi chú"] for one in table]
+    assert [unit.more.get("Ghi chú", "") for unit in found.units] == [unit.more["Ghi chú"] for unit in table]
 
 
 def figures(path: str) -> Iterator[tuple[object, ...]]:
-    for one in read_units(path).units:
-        yield one.code, one.name, one.type.value, one.population
+    for unit in read_units(path).units:
+        yield unit.code, unit.name, unit.type.value, unit.population
 
 
 @often(4, long=400)
@@ -103,18 +103,18 @@ def test_an_audit_is_read_back_in_every_form_that_is_a_table(folder: Path, lines
         assert not errors(read_units("audit.xlsx").problems)
         assert list(figures("audit.xlsx")) == expected
         people = [(line.code, line.staff) for line in every]
-        assert [(one.code, tuple(one.staff)) for one in read_units("audit.xlsx").units] == people
-        assert [(one.code, tuple(one.staff)) for one in read_staff("audit.xlsx").rows] == people
+        assert [(unit.code, tuple(unit.staff)) for unit in read_units("audit.xlsx").units] == people
+        assert [(row.code, tuple(row.staff)) for row in read_staff("audit.xlsx").rows] == people
     read = read_audit("audit.json")
-    assert [(one.code, one.name, one.type.value, one.population) for one in read.table.units] == expected
-    assert [tuple(one.staff) for one in read.table.units] == [line.staff for line in every]
+    assert [(unit.code, unit.name, unit.type.value, unit.population) for unit in read.table.units] == expected
+    assert [tuple(unit.staff) for unit in read.table.units] == [line.staff for line in every]
     for line in every:
         quota = read.quotas[line.code]
         own = by_default(line)
         assert (quota is None) == (line.population is None)
         if quota is not None:
             ends = [(own[f"{bloc}_low"], own[f"{bloc}_high"]) for bloc in ("government", "party", "front")]
-            assert [(one.low, one.high) for one in quota] == ends
+            assert [(posts.low, posts.high) for posts in quota] == ends
     assert ran(["changes", "audit.json", "audit.json"]).code == 0
 
 
@@ -130,11 +130,11 @@ def test_a_bulk_audit_is_the_audit_row_by_row(folder: Path, lines: list[Line]) -
         Path("bulk.csv").open(encoding="utf-8", newline="") as bulk,
         Path("audit.csv").open(encoding="utf-8", newline="") as audit,
     ):
-        for one, other, line in zip(csv.DictReader(bulk), csv.DictReader(audit), every, strict=True):
+        for in_bulk, audited, line in zip(csv.DictReader(bulk), csv.DictReader(audit), every, strict=True):
             for key, value in by_default(line).items():
-                if f"{key}" in one:
-                    assert one[key] == other[key] == ("" if value is None else str(value)), key
-            assert one["status"] == other["status"]
+                if f"{key}" in in_bulk:
+                    assert in_bulk[key] == audited[key] == ("" if value is None else str(value)), key
+            assert in_bulk["status"] == audited["status"]
     assert next(figures("bulk.csv"))[0] == FIRST.code
 
 
@@ -161,8 +161,8 @@ def test_plans_scenarios_and_corrected_tables_are_read_back(folder: Path) -> Non
     assert ran([*suggested, *written, "--format", "json"]).code in (0, 1)
     scenario = load_scenario("own.yaml")
     done = simulate(scenario, read_units("units.csv"), load_frame(), as_of=date(2026, 11, 22))
-    assert {one.audit.unit.code: one.audit.unit.population for one in done.units} == {
-        one.code: one.population for one in read_units("after.csv").units
+    assert {after.audit.unit.code: after.audit.unit.population for after in done.units} == {
+        unit.code: unit.population for unit in read_units("after.csv").units
     }
 
     assert ran(["check", "units.csv", "--control-total", "92600", "--fix", "fixed.csv"]).code in (0, 1)

@@ -82,7 +82,7 @@ def _repeatable() -> None:
 
 def report(trial: Trial, is_part: object, seconds: float) -> int:
     """Tell what was found; the exit code."""
-    unnoticed = [one.mutant for one in trial.verdicts.values() if one.noticed_by is None]
+    unnoticed = [verdict.mutant for verdict in trial.verdicts.values() if verdict.noticed_by is None]
     named = reasons()
     known = {mutant.name for mutant in trial.mutants}
     for mutant in unnoticed:

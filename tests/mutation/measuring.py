@@ -109,7 +109,7 @@ class Store:
             read = json.loads(path.read_text(encoding="utf-8"))
             if read["everything"] == everything:
                 self.kept = {
-                    key: {test: Measured(**one) for test, one in tests.items()}
+                    key: {test: Measured(**measured) for test, measured in tests.items()}
                     for key, tests in read["files"].items()
                 }
 
@@ -124,7 +124,10 @@ class Store:
     def save(self) -> None:
         """Write everything kept."""
         files = {
-            key: {test: {"seconds": one.seconds, "lines": one.lines} for test, one in tests.items()}
+            key: {
+                test: {"seconds": measured.seconds, "lines": measured.lines}
+                for test, measured in tests.items()
+            }
             for key, tests in self.kept.items()
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)

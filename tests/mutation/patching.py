@@ -48,7 +48,7 @@ def patch(mutant: Mutant, imported: Imported) -> bool:
     if not _pair(original, mutated, changed) or not changed:
         return False
     there = imported.functions.get(path, {})
-    patched = [(one, code) for key, code in changed.items() for one in there.get(key, ())]
+    patched = [(function, code) for key, code in changed.items() for function in there.get(key, ())]
     for function, code in patched:
         function.__code__ = code
     for cache in imported.caches:

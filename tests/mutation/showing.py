@@ -62,7 +62,9 @@ class Trial:
             for test in unfounded:
                 self.mistakes.append(f"{test} fails alone where nothing is wrong: it was not asked")
                 del self.suite.tests[test]
-            self._show([one.mutant for one in self.verdicts.values() if one.noticed_by in unfounded])
+            self._show(
+                [verdict.mutant for verdict in self.verdicts.values() if verdict.noticed_by in unfounded]
+            )
         return True
 
     def _measure(self) -> None:
@@ -79,7 +81,8 @@ class Trial:
                 self.mistakes.append(f"{done.name} could not be measured: {done.broke or STOPPED}")
                 continue
             self.store.keep(
-                str(done.name), {test: Measured(**one) for test, one in json.loads(done.said).items()}
+                str(done.name),
+                {test: Measured(**measured) for test, measured in json.loads(done.said).items()},
             )
             self.store.save()
         for file in by_file:
@@ -130,7 +133,7 @@ class Trial:
 
     def _failing_anyway(self) -> set[str]:
         """Tests that noticed a mutant, and fail alone without one too."""
-        noticing = {one.noticed_by for one in self.verdicts.values()} & set(self.suite.tests)
+        noticing = {verdict.noticed_by for verdict in self.verdicts.values()} & set(self.suite.tests)
         jobs = (
             Job(test, partial(_first_failure, [self.items[test]]), self.suite.tests[test].seconds)
             for test in sorted(filter(None, noticing))
@@ -140,7 +143,10 @@ class Trial:
 
 def _measured(items: list[pytest.Item]) -> str:
     return json.dumps(
-        {test: {"seconds": one.seconds, "lines": one.lines} for test, one in measure(items).items()}
+        {
+            test: {"seconds": measured.seconds, "lines": measured.lines}
+            for test, measured in measure(items).items()
+        }
     )
 
 

@@ -295,8 +295,8 @@ def test_vietnamese_words_in_formulas_and_sheets(books: Books) -> None:
     kept = opened(path, values=True)
     anew = opened(books.calculated["vi"], values=True)
     for name in ("Tổng hợp", "Đơn vị"):
-        for one, other in zip(kept[name].iter_rows(), anew[name].iter_rows(), strict=False):
-            for cell, same in zip(one, other, strict=False):
+        for row, calculated in zip(kept[name].iter_rows(), anew[name].iter_rows(), strict=False):
+            for cell, same in zip(row, calculated, strict=False):
                 assert (cell.value or None) == (same.value or None), f"{name} {cell.coordinate}"
 
 

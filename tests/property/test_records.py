@@ -33,13 +33,13 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 def test_the_changed_lines_are_all_that_two_rule_files_do_not_share(then: list[str], now: list[str]) -> None:
     found = list(changed_lines("a.yaml", "\n".join(then), "\n".join(now)))
     assert bool(found) is ("\n".join(then).splitlines() != "\n".join(now).splitlines())
-    for one in found:
-        line = one.place.line
+    for line_found in found:
+        line = line_found.place.line
         assert line is not None
-        lines = then if one.state is State.GONE else now
-        assert lines[line - 1] == (one.then if one.state is State.GONE else one.now)
-    gone = sum(one.state is not State.ADDED for one in found)
-    new = sum(one.state is not State.GONE for one in found)
+        lines = then if line_found.state is State.GONE else now
+        assert lines[line - 1] == (line_found.then if line_found.state is State.GONE else line_found.now)
+    gone = sum(line_found.state is not State.ADDED for line_found in found)
+    new = sum(line_found.state is not State.GONE for line_found in found)
     kept_then, kept_now = ("\n".join(lines).splitlines() for lines in (then, now))
     assert len(kept_then) - gone == len(kept_now) - new >= 0
 
@@ -51,8 +51,10 @@ def test_files_too_long_to_be_set_side_by_side_are_compared_whole() -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=200))
-def test_two_lines_are_shown_where_they_part_and_never_much_more(start: str, one: str, other: str) -> None:
-    then, now = start + one, start + other
+def test_two_lines_are_shown_where_they_part_and_never_much_more(
+    start: str, old_end: str, new_end: str
+) -> None:
+    then, now = start + old_end, start + new_end
     shown = parting(then, now)
     assert all(side is not None and len(side) <= SHOWN + 2 for side in shown)
     if then != now:
@@ -64,9 +66,9 @@ def test_two_lines_are_shown_where_they_part_and_never_much_more(start: str, one
     st.binary(max_size=300), st.binary(max_size=50), st.binary(max_size=50), st.sampled_from([".csv", ".txt"])
 )
 def test_files_part_where_bytes_do(
-    tmp_path: Path, start: bytes, one: bytes, other: bytes, ending: str
+    tmp_path: Path, start: bytes, old_end: bytes, new_end: bytes, ending: str
 ) -> None:
-    contents = start + one, start + other
+    contents = start + old_end, start + new_end
     if contents[0] == contents[1]:
         return
     paths = tmp_path / f"then{ending}", tmp_path / f"now{ending}"

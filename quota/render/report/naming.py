@@ -105,8 +105,8 @@ class Label(Struct, frozen=True):
         second = (
             f'<tspan class="gap" x="{x}" dy="1.05em">{escape(self.figures)}</tspan>' if self.figures else ""
         )
-        one, two = _DOWN.get(self.side, _DOWN[Side.MIDDLE])
-        first = f'<tspan x="{x}" dy="{two if self.figures else one}em">{escape(self.name)}</tspan>'
+        alone, of_two = _DOWN.get(self.side, _DOWN[Side.MIDDLE])
+        first = f'<tspan x="{x}" dy="{of_two if self.figures else alone}em">{escape(self.name)}</tspan>'
         anchor = _ANCHORS.get(self.side, "")
         lines = f"{first}{second}" if self.figures else first
         return f'<text data-level="{self.level:g}" y="{y}" font-size="{size}"{anchor}>{lines}</text>'

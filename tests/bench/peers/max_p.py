@@ -22,9 +22,9 @@ units = rows(name)
 place = {row["code"]: number for number, row in enumerate(units)}
 beside = {number: [] for number in place.values()}
 for row in rows(f"{name}-neighbours"):
-    one, other = place[row["code_a"]], place[row["code_b"]]
-    beside[one].append(other)
-    beside[other].append(one)
+    a, b = place[row["code_a"]], place[row["code_b"]]
+    beside[a].append(b)
+    beside[b].append(a)
 residents = [int(row["population"]) for row in units]
 lon, lat = ([float(row[key]) for row in units] for key in ("lon", "lat"))
 frame = geopandas.GeoDataFrame({"residents": residents}, geometry=geopandas.points_from_xy(lon, lat))

@@ -30,7 +30,7 @@ for number in range(count):
 started = time.perf_counter()
 swept = sweeping.sweep(frames, units)
 seconds = time.perf_counter() - started
-low = sum(posts.low for one in swept for posts in one.posts)
-short = sum(gap.shortfall for one in swept for gap in one.gap)
+low = sum(posts.low for outcome in swept for posts in outcome.posts)
+short = sum(gap.shortfall for outcome in swept for gap in outcome.gap)
 told = {"seconds": seconds, "frames": len(swept), "low": low, "shortfall": short}
 print(json.dumps(told))  # noqa: T201  (its output)

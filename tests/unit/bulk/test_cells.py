@@ -91,16 +91,16 @@ def test_no_figure_is_made_from_a_count_that_is_none(engine: Engine) -> None:
     rows = [{"code": "1", **sound, "population": number} for number in bad]
     rows += [{"code": "2", **sound, "government": number} for number in [*bad, MAX_STAFF + 1]]
     answers = in_bulk(engine, CENTRAL, pl.DataFrame(rows, schema=SCHEMA))
-    for one in answers[: len(bad)]:
-        assert one["problem"] == "population"
-        assert one["government_low"] is one["total_low"] is one["government_surplus"] is None
-        assert one["status"] == "unknown"
-        assert one["below_minimum"] is False
-    for one in answers[len(bad) :]:
-        assert one["problem"] == "government"
-        assert one["government_low"] == 34
-        assert one["government_staff"] is one["government_surplus"] is one["total_surplus"] is None
-        assert one["status"] == "unknown"
+    for answer in answers[: len(bad)]:
+        assert answer["problem"] == "population"
+        assert answer["government_low"] is answer["total_low"] is answer["government_surplus"] is None
+        assert answer["status"] == "unknown"
+        assert answer["below_minimum"] is False
+    for row in answers[len(bad) :]:
+        assert row["problem"] == "government"
+        assert row["government_low"] == 34
+        assert row["government_staff"] is row["government_surplus"] is row["total_surplus"] is None
+        assert row["status"] == "unknown"
 
 
 def test_every_unusable_cell_of_a_row_is_named(engine: Engine) -> None:
@@ -113,8 +113,8 @@ def test_a_fraction_is_no_count(engine: Engine) -> None:
     values = [20_000.0, 20_000.5, -0.5, float("inf"), -1.0, 1e300, None]
     table = pl.DataFrame({"type": ["ward"] * len(values), "population": values})
     answers = in_bulk(engine, CENTRAL, table)
-    assert [one["government_low"] for one in answers] == [34, None, None, None, None, None, None]
-    assert [one["problem"] for one in answers] == [None, *["population"] * 5, None]
+    assert [answer["government_low"] for answer in answers] == [34, None, None, None, None, None, None]
+    assert [answer["problem"] for answer in answers] == [None, *["population"] * 5, None]
 
 
 def _columns(seed: int) -> dict[str, list[str]]:
@@ -168,17 +168,17 @@ def test_a_lazy_table_that_is_not_looked_through_guesses_nothing(engine: Engine)
 
 
 def test_types_are_read_as_the_command_reads_them(engine: Engine) -> None:
-    spellings = [(text, one) for one, texts in type_spellings().items() for text in texts]
+    spellings = [(text, kind) for kind, texts in type_spellings().items() for text in texts]
     spellings += [("XÃ", UnitType.COMMUNE), (" Phường ", UnitType.WARD), ("ĐẶC KHU", UnitType.SPECIAL_ZONE)]
     not_types = ["", "huyện", "x ã", "wards", None]
     types = [text for text, _ in spellings] + not_types
     table = pl.DataFrame({"code": types, "type": types, "population": [50_000] * len(types)})
     rows = in_bulk(engine, MANIFOLD, table)
     by_type = {
-        one: one_by_one(MANIFOLD, pl.DataFrame({"code": ["1"], "type": [one.value], "population": [50_000]}))[
-            0
-        ]
-        for one in UnitType
+        kind: one_by_one(
+            MANIFOLD, pl.DataFrame({"code": ["1"], "type": [kind.value], "population": [50_000]})
+        )[0]
+        for kind in UnitType
     }
     for (text, unit_type), row in zip(spellings, rows, strict=False):
         assert row == by_type[unit_type], text

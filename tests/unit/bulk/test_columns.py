@@ -17,7 +17,7 @@ from .trials import ADDED, CENTRAL, SCHEMA, random_table
 def refused(table: pl.DataFrame, columns: dict[str, str] | None = None) -> list[tuple[str, str | None]]:
     with pytest.raises(InputError) as found:
         quota.bulk.audit(CENTRAL, table, columns)
-    return sorted((one.code, one.column) for one in found.value.problems)
+    return sorted((problem.code, problem.column) for problem in found.value.problems)
 
 
 def test_what_is_refused_before_anything_is_computed() -> None:

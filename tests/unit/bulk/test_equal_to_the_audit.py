@@ -82,11 +82,11 @@ frames = st.builds(
     frame_of,
     st.fixed_dictionaries(dict.fromkeys(BLOCS, rules)),
     st.dictionaries(
-        st.sampled_from([one.value for one in UnitType]),
+        st.sampled_from([kind.value for kind in UnitType]),
         st.dictionaries(st.sampled_from(BLOCS), rules, min_size=1),
     ),
-    st.dictionaries(st.sampled_from([one.value for one in UnitType]), st.integers(1, 100_000)),
-    st.sets(st.sampled_from(["minimum", *(one.value for one in UnitType)])),
+    st.dictionaries(st.sampled_from([kind.value for kind in UnitType]), st.integers(1, 100_000)),
+    st.sets(st.sampled_from(["minimum", *(kind.value for kind in UnitType)])),
 )
 
 
@@ -94,7 +94,7 @@ frames = st.builds(
 def tables(draw: st.DrawFn) -> pl.DataFrame:
     people = st.one_of(st.none(), st.integers(0, MAX_STAFF))
     unit = st.tuples(
-        st.sampled_from([one.value for one in UnitType]),
+        st.sampled_from([kind.value for kind in UnitType]),
         st.one_of(st.none(), st.integers(0, MAX_RESIDENTS), st.integers(0, 60).map(lambda n: n * 2_000)),
         people,
         people,

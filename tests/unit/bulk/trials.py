@@ -142,7 +142,7 @@ def random_table(rows: int, seed: int) -> pl.DataFrame:
             return max(0, rng.randrange(0, usual, 500) + rng.choice([-1, 0, 1])) if usual > 1_000 else usual
         return rng.randrange(usual * 2)
 
-    types = [one.value for one in UnitType]
+    types = [kind.value for kind in UnitType]
     return pl.DataFrame(
         {
             "code": [f"{number:05}" for number in range(rows)],

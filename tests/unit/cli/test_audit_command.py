@@ -95,7 +95,7 @@ def test_the_json_has_the_keys_of_the_contract(quota: Quota) -> None:
     answer = json.loads(quota("audit", *TOY, "--format", "json").out)
     assert list(answer) == ["quota_version", "frame", "as_of", "inputs", "units", "totals", "problems"]
     assert list(answer["frame"]) == ["id", "title", "status", "effective", "reading", "sources", "files"]
-    assert [list(one) for one in answer["inputs"]] == [["path", "sha256", "rows"]] * 2
+    assert [list(file) for file in answer["inputs"]] == [["path", "sha256", "rows"]] * 2
     unit = answer["units"][0]
     assert list(unit) == [
         "code",

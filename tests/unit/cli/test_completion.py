@@ -52,7 +52,7 @@ def offered(words: str) -> list[str]:
 )
 def test_ids_tables_and_units_are_offered(words: str, expected: set[str]) -> None:
     assert expected <= set(offered(words))
-    assert all(one.startswith(words.rsplit(" ", 1)[1]) for one in offered(words))
+    assert all(word.startswith(words.rsplit(" ", 1)[1]) for word in offered(words))
 
 
 def test_where_nothing_fits_the_shell_is_left_to_offer_files() -> None:

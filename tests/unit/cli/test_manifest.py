@@ -64,7 +64,7 @@ def verified(quota: Quota, *arguments: object) -> tuple[int, list[dict[str, Any]
 
 
 def differing(checks: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    return [(one["what"], one["name"], one["state"]) for one in checks if one["state"] != "same"]
+    return [(check["what"], check["name"], check["state"]) for check in checks if check["state"] != "same"]
 
 
 def sha(path: str) -> str:
@@ -79,7 +79,7 @@ def test_a_record_holds_what_the_run_was_made_from_and_what_it_made(quota: Quota
     assert made["manifest"] == 1
     assert made["command"] == "audit"
     assert made["arguments"] == [*AUDIT[1:], "--output", "out.csv"]
-    assert {one["file"]: one["sha256"] for one in made["inputs"] if not one["shipped"]} == {
+    assert {file["file"]: file["sha256"] for file in made["inputs"] if not file["shipped"]} == {
         "units.csv": sha("units.csv"),
         "staff.csv": sha("staff.csv"),
     }
@@ -163,7 +163,7 @@ def test_arguments_are_kept_as_typed_without_the_record_itself(typed: list[str],
 
     root: Any = command()
     chain, found = [root], root
-    for word in [one for one in typed if one in ("audit", "rules", "check")]:
+    for word in [word for word in typed if word in ("audit", "rules", "check")]:
         found = found.commands[word]
         chain.append(found)
 
@@ -171,15 +171,21 @@ def test_arguments_are_kept_as_typed_without_the_record_itself(typed: list[str],
         def __init__(self, command: Any) -> None:
             self.command = command
 
-    assert own_arguments([Context(one) for one in chain], typed) == kept
+    assert own_arguments([Context(inner) for inner in chain], typed) == kept
 
 
 def test_every_library_the_program_may_be_installed_with_is_on_record() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [one for name in ("plan", "bulk", "report") for one in project["optional-dependencies"][name]]
-    assert sorted(LIBRARIES) == sorted(one.partition(">")[0] for one in [*project["dependencies"], *extras])
+    extras = [
+        requirement
+        for name in ("plan", "bulk", "report")
+        for requirement in project["optional-dependencies"][name]
+    ]
+    assert sorted(LIBRARIES) == sorted(
+        requirement.partition(">")[0] for requirement in [*project["dependencies"], *extras]
+    )
 
 
 # Where it may be written
@@ -294,7 +300,7 @@ def test_an_edited_output_is_found_to_the_cell(quota: Quota, folder: Path) -> No
     Path("out.csv").write_text(text.getvalue(), encoding="utf-8")
     code, checks = verified(quota)
     assert code == 1
-    (found,) = [one for one in checks if one["state"] != "same"]
+    (found,) = [check for check in checks if check["state"] != "same"]
     assert (found["what"], found["state"], found["line"], found["column"]) == (
         "output",
         "edited",
@@ -321,7 +327,7 @@ def test_binary_outputs_are_compared_by_the_byte(quota: Quota, folder: Path) -> 
     content[1234] ^= 1
     Path("out.xlsx").write_bytes(content)
     code, checks = verified(quota)
-    (found,) = [one for one in checks if one["state"] != "same"]
+    (found,) = [check for check in checks if check["state"] != "same"]
     assert (code, found["state"], found["byte"], found["then"]) == (1, "edited", 1234, None)
 
 
@@ -332,7 +338,7 @@ def test_a_changed_input_is_named_with_the_first_cell_it_changes(quota: Quota, f
     code, checks = verified(quota)
     assert code == 1
     assert differing(checks) == [("input", "units.csv", "changed"), ("output", "out.csv", "changed")]
-    changed = next(one for one in checks if one["what"] == "output")
+    changed = next(check for check in checks if check["what"] == "output")
     assert (changed["line"], changed["column"], changed["then"], changed["now"]) == (
         2,
         "population",
@@ -350,9 +356,12 @@ def test_changed_rules_are_shown_line_by_line(quota: Quota, folder: Path) -> Non
         "\n".join([*lines[: place + 1], "# ours", *lines[place + 1 :]]) + "\n", encoding="utf-8"
     )
     code, checks = verified(quota)
-    rules = [one for one in checks if one["what"] == "rules"]
+    rules = [check for check in checks if check["what"] == "rules"]
     assert code == 1
-    assert [(one["state"], one["line"]) for one in rules] == [("changed", place + 1), ("added", place + 2)]
+    assert [(rule_file["state"], rule_file["line"]) for rule_file in rules] == [
+        ("changed", place + 1),
+        ("added", place + 2),
+    ]
     assert "[1, 2]" in rules[0]["then"]
     assert "[1, 3]" in rules[0]["now"]
     assert rules[1]["now"] == "# ours"
@@ -402,7 +411,7 @@ def test_standard_input_is_given_again(folder: Path) -> None:
     table = Path("units.csv").read_bytes()
     assert run("audit", "-", "--manifest", "run.json", given=table).returncode == 0
     (entry,) = [
-        one for one in json.loads(Path("run.json").read_text("utf-8"))["inputs"] if one["file"] == "-"
+        file for file in json.loads(Path("run.json").read_text("utf-8"))["inputs"] if file["file"] == "-"
     ]
     assert entry["sha256"] == hashlib.sha256(table).hexdigest()
     assert run("verify", "run.json", given=table).returncode == 0
@@ -438,7 +447,7 @@ def test_a_workbooks_sheet_and_a_linked_table(quota: Quota, folder: Path) -> Non
     Path("link.csv").symlink_to("staff.csv")
     made = record(quota, "audit", "tables.xlsx", "--sheet", "2", "--staff", "link.csv", "--rules", "toy.yaml")
     assert made["options"]["sheet"] == ["2"]
-    assert {one["file"] for one in made["inputs"] if not one["shipped"]} == {"tables.xlsx", "link.csv"}
+    assert {file["file"] for file in made["inputs"] if not file["shipped"]} == {"tables.xlsx", "link.csv"}
     assert differing(verified(quota)[1]) == []
     text = Path("staff.csv").read_text(encoding="utf-8")
     Path("staff.csv").write_text(text.replace("7", "8"), encoding="utf-8")
@@ -450,15 +459,15 @@ def test_a_workbooks_sheet_and_a_linked_table(quota: Quota, folder: Path) -> Non
 def test_a_file_of_headings_is_an_input(quota: Quota, folder: Path) -> None:
     Path("own.csv").write_text("heading,column\nGhi chú,ignore\n", encoding="utf-8")
     made = record(quota, *AUDIT, "--columns", "own.csv")
-    assert "own.csv" in {one["file"] for one in made["inputs"]}
+    assert "own.csv" in {file["file"] for file in made["inputs"]}
     assert quota(*AUDIT, "--columns", "own.csv", "--output", "own.csv").code == 2
 
 
 def test_a_file_audited_in_bulk_is_an_input(quota: Quota, folder: Path) -> None:
     Path("big.csv").write_text("code,name,type,population\n1,A,xã,17000\n", encoding="utf-8")
     made = record(quota, "bulk", "big.csv", "out.csv")
-    assert [(one["file"], one["sha256"]) for one in made["inputs"]] == [("big.csv", sha("big.csv"))]
-    assert [one["file"] for one in made["outputs"]] == ["out.csv"]
+    assert [(file["file"], file["sha256"]) for file in made["inputs"]] == [("big.csv", sha("big.csv"))]
+    assert [file["file"] for file in made["outputs"]] == ["out.csv"]
     assert verified(quota)[0] == 0
     Path("big.csv").write_text("code,name,type,population\n1,A,xã,18000\n", encoding="utf-8")
     code, checks = verified(quota)
@@ -500,7 +509,7 @@ def test_a_record_written_by_hand_writes_nowhere(
 ) -> None:
     outside = tmp_path / "outside.csv"
     record(quota, "audit", "units.csv")
-    rewrite(arguments=[one.format(outside=outside) for one in arguments])
+    rewrite(arguments=[argument.format(outside=outside) for argument in arguments])
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert quota("verify", "run.json").code in (1, 2)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
@@ -519,7 +528,7 @@ def test_nor_does_any_other_option_that_names_a_file_to_write(
 ) -> None:
     outside = tmp_path / "outside.csv"
     record(quota, "audit", "units.csv")
-    rewrite(command=command, arguments=[one.format(outside=outside) for one in arguments])
+    rewrite(command=command, arguments=[argument.format(outside=outside) for argument in arguments])
     assert quota("verify", "run.json").code in (1, 2)
     assert not outside.exists()
 
@@ -545,7 +554,9 @@ def test_a_hash_written_by_hand_is_a_difference(quota: Quota, folder: Path) -> N
     rewrite(
         stdout={"bytes": 7, "sha256": other},
         outputs=[{**made["outputs"][0], "sha256": other}],
-        inputs=[{**one, "sha256": other} if one["file"] == "units.csv" else one for one in made["inputs"]],
+        inputs=[
+            {**file, "sha256": other} if file["file"] == "units.csv" else file for file in made["inputs"]
+        ],
         options={**made["options"], "limit": 3},
         exit_code=1,
     )
@@ -641,7 +652,8 @@ def test_the_verdict_in_every_form_and_in_vietnamese(quota: Quota, folder: Path)
     record(quota, *AUDIT)
     rows = list(csv.DictReader(io.StringIO(quota("verify", "run.json", "--format", "csv").out)))
     assert rows == [
-        {key: "" if value is None else str(value) for key, value in one.items()} for one in verified(quota)[1]
+        {key: "" if value is None else str(value) for key, value in check.items()}
+        for check in verified(quota)[1]
     ]
     assert "gives what it gave" in quota("verify", "run.json", "--format", "markdown").out
     said = quota("verify", "run.json", "--lang", "vi")
@@ -708,7 +720,9 @@ def test_the_verdict_fits_the_terminal_in_both_languages(
     quota: Quota, folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
     made = record(quota, *AUDIT, "--output", "out.csv")
-    rules = [{**one, "text": one["text"].replace("base: 5", "base: 6")} for one in made["rules"]]
+    rules = [
+        {**rule_file, "text": rule_file["text"].replace("base: 5", "base: 6")} for rule_file in made["rules"]
+    ]
     rules[0]["sha256"] = hashlib.sha256(rules[0]["text"].encode("utf-8")).hexdigest()
     rewrite(rules=rules)
     monkeypatch.setenv("COLUMNS", str(columns))
@@ -722,7 +736,7 @@ def test_the_verdict_fits_the_terminal_in_both_languages(
 def test_a_rule_file_that_is_no_text_is_recorded_without_its_text(quota: Quota, folder: Path) -> None:
     Path("bad.yaml").write_bytes(b"id: bad\ntitle: \xff\n")
     made = record(quota, "rules", "check", "bad.yaml", code=1)
-    assert [(one["file"], one["text"], one["sha256"]) for one in made["rules"]] == [
+    assert [(rule_file["file"], rule_file["text"], rule_file["sha256"]) for rule_file in made["rules"]] == [
         ("bad.yaml", None, sha("bad.yaml"))
     ]
     assert verified(quota)[0] == 0
@@ -736,7 +750,7 @@ def test_line_ends_alone_change_the_hash_of_rules_and_no_line(quota: Quota, fold
     Path("toy.yaml").write_bytes(Path("toy.yaml").read_bytes().replace(b"\n", b"\r\n"))
     code, checks = verified(quota)
     assert code == 1
-    (found,) = [one for one in checks if one["what"] == "rules"]
+    (found,) = [check for check in checks if check["what"] == "rules"]
     assert (found["state"], found["line"], found["now"]) == ("changed", None, sha("toy.yaml")[:12])
 
 
@@ -747,19 +761,21 @@ def test_a_line_of_text_that_differs_is_shown_where_it_does(quota: Quota, folder
     lines[place] = f"{lines[place].rstrip()} mine\n"
     Path("out.md").write_text("".join(lines), encoding="utf-8")
     code, checks = verified(quota)
-    (found,) = [one for one in checks if one["state"] != "same"]
+    (found,) = [check for check in checks if check["state"] != "same"]
     assert (code, found["line"], found["column"]) == (1, place + 1, None)
     assert found["now"].endswith(" mine")
     assert len(found["now"]) <= 62
     del lines[place:]
     Path("out.md").write_text("".join(lines), encoding="utf-8")
-    (found,) = [one for one in verified(quota)[1] if one["state"] != "same"]
+    (found,) = [check for check in verified(quota)[1] if check["state"] != "same"]
     assert (found["line"], found["now"]) == (place + 1, None)
 
 
 def test_a_run_that_read_standard_input_asks_for_it(quota: Quota, folder: Path) -> None:
     made = record(quota, *AUDIT)
-    rewrite(inputs=[{**one, "file": "-"} if one["file"] == "units.csv" else one for one in made["inputs"]])
+    rewrite(
+        inputs=[{**file, "file": "-"} if file["file"] == "units.csv" else file for file in made["inputs"]]
+    )
     typed = [sys.executable, "-m", "quota", "verify", "run.json"]
     done = subprocess.run(
         f'"{typed[0]}" {" ".join(typed[1:])} <&-', shell=True, cwd=folder, capture_output=True, check=False
@@ -792,7 +808,7 @@ def test_rules_that_are_text_no_more_are_named_whole(quota: Quota, folder: Path)
     Path("toy.yaml").write_bytes(b"id: toy\n\xff\n")
     run = quota("verify", "run.json", "--format", "json")
     assert run.code == 2
-    (found,) = [one for one in json.loads(run.out)["checks"] if one["what"] == "rules"]
+    (found,) = [check for check in json.loads(run.out)["checks"] if check["what"] == "rules"]
     assert (found["state"], found["line"], found["now"]) == ("changed", None, sha("toy.yaml")[:12])
     assert "not UTF-8 text" in run.err
 
@@ -827,7 +843,7 @@ def test_a_checkout_between_two_versions_is_told_apart(quota: Quota, folder: Pat
     made = record(quota, *AUDIT)
     rewrite(program={**made["program"], "sha256": "0" * 64})
     code, checks = verified(quota)
-    (found,) = [one for one in checks if one["state"] != "same"]
+    (found,) = [check for check in checks if check["state"] != "same"]
     assert (code, found["what"]) == (0, "program")
     assert found["then"] == f"{made['program']['version']} (000000000000)"
 

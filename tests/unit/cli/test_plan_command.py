@@ -69,8 +69,8 @@ def test_the_json_is_whole_numbers_and_its_audits_are_the_audits(quota: Quota) -
     gap = secondment["audit_after"]["gap"]["total"]
     assert (gap["shortfall"], gap["surplus"]) == (secondment["after"]["short"], secondment["after"]["over"])
     assert sum(move["people"] for move in transfer["moves"]) == transfer["people"] == 152
-    assert sum(one["posts"] for one in answer["left"]["short"]) == 13
-    assert sum(one["people"] for one in answer["left"]["over"]) == 470
+    assert sum(place["posts"] for place in answer["left"]["short"]) == 13
+    assert sum(place["people"] for place in answer["left"]["over"]) == 470
 
 
 def test_fail_on_short_turns_the_answer_into_an_exit_code(quota: Quota) -> None:
@@ -192,8 +192,8 @@ def test_why_shows_what_binds_and_what_would_change(quota: Quota, tmp_path: Path
     golden("plan-why-100.txt", run.out)
     policy = policy_with(tmp_path, "limits: {km: {most: 60, source: quota}}")
     answer = json.loads(quota("plan", "--why", "11948", "--policy", policy, *DAY, "--format", "json").out)
-    lifted = [one for one in answer["what_ifs"] if one["what"] == "limit"]
-    assert [one["name"] for one in lifted] == ["without limits.km: 60"]
+    lifted = [what_if for what_if in answer["what_ifs"] if what_if["what"] == "limit"]
+    assert [what_if["name"] for what_if in lifted] == ["without limits.km: 60"]
     assert lifted[0]["unit_short"] < 0
     assert {cell["binds"] for cell in answer["cells"]} == {"laws", "nobody-over"} or {"laws"} <= {
         cell["binds"] for cell in answer["cells"]
@@ -318,7 +318,9 @@ def test_progress_and_check_read_in_vietnamese(
         assert expected in run.out
         assert "điều động" in run.out
         assert max(cell_len(line) for line in run.out.splitlines()) <= columns
-        machine = [quota(*command, *DAY, "--format", "json", "--lang", one).out for one in ("en", "vi")]
+        machine = [
+            quota(*command, *DAY, "--format", "json", "--lang", language).out for language in ("en", "vi")
+        ]
         assert machine[0] == machine[1] != ""
 
 

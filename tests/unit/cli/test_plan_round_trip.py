@@ -114,14 +114,14 @@ PLAN = """stage,kind,from_kind,from_code,from_name,from_group,to_code,to_name,to
 3,secondment,department,Sở Nội vụ,Sở Nội vụ,,10525,B,party,2,,6
 """
 DONE = """from_code,from_group,to_code,to_group,people,{day}
-10507,government,10525,government,3,{one}
-10507,government,10525,government,2,{two}
-Sở Nội vụ,,10525,party,2,{two}
+10507,government,10525,government,3,{first}
+10507,government,10525,government,2,{later}
+Sở Nội vụ,,10525,party,2,{later}
 """
 
 
 @pytest.mark.parametrize(
-    ("day", "one", "two"),
+    ("day", "first", "later"),
     [
         ("date", "2026-01-10", "2026-01-11"),
         ("ngày", "13/01/2026", "11/01/2026"),
@@ -129,25 +129,28 @@ Sở Nội vụ,,10525,party,2,{two}
     ],
 )
 def test_a_move_split_over_rows_and_done_in_parts_is_done(
-    quota: Quota, tmp_path: Path, day: str, one: str, two: str
+    quota: Quota, tmp_path: Path, day: str, first: str, later: str
 ) -> None:
     plan, done = tmp_path / "plan.csv", tmp_path / "done.csv"
     plan.write_text(PLAN, encoding="utf-8")
-    done.write_text(DONE.format(day=day, one=one, two=two), encoding="utf-8")
+    done.write_text(DONE.format(day=day, first=first, later=later), encoding="utf-8")
     run = quota("progress", plan, done, "--as-of", "2026-07-10", "--format", "json")
     assert (run.code, run.err) == (0, "")
     answer = json.loads(run.out)
-    assert [(one["stage"], one["moved"], one["filled"]) for one in answer["stages"]] == [(2, 5, 5), (3, 0, 2)]
+    assert [(stage["stage"], stage["moved"], stage["filled"]) for stage in answer["stages"]] == [
+        (2, 5, 5),
+        (3, 0, 2),
+    ]
     assert answer["replan"]["dropped"] == []
     # six months from 11 January end on 10 July: on the next day the posts are empty again
     answer = json.loads(quota("progress", plan, done, "--as-of", "2026-07-11", "--format", "json").out)
-    assert [(one["stage"], one["filled"]) for one in answer["stages"]] == [(2, 5), (3, 0)]
+    assert [(stage["stage"], stage["filled"]) for stage in answer["stages"]] == [(2, 5), (3, 0)]
 
 
 def test_a_secondment_without_its_day_is_counted_and_doubted(quota: Quota, tmp_path: Path) -> None:
     plan, done = tmp_path / "plan.csv", tmp_path / "done.csv"
     plan.write_text(PLAN, encoding="utf-8")
-    done.write_text(DONE.format(day="date", one="2026-01-10", two=""), encoding="utf-8")
+    done.write_text(DONE.format(day="date", first="2026-01-10", later=""), encoding="utf-8")
     run = quota("progress", plan, done, "--as-of", "2027-07-10")
     assert run.code == 0
     assert "row 4: when it began is unknown, so whether it still runs" in run.err

@@ -37,21 +37,26 @@ def test_a_province_is_one_whatever_its_rows_call_it(quota: Quota, tmp_path: Pat
     path = written(tmp_path / "hue.csv", rows)
     assert {unit.province for unit in read_units(path).units} == {"Huế"}
     assert [
-        one["name"] for one in json.loads(quota("reconcile", path, "--format", "json").out)["provinces"]
+        province["name"]
+        for province in json.loads(quota("reconcile", path, "--format", "json").out)["provinces"]
     ] == ["Huế"]
     grouped = json.loads(quota("rank", path, "--group-by", "province", "--format", "json").out)["groups"]
-    assert [(one["group"], one["units"]) for one in grouped] == [("Huế", 40)]
+    assert [(group["group"], group["units"]) for group in grouped] == [("Huế", 40)]
     rows[7]["population"] = str(int(rows[7]["population"]) + 1)
     findings = json.loads(quota("check", written(path, rows), "--format", "json").out)["findings"]
-    assert [one["code"] for one in findings] == ["wrong-total"]
+    assert [finding["code"] for finding in findings] == ["wrong-total"]
 
 
 def test_the_spelling_that_was_read_as_another_is_said(tmp_path: Path) -> None:
     rows = rows_of("hue", "Thành phố Huế")
     problems = [
-        one for one in read_units(written(tmp_path / "hue.csv", rows)).problems if one.column == "province"
+        problem
+        for problem in read_units(written(tmp_path / "hue.csv", rows)).problems
+        if problem.column == "province"
     ]
-    assert [(one.code, one.value, one.row) for one in problems] == [("province-named", "Thành phố Huế", 2)]
+    assert [(problem.code, problem.value, problem.row) for problem in problems] == [
+        ("province-named", "Thành phố Huế", 2)
+    ]
 
 
 def test_a_province_without_one_of_its_units_is_not_explained_by_lost_zeros(
@@ -98,9 +103,9 @@ def test_the_corrected_table_keeps_the_staff(quota: Quota, tmp_path: Path, comma
 
 def test_a_province_whose_units_were_merged_is_whole(quota: Quota, tmp_path: Path) -> None:
     pytest.importorskip("ortools")
-    one, other, *rows = rows_of("hue", "Huế")
-    one["population"] = str(int(one["population"]) + int(other["population"]))
-    path = written(tmp_path / "hue.csv", [one, *rows])
+    kept, merged, *rows = rows_of("hue", "Huế")
+    kept["population"] = str(int(kept["population"]) + int(merged["population"]))
+    path = written(tmp_path / "hue.csv", [kept, *rows])
     findings = json.loads(quota("check", path, "--format", "json").out)["findings"]
-    assert "number-of-units" not in {one["code"] for one in findings}
+    assert "number-of-units" not in {finding["code"] for finding in findings}
     assert quota("reconcile", path).code == 0

@@ -26,8 +26,12 @@ def test_remarks_are_counted_and_listed_when_asked(quota: Quota, tmp_path: Path)
     for said in ("27.812 is read as 27812", "read as Phường Ba Đình", "taken as unknown, not as zero"):
         assert said in long.err
     problems = json.loads(quota("audit", path, "--format", "json").out)["problems"]
-    assert {one["code"] for one in problems} >= {"number-convention", "name-spelled-out", "unknown-mark"}
-    assert {one["severity"] for one in problems} == {"information"}
+    assert {problem["code"] for problem in problems} >= {
+        "number-convention",
+        "name-spelled-out",
+        "unknown-mark",
+    }
+    assert {problem["severity"] for problem in problems} == {"information"}
 
 
 def test_standard_input_is_a_table_too(quota: Quota, monkeypatch: pytest.MonkeyPatch) -> None:

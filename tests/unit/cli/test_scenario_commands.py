@@ -154,7 +154,7 @@ def test_a_result_written_as_a_table_is_read_as_the_same_units(quota: Quota, tmp
         encoding="utf-8",
     )
     back = json.loads(quota("simulate", tmp_path / "more.yaml", *DAY, "--format", "json").out)
-    (unit,) = [one for one in back["units"] if one["code"] == "00003"]
+    (unit,) = [unit for unit in back["units"] if unit["code"] == "00003"]
     assert (unit["population"], unit["staff"]["total"]) == (25_000, 73)
 
 
@@ -163,7 +163,7 @@ def test_the_recorded_split_undoes_a_merger_from_a_file(quota: Quota, tmp_path: 
     done = json.loads(quota("simulate", EVERY, *DAY, "--format", "json").out)["operations"][0]
     merge = {
         "merge": {
-            "units": [one["code"] for one in done["before"]],
+            "units": [unit["code"] for unit in done["before"]],
             "into": {key: done["after"][0][key] for key in ("code", "name", "type")},
         }
     }
@@ -173,9 +173,9 @@ def test_the_recorded_split_undoes_a_merger_from_a_file(quota: Quota, tmp_path: 
         quota("simulate", tmp_path / "undo.yaml", "tests/scenarios/units.csv", *DAY, "--format", "json").out
     )
     before = json.loads(quota("audit", "tests/scenarios/units.csv", *DAY, "--format", "json").out)
-    for one, other in zip(answer["units"], before["units"], strict=True):
-        assert [one[key] for key in ("code", "name", "type", "population", "staff")] == [
-            other[key] for key in ("code", "name", "type", "population", "staff")
+    for unit, again in zip(answer["units"], before["units"], strict=True):
+        assert [unit[key] for key in ("code", "name", "type", "population", "staff")] == [
+            again[key] for key in ("code", "name", "type", "population", "staff")
         ]
 
 
@@ -187,8 +187,8 @@ def test_scenarios_side_by_side(quota: Quota) -> None:
     golden("simulate-compare-100.txt", run.out)
     rows = json.loads(quota(*both, *DAY, "--format", "json").out)["scenarios"]
     assert [(row["units_before"], row["units"], row["errors"]) for row in rows] == [(8, 8, 0), (8, 7, 1)]
-    one = json.loads(quota("simulate", EVERY, "tests/scenarios/units.csv", *DAY, "--format", "json").out)
-    assert [rows[0]["posts_saved_low"], rows[0]["posts_saved_high"]] == one["posts_saved"]["total"]
+    alone = json.loads(quota("simulate", EVERY, "tests/scenarios/units.csv", *DAY, "--format", "json").out)
+    assert [rows[0]["posts_saved_low"], rows[0]["posts_saved_high"]] == alone["posts_saved"]["total"]
 
 
 def test_made_up_staff_is_said_beside_a_comparison(quota: Quota, tmp_path: Path) -> None:

@@ -157,9 +157,11 @@ def test_the_workbook(
     assert formulas["Positions and states of people"]["J2"].value == "=H2-I2"
     (vacant,) = [row for row in formulas["Summary"].iter_rows() if row[0].value == "Positions vacant"]
     assert "SUMIFS(" in vacant[1].value
-    one = tmp_path / "one.xlsx"
-    assert quota("audit", given("units"), *tables, "--limit", 1, "--lang", "en", "-o", one).code == 0
-    shown = [row for row in opened(one, values=True)["Summary"].iter_rows() if row[0].value == "On loan here"]
+    limited = tmp_path / "one.xlsx"
+    assert quota("audit", given("units"), *tables, "--limit", 1, "--lang", "en", "-o", limited).code == 0
+    shown = [
+        row for row in opened(limited, values=True)["Summary"].iter_rows() if row[0].value == "On loan here"
+    ]
     assert [cell.value for cell in shown[0][1:5]] == [1, 0, 0, 1]  # below: the whole table
     few = tmp_path / "few.xlsx"
     only = (*("--leavers", given("leavers")), *DAY, "--limit", 1, "--lang", "en")

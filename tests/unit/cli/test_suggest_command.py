@@ -32,7 +32,7 @@ def test_the_scenario_it_writes_is_one_that_simulate_takes(quota: Quota, tmp_pat
     run = quota(*HUE, "--minimum", "16000", "--write-scenario", plan, "--format", "json")
     answer = json.loads(run.out)
     assert answer["optimal"] is True
-    assert [one["proven"] for one in answer["certificates"]] == [True] * 5
+    assert [certificate["proven"] for certificate in answer["certificates"]] == [True] * 5
     simulated = json.loads(quota("simulate", plan, "--as-of", "2026-11-22", "--format", "json").out)
     assert len(simulated["units"]) == len(answer["groups"]) == 35
     assert simulated["posts_saved"]["total"] == answer["posts_saved"]
@@ -92,8 +92,8 @@ def test_programs_are_told_that_nothing_was_found(
     assert answer["groups"] == answer["units"] == answer["certificates"] == []
     assert answer["posts_saved"] is answer["people_to_place"] is None
     assert answer["problems"][0]["severity"] == "error"
-    assert "illustrative" in {one["code"] for one in answer["problems"]}
-    assert [one["path"].rpartition("/")[2] for one in answer["inputs"]] == [
+    assert "illustrative" in {problem["code"] for problem in answer["problems"]}
+    assert [file["path"].rpartition("/")[2] for file in answer["inputs"]] == [
         "hai-phong.csv",
         "hai-phong-staff-sample.csv",
         "hai-phong-neighbours.csv",
@@ -179,5 +179,5 @@ def test_a_unit_of_unknown_province_joins_no_two_provinces(quota: Quota, tmp_pat
     assert sorted(map(sorted, answer["groups"])) == [["1", "2"], ["3", "4"]]
     run = quota(*asked, "--minimum", "20000")
     assert run.code == 1
-    assert [one["code"] for one in json.loads(run.out)["problems"]] == ["impossible"]
+    assert [problem["code"] for problem in json.loads(run.out)["problems"]] == ["impossible"]
     assert "cannot be met" in run.err

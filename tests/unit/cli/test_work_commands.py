@@ -74,19 +74,19 @@ def test_markdown_says_what_the_terminal_says(quota: Quota, command: tuple[str, 
 def test_fields_csv_has_a_row_for_each_unit_and_field(quota: Quota) -> None:
     rows = list(csv.DictReader(io.StringIO(quota("fields", "--format", "csv").out)))
     assert len(rows) == 114 * 12
-    assert {one["uncovered"] for one in rows} == {"true", "false"}
+    assert {row["uncovered"] for row in rows} == {"true", "false"}
 
 
 def test_secondments_csv_has_a_row_for_each(quota: Quota) -> None:
     rows = list(csv.DictReader(io.StringIO(quota("secondments", *DAY, "--format", "csv").out)))
     assert len(rows) == 91
-    assert {one["state"] for one in rows} == {"away"}
+    assert {row["state"] for row in rows} == {"away"}
 
 
 def test_audit_csv_gains_columns_and_keeps_the_others(quota: Quota) -> None:
     plain = list(csv.DictReader(io.StringIO(quota("audit", *DAY, "--format", "csv").out)))
     work = list(csv.DictReader(io.StringIO(quota("audit", *WORK, "--format", "csv").out)))
-    assert [{key: one[key] for key in plain[0]} for one in work] == plain
+    assert [{key: row[key] for key in plain[0]} for row in work] == plain
     assert set(work[0]) - set(plain[0]) >= {"government_hands", "total_hands_shortfall", "uncovered", "away"}
 
 
@@ -95,8 +95,8 @@ def test_audit_json_gains_keys_only_where_they_were_asked_for(quota: Quota) -> N
     work = json.loads(quota("audit", *WORK, "--format", "json").out)
     assert "hands" not in plain["units"][0]
     assert "fields" not in plain["totals"]
-    for one in (*work["units"], work["totals"]):
-        del one["hands"], one["fields"]
+    for counted in (*work["units"], work["totals"]):
+        del counted["hands"], counted["fields"]
     assert work["units"] == plain["units"]
     assert work["totals"] == plain["totals"]
 
@@ -171,7 +171,7 @@ def test_a_department_adds_and_renames_fields_in_its_own_file(quota: Quota, tmp_
     held = tmp_path / "held.csv"
     held.write_text("code,people,fields\n10507,2,ĐẤT ĐAI\n", encoding="utf-8")
     found = json.loads(quota("fields", "--staff", held, "--field-rules", path, *DAY, "--format", "json").out)
-    fields = {one["id"]: one["en"] for one in found["field_rules"]["fields"]}
+    fields = {field["id"]: field["en"] for field in found["field_rules"]["fields"]}
     assert fields["land"] == "Land"
     assert found["totals"]["by_field"]["land"]["people"] == 2
     if own == "extended":
@@ -231,7 +231,9 @@ def test_a_field_nobody_named_a_need_for_is_unknown_in_every_form(quota: Quota, 
 
 def test_the_option_that_takes_a_table_of_ones_own_is_that_of_the_command(quota: Quota) -> None:
     run = quota("audit", "--fields", "hai-phong-fields-sample", *DAY, "--format", "csv")
-    (line,) = [one for one in run.err.splitlines() if "fields-sample" in one]
+    (line,) = [line for line in run.err.splitlines() if "fields-sample" in line]
     assert line.endswith("--fields FILE.")
-    (line,) = [one for one in quota("fields", "--format", "csv").err.splitlines() if "fields-sample" in one]
+    (line,) = [
+        line for line in quota("fields", "--format", "csv").err.splitlines() if "fields-sample" in line
+    ]
     assert line.endswith("--staff FILE.")

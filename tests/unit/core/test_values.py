@@ -47,11 +47,11 @@ def test_any_other_field_does(other: Unit) -> None:
 
 
 def test_mappings_are_compared_but_need_no_hash() -> None:
-    one, other = Counted("a", {"x": 1}), Counted("a", {"x": 2})
-    assert one != other
-    assert hash(one) == hash(other)
-    assert hash(one) != hash(Counted("b", {"x": 1}))
-    assert one == Counted("a", {"x": 1})
+    a, b = Counted("a", {"x": 1}), Counted("a", {"x": 2})
+    assert a != b
+    assert hash(a) == hash(b)
+    assert hash(a) != hash(Counted("b", {"x": 1}))
+    assert a == Counted("a", {"x": 1})
 
 
 def test_values_of_two_kinds_are_never_equal() -> None:

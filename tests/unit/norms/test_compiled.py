@@ -77,16 +77,16 @@ def test_a_rule_file_that_was_broken_or_removed_is_refused_as_ever(own_rules: Pa
     file.write_text(file.read_text("utf-8").replace("base: 32", "base: many"), encoding="utf-8")
     with pytest.raises(InputError) as refused:
         load_norms("central-2025")
-    assert [(one.code, one.column) for one in refused.value.problems] == [
+    assert [(problem.code, problem.column) for problem in refused.value.problems] == [
         ("not-a-number", "blocs.government.base")
     ]
     file.unlink()
     with pytest.raises(InputError) as refused:
         load_norms("central-2025-all-residents")
-    assert [one.code for one in refused.value.problems] == ["unknown-parent"]
+    assert [problem.code for problem in refused.value.problems] == ["unknown-parent"]
     with pytest.raises(InputError) as refused:
         load_norms("central-2025")
-    assert [one.code for one in refused.value.problems] == ["unknown-frame"]
+    assert [problem.code for problem in refused.value.problems] == ["unknown-frame"]
 
 
 def test_any_other_frame_is_read_by_path() -> None:
@@ -94,4 +94,4 @@ def test_any_other_frame_is_read_by_path() -> None:
     assert load_norms(toy) == load_frame(toy).norms()
     with pytest.raises(InputError) as refused:
         load_norms("fields-2025")
-    assert [one.code for one in refused.value.problems] == ["wrong-kind"]
+    assert [problem.code for problem in refused.value.problems] == ["wrong-kind"]

@@ -38,17 +38,17 @@ SIDEWAYS: Any = "sideways"
 
 
 def test_nothing_is_added_taken_away_or_multiplied_for_a_plain_zero_or_one() -> None:
-    zero, one = Constant(0), Constant(1)
+    zero, unity = Constant(0), Constant(1)
     assert plus(zero, RESIDENTS) == plus(RESIDENTS, zero) == minus(RESIDENTS, zero) == RESIDENTS
-    assert times(one, RESIDENTS) == times(RESIDENTS, one) == RESIDENTS
+    assert times(unity, RESIDENTS) == times(RESIDENTS, unity) == RESIDENTS
     assert times(Constant(6), Constant(7)) == Constant(42)
 
 
 def test_a_number_that_the_frame_says_stays_in_sight_even_where_it_is_zero_or_one() -> None:
-    zero, one = Constant(0, "blocs.a.base"), Constant(1, "blocs.a.increment.posts")
+    zero, unity = Constant(0, "blocs.a.base"), Constant(1, "blocs.a.increment.posts")
     assert plus(zero, RESIDENTS) == Sum(zero, RESIDENTS)
-    assert times(one, RESIDENTS) == Product(one, RESIDENTS)
-    assert times(one, Constant(7)) == Product(one, Constant(7))
+    assert times(unity, RESIDENTS) == Product(unity, RESIDENTS)
+    assert times(unity, Constant(7)) == Product(unity, Constant(7))
 
 
 @pytest.mark.parametrize(
@@ -83,10 +83,10 @@ def test_a_condition_is_negated_once() -> None:
 
 
 def test_a_choice_that_is_settled_is_not_asked() -> None:
-    one, two = Constant(1), Constant(2)
-    assert choose(Truth(True), one, two) == one
-    assert choose(Truth(False), one, two) == two
-    assert choose(ISLAND, one, one) == one
+    then, otherwise = Constant(1), Constant(2)
+    assert choose(Truth(True), then, otherwise) == then
+    assert choose(Truth(False), then, otherwise) == otherwise
+    assert choose(ISLAND, then, then) == then
 
 
 def test_the_columns_of_an_expression_are_those_it_asks_for() -> None:

@@ -218,7 +218,7 @@ def test_problems_stand_in_the_order_of_their_lines(tmp_path: Path) -> None:
         **{"minimum_population: {commune: 16000, source: law}": "minimum_population: {commune: 16000}"},
         **{"range: [8, 10]": "range: [10, 8]"},
     )
-    assert [(one.code, one.row) for one in read_rules(path).problems] == [
+    assert [(problem.code, problem.row) for problem in read_rules(path).problems] == [
         ("uncited", 9),
         ("low-above-high", 16),
     ]

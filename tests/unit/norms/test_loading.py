@@ -112,8 +112,8 @@ def test_amending_an_amended_increment_cites_the_new_paper_for_it_and_the_old_on
     assert frame.blocs["government"].source == "hai-phong-2025-09"
     assert frame.blocs["government"].increment is not None
     assert frame.blocs["government"].increment.source == "d13"
-    assert [Path(one.path).name for one in frame.files] == ["ours-2.yaml", "ours.yaml", "central-2025.yaml"]
-    assert all(len(one.sha256) == 64 for one in frame.files)
+    assert [Path(file.path).name for file in frame.files] == ["ours-2.yaml", "ours.yaml", "central-2025.yaml"]
+    assert all(len(file.sha256) == 64 for file in frame.files)
 
 
 def test_amending_the_base_leaves_the_increment_with_its_own_source(tmp_path: Path) -> None:
@@ -309,4 +309,4 @@ def test_a_note_on_a_type_is_stale_where_a_value_of_that_type_is_another(
     text = OURS.replace("id: ours", "id: ours-2").replace("extends: central-2025", "extends: ours")
     text = text[: text.index("blocs:")] + f"unit_types: {{ward: {rule}}}\n"
     loaded = read_rules(write(tmp_path, text, "ours-2.yaml"))
-    assert [one.code for one in loaded.problems] == ["stale-note" if stale else "changes-nothing"]
+    assert [problem.code for problem in loaded.problems] == ["stale-note" if stale else "changes-nothing"]

@@ -7,7 +7,7 @@ from quota.run.verifying import SHOWN, changed_lines, parting
 
 
 def found(then: str, now: str) -> list[tuple[State, str | None, str | None, int | None]]:
-    return [(one.state, one.then, one.now, one.place.line) for one in changed_lines("a.yaml", then, now)]
+    return [(line.state, line.then, line.now, line.place.line) for line in changed_lines("a.yaml", then, now)]
 
 
 def test_a_line_that_changed_one_that_is_gone_and_one_that_is_new() -> None:

@@ -34,7 +34,7 @@ def test_a_version_changed_by_hand_is_told_by_its_hash() -> None:
         f"1.0 ({then.sha256[:12]})",
         f"1.0 ({now.sha256[:12]})",
     )
-    assert {one.state for one in compare_programs(then, then)} == {State.SAME}
+    assert {compared.state for compared in compare_programs(then, then)} == {State.SAME}
     other = compare_programs(then, program("1.1", "b"))[0]
     assert (other.then, other.now) == ("1.0", "1.1")
 
@@ -64,7 +64,10 @@ def test_each_rule_file_is_compared_with_itself_and_one_on_one_side_only_is_one_
         rules=[rules("a: 1\nb: 2\n"), rules("z: 1\n", "same.yaml"), rules("g: 1\nh: 1\n", "gone.yaml")],
     )
     now = [rules("n: 1\nm: 1\n", "added.yaml"), rules("z: 1\n", "same.yaml"), rules("a: 1\nb: 3\n")]
-    found = [(one.name, one.state, one.then, one.now) for one in compare_read(then, [], now)]
+    found = [
+        (compared.name, compared.state, compared.then, compared.now)
+        for compared in compare_read(then, [], now)
+    ]
     assert found == [
         ("added.yaml", State.ADDED, None, None),
         ("gone.yaml", State.GONE, None, None),
@@ -76,7 +79,10 @@ def test_each_rule_file_is_compared_with_itself_and_one_on_one_side_only_is_one_
 def test_a_library_on_one_side_only_is_gone_or_added() -> None:
     then, now = program("1.0", "a"), program("1.0", "a")
     now = now.model_copy(update={"libraries": {"yaml": "6"}})
-    found = [(one.name, one.state, one.then, one.now) for one in compare_programs(then, now)[3:]]
+    found = [
+        (compared.name, compared.state, compared.then, compared.now)
+        for compared in compare_programs(then, now)[3:]
+    ]
     assert found == [("pydantic", State.GONE, "2.12", None), ("yaml", State.ADDED, None, "6")]
 
 

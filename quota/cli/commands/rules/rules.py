@@ -122,11 +122,11 @@ def diff_rules(
         table.id for table in embedded_tables() if table.kind == "population" and table.province
     ]
     day = day_or_today(as_of)
-    one, other = unknowns.over(load_frame(a, day)), unknowns.over(load_frame(b, day))
-    blocs = all_of((one.order, other.order))
+    frame_a, frame_b = unknowns.over(load_frame(a, day)), unknowns.over(load_frame(b, day))
+    blocs = all_of((frame_a.order, frame_b.order))
     options = settled(how, blocs, tables, staff or ())
     units = settled_units(read_population(tables, options), unknowns.terrain, how, blocs)
-    found = diff(one, other, units, read_people_present(staff, options) if staff else None)
+    found = diff(frame_a, frame_b, units, read_people_present(staff, options) if staff else None)
     out = Output(form, output)
     out.write(diff_rendering(found, limit))
     tell(found.problems, out, verbose=how.verbose)

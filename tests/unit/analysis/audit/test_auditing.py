@@ -31,7 +31,7 @@ def report(toy: Path) -> AuditReport:
 
 
 def test_each_unit_stands_as_worked_by_hand(report: AuditReport) -> None:
-    by_code = {one.unit.code: one for one in report.units}
+    by_code = {audited.unit.code: audited for audited in report.units}
     first = by_code["00001"]
     assert first.quota is not None
     assert [(posts.low, posts.high) for posts in first.quota.blocs] == [(7, 7), (2, 4), (1, 2)]
@@ -43,7 +43,7 @@ def test_each_unit_stands_as_worked_by_hand(report: AuditReport) -> None:
 
 
 def test_unknown_residents_have_no_quota_and_an_unknown_bloc_no_gap(report: AuditReport) -> None:
-    by_code = {one.unit.code: one for one in report.units}
+    by_code = {audited.unit.code: audited for audited in report.units}
     unknown = by_code["00004"]
     assert (unknown.quota, unknown.total_gap, unknown.status) == (None, None, Status.UNKNOWN)
     assert unknown.staff == three(6, 2, None)  # placed by name, whichever way its tone is written
@@ -80,7 +80,9 @@ def test_the_order_of_rows_changes_no_total(toy: Path, report: AuditReport) -> N
 
 @pytest.mark.parametrize("key", SORT_KEYS)
 def test_every_key_sorts_and_keeps_every_unit(report: AuditReport, key: str) -> None:
-    assert {one.unit.code for one in sort(report, key).units} == {one.unit.code for one in report.units}
+    assert {audited.unit.code for audited in sort(report, key).units} == {
+        audited.unit.code for audited in report.units
+    }
 
 
 @pytest.mark.parametrize(
@@ -96,13 +98,16 @@ def test_every_key_sorts_and_keeps_every_unit(report: AuditReport, key: str) -> 
     ],
 )
 def test_sorting_by_a_bloc_and_by_all_of_them(report: AuditReport, key: str, codes: list[str]) -> None:
-    assert [one.unit.code for one in sort(report, key).units] == codes
+    assert [audited.unit.code for audited in sort(report, key).units] == codes
 
 
 def test_a_problem_with_a_staff_row_shows_the_cell_that_is_wrong() -> None:
-    for one, column, value in ((row("9", "Xã Bắc"), "code", "9"), (row(None, "Xã Bắc"), "name", "Xã Bắc")):
+    for staff_row, column, value in (
+        (row("9", "Xã Bắc"), "code", "9"),
+        (row(None, "Xã Bắc"), "name", "Xã Bắc"),
+    ):
         with pytest.raises(InputError) as refused:
-            audit(UNITS, load_frame(), StaffTable((one,)), as_of=DAY)
+            audit(UNITS, load_frame(), StaffTable((staff_row,)), as_of=DAY)
         found = next(problem for problem in refused.value.problems if problem.code == "unmatched")
         assert (found.column, found.value) == (column, value)
 
@@ -111,17 +116,23 @@ def test_a_bare_name_of_another_unit_is_refused_and_one_of_no_unit_is_a_warning(
     with pytest.raises(InputError, match="the name that of 2"):
         audit(UNITS, load_frame(), StaffTable((row("1", "Tây"),)), as_of=DAY)
     report = audit(UNITS, load_frame(), StaffTable((row("1", "Bắc"),)), as_of=DAY)
-    assert [one.code for one in report.problems if one.severity == "warning"] == ["other-name"]
+    assert [problem.code for problem in report.problems if problem.severity == "warning"] == ["other-name"]
 
 
 def test_numbers_sort_from_the_greatest_and_unknown_stands_last(report: AuditReport) -> None:
-    assert [one.unit.population for one in sort(report, "population").units] == [500, 250, 150, 99, None]
-    assert [one.unit.code for one in sort(report, "surplus").units][:2] == ["00002", "00001"]
+    assert [audited.unit.population for audited in sort(report, "population").units] == [
+        500,
+        250,
+        150,
+        99,
+        None,
+    ]
+    assert [audited.unit.code for audited in sort(report, "surplus").units][:2] == ["00002", "00001"]
 
 
 def test_a_selection_shows_fewer_units_and_leaves_the_totals(report: AuditReport) -> None:
     shown = select(report, [Status.MIXED], below_minimum_only=True)
-    assert [one.unit.code for one in shown.units] == ["00001", "00002", "00005"]
+    assert [audited.unit.code for audited in shown.units] == ["00001", "00002", "00005"]
     assert shown.totals == report.totals
     assert shown.selection == {"only": ["mixed", "below-minimum"], "limit": None, "units": 3}
     assert select(report, limit=2).units == report.units[:2]
@@ -130,16 +141,16 @@ def test_a_selection_shows_fewer_units_and_leaves_the_totals(report: AuditReport
 
 def test_with_a_bloc_selection_and_order_go_by_its_status(report: AuditReport) -> None:
     short = select(report, [Status.SHORT], bloc=Bloc.FRONT)
-    assert [one.unit.code for one in short.units] == ["00001"]
+    assert [audited.unit.code for audited in short.units] == ["00001"]
     assert short.selection == {"only": ["short"], "bloc": "front", "limit": None, "units": 1}
     over = select(report, [Status.SURPLUS], bloc=Bloc.PARTY)
-    assert all((gap := one.gap[Bloc.PARTY]) is not None and gap.surplus for one in over.units)
-    assert [one.unit.code for one in over.units] == ["00001"]
+    assert all((gap := audited.gap[Bloc.PARTY]) is not None and gap.surplus for audited in over.units)
+    assert [audited.unit.code for audited in over.units] == ["00001"]
     assert "bloc" not in select(report, limit=2, bloc=Bloc.PARTY).selection
     # short, mixed and over, exact, unknown: in the order of Status, equal ones by code
-    found = [status_in(one, Bloc.FRONT) for one in sort(report, "status", Bloc.FRONT).units]
+    found = [status_in(audited, Bloc.FRONT) for audited in sort(report, "status", Bloc.FRONT).units]
     assert found == sorted(found, key=list(Status).index)
-    assert found != [status_in(one, Bloc.FRONT) for one in sort(report, "status").units]
+    assert found != [status_in(audited, Bloc.FRONT) for audited in sort(report, "status").units]
 
 
 @pytest.mark.parametrize("bloc", [Bloc.GOVERNMENT, Bloc.PARTY, Bloc.FRONT])
@@ -148,13 +159,13 @@ def test_a_blocs_verdicts_are_those_of_its_gaps_alone(toy: Path, bloc: Bloc) -> 
     row = StaffRow("00001", None, UNKNOWN_STAFF, assigned=three(8, 3, None))
     assigned = StaffTable((row,))
     found = audit(units, frame, read_staff(toy / "staff.csv"), assigned, as_of=DAY)
-    for one in found.units:
-        gap = one.gap[bloc]
+    for audited in found.units:
+        gap = audited.gap[bloc]
         expected = Status.UNKNOWN if gap is None else Status.WITHIN
         if gap is not None and gap != Gap():
             expected = Status.SHORT if gap.shortfall else Status.SURPLUS
-        assert status_in(one, bloc) is expected
-        assert status_in(one, None) is one.status
+        assert status_in(audited, bloc) is expected
+        assert status_in(audited, None) is audited.status
     first, second, *_ = found.units
     assert first.assignment is not None
     against = {"government": Status.SHORT, "party": Status.SURPLUS}
@@ -185,7 +196,7 @@ def test_staff_of_a_commune_is_never_put_to_the_ward_of_the_same_name() -> None:
     ]
     plain = StaffTable((row("5", "Bình An", 39), row("6", "Phường Bình An", 34)))
     report = audit(TWINS, load_frame(), plain, as_of=DAY)
-    assert [one.staff["government"] for one in report.units] == [39, 34]
+    assert [audited.staff["government"] for audited in report.units] == [39, 34]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +233,7 @@ def test_a_row_that_can_be_placed_is_placed_with_a_word_about_it(
     report = audit(UNITS, load_frame(), StaffTable(tuple(rows)), as_of=DAY)
     warned = [problem.code for problem in report.problems if problem.severity == "warning"]
     assert warned == ([code] if code else [])
-    assert {one.unit.code for one in report.units if one.staff["government"] == 7} == {placed}
+    assert {audited.unit.code for audited in report.units if audited.staff["government"] == 7} == {placed}
     assert sum(problem.code == "no-staff-row" for problem in report.problems) == 3
 
 
@@ -236,7 +247,7 @@ def test_a_name_spelled_with_the_other_i_beside_its_code_is_the_same_name() -> N
 def test_a_row_about_nobody_in_particular_is_put_to_no_unit() -> None:
     """The reader of the table has said so; here it neither counts nor is said again."""
     report = audit(UNITS, load_frame(), StaffTable((row(None, None, 7), row("1", None, 8))), as_of=DAY)
-    assert [one.staff["government"] for one in report.units] == [8, None, None, None]
+    assert [audited.staff["government"] for audited in report.units] == [8, None, None, None]
     assert {problem.code for problem in report.problems} == {"no-staff-row"}
 
 
@@ -252,8 +263,8 @@ gaps = st.one_of(st.none(), st.builds(Gap, st.integers(0, 3)), st.builds(Gap, st
 
 @given(gap=st.builds(three, gaps, gaps, gaps))
 def test_status_says_what_the_blocs_say(gap: ByBloc[Gap | None]) -> None:
-    known = [one for one in gap if one is not None]
-    short, over = any(one.shortfall for one in known), any(one.surplus for one in known)
+    known = [bloc_gap for bloc_gap in gap if bloc_gap is not None]
+    short, over = any(bloc_gap.shortfall for bloc_gap in known), any(bloc_gap.surplus for bloc_gap in known)
     expected = {
         (True, True): Status.MIXED,
         (True, False): Status.SHORT,
@@ -269,6 +280,6 @@ def test_a_name_without_its_type_is_not_guessed_but_the_unit_is_named() -> None:
     units = [Unit("1", "Xã Bình An", UnitType.COMMUNE, 1), Unit("2", "Phường Bình Hòa", UnitType.WARD, 1)]
     rows = [StaffRow(None, "Bình An", UNKNOWN_STAFF), StaffRow(None, "Xã Bình Hòa", UNKNOWN_STAFF)]
     _, problems = with_staff(units, rows)
-    fixes = [str(one.fix) for one in problems if one.code == "unmatched"]
+    fixes = [str(problem.fix) for problem in problems if problem.code == "unmatched"]
     assert "if Xã Bình An (1) is meant, write the name with its type in front, or the code" in fixes[0]
     assert "Phường Bình Hòa (2)" in fixes[1]

@@ -33,7 +33,7 @@ def checked(units: tuple[Unit, ...], total: int | None = None) -> CheckReport:
 
 
 def codes(report: CheckReport) -> list[tuple[str, str]]:
-    return [(one.problem.code, one.unit.code if one.unit else "") for one in report.findings]
+    return [(finding.problem.code, finding.unit.code if finding.unit else "") for finding in report.findings]
 
 
 @pytest.mark.parametrize("name", ["hai-phong", "ha-noi", "hue", "cao-bang"])
@@ -175,13 +175,13 @@ def test_growth_within_reason_is_no_finding_and_far_off_has_both_days() -> None:
 
 def test_rows_that_slipped_are_found_by_the_embedded_tables() -> None:
     units = list(read_units("hai-phong").units)
-    one, two, three = units[3:6]
-    for place, other in ((3, two), (4, three), (5, one)):
+    first, second, third = units[3:6]
+    for place, other in ((3, second), (4, third), (5, first)):
         units[place] = replace(units[place], population=other.population, area_km2=other.area_km2)
     report = check(UnitTable(tuple(units)), country(), find_province)
-    slipped = [one for one in report.findings if one.problem.code == "slipped-row"]
+    slipped = [finding for finding in report.findings if finding.problem.code == "slipped-row"]
     assert {found.unit.code: found.residents for found in slipped if found.unit} == {
-        unit.code: unit.population for unit in (one, two, three)
+        unit.code: unit.population for unit in (first, second, third)
     }
 
 
@@ -212,7 +212,7 @@ def test_an_area_is_held_to_its_borders() -> None:
 
 def of_number(units: list[Unit]) -> list[str]:
     found = check(UnitTable(tuple(units)), country(), find_province).findings
-    return [str(one.problem.message) for one in found if one.problem.code == "number-of-units"]
+    return [str(finding.problem.message) for finding in found if finding.problem.code == "number-of-units"]
 
 
 def test_units_that_a_province_lacks_or_has_too_many_are_counted_and_some_of_them_named() -> None:

@@ -143,7 +143,7 @@ def test_a_total_that_is_nearly_right_leaves_no_room_for_a_lost_zero(gap: int, f
 @pytest.mark.parametrize(("many", "found"), [(2, 0), (3, 1)])
 def test_three_figures_in_thousands_are_a_scale_of_their_own(many: int, found: int) -> None:
     units = [unit(str(n), 17) for n in range(many)]
-    doubt = {one.code: judged(0.0, 0.0, 0.1, 0.9) for one in units}
+    doubt = {unit.code: judged(0.0, 0.0, 0.1, 0.9) for unit in units}
     assert len(list(zeros.mixed_scales(context(units, judged=doubt)))) == found
 
 
@@ -182,7 +182,7 @@ def test_a_finding_shows_the_cell_it_is_about() -> None:
 )
 def test_an_area_may_be_eight_times_what_is_usual_for_its_borders(area: str, found: int) -> None:
     units = [*toy(), unit("x", 15_500, area)]
-    borders = [Border(one.code, "", Decimal(15)) for one in units]
+    borders = [Border(unit.code, "", Decimal(15)) for unit in units]
     assert len(list(areas.wrong_area(context(units, borders=borders)))) == found
 
 
@@ -190,14 +190,14 @@ def test_a_doubtful_area_is_shown_beside_its_unit_s_borders() -> None:
     units = [*toy(), unit("x", 15_000, "200")]
     borders = [Border(units[n].code, units[n + 1].code, Decimal(8)) for n in range(12)]
     found = check(UnitTable(tuple(units)), {}, lambda _: None, borders=borders).findings
-    (area,) = [one.problem for one in found if one.problem.code == "area-against-borders"]
+    (area,) = [finding.problem for finding in found if finding.problem.code == "area-against-borders"]
     assert (area.value, area.column) == ("200", "area_km2")
     assert "its 8 km of borders" in str(area.message)
 
 
 def test_an_area_grows_with_the_square_of_its_borders() -> None:
     units = [*toy(), unit("x", 15_500, "2000")]
-    borders = [Border(one.code, "", Decimal(15)) for one in units]
+    borders = [Border(unit.code, "", Decimal(15)) for unit in units]
     more = Border("x", "", Decimal(135))
     assert list(areas.wrong_area(context(units, borders=[*borders, more]))) == []
     assert len(list(areas.wrong_area(context(units, borders=borders)))) == 1
@@ -205,7 +205,7 @@ def test_an_area_grows_with_the_square_of_its_borders() -> None:
 
 def test_areas_are_held_to_borders_from_enough_units_on() -> None:
     units = [*toy(MIN_UNITS - 1), unit("x", 15_500, "2000")]
-    borders = [Border(one.code, "", Decimal(15)) for one in units]
+    borders = [Border(unit.code, "", Decimal(15)) for unit in units]
     assert len(list(areas.wrong_area(context(units, borders=borders)))) == 1
     assert list(areas.wrong_area(context(units[1:], borders=borders))) == []
 
@@ -220,25 +220,25 @@ def test_a_total_says_which_table_and_by_how_much() -> None:
 
 
 def test_rows_without_residents_or_area_are_no_copies() -> None:
-    for one, other in (
+    for a, b in (
         (unit("1", 5, None), unit("2", 5, None)),
         (unit("1", None, "2"), unit("2", None, "2")),
     ):
-        assert list(identity.same_figures(context([one, other]))) == []
+        assert list(identity.same_figures(context([a, b]))) == []
     assert len(list(identity.same_figures(context([unit("1", 5, "2"), unit("2", 5, "2")])))) == 1
 
 
 @pytest.mark.parametrize(("known", "found"), [(1, 0), (2, 1)])
 def test_codes_are_doubted_where_more_than_half_of_them_are_official(known: int, found: int) -> None:
     units = toy(known + 1)
-    registry = {one.code: one for one in units[:known]}
-    codes = [one.problem.code for one in identity.unknown_code(context(units, registry=registry))]
+    registry = {unit.code: unit for unit in units[:known]}
+    codes = [finding.problem.code for finding in identity.unknown_code(context(units, registry=registry))]
     assert codes == ["unknown-code"] * found
 
 
 @pytest.mark.parametrize(("people", "found"), [((100, 100), 0), ((100, 60, 40), 1)])
 def test_of_two_units_neither_is_the_total_of_the_other(people: tuple[int, ...], found: int) -> None:
-    units = [unit(str(n), one) for n, one in enumerate(people)]
+    units = [unit(str(n), residents) for n, residents in enumerate(people)]
     assert len(list(identity.total_as_unit(context(units)))) == found
 
 
@@ -249,8 +249,8 @@ def test_an_extract_of_half_a_province_is_left_alone(units: int, found: int) -> 
 
 
 def test_of_missing_units_the_first_few_are_named() -> None:
-    everyone = [replace(one, province="A") for one in toy(20)]
-    registry = {one.code: one for one in everyone}
+    everyone = [replace(unit, province="A") for unit in toy(20)]
+    registry = {unit.code: unit for unit in everyone}
     province = Province("00", "A", 20, 999_999)
     most = identity._MOST_NAMED
     for lacking in (most, most + 1):
@@ -262,11 +262,9 @@ def test_of_missing_units_the_first_few_are_named() -> None:
 
 def test_one_suggestion_a_unit_and_none_from_a_finding_that_makes_none() -> None:
     problem = Problem("x", Severity.ERROR, say("x"))
-    one, other = unit("1", 5), unit("2", 5)
-    assert suggestions(report(Finding(problem, one, 50), Finding(problem, one), Finding(problem))) == {
-        "1": 50
-    }
-    assert suggestions(report(Finding(problem, other, 50), Finding(problem, other, 500))) == {}
+    a, b = unit("1", 5), unit("2", 5)
+    assert suggestions(report(Finding(problem, a, 50), Finding(problem, a), Finding(problem))) == {"1": 50}
+    assert suggestions(report(Finding(problem, b, 50), Finding(problem, b, 500))) == {}
 
 
 def test_what_reading_remarked_is_no_finding_and_what_it_warned_of_is_one_in_its_place() -> None:
@@ -281,24 +279,26 @@ def test_what_reading_remarked_is_no_finding_and_what_it_warned_of_is_one_in_its
         at(Severity.INFORMATION, "a", 1),
     )
     found = check(UnitTable(tuple(toy()), problems), {}, lambda _: None).findings
-    assert [one.problem.code for one in found] == ["b7", "a9", "b1", "b2"]
+    assert [finding.problem.code for finding in found] == ["b7", "a9", "b1", "b2"]
 
 
 def test_borders_add_up_and_unknown_ones_add_nothing() -> None:
     units = toy()
-    borders = [Border(one.code, "x", Decimal(15)) for one in units]
+    borders = [Border(unit.code, "x", Decimal(15)) for unit in units]
     borders += [Border(units[0].code, "y", None), Border(units[0].code, "z", Decimal(135))]
     units[0] = replace(units[0], area_km2=Decimal(2_000))
     found = check(UnitTable(tuple(units)), {}, lambda _: None, borders=borders).findings
-    assert "area-against-borders" not in [one.problem.code for one in found]
+    assert "area-against-borders" not in [finding.problem.code for finding in found]
 
 
 def test_a_control_total_that_is_given_comes_before_the_published_one() -> None:
-    units = [replace(one, province="A") for one in toy()]
-    people = sum(one.population or 0 for one in units)
+    units = [replace(unit, province="A") for unit in toy()]
+    people = sum(unit.population or 0 for unit in units)
     published = Province("00", "A", len(units), people + 1)
     table = UnitTable(tuple(units))
-    assert [one.problem.code for one in check(table, {}, lambda _: published).findings] == ["wrong-total"]
+    assert [finding.problem.code for finding in check(table, {}, lambda _: published).findings] == [
+        "wrong-total"
+    ]
     assert check(table, {}, lambda _: published, control_total=people).findings == ()
 
 

@@ -47,11 +47,11 @@ def test_chances_are_chances_and_scale_with_no_order(people: list[int], area: bo
     if not area:
         units = [replace(unit, area_km2=None) for unit in units]
     found = judged(units)
-    for one in found.values():
-        assert len(one.chances) == MOST_ZEROS + 1
-        assert math.isclose(sum(one.chances), 1)
-        assert all(chance >= 0 for chance in one.chances)
-        assert one.expected > 0
+    for judgement in found.values():
+        assert len(judgement.chances) == MOST_ZEROS + 1
+        assert math.isclose(sum(judgement.chances), 1)
+        assert all(chance >= 0 for chance in judgement.chances)
+        assert judgement.expected > 0
     again = judged(units[::-1])
     assert all(math.isclose(found[code].expected, again[code].expected, rel_tol=1e-9) for code in found)
 
@@ -68,7 +68,7 @@ def test_of_a_province_in_thousands_to_any_share_every_such_figure_is_read_as_on
         else:
             table.append(unit)
     found = judged(table)
-    assert {code for code, one in found.items() if one.zeros == MOST_ZEROS} == small
+    assert {code for code, judgement in found.items() if judgement.zeros == MOST_ZEROS} == small
 
 
 def test_a_province_without_a_final_zero_is_doubted_more() -> None:

@@ -32,7 +32,7 @@ def always() -> float:
 
 
 def units_of(people: list[int]) -> list[Unit]:
-    return [Unit(f"9{n:04}", f"Xã {n}", UnitType.COMMUNE, one) for n, one in enumerate(people)]
+    return [Unit(f"9{n:04}", f"Xã {n}", UnitType.COMMUNE, residents) for n, residents in enumerate(people)]
 
 
 PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]
@@ -46,7 +46,7 @@ def test_a_table_that_adds_up_is_left() -> None:
 def test_one_two_and_three_zeros(lost: int, true: int) -> None:
     found = reconcile("", units_of([*PEOPLE, lost]), sum(PEOPLE) + true, always)
     assert found.verdict is Verdict.ONLY_ONE
-    assert [(one.before, one.after) for one in found.accounts[0].changes] == [(lost, true)]
+    assert [(change.before, change.after) for change in found.accounts[0].changes] == [(lost, true)]
     assert found.corrected() == {"90010": true}
 
 
@@ -234,7 +234,7 @@ def test_what_fits_explains_nothing_while_residents_or_units_are_missing() -> No
 def test_two_alike_are_two_however_far_off_both_are() -> None:
     people = [*PEOPLE, 9_003, 9_003]
     found = reconcile("", units_of(people), sum(people) + 9 * 9_003, always)
-    assert [one.surprise > THOUSANDFOLD / 2 for one in found.accounts] == [True, True]
+    assert [account.surprise > THOUSANDFOLD / 2 for account in found.accounts] == [True, True]
     assert found.verdict is Verdict.SEVERAL
 
 
@@ -272,15 +272,15 @@ def test_the_search_finds_what_trying_everything_finds(
     total = sum(people) + factor * sum(lost)
     expected = judged(units, every=True)
     figures = [readings(unit.population or 0, expected[unit.code]) for unit in units]
-    exact = [choice for choice in product(*figures) if sum(one.residents for one in choice) == total]
+    exact = [choice for choice in product(*figures) if sum(reading.residents for reading in choice) == total]
     found = reconcile("", units, total, always)
     if not exact:
         assert found.verdict in (Verdict.UNEXPLAINED, Verdict.NEARLY, Verdict.NARROWED)
         return
-    best = min(sum(one.surprise for one in choice) for choice in exact)
+    best = min(sum(reading.surprise for reading in choice) for choice in exact)
     assert found.accounts[0].surprise == best
     changes = len(found.accounts[0].changes)
-    rivals = [choice for choice in exact if sum(one.zeros > 0 for one in choice) <= changes]
+    rivals = [choice for choice in exact if sum(reading.zeros > 0 for reading in choice) <= changes]
     assert (found.verdict in (Verdict.ONLY_ONE, Verdict.UNLIKELY)) == (len(rivals) == 1)
     assert found.verdict is not Verdict.ONLY_ONE or best <= LIKELY_ENOUGH
 
@@ -302,7 +302,7 @@ def test_published_provinces(reference: Path) -> None:
             assert name in {"Quảng Trị": Verdict.NEARLY, "Cần Thơ": Verdict.NARROWED}
             continue
         explained.add(name)
-        changed = {one.unit.code: one.after for one in found.accounts[0].changes}
+        changed = {change.unit.code: change.after for change in found.accounts[0].changes}
         after = {unit.code: changed.get(unit.code, unit.population) for unit in units}
         assert sum(people or 0 for people in after.values()) == published.population
         if name not in truth:
@@ -369,5 +369,7 @@ def test_the_commands(quota: Callable[..., object], tmp_path: Path) -> None:
         last = list(csv.DictReader(lines))[-1]
     assert (last["population"], last["original_population"]) == ("18130", "1813")
     found = json.loads(quota("check", path, "--format", "json").out)["findings"]  # type: ignore[attr-defined]
-    assert [(one["code"], one["row"], one["suggested"]) for one in found] == [("lost-zeros", 12, None)]
+    assert [(finding["code"], finding["row"], finding["suggested"]) for finding in found] == [
+        ("lost-zeros", 12, None)
+    ]
     assert "1 finding" in quota("audit", path).err  # type: ignore[attr-defined]

@@ -118,7 +118,10 @@ def test_a_rule_with_steps_by_area_comes_back_from_its_table(rule: Rule, start: 
     points = points_by(rule, start, hilly)
     found = fit(points)
     assert (found.explained, found.misfits) == (len(points), ())
-    same = [(one.base, one.steps, one.area, one.most) for one in (found.rule, *found.others)]
+    same = [
+        (explaining.base, explaining.steps, explaining.area, explaining.most)
+        for explaining in (found.rule, *found.others)
+    ]
     assert (rule.base, rule.steps, rule.area, rule.most) in same
     assert (found.area_threshold is not None) is (found.rule.area is not None and found.rule.area.is_one)
     granters = load_frame(written(found, tmp_path)).norms().granters()
@@ -138,7 +141,9 @@ def test_units_that_others_posts_were_given_to_do_not_fit() -> None:
     noisy = [replace(point, posts=point.posts + changed.get(point.code, 0)) for point in points]
     found = fit(noisy)
     assert found.explained >= len(points) - len(changed)
-    same = [(one.base, one.steps, one.area) for one in (found.rule, *found.others)]
+    same = [
+        (explaining.base, explaining.steps, explaining.area) for explaining in (found.rule, *found.others)
+    ]
     assert (rule.base, rule.steps, rule.area) in same
     assert {misfit.point.code: misfit.by for misfit in found.misfits} == changed
 
@@ -155,11 +160,13 @@ def test_a_drawn_rule_comes_back_or_every_rule_that_explains_as_many_is_named(se
     assert found.explained == len(points)
     tried = (found.rule, *found.others)
     if found.rule.area is None:  # a rule without steps by area explains all: none is tried
-        assert {one.area for one in tried} == {None}
+        assert {explaining.area for explaining in tried} == {None}
     elif found.rule.steps is not None:
-        assert (rule.base, rule.steps, rule.area) in [(one.base, one.steps, one.area) for one in tried]
-    for one in tried:
-        assert sum(one.of(point, one.lowest) == point.posts for point in points) == len(points)
+        assert (rule.base, rule.steps, rule.area) in [
+            (explaining.base, explaining.steps, explaining.area) for explaining in tried
+        ]
+    for explaining in tried:
+        assert sum(explaining.of(point, explaining.lowest) == point.posts for point in points) == len(points)
 
 
 def test_steps_by_area_need_every_units_area_and_no_more_units_than_a_province_has() -> None:

@@ -60,10 +60,10 @@ def test_no_rule_explains_more_and_none_that_explains_as_many_is_left_out(points
     assert len(points) - found.missed == best
     if len({point.posts for point in points}) > 1:
         given = {
-            (one.base, one.steps[0], start)
-            for one in found.candidates
-            if one.steps is not None
-            for start in range(one.lowest, one.highest + 1)
+            (candidate.base, candidate.steps[0], start)
+            for candidate in found.candidates
+            if candidate.steps is not None
+            for start in range(candidate.lowest, candidate.highest + 1)
         }
         assert given == rules
 
@@ -99,7 +99,7 @@ def test_steps_by_terrain_are_taken_where_they_explain_more(points: list[Point])
         for split in Split
     }
     assert len(points) - found.missed == max(best.values())
-    splits = {one.split for one in found.candidates}
+    splits = {candidate.split for candidate in found.candidates}
     assert len(splits) == 1
     if best[Split.NONE] == max(best.values()):
         assert splits == {Split.NONE}
@@ -110,7 +110,7 @@ def test_steps_by_terrain_need_every_points_terrain() -> None:
     points = [
         point(COMMUNE, residents, 5 + residents // (5 if hill else 10), hill) for residents, hill in rows
     ]
-    assert {one.steps for one in search(points, (5, 10)).candidates} == {(10, 5)}
+    assert {candidate.steps for candidate in search(points, (5, 10)).candidates} == {(10, 5)}
     points.append(point(COMMUNE, 10, 6))
     assert search(points, (5, 10)).missed > 0
 
@@ -140,4 +140,4 @@ def test_a_table_of_many_units_is_sieved_and_nothing_is_lost() -> None:
         points.append(point(COMMUNE, residents, posts + (place % 20 == 0), hill))
     found = search(points, (500, 700, 1_000, 2_000))
     assert found.missed == 20
-    assert {one.steps for one in found.candidates} == {(2_000, 1_000)}
+    assert {candidate.steps for candidate in found.candidates} == {(2_000, 1_000)}

@@ -16,7 +16,7 @@ def unit(residents: int | None, km2: str | None = None) -> Unit:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "far"),
+    ("a", "b", "far"),
     [
         (unit(20_000, "20"), unit(25_000, "25"), Fraction(1, 5)),
         (unit(25_000, "25"), unit(20_000, "20"), Fraction(1, 5)),
@@ -28,9 +28,9 @@ def unit(residents: int | None, km2: str | None = None) -> Unit:
     ],
 )
 def test_differences_of_residents_and_density_are_shares_of_the_larger(
-    one: Unit, other: Unit, far: Fraction | None
+    a: Unit, b: Unit, far: Fraction | None
 ) -> None:
-    assert distance(one, other) == far
+    assert distance(a, b) == far
 
 
 def test_without_density_residents_alone_tell() -> None:

@@ -82,7 +82,10 @@ def by_hand(unit: Unit, *, mountain: bool) -> int:
 
 def test_the_shipped_figures_counted_again_by_hand() -> None:
     found = beside_published(published_figures(), country().values(), [CV09])
-    assert [(one.name or one.figure.province, one.figure.posts, one.difference) for one in found] == [
+    assert [
+        (compared.name or compared.figure.province, compared.figure.posts, compared.difference)
+        for compared in found
+    ] == [
         ("Hồ Chí Minh", 9_539, 51),
         ("Hưng Yên", 4_218, 19),
         ("Lạng Sơn", 2_457, 306),
@@ -107,7 +110,7 @@ def test_the_shipped_figures_counted_again_by_hand() -> None:
 def test_without_ceilings_the_central_frame_gives_more_than_was_published() -> None:
     older = load_norms("central-2025")
     found = beside_published(published_figures(), country().values(), [older])
-    given = {one.name or one.figure.province: one.given.low for one in found}
+    given = {compared.name or compared.figure.province: compared.given.low for compared in found}
     assert (given["Hồ Chí Minh"], given["Hưng Yên"], given["Hà Tĩnh"]) == (11_292, 4_223, 2_464)
 
 

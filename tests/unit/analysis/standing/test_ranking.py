@@ -12,17 +12,26 @@ from quota.core.units import Reserve, Unit, UnitTable, UnitType
 def test_sizes_begin_on_their_bound_and_unknown_residents_are_a_group_of_their_own_at_the_end() -> None:
     people = (None, 9_999, 10_000, 99_999, 100_000)
     units = UnitTable(
-        tuple(Unit(str(place), f"Xã {place}", UnitType.COMMUNE, one) for place, one in enumerate(people))
+        tuple(
+            Unit(str(place), f"Xã {place}", UnitType.COMMUNE, residents)
+            for place, residents in enumerate(people)
+        )
     )
     found = rank(units, load_frame(), group_by="size", as_of=date(2026, 11, 22))
-    assert [(one.group, one.audit.unit.population) for one in found.units] == [
+    assert [(ranked.group, ranked.audit.unit.population) for ranked in found.units] == [
         ("0-9999", 9_999),
         ("10000-19999", 10_000),
         ("50000-99999", 99_999),
         ("100000-", 100_000),
         (None, None),
     ]
-    assert [one.in_group.rank if one.in_group else None for one in found.units] == [1, 1, 1, 1, None]
+    assert [ranked.in_group.rank if ranked.in_group else None for ranked in found.units] == [
+        1,
+        1,
+        1,
+        1,
+        None,
+    ]
     assert [summary.name for summary in found.groups] == [
         "0-9999",
         "10000-19999",
@@ -35,11 +44,15 @@ def test_sizes_begin_on_their_bound_and_unknown_residents_are_a_group_of_their_o
 def test_ascending_ranks_the_least_first_and_leaves_what_is_unknown_without_a_rank() -> None:
     people = (30_000, None, 10_000, 20_000)
     units = UnitTable(
-        tuple(Unit(str(place), f"Xã {place}", UnitType.COMMUNE, one) for place, one in enumerate(people))
+        tuple(
+            Unit(str(place), f"Xã {place}", UnitType.COMMUNE, residents)
+            for place, residents in enumerate(people)
+        )
     )
     found = rank(units, load_frame(), ascending=True, as_of=date(2026, 11, 22))
     assert [
-        (one.audit.unit.population, one.standing.rank if one.standing else None) for one in found.units
+        (ranked.audit.unit.population, ranked.standing.rank if ranked.standing else None)
+        for ranked in found.units
     ] == [
         (10_000, 1),
         (20_000, 2),

@@ -30,7 +30,7 @@ def test_gini_is_half_the_mean_absolute_difference_over_the_mean(given_values: l
     if not whole:
         assert gini(given_values) is None
         return
-    differences = sum(abs(one - other) for one in given_values for other in given_values)
+    differences = sum(abs(value - other) for value in given_values for other in given_values)
     assert gini(given_values) == Fraction(differences, n * n) / (2 * Fraction(whole, n))
 
 
@@ -44,9 +44,9 @@ def test_gini_at_its_bounds() -> None:
 def test_a_rank_is_one_more_than_how_many_are_greater(given_values: list[Fraction]) -> None:
     found = standings([*given_values, None])
     assert found[-1] is None
-    for value, one in zip(given_values, found, strict=False):
+    for value, rank in zip(given_values, found, strict=False):
         expected = RankAmong(1 + sum(other > value for other in given_values), len(given_values))
-        assert one == expected == standing(value, [*given_values, None])
+        assert rank == expected == standing(value, [*given_values, None])
 
 
 def test_quartiles_and_median() -> None:
@@ -68,11 +68,11 @@ def test_percentile_counts_equal_ones_half(value: int, expected: int) -> None:
 @given(values)
 def test_a_histogram_holds_every_value_once_in_few_bins_of_one_width(given_values: list[Fraction]) -> None:
     bins = histogram([*given_values, None])
-    assert sum(one.count for one in bins) == len(given_values)
-    assert len({one.end - one.start for one in bins}) == 1
+    assert sum(bar.count for bar in bins) == len(given_values)
+    assert len({bar.end - bar.start for bar in bins}) == 1
     assert len(bins) <= MOST_BINS
-    for one in bins:
-        assert one.count == sum(one.start <= value < one.end for value in given_values)
+    for bar in bins:
+        assert bar.count == sum(bar.start <= value < bar.end for value in given_values)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_bins_begin_on_whole_widths_on_both_sides_of_zero_and_are_twelve_at_most
 ) -> None:
     found = histogram(ends)
     assert ((found[0].start, found[0].end), len(found)) == (first, bins)
-    assert [one.count for one in found] == [1] + [0] * (bins - 2) + [1]
+    assert [bar.count for bar in found] == [1] + [0] * (bins - 2) + [1]
 
 
 def test_a_histogram_of_nothing_has_no_bins() -> None:

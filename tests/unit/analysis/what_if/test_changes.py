@@ -32,7 +32,7 @@ def test_effects_of_nothing_are_zero_and_effects_that_are_all_unknown_are_unknow
     [(three(None, None, None), False), (three(None, 9, None), True), (three(30, 9, 8), True)],
 )
 def test_a_count_of_any_bloc_on_either_side_is_staff(staff: Staff, known: bool) -> None:
-    without, given = (Side((unit(one),), FRAME) for one in (three(None, None, None), staff))
+    without, given = (Side((unit(people),), FRAME) for people in (three(None, None, None), staff))
     assert changes(without, given).has_staff is known
     assert changes(given, without).has_staff is known
 

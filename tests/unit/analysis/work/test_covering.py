@@ -31,8 +31,8 @@ def report(*holders: HolderRow, needs: tuple[NeedRow, ...] | None = None) -> Fie
     return field_report(UNITS, table, load_fields(), approved, as_of=DAY)
 
 
-def covering(one: UnitFields, field: str) -> int | None:
-    return next(cover.people for cover in one.covers if cover.field.id == field)
+def covering(unit: UnitFields, field: str) -> int | None:
+    return next(cover.people for cover in unit.covers if cover.field.id == field)
 
 
 def test_a_person_of_several_fields_covers_each_and_is_one() -> None:
@@ -57,10 +57,14 @@ def test_a_unit_without_a_row_is_unknown_and_one_of_nobody_is_not() -> None:
     assert nobody.uncovered is not None
     assert len(nobody.uncovered) == 12
     assert (unknown.people, unknown.uncovered, covering(unknown, "finance")) == (None, None, None)
-    assert [one.unit.code for one in found.units] == ["1A", "2B", "3C"]  # 12, 11 uncovered, unknown last
+    assert [unit_fields.unit.code for unit_fields in found.units] == [
+        "1A",
+        "2B",
+        "3C",
+    ]  # 12, 11 uncovered, unknown last
     finance = found.totals[0]
     assert (finance.people, finance.uncovered, finance.unknown) == (1, 1, 1)
-    assert [one.code for one in found.problems] == ["no-field-row"]
+    assert [problem.code for problem in found.problems] == ["no-field-row"]
 
 
 def test_short_and_over_stand_side_by_side_and_unknown_needs_are_no_gap() -> None:
@@ -105,9 +109,9 @@ def test_a_unit_or_field_with_no_known_need_has_no_gap_rather_than_one_of_zero()
     people = (holder("1A", 1, "finance"), holder("2B", 1, "finance"))
     found = report(*people, needs=(need("1A", "finance", 1), need("2B", "finance", None)))
     assert (found.of("1A").gap, found.of("2B").gap) == (Gap(), None)
-    assert [one.needed for one in found.totals] == [1] + [None] * 11
-    assert [one.gap for one in found.totals] == [Gap()] + [None] * 11
-    assert {one.needed for one in report(*people).totals} == {None}
+    assert [total.needed for total in found.totals] == [1] + [None] * 11
+    assert [total.gap for total in found.totals] == [Gap()] + [None] * 11
+    assert {total.needed for total in report(*people).totals} == {None}
 
 
 @pytest.mark.parametrize(
@@ -138,9 +142,9 @@ def test_what_fits_no_unit_or_field_is_refused_at_its_cell(
 ) -> None:
     with pytest.raises(InputError) as refused:
         report(*holders, needs=needs)
-    (found,) = [one for one in refused.value.problems if one.severity.value == "error"]
+    (found,) = [problem for problem in refused.value.problems if problem.severity.value == "error"]
     assert (found.code, found.column, found.value) == (code, column, value)
-    assert found.row == max((one.origin.row for one in (*holders, *needs) if one.origin), default=0)
+    assert found.row == max((row.origin.row for row in (*holders, *needs) if row.origin), default=0)
 
 
 def test_a_list_of_fields_not_yet_in_force_is_refused() -> None:
@@ -158,7 +162,7 @@ def test_the_same_people_and_fields_again_are_counted_with_a_warning() -> None:
         holder("3C", 1, "finance", row=6),
         holder("3C", 1, "finance", row=7),  # a row a person
     )
-    assert [(one.code, one.row, one.severity.value) for one in found.problems] == [
+    assert [(problem.code, problem.row, problem.severity.value) for problem in found.problems] == [
         ("same-row-again", 3, "warning")
     ]
     assert found.of("1A").people == 8
@@ -168,7 +172,7 @@ def test_the_same_people_and_fields_again_are_counted_with_a_warning() -> None:
 def test_what_holds_an_unknown_word_is_no_list_of_fields(cell: str) -> None:
     with pytest.raises(InputError) as refused:
         report(holder("1A", 1, cell))
-    (found,) = [one for one in refused.value.problems if one.severity.value == "error"]
+    (found,) = [problem for problem in refused.value.problems if problem.severity.value == "error"]
     assert (found.code, found.value) == ("unknown-field", cell)
     assert "separate them" not in str(found.fix)
 
@@ -177,5 +181,5 @@ def test_what_holds_an_unknown_word_is_no_list_of_fields(cell: str) -> None:
 def test_fields_separated_another_way_are_never_taken_for_one_of_them(cell: str) -> None:
     with pytest.raises(InputError) as refused:
         report(holder("1A", 1, cell))
-    (found,) = [one for one in refused.value.problems if one.severity.value == "error"]
+    (found,) = [problem for problem in refused.value.problems if problem.severity.value == "error"]
     assert str(found.fix) == "these are 2 fields: separate them with ; or give each its own row"

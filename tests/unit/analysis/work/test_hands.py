@@ -61,11 +61,15 @@ def test_homes_and_hosts_are_found_by_code_or_name_and_departments_are_what_is_n
         FIELDS,
     )
     assert not problems
-    assert [(one.home, one.host) for one in found] == [(ONE, TWO), (HEALTH, ONE), (HEALTH, TWO)]
+    assert [(secondment.home, secondment.host) for secondment in found] == [
+        (ONE, TWO),
+        (HEALTH, ONE),
+        (HEALTH, TWO),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("one", "code", "column", "value"),
+    ("stay", "code", "column", "value"),
     [
         (row("Sở Y tế", "00009"), "unknown-unit", "Nơi đến", "00009"),
         (row("Sở Y tế", "Sở Nội vụ"), "unknown-unit", "Nơi đến", "Sở Nội vụ"),
@@ -85,9 +89,9 @@ def test_homes_and_hosts_are_found_by_code_or_name_and_departments_are_what_is_n
     ],
 )
 def test_unknown_places_fields_and_a_home_that_is_its_host(
-    one: SecondmentRow, code: str, column: str, value: str
+    stay: SecondmentRow, code: str, column: str, value: str
 ) -> None:
-    _, problems = resolve(UNITS, table(one), FIELDS)
+    _, problems = resolve(UNITS, table(stay), FIELDS)
     assert [(found.code, found.row, found.column, found.value) for found in problems] == [
         (code, 2, column, value)
     ]
@@ -97,7 +101,9 @@ def test_a_unit_misspelt_without_its_type_is_doubted() -> None:
     units = (*UNITS, unit("00004", "Phường Hồng Bàng"))
     found, problems = resolve(units, table(row("Hong Bangg", "00001")), FIELDS)
     assert found[0].home.code is None
-    assert [(one.code, one.severity.value) for one in problems] == [("unit-or-department", "warning")]
+    assert [(problem.code, problem.severity.value) for problem in problems] == [
+        ("unit-or-department", "warning")
+    ]
 
 
 def test_a_home_with_its_type_shortened_is_written_like_a_unit() -> None:
@@ -106,7 +112,7 @@ def test_a_home_with_its_type_shortened_is_written_like_a_unit() -> None:
     assert (found[0].home.code, problems) == ("00004", ())
     found, problems = resolve(units, table(row("X.Hồng Bàng", "00001")), FIELDS)
     assert found == ()
-    assert [one.severity for one in problems] == ["error"]
+    assert [problem.severity for problem in problems] == ["error"]
     assert "00004" in str(problems[0].fix)
 
 
@@ -124,9 +130,11 @@ def test_a_home_with_its_type_shortened_is_written_like_a_unit() -> None:
 def test_a_department_that_carries_a_units_name_is_doubted(home: str, doubted: bool) -> None:
     units = (*UNITS, unit("00004", "Phường Hồng Bàng"))
     found, problems = resolve(units, table(row(home, "00001")), FIELDS)
-    assert [one.home for one in found] == [Workplace(None, home)]
-    assert [(one.code, one.row) for one in problems] == ([("unit-or-department", 2)] if doubted else [])
-    assert all("00004" in str(one.fix) for one in problems)
+    assert [secondment.home for secondment in found] == [Workplace(None, home)]
+    assert [(problem.code, problem.row) for problem in problems] == (
+        [("unit-or-department", 2)] if doubted else []
+    )
+    assert all("00004" in str(problem.fix) for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +144,7 @@ def test_rows_of_one_id_overlap_up_to_the_last_day(start: date, overlaps: bool) 
     later = row("Sở Y tế", "00002", start, start + timedelta(days=5), number=3)
     for rows in ([row("Sở Y tế", "00001"), later], [later, row("Sở Y tế", "00001")]):
         _, problems = resolve(UNITS, table(*rows), FIELDS)
-        assert [(one.code, one.row, one.column) for one in problems] == (
+        assert [(problem.code, problem.row, problem.column) for problem in problems] == (
             [("overlap", 3, "Từ ngày")] if overlaps else []
         )
 
@@ -145,20 +153,24 @@ def test_of_two_stays_that_end_together_the_one_that_began_first_is_named() -> N
     rows = [row("Sở Y tế", "00001", START + timedelta(days=n), END, number=4 - n) for n in range(3)]
     elsewhere = row("Sở Y tế", "00009", number=5, who="b")
     _, problems = resolve(UNITS, table(elsewhere, *rows), FIELDS)
-    assert [(one.code, one.row) for one in problems] == [("overlap", 2), ("overlap", 3), ("unknown-unit", 5)]
-    assert all("(row 4)" in str(one.message) for one in problems[:2])
+    assert [(problem.code, problem.row) for problem in problems] == [
+        ("overlap", 2),
+        ("overlap", 3),
+        ("unknown-unit", 5),
+    ]
+    assert all("(row 4)" in str(problem.message) for problem in problems[:2])
 
 
 def test_a_host_is_open_until_the_day_its_people_are_back() -> None:
-    one = Secondment("a", ONE, HEALTH, None, START, END, 1, Bloc.GOVERNMENT, None)
-    assert [unknown_hosts([one], day, ()) for day in (END, END + timedelta(days=1))] == [1, 0]
+    secondment = Secondment("a", ONE, HEALTH, None, START, END, 1, Bloc.GOVERNMENT, None)
+    assert [unknown_hosts([secondment], day, ()) for day in (END, END + timedelta(days=1))] == [1, 0]
 
 
 def test_a_long_stay_overlaps_whatever_begins_inside_it() -> None:
     short = row("Sở Y tế", "00002", START + timedelta(days=1), START + timedelta(days=2), number=3)
     third = row("Sở Y tế", "00002", END, END + timedelta(days=2), number=4)
     _, problems = resolve(UNITS, table(row("Sở Y tế", "00001"), short, third), FIELDS)
-    assert [one.row for one in problems] == [3, 4]
+    assert [problem.row for problem in problems] == [3, 4]
 
 
 @pytest.mark.parametrize(
@@ -175,17 +187,17 @@ def test_a_long_stay_overlaps_whatever_begins_inside_it() -> None:
 def test_the_audit_counts_books_and_shows_hands_on_the_day(day: date, away: int) -> None:
     rows = table(row("00002", "00001", people=2), row("Sở Y tế", "00001", who="b"))
     report = audit_work(UnitTable(UNITS), FRAME, None, Work(FIELDS, secondments=rows), as_of=day)
-    one, two, three = report.units
-    assert (one.staff["government"], two.staff["government"]) == (31, 34)  # books, on any day
-    assert (one.gap["government"], two.gap["government"]) == (Gap(shortfall=1), Gap(surplus=2))
-    assert one.hands is not None
-    assert two.hands is not None
-    assert three.hands is not None
+    host, lender, unknown = report.units
+    assert (host.staff["government"], lender.staff["government"]) == (31, 34)  # books, on any day
+    assert (host.gap["government"], lender.gap["government"]) == (Gap(shortfall=1), Gap(surplus=2))
+    assert host.hands is not None
+    assert lender.hands is not None
+    assert unknown.hands is not None
     here = away + (1 if away else 0)
-    assert (one.hands.present["government"], two.hands.present["government"]) == (31 + here, 34 - away)
-    assert three.hands.present["government"] is None
-    assert one.hands.gap["government"] == (Gap(surplus=2) if away else Gap(shortfall=1))
-    assert two.hands.gap["government"] == (Gap() if away else Gap(surplus=2))
+    assert (host.hands.present["government"], lender.hands.present["government"]) == (31 + here, 34 - away)
+    assert unknown.hands.present["government"] is None
+    assert host.hands.gap["government"] == (Gap(surplus=2) if away else Gap(shortfall=1))
+    assert lender.hands.gap["government"] == (Gap() if away else Gap(surplus=2))
     assert [(found.name, found.away) for found in report.departments] == ([("Sở Y tế", 1)] if away else [])
     assert report.hands is not None
     assert report.hands.received["government"] == here
@@ -197,7 +209,7 @@ def test_nobody_lends_more_than_the_books_hold() -> None:
     work = Work(FIELDS, secondments=table(row("00001", "00002", people=32)))
     with pytest.raises(InputError) as refused:
         audit_work(UnitTable(UNITS), FRAME, None, work, as_of=START)
-    assert [one.code for one in refused.value.problems] == ["more-away-than-books"]
+    assert [problem.code for problem in refused.value.problems] == ["more-away-than-books"]
     audit_work(UnitTable(UNITS), FRAME, None, work, as_of=END + timedelta(days=1))
 
 
@@ -247,7 +259,7 @@ def test_problems_of_all_tables_come_at_once() -> None:
     work = Work(FIELDS, secondments=table(row("00001", "00001")))
     with pytest.raises(InputError) as refused:
         audit_work(UnitTable(UNITS), FRAME, staff, work, as_of=START)
-    codes = [one.code for one in refused.value.problems]
+    codes = [problem.code for problem in refused.value.problems]
     assert "unmatched" in codes
     assert "home-is-host" in codes
 
@@ -289,10 +301,14 @@ def test_who_is_back_by_today_is_missed_already_and_who_is_back_on_a_months_last
         row("Sở Y tế", "00002", START, date(2027, 3, 30), who="b"),  # 34 on the books: nobody is missed
     )
     report = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 3, 10), days=30)
-    assert [(one.month, one.people, one.shortfall) for one in report.months] == [(date(2027, 3, 1), 1, 0)]
+    assert [(month.month, month.people, month.shortfall) for month in report.months] == [
+        (date(2027, 3, 1), 1, 0)
+    ]
     day_before = date(2027, 3, 9)
     report = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=day_before, days=30)
-    assert [(one.month, one.people, one.shortfall) for one in report.months] == [(date(2027, 3, 1), 4, 1)]
+    assert [(month.month, month.people, month.shortfall) for month in report.months] == [
+        (date(2027, 3, 1), 4, 1)
+    ]
 
 
 def test_the_shortfall_that_returns_is_told_bloc_by_bloc_and_month_by_month() -> None:
@@ -303,7 +319,8 @@ def test_the_shortfall_that_returns_is_told_bloc_by_bloc_and_month_by_month() ->
     )
     report = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 2, 1), days=30)
     assert [
-        (one.month.isoformat(), one.people, one.hosts, one.shortfall, one.away) for one in report.months
+        (month.month.isoformat(), month.people, month.hosts, month.shortfall, month.away)
+        for month in report.months
     ] == [
         ("2027-02-01", 0, 0, 0, 5),
         ("2027-03-01", 3, 1, 1, 2),
@@ -311,7 +328,7 @@ def test_the_shortfall_that_returns_is_told_bloc_by_bloc_and_month_by_month() ->
         ("2027-05-01", 2, 2, 0, 0),
     ]
     assert report.unknown_hosts == 1
-    assert [one.people for one in report.returning] == [3]
+    assert [leaving.people for leaving in report.returning] == [3]
     after = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=date(2027, 5, 1), days=30)
     assert after.months == ()
     assert after.now == ()
@@ -326,7 +343,7 @@ def test_only_those_of_a_group_who_are_not_prolonged_are_missed() -> None:
     found = secondment_report(
         units, FRAME, None, stays, FIELDS, as_of=date(2027, 3, 1) - timedelta(1), days=30
     )
-    assert [(one.month.month, one.people, one.shortfall) for one in found.months if one.people] == [
+    assert [(month.month.month, month.people, month.shortfall) for month in found.months if month.people] == [
         (3, 3, 2),
         (6, 1, 1),
     ]
@@ -341,7 +358,7 @@ def test_who_is_back_at_the_host_by_the_end_of_the_month_is_not_missed_there() -
     )
     units = UnitTable((unit("00001", "Xã Một", 20),))
     found = secondment_report(units, FRAME, None, stays, FIELDS, as_of=date(2027, 2, 1), days=30)
-    assert [(one.month.month, one.people, one.shortfall) for one in found.months] == [
+    assert [(month.month.month, month.people, month.shortfall) for month in found.months] == [
         (2, 0, 0),
         (3, 2, 0),
         (4, 0, 0),
@@ -352,7 +369,7 @@ def test_who_is_back_at_the_host_by_the_end_of_the_month_is_not_missed_there() -
 def test_a_month_whose_hosts_are_all_unknown_has_an_unknown_shortfall() -> None:
     rows = table(row("Sở Y tế", "00003"), row("Sở Y tế", "00001", START, date(2027, 4, 30), who="b"))
     found = secondment_report(UnitTable(UNITS), FRAME, None, rows, FIELDS, as_of=END, days=30)
-    assert [(one.month.month, one.people, one.shortfall) for one in found.months] == [
+    assert [(month.month.month, month.people, month.shortfall) for month in found.months] == [
         (2, 0, 0),
         (3, 1, None),
         (4, 0, 0),
@@ -361,11 +378,11 @@ def test_a_month_whose_hosts_are_all_unknown_has_an_unknown_shortfall() -> None:
 
 
 def test_without_staff_the_shortfall_is_unknown_not_none() -> None:
-    bare = tuple(replace(one, staff=three(None, None, None)) for one in UNITS)
-    (one, *_) = secondment_report(
+    bare = tuple(replace(unit, staff=three(None, None, None)) for unit in UNITS)
+    (month, *_) = secondment_report(
         UnitTable(bare), FRAME, None, table(row("Sở Y tế", "00001")), FIELDS, as_of=END, days=30
     ).months
-    assert one.shortfall is None
+    assert month.shortfall is None
 
 
 PLACES = (
@@ -413,9 +430,11 @@ def test_hands_of_all_places_add_up_to_the_books_on_every_day(
         hands = [
             changes.get(place, NO_CHANGE).hands(staff) for place, staff in zip(PLACES, books, strict=True)
         ]
-        return [sum(one[bloc] or 0 for one in hands) for bloc in BLOCS]
+        return [sum(present[bloc] or 0 for present in hands) for bloc in BLOCS]
 
-    assert all_hands(day) == all_hands(other) == [sum(one[bloc] or 0 for one in books) for bloc in BLOCS]
+    assert (
+        all_hands(day) == all_hands(other) == [sum(people[bloc] or 0 for people in books) for bloc in BLOCS]
+    )
 
 
 @settings(max_examples=50, deadline=None)
@@ -431,24 +450,24 @@ def test_in_an_audit_books_never_change_and_hands_move_between_units_and_departm
     rows = tuple(
         SecondmentRow(
             f"{number}",
-            one.home.code or one.home.name,
-            one.host.code,
+            secondment.home.code or secondment.home.name,
+            secondment.host.code,
             None,
-            one.start,
-            one.end,
-            one.people,
-            one.bloc,
+            secondment.start,
+            secondment.end,
+            secondment.people,
+            secondment.bloc,
         )
-        for number, one in enumerate(ledger)
-        if one.host.code
+        for number, secondment in enumerate(ledger)
+        if secondment.host.code
     )
     work = Work(FIELDS, secondments=SecondmentTable(rows))
     reports = [audit_work(UnitTable(units), FRAME, None, work, as_of=on) for on in (day, other)]
     for report in reports:
-        assert [one.staff for one in report.units] == [one.staff for one in units]
-        assert [one.gap for one in report.units] == [one.gap for one in reports[0].units]
-        away = sum(one.away for one in report.departments)
-        hands = [total(one.hands.present) or 0 for one in report.units if one.hands]
+        assert [audited.staff for audited in report.units] == [unit.staff for unit in units]
+        assert [audited.gap for audited in report.units] == [audited.gap for audited in reports[0].units]
+        away = sum(department.away for department in report.departments)
+        hands = [total(audited.hands.present) or 0 for audited in report.units if audited.hands]
         assert sum(hands) - away == 600 * len(units)
 
 
@@ -457,16 +476,22 @@ def test_each_month_says_who_is_still_away_and_all_who_leave_are_in_some_month(
     ledger: tuple[Secondment, ...], day: date
 ) -> None:
     months = months_of_returns(ledger, day)
-    staying = {(one.id, one.host, one.bloc, one.start): one.people for one in ledger}
-    ends = {
-        one: one.people - staying.get((one.id, one.host, one.bloc, one.back), 0)
-        for one in ledger
-        if one.end >= day and one.people > staying.get((one.id, one.host, one.bloc, one.back), 0)
+    staying = {
+        (secondment.id, secondment.host, secondment.bloc, secondment.start): secondment.people
+        for secondment in ledger
     }
-    assert sum(one.people for one in months) == sum(ends.values())
+    ends = {
+        secondment: secondment.people
+        - staying.get((secondment.id, secondment.host, secondment.bloc, secondment.back), 0)
+        for secondment in ledger
+        if secondment.end >= day
+        and secondment.people
+        > staying.get((secondment.id, secondment.host, secondment.bloc, secondment.back), 0)
+    }
+    assert sum(month.people for month in months) == sum(ends.values())
     if months:
         assert months[0].month == day.replace(day=1)
-        assert months[-1].month == max(one.back for one in ends).replace(day=1)
+        assert months[-1].month == max(stay.back for stay in ends).replace(day=1)
 
 
 @settings(max_examples=60, deadline=None)
@@ -477,16 +502,16 @@ def test_the_shortfall_that_returns_is_that_of_the_people_named_one_by_one(
     rows = SecondmentTable(
         tuple(
             SecondmentRow(
-                one.id,
+                secondment.id,
                 "Sở A",
-                one.host.code,
+                secondment.host.code,
                 None,
-                one.start,
-                one.end,
-                one.people,
+                secondment.start,
+                secondment.end,
+                secondment.people,
             )
-            for one in ledger
-            if one.host.code in ("00000", "00001")
+            for secondment in ledger
+            if secondment.host.code in ("00000", "00001")
         )
     )
     units = UnitTable(tuple(unit(f"0000{n}", f"Xã {n}", books) for n in range(2)))
@@ -495,15 +520,15 @@ def test_the_shortfall_that_returns_is_that_of_the_people_named_one_by_one(
 
     def there(host: str, on: date) -> set[tuple[str, int]]:
         return {
-            (one.id, person)
-            for one in rows.rows
-            if one.host == host and one.start <= on <= one.end
-            for person in range(one.people)
+            (row.id, person)
+            for row in rows.rows
+            if row.host == host and row.start <= on <= row.end
+            for person in range(row.people)
         }
 
     for month in report.months:
         days = [month.month + timedelta(days=n) for n in range(31)]
-        days = [one for one in days if one.month == month.month.month]
+        days = [on for on in days if on.month == month.month.month]
         expected = 0
         for host in ("00000", "00001"):
             stayed = there(host, days[-1])
@@ -529,7 +554,7 @@ def test_the_shortfall_that_returns_is_that_of_the_people_named_one_by_one(
 )
 def test_who_was_one_too_many_is_the_latest_that_made_it_worse(day: int, row: int | None) -> None:
     lender = unit("00000", "Xã 0", 1)
-    (one,) = audit(UnitTable((lender,)), FRAME, as_of=date(2026, 1, 1)).units
+    (lending,) = audit(UnitTable((lender,)), FRAME, as_of=date(2026, 1, 1)).units
     stays = [(2, 9, 2), (3, 4, 3), (4, 6, 4), (5, 5, 5), (8, 9, 6)]  # first day, last day, row
     ledger = [
         Secondment(
@@ -546,10 +571,10 @@ def test_who_was_one_too_many_is_the_latest_that_made_it_worse(day: int, row: in
         for first, last, row in stays
     ]
     if row is None:
-        refuse_overdrawn((one,), ledger, date(2026, 1, day))
+        refuse_overdrawn((lending,), ledger, date(2026, 1, day))
         return
     with pytest.raises(InputError) as refused:
-        refuse_overdrawn((one,), ledger, date(2026, 1, day))
+        refuse_overdrawn((lending,), ledger, date(2026, 1, day))
     assert [problem.row for problem in refused.value.problems] == [row]
 
 
@@ -558,7 +583,7 @@ def test_lending_too_much_is_found_on_the_day_and_on_the_first_day_after_it(
     ledger: tuple[Secondment, ...], day: date, books: int
 ) -> None:
     lender = unit("00000", "Xã 0", books)
-    (one,) = audit(UnitTable((lender,)), FRAME, as_of=date(2026, 1, 1)).units
+    (lending,) = audit(UnitTable((lender,)), FRAME, as_of=date(2026, 1, 1)).units
 
     def away(on: date) -> int:
         loans = [loan for loan in ledger if loan.home.code == "00000" and loan.bloc == Bloc.GOVERNMENT]
@@ -568,8 +593,8 @@ def test_lending_too_much_is_found_on_the_day_and_on_the_first_day_after_it(
     later = [on for n in range(1, 800) if away(on := day + timedelta(days=n)) > books]
     if away(day) > books:
         with pytest.raises(InputError, match=f"{away(day)} (is|are) away"):
-            refuse_overdrawn((one,), ledger, day)
+            refuse_overdrawn((lending,), ledger, day)
         return
-    refuse_overdrawn((one,), ledger, day)
-    found = [str(problem.message) for problem in overdrawn_later((one,), ledger, day)]
+    refuse_overdrawn((lending,), ledger, day)
+    found = [str(problem.message) for problem in overdrawn_later((lending,), ledger, day)]
     assert [text.endswith(f" on {later[0]}") for text in found] == ([True] if later else [])

@@ -76,7 +76,7 @@ def audited(
 
 
 def of(report: AuditReport, code: str, state: State, bloc: Bloc = GOVERNMENT) -> int | None:
-    (found,) = [one.states for one in report.units if one.unit.code == code]
+    (found,) = [audited.states for audited in report.units if audited.unit.code == code]
     assert found is not None
     return found.counts[state][bloc]
 
@@ -248,8 +248,8 @@ def test_counts_equal_a_recount(
     report = audited(
         row("00003", "always", 1, 1),
         *(row(code, f"kind {kind}", there, people, bloc) for code, bloc, kind, there, people in found),
-        leavers=[Leaver(*one) for one in going],
-        arrivals=[Leaver(*one) for one in coming],
+        leavers=[Leaver(*row) for row in going],
+        arrivals=[Leaver(*row) for row in coming],
     )
     left, came = Counter[tuple[str, Bloc]](), Counter[tuple[str, Bloc]]()
     for code, bloc, day, people in going:

@@ -21,8 +21,8 @@ def audited(population: int | None) -> UnitAudit:
 
 
 def change(before: list[int | None], after: list[int | None]) -> ChangedUnits:
-    became = tuple(After(audited(one), None, three((), (), ())) for one in after)  # type: ignore[arg-type]  # where from is not asked
-    return ChangedUnits(tuple(audited(one) for one in before), became, (1,))
+    became = tuple(After(audited(unit), None, three((), (), ())) for unit in after)  # type: ignore[arg-type]  # where from is not asked
+    return ChangedUnits(tuple(audited(unit) for unit in before), became, (1,))
 
 
 @pytest.mark.parametrize(("before", "after"), [([16_000, None], [16_000]), ([16_000], [16_000, None])])

@@ -58,19 +58,21 @@ def cut(draw: st.DrawFn, whole: int | None, parts: int) -> list[int | None]:
 @st.composite
 def operations(draw: st.DrawFn, state: tuple[Holding, ...], number: int) -> Operation:
     """One that can be carried out on `state`."""
-    units = [one.unit for one in state]
+    units = [holding.unit for holding in state]
     kind = draw(st.sampled_from(["merge", "split", "transfer", "retype", "rename"]))
     if kind == "merge" and len(units) > 1:
-        some = draw(st.lists(st.sampled_from(units), min_size=2, max_size=4, unique_by=lambda one: one.code))
-        return Merge(tuple(one.code for one in some), f"m{number}", f"Gộp {number}", draw(TYPES))
-    one = draw(st.sampled_from(units))
+        some = draw(
+            st.lists(st.sampled_from(units), min_size=2, max_size=4, unique_by=lambda unit: unit.code)
+        )
+        return Merge(tuple(unit.code for unit in some), f"m{number}", f"Gộp {number}", draw(TYPES))
+    unit = draw(st.sampled_from(units))
     if kind == "split":
         parts = draw(st.integers(2, 3))
-        residents = cut(draw, one.population, parts)
-        blocs = [cut(draw, count, parts) for count in one.staff]
-        hundredths = cut(draw, None if one.area_km2 is None else int(one.area_km2 * 100), parts)
+        residents = cut(draw, unit.population, parts)
+        blocs = [cut(draw, count, parts) for count in unit.staff]
+        hundredths = cut(draw, None if unit.area_km2 is None else int(unit.area_km2 * 100), parts)
         return Split(
-            one.code,
+            unit.code,
             tuple(
                 Unit(
                     f"s{number}-{place}",
@@ -83,22 +85,22 @@ def operations(draw: st.DrawFn, state: tuple[Holding, ...], number: int) -> Oper
                 for place, km in enumerate(hundredths)
             ),
         )
-    others = [other for other in units if other.code != one.code]
-    if kind == "transfer" and others and one.population:
+    others = [other for other in units if other.code != unit.code]
+    if kind == "transfer" and others and unit.population:
         other = draw(st.sampled_from(others))
         if draw(st.booleans()):
-            return Transfer(one.code, other.code, share=Fraction(draw(st.integers(1, 7)), 7))
-        moving = tuple(draw(st.integers(0, count)) if count else 0 for count in one.staff)
+            return Transfer(unit.code, other.code, share=Fraction(draw(st.integers(1, 7)), 7))
+        moving = tuple(draw(st.integers(0, count)) if count else 0 for count in unit.staff)
         return Transfer(
-            one.code,
+            unit.code,
             other.code,
-            residents=draw(st.integers(1, one.population)),
-            area_km2=one.area_km2 and (one.area_km2 / 2).quantize(Decimal("0.01")).min(one.area_km2),
+            residents=draw(st.integers(1, unit.population)),
+            area_km2=unit.area_km2 and (unit.area_km2 / 2).quantize(Decimal("0.01")).min(unit.area_km2),
             staff=three(moving[0], moving[1], moving[2]),
         )
     if kind == "retype":
-        return Retype(one.code, UnitType.WARD if one.type is UnitType.COMMUNE else UnitType.COMMUNE)
-    return Rename(one.code, f"Tên {number}")
+        return Retype(unit.code, UnitType.WARD if unit.type is UnitType.COMMUNE else UnitType.COMMUNE)
+    return Rename(unit.code, f"Tên {number}")
 
 
 def sums(units: tuple[Unit, ...]) -> list[object]:
@@ -110,7 +112,9 @@ def sums(units: tuple[Unit, ...]) -> list[object]:
         *([unit.staff["party"] for unit in units],),
         *([unit.staff["front"] for unit in units],),
     ]
-    return [None if None in column else sum(one for one in column if one is not None) for column in columns]
+    return [
+        None if None in column else sum(value for value in column if value is not None) for column in columns
+    ]
 
 
 @given(st.data())
@@ -121,9 +125,9 @@ def test_residents_area_and_staff_are_conserved_and_every_ancestor_is_there_once
         operation = data.draw(operations(outcome.holdings, number))
         outcome = carry_on(outcome.holdings, [operation])
         assert sums(outcome.units) == sums(units)
-        fragments = [fragment for one in outcome.holdings for fragment in one.lineage]
+        fragments = [fragment for holding in outcome.holdings for fragment in holding.lineage]
         assert max(Counter(fragments).values()) == 1
-        together = joined(one.lineage for one in outcome.holdings)
+        together = joined(holding.lineage for holding in outcome.holdings)
         assert sorted((fragment.code, fragment.cuts) for fragment in together) == [
             (unit.code, ()) for unit in units
         ]
@@ -137,10 +141,12 @@ def test_undoing_a_merger_by_its_recorded_split_gives_the_parent_back(data: st.D
         before = carry_on(before.holdings, [data.draw(operations(before.holdings, number))])
     if len(before.units) < 2:
         return
-    some = data.draw(st.lists(st.sampled_from([one.code for one in before.units]), min_size=2, unique=True))
+    some = data.draw(st.lists(st.sampled_from([unit.code for unit in before.units]), min_size=2, unique=True))
     after = carry_on(before.holdings, [Merge(tuple(some), some[0], "Gộp", UnitType.WARD)])
     back = undo(after, after.done[-1])
-    assert {one.unit.code: one for one in back.holdings} == {one.unit.code: one for one in before.holdings}
+    assert {holding.unit.code: holding for holding in back.holdings} == {
+        holding.unit.code: holding for holding in before.holdings
+    }
 
 
 @given(st.data())
@@ -187,7 +193,7 @@ def test_residents_moved_are_at_most_those_there(residents: int, possible: bool)
     else:
         with pytest.raises(InputError) as refused:
             carry_out((plain("1"), plain("2")), scenario)
-        assert [one.code for one in refused.value.problems] == ["residents-exceed"]
+        assert [problem.code for problem in refused.value.problems] == ["residents-exceed"]
 
 
 def test_the_minorities_of_a_merged_unit_are_weighted_by_residents() -> None:
@@ -212,7 +218,11 @@ def test_one_run_names_every_operation_that_cannot_be_done_and_nothing_twice() -
     )
     with pytest.raises(InputError) as refused:
         carry_out((plain("1"), plain("2"), plain("3")), scenario)
-    assert [one.code for one in refused.value.problems] == ["unknown-unit", "used-twice", "does-not-add-up"]
+    assert [problem.code for problem in refused.value.problems] == [
+        "unknown-unit",
+        "used-twice",
+        "does-not-add-up",
+    ]
 
 
 def test_the_name_of_a_unit_that_is_no_more_never_means_one_with_a_like_name() -> None:
@@ -226,7 +236,7 @@ def test_the_name_of_a_unit_that_is_no_more_never_means_one_with_a_like_name() -
         for named in ("Xã Hòa Bình", "Hoà Bình"):
             with pytest.raises(InputError) as refused:
                 carry_out(units, Scenario("", (merge, Rename(named, "X"))))
-            assert [one.code for one in refused.value.problems] == ["used-twice"]
+            assert [problem.code for problem in refused.value.problems] == ["used-twice"]
         renamed = carry_out(units, Scenario("", (merge, Rename("Xã Hoa Binh", "X"))))
         assert [unit.name for unit in renamed.units] == ["Xã Mới", "X"]
 
@@ -245,13 +255,13 @@ def test_a_new_unit_may_take_a_members_code_but_no_others() -> None:
     ] == ["2", "3"]
     with pytest.raises(InputError) as refused:
         carry_out(units, Scenario("", (Merge(("1", "2"), "3", "X", UnitType.WARD),)))
-    assert [one.code for one in refused.value.problems] == ["code-taken"]
+    assert [problem.code for problem in refused.value.problems] == ["code-taken"]
 
 
 def test_areas_that_cannot_be_added_up_exactly_are_refused() -> None:
     with pytest.raises(InputError) as refused:
         carry_out((plain("1", area_km2=Decimal("1e30")), plain("2")), Scenario("", ()))
-    assert [one.code for one in refused.value.problems] == ["absurd-area"]
+    assert [problem.code for problem in refused.value.problems] == ["absurd-area"]
 
 
 def unknown(code: str) -> Unit:

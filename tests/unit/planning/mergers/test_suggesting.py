@@ -44,9 +44,9 @@ def maps(draw: st.DrawFn) -> tuple[list[Unit], list[Border]]:
     count = draw(st.integers(1, 7))
     kinds = st.sampled_from([UnitType.COMMUNE, UnitType.COMMUNE, UnitType.WARD])
     units = [commune(str(place), draw(st.integers(0, 20)), draw(kinds)) for place in range(count)]
-    pairs = [(one, other) for one in range(count) for other in range(one + 1, count)]
+    pairs = [(first, second) for first in range(count) for second in range(first + 1, count)]
     chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=12)) if pairs else []
-    borders = [Border(str(one), str(other), Decimal(draw(st.integers(1, 9)))) for one, other in chosen]
+    borders = [Border(str(first), str(second), Decimal(draw(st.integers(1, 9)))) for first, second in chosen]
     return units, borders
 
 
@@ -121,7 +121,7 @@ def test_a_minimum_against_every_partition(
         return
     assert score([list(group) for group in found.groups], units, borders) == wanted
     assert found.optimal
-    values = {one.objective: one.value for one in found.certificates}
+    values = {certificate.objective: certificate.value for certificate in found.certificates}
     assert list(values) == list(ProposalObjective)
     assert (
         -values[ProposalObjective.UNITS],
@@ -180,7 +180,7 @@ def test_real_provinces_are_proven_optimal_and_hold_by_plain_counting(name: str,
         assert sum(residents[code] for code in group) >= 16_000
         assert hangs_together(list(group), borders)
     assert found.report is not None
-    assert sum(one.audit.unit.population or 0 for one in found.report.units) == sum(residents.values())
+    assert sum(after.audit.unit.population or 0 for after in found.report.units) == sum(residents.values())
     assert ask(minimum(16_000), units, borders).groups == found.groups, "the same input, the same answer"
 
 
@@ -198,40 +198,42 @@ def test_an_island_below_the_minimum_stops_it(least: int, possible: bool) -> Non
     found = ask(minimum(least), units, borders)
     assert (found.scenario is not None) == possible
     if not possible:
-        assert [(one.code, one.value) for one in found.problems] == [("island", "9")]
+        assert [(problem.code, problem.value) for problem in found.problems] == [("island", "9")]
         exempt = ask(minimum(least, exempt=frozenset({"9"})), units, borders)
         assert exempt.groups == (("0",), ("1",), ("9",))
-        assert [one.code for one in exempt.problems] == ["exempt"]
+        assert [problem.code for problem in exempt.problems] == ["exempt"]
 
 
 def test_a_unit_without_neighbours_stops_it() -> None:
     units, borders = line(20, 20)
     found = ask(minimum(15), [*units, commune("9", 10)], borders)
-    assert [(one.code, one.value) for one in found.problems] == [("island", "9")]
+    assert [(problem.code, problem.value) for problem in found.problems] == [("island", "9")]
     flagged = commune("9", 10, terrain=Terrain(island=True))
     found = ask(minimum(15), [*units, flagged], [*borders, Border("1", "9")])
-    assert [(one.code, one.value) for one in found.problems] == [("island", "9")]
+    assert [(problem.code, problem.value) for problem in found.problems] == [("island", "9")]
 
 
 def test_a_kept_unit_stops_it_by_itself_or_by_standing_between() -> None:
     units, borders = line(10, 20, 30)
     found = ask(minimum(15, keep=frozenset({"0"})), units, borders)
-    assert [(one.code, one.value) for one in found.problems] == [("kept-unit", "0")]
+    assert [(problem.code, problem.value) for problem in found.problems] == [("kept-unit", "0")]
     found = ask(minimum(15, keep=frozenset({"1"})), units, borders)
-    assert [(one.code, one.value) for one in found.problems] == [("kept-unit", "0")]
+    assert [(problem.code, problem.value) for problem in found.problems] == [("kept-unit", "0")]
     assert "Xã 1" in str(found.problems[0].message)
 
 
 def test_the_most_units_in_a_merger_can_be_what_stops_it() -> None:
     units, borders = line(4, 4, 4)
-    assert [one.code for one in ask(minimum(12, max_merge=2), units, borders).problems] == ["impossible"]
+    assert [problem.code for problem in ask(minimum(12, max_merge=2), units, borders).problems] == [
+        "impossible"
+    ]
     assert ask(minimum(12, max_merge=3), units, borders).groups == (("0", "1", "2"),)
 
 
 def test_unknown_residents_stop_a_minimum_and_are_left_alone_otherwise() -> None:
     units, borders = line(10, None, 10, 10)
     found = ask(minimum(5), units, borders)
-    assert [(one.code, one.value) for one in found.problems] == [("unknown-residents", "1")]
+    assert [(problem.code, problem.value) for problem in found.problems] == [("unknown-residents", "1")]
     fewer = ask(Wish(Aim.UNITS, 3), units, borders)
     assert set(fewer.groups) == {("0",), ("1",), ("2", "3")}
 
@@ -319,8 +321,8 @@ def test_where_time_runs_out_later_the_first_objective_stands_proven_and_the_res
     assert found.certificates[0] == wanted.certificates[0]
     assert found.certificates[0].proven
     assert not found.optimal
-    for one, proven in zip(found.certificates, wanted.certificates, strict=True):
-        low, high = sorted((one.value, one.bound))
+    for certificate, proven in zip(found.certificates, wanted.certificates, strict=True):
+        low, high = sorted((certificate.value, certificate.bound))
         assert low <= proven.value <= high, "the best lies between what was found and the bound"
 
 
@@ -328,7 +330,9 @@ def test_a_wrong_answer_of_the_search_is_never_shown(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("quota.planning.mergers.suggesting.pack", lambda *_, **__: Packing((), ()))
     with pytest.raises(InputError) as refused:
         ask(minimum(15), *line(10, 20))
-    assert [str(one.message) for one in refused.value.problems] == ["10 residents, under the minimum: Xã 0"]
+    assert [str(problem.message) for problem in refused.value.problems] == [
+        "10 residents, under the minimum: Xã 0"
+    ]
 
 
 def test_the_checker_says_what_is_wrong() -> None:
@@ -341,7 +345,7 @@ def test_the_checker_says_what_is_wrong() -> None:
 
     def wrong(wish: Wish, groups: list[list[str]], of: list[Unit] = units) -> list[str]:
         assert good.report is not None
-        return [str(one.message) for one in verify(wish, of, borders, groups, good.report)]
+        return [str(problem.message) for problem in verify(wish, of, borders, groups, good.report)]
 
     held = [["0", "1"], ["2"]]
     assert wrong(wish, held) == []
@@ -378,5 +382,5 @@ def test_borders_of_unknown_length_are_said_to_count_for_nothing() -> None:
         "the length of 1 border is unknown: it counts as none where mergers are kept compact"
     )
     assert str(problem.fix) == "fill in shared_border_km"
-    both = ask(minimum(15), units, [replace(one, km=None) for one in borders])
+    both = ask(minimum(15), units, [replace(border, km=None) for border in borders])
     assert str(both.problems[0].message).startswith("the lengths of 2 borders are unknown")

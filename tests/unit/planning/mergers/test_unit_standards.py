@@ -33,7 +33,7 @@ def codes(
         area_km2=None if km2 is None else Decimal(km2),
         terrain=Terrain(**terrain),
     )
-    return [one.code for one in shortcomings(unit, standards)]
+    return [shortcoming.code for shortcoming in shortcomings(unit, standards)]
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ def agrees(made: Plan, policy: Policy) -> None:
             ]
         short = [(c.place.code, c.place.group, c.low - c.staff) for c in cells if c.staff < c.low]
 
-        def metres(one: str, other: str) -> int:
-            return km_in_metres(now.points[one], now.points[other])  # noqa: B023  (called in the same turn)
+        def metres(a: str, b: str) -> int:
+            return km_in_metres(now.points[a], now.points[b])  # noqa: B023  (called in the same turn)
 
         def allowed(a: tuple[str, str, int], b: tuple[str, str, int]) -> bool:
             if inside:  # noqa: B023  (called in the same turn)
@@ -221,7 +221,7 @@ def test_positions_and_substitutes_are_as_good_as_an_independent_program_says(
             [(c.place.code, c.place.group, c.surplus) for c in cells if c.surplus],
             [(c.place.code, c.place.group, c.short) for c in cells if c.short],
             allowed,
-            lambda one, other: km_in_metres(start.points[one], start.points[other]),
+            lambda a, b: km_in_metres(start.points[a], start.points[b]),
             cost=lambda have, need: costs.get((have, need), 0),
         )
         paid = sum(

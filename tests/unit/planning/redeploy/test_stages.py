@@ -105,7 +105,10 @@ def test_what_the_policy_does_not_weigh_is_not_certified() -> None:
     def criteria(*order: str) -> list[str]:
         objective = POLICY.objective.model_copy(update={"order": order})
         policy = POLICY.model_copy(update={"objective": objective})
-        return [one.criterion for one in plan(replace(GIVEN, policy=policy)).stages[1].certificates]
+        return [
+            certificate.criterion
+            for certificate in plan(replace(GIVEN, policy=policy)).stages[1].certificates
+        ]
 
     assert criteria("shortfall") == ["shortfall"]
     assert criteria("shortfall", "distance") == ["shortfall", "distance"]

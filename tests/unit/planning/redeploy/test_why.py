@@ -28,8 +28,8 @@ def story(
     wanted: str, *cells: Cell, policy: Policy = POLICY, pools: tuple[Pool, ...] = (), **more: object
 ) -> Why:
     start = Situation(
-        cells={one.place: one for one in cells},
-        pools={one.place: one for one in pools},
+        cells={cell.place: cell for cell in cells},
+        pools={pool.place: pool for pool in pools},
         names={code: f"Xã {code}" for code in POINTS},
         units=tuple(Unit(code, f"Xã {code}", UnitType.COMMUNE, 20_000) for code in POINTS),
         points=POINTS,
@@ -39,7 +39,7 @@ def story(
 
 
 def binds(found: Why) -> dict[str, str]:
-    return {one.before.place.group: one.binds for one in found.cells}
+    return {cell.before.place.group: cell.binds for cell in found.cells}
 
 
 def limits(**chosen: object) -> Policy:
@@ -90,7 +90,7 @@ def test_departments_people_are_there_only_in_the_way_a_stage_takes_them() -> No
 
 
 def what_ifs(found: Why) -> dict[str, tuple[int, int]]:
-    return {str(one.name): (one.short, one.people) for one in found.what_ifs}
+    return {str(what_if.name): (what_if.short, what_if.people) for what_if in found.what_ifs}
 
 
 def test_each_limit_is_lifted_by_itself_and_of_lists_of_units_only_this_one_is_taken_off() -> None:
@@ -114,10 +114,10 @@ def test_each_limit_is_lifted_by_itself_and_of_lists_of_units_only_this_one_is_t
 
 def test_metres_are_compared_only_where_both_plans_know_them() -> None:
     known = story("B", *OVER_AND_SHORT).what_ifs
-    assert [one.metres for one in known] == [-10_381]
+    assert [what_if.metres for what_if in known] == [-10_381]
     pools = (Pool(Place("Sở X", "party"), 5, 0),)
     more = (cell("A", "party", 20), *OVER_AND_SHORT[1:])
-    assert [one.metres for one in story("B", *more, pools=pools).what_ifs] == [None]
+    assert [what_if.metres for what_if in story("B", *more, pools=pools).what_ifs] == [None]
 
 
 def test_a_border_between_provinces_is_a_limit_that_can_be_lifted() -> None:

@@ -62,10 +62,10 @@ def test_numbers_and_dates_are_written_as_the_language_does(quota: Quota, tmp_pa
 
 
 def test_equal_results_are_equal_bytes(quota: Quota, tmp_path: Path) -> None:
-    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
-    for path in (one, other):
+    once, again = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    for path in (once, again):
         assert quota("audit", *DAY, "--output", path).code == 0
-    with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
+    with zipfile.ZipFile(once) as first, zipfile.ZipFile(again) as second:
         assert [first.read(name) for name in first.namelist()] == [
             second.read(name) for name in second.namelist()
         ]

@@ -27,7 +27,9 @@ def by_the_library(rows: Sequence[Sequence[Cell]]) -> str:
     lines = []
     for row in rows:
         line = io.StringIO(newline="")
-        csv.writer(line).writerow([str(one).lower() if isinstance(one, bool) else safe(one) for one in row])
+        csv.writer(line).writerow(
+            [str(cell).lower() if isinstance(cell, bool) else safe(cell) for cell in row]
+        )
         lines.append(line.getvalue().removesuffix("\r\n"))
     return "".join(f"{line}\n" for line in lines)
 

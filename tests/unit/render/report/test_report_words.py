@@ -95,7 +95,9 @@ def test_the_sections_of_a_document_are_numbered_one_by_one(quota: Quota, tmp_pa
     path, out = written(tmp_path, "01288,Phường C,phường,18000,,33,18,8\n"), tmp_path / "report.docx"
     assert quota("report", path, "--output", out, *DAY).code == 0
     headings = [
-        text for one in docx.Document(str(out)).paragraphs if re.match(r"[IVX]+\. ", text := one.text)
+        text
+        for paragraph in docx.Document(str(out)).paragraphs
+        if re.match(r"[IVX]+\. ", text := paragraph.text)
     ]
-    assert [one.split(".")[0] for one in headings] == ["I", "II", "III"]
+    assert [heading.split(".")[0] for heading in headings] == ["I", "II", "III"]
     assert json.loads(quota("audit", path, "--format", "json", *DAY).out)["units"][0]["status"] == "within"

@@ -26,9 +26,9 @@ def said(
     left: Callable[[], float] = always,
     published_units: int | None = None,
 ) -> list[str]:
-    units = [Unit(f"9{n:04}", f"Xã {n}", UnitType.COMMUNE, one) for n, one in enumerate(people)]
+    units = [Unit(f"9{n:04}", f"Xã {n}", UnitType.COMMUNE, residents) for n, residents in enumerate(people)]
     found = reconcile("Huế", units, total, left, published_units=published_units)
-    return [str(one) for one in verdict_words(found, 30)]
+    return [str(line) for line in verdict_words(found, 30)]
 
 
 def test_a_table_that_adds_up() -> None:
@@ -154,7 +154,7 @@ def test_rivals_are_told_by_what_sets_them_apart() -> None:
         unknown=0,
         remainder=0,
     )
-    lines = [str(one) for one in verdict_words(found, 30)]
+    lines = [str(line) for line in verdict_words(found, 30)]
     assert lines[0].startswith("The table: published 3,000")
     assert lines[-1] == "Explanation 2 (--accept table-83fc60) has among others: Xã 3 1,000 → 10,000."
 

@@ -44,7 +44,7 @@ def test_a_heading_can_say_it(tmp_path: Path, heading: str) -> None:
 def test_a_column_that_reads_both_ways_is_refused_cell_by_cell(tmp_path: Path) -> None:
     dates, problems = read(tmp_path, "03/04/2026", "12/12/2026", "01/02/2026")
     assert dates == {3: date(2026, 12, 12)}  # the same day both ways
-    assert [(one.code, one.row, one.column, one.value) for one in problems] == [
+    assert [(problem.code, problem.row, problem.column, problem.value) for problem in problems] == [
         ("ambiguous-date", 2, "start", "03/04/2026"),
         ("ambiguous-date", 4, "start", "01/02/2026"),
     ]
@@ -54,23 +54,23 @@ def test_a_column_that_reads_both_ways_is_refused_cell_by_cell(tmp_path: Path) -
 def test_a_month_first_date_spoils_the_column_even_beside_a_day_first_one(tmp_path: Path) -> None:
     dates, problems = read(tmp_path, "03/04/2026", "04/25/2026", "25/04/2026")
     assert dates == {4: date(2026, 4, 25)}
-    assert [(one.code, one.row) for one in problems] == [("ambiguous-date", 2), ("bad-date", 3)]
+    assert [(problem.code, problem.row) for problem in problems] == [("ambiguous-date", 2), ("bad-date", 3)]
     assert str(problems[1].fix) == "if 2026-04-25 is meant, write 2026-04-25"
 
 
 def test_a_heading_does_not_make_a_month_of_25(tmp_path: Path) -> None:
     dates, problems = read(tmp_path, "04/25/2026", "03/04/2026", heading="start (dd/mm/yyyy)")
     assert dates == {3: date(2026, 4, 3)}
-    assert [one.code for one in problems] == ["bad-date"]
+    assert [problem.code for problem in problems] == ["bad-date"]
 
 
 def test_the_other_convention_is_a_problem_where_it_stands(tmp_path: Path) -> None:
     dates, problems = read(tmp_path, "2026-04-03", "2026-05-03", "25/06/2026")
     assert len(dates) == 2
-    assert [(one.code, one.row) for one in problems] == [("mixed-dates", 4)]
+    assert [(problem.code, problem.row) for problem in problems] == [("mixed-dates", 4)]
     dates, problems = read(tmp_path, "2026-04-03", "25/06/2026", "26/06/2026")
     assert len(dates) == 2
-    assert [(one.code, one.row) for one in problems] == [("mixed-dates", 2)]
+    assert [(problem.code, problem.row) for problem in problems] == [("mixed-dates", 2)]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_the_other_convention_is_a_problem_where_it_stands(tmp_path: Path) -> No
 def test_what_is_no_date(tmp_path: Path, cell: str, code: str) -> None:
     dates, problems = read(tmp_path, cell)
     assert dates == {}
-    assert [(one.code, one.value) for one in problems] == [(code, cell)]
+    assert [(problem.code, problem.value) for problem in problems] == [(code, cell)]
     assert problems[0].fix is not None
 
 

@@ -76,7 +76,7 @@ def test_what_is_no_share_is_unknown_and_said(tmp_path: Path, cell: str) -> None
 def test_a_word_that_is_not_understood_is_unknown_and_said(tmp_path: Path) -> None:
     table = read(tmp_path, "perhaps", "", "", "", "delta")
     assert table.units[0].terrain == Terrain()
-    assert [(one.column, one.value, str(one.message)) for one in table.problems] == [
+    assert [(problem.column, problem.value, str(problem.message)) for problem in table.problems] == [
         ("mountain", "perhaps", "not understood; taken as unknown"),
         ("province_class", "delta", "not understood; taken as unknown"),
     ]

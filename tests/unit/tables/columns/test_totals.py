@@ -19,9 +19,9 @@ def found(folder: Path, text: str) -> list[tuple[int | None, str | None, str | N
     path = folder / "units.csv"
     path.write_text(HEADING + text, encoding="utf-8")
     return [
-        (one.row, one.column, one.value)
-        for one in read_units(path).problems
-        if one.code == "totals-row" and one.severity is Severity.WARNING
+        (problem.row, problem.column, problem.value)
+        for problem in read_units(path).problems
+        if problem.code == "totals-row" and problem.severity is Severity.WARNING
     ]
 
 
@@ -46,7 +46,9 @@ def test_a_totals_row_that_does_not_is_named_with_both_figures(tmp_path: Path) -
         (5, "Dân số", "51.401"),
         (5, "MTTQ", "26"),
     ]
-    (problem, _) = (one for one in read_units(tmp_path / "units.csv").problems if one.code == "totals-row")
+    (problem, _) = (
+        problem for problem in read_units(tmp_path / "units.csv").problems if problem.code == "totals-row"
+    )
     assert "51,401" in str(problem.message)
     assert "51,400" in str(problem.message)
 
@@ -57,8 +59,8 @@ def test_a_row_that_was_cut_off_shows(tmp_path: Path) -> None:
 
 
 def test_sums_of_parts_are_held_together(tmp_path: Path) -> None:
-    one, two, three = ROWS.splitlines()
-    parts = f"{one}\n{two}\n;;Cộng;;33.350;;;\n{three}\n;;Cộng;;18.050;;;\n"
+    a, b, c = ROWS.splitlines()
+    parts = f"{a}\n{b}\n;;Cộng;;33.350;;;\n{c}\n;;Cộng;;18.050;;;\n"
     assert found(tmp_path, parts) == []
     assert found(tmp_path, f"{parts};;Tổng cộng;;51.400;;;\n") == []
     assert found(tmp_path, f"{parts};;Tổng cộng;;51.500;;;\n") == [(7, "Dân số", "51.500")]
@@ -73,7 +75,9 @@ def test_what_is_unknown_is_in_no_sum(tmp_path: Path) -> None:
 def test_staff_tables_too_and_the_audit_says_it(quota: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text(f"{HEADING}{ROWS};;Tổng cộng;;;95;53;25\n", encoding="utf-8")
-    assert [one.column for one in read_staff(path).problems if one.code == "totals-row"] == ["Đảng"]
+    assert [problem.column for problem in read_staff(path).problems if problem.code == "totals-row"] == [
+        "Đảng"
+    ]
     run = quota("audit", path, "--as-of", "2026-11-22")
     assert run.code == 0
     assert "row 5" in run.err
@@ -114,5 +118,5 @@ def test_and_in_a_population_table_with_staff(tmp_path: Path) -> None:
     heading = "code,name,type,population,government,party,front,Tổng cộng"
     path = tmp_path / "units.csv"
     path.write_text(f"{heading}\n{rows}10504,Xã A,commune,9000,40,17,6,36\n", encoding="utf-8")
-    (problem,) = (one for one in read_units(path).problems if one.code == "row-total")
+    (problem,) = (problem for problem in read_units(path).problems if problem.code == "row-total")
     assert (problem.row, problem.value, problem.column) == (5, "36", "Tổng cộng")

@@ -67,7 +67,7 @@ def codes(table: Any) -> set[str]:
 
 
 def no_worse_than_information(table: Any) -> None:
-    assert [one for one in table.problems if one.severity is not Severity.INFORMATION] == []
+    assert [problem for problem in table.problems if problem.severity is not Severity.INFORMATION] == []
 
 
 @pytest.mark.parametrize("encoding", ENCODERS)
@@ -80,7 +80,7 @@ def test_every_encoding_is_found_and_said(tmp_path: Path, clean: Any, encoding: 
     if encoding.startswith("utf-8"):
         assert table.problems == ()
     else:
-        assert any(encoding.removesuffix("-sig") in str(one.message) for one in table.problems)
+        assert any(encoding.removesuffix("-sig") in str(problem.message) for problem in table.problems)
     name = encoding.removesuffix("-sig")
     assert essence(read_units(path, options=ReadOptions(encoding=name)).units) == clean
 
@@ -108,7 +108,7 @@ def test_delimiters_and_conventions(tmp_path: Path, clean: Any, delimiter: str, 
     table = read_units(path)
     assert essence(table.units) == clean
     no_worse_than_information(table)
-    stated = [one for one in table.problems if one.code == "number-convention"]
+    stated = [problem for problem in table.problems if problem.code == "number-convention"]
     assert len(stated) == (2 if thousands else 1)
 
 
@@ -150,9 +150,9 @@ def test_a_form_is_read_in_every_kind_of_file(tmp_path: Path, clean: Any, kind: 
     assert essence(table.units) == clean
     assert {unit.staff for unit in table.units} == {three(30, 17, 8)}
     no_worse_than_information(table)
-    left = [str(one.message) for one in table.problems if one.code == "left-out"]
+    left = [str(problem.message) for problem in table.problems if problem.code == "left-out"]
     kinds = ("numbers the columns", "totals", "between", "below")
-    assert [sum(kind in one for one in left) for kind in kinds] == [1, 1, 2, 2]
+    assert [sum(kind in line for line in left) for kind in kinds] == [1, 1, 2, 2]
     first = table.units[0].origin
     assert first is not None
     assert first.row == 9
@@ -165,7 +165,7 @@ def test_a_workbook_typed_in_an_old_font(tmp_path: Path, clean: Any, name: str, 
     write_xls(path, [[as_font(cell, encode) for cell in row] for row in form()])
     table = read_units(path)
     assert essence(table.units) == clean
-    assert any(one.code == "legacy-font" and name in str(one.message) for one in table.problems)
+    assert any(problem.code == "legacy-font" and name in str(problem.message) for problem in table.problems)
 
 
 def test_old_fonts_give_every_letter_back() -> None:
@@ -195,7 +195,7 @@ def test_codes_that_lost_their_zeros_are_restored_and_each_is_said(tmp_path: Pat
         )
         table = read_units(path)
         assert [unit.code for unit in table.units] == [row["code"] for row in province(name)]
-        assert sum(one.code == "code-restored" for one in table.problems) == sum(
+        assert sum(problem.code == "code-restored" for problem in table.problems) == sum(
             row["code"].startswith("0") for row in province(name)
         )
 
@@ -258,7 +258,7 @@ def test_a_value_that_fits_no_convention_is_a_problem_at_its_cell(
     rows = [[str(n), f"Xã {n}", "xã", cell, ""] for n, cell in enumerate(column)]
     path.write_text(csv_text([HEADER, *rows]), encoding="utf-8")
     table = read_units(path)
-    assert [one.row for one in table.problems if one.severity is Severity.ERROR] == faults
+    assert [problem.row for problem in table.problems if problem.severity is Severity.ERROR] == faults
 
 
 def test_types_from_names_and_shortened_types(tmp_path: Path) -> None:
@@ -270,15 +270,19 @@ def test_types_from_names_and_shortened_types(tmp_path: Path) -> None:
         ("Xã Hà Nam", "commune"),
         ("Đặc khu Cát Hải", "special_zone"),
     ]
-    assert [one.code for one in table.problems] == ["name-spelled-out"]
+    assert [problem.code for problem in table.problems] == ["name-spelled-out"]
     path.write_text("Mã,Tên,Dân số\n1,Hồng Bàng,5\n2,Xã Hà Nam,5\n", encoding="utf-8")
-    assert [(one.code, one.column) for one in read_units(path).problems] == [("missing-column", "type")]
+    assert [(problem.code, problem.column) for problem in read_units(path).problems] == [
+        ("missing-column", "type")
+    ]
 
 
 def test_a_users_own_headings(tmp_path: Path) -> None:
     path, own = tmp_path / "units.csv", tmp_path / "columns.csv"
     path.write_text("Ma QL,Tên,Loại,Dân số,Dân số (người)\n1,Xã A,xã,5,6\n", encoding="utf-8")
-    assert {one.code for one in read_units(path).problems} == {"ambiguous-column"}  # names do without codes
+    assert {problem.code for problem in read_units(path).problems} == {
+        "ambiguous-column"
+    }  # names do without codes
     own.write_text("heading,column\nMa QL,code\nDân số,ignore\n", encoding="utf-8")
     assert read_units(path).units == ()
     own.write_text("heading,column\nMa QL,code\n", encoding="utf-8")
@@ -286,7 +290,7 @@ def test_a_users_own_headings(tmp_path: Path) -> None:
     own.write_text("Ma QL,kode\nTên\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:
         read_wordings(own)
-    assert [one.row for one in refused.value.problems] == [1, 2]
+    assert [problem.row for problem in refused.value.problems] == [1, 2]
 
 
 def test_granted_posts_are_not_taken_for_people_in_post(tmp_path: Path) -> None:
@@ -311,7 +315,7 @@ def grouped(tmp_path: Path, groups: list[str], captions: list[str], *above: list
     """A workbook whose lower row of headings has no gap, as programs that calculate write them."""
     width = len(ABOUT) + len(captions)
     upper = [*[""] * len(ABOUT), *groups, *[""] * (len(captions) - len(groups))]
-    rows = [*([*one, *[""] * (width - len(one))] for one in above), upper, [*ABOUT, *captions]]
+    rows = [*([*line, *[""] * (width - len(line))] for line in above), upper, [*ABOUT, *captions]]
     write_xlsx(tmp_path / "units.xlsx", {"S": [*rows, [*UNIT, *range(1, len(captions) + 1)]]})
     return tmp_path / "units.xlsx"
 
@@ -371,7 +375,7 @@ def test_a_forms_titles_above_a_heading_are_no_groups_over_it(tmp_path: Path) ->
     table = read_units(tmp_path / "units.xlsx")
     (unit,) = table.units
     assert (unit.code, unit.population) == ("00001", 9000)
-    assert [str(one.message) for one in table.problems if one.code == "form"] == [
+    assert [str(problem.message) for problem in table.problems if problem.code == "form"] == [
         "the table's heading is on row 2; what stands above is left out"
     ]
 
@@ -380,14 +384,14 @@ def test_words_of_a_unit_under_a_heading_with_a_gap_are_no_headings(tmp_path: Pa
     path = tmp_path / "units.csv"
     rows = [["Mã", "Tên", "Loại", "Dân số", ""], ["A1", "Xã A", "xã", "chưa rõ", "x"], [*UNIT, ""]]
     path.write_text(csv_text(rows), encoding="utf-8")
-    said = [one.row for one in read_units(path).problems if one.column == "Dân số"]
+    said = [problem.row for problem in read_units(path).problems if problem.column == "Dân số"]
     assert said == [2]
 
 
 def test_sheets_of_one_shape_are_one_table_or_named(tmp_path: Path) -> None:
     path = tmp_path / "two.xlsx"
-    one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
-    write_xlsx(path, {"Đại Từ": one, "Phổ Yên": [HEADER, ["2", "Xã B", "xã", 6, 1.5]], "Bìa": [["x"]]})
+    sheet = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
+    write_xlsx(path, {"Đại Từ": sheet, "Phổ Yên": [HEADER, ["2", "Xã B", "xã", 6, 1.5]], "Bìa": [["x"]]})
     table = read_units(path)
     assert [unit.code for unit in table.units] == ["1", "2"]
     assert [(source.path, source.rows) for source in table.sources] == [(str(path), 2)]
@@ -401,17 +405,17 @@ def test_sheets_of_one_shape_are_one_table_or_named(tmp_path: Path) -> None:
 
 def test_a_unit_on_two_sheets_is_an_error_that_names_the_sheet(tmp_path: Path) -> None:
     path = tmp_path / "two.xlsx"
-    one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
-    write_xlsx(path, {"Đại Từ": one, "Phổ Yên": one})
-    (problem,) = [one for one in read_units(path).problems if one.severity is Severity.ERROR]
+    sheet = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
+    write_xlsx(path, {"Đại Từ": sheet, "Phổ Yên": sheet})
+    (problem,) = [problem for problem in read_units(path).problems if problem.severity is Severity.ERROR]
     assert (problem.code, problem.sheet) == ("duplicate-code", "Phổ Yên")
     assert '"Đại Từ"' in str(problem.message)
 
 
 def test_a_sheet_of_units_that_is_not_understood_is_named(tmp_path: Path) -> None:
     path = tmp_path / "two.xlsx"
-    one = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
-    write_xlsx(path, {"Một": one, "Hai": [["Xã B", 6], ["Xã C", 7]]})
+    sheet = [HEADER, ["1", "Xã A", "xã", 5, 1.5]]
+    write_xlsx(path, {"Một": sheet, "Hai": [["Xã B", 6], ["Xã C", 7]]})
     table = read_units(path)
     assert table.units == ()
     assert [(problem.code, problem.sheet) for problem in table.problems] == [("sheet-not-understood", "Hai")]
@@ -456,8 +460,8 @@ def test_a_unit_is_never_left_out_for_looking_odd(tmp_path: Path) -> None:
     path.write_text(csv_text([HEADER, *rows]), encoding="utf-8")
     table = read_units(path)
     assert [unit.code for unit in table.units] == ["1", "3", "4", "5"]
-    assert {one.row for one in table.problems if one.severity is Severity.ERROR} == {3, 6}
-    assert [one.row for one in table.problems if one.code == "left-out"] == [8]
+    assert {problem.row for problem in table.problems if problem.severity is Severity.ERROR} == {3, 6}
+    assert [problem.row for problem in table.problems if problem.code == "left-out"] == [8]
 
 
 def test_a_folder_is_all_its_tables(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ STAFF = {
 
 def errors(table: object) -> list[tuple[str, int | None]]:
     problems = table.problems  # type: ignore[attr-defined]  # of any kind of table
-    return [(one.code, one.row) for one in problems if one.severity is Severity.ERROR]
+    return [(problem.code, problem.row) for problem in problems if problem.severity is Severity.ERROR]
 
 
 def staff(name: str) -> dict[str | None, list[int | None]]:

@@ -39,7 +39,7 @@ def read(tmp_path: Path) -> Callable[[Reads, str], Any]:
 
 
 def said(problems: tuple[Problem, ...]) -> list[tuple[int | None, str | None, str]]:
-    return [(one.row, one.column, f"{one.message}; {one.fix}") for one in problems]
+    return [(problem.row, problem.column, f"{problem.message}; {problem.fix}") for problem in problems]
 
 
 HEADERS: list[tuple[Reads, str]] = [
@@ -140,7 +140,7 @@ def test_borders_have_a_unit_on_each_side_and_count_once(read: Callable[..., Any
         (5, "code_a", "no code; a border has a unit on each side"),
         (6, "code_b", "no code; a border has a unit on each side"),
     ]
-    assert [one.severity.value for one in found.problems] == ["warning", "error", "error", "error"]
+    assert [problem.severity.value for problem in found.problems] == ["warning", "error", "error", "error"]
 
 
 def test_positions_that_are_unknown_take_no_part_and_none_is_there_twice(read: Callable[..., Any]) -> None:
@@ -191,7 +191,7 @@ def test_a_plan_names_its_stages_its_people_and_what_stays(read: Callable[..., A
         ",over,unit,00001,Xã Một,front,,,,4,",
     )
     assert found.problems == ()
-    assert [(one.stage, one.people, one.months, one.department, one.row) for one in found.moves] == [
+    assert [(move.stage, move.people, move.months, move.department, move.row) for move in found.moves] == [
         (1, 3, None, False, 2),
         (2, 2, 6, True, 3),
         (-1, 4, None, False, 4),

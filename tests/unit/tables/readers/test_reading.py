@@ -19,7 +19,10 @@ def units_of(folder: Path, text: str) -> list[tuple[str, int | None, str | None,
     """The problems of a population table: code, row, column, message and fix."""
     path = folder / "units.csv"
     path.write_text(text, encoding="utf-8")
-    return [(one.code, one.row, one.column, f"{one.message}; {one.fix}") for one in read_units(path).problems]
+    return [
+        (problem.code, problem.row, problem.column, f"{problem.message}; {problem.fix}")
+        for problem in read_units(path).problems
+    ]
 
 
 def test_vietnamese_and_english_headings_and_types_read_alike(tmp_path: Path) -> None:
@@ -108,7 +111,7 @@ def test_a_file_that_is_no_table_says_why(tmp_path: Path, content: bytes, code: 
     path.write_bytes(content)
     table = read_units(path)
     assert table.units == ()
-    assert [one.code for one in table.problems] == [code]
+    assert [problem.code for problem in table.problems] == [code]
     assert table.problems[0].fix is not None
 
 
@@ -124,14 +127,14 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
 def test_a_staff_table_needs_a_code_or_a_name_and_the_three_blocs(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text("government,party\n1,2\n", encoding="utf-8")
-    assert [(one.code, one.column) for one in read_staff(path).problems] == [
+    assert [(problem.code, problem.column) for problem in read_staff(path).problems] == [
         ("missing-column", "code"),
         ("missing-column", "front"),
     ]
     path.write_text("name,government,party,front\nXã A,1,2,\n,1,2,3\n", encoding="utf-8")
     table = read_staff(path)
     assert table.rows[0].staff == three(1, 2, None)
-    assert [(one.code, one.row) for one in table.problems] == [("no-unit", 3)]
+    assert [(problem.code, problem.row) for problem in table.problems] == [("no-unit", 3)]
 
 
 def test_copies_of_sample_data_are_known_by_their_content(tmp_path: Path) -> None:
@@ -160,7 +163,7 @@ def test_borders_are_pairs_each_once(tmp_path: Path) -> None:
     path.write_text("code_a,code_b,shared_border_km\n2,1,1.5\n1,2,1.5\n3,3,\n4,,\n1,3,\n", encoding="utf-8")
     table = read_borders(path)
     assert table.borders == (Border("1", "2", Decimal("1.5")), Border("1", "3", None))
-    assert [(one.code, one.row) for one in table.problems] == [
+    assert [(problem.code, problem.row) for problem in table.problems] == [
         ("doubled-pair", 3),
         ("borders-itself", 4),
         ("no-code", 5),
@@ -187,7 +190,7 @@ def test_an_area_that_none_can_be_is_unknown_and_said(tmp_path: Path, area: str)
     path.write_text(f"code,name,type,population,area_km2\n00001,Xã A,xã,1,{area}\n", encoding="utf-8")
     table = read_units(path)
     assert table.units[0].area_km2 is None
-    assert [(one.code, one.row, one.column, one.value) for one in table.problems] == [
+    assert [(problem.code, problem.row, problem.column, problem.value) for problem in table.problems] == [
         ("not-a-number", 2, "area_km2", area)
     ]
 

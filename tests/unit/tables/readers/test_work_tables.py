@@ -67,12 +67,12 @@ def test_holders_of_nobody_say_that_there_is_nobody(tmp_path: Path) -> None:
 )
 def test_what_is_wrong_with_a_holder(tmp_path: Path, line: str, found: Found) -> None:
     table = read_holders(written(tmp_path, "code,people,fields,person", line))
-    assert [(one.code, one.row, one.column, one.value) for one in table.problems] == found
+    assert [(problem.code, problem.row, problem.column, problem.value) for problem in table.problems] == found
 
 
 def test_holders_need_a_column_of_fields_and_one_for_the_unit(tmp_path: Path) -> None:
     table = read_holders(written(tmp_path, "people", "1"))
-    assert [(one.code, one.column) for one in table.problems] == [
+    assert [(problem.code, problem.column) for problem in table.problems] == [
         ("missing-column", "code"),
         ("missing-column", "fields"),
     ]
@@ -81,7 +81,7 @@ def test_holders_need_a_column_of_fields_and_one_for_the_unit(tmp_path: Path) ->
 def test_needs_and_their_blanks(tmp_path: Path) -> None:
     table = read_needs(written(tmp_path, "code,field,needed", "1,Y tế,2", "1,finance,", "1,,3", ",justice,x"))
     assert [(row.field, row.needed) for row in table.rows] == [("Y tế", 2), ("finance", None)]
-    assert [(one.code, one.row) for one in table.problems] == [
+    assert [(problem.code, problem.row) for problem in table.problems] == [
         ("no-field", 4),
         ("no-unit", 5),
         ("not-a-whole-number", 5),
@@ -130,9 +130,9 @@ def test_secondments_by_months_or_end(tmp_path: Path) -> None:
 )
 def test_what_is_wrong_with_a_secondment(tmp_path: Path, line: str, found: list[tuple[str, str]]) -> None:
     table = read_secondments(written(tmp_path, "id,home,host,start,months,end,people,bloc", line))
-    assert [(one.code, one.column) for one in table.problems] == found
+    assert [(problem.code, problem.column) for problem in table.problems] == found
     assert table.rows == ()
-    assert all(one.row == 2 for one in table.problems)
+    assert all(problem.row == 2 for problem in table.problems)
 
 
 def test_one_day_is_the_shortest_secondment(tmp_path: Path) -> None:
@@ -145,13 +145,13 @@ def test_one_day_is_the_shortest_secondment(tmp_path: Path) -> None:
 
 def test_a_table_without_an_end_is_refused(tmp_path: Path) -> None:
     table = read_secondments(written(tmp_path, "id,home,host,start", "a,S,1,2026-01-02"))
-    assert [(one.code, one.column) for one in table.problems] == [("missing-column", "months")]
+    assert [(problem.code, problem.column) for problem in table.problems] == [("missing-column", "months")]
 
 
 @pytest.mark.parametrize("read", [read_holders, read_needs, read_secondments])
 def test_no_such_file(read: object, tmp_path: Path) -> None:
     table = read(tmp_path / "none.csv")  # type: ignore[operator]  # three readers of one shape
-    assert [one.code for one in table.problems] == ["no-such-file"]
+    assert [problem.code for problem in table.problems] == ["no-such-file"]
 
 
 @pytest.mark.parametrize("months", ["-1", "0", "1.5", "121", "x"])
@@ -164,12 +164,12 @@ def test_what_is_said_of_months_is_not_about_people(tmp_path: Path, months: str)
 
 def test_ten_years_is_the_longest_secondment_in_months(tmp_path: Path) -> None:
     table = read_secondments(written(tmp_path, "id,home,host,start,months", "a,S,1,2026-01-02,120"))
-    assert [one.end for one in table.rows] == [date(2036, 1, 1)]
+    assert [row.end for row in table.rows] == [date(2036, 1, 1)]
 
 
 def test_two_columns_that_could_be_the_fields_are_refused(tmp_path: Path) -> None:
     table = read_holders(written(tmp_path, "code,Lĩnh vực,Vị trí việc làm", "1,finance,justice"))
-    assert [(one.code, one.row, one.column) for one in table.problems] == [
+    assert [(problem.code, problem.row, problem.column) for problem in table.problems] == [
         ("ambiguous-column", 1, "Lĩnh vực")
     ]
     assert table.rows == ()
@@ -179,9 +179,9 @@ def test_two_columns_that_could_be_the_fields_are_named_on_their_own_row(tmp_pat
     table = read_holders(
         written(tmp_path, "Danh sách công chức,,", "code,Lĩnh vực,Vị trí việc làm\n00001,finance,justice")
     )
-    assert [(one.code, one.row) for one in table.problems if one.code == "ambiguous-column"] == [
-        ("ambiguous-column", 2)
-    ]
+    assert [
+        (problem.code, problem.row) for problem in table.problems if problem.code == "ambiguous-column"
+    ] == [("ambiguous-column", 2)]
 
 
 def test_in_a_list_of_people_each_is_told_by_the_row_where_they_stand_first(tmp_path: Path) -> None:
