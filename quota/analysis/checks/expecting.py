@@ -223,16 +223,16 @@ def _weighing(figures: _Figures, shares: Chances, model: Model) -> Callable[[int
     """How likely each reading of the figure at a place is beside a level, given how far units spread."""
     freedom, power, floor = model.freedom, _power(model.freedom), math.log(model.ward_floor)
     whole, ten, hundred, thousand = shares
-    _, one, two, three = _TENS
+    _, log_ten, log_hundred, log_thousand = _TENS
     logs, rests, end_in_zero, are_wards = figures.logs, figures.rests, figures.end_in_zero, figures.are_wards
 
     def chances_of(place: int, level: float, spread: float) -> Chances:
         rest = rests[place] - level
         weights = [
             whole * (1 + (away := rest / spread) * away / freedom) ** power,
-            ten * (1 + (away := (rest + one) / spread) * away / freedom) ** power,
-            hundred * (1 + (away := (rest + two) / spread) * away / freedom) ** power,
-            thousand * (1 + (away := (rest + three) / spread) * away / freedom) ** power,
+            ten * (1 + (away := (rest + log_ten) / spread) * away / freedom) ** power,
+            hundred * (1 + (away := (rest + log_hundred) / spread) * away / freedom) ** power,
+            thousand * (1 + (away := (rest + log_thousand) / spread) * away / freedom) ** power,
         ]
         if end_in_zero[place]:
             weights[1:MOST_ZEROS] = [weight * _ODD_ZERO for weight in weights[1:MOST_ZEROS]]
