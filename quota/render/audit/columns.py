@@ -7,6 +7,7 @@ take from `quota.norms.arithmetic`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from quota.analysis.audit.statuses import filling_in, status_in
@@ -96,6 +97,7 @@ STAFF = Figure(
     plain=lambda found: by_bloc(found.staff, found.total_staff),
     partly=no_staff,
     needs=lambda report: report.has_staff,
+    added="staff",
 )
 GAP = Figure(
     "gap",
@@ -109,6 +111,7 @@ GAP = Figure(
     attributes=_SIDES,
     plain=lambda found: by_bloc(found.gap.map(gap_plain), gap_plain(found.total_gap)),
     needs=lambda report: report.has_staff,
+    added="gap",
 )
 ASSIGNED = Figure(
     "assigned",
@@ -165,13 +168,13 @@ FIGURES = (QUOTA, STAFF, GAP, ASSIGNED, VACANCY, OFF_NORM)
 """Every figure of an audit, in the order in which forms show them."""
 
 NAME = Fact(
-    *("name", say("Unit"), lambda audited: audited.unit.name, lambda audited: words(audited.unit.name)),
+    *("name", say("Unit"), attrgetter("unit.name"), lambda audited: words(audited.unit.name)),
     sheet_width=25,
 )
 TYPE = Fact(
     "type",
     say("Type"),
-    lambda audited: audited.unit.type._value_,
+    attrgetter("unit.type._value_"),
     lambda audited: words(TYPE_WORDS[audited.unit.type]),
     sheet_width=8.5,
     is_listed=True,
@@ -179,7 +182,7 @@ TYPE = Fact(
 RESIDENTS = Fact(
     "population",
     say("Residents"),
-    lambda audited: audited.unit.population,
+    attrgetter("unit.population"),
     lambda audited: number(audited.unit.population),
     is_number=True,
     sheet_width=9.5,
@@ -188,7 +191,7 @@ RESIDENTS = Fact(
 STATUS = Fact(
     "status",
     say("Status"),
-    lambda audited: audited.status._value_,
+    attrgetter("status._value_"),
     lambda audited: words(STATUS_NAMES[audited.status]),
     of_bloc=lambda audited, bloc: words(STATUS_NAMES[status_in(audited, bloc)]),
     sheet_width=13.5,
@@ -198,7 +201,7 @@ STATUS = Fact(
 BELOW = Fact(
     "below_minimum",
     say("Below the minimum"),
-    lambda audited: audited.below_minimum,
+    attrgetter("below_minimum"),
     lambda audited: words(YES if audited.below_minimum else NO),
     sheet_width=9,
 )
@@ -208,13 +211,14 @@ FILLING = Fact(
     lambda audited: filling_in(audited, None)._value_,
     lambda audited: words(STATUS_NAMES[filling_in(audited, None)]),
     of_bloc=lambda audited, bloc: words(STATUS_NAMES[filling_in(audited, bloc)]),
+    rests_on="assignment",
     sheet_width=13.5,
     is_listed=True,
     needs=lambda report: report.has_assigned and report.has_staff,
 )
 ABOUT = (
     Fact(
-        *("code", say("Code"), lambda audited: audited.unit.code, lambda audited: words(audited.unit.code)),
+        *("code", say("Code"), attrgetter("unit.code"), lambda audited: words(audited.unit.code)),
         sheet_width=7.5,
     ),
     NAME,
@@ -228,6 +232,7 @@ NOTES = Fact(
     lambda audited: " ".join([note.code for note in audited.notes]),
     lambda audited: "; ".join(words(note.text) for note in audited.notes),
     plain=lambda audited: [{"code": note.code, **local_plain(note.text)} for note in audited.notes],
+    rests_on="notes",
     sheet_width=44,
 )
 DECIDED = Fact(

@@ -58,20 +58,16 @@ def keys(blocs: Blocs) -> tuple[str, ...]:
 
 def figure_columns(
     units: Sequence[UnitAudit], width: int, figures: Sequence[Figure] = FIGURES
-) -> list[list[Cell]]:
+) -> list[Sequence[Cell]]:
     """The cells under `figure_keys`, column by column; `width` is the number of blocs."""
-    taken = [figure.rows(units) for figure in figures]
-    columns: list[list[Cell]] = []
-    for group in range(width + 1):
-        for figure, rows in zip(figures, taken, strict=True):
-            columns += figure.columns([row[group] for row in rows])
-    return columns
+    by_figure = [figure.groups(units, width) for figure in figures]
+    return [column for group in range(width + 1) for groups in by_figure for column in groups[group]]
 
 
-def unit_columns(units: Sequence[UnitAudit], blocs: Blocs) -> list[list[Cell]]:
+def unit_columns(units: Sequence[UnitAudit], blocs: Blocs) -> list[Sequence[Cell]]:
     """The cells under `keys`, column by column, without what made the row."""
-    about = [[fact.value(audited) for audited in units] for fact in ABOUT]
-    closing = [[fact.value(audited) for audited in units] for fact in CLOSING]
+    about = [fact.column(units) for fact in ABOUT]
+    closing = [fact.column(units) for fact in CLOSING]
     return [*about, *figure_columns(units, len(blocs)), *closing]
 
 

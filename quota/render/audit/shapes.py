@@ -7,7 +7,7 @@ has once: its name, its residents, its status.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -57,7 +57,8 @@ class Figure(Struct, frozen=True):
     names of its parts in a value; without any, a value is its one part.
     `is_whole`: its parts share a column where all blocs have one. `needs` says whether an audit has it,
     `is_tabled` whether lists of units have room for it, `partly` whether some unit's is unknown.
-    `rests_on` is what of an audit alone decides its values, where many units share that, or lack it.
+    `rests_on` is what of an audit alone decides its values, where many units share that, or lack it. `added`
+    is what of an audit has its values by bloc, where that of all blocs is their sum, part by part.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Figure(Struct, frozen=True):
     plain: Callable[[UnitAudit | Totals], object]
     attributes: tuple[str, ...] = ()
     rests_on: str = ""
+    added: str = ""
     is_whole: bool = False
     needs: Callable[[AuditReport], bool] = lambda _: True
     is_tabled: bool = True
@@ -97,6 +99,34 @@ class Figure(Struct, frozen=True):
         made = {key: self.values(audited) for key, audited in first.items()}
         return [made[id(found)] for found in shared]
 
+    def groups(self, units: Sequence[UnitAudit], width: int) -> list[Sequence[Sequence[Cell]]]:
+        """The parts column by column: of each of `width` blocs, then of all blocs together."""
+        if self.rests_on:
+            return self._shared_groups(units, width)
+        if not self.added or not units:
+            rows = self.rows(units)
+            return [self.columns([row[group] for row in rows]) for group in range(width + 1)]
+        by_bloc = map(attrgetter(f"{self.added}.values"), units)
+        groups = [self.columns(list(values)) for values in zip(*by_bloc, strict=True)]
+        return [*groups, [_added(columns) for columns in zip(*groups, strict=True)]]
+
+    def _shared_groups(self, units: Sequence[UnitAudit], width: int) -> list[Sequence[Sequence[Cell]]]:
+        """The same where units share what their values rest on: a row of cells is made once for them."""
+        shared = list(map(id, map(attrgetter(self.rests_on), units)))
+        first = dict(zip(shared, units, strict=True))
+        made = {
+            key: [cell for value in self.values(audited) for cell in self.split(value)]
+            for key, audited in first.items()
+        }
+        parts = len(self.parts)
+        if len(made) == 1:
+            (cells,) = made.values()
+            alike = {cell: [cell] * len(units) for cell in cells}
+            columns: list[Sequence[Cell]] = [alike[cell] for cell in cells]
+        else:
+            columns = list(zip(*map(made.__getitem__, shared), strict=True)) or [()] * (parts * (width + 1))
+        return [columns[start : start + parts] for start in range(0, len(columns), parts)]
+
     def named(self, value: Any) -> Plain | None:
         """The parts of a value by their keys; null where it is unknown."""
         if value is None:
@@ -108,6 +138,14 @@ class Figure(Struct, frozen=True):
         if len(self.parts) == 1:
             return 0
         return [0] * len(self.parts) if self.is_whole else {part.key: 0 for part in self.parts}
+
+
+def _added(columns: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """The sum of every row's cells, which are counts; unknown where one is."""
+    rows: Iterator[Any] = zip(*columns, strict=True)
+    if any(None in column for column in columns):
+        return [None if None in counts else sum(counts) for counts in rows]
+    return list(map(sum, rows))
 
 
 class Line(Struct, frozen=True):
@@ -143,7 +181,8 @@ class Fact(Struct, frozen=True):
     has those that are listed, but on a page and on a terminal none `is_of_staff` where no staff is known.
     `counted` is the same from the columns of a table, each taken by its key, for dataframe engines; of what
     needs more than columns `quota.bulk.frames` says how it is counted. `of_bloc` is what people read of one
-    bloc, where that is another thing. `sheet_width` is its room in a workbook in characters.
+    bloc, where that is another thing. `sheet_width` is its room in a workbook in characters. `rests_on` is
+    what of an audit alone decides its value, where many units share that.
     """
 
     key: str
@@ -157,8 +196,17 @@ class Fact(Struct, frozen=True):
     is_listed: bool = False
     is_of_staff: bool = False
     counted: Callable[[Callable[[str], Any]], Any] | None = None
+    rests_on: str = ""
     needs: Callable[[AuditReport], bool] = lambda _: True
     """Whether an audit has it."""
+
+    def column(self, units: Sequence[UnitAudit]) -> list[Cell]:
+        """The values of these units, made once for those that share what they rest on."""
+        if not self.rests_on:
+            return list(map(self.value, units))
+        shared = list(map(id, map(attrgetter(self.rests_on), units)))
+        made = {key: self.value(audited) for key, audited in dict(zip(shared, units, strict=True)).items()}
+        return list(map(made.__getitem__, shared))
 
     def json(self, audited: UnitAudit) -> object:
         """What JSON holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby, repeat
 from types import NoneType
 from typing import TYPE_CHECKING, cast
 
@@ -90,19 +91,71 @@ def _csv_cell(cell: Cell) -> str:
     return "" if cell is None else _TRUTH[cell] if isinstance(cell, bool) else str(cell)
 
 
-def _csv_column(cells: Sequence[Cell]) -> Sequence[str]:
-    """The cells under one heading as texts; nearly every column is numbers, or texts that need no change."""
+_MARKED_LINES = tuple(f"\n{mark}" for mark in MARKED if mark.isprintable())
+
+
+class _Counts(dict[int | None, str]):
+    """Counts as they are written, each made once; an unknown one is empty."""
+
+    def __missing__(self, count: int | None) -> str:
+        text = self[count] = _csv_cell(count)
+        return text
+
+
+def _csv_column(cells: Sequence[Cell], counts: _Counts) -> Sequence[str] | str:
+    """The cells under one heading as texts, or the one text of all of them.
+
+    Nearly every column is counts, or texts that need no change.
+    """
     kinds = set(map(type, cells))
-    if kinds == {NoneType}:
-        return [""] * len(cells)
+    if (
+        len(kinds) == 1
+        and float not in kinds
+        and cells[0] == cells[-1]
+        and cells.count(cells[0]) == len(cells)
+    ):
+        return _csv_cell(cells[0])
+    if kinds <= {int, NoneType}:
+        return list(map(counts.__getitem__, cast("Sequence[int | None]", cells)))
     if kinds == {str}:
         texts = cast("Sequence[str]", cells)
-        if MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable():
-            return texts
-    elif len(kinds - {NoneType}) < 2 and float not in kinds:  # 0.0 equals -0.0
+        return texts if _are_plain(texts) else list(map(_csv_cell, texts))
+    if len(kinds - {NoneType}) == 1 and float not in kinds:  # 0.0 equals -0.0
         written = {cell: _csv_cell(cell) for cell in set(cells)}
         return [written[cell] for cell in cells]
-    return [_csv_cell(cell) for cell in cells]
+    return list(map(_csv_cell, cells))
+
+
+def _are_plain(texts: Sequence[str]) -> bool:
+    """Whether each text of a column is written as it is, but for the quotes around it."""
+    together = "\n".join(("", *texts))
+    return "".join(texts).isprintable() and not any(start in together for start in _MARKED_LINES)
+
+
+def _csv_columns(columns: Sequence[Sequence[Cell]]) -> list[Sequence[str] | str]:
+    """The cells under each heading, as `_csv_column`; a column that is there again is written once."""
+    counts = _Counts()
+    made = {
+        id(cells): _csv_column(cells, counts) for cells in {id(cells): cells for cells in columns}.values()
+    }
+    return [made[id(cells)] for cells in columns]
+
+
+def _need_quotes(columns: Iterable[Sequence[str] | str]) -> bool:
+    """Whether any cell has a mark for which it is put in quotes."""
+    marks = ('"', ",", "\n", "\r")
+    return any(any(mark in text for mark in marks) for text in map("".join, columns))
+
+
+def _joined(columns: Sequence[Sequence[str] | str], rows: int) -> Iterator[str]:
+    """The lines of columns in which no cell needs quotes; what all rows say is joined once for all."""
+    parts: list[Iterable[str]] = []
+    for alike, group in groupby(columns, key=lambda cells: isinstance(cells, str)):
+        if alike:
+            parts.append(repeat(",".join(map("".join, group)), rows))
+        else:
+            parts += group
+    return map(",".join, zip(*parts, strict=True))
 
 
 class _Lines(list[str]):
@@ -128,14 +181,13 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """
     header, given = _columns_of(rows)
     headings = [_csv_cell(cell) for cell in header]
-    columns = [_csv_column(cells) for cells in given]
-    lines = [headings, *zip(*columns, strict=True)]
-    text = "\n".join(map(",".join, lines)) + "\n"
-    commas = (len(headings) - 1) * len(lines)
-    if commas and [text.count(mark) for mark in ',\n"\r'] == [commas, len(lines), 0, 0]:
-        return text  # no cell needs quotes
+    columns, height = _csv_columns(given), len(given[0]) if given else 0
+    if height and len(headings) > 1 and not _need_quotes([headings, *columns]):
+        return "\n".join([",".join(headings), *_joined(columns, height)]) + "\n"
+    whole = [repeat(cells, height) if isinstance(cells, str) else cells for cells in columns]
     out = _Lines()
-    csv.writer(out).writerows(lines)  # which ends lines by \r\n, and so puts a lone \r in quotes
+    csv.writer(out).writerow(headings)
+    csv.writer(out).writerows(zip(*whole, strict=True))  # which ends lines by \r\n: a lone \r is in quotes
     return "".join(out)
 
 

@@ -15,6 +15,7 @@ from quota.render.kit.rendering import Cell, Table, csv_text
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=5) | st.text("Xã ,;\"'\n\r\t=-+1\u202e", max_size=5)
 CELLS = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
+ALIKE = st.sampled_from([0, 1, True, False, 0.0, -0.0, 1.0, float("nan"), None, "", "'=", "-x", "x,", "\r"])
 PLAIN = st.none() | st.booleans() | st.integers(0, 99) | st.sampled_from(["Xã A", "mixed", ""])
 
 
@@ -63,3 +64,12 @@ def test_columns_are_written_as_their_rows_are(rows: list[list[Cell]]) -> None:
     columns = list(zip(*body, strict=True)) or [()] * len(header)
     table = Table([str(heading) for heading in header], columns)
     assert csv_text(table) == csv_text(list(table))
+
+
+@given(st.lists(st.lists(ALIKE, min_size=1, max_size=4), min_size=1, max_size=4), st.integers(1, 4))
+def test_a_column_that_says_one_thing_is_written_as_it_is_in_a_row(
+    columns: list[list[Cell]], rows: int
+) -> None:
+    filled = [(column * rows)[:rows] for column in columns]
+    table = Table([*map(str, range(len(columns))), "="], [*filled, filled[0]])
+    assert csv_text(table) == by_the_library(list(table))
