@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -103,7 +103,8 @@ def changes(old: Side, new: Side) -> Changes:
     appeared = tuple(audit for code, audit in after.items() if code not in before)
     vanished = tuple(audit for code, audit in before.items() if code not in after)
     balance: dict[Cause | Entry, ByBloc[Effect]] = {
-        cause: _sum(blocs, (change.effects[cause] for change in units)) for cause in Cause
+        cause: _sum(blocs, _moving((change.effects[cause] for change in units), decomposer.unmoved))
+        for cause in Cause
     }
     balance[Entry.APPEARED] = _sum(blocs, (_whole(audit, blocs) for audit in appeared))
     balance[Entry.VANISHED] = _sum(blocs, (_negative(_whole(audit, blocs)) for audit in vanished))
@@ -147,14 +148,15 @@ def _audits(side: Side) -> dict[str, UnitAudit]:
 
 
 def _change(old: UnitAudit, new: UnitAudit, decomposer: Decomposer) -> UnitChange:
-    effects = decomposer.effects(old.unit, new.unit)
-    return UnitChange(old, new, border_moved(old.unit, new.unit), effects)
+    return UnitChange(old, new, border_moved(old.unit, new.unit), decomposer.effects(old, new))
 
 
 def _differs(change: UnitChange) -> bool:
     """Also where causes cancel out: the units shown then add up to the balance."""
-    same = _figures(change.old) == _figures(change.new)
-    return not same or any(effect for effects in change.effects.values() for effect in effects)
+    if _figures(change.old) != _figures(change.new):
+        return True
+    distinct = {id(effects): effects for effects in change.effects.values()}  # most are the same: none
+    return any(any(effects) for effects in distinct.values())
 
 
 def _figures(audit: UnitAudit) -> tuple[object, ...]:
@@ -233,6 +235,17 @@ def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
             -effect.vacancy if effect.vacancy is not None else None,
         )
     )
+
+
+def _moving(many: Iterable[ByBloc[Effect]], unmoved: ByBloc[Effect]) -> Iterator[ByBloc[Effect]]:
+    """Those of the effects that move anything, and the first of those that do not: zeros add nothing more."""
+    told = False
+    for effects in many:
+        if effects is not unmoved:
+            yield effects
+        elif not told:
+            told = True
+            yield effects
 
 
 def _sum(blocs: Blocs, many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.analysis.audit.auditing import gaps_of, granters_of
+from quota.analysis.audit.auditing import audits_of, gaps_of, granters_of
 from quota.analysis.standing.measures import area_of
 from quota.analysis.what_if.shifts import Shift, between
-from quota.core.blocs import Bloc, ByBloc, Staff, all_of
+from quota.core.blocs import Bloc, ByBloc, Staff, all_of, staff_of
 from quota.core.posts import Gap, Posts
+from quota.core.results import UnitAudit
 from quota.core.units import Unit, UnitType
-from quota.norms.granting import Granter, Norms
+from quota.norms.granting import Norms
 
 if TYPE_CHECKING:
     from quota.norms.schema import Frame
@@ -91,7 +92,9 @@ def decompose(old: Unit, new: Unit, old_frame: Frame | Norms, new_frame: Frame |
 
     Where the border moved, residents came or went with it: their change counts as boundary, not population.
     """
-    return Decomposer(old_frame, new_frame).effects(old, new)
+    (before,) = audits_of([old], granters_of(old_frame))
+    (after,) = audits_of([new], granters_of(new_frame))
+    return Decomposer(old_frame, new_frame).effects(before, after)
 
 
 class Decomposer:
@@ -102,49 +105,91 @@ class Decomposer:
         self._new = self._old if new is old else granters_of(new)
         orders = [found[UnitType.COMMUNE].norm.grants.order for found in (self._old, self._new)]
         self.blocs = all_of(orders)
-        self._unmoved = ByBloc.of(self.blocs, lambda _: _UNMOVED)
+        self.unmoved = ByBloc.of(self.blocs, lambda _: _UNMOVED)
+        self._nothing_moved = dict.fromkeys(Cause, self.unmoved)
         self._unknown = {cause: ByBloc.of(self.blocs, lambda _: Effect()) for cause in Cause}
 
-    def effects(self, old: Unit, new: Unit) -> Effects:
-        """As `decompose`. Where nothing was replaced, what follows from it is not worked out again."""
+    def effects(self, old: UnitAudit, new: UnitAudit) -> Effects:
+        """As `decompose`, of a unit's audits under the two frames: what these state is not worked out again.
+
+        Where nothing was replaced, the effects are `unmoved` itself.
+        """
         of_norm = self._of_norm(old, new)
-        if not (old.assigned.order and new.assigned.order):
+        before, after = old.unit, new.unit
+        if not (before.assigned.order and after.assigned.order):
             return of_norm
         return {
-            cause: ByBloc.of(self.blocs, partial(_with_assigned, effects, cause, old, new))
+            cause: ByBloc.of(self.blocs, partial(_with_assigned, effects, cause, before, after))
             for cause, effects in of_norm.items()
         }
 
-    def _of_norm(self, old: Unit, new: Unit) -> Effects:
+    def _of_norm(self, old: UnitAudit, new: UnitAudit) -> Effects:
         """The effects on posts and gaps to the norm."""
-        if old.population is None or new.population is None:
+        before, after = old.unit, new.unit
+        if before.population is None or after.population is None:
             return self._unknown
-        residents = new.population if border_moved(old, new) else old.population
-        first = _figures(old, old.population, old.staff, self._old)
-        moved = _figures(new, residents, old.staff, self._old, first)
-        grown = moved
-        if residents != new.population:
-            grown = _figures(new, new.population, old.staff, self._old, moved)
-        ruled = grown
-        if self._new is not self._old:
-            ruled = _figures(new, new.population, old.staff, self._new, grown)
-        last = ruled
-        if old.staff != new.staff:
-            last = _figures(new, new.population, new.staff, self._new, ruled)
-        known = [old.staff.get(bloc) is not None and new.staff.get(bloc) is not None for bloc in self.blocs]
+        same_frame = self._new is self._old
+        residents = after.population if border_moved(before, after) else before.population
+        ruled_posts = new.quota.blocs if new.quota is not None else None
+        grown_posts = ruled_posts if same_frame else self._posts(after, after.population)
+        moved_posts = grown_posts if residents == after.population else self._posts(after, residents)
+        people, replaced = before.staff, before.staff != after.staff
+        first = self._stated(old)
+        moved = self._figures(moved_posts, people, first)
+        grown = self._figures(grown_posts, people, moved)
+        ruled = self._figures(ruled_posts, people, grown)
+        last = self._stated(new) if replaced else ruled
+        present = zip(staff_of(people, self.blocs), staff_of(after.staff, self.blocs), strict=True)
+        known = [None not in counts for counts in present]
+        if first is last and first is not None and all(known) and None not in first.gap:
+            return self._nothing_moved
         states = (first, moved, grown, ruled, last, last)  # no norm hangs on what was assigned
         return {
-            cause: self._effects(before, after, known)
-            for cause, before, after in zip(Cause, states, states[1:], strict=False)
+            cause: self._effects(earlier, later, known)
+            for cause, earlier, later in zip(Cause, states, states[1:], strict=False)
         }
+
+    def _posts(self, shape: Unit, residents: int) -> ByBloc[Posts] | None:
+        """What the old frame grants a unit of the type of `shape` with these residents."""
+        unit = shape if shape.population == residents else replace(shape, population=residents)
+        quota = self._old[shape.type].quota(unit)
+        return quota.blocs if quota is not None else None
+
+    def _stated(self, audited: UnitAudit) -> _Figures | None:
+        """What an audit states of a unit; None where it has no quota."""
+        if audited.quota is None:
+            return None
+        granted = audited.quota.blocs
+        return _Figures(granted, *self._by_bloc(granted, audited.gap))
+
+    def _figures(
+        self, granted: ByBloc[Posts] | None, staff: Staff, before: _Figures | None
+    ) -> _Figures | None:
+        """Posts, and the gaps of this staff; `before`, of the same staff, where it grants the same."""
+        if granted is None:
+            return None
+        if before is not None and before.granted == granted:
+            return before
+        return _Figures(granted, *self._by_bloc(granted, gaps_of(granted, staff)))
+
+    def _by_bloc(
+        self, granted: ByBloc[Posts], gaps: ByBloc[Gap | None]
+    ) -> tuple[Sequence[Posts], Sequence[Gap | None]]:
+        """Posts and gaps of all blocs: one that a frame has not is granted nothing, and lacks nobody."""
+        if granted.order == self.blocs:
+            return granted.values, gaps.values
+        posts = [granted.get(bloc) or _NO_POSTS for bloc in self.blocs]
+        return posts, [gaps[bloc] if bloc in gaps.order else _NO_GAP for bloc in self.blocs]
 
     def _effects(
         self, before: _Figures | None, after: _Figures | None, known: Sequence[bool]
     ) -> ByBloc[Effect]:
-        if before is after and before is not None and all(known) and None not in before.gap.values:
-            return self._unmoved
-        pairs = zip(self.blocs, known, strict=True)
-        return ByBloc(self.blocs, tuple([_effect(before, after, bloc, known=held) for bloc, held in pairs]))
+        if before is None or after is None:
+            return self._unknown[Cause.FRAME]
+        if before is after and all(known) and None not in before.gap:
+            return self.unmoved
+        each = zip(before.posts, after.posts, before.gap, after.gap, known, strict=True)
+        return ByBloc(self.blocs, tuple([_effect(*figures) for figures in each]))
 
 
 def _with_assigned(of_norm: ByBloc[Effect], cause: Cause, old: Unit, new: Unit, bloc: Bloc) -> Effect:
@@ -171,44 +216,21 @@ def _effect_on_assigned(cause: Cause, old: Unit, new: Unit, bloc: Bloc) -> Effec
 
 
 class _Figures(Struct, frozen=True):
-    posts: ByBloc[Posts]
-    gap: ByBloc[Gap | None]
-    staff: Staff
+    """A state on the way from old to new: what is granted, and posts and gaps of every bloc."""
 
-
-def _figures(
-    shape: Unit,
-    residents: int,
-    staff: Staff,
-    granters: Mapping[UnitType, Granter],
-    before: _Figures | None = None,
-) -> _Figures | None:
-    """A unit of the type of `shape` with these residents and this staff; `before` where it is the same."""
-    unit = shape if shape.population == residents else replace(shape, population=residents)
-    quota = granters[shape.type].quota(unit)
-    if quota is None:
-        return None
-    if before is not None and before.staff is staff and before.posts == quota.blocs:
-        return before
-    return _Figures(quota.blocs, gaps_of(quota.blocs, staff), staff)
+    granted: ByBloc[Posts]
+    posts: Sequence[Posts]
+    gap: Sequence[Gap | None]
 
 
 _NO_POSTS, _NO_GAP = Posts(0, 0), Gap()
-_UNMOVED, _UNMOVED_POSTS = Effect(Shift(), GapShift()), Effect(Shift())
+_UNMOVED = Effect(Shift(), GapShift())
 
 
-def _effect(before: _Figures | None, after: _Figures | None, bloc: Bloc, *, known: bool) -> Effect:
-    if before is None or after is None:
-        return Effect()
-    old, new = _gap(before, bloc), _gap(after, bloc)
-    is_known = known and old is not None and new is not None
-    if before is after:
-        return _UNMOVED if is_known else _UNMOVED_POSTS
-    # a frame that has no such bloc grants it nothing
-    posts = between(before.posts.get(bloc) or _NO_POSTS, after.posts.get(bloc) or _NO_POSTS)
-    return Effect(posts, gap_between(old, new) if known and old is not None and new is not None else None)
-
-
-def _gap(figures: _Figures, bloc: Bloc) -> Gap | None:
-    """A frame that has no such bloc finds nobody missing or over in it."""
-    return figures.gap[bloc] if bloc in figures.gap.order else _NO_GAP
+def _effect(before: Posts, after: Posts, old: Gap | None, new: Gap | None, known: bool) -> Effect:
+    """The effect on a bloc's posts, and on its gap where the staff of both sides is `known`."""
+    if not known or old is None or new is None:
+        return Effect(between(before, after))
+    if before == after and old == new:
+        return _UNMOVED
+    return Effect(between(before, after), gap_between(old, new))

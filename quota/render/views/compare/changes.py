@@ -28,7 +28,7 @@ from quota.render.kit.words import (
     signed,
     words,
 )
-from quota.render.views.compare.changes_plain import changes_plain, changes_rows
+from quota.render.views.compare.changes_plain import changes_plain, changes_table
 
 CAUSE_NAMES: Mapping[Cause | Entry, Text] = {
     Cause.BOUNDARY: say("border or type"),
@@ -44,9 +44,7 @@ CAUSE_NAMES: Mapping[Cause | Entry, Text] = {
 
 def changes_rendering(found: Changes) -> Rendering:
     """How to write it; as CSV, long: a row for each unit, bloc and cause."""
-    return page_rendering(
-        lambda: _page(found), lambda: changes_plain(found), lambda: list(changes_rows(found))
-    )
+    return page_rendering(lambda: _page(found), lambda: changes_plain(found), lambda: changes_table(found))
 
 
 def _page(found: Changes) -> Page:

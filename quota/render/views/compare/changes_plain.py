@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 from quota._version import __version__
 from quota.analysis.what_if.changes import Changes, Entry, UnitChange
 from quota.analysis.what_if.decomposing import Cause, Effect, GapShift
-from quota.core.blocs import Bloc, ByBloc, all_of
-from quota.core.posts import Gap
+from quota.analysis.what_if.shifts import Shift
+from quota.core.blocs import Blocs, ByBloc, all_of
+from quota.core.posts import Gap, Posts
 from quota.core.results import UnitAudit
 from quota.core.units import InputFile
 from quota.render.audit.plain import totals_plain, unit_plain
 from quota.render.kit.plain import frame_plain, problem_plain
-from quota.render.kit.rendering import Cell
+from quota.render.kit.rendering import Cell, Table
 
 
 def changes_plain(found: Changes) -> dict[str, object]:
@@ -73,51 +76,88 @@ def _effect_plain(effect: Effect) -> dict[str, object]:
     }
 
 
-def changes_rows(found: Changes) -> Iterator[Sequence[Cell]]:
+_FIGURES = (
+    *("posts_low", "posts_high", "staff", "shortfall", "surplus"),
+    *("assigned", "vacant", "above_assigned"),
+)
+_POSSIBLE = ("possible_low", "possible_high")
+T = TypeVar("T")
+
+
+def changes_table(found: Changes) -> Table:
     """Old figures, the effects, new figures, for each bloc of each unit."""
-    is_open = bool(found.open_columns)
-    figures = ("posts_low", "posts_high", "staff", "shortfall", "surplus")
-    own = ("code", "name", "bloc", "cause", *figures, "assigned", "vacant", "above_assigned")
-    yield (*own, *(("possible_low", "possible_high") if is_open else ()))
-    for row in _figure_rows(found):
-        yield row if is_open else row[: len(own)]
-
-
-def _figure_rows(found: Changes) -> Iterator[Sequence[Cell]]:
+    texts: tuple[list[str], ...] = ([], [], [], [])
+    figures: list[Sequence[Cell]] = []
+    blocs = all_of((found.old_frame.blocs, found.new_frame.blocs))
+    causes = ["old", *(cause.value for cause in Cause), "new"]
+    spoken = [bloc for bloc in blocs for _ in causes]
     for change in found.units:
-        for bloc in all_of((found.old_frame.blocs, found.new_frame.blocs)):
-            yield _state_row(change.old, bloc, "old")
-            for cause, effects in change.effects.items():
-                yield _effect_row(change, bloc, cause, effects[bloc])
-            yield _state_row(change.new, bloc, "new")
+        old, new = change.old.unit, change.new.unit
+        names = [old.name, *[new.name] * (len(causes) - 1)] * len(blocs)
+        _put(texts, [new.code] * len(spoken), names, spoken, causes * len(blocs))
+        figures += _figures(change, blocs)
     for audits, word in ((found.appeared, Entry.APPEARED), (found.vanished, Entry.VANISHED)):
         for audit in audits:
-            yield from (_state_row(audit, bloc, word.value) for bloc in audit.gap.order)
+            order, unit = audit.gap.order, audit.unit
+            code, name, said = ([text] * len(order) for text in (unit.code, unit.name, word.value))
+            _put(texts, code, name, order, said)
+            figures += _states(audit, order)
+    columns = list(zip(*figures, strict=True)) or [()] * len(_FIGURES + _POSSIBLE)
+    headings = (*_FIGURES, *_POSSIBLE) if found.open_columns else _FIGURES
+    return Table(("code", "name", "bloc", "cause", *headings), [*texts, *columns[: len(headings)]])
 
 
-def _state_row(audited: UnitAudit, bloc: Bloc, word: str) -> Sequence[Cell]:
-    """A frame that has no such bloc says nothing of it."""
-    posts, gap = audited.quota.blocs.get(bloc) if audited.quota else None, audited.gap.get(bloc)
-    ends = (posts.low, posts.high) if posts else (None, None)
-    possible = audited.quota.possible.get(bloc) if audited.quota and audited.quota.possible else None
-    most = (possible.low, possible.high) if possible else (None, None)
-    found = audited.assignment
-    vacancy = found.vacancy.get(bloc) if found is not None else None
-    filling = (found.posts.get(bloc) if found is not None else None, *_gap_ends(vacancy))
-    return (
-        *(audited.unit.code, audited.unit.name, bloc, word, *ends, audited.staff.get(bloc)),
-        *(*_gap_ends(gap), *filling, *most),
+def _put(columns: Sequence[list[str]], *cells: Sequence[str]) -> None:
+    for column, more in zip(columns, cells, strict=True):
+        column.extend(more)
+
+
+def _figures(change: UnitChange, blocs: Blocs) -> Iterator[Sequence[Cell]]:
+    """Of each bloc the old figures, what each cause did, and the new ones."""
+    old, new = change.old, change.new
+    effects = zip(*[effects.values for effects in change.effects.values()], strict=True)
+    staff = zip(_of(old.staff, blocs), _of(new.staff, blocs), strict=True)
+    for before, each, (present, later), after in zip(
+        _states(old, blocs), effects, staff, _states(new, blocs), strict=True
+    ):
+        moved = None if present is None or later is None else later - present
+        yield before
+        for cause, effect in zip(change.effects, each, strict=True):
+            yield _effect(effect, moved if cause is Cause.STAFF else 0)
+        yield after
+
+
+def _states(audited: UnitAudit, blocs: Blocs) -> list[Sequence[Cell]]:
+    """What each of these blocs has; a frame that has no such bloc says nothing of it."""
+    quota, assignment = audited.quota, audited.assignment
+    columns = (
+        _of(quota.blocs if quota else None, blocs),
+        _of(audited.staff, blocs),
+        _of(audited.gap, blocs),
+        _of(assignment.posts if assignment else None, blocs),
+        _of(assignment.vacancy if assignment else None, blocs),
+        _of(quota.possible if quota else None, blocs),
     )
+    return [
+        (*_ends(posts), people, *_gap_ends(gap), assigned, *_gap_ends(vacancy), *_ends(possible))
+        for posts, people, gap, assigned, vacancy, possible in zip(*columns, strict=True)
+    ]
 
 
-def _effect_row(change: UnitChange, bloc: Bloc, cause: Cause, effect: Effect) -> Sequence[Cell]:
-    old, new = change.old.staff.get(bloc), change.new.staff.get(bloc)
-    moved = (None if old is None or new is None else new - old) if cause is Cause.STAFF else 0
-    ends = (effect.posts.low, effect.posts.high) if effect.posts is not None else (None, None)
+def _of(values: ByBloc[T] | None, blocs: Blocs) -> Sequence[T | None]:
+    if values is None:
+        return (None,) * len(blocs)
+    return values.values if values.order == blocs else [values.get(bloc) for bloc in blocs]
+
+
+@lru_cache(maxsize=4096)
+def _effect(effect: Effect, people: int | None) -> Sequence[Cell]:
     filling = (effect.assigned, *_gap_ends(effect.vacancy))
-    unit = change.new.unit
-    figures = (*ends, moved, *_gap_ends(effect.gap), *filling)
-    return (unit.code, unit.name, bloc, cause.value, *figures, None, None)
+    return (*_ends(effect.posts), people, *_gap_ends(effect.gap), *filling, None, None)
+
+
+def _ends(posts: Posts | Shift | None) -> tuple[int | None, int | None]:
+    return (posts.low, posts.high) if posts is not None else (None, None)
 
 
 def _gap_ends(gap: Gap | GapShift | None) -> tuple[int | None, int | None]:

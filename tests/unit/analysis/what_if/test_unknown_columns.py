@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import audit_unit
 from quota.analysis.audit.unsettled import unsettled
 from quota.analysis.what_if.borderline import borderline
-from quota.analysis.what_if.decomposing import Effect, decompose
+from quota.analysis.what_if.decomposing import Cause, Effect, GapShift, decompose
+from quota.analysis.what_if.shifts import Shift
 from quota.core.units import Terrain, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
@@ -50,6 +51,17 @@ def test_a_frame_that_counts_an_unknown_number_has_no_effect_that_is_known() -> 
     known = [[bool(effect.posts is not None) for effect in by_bloc] for by_bloc in effects.values()]
     assert [all(row) for row in known] == [True, True, False, False, False]
     assert all(effect == Effect() for effect in [*effects.values()][2])
+
+
+def test_people_who_came_where_the_frame_counts_an_unknown_number_explain_nothing() -> None:
+    more = replace(UNIT, staff=three(31, 17, 8))
+    later = decompose(UNIT, more, CENTRAL, counting_area())
+    assert {*later[Cause.FRAME], *later[Cause.STAFF]} == {Effect()}
+    before = decompose(UNIT, more, counting_area(), CENTRAL)
+    assert {*before[Cause.POPULATION], *before[Cause.FRAME]} == {Effect()}
+    assert before[Cause.STAFF] == three(
+        Effect(Shift(), GapShift(-1, 0)), *[Effect(Shift(), GapShift())] * 2
+    )  # 34 posts in government
 
 
 def test_people_that_are_not_known_move_nowhere_when_terrain_is_unknown() -> None:
