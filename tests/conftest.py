@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -58,33 +56,6 @@ def quota(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
         return Run(code if isinstance(code, int) else 0 if code is None else 1, captured.out, captured.err)
 
     return run
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _drawn_once() -> Iterator[None]:
-    """Equal pictures are drawn once in this process: their engine is slow, and not what is tried here."""
-    if find_spec("vl_convert") is None:
-        yield
-        return
-    import vl_convert
-
-    drawn: dict[tuple[str, str, object], Any] = {}
-
-    def once(name: str) -> Callable[..., Any]:
-        draw = getattr(vl_convert, name)
-
-        def kept(spec: Any, scale: object = None) -> Any:
-            key = (name, json.dumps(spec, sort_keys=False), scale)
-            if key not in drawn:
-                drawn[key] = draw(spec) if scale is None else draw(spec, scale=scale)
-            return drawn[key]
-
-        return kept
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("vegalite_to_svg", "vegalite_to_png"):
-            patch.setattr(vl_convert, name, once(name))
-        yield
 
 
 @pytest.fixture(scope="session")

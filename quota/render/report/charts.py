@@ -1,82 +1,83 @@
-"""The report's pictures as Vega-Lite: drawn as SVG or PNG here, made interactive by the page."""
+"""The report's pictures: as SVG or PNG, and as Vega-Lite that answers the pointer on a page."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, UnitAudit
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.render.audit.columns import FIGURES, NAME, QUOTA, RESIDENTS, STATUS, TYPE
 from quota.render.audit.laid_out import lines_of, listed
 from quota.render.kit.language import Language, language
-from quota.render.kit.words import called, words
+from quota.render.kit.words import called, number, words
+from quota.render.report.axes import FONT
 from quota.render.report.contents import Report, ranked
-from quota.render.report.scale import OVER_INK, SHORT_INK, plain_colour, scale_of
+from quota.render.report.drawing import (
+    MOST_STEPS,
+    ROOM_BEHIND,
+    Bar,
+    histogram,
+    lying,
+    on_white,
+    standing,
+)
+from quota.render.report.scale import OVER_INK, SHORT_INK, Class, plain_colour, scale_of
 from quota.run.extras import need
 
 Spec = dict[str, Any]
-_WIDTH = 640
 _CONFIG: Spec = {
     "aria": False,  # a picture has one name; its figures are in the table, where they can be read one by one
-    "font": "Be Vietnam Pro, Segoe UI, Roboto, Noto Sans, Arial, DejaVu Sans, sans-serif",
+    "font": FONT,
     "view": {"stroke": None},
     "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 170, "grid": False},
     "mark": {"aria": False},
 }
 
 
-def charts(report: Report) -> Mapping[str, tuple[str, Spec]]:
-    """Each picture by its name: what it shows, in words, and its specification."""
+class Chart(Struct, frozen=True):
+    """A picture: what it shows, in words, how a page's script draws it, and how it is drawn here."""
+
+    title: str
+    spec: Spec
+    svg: str
+
+
+def charts(report: Report) -> Mapping[str, Chart]:
+    """Each picture by its name."""
     audit = report.audit
-    found: dict[str, tuple[str, Spec]] = {}
-    if audit.has_staff:
-        found["shortfall"] = (
-            words(say("Greatest shortfalls")),
-            _bars(audit, lambda gap: gap.shortfall, SHORT_INK),
-        )
-        found["surplus"] = (words(say("Greatest surpluses")), _bars(audit, lambda gap: gap.surplus, OVER_INK))
-        found["classes"] = (words(say("Units by shortfall and surplus")), _classes(audit))
-    found["residents"] = (words(say("Units by number of residents")), _residents(audit))
-    return {name: (said, spec) for name, (said, spec) in found.items() if spec["data"]["values"]}
-
-
-def svg(spec: Spec) -> str:
-    """The picture as SVG."""
-    need("report", "vl_convert")
-    import vl_convert
-
-    return str(vl_convert.vegalite_to_svg(_fixed(spec)))
-
-
-def png(spec: Spec) -> bytes:
-    """The picture as PNG, for print."""
-    need("report", "vl_convert")
-    import vl_convert
-
-    return bytes(vl_convert.vegalite_to_png(_fixed(spec), scale=2.5))
-
-
-def stacked(parts: Sequence[tuple[str, str, int]], counted: str, colours: Mapping[str, str]) -> Spec:
-    """Bars of parts on top of each other: where each is, what the part is, how many; in this order."""
-    order = {name: place for place, name in enumerate(colours)}
-    values = [
-        {"bar": bar, "part": part, "number": number, "place": order[part]} for bar, part, number in parts
-    ]
-    scale = {"domain": list(colours), "range": list(colours.values())}
-    legend = {"orient": "top", "labelFontSize": 12, "labelLimit": 400}
-    return {
-        **_base(values, 240),
-        "mark": "bar",
-        "encoding": {
-            "x": {"field": "bar", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
-            "y": {"field": "number", "type": "quantitative", "title": counted, "axis": {"tickMinStep": 1}},
-            "color": {"field": "part", "type": "nominal", "scale": scale, "title": None, "legend": legend},
-            "order": {"field": "place", "type": "quantitative"},
-        },
+    found = {
+        "shortfall": _bars(audit, say("Greatest shortfalls"), lambda gap: gap.shortfall, SHORT_INK),
+        "surplus": _bars(audit, say("Greatest surpluses"), lambda gap: gap.surplus, OVER_INK),
+        "classes": class_chart(audit),
+        "residents": _residents(audit),
     }
+    return {name: chart for name, chart in found.items() if chart is not None}
+
+
+def png(svg: str) -> bytes:
+    """A picture as PNG, for print."""
+    need("report", "vl_convert")
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(on_white(svg), scale=2.5))
+
+
+def stacked(parts: Sequence[tuple[str, str, int]], counted: str, colours: Mapping[str, str]) -> str:
+    """Bars of parts on top of each other: where each is, what the part is, how many; in this order."""
+    held: dict[str, dict[str, int]] = {}
+    for bar, part, amount in parts:
+        held.setdefault(bar, {})[part] = amount
+    bars = [
+        Bar(name, tuple((of_bar.get(part, 0), colour) for part, colour in colours.items()))
+        for name, of_bar in held.items()
+    ]
+    return standing(bars, counted, 240, legend=colours)
 
 
 def as_json(spec: Spec) -> str:
@@ -87,8 +88,7 @@ def as_json(spec: Spec) -> str:
     return text
 
 
-def _colours(audit: AuditReport) -> Spec:
-    classes = scale_of(audit.units).classes(audit.units)
+def _colours(classes: Sequence[Class]) -> Spec:
     return {
         "field": "class",
         "type": "nominal",
@@ -138,27 +138,24 @@ def _base(values: list[Spec], height: int) -> Spec:
     }
 
 
-def _fixed(spec: Spec) -> Spec:
-    """The same picture at one width, for where there is no page to fit into."""
-    return {**spec, "width": _WIDTH, "background": "white"}
-
-
-def _bars(audit: AuditReport, part: Callable[[Gap], int], colour: str) -> Spec:
+def _bars(audit: AuditReport, title: Text, part: Callable[[Gap], int], colour: str) -> Chart | None:
+    """The units with most people missing or over; none where no staff is known, or there is no such unit."""
+    found = ranked(audit, part) if audit.has_staff else []
+    if not found:
+        return None
     known = _names(audit)
-    values = [
-        {**_row(audited, known[audited.unit.code]), "people": people}
-        for audited, people in ranked(audit, part)
-    ]
-    most = max((value["people"] for value in values), default=0)
+    values = [{**_row(audited, known[audited.unit.code]), "people": people} for audited, people in found]
+    most = max(people for _, people in found)
+    counted = words(say("People"))
     names = {"field": "name", "type": "nominal", "sort": None, "title": None}
     people = {
         "field": "people",
         "type": "quantitative",
-        "title": words(say("People")),
+        "title": counted,
         "axis": {"tickMinStep": 1},
-        "scale": {"domainMax": most * 1.15, "nice": False},  # room for the figure behind the longest bar
+        "scale": {"domainMax": most * ROOM_BEHIND, "nice": False},
     }
-    return {
+    spec = {
         **_base(values, 24 * len(values)),
         "encoding": {"y": names, "x": people, "tooltip": _tooltip(audit)},
         "layer": [
@@ -169,51 +166,62 @@ def _bars(audit: AuditReport, part: Callable[[Gap], int], colour: str) -> Spec:
             },
         ],
     }
+    bars = [Bar(value["name"], ((value["people"], colour),), number(value["people"])) for value in values]
+    return Chart(words(title), spec, lying(bars, counted))
 
 
-def _classes(audit: AuditReport) -> Spec:
+def class_chart(audit: AuditReport) -> Chart | None:
+    """How many units are in each class of the map; none where no staff is known."""
+    if not audit.has_staff or not audit.units:
+        return None
     scale = scale_of(audit.units)
-    order = [found.name for found in scale.classes(audit.units)]
-    axis = {"labelAngle": -35, "labelLimit": 140}
-    units = {
-        "aggregate": "count",
-        "type": "quantitative",
-        "title": words(say("Units")),
-        "axis": {"tickMinStep": 1},
+    classes = scale.classes(audit.units)
+    named = [scale.of(audited).name for audited in audit.units]
+    counted = words(say("Units"))
+    x = {
+        "field": "class",
+        "type": "nominal",
+        "sort": [found.name for found in classes],
+        "title": None,
+        "axis": {"labelAngle": -35, "labelLimit": 140},
     }
-    return {
-        **_base([{"class": scale.of(audited).name} for audited in audit.units], 240),
-        "encoding": {
-            "x": {"field": "class", "type": "nominal", "sort": order, "title": None, "axis": axis},
-            "y": units,
-        },
+    y = {"aggregate": "count", "type": "quantitative", "title": counted, "axis": {"tickMinStep": 1}}
+    spec = {
+        **_base([{"class": name} for name in named], 240),
+        "encoding": {"x": x, "y": y},
         "layer": [
-            {"mark": "bar", "encoding": {"color": _colours(audit)}},
+            {"mark": "bar", "encoding": {"color": _colours(classes)}},
             {
                 "mark": {"type": "text", "dy": -7, "fontSize": 12},
                 "encoding": {"text": {"aggregate": "count", "type": "quantitative"}},
             },
         ],
     }
-
-
-def _residents(audit: AuditReport) -> Spec:
-    known = [
-        {"residents": audited.unit.population}
-        for audited in audit.units
-        if audited.unit.population is not None
+    many = Counter(named)
+    bars = [
+        Bar(found.name, ((many[found.name], plain_colour(found)),), number(many[found.name]))
+        for found in classes
     ]
+    return Chart(
+        words(say("Units by shortfall and surplus")), spec, standing(bars, counted, 240, slanted=True)
+    )
+
+
+def _residents(audit: AuditReport) -> Chart | None:
+    """How many units have how many residents; none where residents are known of no unit."""
+    known = [audited.unit.population for audited in audit.units if audited.unit.population is not None]
+    if not known:
+        return None
+    measured, counted, colour = words(say("Residents")), words(say("Units")), "#5A6F94"
     x = {
         "field": "residents",
-        "bin": {"maxbins": 24},
+        "bin": {"maxbins": MOST_STEPS},
         "type": "quantitative",
-        "title": words(say("Residents")),
+        "title": measured,
         "axis": {"format": ",d", "labelFlush": False, "labelOverlap": True},
     }
-    y = {
-        "aggregate": "count",
-        "type": "quantitative",
-        "title": words(say("Units")),
-        "axis": {"tickMinStep": 1},
-    }
-    return {**_base(known, 200), "mark": {"type": "bar", "color": "#5A6F94"}, "encoding": {"x": x, "y": y}}
+    y = {"aggregate": "count", "type": "quantitative", "title": counted, "axis": {"tickMinStep": 1}}
+    values = [{"residents": residents} for residents in known]
+    spec = {**_base(values, 200), "mark": {"type": "bar", "color": colour}, "encoding": {"x": x, "y": y}}
+    drawn = histogram(known, colour, measured, counted, 200)
+    return Chart(words(say("Units by number of residents")), spec, drawn)

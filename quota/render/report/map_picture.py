@@ -6,13 +6,12 @@ import math
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from quota.render.report.axes import FONT
 from quota.render.report.map import OUTLINE, STRIPES, Map, Panel, fill, stripes_of
 from quota.render.report.naming import LEVELS, SIZE
 from quota.render.report.scale import Class
 from quota.run.extras import need
 
-FONT = "Be Vietnam Pro, Segoe UI, Roboto, Noto Sans, Arial, DejaVu Sans, sans-serif"
-"""Fonts with every letter of Vietnamese, the first that is there; those of vl-convert lack some."""
 _PRINTED = LEVELS[2]
 """The zoom of a drawing as wide as A4 on its side."""
 _LETTERS = round(SIZE / _PRINTED * 0.85)

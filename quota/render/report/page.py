@@ -40,10 +40,9 @@ from quota.render.kit.words import (
     gap_marks,
     words,
 )
-from quota.render.report.charts import as_json, charts, svg
+from quota.render.report.charts import as_json, charts
 from quota.render.report.contents import Report, headline, made_up, remarks, sentences, title
 from quota.render.report.map import fill, map_of, map_title
-from quota.run.extras import has
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -64,18 +63,16 @@ def report_page(report: Report, frame: Frame) -> str:
     """The page's HTML; `frame` is the one the audit is under, whose working it shows.
 
     Everything from tables is escaped; only this module's own files are scripts. Its pictures stand in it as
-    SVG where the library that draws them is installed (the extra `report`); otherwise the browser alone draws
-    them, with the page's own script.
+    SVG; the page's own script makes them fit its width and answer the pointer.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    drawn = svg if has("vl_convert") else lambda spec: ""
     audit, names = report.audit, called(audited.unit for audited in report.audit.units)
     pictures = [
-        # drawn and written by the chart library from escaped data: SVG and JSON, not text
-        {"name": name, "title": said, "svg": Markup(drawn(spec)), "spec": Markup(as_json(spec))}  # noqa: S704  (see above)
-        for name, (said, spec) in charts(report).items()
+        # drawn and written from escaped data: SVG and JSON, not text
+        {"name": name, "title": chart.title, "svg": Markup(chart.svg), "spec": Markup(as_json(chart.spec))}  # noqa: S704  (see above)
+        for name, chart in charts(report).items()
     ]
     own = [*(["vega.js"] if pictures else []), "report.js", "map.js"]
     listing = listed(audit)
@@ -133,7 +130,6 @@ def _labels(report: Report) -> dict[str, str]:
         "headline": say("Headline figures"),
         "pictures": say("Pictures"),
         "units": say("Units"),
-        "undrawn": say("The browser draws this picture, once it may run the page's scripts."),
         "filter": say("Filter the units"),
         "search": say("Name or code"),
         "hint": say("The table has more columns: swipe sideways."),

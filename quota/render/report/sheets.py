@@ -15,10 +15,10 @@ from quota.render.kit.grid import Column, Grid
 from quota.render.kit.language import language
 from quota.render.kit.page import Page, Section
 from quota.render.kit.words import words
-from quota.render.report.charts import Spec, png, svg
+from quota.render.report.charts import png
 from quota.render.report.word import finished, laid_out
 from quota.render.report.word_parts import paragraph, table
-from quota.run.extras import has, need
+from quota.run.extras import need
 
 TEMPLATES = Path(__file__).parent / "templates"
 _ACROSS, _FIRST, _CHART = 160, 46, 150
@@ -26,7 +26,7 @@ _ACROSS, _FIRST, _CHART = 160, 46, 150
 
 
 class Sheet(Struct, frozen=True):
-    """A page under a title, its picture in words and as Vega-Lite, the day of its figures.
+    """A page under a title, its picture in words and as SVG, the day of its figures.
 
     `drawn` is the column that draws on a terminal what the picture shows.
     """
@@ -34,20 +34,16 @@ class Sheet(Struct, frozen=True):
     title: Text
     page: Page
     caption: Text
-    picture: Spec
+    picture: str
     as_of: dt.date
     drawn: str
 
 
 def sheet_html(sheet: Sheet) -> bytes:
-    """The page's HTML, without a script; everything from tables is escaped.
-
-    Where the library that draws is not installed (the extra `report`), the picture is drawn in letters.
-    """
+    """The page's HTML, without a script; everything from tables is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    drawn = svg(sheet.picture) if has("vl_convert") else ""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -56,7 +52,7 @@ def sheet_html(sheet: Sheet) -> bytes:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    sections = [_plain(section, sheet.drawn if drawn else None) for section in sheet.page.sections]
+    sections = [_plain(section, sheet.drawn) for section in sheet.page.sections]
     text = environment.get_template("page.html.j2").render(
         lang=language().value,
         version=__version__,
@@ -64,7 +60,7 @@ def sheet_html(sheet: Sheet) -> bytes:
         css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  (a file of this package)
         lead=[words(line) for line in sheet.page.closing],
         caption=words(sheet.caption),
-        svg=Markup(drawn),  # noqa: S704  (written by the chart library from escaped data)
+        svg=Markup(sheet.picture),  # noqa: S704  (drawn from escaped data)
         sections=sections,
         heading=sheet.page.heading,
     )
@@ -93,7 +89,7 @@ def sheet_document(sheet: Sheet) -> bytes:
     return finished(document)
 
 
-def _plain(section: Section, left_out: str | None) -> dict[str, object]:
+def _plain(section: Section, left_out: str) -> dict[str, object]:
     """What the template writes of a table."""
     grid = section.grid
     numeric = [column.numeric for column in _columns(grid, left_out)]
@@ -117,15 +113,15 @@ def _table(document: Any, section: Section, left_out: str) -> None:
         paragraph(document, line, size=12)
 
 
-def _columns(grid: Grid, left_out: str | None) -> list[Column]:
+def _columns(grid: Grid, left_out: str) -> list[Column]:
     return [column for column in grid.shown() if column.key != left_out]
 
 
-def _rows(grid: Grid, left_out: str | None) -> list[tuple[str, ...]]:
+def _rows(grid: Grid, left_out: str) -> list[tuple[str, ...]]:
     shown = zip(grid.shown(), grid.texts(), strict=True)
     return list(zip(*(cells for column, cells in shown if column.key != left_out), strict=True))
 
 
-def _closing(grid: Grid, left_out: str | None) -> list[str]:
+def _closing(grid: Grid, left_out: str) -> list[str]:
     """The lines below a table; where its drawn column is left out, so is what they say of it."""
     return [] if len(_columns(grid, left_out)) < len(grid.shown()) else [words(line) for line in grid.closing]

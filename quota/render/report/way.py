@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quota.core.text import say
 from quota.planning.path.paths import Path
 from quota.render.kit.words import day, words
-from quota.render.report.charts import Spec, stacked
+from quota.render.report.charts import stacked
 from quota.render.report.sheets import Sheet
 from quota.render.views.people.path import path_page
 
@@ -27,7 +27,7 @@ def path_sheet(path: Path) -> Sheet:
     )
 
 
-def _picture(path: Path) -> Spec:
+def _picture(path: Path) -> str:
     return stacked(list(_parts(path)), words(say("Units")), {_alone(): ALONE, _more(): MORE})
 
 

@@ -16,7 +16,7 @@ from quota.render.audit.laid_out import bloc_headings, shown_after
 from quota.render.audit.shapes import Fact, Figure
 from quota.render.audit.states import states_shown
 from quota.render.kit.words import called, number, words
-from quota.render.report.charts import charts, png
+from quota.render.report.charts import class_chart, png
 from quota.render.report.contents import Report
 from quota.render.report.map import Map, map_title
 from quota.render.report.map_picture import map_png
@@ -147,9 +147,8 @@ def _pictures(report: Report, drawn: Map | None) -> Iterator[tuple[str, bytes, i
     """What each shows, its bytes, its width in millimetres."""
     if drawn is not None:
         yield map_title(report), map_png(drawn), _MAP
-    if (classes := charts(report).get("classes")) is not None:
-        caption, spec = classes
-        yield caption, png(spec), _CHART
+    if (classes := class_chart(report.audit)) is not None:
+        yield classes.title, png(classes.svg), _CHART
 
 
 def _picture(document: Any, caption: str, picture: bytes, width: int) -> None:

@@ -181,7 +181,7 @@ def test_units_are_to_meet_what_was_assigned(quota: Quota, tables: tuple[Path, P
 
 
 def test_a_page_and_a_word_document_have_the_picture_and_every_table(
-    quota: Quota, tables: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quota: Quota, tables: tuple[Path, Path], tmp_path: Path
 ) -> None:
     units, people = tables
     page, document = tmp_path / "way.html", tmp_path / "way.docx"
@@ -206,8 +206,3 @@ def test_a_page_and_a_word_document_have_the_picture_and_every_table(
     first = document.read_bytes()
     assert quota("--lang", "vi", *words, document).code == 0
     assert document.read_bytes() == first
-    monkeypatch.setattr("quota.render.report.sheets.has", lambda name: False)
-    assert quota(*words, page).code == 0
-    text = page.read_text(encoding="utf-8")
-    assert "<svg" not in text
-    assert "█" in text
