@@ -59,8 +59,6 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequen
     `heading` has the rows of the table's heading, which may be between the units once more.
     """
     index = {column: place for place, column in reversed(list(enumerate(columns))) if column}
-    if not FIGURES.intersection(index):
-        return [None] * len(body)  # a table of something else: which of its rows say nothing is unknown here
     if _all_coded(body, index):
         return [None] * len(body)
     said = frozenset(_texts(row) for row in heading)
@@ -170,7 +168,7 @@ class _Read:
         self.name_says_type = bool(self.name) and type_in_name(spelled_out(self.name)) is not None
         self.has_type = self.name_says_type or (bool(self.name) and self.type_is_said)
         words = [text for text in self.texts if not _NUMBER.fullmatch(text)]
-        self.is_total = bool(words) and any(_MAY_BE_TOTAL(word) and _is_total(word) for word in words[:2])
+        self.is_total = bool(words) and any(_MAY_BE_TOTAL(word) and is_total(word) for word in words[:2])
 
         said = fold(self.name or next(iter(words), ""))
         self.is_reserve = bool(_RESERVE.fullmatch(said))
@@ -227,7 +225,8 @@ _TYPE_WORDS = frozenset(("commune", "ward", "special zone", "special_zone", "x",
 
 
 @lru_cache(maxsize=256)  # types of unit, nearly always
-def _is_total(text: str) -> bool:
+def is_total(text: str) -> bool:
+    """Whether a cell says nothing but that its row is a total."""
     folded = fold(text).strip(" :.")
     return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)
 

@@ -95,7 +95,12 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
             header, columns, wordings.blocs, wordings.words, granting=granting, titled=titled
         )
         columns = tuple(bloc or column for column, bloc in zip(columns, posts, strict=True))
-    kinds = kinds_of(body, columns, rows[place : place + depth])
+    if FIGURES.isdisjoint(columns):
+        from quota.tables.files.other_totals import other_totals  # as above
+
+        kinds = other_totals(body, columns)
+    else:
+        kinds = kinds_of(body, columns, rows[place : place + depth])
     kept = tuple(row for row, kind in zip(body, kinds, strict=True) if kind is None)
     left = [(row, kind) for row, kind in zip(body, kinds, strict=True) if kind is not None]
     if not kept:
