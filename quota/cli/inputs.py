@@ -182,7 +182,7 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
         mention(words(line))
 
 
-def read_work(tables: WorkTables, blocs: Blocs) -> Work:
+def read_work(tables: WorkTables, blocs: Blocs, how: Reading = AS_FOUND) -> Work:
     """The tables about work that were asked for; `InputError` for needs without anything to compare."""
     from quota.analysis.work.working import Work  # what most runs are not about is imported only on use
     from quota.norms.loading import load_fields
@@ -194,9 +194,10 @@ def read_work(tables: WorkTables, blocs: Blocs) -> Work:
         message = say("needs are compared with who covers which field, and no table says that")
         fix = say("give it with --fields FILE")
         raise InputError([Problem("no-fields", Severity.ERROR, message, fix, value=tables.needs)])
+    options = how.options(blocs)
     return Work(
         load_fields(tables.field_rules),
-        read_holders(tables.fields) if tables.fields is not None else None,
-        read_needs(tables.needs) if tables.needs is not None else None,
-        read_secondments(tables.secondments, blocs) if tables.secondments is not None else None,
+        read_holders(tables.fields, options) if tables.fields is not None else None,
+        read_needs(tables.needs, options) if tables.needs is not None else None,
+        read_secondments(tables.secondments, blocs, options) if tables.secondments is not None else None,
     )

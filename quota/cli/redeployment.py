@@ -167,7 +167,7 @@ def given_of(
     if given.positions and (given.assigned or given.target is Target.ASSIGNED):
         raise usage_error(say("posts are assigned by bloc: give --staff with them, not --positions"))
     rule = load_rules(given.policy, Policy)
-    pools = read_departments(given.departments) if given.departments else PoolTable(())
+    pools = read_departments(given.departments, how.options()) if given.departments else PoolTable(())
     if given.positions:
         tables = [population or DEFAULT_POPULATION]
         options = how.options(load_norms(rules, as_of).summary.blocs)
@@ -185,13 +185,13 @@ def given_of(
             population, staff, how, as_of=as_of, blocs=frame.blocs, unknowns=unknowns
         )
         posts = read_assignment(given.assigned, how, frame.blocs)
-        start = _blocs(units, (staff_table, posts), norms, rule, given, as_of)
+        start = _blocs(units, (staff_table, posts), norms, rule, given, as_of, how)
     start = without_people_away(
         with_departments(start, pools, {} if frame is None else keys_by_words(frame.blocs))
     )
     places = {*start.names, *(pool.code for pool in start.pools)}
     found, problems, sources = _distances(
-        start.points, start.units, places, given.neighbours, given.distances
+        start.points, start.units, places, given.neighbours, given.distances, how.options()
     )
     if frame is not None:
         problems = (*problems, *unknown_blocs(given.policy, rule, frame))
@@ -212,7 +212,7 @@ def _positions(units: UnitTable, positions: str, substitutes: str | None, option
     start = by_position(units, table, {})
     if substitutes is None:
         return start
-    pairs = read_substitutes(substitutes)
+    pairs = read_substitutes(substitutes, options)
     placed, problems = placed_pairs(pairs, Spellings(place.group for place in start.cells))
     return replace(
         start,
@@ -229,6 +229,7 @@ def _blocs(
     policy: Policy,
     given: PlanTables,
     as_of: date,
+    how: Reading,
 ) -> Situation:
     """The blocs of the audit of people present and assigned posts; with secondments, by who serves where."""
     staff, assigned = tables
@@ -236,7 +237,8 @@ def _blocs(
     if given.secondments is None:
         report = audit(units, norms, staff, assigned, as_of=as_of)
         return situation_of(report, policy, by_assigned=by_assigned)
-    lent = read_secondments(given.secondments, norms.summary.blocs)
+    blocs = norms.summary.blocs
+    lent = read_secondments(given.secondments, blocs, how.options(blocs))
     work = Work(load_fields(DEFAULT_FIELDS), secondments=lent)
     report = audit_work(units, norms, staff, work, as_of=as_of, assigned=assigned)
     ledger = secondment_report(units, norms, staff, lent, work.rules, as_of=as_of, days=0)
@@ -252,21 +254,26 @@ def _distances(
     places: Container[str],
     neighbours: str | None,
     distances: str | None,
+    options: ReadOptions,
 ) -> Read:
     if neighbours:
-        table = read_borders(neighbours)
+        table = read_borders(neighbours, options)
         borders = [(border.code_a, border.code_b) for border in table.borders]
         problems = (*table.problems, *unmatched_borders(table, units))
         return along_borders(borders, points), problems, table.sources
     if distances:
-        pairs = read_distances(distances)
+        pairs = read_distances(distances, options)
         problems = (*pairs.problems, *unmatched_distances(pairs, places))
         return Distances("table", points, pairs.pairs), problems, pairs.sources
     return Distances("points", points), (), ()
 
 
 def distances_of(
-    units: UnitTable | None, plan: PlanTable, neighbours: str | None, distances: str | None
+    units: UnitTable | None,
+    plan: PlanTable,
+    neighbours: str | None,
+    distances: str | None,
+    options: ReadOptions,
 ) -> tuple[Distances, tuple[Problem, ...]]:
     """Distances for moves that a plan did not have; without any table, those the plan itself gives."""
     if neighbours and distances:
@@ -281,5 +288,5 @@ def distances_of(
         }
         return Distances("table", {}, pairs), ()
     here = units.units if units else ()
-    found, problems, _ = _distances(points_of(here), here, plan.names, neighbours, distances)
+    found, problems, _ = _distances(points_of(here), here, plan.names, neighbours, distances, options)
     return found, problems

@@ -112,15 +112,16 @@ def read_all_work(work: WorkTables, states: StateFiles, how: Reading, blocs: Blo
     until = states.until if states.until is not None else last_day(day, _A_YEAR)
     if until < day:
         raise usage_error(say("--until {end} is before {day}", end=until, day=day))
-    found = read_work(work, blocs)
+    found = read_work(work, blocs, how)
     if not states.any_given:
         return found
     refuse_empty(states.positions, states.people, states.leavers, states.arrivals)
+    options = how.options(blocs)
     tables = StateTables(
         until,
-        read_position_list(states.positions, options=how.options(blocs)) if states.positions else None,
-        read_people(states.people, blocs) if states.people else None,
-        read_leavers(states.leavers, blocs) if states.leavers else None,
-        read_arrivals(states.arrivals, blocs) if states.arrivals else None,
+        read_position_list(states.positions, options=options) if states.positions else None,
+        read_people(states.people, blocs, options) if states.people else None,
+        read_leavers(states.leavers, blocs, options) if states.leavers else None,
+        read_arrivals(states.arrivals, blocs, options) if states.arrivals else None,
     )
     return replace(found, states=tables, retirement=load_rules(states.retirement, Retirement))

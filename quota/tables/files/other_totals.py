@@ -1,8 +1,8 @@
 """Rows of totals in tables of something else than units' figures: positions, needs, departments' people.
 
-"Cộng" under a unit's positions is no position, and "Tổng cộng" under departments is none. A row that says so is
-a total where its counts are the sums of rows around it; where they are not, the table is refused, since
-nothing tells whether a row is missing or the word means something else.
+"Cộng" under a unit's positions is no position, and "Tổng cộng" no department. A row that says so is a total
+where its counts are the sums of rows around it; where they are not, the table is refused, since nothing tells
+whether a row is missing or the word means something else.
 """
 
 from __future__ import annotations

@@ -11,17 +11,17 @@ from quota.core.units import Border, BorderTable
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import read_table
-from quota.tables.shipped.embedded import find_table
+from quota.tables.files.raw import AS_FOUND, ReadOptions
+from quota.tables.readers.one_table import one_table
 
 
-def read_borders(path: str | Path) -> BorderTable:
+def read_borders(path: str | Path, options: ReadOptions = AS_FOUND) -> BorderTable:
     """The pairs of a neighbour table: `code_a`, `code_b`, `shared_border_km` (blank is unknown).
 
     A pair given twice, in either order, counts once, with a warning; a unit that borders itself is an error.
     Whether the codes are units of a population table is asked where the two are used together.
     """
-    table = read_table(*find_table(path))
+    table = one_table(path, options, ("code_a", "code_b", "shared_border_km"))
     if table.source is None:
         return BorderTable((), table.problems)
     columns, problems = understand(table, ("code_a", "code_b"))

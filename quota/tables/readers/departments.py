@@ -11,9 +11,9 @@ from quota.core.plan_tables import PoolTable
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import read_table
+from quota.tables.files.raw import AS_FOUND, ReadOptions
+from quota.tables.readers.one_table import one_table
 from quota.tables.readers.persons import is_a_place
-from quota.tables.shipped.embedded import find_table
 from quota.tables.shipped.provinces import find_province
 
 
@@ -22,14 +22,14 @@ def _names_nobody(department: str, field: str) -> bool:
     return is_a_place(department) and (not field or spelled_alike(field) in keys_by_words(BLOCS))
 
 
-def read_departments(path: str | Path) -> PoolTable:
+def read_departments(path: str | Path, options: ReadOptions = AS_FOUND) -> PoolTable:
     """The rows of a table `department, field, transfer, secondment`; `lon`, `lat`, `province` where known.
 
     `field` is the bloc or position whose posts the people can fill, as written; blank is any. A person is
     counted under `transfer` or under `secondment`, not both; blank is nobody known. A department's points
     must agree.
     """
-    table = read_table(*find_table(path))
+    table = one_table(path, options, ("department", "field", "transfer", "secondment"))
     if table.source is None:
         return PoolTable((), problems=table.problems)
     columns, problems = understand(table, ("department", "transfer", "secondment"))

@@ -10,13 +10,13 @@ from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import read_table
-from quota.tables.shipped.embedded import find_table
+from quota.tables.files.raw import AS_FOUND, ReadOptions
+from quota.tables.readers.one_table import one_table
 
 
-def read_distances(path: str | Path) -> PairTable:
+def read_distances(path: str | Path, options: ReadOptions = AS_FOUND) -> PairTable:
     """Whole metres between pairs of codes (the lesser first). A pair given twice must agree."""
-    table = read_table(*find_table(path))
+    table = one_table(path, options, ("code_a", "code_b", "km"))
     if table.source is None:
         return PairTable({}, table.problems)
     columns, problems = understand(table, ("code_a", "code_b", "km"))

@@ -13,14 +13,14 @@ from quota.core.units import Origin
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
-from quota.tables.files.raw import RawTable, Row, read_table
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
+from quota.tables.readers.one_table import one_table
 from quota.tables.readers.persons import persons_of
-from quota.tables.shipped.embedded import find_table
 
 _SEPARATOR = re.compile(r"[;+\n]")
 
 
-def read_holders(path: str | Path) -> HolderTable:
+def read_holders(path: str | Path, options: ReadOptions = AS_FOUND) -> HolderTable:
     """The rows of a field table: `code` (or `name`), `fields`, and `people`, `person` where it has them.
 
     A row is `people` (one where the table has no such column) who each cover all of `fields`, separated by
@@ -28,7 +28,7 @@ def read_holders(path: str | Path) -> HolderTable:
     With `person`, an identifier, rows of one person in one unit are that one person. Whether units and
     fields exist is asked where the table is used. Codes that lost their zeros get them back (`Codes`).
     """
-    table = read_table(*find_table(path))
+    table = one_table(path, options, ("code", "name", "people", "field", "fields", "person"))
     if table.source is None:
         return HolderTable((), table.problems)
     columns, _ = understand(table, ())
@@ -49,9 +49,9 @@ def read_holders(path: str | Path) -> HolderTable:
     return HolderTable(tuple(rows), every, (table.source,), columns.headings(), table.names_people)
 
 
-def read_needs(path: str | Path) -> NeedTable:
+def read_needs(path: str | Path, options: ReadOptions = AS_FOUND) -> NeedTable:
     """The rows of a table of approved positions: `code` (or `name`), `field`, `needed` (blank is unknown)."""
-    table = read_table(*find_table(path))
+    table = one_table(path, options, ("code", "name", "field", "needed"))
     if table.source is None:
         return NeedTable((), table.problems)
     columns, problems = understand(table, ("field", "needed"), one_of=("code", "name"))

@@ -15,10 +15,9 @@ from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import read_dates
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import ReadOptions, Row, read_table
-from quota.tables.files.wordings import DEFAULT
+from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
 from quota.tables.readers.fields import people_of
-from quota.tables.shipped.embedded import find_table
+from quota.tables.readers.one_table import one_table
 
 OLDEST = date(1935, 1, 1)
 """Nobody born before is at work."""
@@ -34,13 +33,13 @@ _WOMAN = {
 }
 
 
-def read_people(path: str | Path, blocs: Blocs = BLOCS) -> PersonTable:
+def read_people(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = AS_FOUND) -> PersonTable:
     """The rows of a table `code, bloc, born, sex`, a row a person; every other column is left unread.
 
     Nothing that names a person is kept. `bloc` is one of `blocs`; without that column all are in the
     government bloc.
     """
-    table = read_table(*find_table(path), ReadOptions(wordings=DEFAULT.of_blocs(blocs)))
+    table = one_table(path, options, ("code", "bloc", "born", "sex"), blocs)
     if table.source is None:
         return PersonTable((), table.problems)
     columns, problems = understand(table, ("code", "born", "sex"))
@@ -62,24 +61,24 @@ def read_people(path: str | Path, blocs: Blocs = BLOCS) -> PersonTable:
     return PersonTable(tuple(people), (*table.problems, *reader.problems), (table.source,))
 
 
-def read_leavers(path: str | Path, blocs: Blocs = BLOCS) -> LeaverTable:
+def read_leavers(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = AS_FOUND) -> LeaverTable:
     """The rows of a table `code, bloc, date, people`: resignations and ends of contract.
 
     `date` is the last day at work. `bloc` is as in `read_people`.
     """
-    return _by_day(path, blocs, say("no last day"), say("write the last day at work"))
+    return _by_day(path, blocs, options, say("no last day"), say("write the last day at work"))
 
 
-def read_arrivals(path: str | Path, blocs: Blocs = BLOCS) -> LeaverTable:
+def read_arrivals(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = AS_FOUND) -> LeaverTable:
     """The rows of a table `code, bloc, date, people`: people who are recruited, or sent to a unit for good.
 
     `date` is the first day at work. `bloc` is as in `read_people`.
     """
-    return _by_day(path, blocs, say("no first day"), say("write the first day at work"))
+    return _by_day(path, blocs, options, say("no first day"), say("write the first day at work"))
 
 
-def _by_day(path: str | Path, blocs: Blocs, no_day: Text, fix: Text) -> LeaverTable:
-    table = read_table(*find_table(path), ReadOptions(wordings=DEFAULT.of_blocs(blocs)))
+def _by_day(path: str | Path, blocs: Blocs, options: ReadOptions, no_day: Text, fix: Text) -> LeaverTable:
+    table = one_table(path, options, ("code", "bloc", "day", "people"), blocs)
     if table.source is None:
         return LeaverTable((), table.problems)
     columns, problems = understand(table, ("code", "day"))

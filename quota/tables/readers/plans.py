@@ -16,8 +16,8 @@ from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import read_dates
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import Row, read_table
-from quota.tables.shipped.embedded import find_table
+from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
+from quota.tables.readers.one_table import one_table
 
 MOST_PEOPLE = 5_000
 MOST_METRES = 20_100_000
@@ -29,13 +29,13 @@ _NORM = (PlanColumn.NORM_LOW, PlanColumn.NORM_TARGET, PlanColumn.NORM_HIGH)
 _ENDS = (*_CODES, PlanColumn.FROM_GROUP, PlanColumn.TO_GROUP, PlanColumn.PEOPLE)
 
 
-def read_plan(path: str | Path) -> PlanTable:
+def read_plan(path: str | Path, options: ReadOptions = AS_FOUND) -> PlanTable:
     """The moves of a plan: stage, from_code, from_group, to_code, to_group, people; kind, from_kind, months.
 
     A row without an origin is about posts that stay empty, one without a target about people who stay over.
     Rows of the other kinds say who was where before the plan, and what made it.
     """
-    reader, problems = _reader(path, (PlanColumn.STAGE, PlanColumn.KIND, *_ENDS))
+    reader, problems = _reader(path, options, (PlanColumn.STAGE, PlanColumn.KIND, *_ENDS))
     if reader is None:
         return PlanTable((), {}, problems=problems)
     codes = Codes(reader, *_CODES, names=True)
@@ -72,13 +72,13 @@ def read_plan(path: str | Path) -> PlanTable:
     return PlanTable(tuple(moves), names, start, made, named, found, source)
 
 
-def read_done(path: str | Path) -> DoneTable:
+def read_done(path: str | Path, options: ReadOptions = AS_FOUND) -> DoneTable:
     """What was done: from_code, from_group, to_code, to_group, people; date, stuck, reason, stage, kind.
 
     A row without a target is about people who left without filling a post (retired, resigned), one without an
     origin about posts filled from elsewhere (recruited).
     """
-    reader, problems = _reader(path, _ENDS)
+    reader, problems = _reader(path, options, _ENDS)
     if reader is None:
         return DoneTable((), problems)
     codes, days = Codes(reader, *_CODES, names=True), read_dates(reader, reader.table.rows, "day")
@@ -108,8 +108,10 @@ def read_done(path: str | Path) -> DoneTable:
     return DoneTable(tuple(rows), (*reader.table.problems, *reader.problems), source)
 
 
-def _reader(path: str | Path, required: tuple[str, ...]) -> tuple[CellReader | None, tuple[Problem, ...]]:
-    table = read_table(*find_table(path))
+def _reader(
+    path: str | Path, options: ReadOptions, required: tuple[str, ...]
+) -> tuple[CellReader | None, tuple[Problem, ...]]:
+    table = one_table(path, options, required)
     if table.source is None:
         return None, table.problems
     columns, problems = understand(table, required)

@@ -15,7 +15,8 @@ from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row, read_table
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
+from quota.tables.readers.one_table import one_table
 from quota.tables.readers.position_blocs import (
     RowBlocs,
     blocs_of_rows,
@@ -24,9 +25,11 @@ from quota.tables.readers.position_blocs import (
 )
 from quota.tables.readers.roster.counting import by_position, is_roster, listed_in, not_counted
 from quota.tables.readers.roster.entries import Entry, Vacancy
-from quota.tables.shipped.embedded import find_table
+from quota.tables.readers.units.wanted import PEOPLE
 
 MOST_COST = 1_000
+_COLUMNS = ("code", "field", "in_post", "needed")
+_PAIRS = ("from_field", "to_field", "cost")
 
 
 def read_positions(
@@ -40,12 +43,12 @@ def read_positions(
     it (`read_position_list`). Or a list of people one by one that lists its vacant posts too: `options` say
     who counts, `code_of` which unit has a name, for rows without a code. No name of anybody is kept.
     """
-    table = read_table(*find_table(path), AS_FOUND.of_blocs(options.wordings.blocs))
+    table = one_table(path, options, (*_COLUMNS, *PEOPLE))
     if table.source is None:
         return PositionTable((), table.problems)
     if is_roster(table):
         return _of_people(table, options, code_of)
-    columns, problems = understand(table, ("code", "field", "in_post", "needed"))
+    columns, problems = understand(table, _COLUMNS)
     if problems:
         return PositionTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
@@ -161,12 +164,12 @@ def _position(reader: CellReader, row: Row, first: Mapping[str, str]) -> str:
     return known
 
 
-def read_substitutes(path: str | Path) -> PairTable:
+def read_substitutes(path: str | Path, options: ReadOptions = AS_FOUND) -> PairTable:
     """The rows of a table `from, to, cost`: people of which position may fill which other one's posts."""
-    table = read_table(*find_table(path))
+    table = one_table(path, options, _PAIRS)
     if table.source is None:
         return PairTable({}, table.problems)
-    columns, problems = understand(table, ("from_field", "to_field", "cost"))
+    columns, problems = understand(table, _PAIRS)
     if problems:
         return PairTable({}, (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)

@@ -18,20 +18,22 @@ from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import LATEST, read_dates
 from quota.tables.columns.headings import understand
-from quota.tables.files.raw import ReadOptions, Row, read_table
-from quota.tables.files.wordings import DEFAULT
+from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
 from quota.tables.readers.fields import people_of
+from quota.tables.readers.one_table import one_table
 from quota.tables.readers.persons import is_a_number, is_a_place
-from quota.tables.shipped.embedded import find_table
 
 MAX_MONTHS = 120
 """Absurd above this: ten years are no secondment."""
 
 _PLACES = ("home", "host")
+_COLUMNS = ("id", *_PLACES, "start", "end", "months", "field", "people", "bloc")
 _MONTHS = re.compile(r"[0-9]{1,3}")
 
 
-def read_secondments(path: str | Path, blocs: Blocs = BLOCS) -> SecondmentTable:
+def read_secondments(
+    path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = AS_FOUND
+) -> SecondmentTable:
     """The rows of a secondment table: `id`, `home`, `host`, `start`, and `end` or `months`.
 
     `home` is a unit (code or name) or a department, `host` a unit. `end` is the last day at the host; where
@@ -39,7 +41,7 @@ def read_secondments(path: str | Path, blocs: Blocs = BLOCS) -> SecondmentTable:
     `bloc` (one of `blocs`; else government) are read where they are there. Whether places and fields exist,
     and whether one id is in two places at once, is asked where the table is used.
     """
-    table = read_table(*find_table(path), ReadOptions(wordings=DEFAULT.of_blocs(blocs)))
+    table = one_table(path, options, _COLUMNS, blocs)
     if table.source is None:
         return SecondmentTable((), table.problems)
     columns, problems = understand(table, ("id", "home", "host", "start"), one_of=("months", "end"))

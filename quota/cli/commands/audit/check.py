@@ -70,7 +70,7 @@ def check(
         refuse_errors(table.problems)
     if control_total is not None:
         refuse_one_total(unit.province or "" for unit in table.units)
-    borders = read_borders(neighbours) if neighbours else None
+    borders = read_borders(neighbours, how.options()) if neighbours else None
     refuse_errors(borders.problems if borders else ())
     shapes = read_boundaries(boundaries, table.units) if boundaries is not None else None
     refuse_errors(shapes.problems if shapes else ())

@@ -65,9 +65,9 @@ def fields(
     tables = [population if population is not None else DEFAULT_POPULATION]
     report = field_report(
         read_population(tables, settled(how, population=tables)),
-        read_holders(staff),
+        read_holders(staff, how.options()),
         load_fields(field_rules),
-        read_needs(needs) if needs is not None else None,
+        read_needs(needs, how.options()) if needs is not None else None,
         as_of=day_or_today(as_of),
     )
     out = Output(form, output)

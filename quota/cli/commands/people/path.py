@@ -50,6 +50,7 @@ from quota.planning.redeploy.stages import refuse_empty
 from quota.render.kit.output import Output, write_file
 from quota.render.kit.rendering import Format
 from quota.run.extras import need
+from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.people import read_leavers, read_people
 from quota.tables.readers.secondments import read_secondments
 
@@ -137,7 +138,8 @@ def path(
     start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame.summary()), *beyond))
     refuse_errors(start.problems)
     refuse_empty(start)
-    stays, more, sources = _stays(plan, secondments, start, rule, (units, frame, staff_table), day)
+    options = how.options(frame.order)
+    stays, more, sources = _stays(plan, secondments, start, rule, (units, frame, staff_table), day, options)
     start = replace(start, problems=(*start.problems, *more), sources=(*start.sources, *sources))
     from quota.planning.path.walking import walk
     from quota.render.views.people.path import path_rendering
@@ -148,8 +150,8 @@ def path(
             rule,
             Distances("points", start.points),
             load_rules(retirement, Retirement),
-            read_people(people, frame.order) if people else PersonTable(()),
-            read_leavers(leavers, frame.order) if leavers else LeaverTable(()),
+            read_people(people, frame.order, options) if people else PersonTable(()),
+            read_leavers(leavers, frame.order, options) if leavers else LeaverTable(()),
             as_of=day,
             deadline=end,
             frame=frame.summary(),
@@ -179,6 +181,7 @@ def _stays(
     policy: Policy,
     tables: tuple[UnitTable, Frame, StaffTable | None],
     day: date,
+    options: ReadOptions,
 ) -> tuple[tuple[Stay, ...], tuple[Problem, ...], tuple[InputFile, ...]]:
     """Planned moves and secondments, with what is to be said of them and their files.
 
@@ -189,7 +192,7 @@ def _stays(
     sources: list[InputFile] = []
     if secondments is not None:
         units, frame, staff = tables
-        lent = read_secondments(secondments, frame.order)
+        lent = read_secondments(secondments, frame.order, options)
         ledger = secondment_report(units, frame, staff, lent, load_fields(DEFAULT_FIELDS), as_of=day, days=0)
         found += of_secondments(ledger.secondments, day)
         problems += [problem for problem in ledger.problems if problem not in start.problems]
@@ -199,7 +202,7 @@ def _stays(
         from quota.planning.redeploy.spellings import respelled
         from quota.tables.readers.plans import read_plan
 
-        table, _ = respelled(read_plan(plan), DoneTable(()), start, keys_by_words(tables[1].order))
+        table, _ = respelled(read_plan(plan, options), DoneTable(()), start, keys_by_words(tables[1].order))
         serving = people_on(start.cells, (), found, day)
         cells = {place: replace(cell, staff=serving[place]) for place, cell in start.cells.items()}
         wrong = [

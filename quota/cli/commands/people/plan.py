@@ -71,7 +71,7 @@ def plan(
         population, staff, tables, rules=rules, as_of=day_or_today(as_of), how=how, unknowns=unknowns
     )
     if check is not None:
-        raise typer.Exit(_check(given, check, out))
+        raise typer.Exit(_check(given, check, out, how))
     need("plan", "ortools", "numpy")
     with waiting(say("Planning …")):
         if why is not None:
@@ -96,7 +96,7 @@ def plan(
     raise typer.Exit(1 if fail_on and made.stages[-1].after.short else 0)
 
 
-def _check(given: Given, path: Path, out: Output) -> int:
+def _check(given: Given, path: Path, out: Output, how: Reading) -> int:
     """Write what the check of a plan found; 1 where a row breaks a law, else 0."""
     from quota.core.blocs import BLOCS
     from quota.core.names import keys_by_words
@@ -108,7 +108,7 @@ def _check(given: Given, path: Path, out: Output) -> int:
     from quota.tables.readers.plans import read_plan
 
     table, _ = respelled(
-        read_plan(path),
+        read_plan(path, how.options()),
         DoneTable(()),
         given.start,
         keys_by_words(given.norms.summary.blocs if given.norms else BLOCS),

@@ -67,12 +67,13 @@ def progress(
     from quota.planning.redeploy.replan import replan as replan_of
 
     rule = load_rules(ways.policy, Policy)
-    announced, carried = read_plan(plan), read_done(done)
+    options = how.options()
+    announced, carried = read_plan(plan, options), read_done(done, options)
     refuse_errors([*announced.problems, *carried.problems])
     tables = [population] if population else []
     units = read_population(tables, settled(how, population=tables)) if tables else None
-    pairs = read_substitutes(ways.substitutes) if ways.substitutes else None
-    far, problems = distances_of(units, announced, ways.neighbours, ways.distances)
+    pairs = read_substitutes(ways.substitutes, options) if ways.substitutes else None
+    far, problems = distances_of(units, announced, ways.neighbours, ways.distances, options)
     refuse_errors([*problems, *(units.problems if units else ()), *(pairs.problems if pairs else ())])
     start, doubts = start_for(announced, pairs)
     announced, carried = respelled(announced, carried, start, keys_by_words(BLOCS))

@@ -65,7 +65,7 @@ def secondments(
         units,
         frame,
         staff_table,
-        read_secondments(file, frame.order),
+        read_secondments(file, frame.order, how.options(frame.order)),
         load_fields(field_rules),
         as_of=day,
         days=days,

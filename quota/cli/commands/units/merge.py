@@ -87,7 +87,7 @@ def merge(
         staff_table,
         read_assignment(assigned, how, frame.order),
         as_of=day,
-        borders=read_borders(neighbours) if neighbours is not None else None,
+        borders=read_borders(neighbours, how.options()) if neighbours is not None else None,
         standards=load_rules(standards, Standards),
     )
     report = about_changed(report, parent)

@@ -93,7 +93,7 @@ def simulate(
             staff_table,
             read_assignment(assigned or beside(name, scenario.assigned), how, frame.order),
             as_of=day,
-            borders=read_borders(near) if near is not None else None,
+            borders=read_borders(near, how.options()) if near is not None else None,
             standards=load_rules(standards, Standards),
         )
         return about_changed(report, units)

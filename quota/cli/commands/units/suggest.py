@@ -86,7 +86,7 @@ def suggest(
     frame = unknowns.over(load_frame(rules, day))
     parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     wish = wishes.wish(aim, parent)
-    borders = read_borders(neighbours)
+    borders = read_borders(neighbours, how.options())
     with waiting(say("Searching …")):
         proposal = suggest_mergers(
             wish,

@@ -1,0 +1,33 @@
+"""The one table behind a path or an embedded table's id, read as its user settles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from quota.core.blocs import Blocs
+from quota.tables.files.raw import RawTable, ReadOptions, read_table
+from quota.tables.files.wordings import DEFAULT
+from quota.tables.shipped.embedded import embedded_tables, find_table
+
+
+def one_table(
+    given: str | Path, options: ReadOptions, wanted: Sequence[str], blocs: Blocs | None = None
+) -> RawTable:
+    """The table, of a workbook the sheet with most of the `wanted` columns; `blocs` are those it may name.
+
+    Of what `options` settle, headings and words hold, and the sheets where the workbook has any of them.
+    Where a heading starts and a file's encoding are told of the population table: here they are looked for.
+    An embedded table is read as it is. Never raises for what a file holds: see the table's `problems`.
+    """
+    path, label = find_table(given)
+    blocs = options.wordings.blocs if blocs is None else blocs
+    if any(label == table.label for table in embedded_tables()):
+        return read_table(path, label, ReadOptions(wordings=DEFAULT.of_blocs(blocs)), wanted)
+    how = ReadOptions(sheets=options.sheets, wordings=options.wordings.of_blocs(blocs))
+    table = read_table(path, label, how, wanted)
+    if any(problem.code == "no-such-sheet" for problem in table.problems):
+        return read_table(path, label, replace(how, sheets=()), wanted)
+    return table
