@@ -7,9 +7,11 @@ waits neither for YAML nor for its validation.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain, product
 
 from msgspec import Struct, field
@@ -126,6 +128,17 @@ Counts = tuple[int, ...]
 """Low and high end of each bloc, in order."""
 
 
+class _Made(dict[Counts, Quota]):
+    """Quotas by what was counted: each is made once, and shared by all units of which the same is counted."""
+
+    def __init__(self, make: Callable[[Counts], Quota]) -> None:
+        self._make = make
+
+    def __missing__(self, counts: Counts) -> Quota:
+        quota = self[counts] = self._make(counts)
+        return quota
+
+
 class _Open:
     """Counts the units of which the same columns are unknown: for each, in every world there may be.
 
@@ -135,15 +148,11 @@ class _Open:
     def __init__(self, count: Count, unknown: tuple[str, ...], norm: Norm, *, ranged: bool) -> None:
         self._count, self._unknown, self._ranged = count, unknown, ranged
         self._blocs, self._whole = norm.grants.order, norm.whole
-        self._quotas: dict[Counts, Quota] = {}
+        self._quotas = _Made(self._made)
 
-    def quota(self, values: Sequence[Value]) -> Quota:
-        """The quota counted without what is unknown, beside what it may be."""
-        counts = self._count(*values)
-        found = self._quotas.get(counts)
-        if found is None:
-            found = self._quotas[counts] = self._made(counts)
-        return found
+    def quotas(self, columns: Sequence[Sequence[Value]]) -> Iterator[Quota]:
+        """The quotas of units by their columns, counted without what is unknown, beside what they may be."""
+        return map(self._quotas.__getitem__, map(self._count, *columns))
 
     def _made(self, counts: Counts) -> Quota:
         ends = 2 * len(self._blocs)
@@ -169,7 +178,6 @@ class Granter:
         self.norm = norm
         self.columns = norm.columns
         self._ends = [number for found in norm.grants for number in (found.low, found.high)]
-        self.count = counting(self._ends, self.columns)
         self._readers = [reader(column, number=norm.is_number(column)) for column in self.columns]
         self._needed = len(norm.counted)
         self._ranged = frozenset(
@@ -180,8 +188,13 @@ class Granter:
             for column, taken in (assumed or {}).items()
             if taken is not Assumption.RANGE
         }
-        self._quotas: dict[object, Quota] = {}
+        self._quotas = _Made(self._exact)
         self._open: dict[tuple[bool, ...], _Open] = {}
+
+    @cached_property
+    def count(self) -> Count:
+        """The function that counts both ends of every bloc from the values of `columns`."""
+        return counting(self._ends, self.columns)
 
     def values(self, unit: Unit) -> list[Value]:
         """The unit's columns, with what is assumed of them; None where one is unknown."""
@@ -203,16 +216,43 @@ class Granter:
         Where it is unknown whether something holds, the unit is counted without it, and the quota says what
         it would be with it (`possible`).
         """
-        values = self.values(unit)
-        if None not in values:
-            return self._exact(self.count(*values))
-        if None in values[: self._needed]:
-            return None
-        where = tuple([value is None for value in values])
-        found = self._open.get(where)
-        if found is None:
-            found = self._open[where] = self._opened(values)
-        return found.quota(values)
+        (quota,) = self.quotas([unit])
+        return quota
+
+    def quotas(self, units: Sequence[Unit]) -> list[Quota | None]:
+        """`quota` of each unit, column by column; units of which the same is unknown are counted together."""
+        columns = self._columns_of(units)
+        places: defaultdict[tuple[bool, ...], list[int]] = defaultdict(list)
+        unknown = zip(*[[value is None for value in column] for column in columns], strict=True)
+        for place, where in enumerate(unknown):
+            places[where].append(place)
+        found: list[Quota | None] = [None] * len(units)
+        for where, here in places.items():
+            if any(where[: self._needed]):
+                continue
+            values = (
+                columns if len(places) == 1 else [[column[place] for place in here] for column in columns]
+            )
+            for place, quota in zip(here, self._quotas_where(where, values), strict=True):
+                found[place] = quota
+        return found
+
+    def _quotas_where(self, where: tuple[bool, ...], columns: Sequence[Sequence[Value]]) -> Iterator[Quota]:
+        """The quotas of units of which the same columns are unknown."""
+        if not any(where):
+            return map(self._quotas.__getitem__, map(self.count, *columns))
+        if where not in self._open:
+            self._open[where] = self._opened([column[0] for column in columns])
+        return self._open[where].quotas(columns)
+
+    def _columns_of(self, units: Sequence[Unit]) -> list[list[Value]]:
+        """`values` of each unit, column by column."""
+        columns = [list(map(read, units)) for read in self._readers]
+        for place, column in enumerate(self.columns):
+            taken = self._taken.get(column)
+            if taken is not None and None in columns[place]:
+                columns[place] = [taken if value is None else value for value in columns[place]]
+        return columns
 
     def without(self, values: Sequence[Value]) -> list[Value]:
         """The values with what is unknown put so that nothing hangs on it."""
@@ -230,10 +270,7 @@ class Granter:
         return product(*choices)
 
     def _exact(self, counts: Counts) -> Quota:
-        found = self._quotas.get(counts)
-        if found is None:
-            found = self._quotas[counts] = Quota(_by_bloc(counts, self.norm.grants.order))
-        return found
+        return Quota(_by_bloc(counts, self.norm.grants.order))
 
     def _opened(self, values: Sequence[Value]) -> _Open:
         """What counts the units of which the same is unknown as of the one with these values."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
@@ -22,7 +23,7 @@ from quota.analysis.audit.unsettled import notes_on, unsettled
 from quota.core.blocs import Bloc, Blocs, ByBloc, Staff, staff_of
 from quota.core.posts import Gap, Posts, gap_between, sum_by_bloc, sum_gaps
 from quota.core.problems import Problem, Severity, refuse_errors
-from quota.core.results import AuditReport, FrameSummary, Quota, Status, Totals, UnitAudit
+from quota.core.results import AuditReport, FrameSummary, Note, Quota, Status, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.granting import Granter, Norms, refuse_outside
@@ -86,7 +87,71 @@ def granters_of(frame: Frame | Norms) -> Mapping[UnitType, Granter]:
 
 def audits_of(units: Iterable[Unit], granters: Mapping[UnitType, Granter]) -> tuple[UnitAudit, ...]:
     """Each unit's quota and gaps; where residents are unknown, so are both."""
-    return tuple([_audited(unit, granters[unit.type]) for unit in units])
+    placed = list(units)
+    places: defaultdict[UnitType, list[int]] = defaultdict(list)
+    for place, unit in enumerate(placed):
+        places[unit.type].append(place)
+    found: dict[int, UnitAudit] = {}
+    for unit_type, here in places.items():
+        found |= zip(here, _of_one_type([placed[place] for place in here], granters[unit_type]), strict=True)
+    return tuple([found[place] for place in range(len(placed))])
+
+
+def _of_one_type(units: Sequence[Unit], granter: Granter) -> Iterator[UnitAudit]:
+    """The audits of units of one type: quotas are counted, and gaps compared, column by column."""
+    norm, blocs = granter.norm, granter.norm.grants.order
+    quotas = granter.quotas(units)
+    staff = [staff_of(unit.staff, blocs) for unit in units]
+    remarks: dict[tuple[int, bool], tuple[Note, ...]] = {}
+    for unit, quota, present, gap in zip(units, quotas, staff, _gaps(quotas, staff, blocs), strict=True):
+        residents = unit.population
+        if residents is None or quota is None:
+            yield _uncounted(unit, present)
+            continue
+        below = norm.below_minimum(residents)
+        notes = remarks.get((id(quota), below))
+        if notes is None:
+            notes = remarks[id(quota), below] = (*norm.notes_for(residents), *notes_on(quota))
+        assignment = assignment_of(unit, quota, present)
+        yield UnitAudit(unit, quota, present, gap, status_of(gap), below, notes, assignment=assignment)
+
+
+def _uncounted(unit: Unit, staff: Staff) -> UnitAudit:
+    """The audit of a unit of which a number is unknown that the frame counts."""
+    nothing: ByBloc[Gap | None] = ByBloc(staff.order, (None,) * len(staff.order))
+    assignment = assignment_of(unit, None, staff)
+    return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False, assignment=assignment)
+
+
+def _gaps(
+    quotas: Sequence[Quota | None], staff: Sequence[Staff], blocs: Blocs
+) -> Iterator[ByBloc[Gap | None]]:
+    """The gaps of units by their quotas and staff, column by column; of those without a quota, any."""
+    different = {id(quota): quota for quota in quotas}
+    ends = {key: _ends(quota, blocs) for key, quota in different.items()}
+    granted = list(zip(*[ends[id(quota)] for quota in quotas], strict=True))
+    present = zip(*[counts.values for counts in staff], strict=True)
+    columns = map(_compared, granted[::2], granted[1::2], present)
+    return (ByBloc(blocs, gaps) for gaps in zip(*columns, strict=True))
+
+
+def _ends(quota: Quota | None, blocs: Blocs) -> tuple[int, ...]:
+    """Low and high end of each bloc."""
+    if quota is None:
+        return (0,) * (2 * len(blocs))
+    return tuple(chain.from_iterable([(posts.low, posts.high) for posts in quota.blocs.values]))
+
+
+def _compared(
+    lows: Sequence[int], highs: Sequence[int], counts: Sequence[int | None]
+) -> Iterable[Gap | None]:
+    """The gap of each of these posts, by their ends, and people in post; unknown where the people are."""
+    if None not in counts:
+        return map(gap_between, lows, highs, counts)
+    return [
+        None if count is None else gap_between(low, high, count)
+        for low, high, count in zip(lows, highs, counts, strict=True)
+    ]
 
 
 def join(
@@ -139,41 +204,15 @@ def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
 
 def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
     """One unit's quota and gaps; where residents are unknown, so are both."""
-    return _audited(unit, frame.granter(unit.type))
-
-
-def _audited(unit: Unit, granter: Granter) -> UnitAudit:
-    norm = granter.norm
-    blocs = norm.grants.order
-    residents, staff = unit.population, staff_of(unit.staff, blocs)
-    quota = granter.quota(unit)
-    if residents is None or quota is None:
-        nothing: ByBloc[Gap | None] = ByBloc(blocs, (None,) * len(blocs))
-        assignment = assignment_of(unit, None, staff)
-        return UnitAudit(
-            unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False, assignment=assignment
-        )
-    gap = gaps_of(quota.blocs, staff)
-    below = norm.below_minimum(residents)
-    notes = norm.notes_for(residents)
-    if quota.unsettled:
-        notes = (*notes, *notes_on(quota))
-    assignment = assignment_of(unit, quota, staff)
-    return UnitAudit(unit, quota, staff, gap, status_of(gap), below, notes, assignment=assignment)
+    (audited,) = audits_of([unit], {unit.type: frame.granter(unit.type)})
+    return audited
 
 
 def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
     """People missing and people above in each bloc; unknown where its staff is."""
     counts = staff_of(staff, blocs.order).values
-    return ByBloc(
-        blocs.order,
-        tuple(
-            [
-                None if count is None else gap_between(posts.low, posts.high, count)
-                for posts, count in zip(blocs.values, counts, strict=True)
-            ]
-        ),
-    )
+    lows, highs = [posts.low for posts in blocs.values], [posts.high for posts in blocs.values]
+    return ByBloc(blocs.order, tuple(_compared(lows, highs, counts)))
 
 
 def _known_to_be(audited: UnitAudit) -> Status | None:
@@ -213,10 +252,12 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve
 
 def _apart(blocs: Blocs, rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
     """Each bloc's values, in the order of the rows."""
-    return ByBloc(blocs, tuple([[row.values[place] for row in rows] for place in range(len(blocs))]))
+    if not rows:
+        return ByBloc(blocs, tuple([[] for _ in blocs]))
+    return ByBloc(blocs, tuple(map(list, zip(*[row.values for row in rows], strict=True))))
 
 
-def _known(column: Iterable[T | None]) -> list[T]:
+def _known(column: list[T | None]) -> list[T]:
     return [value for value in column if value is not None]
 
 

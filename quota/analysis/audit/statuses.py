@@ -14,8 +14,10 @@ def status_of(gap: ByBloc[Gap | None]) -> Status:
         if found is None:
             unknown = True
         else:
-            short = short or found.shortfall > 0
-            over = over or found.surplus > 0
+            if found.shortfall:
+                short = True
+            if found.surplus:
+                over = True
     if short and over:
         return Status.MIXED
     if unknown:

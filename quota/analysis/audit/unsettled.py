@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from quota.core.blocs import ByBloc
 from quota.core.posts import Posts, gap_between, sum_by_bloc, sum_posts
 from quota.core.results import Note, Quota, UnitAudit, Unsettled
 from quota.core.text import LocalText
@@ -48,9 +47,10 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     if not open_ones:
         return None
     within = short = 0
+    moved = {id(quota): _moved_blocs(quota) for quota in {id(quota): quota for quota in quotas}.values()}
     for audited in audits:
-        if audited.quota is not None and audited.quota.possible is not None:
-            fewer, more = _moved(audited, audited.quota.blocs, audited.quota.possible)
+        if blocs_moved := moved.get(id(audited.quota)):
+            fewer, more = _moved(audited, blocs_moved)
             within, short = within + fewer, short + more
     given = sum_by_bloc([quota.blocs for quota in quotas])
     blocs = sum_by_bloc([quota.possible or quota.blocs for quota in quotas])
@@ -66,12 +66,19 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     )
 
 
-def _moved(audited: UnitAudit, given: ByBloc[Posts], possible: ByBloc[Posts]) -> tuple[int, int]:
+def _moved_blocs(quota: Quota) -> list[tuple[int, Posts]]:
+    """The places of the blocs whose posts are others with what is unknown, and what they are then."""
+    possible = quota.blocs if quota.possible is None else quota.possible
+    pairs = enumerate(zip(quota.blocs.values, possible.values, strict=True))
+    return [(place, posts) for place, (without, posts) in pairs if posts != without]
+
+
+def _moved(audited: UnitAudit, blocs: Sequence[tuple[int, Posts]]) -> tuple[int, int]:
     """How many of its surplus would be within the norm, and how many more would be missing."""
     within = short = 0
-    figures = zip(given.values, possible.values, audited.staff.values, audited.gap.values, strict=True)
-    for without, posts, staff, gap in figures:
-        if posts != without and staff is not None and gap is not None:
+    for place, posts in blocs:
+        staff, gap = audited.staff.values[place], audited.gap.values[place]
+        if staff is not None and gap is not None:
             then = gap_between(posts.low, posts.high, staff)
             within += max(gap.surplus - then.surplus, 0)
             short += max(then.shortfall - gap.shortfall, 0)
