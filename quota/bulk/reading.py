@@ -36,7 +36,6 @@ RESIDENTS = "__quota_residents"
 TYPE = "__quota_type"
 
 SPACE = " \t\r\n\v\f"
-SOMETHING = r"[^ \t\r\n\x0b\x0c]"
 TEXT = (nw.String, nw.Categorical, nw.Enum)
 _NEEDED = ("type", "population")
 

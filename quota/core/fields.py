@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec import field as made
 
 from quota.core.citations import Citation, RuleSource
-from quota.core.posts import Gap, Posts, sum_gaps
+from quota.core.posts import Gap, Posts, known_gap
 from quota.core.problems import Problem
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Origin, Unit
@@ -129,8 +129,7 @@ class UnitFields(ComparedByContent, frozen=True):
 
         None where there is no such field.
         """
-        known = [gap for cover in self.covers if (gap := cover.gap) is not None]
-        return sum_gaps(known) if known else None
+        return known_gap(cover.gap for cover in self.covers)
 
 
 class FieldTotal(Struct, frozen=True):

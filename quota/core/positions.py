@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from quota.core.blocs import Bloc, ByBloc, Staff, total
 from quota.core.problems import Problem
+from quota.core.sums import known_sum
 from quota.core.units import InputFile, Origin
 from quota.core.values import ComparedByContent
 
@@ -158,5 +159,4 @@ class StateTotals(Struct, frozen=True):
 
     def total(self, state: State) -> int | None:
         """All blocs together, over what is known."""
-        known = [people for people in self.counts[state] if people is not None]
-        return sum(known) if known else None
+        return known_sum(self.counts[state])

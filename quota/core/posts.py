@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from quota.core.blocs import ByBloc, Staff, total
+from quota.core.sums import known_sum
 from quota.core.units import Reserve
 
 
@@ -85,10 +86,17 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-def whole_gap(gaps: ByBloc[Gap | None]) -> Gap | None:
-    """The gap of all blocs, each side added up; None where a bloc's is unknown."""
-    known = [gap for gap in gaps.values if gap is not None]
-    return sum_gaps(known) if len(known) == len(gaps.values) else None
+def known_gap(gaps: Iterable[Gap | None]) -> Gap | None:
+    """The gaps that are known, each side added up; None where none is."""
+    known = [gap for gap in gaps if gap is not None]
+    return sum_gaps(known) if known else None
+
+
+def whole_gap(gaps: Iterable[Gap | None]) -> Gap | None:
+    """All gaps, each side added up; None where one is unknown."""
+    found = list(gaps)
+    known = [gap for gap in found if gap is not None]
+    return sum_gaps(known) if len(known) == len(found) else None
 
 
 class UnitAssignment(Struct, frozen=True):
@@ -137,20 +145,14 @@ class AssignmentTotals(Struct, frozen=True):
     @property
     def total_posts(self) -> int | None:
         """All assigned posts that are known."""
-        known = [posts for posts in self.posts.values if posts is not None]
-        return sum(known) if known else None
+        return known_sum(self.posts)
 
     @property
     def total_vacancy(self) -> Gap | None:
         """Vacancies and people above, each added up over what is known."""
-        return _known_gap(self.vacancy)
+        return known_gap(self.vacancy)
 
     @property
     def total_off_norm(self) -> Gap | None:
         """Posts assigned below and above the norm, each added up over what is known."""
-        return _known_gap(self.off_norm)
-
-
-def _known_gap(gaps: ByBloc[Gap | None]) -> Gap | None:
-    known = [gap for gap in gaps.values if gap is not None]
-    return sum_gaps(known) if known else None
+        return known_gap(self.off_norm)

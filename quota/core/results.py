@@ -10,8 +10,18 @@ from msgspec import Struct, field
 
 from quota.core.blocs import Blocs, ByBloc, Staff, total
 from quota.core.citations import Citation, RuleSource
-from quota.core.posts import AssignmentTotals, Gap, Posts, Status, UnitAssignment, sum_gaps, sum_posts
+from quota.core.posts import (
+    AssignmentTotals,
+    Gap,
+    Posts,
+    Status,
+    UnitAssignment,
+    known_gap,
+    sum_gaps,
+    sum_posts,
+)
 from quota.core.problems import Problem
+from quota.core.sums import known_sum
 from quota.core.text import LocalText
 from quota.core.units import InputFile, Unit, UnitType
 from quota.core.values import ComparedByContent
@@ -166,14 +176,12 @@ class Totals(Struct, frozen=True):
     @property
     def total_staff(self) -> int | None:
         """All people in post that are known of; None where nobody is."""
-        known = [people for people in self.staff if people is not None]
-        return sum(known) if known else None
+        return known_sum(self.staff)
 
     @property
     def total_gap(self) -> Gap | None:
         """Shortfall and surplus of all blocs, each added up over what is known."""
-        known = [gap for gap in self.gap if gap is not None]
-        return sum_gaps(known) if known else None
+        return known_gap(self.gap)
 
 
 class AuditReport(Struct, frozen=True):

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from quota.analysis.audit.matching import Matcher, row_problem
 from quota.analysis.audit.statuses import status_of
 from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, staff_of
-from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, sum_gaps
+from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, known_gap
 from quota.core.problems import Problem, Severity
 from quota.core.results import Quota, Status, UnitAudit
+from quota.core.sums import known_sum
 from quota.core.text import Text, count, say
 from quota.core.units import Reserve, StaffRow, StaffTable, Unit, UnitTable
 
@@ -52,19 +53,11 @@ def assignment_totals(
     if not found and not kept:
         return None
 
-    def gaps(column: Iterable[Gap | None]) -> Gap | None:
-        known = [gap for gap in column if gap is not None]
-        return sum_gaps(known) if known else None
-
-    def posts(bloc: str) -> int | None:
-        known = [number for assignment in found if (number := assignment.posts[bloc]) is not None]
-        return sum(known) if known else None
-
     statuses = [assignment.status for assignment in found]
     return AssignmentTotals(
-        ByBloc.of(blocs, posts),
-        ByBloc.of(blocs, lambda bloc: gaps(assignment.vacancy[bloc] for assignment in found)),
-        ByBloc.of(blocs, lambda bloc: gaps(assignment.off_norm[bloc] for assignment in found)),
+        ByBloc.of(blocs, lambda bloc: known_sum(assignment.posts[bloc] for assignment in found)),
+        ByBloc.of(blocs, lambda bloc: known_gap(assignment.vacancy[bloc] for assignment in found)),
+        ByBloc.of(blocs, lambda bloc: known_gap(assignment.off_norm[bloc] for assignment in found)),
         {
             status: statuses.count(status) + (len(audits) - len(found)) * (status is Status.UNKNOWN)
             for status in Status

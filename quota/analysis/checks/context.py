@@ -11,6 +11,7 @@ from quota.analysis.checks.expecting import Judged
 from quota.core.findings import Finding, Province
 from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
+from quota.core.sums import whole_sum
 from quota.core.text import Text
 from quota.core.units import Border, Unit
 
@@ -43,8 +44,7 @@ class Context(Struct, frozen=True):
     @property
     def total(self) -> int | None:
         """The residents of all units; None where one is unknown."""
-        people = [unit.population for unit in self.units]
-        return None if None in people else sum(filter(None, people))
+        return whole_sum(unit.population for unit in self.units)
 
     @property
     def whole(self) -> bool:

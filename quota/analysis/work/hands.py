@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
 from quota.core.months import ONE_DAY, first_of_month, next_month
-from quota.core.posts import Gap, sum_gaps
+from quota.core.posts import Gap, known_gap
 from quota.core.results import UnitAudit
 from quota.core.secondments import DepartmentAway, Hands, MonthOfReturns, Secondment, Workplace
+from quota.core.sums import known_sum
 
 
 class HandsChange(Struct, frozen=True):
@@ -80,19 +81,11 @@ def sum_hands(hands: Iterable[Hands], blocs: Blocs) -> Hands:
     """All units together, by bloc, over what is known (None: nothing); shortfalls and surpluses apart."""
     every = tuple(hands)
 
-    def present(bloc: Bloc) -> int | None:
-        known = [people for unit in every if (people := unit.present[bloc]) is not None]
-        return sum(known) if known else None
-
-    def gap(bloc: Bloc) -> Gap | None:
-        known = [found for unit in every if (found := unit.gap[bloc]) is not None]
-        return sum_gaps(known) if known else None
-
     return Hands(
         ByBloc.of(blocs, lambda bloc: sum(unit.away[bloc] for unit in every)),
         ByBloc.of(blocs, lambda bloc: sum(unit.received[bloc] for unit in every)),
-        ByBloc.of(blocs, present),
-        ByBloc.of(blocs, gap),
+        ByBloc.of(blocs, lambda bloc: known_sum(unit.present[bloc] for unit in every)),
+        ByBloc.of(blocs, lambda bloc: known_gap(unit.gap[bloc] for unit in every)),
     )
 
 

@@ -28,6 +28,7 @@ from quota.core.positions import (
 )
 from quota.core.problems import Problem, Severity
 from quota.core.results import UnitAudit
+from quota.core.sums import known_sum, whole_sum
 from quota.core.text import count, say
 from quota.core.units import Unit
 from quota.norms.retirement import Retirement
@@ -60,7 +61,7 @@ def counted(units: Sequence[Unit], given: StateTables, retirement: Retirement, a
         problems += given.positions.problems
         placed = list(_placed(given.positions.rows, matcher, problems))
         positions = {place: {state: _sum(rows, state) for state in OF_POSITIONS} for place, rows in placed}
-        held = {place: _all([row.people for row in rows]) for place, rows in placed}
+        held = {place: whole_sum([row.people for row in rows]) for place, rows in placed}
     by_day: dict[State, Counter[Place]] = {}
     if given.people is not None or given.leavers is not None:
         by_day[State.LEAVING] = Counter()
@@ -106,8 +107,7 @@ def state_totals(audits: Sequence[UnitAudit], blocs: Blocs, until: date) -> Stat
     counts, unknown = {}, {}
     for state in found[0].counts:
         columns = list(zip(*(states.counts[state].values for states in found), strict=True))
-        known = [[people for people in column if people is not None] for column in columns]
-        counts[state] = ByBloc(blocs, tuple([sum(people) if people else None for people in known]))
+        counts[state] = ByBloc(blocs, tuple(map(known_sum, columns)))
         unknown[state] = ByBloc(blocs, tuple([column.count(None) for column in columns]))
     return StateTotals(counts, unknown, until)
 
@@ -174,13 +174,7 @@ def _placed(
 
 
 def _sum(rows: Sequence[PositionRow], state: State) -> int | None:
-    return _all([row.count(state) for row in rows])
-
-
-def _all(numbers: Sequence[int | None]) -> int | None:
-    """Their sum; None where one is unknown: part of a sum is not the sum."""
-    known = [number for number in numbers if number is not None]
-    return sum(known) if len(known) == len(numbers) else None
+    return whole_sum(row.count(state) for row in rows)
 
 
 def _retiring(people: Iterable[Person], rule: Retirement, as_of: date, until: date) -> Counter[Place]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.explanations import Step
-from quota.core.posts import Posts, sum_gaps
+from quota.core.posts import Posts, whole_gap
 from quota.core.problems import Problem, errors
 from quota.core.results import FrameSummary, Totals, UnitAudit
 from quota.core.units import InputFile
@@ -85,9 +85,8 @@ class ChangedUnits(Struct, frozen=True):
         return ByBloc.of(self._blocs, self._to_place)
 
     def _to_place(self, bloc: Bloc) -> int | None:
-        gaps = [unit.audit.gap[bloc] for unit in self.after]
-        known = [gap for gap in gaps if gap is not None]
-        return sum_gaps(known).surplus if len(known) == len(gaps) else None
+        gap = whole_gap(unit.audit.gap[bloc] for unit in self.after)
+        return gap.surplus if gap is not None else None
 
 
 class ScenarioReport(Struct, frozen=True):

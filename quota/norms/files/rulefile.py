@@ -19,14 +19,15 @@ Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Positive = Annotated[int, Field(ge=1, le=10_000_000)]
 
 
-def _low_first(pair: tuple[int, int]) -> tuple[int, int]:
+def low_first(pair: tuple[int, int]) -> tuple[int, int]:
+    """The pair as it is; raises `PydanticCustomError` where its first number is the larger."""
     low, high = pair
     if low > high:
         raise PydanticCustomError("low_above_high", "low above high", {"low": low, "high": high})
     return pair
 
 
-Pair = Annotated[tuple[Count, Count], Field(strict=False), AfterValidator(_low_first)]
+Pair = Annotated[tuple[Count, Count], Field(strict=False), AfterValidator(low_first)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Place = tuple[str, int, str]
 """File, line and dotted path of something in a rule file."""

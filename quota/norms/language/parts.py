@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
 
 from quota.core.units import UnitType
 from quota.norms.arithmetic.rounding import Rounding
+from quota.norms.files.rulefile import low_first
 
 Part = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
 """An exact fraction: 1/2."""
@@ -37,14 +37,7 @@ OWN_NUMBERS = (RESIDENTS, AREA, SHARE)
 """The numbers of a unit that have a name of their own; any other column is asked for by its heading."""
 
 
-def _signed_low_first(pair: tuple[int, int]) -> tuple[int, int]:
-    low, high = pair
-    if low > high:
-        raise PydanticCustomError("low_above_high", "low above high", {"low": low, "high": high})
-    return pair
-
-
-SignedPair = Annotated[tuple[Signed, Signed], Field(strict=False), AfterValidator(_signed_low_first)]
+SignedPair = Annotated[tuple[Signed, Signed], Field(strict=False), AfterValidator(low_first)]
 
 
 def ends_of(posts: int | tuple[int, int] | str) -> tuple[Fraction, Fraction]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from quota.core.blocs import Bloc
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Unsettled
+from quota.core.sums import whole_sum
 from quota.core.units import InputFile, Unit
 from quota.planning.allocate.bounds import Bound, Bounds
 from quota.planning.allocate.methods import Method
@@ -72,8 +73,7 @@ class UnitShare(Struct, frozen=True):
     @property
     def present(self) -> int | None:
         """People present in the blocs that are shared; None where one is unknown."""
-        known = [part.present for _, part in self.blocs if part.present is not None]
-        return sum(known) if len(known) == len(self.blocs) else None
+        return whole_sum(part.present for _, part in self.blocs)
 
     @property
     def before(self) -> int | None:

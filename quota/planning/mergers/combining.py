@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from quota.core.blocs import ByBloc, Staff, all_of
+from quota.core.sums import whole_sum
 from quota.core.units import Terrain, Unit, UnitType
 
 V = TypeVar("V")
@@ -28,7 +29,7 @@ def combined(units: Sequence[Unit], code: str, name: str, unit_type: UnitType) -
         code=code,
         name=name,
         type=unit_type,
-        population=people([unit.population for unit in units]),
+        population=whole_sum([unit.population for unit in units]),
         province=agreed(unit.province for unit in units),
         area_km2=area([unit.area_km2 for unit in units]),
         lon=lon,
@@ -41,12 +42,6 @@ def combined(units: Sequence[Unit], code: str, name: str, unit_type: UnitType) -
     )
 
 
-def people(counts: Sequence[int | None]) -> int | None:
-    """All of them, or unknown where one is."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(counts) else None
-
-
 def area(areas: Sequence[Decimal | None]) -> Decimal | None:
     """Square kilometres in all, or unknown where one is."""
     known = [area for area in areas if area is not None]
@@ -56,7 +51,7 @@ def area(areas: Sequence[Decimal | None]) -> Decimal | None:
 def staff(counts: Sequence[Staff]) -> Staff:
     """People in post by bloc, or assigned posts."""
     blocs = all_of(held.order for held in counts)
-    return ByBloc.of(blocs, lambda bloc: people([held.get(bloc) for held in counts]))
+    return ByBloc.of(blocs, lambda bloc: whole_sum([held.get(bloc) for held in counts]))
 
 
 def agreed(values: Iterable[V | None]) -> V | None:

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from quota.core.blocs import Bloc, ByBloc, Staff, all_of
 from quota.core.problems import Problem, Severity
+from quota.core.sums import whole_sum
 from quota.core.text import Text, say
 from quota.core.units import Unit
 from quota.core.what_if.lineage import cut, joined
 from quota.core.what_if.scenarios import About, Done, Holding, Merge, Rename, Retype, Split, Transfer
-from quota.planning.mergers.combining import area, combined, people, staff
+from quota.planning.mergers.combining import area, combined, staff
 
 N = TypeVar("N", int, Decimal)
 
@@ -56,7 +57,7 @@ def parted(operation: Split, parent: Holding) -> Done:
     """One unit as several that add up to it exactly; what is unknown of it is unknown of a part."""
     parts = operation.parts
     whole = parent.unit
-    _adds_up("residents", whole.population, people([part.population for part in parts]))
+    _adds_up("residents", whole.population, whole_sum([part.population for part in parts]))
     _adds_up("area_km2", whole.area_km2, area([part.area_km2 for part in parts]))
     together = staff([part.staff for part in parts])
     for bloc in all_of((whole.staff.order, together.order)):

@@ -27,7 +27,6 @@ class Departure(Struct, frozen=True, order=True):
 
 
 def departures_of(
-    start: Situation,
     rule: Retirement,
     people: PersonTable,
     leavers: LeaverTable,

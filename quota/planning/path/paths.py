@@ -12,7 +12,6 @@ from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Unsettled
 from quota.core.text import Text, count
 from quota.core.units import InputFile, Unit
-from quota.planning.path.departures import Departure
 from quota.planning.path.fewest import Fewest
 from quota.planning.path.stays import Stay
 
@@ -68,7 +67,6 @@ class Path(Struct, frozen=True):
     points: tuple[Point, ...]
     units: tuple[Fate, ...]
     steps: tuple[Step, ...]
-    departures: tuple[Departure, ...]
     best: Fewest
     unknown: int
     """Units with a bloc whose people or posts are unknown: whether they meet the norm cannot be told."""

@@ -47,7 +47,7 @@ def walk(
     A unit meets its norm where every bloc is within it; one with an unknown bloc is not counted. `stays` are
     planned moves and secondments: people count where they are on a day.
     """
-    departures = tuple(sorted(departures_of(start, rule, people, leavers, as_of, deadline)))
+    departures = tuple(sorted(departures_of(rule, people, leavers, as_of, deadline)))
     refuse_strangers(start, people, departures, (*people.problems, *leavers.problems))
     known = Counter(place.code for place in start.cells)
     whole = {code for code, cells in known.items() if cells == blocs}
@@ -83,7 +83,6 @@ def walk(
         points,
         fates,
         steps,
-        departures,
         best,
         len(start.units) - len(units),
         (*start.sources, *people.sources, *leavers.sources),

@@ -29,7 +29,7 @@ def contradictions(
         yield from _metres(plan, distances, told)
     yield from _staying(plan, start, told)
     if plan.start is not None:
-        yield from _start(plan, plan.start, start, told)
+        yield from _start(plan.start, start, told)
         yield from _unreported(plan, told)
         yield from _missing_makers(plan, here, told)
 
@@ -165,7 +165,7 @@ def _at(place: Place) -> dict[str, str]:
     return {"code": place.code, "group": place.group}
 
 
-def _start(plan: PlanTable, written: Situation, start: Situation, told: _Teller) -> Iterator[Problem]:
+def _start(written: Situation, start: Situation, told: _Teller) -> Iterator[Problem]:
     """Lines about who was where before the plan that are not what the tables say now."""
     fix = say("give the tables that the plan was made from, or make it anew")
     for place in sorted(written.cells.keys() | start.cells.keys()):

@@ -88,7 +88,7 @@ def plan(given: Given) -> Plan:
         stages=tuple(stages),
         distances=given.distances.how,
         frame=given.norms.summary if given.norms else None,
-        problems=(*given.start.problems, *_warnings(given, now, stages)),
+        problems=(*given.start.problems, *_warnings(given, stages)),
         sources=given.start.sources,
         made=given.made,
         reasons=reasons(now, given.policy),
@@ -196,7 +196,7 @@ def _count_left(left: dict[str, int], moves: Iterable[Move], start: Situation) -
             left[move.origin.code] += move.people
 
 
-def _warnings(given: Given, end: Situation, stages: list[StagePlan]) -> Iterator[Problem]:
+def _warnings(given: Given, stages: list[StagePlan]) -> Iterator[Problem]:
     for stage in stages:
         for stopper in stage.stoppers:
             yield Problem(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quota.core.blocs import total
-from quota.core.posts import Gap
+from quota.core.posts import Gap, whole_gap
 from quota.core.results import AuditReport, UnitAudit
 from quota.render.audit.laid_out import figure_columns, figure_keys, keys, unit_columns
 from quota.render.audit.states import states_shown
 from quota.render.audit.unsettled import possible_columns, possible_header
-from quota.render.audit.work_words import hands_gap
 from quota.render.kit.rendering import Cell, Table
 
 _HANDS = ("hands", "hands_shortfall", "hands_surplus")
@@ -72,7 +71,7 @@ def work_cells(audited: UnitAudit) -> list[Cell]:
     if audited.hands is not None:
         for people, gap in zip(audited.hands.present, audited.hands.gap, strict=True):
             cells += _hands(people, gap)
-        cells += _hands(total(audited.hands.present), hands_gap(audited.hands))
+        cells += _hands(total(audited.hands.present), whole_gap(audited.hands.gap))
         cells += [sum(audited.hands.away), sum(audited.hands.received)]
     if audited.fields is not None:
         uncovered = audited.fields.uncovered

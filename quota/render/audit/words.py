@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from quota.core.posts import known_gap
 from quota.core.problems import BEWARE, Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
@@ -12,7 +13,7 @@ from quota.render.audit.columns import GAP, decision_words
 from quota.render.audit.laid_out import figures_of, lines_of
 from quota.render.audit.states import state_lines, state_total_rows
 from quota.render.audit.unsettled import unsettled_lines
-from quota.render.audit.work_words import audit_work_lines, known_gap
+from quota.render.audit.work_words import audit_work_lines
 from quota.render.kit.words import (
     STATUS_NAMES,
     cited,
@@ -102,7 +103,7 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
     yield from state_total_rows(report)
     if report.has_staff and report.hands is not None:
         present = [people for people in report.hands.present if people is not None]
-        by_hands = [*report.hands.gap, known_gap(report.hands)]
+        by_hands = [*report.hands.gap, known_gap(report.hands.gap)]
         yield words(say("Hands")), [number(people) for people in (*report.hands.present, sum(present))]
         for label, line in zip(
             (say("Shortfall by hands"), say("Surplus by hands")), lines_of([GAP]), strict=True

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc, total
-from quota.core.posts import Gap, sum_gaps
+from quota.core.posts import Gap, known_gap, whole_gap
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import Text, count, say
 from quota.render.kit.words import cited, gap_marks, number, show, words
@@ -48,25 +48,13 @@ def load_words(by_load: Mapping[int, int]) -> str:
     )
 
 
-def known_gap(hands: Hands) -> Gap | None:
-    """The gap of the blocs that are known, each side added up; None where none is."""
-    known = [gap for gap in hands.gap if gap is not None]
-    return sum_gaps(known) if known else None
-
-
-def hands_gap(hands: Hands) -> Gap | None:
-    """The gap of all blocs, each side added up; None where a bloc is unknown."""
-    known = [gap for gap in hands.gap if gap is not None]
-    return sum_gaps(known) if len(known) == len(tuple(hands.gap)) else None
-
-
 def hands_cells(audit: UnitAudit, bloc: Bloc | None = None) -> tuple[str, str]:
     """Who works there, of `bloc` or in all, and the gap to the quota that the work feels."""
     if audit.hands is None:
         return "", ""
     if bloc is not None:
         return number(audit.hands.present[bloc]), gap_marks(audit.hands.gap[bloc])
-    return number(total(audit.hands.present)), gap_marks(hands_gap(audit.hands))
+    return number(total(audit.hands.present)), gap_marks(whole_gap(audit.hands.gap))
 
 
 def uncovered_cell(fields: UnitFields | None) -> str:
@@ -90,7 +78,7 @@ def _hands_sentence(audit: UnitAudit, hands: Hands) -> Text:
         away=sum(hands.away),
         received=sum(hands.received),
         hands=number(total(hands.present)),
-        gap=gap_marks(hands_gap(hands)),
+        gap=gap_marks(whole_gap(hands.gap)),
     )
 
 
@@ -131,8 +119,7 @@ def audit_work_lines(report: AuditReport) -> Iterator[Text]:
     if report.fields is not None:
         yield uncovered_sentence(report.fields)
         if report.fields.has_needs:
-            known = [summed.gap for summed in report.fields.totals if summed.gap is not None]
-            gap = sum_gaps(known) if known else None
+            gap = known_gap(summed.gap for summed in report.fields.totals)
             yield say(
                 "Against the needs by field: {short} short, {over} over, never netted.",
                 short=number(gap.shortfall if gap else None),

@@ -74,14 +74,14 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _iso(text: str) -> date | tuple[str, Text, Text]:
     found = _ISO.fullmatch(text)
     if found is None:
-        return _other(text, slashed=bool(_SLASHED.fullmatch(text)))
+        return _other(slashed=bool(_SLASHED.fullmatch(text)))
     day = _day(*(int(part) for part in found.groups()))
     return day or _no_such_day()
 
 
 def _slashed(text: str, *, certain: bool) -> date | tuple[str, Text, Text]:
     if not _SLASHED.fullmatch(text):
-        return _other(text, slashed=bool(_ISO.fullmatch(text)))
+        return _other(slashed=bool(_ISO.fullmatch(text)))
     day_first, month_first = _readings(text)
     if day_first is None:
         if month_first is None:
@@ -100,7 +100,7 @@ def _slashed(text: str, *, certain: bool) -> date | tuple[str, Text, Text]:
     return day_first
 
 
-def _other(text: str, *, slashed: bool) -> tuple[str, Text, Text]:
+def _other(*, slashed: bool) -> tuple[str, Text, Text]:
     if slashed:
         return (
             "mixed-dates",

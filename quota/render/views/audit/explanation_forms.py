@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def explanation_rendering(explanation: Explanation) -> Rendering:
     """How to write an explanation."""
 
-    def terminal(width: int) -> RenderableType:
+    def terminal(_width: int) -> RenderableType:
         from quota.render.views.audit.explanation_terminal import explanation_terminal
 
-        return explanation_terminal(explanation, width)
+        return explanation_terminal(explanation)
 
     return Rendering(
         json=lambda: explanation_plain(explanation),

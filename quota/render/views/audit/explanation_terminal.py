@@ -22,7 +22,7 @@ from quota.render.views.audit.explanation import (
 )
 
 
-def explanation_terminal(explanation: Explanation, width: int) -> RenderableType:
+def explanation_terminal(explanation: Explanation) -> RenderableType:
     """Unit and frame, the steps by bloc, the gaps, notes, other readings."""
     audited = explanation.audit
     parts: list[RenderableType] = [

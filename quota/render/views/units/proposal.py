@@ -7,6 +7,7 @@ from datetime import date
 
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Unsettled
+from quota.core.sums import whole_sum
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.core.what_if.proposals import Aim, Proposal, ProposalCertificate, ProposalObjective
@@ -81,8 +82,6 @@ def _columns() -> list[Column]:
 
 def _merger(change: ChangedUnits) -> dict[str, Value]:
     (after,) = change.after
-    place = list(change.to_place)
-    known = [people for people in place if people is not None]
     return {
         "of": ", ".join(
             f"{words(audited.unit.name)} ({number(audited.unit.population)})" for audited in change.before
@@ -91,7 +90,7 @@ def _merger(change: ChangedUnits) -> dict[str, Value]:
         "residents": after.audit.unit.population,
         "before": max(audited.unit.population or 0 for audited in change.before),
         "saved": saved_words(change.total_saved, change_with_the_unknown(change).total_saved),
-        "place": sum(known) if len(known) == len(place) else None,
+        "place": whole_sum(change.to_place),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quota.core.sums import whole_sum
 from quota.core.units import Unit
 from quota.core.what_if.lineage import ancestors, is_partial
 from quota.core.what_if.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
@@ -93,7 +94,6 @@ def _brief(unit: Unit) -> Plain:
 
 def _change(change: ChangedUnits) -> Plain:
     to_place = change.to_place
-    known = [count for count in to_place if count is not None]
     saved: Plain = {bloc: saved_plain(posts) for bloc, posts in change.saved.items()}
     people: Plain = dict(to_place.items())
     return {
@@ -101,7 +101,7 @@ def _change(change: ChangedUnits) -> Plain:
         "before": [unit_plain(audited) for audited in change.before],
         "after": [_with_steps(unit_after) for unit_after in change.after],
         "posts_saved": saved | {"total": saved_plain(change.total_saved)},
-        "people_to_place": people | {"total": sum(known) if len(known) == len(to_place.order) else None},
+        "people_to_place": people | {"total": whole_sum(to_place)},
     }
 
 

@@ -13,7 +13,7 @@ class Entry(Struct, frozen=True):
     """A row of one person. `identity` and `birth` tell people apart and are never shown.
 
     `is_number` says that `identity` is a person's number and no name. `another` says that the row is a
-    second office of a person who has one elsewhere; `several` that it names several offices itself.
+    second office of a person who has one elsewhere.
     """
 
     row: int
@@ -25,7 +25,6 @@ class Entry(Struct, frozen=True):
     birth: str
     is_number: bool
     another: bool
-    several: bool
     post: str = ""
     """What the post is called, where all its words are known: else it may name a person."""
 

@@ -258,7 +258,6 @@ class Lister:
                 birth,
                 bool(number),
                 note.holds_another or post.casefold().startswith("kiêm"),
-                several,
                 self._post(row, said_of_post),
             )
         )
