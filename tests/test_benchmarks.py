@@ -118,7 +118,8 @@ def test_the_readmes_tables_are_made_from_what_was_printed(measuring: Any) -> No
         for size in (9, 1_000)
         for line in measuring.lines(measuring.Contest("trial", size, peers, turns=1), measuring.Limits(10))
     ]
-    header, _, nine, thousand, grows, _ = import_module("page").pages(["2 cores; load 1.0", *printed])
+    page = import_module("page")
+    header, _, nine, thousand, grows, _ = page.pages(page.parsed(["2 cores; load 1.0", *printed]))
     assert header == "| trial | ours | theirs | small |"
     assert re.fullmatch(r"\| 9 \| 1\.00 \(\d+ MB\) \| 1\.50 \(\d+ MB\) \| .+ \|", nine)
     assert re.fullmatch(r"\| 1,000 \| 1\.00 \(\d+ MB\) \| 1\.50 \(\d+ MB\) \| stopped \|", thousand)
@@ -126,10 +127,15 @@ def test_the_readmes_tables_are_made_from_what_was_printed(measuring: Any) -> No
 
 
 def test_growth_is_a_power_of_the_rows(measuring: Any) -> None:
-    power = import_module("page")._power
-    assert power({100: 0.5, 1_000: 5.0}) == "1.00"
-    assert power({10: 1.0, 1_000: 10.0}) == "0.50"
-    assert power({10: 1.0}) == power({10: 0.0, 20: 0.0}) == ""
+    page = import_module("page")
+
+    def grows(seconds: dict[int, float]) -> str:
+        lines = [page.Line("trial", rows, "ours", "", taken) for rows, taken in seconds.items()]
+        return str(page._grows(lines))
+
+    assert grows({100: 0.5, 1_000: 5.0}) == "1.00"
+    assert grows({10: 1.0, 1_000: 10.0}) == "0.50"
+    assert grows({10: 1.0}) == grows({10: 0.0, 20: 0.0}) == ""
 
 
 @pytest.fixture
@@ -141,8 +147,8 @@ def floors(measuring: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_the_floors_write_what_the_commands_wrote(
     quota: Any, measuring: Any, floors: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    table = import_module("waiting").units_table(tmp_path, 4)
-    other = import_module("waiting").units_table(tmp_path, 4, seed=1)
+    table = import_module("waits").units_table(tmp_path, 4)
+    other = import_module("waits").units_table(tmp_path, 4, seed=1)
     assert table.read_bytes() != other.read_bytes()
     files = {name: tmp_path / name for name in ("a.xlsx", "a.csv", "a.txt")}
     assert quota("audit", table, "-o", files["a.xlsx"]).code == 0
@@ -168,16 +174,27 @@ def test_every_command_that_waits_stands_beside_a_floor(
     measuring: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     waiting = import_module("waiting")
-    monkeypatch.setattr(waiting, "once", lambda _: None)  # nothing is run: only what would be
+    monkeypatch.setattr(waiting, "once", lambda *_, **__: None)  # nothing is run: only what would be
     contests = list(waiting.contests(tmp_path, measuring.Limits(10_000)))
     assert {contest.size for contest in contests} == {114, 3_321, 10_000}
-    assert {contest.what for contest in contests if contest.size == 114} == {
-        *(f"waiting: audit, {form}" for form in ("xlsx", "csv", "terminal")),
-        *(f"waiting: rank, {form}" for form in ("terminal", "csv")),
-        *(f"waiting: report, {form}" for form in ("html", "docx")),
-        *("waiting: changes, csv", "waiting: check, json", "waiting: plan, csv"),
-    }
+    waits = {f"waiting: {name}" for name in import_module("waits").TYPED if name != "help"}
+    reports = {"waiting: report, html", "waiting: report, docx"}
+    for size, left_out in {114: set(), 3_321: set(), 10_000: reports}.items():
+        assert {contest.what for contest in contests if contest.size == size} == waits - left_out
     for contest in contests:
         floor, ours = contest.peers
         assert floor.arguments[0].endswith("floor.py")
-        assert ours.name == f"quota {contest.what.removeprefix('waiting: ').partition(',')[0]}"
+        assert ours.arguments[:3] == ["-m", "quota", ours.name.removeprefix("quota ")]
+        assert floor.columns == ours.columns == (100 if contest.what.endswith("terminal") else None)
+
+
+def test_a_run_on_a_terminal_sees_one_of_that_width(measuring: Any) -> None:
+    streams = "sys.stdin, sys.stdout, sys.stderr"
+    asked = f"import os, sys; print([f.isatty() for f in ({streams})], os.get_terminal_size())"
+    printed = measuring.once(["-c", asked], columns=100).printed
+    assert printed == "[True, True, True] os.terminal_size(columns=100, lines=40)"
+    assert measuring.once(["-c", "raise SystemExit(1)"], columns=80, ends=(0, 1)).processor > 0
+    with pytest.raises(measuring.NoRunError, match="FAILED: no such table"):
+        measuring.once(["-c", "raise SystemExit('no such table')"], columns=80)
+    long = "print('x' * 99_999); print('end')"
+    assert measuring.once(["-c", long], columns=80).printed == "end"

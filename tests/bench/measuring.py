@@ -12,7 +12,6 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,11 +21,15 @@ from pathlib import Path
 from shutil import which
 
 from environments import python_of
+from streams import streams
 
 ROOT = Path(__file__).parents[2]
 PEERS = Path(__file__).parent / "peers"
-# A checkout is compiled once and kept, as installing does for the peers' libraries.
-_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+_ODD = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"}
+"""What a person's own shell does not set: a checkout is compiled once and kept, as installing does for the
+peers' libraries, and a terminal says itself how wide it is.
+"""
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in _ODD}
 LIMIT = 600
 """Seconds after which a process is stopped."""
 
@@ -50,6 +53,7 @@ class Peer:
     `environment` names a virtual environment of the peer's own; `most` is the largest size it is asked for,
     and `why`. `answer` are arguments to our Python that print what came out, as JSON; without them it is the
     last line that the peer printed. Where that says `seconds`, they count instead of the whole process's.
+    `columns` has it write on a terminal of that width; `ends` are the exit codes of a run that did its work.
     """
 
     name: str
@@ -60,6 +64,8 @@ class Peer:
     answer: Sequence[str] = ()
     most: int | None = None
     why: str = ""
+    columns: int | None = None
+    ends: tuple[int, ...] = (0,)
 
     @property
     def missing(self) -> str | None:
@@ -95,9 +101,10 @@ class Contest:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a process: seconds, megabytes at its peak, what it printed last."""
+    """One run of a process: seconds, those of the processor, megabytes at its peak, what it printed last."""
 
     seconds: float
+    processor: float
     megabytes: int
     printed: str
 
@@ -106,19 +113,30 @@ class NoRunError(Exception):
     """A process that failed, or was stopped after `LIMIT` seconds; says why."""
 
 
-def once(arguments: Sequence[str], python: str | None = None) -> Run:
-    """One run of Python."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+def once(
+    arguments: Sequence[str],
+    python: str | None = None,
+    *,
+    folder: Path = ROOT,
+    columns: int | None = None,
+    ends: Sequence[int] = (0,),
+) -> Run:
+    """One run of Python in a folder, on a terminal of so many columns if any.
+
+    Raises:
+        NoRunError: it ended with another exit code than one of `ends`, or took too long.
+    """
+    stopped = threading.Event()
+    with streams(columns) as place:
         started = time.perf_counter()
         process = subprocess.Popen(
             [python or sys.executable, *arguments],
-            cwd=ROOT,
+            cwd=folder,
             env=_ENVIRONMENT,
-            stdout=out,
-            stderr=err,
             start_new_session=True,
+            **place.ends,
         )
-        stopped = threading.Event()
+        place.handed_over()
 
         def stop() -> None:
             stopped.set()
@@ -130,14 +148,14 @@ def once(arguments: Sequence[str], python: str | None = None) -> Run:
         timer.cancel()
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-        if stopped.is_set():
-            raise NoRunError(f"stopped after {LIMIT} s")
-        out.seek(0)
-        err.seek(0)
-        if process.returncode != 0:
-            raise NoRunError(f"FAILED: {err.read().decode().strip().rpartition(chr(10))[2]}")
-        printed = out.read().decode().strip().rpartition("\n")[2]
-    return Run(seconds, used.ru_maxrss // 1024, printed)  # kilobytes, as Linux counts
+        printed, errors = place.texts()
+    if stopped.is_set():
+        raise NoRunError(f"stopped after {LIMIT} s")
+    if process.returncode not in ends:
+        raise NoRunError(f"FAILED: {errors.rpartition(chr(10))[2]}")
+    processor = used.ru_utime + used.ru_stime
+    megabytes = used.ru_maxrss // 1024  # kilobytes, as Linux counts
+    return Run(seconds, processor, megabytes, printed.rpartition("\n")[2])
 
 
 class Entry:
@@ -156,7 +174,8 @@ class Entry:
         if self.out is not None:
             return
         try:
-            run = once(self.peer.arguments, python_of(self.peer.environment))
+            python = python_of(self.peer.environment)
+            run = once(self.peer.arguments, python, columns=self.peer.columns, ends=self.peer.ends)
             if self.answer is None:
                 printed = once(self.peer.answer).printed if self.peer.answer else run.printed
                 told = json.loads(printed) if printed.startswith("{") else {}
