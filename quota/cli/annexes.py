@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.annexes import EACH, Annex, Shows
 from quota.analysis.audit.annexing import AnnexFilling, annex_table
-from quota.analysis.audit.assigning import reserves_in, with_assigned
-from quota.analysis.audit.auditing import audit
+from quota.analysis.audit.assigning import with_assigned
+from quota.analysis.audit.auditing import audit, reserves_in
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled, tell
 from quota.cli.options import AssignedFile, StaffFile

@@ -16,7 +16,6 @@ from quota.core.problems import BEWARE, InputError, Problem, Severity
 from quota.core.results import Unsettled
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
-from quota.render.audit.unsettled import settle_line, unsettled_lines
 from quota.render.kit.output import Output, mention
 from quota.render.kit.problems import problem_lines
 from quota.render.kit.rendering import Format
@@ -24,7 +23,6 @@ from quota.render.kit.words import words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.registry import registry_for
 from quota.tables.readers.units.population import read_units
-from quota.tables.readers.units.staff import read_assigned, read_staff
 from quota.tables.shipped.country import official_codes, on_day
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import find_province
@@ -80,6 +78,8 @@ def how_read_first(table: UnitTable) -> UnitTable:
 
 def read_people_present(paths: Sequence[str], options: ReadOptions) -> StaffTable:
     """The rows of staff tables, as `read_population` gives units."""
+    from quota.tables.readers.units.staff import read_staff  # many a table has its people beside its units
+
     table = read_staff(*paths, options=options)
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
@@ -88,6 +88,8 @@ def read_assignment(path: str | None, how: Reading = AS_FOUND, blocs: Blocs = BL
     """The table of assigned posts that was asked for; None for none."""
     if path is None:
         return None
+    from quota.tables.readers.units.staff import read_assigned  # as above
+
     refuse_empty(path)
     table = read_assigned(path, options=how.options(blocs))
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
@@ -144,7 +146,9 @@ def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) 
 
 def tell_unsettled(found: Unsettled | None, output: Output) -> None:
     """Say on stderr what hangs on what is unknown, where the rows of a CSV file have no place for it."""
-    if output.format is Format.CSV:
+    if found is not None and output.format is Format.CSV:
+        from quota.render.audit.unsettled import settle_line, unsettled_lines
+
         for line in (*unsettled_lines(found), *settle_line(found)):
             mention(words(line))
 

@@ -12,7 +12,6 @@ from quota.core.blocs import BLOCS, Blocs
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_OFFICES
 from quota.run.ledger import run_day
-from quota.tables.columns.own_words import read_wordings, read_words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.roles import KNOWN_YEAR
 from quota.tables.files.wordings import DEFAULT
@@ -128,10 +127,12 @@ class Reading(Group, frozen=True):
 
         `InputError` where the file of headings, or that of offices, is wrong.
         """
+        own = DEFAULT.of_blocs(blocs)
+        if self.columns is not None or self.words is not None:
+            from quota.tables.columns.own_words import read_wordings, read_words
 
-        own = read_wordings(self.columns, blocs) if self.columns is not None else DEFAULT.of_blocs(blocs)
-        if self.words is not None:
-            own = own.with_words(read_words(self.words, blocs))
+            own = read_wordings(self.columns, blocs) if self.columns is not None else own
+            own = own.with_words(read_words(self.words, blocs)) if self.words is not None else own
         own = own.known_to(_latest_known_year())
         return ReadOptions(
             self.encoding,

@@ -14,7 +14,6 @@ from quota.cli.options import WorkTables, a_day
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import Blocs
-from quota.core.months import last_day
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_RETIREMENT
 
@@ -99,6 +98,7 @@ NO_STATES = StateFiles()
 
 def read_all_work(work: WorkTables, states: StateFiles, how: Reading, blocs: Blocs, day: date) -> Work:
     """The tables about work and about states that were asked for; `InputError` for wrong ones."""
+    from quota.core.months import last_day  # what most runs are not about is imported only on use
     from quota.core.positions import StateTables
     from quota.norms.loading import load_rules
     from quota.norms.retirement import Retirement

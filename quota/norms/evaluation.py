@@ -10,6 +10,7 @@ from quota.core.explanations import Margin, Step
 from quota.core.results import Note, Quota
 from quota.core.units import Unit, UnitType
 from quota.norms.granting import refuse_outside
+from quota.norms.margins import margins
 
 if TYPE_CHECKING:  # what rule files may say costs more to import than most runs take
     from quota.norms.files.rulefile import RuleFile
@@ -53,4 +54,4 @@ def steps_of(frame: Frame, unit: Unit) -> ByBloc[tuple[Step, ...]]:
 
 def margins_of(frame: Frame, unit: Unit) -> ByBloc[Margin]:
     """Residents to the next post, to one fewer and to the last, by bloc."""
-    return frame.granter(unit.type).margins(unit)
+    return margins(frame.granter(unit.type), unit)

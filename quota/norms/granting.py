@@ -18,17 +18,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs, ByBloc
-from quota.core.explanations import Margin
 from quota.core.posts import Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note, Quota
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
-from quota.norms.arithmetic.columns import Value, reader
+from quota.norms.arithmetic.columns import Value, heading_of, reader
 from quota.norms.arithmetic.counting import Count, counting, counting_worlds
-from quota.norms.arithmetic.walking import columns_of
 from quota.norms.arithmetic.whole import Ends, Whole, held
-from quota.norms.margins import margin_of, with_turns_of_the_whole
 
 RESIDENTS = "residents"
 COMPILED_WORLDS = 64
@@ -109,6 +106,12 @@ class Norms(Struct, frozen=True):
         """The columns that it asks for and of which nothing is assumed: posts may hang on what is unknown."""
         asked = dict.fromkeys(column for unit_type in UnitType for column in self.of(unit_type).asked)
         return tuple(column for column in asked if column not in self.assumed)
+
+    @property
+    def asks_of_tables(self) -> bool:
+        """Whether it asks for columns that only some tables have, or names units: a table may lack these."""
+        columns = {column for unit_type in UnitType for column in self.of(unit_type).columns}
+        return "code" in columns or any(heading_of(column) is not None for column in columns)
 
     @property
     def hangs_on_the_unknown(self) -> bool:
@@ -292,39 +295,6 @@ class Granter:
     def is_ranged(self, unit: Unit) -> bool:
         """Whether the unit's quota runs from without what is unknown to with it, as was assumed."""
         return bool(self._ranged) and None in self.values(unit)
-
-    def margins(self, unit: Unit) -> ByBloc[Margin]:
-        """How many residents more or fewer change each bloc's posts; nothing where a number is unknown."""
-        values = self.values(unit)
-        if None in values[: self._needed]:
-            return self.norm.grants.map(lambda _: Margin(None, None))
-        others = self.without(values)[1:]
-        residents = int(values[0] or 0)
-        grows = self.grows()
-
-        def ends(count: int) -> Counts:
-            return self.count(count, *others)
-
-        turns = with_turns_of_the_whole(self.norm.turns, self.norm.whole, ends)
-        found = [
-            margin_of(_posts_of(place, ends), turns, residents) if grow else Margin(None, None)
-            for place, grow in enumerate(grows)
-        ]
-        return ByBloc(grows.order, tuple(found))
-
-    def grows(self) -> ByBloc[bool]:
-        """Which blocs' posts depend on residents."""
-        return self.norm.grants.map(lambda ends: RESIDENTS in {*columns_of(ends.low), *columns_of(ends.high)})
-
-
-def _posts_of(place: int, ends: Callable[[int], Counts]) -> Callable[[int], int]:
-    """Both ends of a bloc's posts together, by residents."""
-
-    def posts(residents: int) -> int:
-        counts = ends(residents)
-        return counts[2 * place] + counts[2 * place + 1]
-
-    return posts
 
 
 def _envelope(every: Sequence[Counts]) -> Counts:

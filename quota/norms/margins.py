@@ -1,17 +1,58 @@
-"""How many residents more or fewer change a bloc's posts, exactly: by halving between the turns."""
+"""How many residents more or fewer change a bloc's posts, exactly: by halving between the turns.
+
+Only what explains a unit, or looks for units near a change, asks for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from quota.core.blocs import ByBloc
 from quota.core.explanations import Margin
+from quota.core.units import Unit
+from quota.norms.arithmetic.walking import columns_of
 from quota.norms.arithmetic.whole import Whole
+from quota.norms.granting import RESIDENTS, Counts, Granter
 
 MOST_RESIDENTS = 10**12
 """More residents than any unit has: what a grant is there, it is for all above, unless it grows for ever."""
 PostsAt = Callable[[int], int]
 """Posts by residents; between two turns they only rise, or only fall."""
+
+
+def margins(granter: Granter, unit: Unit) -> ByBloc[Margin]:
+    """How many residents more or fewer change each bloc's posts; nothing where a number is unknown."""
+    norm, values = granter.norm, granter.values(unit)
+    if None in values[: len(norm.counted)]:
+        return norm.grants.map(lambda _: Margin(None, None))
+    others = granter.without(values)[1:]
+    residents = int(values[0] or 0)
+
+    def ends(count: int) -> Counts:
+        return granter.count(count, *others)
+
+    turns = with_turns_of_the_whole(norm.turns, norm.whole, ends)
+    found = [
+        margin_of(_posts_of(place, ends), turns, residents) if grow else Margin(None, None)
+        for place, grow in enumerate(grows(granter))
+    ]
+    return ByBloc(norm.grants.order, tuple(found))
+
+
+def grows(granter: Granter) -> ByBloc[bool]:
+    """Which blocs' posts depend on residents."""
+    return granter.norm.grants.map(lambda ends: RESIDENTS in {*columns_of(ends.low), *columns_of(ends.high)})
+
+
+def _posts_of(place: int, ends: Callable[[int], Counts]) -> Callable[[int], int]:
+    """Both ends of a bloc's posts together, by residents."""
+
+    def posts(residents: int) -> int:
+        counts = ends(residents)
+        return counts[2 * place] + counts[2 * place + 1]
+
+    return posts
 
 
 def margin_of(posts: PostsAt, turns: Sequence[int], residents: int) -> Margin:

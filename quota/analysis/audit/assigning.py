@@ -17,7 +17,7 @@ from quota.core.problems import Problem, Severity
 from quota.core.results import Quota, Status, UnitAudit
 from quota.core.sums import known_sum
 from quota.core.text import Text, count, say
-from quota.core.units import Reserve, StaffRow, StaffTable, Unit, UnitTable
+from quota.core.units import Reserve, StaffRow, Unit
 
 
 def assignment_of(unit: Unit, quota: Quota | None, staff: Staff) -> UnitAssignment | None:
@@ -146,11 +146,3 @@ def _put_aside(units: Iterable[Unit]) -> Iterator[Problem]:
         fix = say("remove one of the two")
         file = origin.file if origin else None
         yield Problem("assigned-twice", Severity.WARNING, message, fix, file=file)
-
-
-def reserves_in(*tables: UnitTable | StaffTable | None) -> tuple[Reserve, ...]:
-    """What these tables say is kept back; of the last of them that says any."""
-    found: tuple[Reserve, ...] = ()
-    for table in tables:
-        found = table.reserves if table is not None and table.reserves else found
-    return found

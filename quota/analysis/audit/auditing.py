@@ -1,4 +1,8 @@
-"""The audit: each unit's quota beside its staff, and the sums over the table."""
+"""The audit: each unit's quota beside its staff, and the sums over the table.
+
+What most tables have nothing of (posts assigned, columns that are unknown, staff in a table apart) is in
+modules that are imported where a table has it: the audit of a plain table waits for none of them.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +12,23 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec.structs import replace
-
-from quota.analysis.audit.assigning import (
-    assignment_of,
-    assignment_totals,
-    off_norm_findings,
-    reserves_in,
-    with_assigned,
-)
-from quota.analysis.audit.matching import with_staff
-from quota.analysis.audit.statuses import status_in, status_of
-from quota.analysis.audit.unsettled import notes_on, unsettled
-from quota.core.blocs import Bloc, Blocs, ByBloc, Staff, staff_of
-from quota.core.posts import Gap, Posts, gap_between, sum_by_bloc, sum_gaps
+from quota.analysis.audit.statuses import status_of
+from quota.core.blocs import Blocs, ByBloc, Staff, staff_of
+from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, gap_between, sum_by_bloc, sum_gaps
 from quota.core.problems import Problem, Severity, refuse_errors
-from quota.core.results import AuditReport, FrameSummary, Note, Quota, Status, Totals, UnitAudit
+from quota.core.results import (
+    AuditReport,
+    FrameSummary,
+    Note,
+    Quota,
+    Status,
+    Totals,
+    UnitAudit,
+    Unsettled,
+)
 from quota.core.text import say
 from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.granting import Granter, Norms, refuse_outside
-from quota.norms.held.tables import not_in_table
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
     from quota.norms.schema import Frame
@@ -56,6 +57,8 @@ def audit(
     audits = audits_of(placed, granters_of(frame))
     together = totals(audits, summary.blocs, reserves_in(units, staff, assigned))
     if together.assignment is not None:
+        from quota.analysis.audit.assigning import off_norm_findings
+
         problems = (*problems, *off_norm_findings(audits))
     return AuditReport(
         summary,
@@ -111,15 +114,15 @@ def _of_one_type(units: Sequence[Unit], granter: Granter) -> Iterator[UnitAudit]
         below = norm.below_minimum(residents)
         notes = remarks.get((id(quota), below))
         if notes is None:
-            notes = remarks[id(quota), below] = (*norm.notes_for(residents), *notes_on(quota))
-        assignment = assignment_of(unit, quota, present)
+            notes = remarks[id(quota), below] = (*norm.notes_for(residents), *_notes_on(quota))
+        assignment = _assignment(unit, quota, present)
         yield UnitAudit(unit, quota, present, gap, status_of(gap), below, notes, assignment=assignment)
 
 
 def _uncounted(unit: Unit, staff: Staff) -> UnitAudit:
     """The audit of a unit of which a number is unknown that the frame counts."""
     nothing: ByBloc[Gap | None] = ByBloc(staff.order, (None,) * len(staff.order))
-    assignment = assignment_of(unit, None, staff)
+    assignment = _assignment(unit, None, staff)
     return UnitAudit(unit, None, staff, nothing, Status.UNKNOWN, below_minimum=False, assignment=assignment)
 
 
@@ -170,16 +173,21 @@ def join(
     ]
     placed = units.units
     if staff is not None:
+        from quota.analysis.audit.matching import with_staff
+
         placed, unplaced = with_staff(units.units, staff.rows)
         problems.extend(unplaced)
     if assigned is not None:
+        from quota.analysis.audit.assigning import with_assigned
+
         placed, unplaced = with_assigned(placed, assigned.rows)
         problems.extend(unplaced)
     problems.extend(made_up(inputs_of(units, staff), "--staff"))
     problems.extend(made_up(inputs_of(assigned), "--assigned"))
-    problems.extend(
-        dict.fromkeys(chain.from_iterable([not_in_table(norms_of(frame), units) for frame in under]))
-    )
+    if asking := [norms for frame in under if (norms := norms_of(frame)).asks_of_tables]:
+        from quota.norms.held.tables import not_in_table
+
+        problems.extend(dict.fromkeys(chain.from_iterable([not_in_table(norms, units) for norms in asking])))
     refuse_errors(problems)
     return placed, tuple(problems)
 
@@ -187,6 +195,14 @@ def join(
 def inputs_of(*tables: UnitTable | StaffTable | None) -> tuple[InputFile, ...]:
     """The files behind these tables."""
     return tuple(source for table in tables if table is not None for source in table.sources)
+
+
+def reserves_in(*tables: UnitTable | StaffTable | None) -> tuple[Reserve, ...]:
+    """What these tables say is kept back; of the last of them that says any."""
+    found: tuple[Reserve, ...] = ()
+    for table in tables:
+        found = table.reserves if table is not None and table.reserves else found
+    return found
 
 
 def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
@@ -208,21 +224,29 @@ def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
     return audited
 
 
+def _notes_on(quota: Quota) -> tuple[Note, ...]:
+    """The remarks a unit's quota carries because of what is unknown."""
+    if not quota.unsettled:
+        return ()
+    from quota.analysis.audit.unsettled import notes_on
+
+    return notes_on(quota)
+
+
+def _assignment(unit: Unit, quota: Quota | None, staff: Staff) -> UnitAssignment | None:
+    """A unit's assigned posts beside its people and its norm; None where no table says any."""
+    if not unit.assigned.order:
+        return None
+    from quota.analysis.audit.assigning import assignment_of
+
+    return assignment_of(unit, quota, staff)
+
+
 def gaps_of(blocs: ByBloc[Posts], staff: Staff) -> ByBloc[Gap | None]:
     """People missing and people above in each bloc; unknown where its staff is."""
     counts = staff_of(staff, blocs.order).values
     lows, highs = [posts.low for posts in blocs.values], [posts.high for posts in blocs.values]
     return ByBloc(blocs.order, tuple(_compared(lows, highs, counts)))
-
-
-def _known_to_be(audited: UnitAudit) -> Status | None:
-    """What a unit of unknown status is at least."""
-    if audited.status is not Status.UNKNOWN:
-        return None
-    gap = audited.known_gap
-    if gap.shortfall:
-        return Status.SHORT
-    return Status.SURPLUS if gap.surplus else None
 
 
 def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve] = ()) -> Totals:
@@ -245,9 +269,29 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve
         below_minimum=sum([audited.below_minimum for audited in audits]),
         unknown_population=len(audits) - len(populations),
         unknown_staff=staff.map(lambda column: column.count(None)),
-        unsettled=unsettled(audits),
-        assignment=assignment_totals(audits, blocs, reserves),
+        unsettled=_unsettled(audits),
+        assignment=_assignment_totals(audits, blocs, tuple(reserves)),
     )
+
+
+def _unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
+    """What hangs on unknown columns; None where none is unknown."""
+    if not any(audited.quota is not None and audited.quota.unsettled for audited in audits):
+        return None
+    from quota.analysis.audit.unsettled import unsettled
+
+    return unsettled(audits)
+
+
+def _assignment_totals(
+    audits: Sequence[UnitAudit], blocs: Blocs, reserves: tuple[Reserve, ...]
+) -> AssignmentTotals | None:
+    """Assigned posts and both gaps over what is known; None where no table says any."""
+    if not reserves and all(audited.assignment is None for audited in audits):
+        return None
+    from quota.analysis.audit.assigning import assignment_totals
+
+    return assignment_totals(audits, blocs, reserves)
 
 
 def _apart(blocs: Blocs, rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
@@ -259,37 +303,3 @@ def _apart(blocs: Blocs, rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
 
 def _known(column: list[T | None]) -> list[T]:
     return [value for value in column if value is not None]
-
-
-def select(
-    report: AuditReport,
-    only: Iterable[Status] = (),
-    *,
-    bloc: Bloc | None = None,
-    below_minimum_only: bool = False,
-    limit: int | None = None,
-) -> AuditReport:
-    """The same report showing fewer units; its totals stay those of the whole table.
-
-    `only` keeps units of any of these statuses, in all blocs or in `bloc` alone; `below_minimum_only` those
-    under the frame's minimum population (with both, units that are either), `limit` that number of the first.
-    Over all blocs SHORT and SURPLUS also keep a unit whose status is open because a bloc is unknown, where
-    another bloc is known to be so.
-    """
-    wanted = frozenset(only)
-    shown = report.units
-    if wanted or below_minimum_only:
-        shown = tuple(
-            audited
-            for audited in shown
-            if status_in(audited, bloc) in wanted
-            or (bloc is None and _known_to_be(audited) in wanted)
-            or (below_minimum_only and audited.below_minimum)
-        )
-    shown = shown[:limit]
-    if len(shown) == len(report.units):
-        return report
-    words = [status.value for status in Status if status in wanted]
-    words += ["below-minimum"] if below_minimum_only else []
-    by = {} if bloc is None or not wanted else {"bloc": str(bloc)}
-    return replace(report, units=shown, selection={"only": words, **by, "limit": limit, "units": len(shown)})

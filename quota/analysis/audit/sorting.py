@@ -1,8 +1,8 @@
-"""Orders in which an audit's units can be shown."""
+"""Which of an audit's units are shown, and in which order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -101,3 +101,47 @@ def sort(report: AuditReport, key: str, bloc: Bloc | None = None) -> AuditReport
 
         ordered = sorted(by_code, key=greatest_first)
     return replace(report, units=tuple(ordered))
+
+
+def select(
+    report: AuditReport,
+    only: Iterable[Status] = (),
+    *,
+    bloc: Bloc | None = None,
+    below_minimum_only: bool = False,
+    limit: int | None = None,
+) -> AuditReport:
+    """The same report showing fewer units; its totals stay those of the whole table.
+
+    `only` keeps units of any of these statuses, in all blocs or in `bloc` alone; `below_minimum_only` those
+    under the frame's minimum population (with both, units that are either), `limit` that number of the first.
+    Over all blocs SHORT and SURPLUS also keep a unit whose status is open because a bloc is unknown, where
+    another bloc is known to be so.
+    """
+    wanted = frozenset(only)
+    shown = report.units
+    if wanted or below_minimum_only:
+        shown = tuple(
+            audited
+            for audited in shown
+            if status_in(audited, bloc) in wanted
+            or (bloc is None and _known_to_be(audited) in wanted)
+            or (below_minimum_only and audited.below_minimum)
+        )
+    shown = shown[:limit]
+    if len(shown) == len(report.units):
+        return report
+    words = [status.value for status in Status if status in wanted]
+    words += ["below-minimum"] if below_minimum_only else []
+    by = {} if bloc is None or not wanted else {"bloc": str(bloc)}
+    return replace(report, units=shown, selection={"only": words, **by, "limit": limit, "units": len(shown)})
+
+
+def _known_to_be(audited: UnitAudit) -> Status | None:
+    """What a unit of unknown status is at least."""
+    if audited.status is not Status.UNKNOWN:
+        return None
+    gap = audited.known_gap
+    if gap.shortfall:
+        return Status.SHORT
+    return Status.SURPLUS if gap.surplus else None

@@ -20,6 +20,7 @@ from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Quota, Unsettled
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
 from quota.norms.evaluation import margins_of, quota_of, refuse_out_of_force
+from quota.norms.margins import grows
 from quota.norms.schema import Frame
 
 
@@ -177,8 +178,8 @@ def _lines(unit: Unit, residents: int, frame: Frame, within: int, later: Sequenc
         return []
     years = [found for then in later if (found := posts(then)) is not None]
     lines = []
-    for bloc, grows in frame.granter(unit.type).grows().items():
-        if not grows:
+    for bloc, does_grow in grows(frame.granter(unit.type)).items():
+        if not does_grow:
             continue
         after = [found[bloc].high - now[bloc].high for found in years]
         crosses = next((year for year, change in enumerate(after, 1) if change), None)

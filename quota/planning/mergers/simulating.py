@@ -7,8 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from quota.analysis.audit.assigning import reserves_in
-from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
+from quota.analysis.audit.auditing import audit_unit, inputs_of, join, reserves_in, totals
 from quota.core.problems import refuse_errors
 from quota.core.results import UnitAudit
 from quota.core.units import BorderTable, StaffTable, Unit, UnitTable

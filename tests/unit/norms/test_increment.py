@@ -17,6 +17,7 @@ from quota.norms.expressing import Expressing
 from quota.norms.granting import Granter, Norm
 from quota.norms.language.amounts import Increment
 from quota.norms.language.bloc_rule import BlocRule
+from quota.norms.margins import margins
 
 CENTRAL = Increment(posts=1, per_residents=2000, above=16000, rounding=Rounding.DOWN)
 ALL = Increment(posts=1, per_residents=2000, above=0, rounding=Rounding.DOWN)
@@ -37,7 +38,7 @@ def granted(increment: Increment, residents: int) -> int:
 
 def margin(increment: Increment, residents: int) -> Margin:
     unit = Unit("1", "Xã A", UnitType.COMMUNE, residents)
-    return next(iter(granter(increment).margins(unit)))
+    return next(iter(margins(granter(increment), unit)))
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from quota.analysis.audit.auditing import audit as audit_of
-from quota.analysis.audit.auditing import select
-from quota.analysis.audit.sorting import SORT_KEYS, sort
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings, tell_not_judged
 from quota.cli.options import (
@@ -24,7 +23,6 @@ from quota.cli.options import (
     WorkTables,
     day_or_today,
 )
-from quota.cli.provinces import only_province
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
@@ -33,7 +31,8 @@ from quota.cli.waiting import waiting
 from quota.core.blocs import Bloc, Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
-from quota.core.text import count, say
+from quota.core.text import Text, count, say
+from quota.core.units import UnitTable
 from quota.norms.applying import load_norms
 from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.audit.forms import audit_rendering
@@ -60,7 +59,11 @@ class FailOn(StrEnum):
 
 
 def _sort_key(text: str | None) -> str | None:
-    if text is not None and text not in SORT_KEYS:
+    if text is None:
+        return None
+    from quota.analysis.audit.sorting import SORT_KEYS
+
+    if text not in SORT_KEYS:
         raise usage_error(say('no key is called "{key}"; keys: {keys}', key=text, keys=", ".join(SORT_KEYS)))
     return text
 
@@ -135,10 +138,7 @@ def audit(
 
             given = read_all_work(work, states, how, blocs, day)
             report = audit_work(units, norms, staff_table, given, as_of=day, assigned=posts)
-    shown = sort(report, sort_by, shown_bloc) if sort_by else report
-    statuses = [Status(status.value) for status in only or [] if status is not Only.BELOW_MINIMUM]
-    below = Only.BELOW_MINIMUM in (only or [])
-    shown = select(shown, statuses, bloc=shown_bloc, below_minimum_only=below, limit=limit)
+    shown = _shown(report, sort_by, only or [], limit, shown_bloc)
     verdict = _verdict(report, fail_on or [])
     out = Output(form, output)
     out.write(
@@ -146,12 +146,33 @@ def audit(
             shown,
             lambda: unknowns.whole_frame(rules, day),
             shown_bloc,
-            lambda: only_province(units.units, day),
+            lambda: _province(units, day),
         )
     )
     tell(report.problems, out, verbose=how.verbose)
     tell_findings(units, population)
     raise typer.Exit(verdict)
+
+
+def _shown(
+    report: AuditReport, sort_by: str | None, only: list[Only], limit: int | None, bloc: Bloc | None
+) -> AuditReport:
+    """The report with the units asked for, in the order asked for; whole where nothing was."""
+    if not sort_by and not only and limit is None:
+        return report
+    from quota.analysis.audit.sorting import select, sort
+
+    ordered = sort(report, sort_by, bloc) if sort_by else report
+    statuses = [Status(status.value) for status in only if status is not Only.BELOW_MINIMUM]
+    below = Only.BELOW_MINIMUM in only
+    return select(ordered, statuses, bloc=bloc, below_minimum_only=below, limit=limit)
+
+
+def _province(units: UnitTable, day: date) -> Text | None:
+    """The province of all units, which a workbook's title names."""
+    from quota.cli.provinces import only_province
+
+    return only_province(units.units, day)
 
 
 def _bloc(key: str | None, blocs: Blocs) -> Bloc | None:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quota.analysis.audit.assigning import reserves_in
-from quota.analysis.audit.auditing import inputs_of, join
+from quota.analysis.audit.auditing import inputs_of, join, reserves_in
 from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
 from quota.cli.grouping import single

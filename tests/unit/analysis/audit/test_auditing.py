@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quota import InputError, audit, load_frame, read_staff, read_units
-from quota.analysis.audit.auditing import select, status_of
 from quota.analysis.audit.matching import with_staff
-from quota.analysis.audit.sorting import SORT_KEYS, sort
-from quota.analysis.audit.statuses import filling_in, status_in
+from quota.analysis.audit.sorting import SORT_KEYS, select, sort
+from quota.analysis.audit.statuses import filling_in, status_in, status_of
 from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status
