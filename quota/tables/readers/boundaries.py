@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,18 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile, Unit
 from quota.tables.files.raw import NotATableError, file_bytes
+from quota.tables.readers.boundary_features import (
+    CODE_KEYS,
+    code_of,
+    misplaced,
+    name_of,
+    named_otherwise,
+)
 
-CODE_KEYS = ("code", "unit_code", "ma", "ma_xa", "maxa")
-"""Properties that a unit's code may be in, the first that is there counts."""
-NAME_KEYS = ("name", "ten", "ten_xa", "tenxa")
-"""Properties that a name may be in."""
+_NAMES_SAID = 10
+"""How many units a message about several names."""
+_FEW = 2
+"""So many other names are a warning, however few units there are."""
 _SHAPES = ("Polygon", "MultiPolygon")
 
 _EARTH_KM = 6_371.0
@@ -56,10 +63,12 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
     shapes: dict[str, Shape] = {}
     around: dict[str, Shape] = {}
     problems: list[Problem] = []
+    named: dict[str, str] = {}
     for place, feature in enumerate(features, start=1):
-        code, shape = _code(feature), _shape(feature)
+        code, shape = code_of(feature, wanted), _shape(feature)
+        name = name_of(feature)
         if code is not None and shape is not None and code not in wanted:
-            around.setdefault(_called(feature, code), shape)
+            around.setdefault(code if name is None else f"{name} ({code})", shape)
             continue
         fault = _fault(code, shape, shapes)
         if fault is not None:
@@ -68,6 +77,9 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
             )
         elif code is not None and shape is not None:
             shapes[code] = shape
+            if name is not None:
+                named[code] = name
+    problems += _other_names(named, units, label)
     if around:
         message = count(
             "no unit of the table has this code: {n} feature, drawn only as surroundings ({names})",
@@ -77,9 +89,7 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
         )
         problems.append(Problem("feature-left-out", Severity.WARNING, message, file=label))
     if not shapes:
-        fix = say("its features need a property for the unit's code: {keys}", keys=", ".join(CODE_KEYS))
-        message = say("no feature is a unit of the table")
-        problems.append(Problem("no-boundaries", Severity.ERROR, message, fix, label))
+        problems = [_no_boundaries(features, label), *problems[:_NAMES_SAID]]
     missing = [unit.name for unit in units if unit.code not in shapes]
     if missing:
         names = ", ".join(missing[:10])
@@ -124,25 +134,43 @@ def _fault(code: str | None, shape: Shape | None, seen: Mapping[str, Shape]) -> 
     return say("a second feature for this code; left out") if code in seen else None
 
 
-def _code(feature: object) -> str | None:
-    if not isinstance(feature, dict):
-        return None
-    properties = feature.get("properties")
-    candidates: list[object] = []
-    if isinstance(properties, dict):
-        spelled = {str(key).casefold(): value for key, value in reversed(properties.items())}  # maXa, MA_XA
-        candidates = [spelled.get(key) for key in CODE_KEYS]
-    for value in (*candidates, feature.get("id")):
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    return None
+def _no_boundaries(features: Sequence[object], label: str) -> Problem:
+    """Why no unit has a shape: what its first feature's coordinates are, or that no code is a unit's."""
+    fault = next(filter(None, map(misplaced, features)), None)
+    if fault is not None:
+        fix = say("save it as GeoJSON in WGS 84 (EPSG:4326), longitude first")
+        return Problem(fault.code, Severity.ERROR, fault.message, fix, label)
+    fix = say("its features need a property for the unit's code: {keys}", keys=", ".join(CODE_KEYS))
+    return Problem("no-boundaries", Severity.ERROR, say("no feature is a unit of the table"), fix, label)
 
 
-def _called(feature: Any, code: str) -> str:
-    """A name that the feature gives itself, with its code."""
-    properties = feature.get("properties") or {}
-    names = [value for key, value in properties.items() if str(key).casefold() in NAME_KEYS]
-    return f"{names[0]} ({code})" if names and isinstance(names[0], str) else code
+def _other_names(named: Mapping[str, str], units: Sequence[Unit], label: str) -> Iterator[Problem]:
+    """That features call the units of their codes otherwise; an error where most of them do."""
+    others = [
+        (unit, named[unit.code])
+        for unit in units
+        if unit.code in named and named_otherwise(named[unit.code], unit.name)
+    ]
+    if not others:
+        return
+    said = [f'{unit.name} ({unit.code}) "{name}"' for unit, name in others[:_NAMES_SAID]]
+    message = count(
+        "the file has another name for {n} unit: {names}",
+        "the file has other names for {n} units: {names}",
+        n=len(others),
+        names=", ".join(said),
+    )
+    are_of_others = len(others) > max(_FEW, len(named) // 2)
+    yield Problem(
+        "other-names",
+        Severity.ERROR if are_of_others else Severity.WARNING,
+        message,
+        say(
+            "the boundaries may be of other units, as before 1 July 2025: give those of these units, or "
+            "remove the names where they are"
+        ),
+        label,
+    )
 
 
 def _shape(feature: object) -> Shape | None:

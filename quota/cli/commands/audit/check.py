@@ -93,7 +93,11 @@ def check(
     out = Output(form, output)
     out.write(check_rendering(report))
     tell(
-        (problem for problem in table.problems if problem.severity is Severity.INFORMATION),
+        (
+            *(problem for problem in table.problems if problem.severity is Severity.INFORMATION),
+            *(borders.problems if borders else ()),
+            *(shapes.problems if shapes else ()),
+        ),
         out,
         verbose=how.verbose,
     )

@@ -79,7 +79,7 @@ def reconcile(
     if control_total is not None:
         refuse_one_total(name for name, _ in provinces)
     known = country()
-    areas = _areas(table.units, boundaries)
+    areas, doubts = _areas(table.units, boundaries)
     sure = {code: known[code].population or 0 for code in sure_codes(known, find_province)}
     for name, units in provinces:
         total, published_units = total_of(name, control_total)
@@ -104,7 +104,7 @@ def reconcile(
     out.write(rendering)
     if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here
         mention(plain_table(rendering).removesuffix("\n"))
-    tell(report.problems, out, verbose=how.verbose)
+    tell((*report.problems, *doubts), out, verbose=how.verbose)
     raise typer.Exit(0 if all(reconciliation.settled for reconciliation in report.provinces) else 1)
 
 
@@ -133,12 +133,16 @@ def _refuse_unknown(accept: Sequence[str], found: Sequence[Reconciliation]) -> N
             raise InputError([Problem("several-explanations", Severity.ERROR, message, fix)])
 
 
-def _areas(units: Sequence[Unit], boundaries: Path | None) -> KnownAreas:
-    """The areas inside the units' boundaries, or else those of embedded units of the same code and name."""
+def _areas(units: Sequence[Unit], boundaries: Path | None) -> tuple[KnownAreas, tuple[Problem, ...]]:
+    """The areas inside the units' boundaries, or else those of embedded units of the same code and name.
+
+    With what is to be said of the file of boundaries.
+    """
     if boundaries is not None:
         found = read_boundaries(boundaries, units)
         refuse_errors(found.problems)
-        return KnownAreas({code: km2(shape) for code, shape in found.shapes.items()}, DRAWN)
+        drawn = {code: km2(shape) for code, shape in found.shapes.items()}
+        return KnownAreas(drawn, DRAWN), found.problems
     known = country()
     here = {
         unit.code: float(embedded.area_km2)
@@ -148,7 +152,7 @@ def _areas(units: Sequence[Unit], boundaries: Path | None) -> KnownAreas:
         and named_alike(unit, embedded)
         and not is_doubtful(unit.code)
     }
-    return KnownAreas(here, WRITTEN)
+    return KnownAreas(here, WRITTEN), ()
 
 
 def _left(until: float) -> float:
