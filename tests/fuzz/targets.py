@@ -34,13 +34,13 @@ from quota.tables.columns.own_words import read_wordings, read_words
 from quota.tables.files.raw import read_table
 from quota.tables.readers.audits import read_audit
 from quota.tables.readers.borders import read_borders
-from quota.tables.readers.boundaries import read_boundaries
 from quota.tables.readers.departments import read_departments
 from quota.tables.readers.distances import read_distances
 from quota.tables.readers.fields import read_holders, read_needs
 from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.positions import read_positions, read_substitutes
 from quota.tables.readers.secondments import read_secondments
+from quota.tables.readers.shapes.boundaries import read_boundaries
 from quota.tables.readers.units.population import read_units
 from quota.tables.readers.units.staff import read_staff
 from tests.grants import quota_of, unit_of

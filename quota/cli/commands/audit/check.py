@@ -20,7 +20,7 @@ from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format, Rendering
 from quota.render.views.audit.check import check_rendering, corrected_rows
 from quota.tables.readers.borders import read_borders
-from quota.tables.readers.boundaries import km2, read_boundaries
+from quota.tables.readers.shapes.boundaries import km2, read_boundaries
 from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country
 from quota.tables.shipped.embedded import data_day
 from quota.tables.shipped.provinces import find_province

@@ -28,7 +28,7 @@ from quota.render.kit.output import Output, mention, plain_table
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reconcile import reconcile_rendering
 from quota.run.extras import need
-from quota.tables.readers.boundaries import km2, read_boundaries
+from quota.tables.readers.shapes.boundaries import km2, read_boundaries
 from quota.tables.shipped.country import country
 from quota.tables.shipped.doubtful import is_doubtful
 from quota.tables.shipped.provinces import find_province

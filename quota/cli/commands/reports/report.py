@@ -139,8 +139,8 @@ def _beside(made: Report) -> Mapping[str, frozenset[str]]:
 
 def _drawn(made: Report, boundaries: Path) -> Report:
     """The report with the shapes of its units, and of what lies beside them, thinned for drawing."""
-    from quota.tables.readers.boundaries import read_boundaries
-    from quota.tables.readers.simplifying import beside, simplified, tolerance_of
+    from quota.tables.readers.shapes.boundaries import read_boundaries
+    from quota.tables.readers.shapes.simplifying import beside, simplified, tolerance_of
 
     found = read_boundaries(boundaries, [audited.unit for audited in made.audit.units])
     refuse_errors(found.problems)

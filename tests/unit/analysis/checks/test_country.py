@@ -14,7 +14,7 @@ from quota.analysis.checks.checking import check, suggestions
 from quota.core.findings import CheckReport
 from quota.core.units import Unit, UnitTable
 from quota.tables.readers.borders import read_borders
-from quota.tables.readers.boundaries import km2, read_boundaries
+from quota.tables.readers.shapes.boundaries import km2, read_boundaries
 from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country
 from quota.tables.shipped.provinces import find_province
 

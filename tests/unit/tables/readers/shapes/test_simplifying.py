@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quota.tables.readers.boundaries import Shape, km2
-from quota.tables.readers.simplifying import beside, simplified, tolerance_of
+from quota.tables.readers.shapes.boundaries import Shape, km2
+from quota.tables.readers.shapes.simplifying import beside, simplified, tolerance_of
 
 Ring = list[list[float]]
 

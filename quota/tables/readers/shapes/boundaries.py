@@ -15,7 +15,7 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile, Unit
 from quota.tables.files.raw import NotATableError, file_bytes
-from quota.tables.readers.boundary_features import (
+from quota.tables.readers.shapes.features import (
     CODE_KEYS,
     code_of,
     misplaced,

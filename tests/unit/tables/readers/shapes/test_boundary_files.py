@@ -11,8 +11,8 @@ import pytest
 
 from quota.core.problems import Severity, errors
 from quota.core.units import Unit, UnitType
-from quota.tables.readers.boundaries import Boundaries, read_boundaries
-from quota.tables.readers.boundary_features import code_of, misplaced, name_of, named_otherwise
+from quota.tables.readers.shapes.boundaries import Boundaries, read_boundaries
+from quota.tables.readers.shapes.features import code_of, misplaced, name_of, named_otherwise
 
 UNITS = tuple(
     Unit(code, name, UnitType.WARD, 20_000)

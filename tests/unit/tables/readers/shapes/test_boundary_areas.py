@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from quota.tables.readers.boundaries import Shape, km2
+from quota.tables.readers.shapes.boundaries import Shape, km2
 
 
 def square(lon: float, lat: float, side: float) -> list[list[float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from quota.tables.readers.boundaries import Shape
+from quota.tables.readers.shapes.boundaries import Shape
 
 Point = tuple[float, float]
 Arc = tuple[Point, ...]

@@ -1,0 +1,1 @@
+"""Boundaries of units: read, their areas, drawn with fewer points."""
