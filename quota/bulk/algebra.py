@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from quota.norms.arithmetic.expression import Number, derive
 from quota.norms.arithmetic.rounding import Rounding
+from quota.norms.arithmetic.trying import UNKNOWN
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 Expr = Any
 """A narwhals expression; or a plain number, which stays one as long as it can."""
+
+
+class Values(Protocol):
+    """What columns are, by the names under which an expression asks for them."""
+
+    def __getitem__(self, name: str, /) -> Expr: ...
+
+
+_FEW = 2
+"""More words than these are looked for at once."""
 
 
 class _Engine:
@@ -24,9 +35,7 @@ class _Engine:
     from a column, so that their type is one.
     """
 
-    def __init__(
-        self, values: Mapping[str, Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, values: Values, known: nw.Expr, words: Mapping[str, Sequence[str]]) -> None:
         import narwhals
 
         self.nw, self.values, self.known, self.words = narwhals, values, known, words
@@ -74,11 +83,14 @@ class _Engine:
         return holds
 
     def flag(self, column: str) -> Expr:
-        return self.values[column] == 1
+        value = self.values[column]
+        return value if column.startswith(UNKNOWN) else value == 1
 
     def is_one_of(self, column: str, words: tuple[str, ...]) -> Expr:
-        places = self.words[column]
-        return reduce(self.either, [self.values[column] == places.index(word) for word in words])
+        value, places = self.values[column], [self.words[column].index(word) for word in words]
+        if len(places) <= _FEW:
+            return reduce(self.either, [value == place for place in places])
+        return value.is_in(places)
 
     def at_least(self, first: Expr, second: Expr) -> Expr:
         return first >= second
@@ -100,15 +112,23 @@ class _Engine:
 
 
 def engine_expression(
-    number: Number, values: Mapping[str, Expr], known: nw.Expr, words: Mapping[str, Sequence[str]]
+    number: Number, values: Values, known: nw.Expr, words: Mapping[str, Sequence[str]]
 ) -> nw.Expr:
     """The number as a narwhals expression over `values`, null where the whole numbers of `known` are.
 
-    A column of words has the place of its word among its `words`. A value that is the same in every row is a
-    plain number: what hangs on it alone is decided here, not in each row.
+    A column of words has the place of its word among its `words`; one that says whether another is unknown is
+    a condition.
     """
     found: nw.Expr = known * 0 + derive(number, _Engine(values, known, words))
     return found  # a null anywhere in what is needed is a null in all
+
+
+def engine_part(
+    number: Number, values: Values, known: nw.Expr, words: Mapping[str, Sequence[str]]
+) -> nw.Expr:
+    """The same for what is only a part of a number: where `known` is null, it does not matter what it is."""
+    found: nw.Expr = derive(number, _Engine(values, known, words))
+    return found
 
 
 class _Arrays:

@@ -16,6 +16,7 @@ import narwhals as nw
 from quota.bulk.cells import NOT_LOOKED_AT, SPACE, first_row, says_something, times, votes_of
 from quota.bulk.reading import TEXT, text_of
 from quota.norms.arithmetic.columns import FINE, LARGEST
+from quota.norms.arithmetic.expression import folded
 from quota.tables.columns.measures import AS_PROGRAMS_WRITE, KINDS
 from quota.tables.columns.numbers import Convention, convention_by
 from quota.tables.columns.terrain import TRUTH, province_classes, unit_classes
@@ -241,11 +242,9 @@ def _is_spelled(text: nw.Expr, spellings: Iterable[str]) -> nw.Expr:
 
 def _numbered(choices: Sequence[tuple[nw.Expr, int]]) -> nw.Expr:
     """The number of the first condition that holds; null where none does."""
-    (last, number), *others = reversed(choices)
-    found: nw.Expr = nw.when(last).then(nw.lit(number, nw.Int64))
-    for condition, number in others:
-        found = nw.when(condition).then(nw.lit(number, nw.Int64)).otherwise(found)
-    return found
+    found: list[Any] = [nw.when(condition).then(nw.lit(number, nw.Int64)) for condition, number in choices]
+    whole: nw.Expr = folded(nw.coalesce, found)
+    return whole  # by halves: of three hundred the last is not three hundred deep
 
 
 def _composed() -> dict[str, str]:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import narwhals as nw
 
 from quota.bulk.asking import Answers, settle_answers, with_answers
-from quota.bulk.posts import by_type, with_possible, with_posts
+from quota.bulk.granted import by_type
+from quota.bulk.posts import with_possible, with_posts
 from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, Settled, lacking, read, settle
 from quota.bulk.worlds import Asking
 from quota.core.blocs import Bloc, Blocs

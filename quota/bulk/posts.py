@@ -5,37 +5,48 @@ What is unknown of a unit may make its posts others: those are the `possible` on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import add, or_, sub
 from typing import Any
 
 import narwhals as nw
 
-from quota.bulk.reading import TYPE
-from quota.bulk.worlds import Asking, hangs, least_ends, low_and_high, most_ends, unknown_columns
+from quota.bulk.granted import by_type, with_granted
+from quota.bulk.worlds import Asking, Worlds, hangs, unknown_columns
 from quota.core.blocs import Bloc, Blocs
 from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import Number
 from quota.norms.arithmetic.whole import Whole
-from quota.norms.granting import Norm, Norms
+from quota.norms.granting import Norms
 
 _POSTS = "{bloc}_{end}"
 _MOST, _LEAST = "__quota_most_{bloc}_{end}", "__quota_least_{bloc}_{end}"
 _MORE, _FEWER = "__quota_more", "__quota_fewer"
 _ENDS = ("low", "high")
 
-Ends = Callable[[Asking, Norm, Number, Number], tuple[nw.Expr, nw.Expr]]
-
 
 def with_posts(table: Any, asking: Asking) -> Any:
-    """The table with both ends of each bloc's posts."""
-    table = _with_both_ends(table, asking, _POSTS, low_and_high)
-    return _within_the_whole(table, asking.norms, _POSTS)
+    """The table with both ends of each bloc's posts; beside them what they may be, if that can differ."""
+    norms = asking.norms
+    worlds = {unit_type: Worlds(asking, norms.of(unit_type)) for unit_type in UnitType}
+    wanted: dict[str, dict[UnitType, Number]] = {}
+    for bloc in norms.summary.blocs:
+        for unit_type, found in worlds.items():
+            ends = norms.of(unit_type).grants[bloc]
+            posts = found.low_and_high(ends.low, ends.high)
+            for end, own, counted in zip(_ENDS, (ends.low, ends.high), posts, strict=True):
+                wanted.setdefault(_POSTS.format(bloc=bloc, end=end), {})[unit_type] = counted
+                if norms.open_columns:
+                    wanted.setdefault(_MOST.format(bloc=bloc, end=end), {})[unit_type] = found.most(own)
+                    wanted.setdefault(_LEAST.format(bloc=bloc, end=end), {})[unit_type] = found.least(own)
+    table = with_granted(table, asking, list(worlds.values()), wanted)
+    for name in (_POSTS, _MOST, _LEAST) if norms.open_columns else (_POSTS,):
+        table = _within_the_whole(table, norms, name)
+    return table
 
 
 def with_possible(table: Any, asking: Asking) -> Any:
-    """The table with what is unknown, and both ends of all posts with it; null where they are the same.
+    """The table of `with_posts` with what is unknown, and both ends of all posts with it; else null.
 
     Notes say on what the posts hang. The ends are the most that they may be; where what is unknown can only
     take posts away, the least.
@@ -43,9 +54,6 @@ def with_possible(table: Any, asking: Asking) -> Any:
     norms = asking.norms
     blocs = norms.summary.blocs
     table = table.with_columns(unknown_columns=_unknown(asking))
-    table = _with_both_ends(table, asking, _MOST, most_ends)
-    table = _with_both_ends(table, asking, _LEAST, least_ends)
-    table = _within_the_whole(_within_the_whole(table, norms, _MOST), norms, _LEAST)
     may_differ = [bloc for bloc in blocs if _hangs(norms, bloc)] or blocs
 
     def differs(possible: str) -> nw.Expr:
@@ -95,35 +103,6 @@ def _hangs(norms: Norms, bloc: Bloc) -> bool:
     )
 
 
-def _with_both_ends(table: Any, asking: Asking, name: str, ends_of: Ends) -> Any:
-    """The table with both ends of each bloc's posts under `name`, by the type of the unit.
-
-    A bloc whose ends are one number is counted once, and the number written under both names: engines that
-    look for nothing twice would count it twice. Posts that cannot be others are not counted again.
-    """
-    norms = asking.norms
-    counted: dict[str, nw.Expr] = {}
-    copied: dict[str, nw.Expr] = {}
-    for bloc in norms.summary.blocs:
-        low, high = (name.format(bloc=bloc, end=end) for end in _ENDS)
-        if name != _POSTS and not _hangs(norms, bloc):
-            counted |= {low: nw.col(f"{bloc}_low"), high: nw.col(f"{bloc}_high")}
-            continue
-        grants = {unit_type: norms.of(unit_type).grants[bloc] for unit_type in UnitType}
-        both = {
-            unit_type: ends_of(asking, norms.of(unit_type), ends.low, ends.high)
-            for unit_type, ends in grants.items()
-        }
-        rules = {unit_type: (ends, tuple(norms.of(unit_type).asked)) for unit_type, ends in grants.items()}
-        counted[low] = by_type({unit_type: ends[0] for unit_type, ends in both.items()}, rules)
-        if all(ends.low == ends.high for ends in grants.values()) and not norms.assumed:
-            copied[high] = nw.col(low)
-        else:
-            counted[high] = by_type({unit_type: ends[1] for unit_type, ends in both.items()}, rules)
-    table = table.with_columns(**counted)
-    return table.with_columns(**copied) if copied else table
-
-
 def _within_the_whole(table: Any, norms: Norms, name: str) -> Any:
     """The table with both ends of the bloc that adjusts held to the bounds of all blocs together.
 
@@ -155,12 +134,3 @@ def _held(name: str, bloc: str, end: str, others: Blocs, whole: Whole | None) ->
             further = own < left if side == "low" else own > left
             own = nw.when(further).then(left).otherwise(own)
     return own
-
-
-def by_type(given: Mapping[UnitType, nw.Expr], rules: Mapping[UnitType, object]) -> nw.Expr:
-    """One expression where all types have the same rule, else each type's own."""
-    chosen = given[UnitType.COMMUNE]
-    for unit_type in (UnitType.WARD, UnitType.SPECIAL_ZONE):
-        if rules[unit_type] != rules[UnitType.COMMUNE]:
-            chosen = nw.when(nw.col(TYPE) == unit_type.value).then(given[unit_type]).otherwise(chosen)
-    return chosen

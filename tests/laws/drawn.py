@@ -38,8 +38,12 @@ def answers(unit: Unit) -> list[str | None]:
     ]
 
 
-def drawn_frames(count: int) -> list[Frame]:
-    """The frames that say the most of five times as many."""
+WIDE = (*FLAGS, "unit_class", "province", "minority_percent", "area_km2")
+"""Eight columns, each of which may be unknown."""
+
+
+def drawn_frames(count: int, columns: tuple[str, ...] | None = None) -> list[Frame]:
+    """The frames that say the most of five times as many, with conditions on some of `columns`."""
     found: list[Frame] = []
 
     @settings(
@@ -49,7 +53,7 @@ def drawn_frames(count: int) -> list[Frame]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(frames())
+    @given(frames(columns=columns))
     def collect(frame: Frame) -> None:
         found.append(frame)
 

@@ -154,12 +154,12 @@ FIXED = st.builds(NamedBlocRule, base=SMALL, source=st.just(SOURCE))
 
 
 @st.composite
-def frames(draw: st.DrawFn, *, asks: int = 4, drawn: int = 3) -> Frame:
-    """Frames of the whole language that have conditions on at most `asks` columns.
+def frames(draw: st.DrawFn, *, asks: int = 4, drawn: int = 3, columns: Columns | None = None) -> Frame:
+    """Frames of the whole language that have conditions on at most `asks` columns, or on some of `columns`.
 
     `drawn` blocs are of the whole language, each other one has a fixed number of posts.
     """
-    columns = draw(asked_columns(asks))
+    columns = columns or draw(asked_columns(asks))
     rules = [bloc_rules(columns)] * drawn + [FIXED] * (3 - drawn)
     said = {bloc: draw(rule) for bloc, rule in zip(BLOCS, rules, strict=True)}
     total = draw(st.none() | st.sampled_from(BLOCS))

@@ -295,13 +295,13 @@ def test_a_word_is_asked_of_no_column_of_fractions(tmp_path: Path) -> None:
 def test_more_possibilities_than_are_counted_are_refused_by_the_columns_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worlds, "MOST_WORLDS", 3)
+    monkeypatch.setattr(worlds, "MOST_NODES", 3)
     frame = frame_of(tmp_path, supplement("{mountain: true}", "{island: true}"))
     table = pl.DataFrame({"type": ["xã"], "population": [1]})
     with pytest.raises(InputError, match="mountain, island may be 4 different things together") as refused:
         quota.bulk.audit(frame, table)
     assert [problem.code for problem in refused.value.problems] == ["too-many"]
-    settled = frame.assuming({"mountain": Assumption.NO})
+    settled = frame.assuming({"mountain": Assumption.NO, "island": Assumption.NO})
     assert quota.bulk.audit(settled, table)["government_low"].to_list() == [32]
     unit = read(tmp_path, "mountain", [""])[0]
     assert audit_unit(unit, frame).quota is not None

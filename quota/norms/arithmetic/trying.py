@@ -1,0 +1,76 @@
+"""What columns that may be unknown can be, put in their place one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from quota.norms.arithmetic.expression import AtLeast, Column, Condition, Flag, Is, Node, Number
+from quota.norms.arithmetic.sharing import Shared, Taken, Value
+from quota.norms.arithmetic.walking import inside
+
+UNKNOWN = "unknown:"
+"""Begins the name of a column that says whether another is unknown."""
+_FEW = 2
+"""Up to so many values of a column are tried in every row; of more, only where it is unknown."""
+
+
+class Trying:
+    """Puts values for columns: `choices` has what each may be, `silent` are those that no unit answers."""
+
+    def __init__(self, choices: Mapping[str, Sequence[Value]], silent: Iterable[str]) -> None:
+        self.shared = Shared(choices)
+        self.choices, self._silent = choices, frozenset(silent)
+
+    def taken(self, column: str, value: Value) -> Taken:
+        """A value for a column where it is unknown; for a silent one, that is everywhere."""
+        return Taken(value, settled=column in self._silent)
+
+    def is_tried_everywhere(self, column: str, values: Sequence[Value]) -> bool:
+        """Whether values are put for a column in every row, not only in those where it is unknown."""
+        return column in self._silent or len(values) <= _FEW
+
+    def number(self, number: Number, column: str, taken: Taken) -> Number:
+        """A number with a column as it is taken to be."""
+        found: Number = self.shared.put(number, {column: taken})  # type: ignore[assignment]  # a number stays a number
+        return found
+
+    def condition(self, condition: Condition, column: str, taken: Taken) -> Condition:
+        """A condition with a column as it is taken to be."""
+        found: Condition = self.shared.put(condition, {column: taken})  # type: ignore[assignment]  # as above
+        return found
+
+    def made(self, node: Number, *inner: Node) -> Number:
+        """The same number of other parts."""
+        found: Number = self.shared.made(node, inner)  # type: ignore[assignment]  # as above
+        return found
+
+    def made_condition(self, node: Condition, inner: Sequence[Condition]) -> Condition:
+        """The same condition of other parts."""
+        found: Condition = self.shared.made(node, inner)  # type: ignore[assignment]  # as above
+        return found
+
+    def is_unknown(self, column: str) -> Condition:
+        """Whether a column is unknown."""
+        return self.made_condition(Flag(UNKNOWN + column), ())
+
+    def telling(self, node: Node, column: str) -> list[Value]:
+        """Values of a column, one for each way in which what is asked of it is answered."""
+        asked = list(self._asked(node, column))
+        found: dict[tuple[int, ...], Value] = {}
+        for value in self.choices[column]:
+            taken = {column: Taken(value, settled=True)}
+            found.setdefault(tuple([id(self.shared.put(question, taken)) for question in asked]), value)
+        return list(found.values())
+
+    def _asked(self, node: Node, column: str) -> Iterator[Node]:
+        """What is asked of a column in something, each question once."""
+        seen, waiting = set[int](), [node]
+        while waiting:
+            node = waiting.pop()
+            if id(node) in seen or column not in self.shared.open(node):
+                continue
+            seen.add(id(node))
+            if isinstance(node, Flag | Is | AtLeast | Column):
+                yield node
+            else:
+                waiting += inside(node)
