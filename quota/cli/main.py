@@ -46,6 +46,8 @@ def _run(arguments: Sequence[str] | None) -> None:
     gc.set_threshold(100_000)  # one short run makes little garbage; looking for it costs more than it frees
     # No other package's plugin has a say in what a rule file means; looking for them costs a tenth of a run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Nothing here multiplies matrices: NumPy's threads for it would only take time to start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from quota.cli.app import command
     from quota.cli.helping import speak_in_help
     from quota.core.problems import InputError

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.audit.matching import Matcher
-from quota.analysis.work.working import Work, audit_work, secondment_report
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
 from quota.cli.options import AssignedFile
@@ -26,13 +25,11 @@ from quota.core.plan_tables import PlanTable, PoolTable
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffRow, StaffTable, Unit, UnitTable
-from quota.norms.applying import load_norms
+from quota.norms.applying import load_norms, load_policy
 from quota.norms.granting import Norms
 from quota.norms.held.policies import unknown_blocs
-from quota.norms.kinds import DEFAULT_FIELDS
-from quota.norms.loading import load_fields, load_rules
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_POLICY
 from quota.norms.policy import Policy
-from quota.planning.mergers.neighbours import unmatched as unmatched_borders
 from quota.planning.redeploy.distances import Distances, Points, along_borders
 from quota.planning.redeploy.distances import unmatched as unmatched_distances
 from quota.planning.redeploy.made import made_of
@@ -41,14 +38,7 @@ from quota.planning.redeploy.situations import by_position, points_of, situation
 from quota.planning.redeploy.spellings import Spellings, placed_pairs
 from quota.planning.redeploy.stages import Given, refuse_empty
 from quota.tables.files.raw import ReadOptions
-from quota.tables.readers.borders import read_borders
-from quota.tables.readers.departments import read_departments
-from quota.tables.readers.distances import read_distances
-from quota.tables.readers.positions import read_positions, read_substitutes
-from quota.tables.readers.secondments import read_secondments
 from quota.tables.shipped.embedded import DEFAULT_POPULATION
-
-DEFAULT_POLICY = "redeployment-hai-phong-2025"
 
 PolicyFile = Annotated[
     str,
@@ -166,8 +156,12 @@ def given_of(
         raise usage_error(say("--secondments count by bloc: give --staff with them, not --positions"))
     if given.positions and (given.assigned or given.target is Target.ASSIGNED):
         raise usage_error(say("posts are assigned by bloc: give --staff with them, not --positions"))
-    rule = load_rules(given.policy, Policy)
-    pools = read_departments(given.departments, how.options()) if given.departments else PoolTable(())
+    rule = load_policy(given.policy)
+    pools = PoolTable(())
+    if given.departments:
+        from quota.tables.readers.departments import read_departments
+
+        pools = read_departments(given.departments, how.options())
     if given.positions:
         tables = [population or DEFAULT_POPULATION]
         options = how.options(load_norms(rules, as_of).summary.blocs)
@@ -202,6 +196,8 @@ def given_of(
 
 
 def _positions(units: UnitTable, positions: str, substitutes: str | None, options: ReadOptions) -> Situation:
+    from quota.tables.readers.positions import read_positions, read_substitutes  # only for such tables
+
     matcher = Matcher(units.units)
 
     def code_of(name: str) -> str | None:
@@ -237,6 +233,10 @@ def _blocs(
     if given.secondments is None:
         report = audit(units, norms, staff, assigned, as_of=as_of)
         return situation_of(report, policy, by_assigned=by_assigned)
+    from quota.analysis.work.working import Work, audit_work, secondment_report  # YAML, for who has loans
+    from quota.norms.loading import load_fields
+    from quota.tables.readers.secondments import read_secondments
+
     blocs = norms.summary.blocs
     lent = read_secondments(given.secondments, blocs, how.options(blocs))
     work = Work(load_fields(DEFAULT_FIELDS), secondments=lent)
@@ -257,11 +257,16 @@ def _distances(
     options: ReadOptions,
 ) -> Read:
     if neighbours:
+        from quota.planning.mergers.neighbours import unmatched as unmatched_borders
+        from quota.tables.readers.borders import read_borders
+
         table = read_borders(neighbours, options)
         borders = [(border.code_a, border.code_b) for border in table.borders]
         problems = (*table.problems, *unmatched_borders(table, units))
         return along_borders(borders, points), problems, table.sources
     if distances:
+        from quota.tables.readers.distances import read_distances
+
         pairs = read_distances(distances, options)
         problems = (*pairs.problems, *unmatched_distances(pairs, places))
         return Distances("table", points, pairs.pairs), problems, pairs.sources

@@ -1,8 +1,9 @@
-"""Frames ready to be applied: the shipped ones as they were compiled, any other read and checked first."""
+"""Frames and policies ready to be applied: shipped ones as compiled, any other read and checked first."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,15 +11,18 @@ from pathlib import Path
 import msgspec
 
 from quota.core.blocs import bloc_of
-from quota.core.results import FrameSummary
+from quota.core.citations import RuleSource
 from quota.norms.granting import Norms
-from quota.norms.kinds import DEFAULT_FRAME
+from quota.norms.kinds import DEFAULT_FRAME, DEFAULT_POLICY
+from quota.norms.policy import Policy
 from quota.run.ledger import Kind, note
 from quota.run.limits import RULE_BYTES
 from quota.run.locations import contents, rules_folder
 
 COMPILED = Path(__file__).with_name("compiled.json")
 """The shipped frames' norms by id, written by `python -m tests.compiled_norms` from rules/*.yaml."""
+COMPILED_POLICIES = Path(__file__).with_name("compiled_policies.json")
+"""The shipped redeployment policies by id, written likewise."""
 
 
 def load_norms(rules: str | Path = DEFAULT_FRAME, on: date | None = None) -> Norms:
@@ -28,11 +32,26 @@ def load_norms(rules: str | Path = DEFAULT_FRAME, on: date | None = None) -> Nor
     byte, the one it was compiled from.
     """
     ready = compiled(str(rules))
-    if ready is not None and _is_of_today(ready.summary):
+    if ready is not None and _is_of_today(ready.summary.files):
         return ready
     from quota.norms.loading import load_frame  # YAML and its validation, for the frames that need them
 
     return load_frame(rules, on).norms()
+
+
+def load_policy(rules: str | Path = DEFAULT_POLICY) -> Policy:
+    """The redeployment policy of a shipped id or a path.
+
+    Raises `InputError` with every problem of the file, as `load_frame` does. A compiled policy is taken as a
+    compiled frame is.
+    """
+    ready = msgspec.json.decode(COMPILED_POLICIES.read_bytes(), type=dict[str, Policy]).get(str(rules))
+    if ready is not None and _is_of_today(ready.files):
+        return ready
+    from quota.norms.files import policy as file
+    from quota.norms.loading import load_rules
+
+    return load_rules(rules, file.Policy).applied()
 
 
 @cache
@@ -48,9 +67,9 @@ def compiled_frames() -> dict[str, msgspec.Raw]:
     return msgspec.json.decode(COMPILED.read_bytes(), type=dict[str, msgspec.Raw])
 
 
-def _is_of_today(frame: FrameSummary) -> bool:
+def _is_of_today(files: Sequence[RuleSource]) -> bool:
     read: list[tuple[Path, bytes]] = []
-    for source in frame.files:
+    for source in files:
         path = rules_folder() / Path(source.path).name
         try:
             content = contents(path, RULE_BYTES.value())

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 DEFAULT_KIND = "frame"
 DEFAULT_FRAME = "cv-09-2025"
 """The frame that is meant where none is named."""
+DEFAULT_POLICY = "redeployment-hai-phong-2025"
+"""The redeployment policy that is meant where none is named."""
 DEFAULT_RETIREMENT = "retirement-2021"
 """The retirement ages that are meant where none are named."""
 DEFAULT_FIELDS = "fields-2025"
@@ -24,7 +26,7 @@ _MODELS: Mapping[str, tuple[str, str]] = {
     "fields": ("quota.norms.fields", "Fields"),
     "unit-standards": ("quota.norms.standards", "Standards"),
     "retirement": ("quota.norms.retirement", "Retirement"),
-    "redeployment": ("quota.norms.policy", "Policy"),
+    "redeployment": ("quota.norms.files.policy", "Policy"),
     "offices": ("quota.norms.offices", "Offices"),
 }
 

@@ -1,20 +1,23 @@
-"""A redeployment policy: in which stages people move, under which limits, and what the plan weighs."""
+"""A redeployment policy as planning applies it: stages, limits and what a plan weighs, as plain values.
+
+A policy's rule file is read strictly by `files.policy`; what planning needs of it is this. It is made from
+the file, for the shipped ones beforehand (`applying`), so that a plan waits neither for YAML nor for its
+validation.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from msgspec import Struct
 
+from quota.core.citations import RuleSource
 from quota.core.posts import Posts
-from quota.core.text import say
-from quota.norms.files.rulefile import Count, Id, Positive, RuleFile, Strict, Words, complaint
+from quota.core.text import LocalText
 
-Sequence = Field(strict=False, min_length=1)
-ORDER = ("shortfall", "worst", "people", "cost", "distance")
-"""What a plan can weigh, in the only order it is weighed in."""
+Objective = Literal["shortfall", "worst", "people", "cost", "distance"]
 
 
 class StageKind(StrEnum):
@@ -25,36 +28,31 @@ class StageKind(StrEnum):
     SECONDMENT = "secondment"
 
 
-class StageRule(Strict):
+class InForce(Struct, frozen=True):
+    """From `from_` to `to`, both included, or open-ended."""
+
+    from_: dt.date
+    to: dt.date | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the policy is in force on `day`."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+class StageRule(Struct, frozen=True):
     """One stage: its kind, whom it may take people from, how many months a secondment lasts."""
 
-    kind: Annotated[StageKind, Field(strict=False)]
-    from_: Annotated[tuple[Literal["units", "departments"], ...], Sequence] = Field(("units",), alias="from")
-    months: Positive | None = None
-    source: Id
-
-    @model_validator(mode="after")
-    def _makes_sense(self) -> StageRule:
-        if (self.kind is StageKind.SECONDMENT) != (self.months is not None):
-            raise complaint(
-                "months",
-                say("a secondment has its months, and nothing else has"),
-                say("write months: with kind: secondment only"),
-            )
-        if self.kind is StageKind.INTERNAL and self.from_ != ("units",):
-            raise complaint(
-                "stage-origins",
-                say("an internal stage moves people within a unit, from nowhere else"),
-                say("leave out from:, or make the stage a transfer or a secondment"),
-            )
-        return self
+    kind: StageKind
+    source: str
+    from_: tuple[Literal["units", "departments"], ...] = ("units",)
+    months: int | None = None
 
 
-class TargetRule(Strict):
+class TargetRule(Struct, frozen=True):
     """To which end of its norm a unit is filled; `middle` is halfway, rounded down."""
 
     level: Literal["low", "middle", "high"]
-    source: Id
+    source: str
 
     def of(self, posts: Posts) -> int:
         """The people a norm is filled to."""
@@ -63,44 +61,44 @@ class TargetRule(Strict):
         return posts.high if self.level == "high" else (posts.low + posts.high) // 2
 
 
-class Keeping(Strict):
+class Keeping(Struct, frozen=True):
     """Until this day, included, units over their norm keep their people: nobody is planned to leave."""
 
     date: dt.date
-    source: Id
+    source: str
 
 
-class Exchange(Strict):
+class Exchange(Struct, frozen=True):
     """People of these blocs may fill each other's posts in these kinds of stage."""
 
-    blocs: Annotated[tuple[Words, ...], Field(strict=False, min_length=2)]
-    stages: Annotated[tuple[Annotated[StageKind, Field(strict=False)], ...], Sequence]
-    source: Id
+    blocs: tuple[str, ...]
+    stages: tuple[StageKind, ...]
+    source: str
 
 
-class CountLimit(Strict):
+class CountLimit(Struct, frozen=True):
     """At most this number of people, or of kilometres."""
 
-    most: Count
-    source: Id
+    most: int
+    source: str
 
 
-class UnitLimit(Strict):
+class UnitLimit(Struct, frozen=True):
     """These units, by code."""
 
-    units: Annotated[tuple[Words, ...], Sequence]
-    source: Id
+    units: tuple[str, ...]
+    source: str
 
 
-class Border(Strict):
+class Border(Struct, frozen=True):
     """Which border people do not move across, except from or to the units and departments that are named."""
 
     area: Literal["province"]
-    may_cross: Annotated[tuple[Words, ...], Field(strict=False)] = ()
-    source: Id
+    source: str
+    may_cross: tuple[str, ...] = ()
 
 
-class Limits(Strict):
+class Limits(Struct, frozen=True):
     """What a plan must keep to; what is left out does not limit.
 
     `people_leaving_unit`: over the whole plan; `moves_per_unit`: into a unit, and out of it, in each stage;
@@ -115,35 +113,27 @@ class Limits(Strict):
     no_receive: UnitLimit | None = None
 
 
-class PlanObjective(Strict):
+class PlanObjective(Struct, frozen=True):
     """What a plan weighs, the first first."""
 
-    order: Annotated[tuple[Literal["shortfall", "worst", "people", "cost", "distance"], ...], Sequence]
-    source: Id
-
-    @model_validator(mode="after")
-    def _in_order(self) -> PlanObjective:
-        places = [ORDER.index(objective) for objective in self.order]
-        if places != sorted(set(places)) or places[0] != 0:
-            raise complaint(
-                "objective-order",
-                say("the objective is not weighed in this order"),
-                say("begin with shortfall and keep the order: {order}", order=", ".join(ORDER)),
-            )
-        return self
+    order: tuple[Objective, ...]
+    source: str
 
 
-class Policy(RuleFile):
-    """A redeployment policy."""
+class Policy(Struct, frozen=True):
+    """A redeployment policy; `files` are the rule file that it was read from, and those it extends."""
 
-    kind: Literal["redeployment"] = "redeployment"
-    stages: Annotated[tuple[StageRule, ...], Sequence]
+    id: str
+    title: LocalText
+    effective: InForce
+    stages: tuple[StageRule, ...]
     target: TargetRule
+    objective: PlanObjective
     keep_surplus_until: Keeping | None = None
-    exchange: Annotated[tuple[Exchange, ...], Field(strict=False)] = ()
+    exchange: tuple[Exchange, ...] = ()
     limits: Limits = Limits()
     within: Border | None = None
-    objective: PlanObjective
+    files: tuple[RuleSource, ...] = ()
 
     def keeps_surplus(self, day: dt.date) -> bool:
         """Whether units over their norm keep their people on `day`."""

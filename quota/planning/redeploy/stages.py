@@ -81,7 +81,7 @@ def plan(given: Given) -> Plan:
                 raise AssertionError(f"stage {stage.number}: {certificate} proves nothing")
     return Plan(
         policy=given.policy.id,
-        policy_title=given.policy.title.text,
+        policy_title=given.policy.title,
         as_of=given.as_of,
         start=given.start,
         end=now,

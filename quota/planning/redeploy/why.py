@@ -120,19 +120,17 @@ def eased(policy: Policy, code: str, *, bordered: bool = False) -> Iterator[tupl
         limit = getattr(limits, key)
         if limit is not None:
             name = say("without limits.{key}: {most}", key=key, most=limit.most)
-            yield name, policy.model_copy(update={"limits": limits.model_copy(update={key: None})})
+            yield name, replace(policy, limits=replace(limits, **{key: None}))
     for key in ("no_release", "no_receive"):
         limit = getattr(limits, key)
         if limit is not None and code in limit.units:
-            rest = limit.model_copy(
-                update={"units": tuple(listed for listed in limit.units if listed != code)}
-            )
+            rest = replace(limit, units=tuple(listed for listed in limit.units if listed != code))
             name = say("with {code} taken off limits.{key}", code=code, key=key)
-            yield name, policy.model_copy(update={"limits": limits.model_copy(update={key: rest})})
+            yield name, replace(policy, limits=replace(limits, **{key: rest}))
     if bordered and policy.within is not None:
-        yield say("without within: province"), policy.model_copy(update={"within": None})
+        yield say("without within: province"), replace(policy, within=None)
     if policy.keep_surplus_until is not None:
-        yield say("without keep_surplus_until"), policy.model_copy(update={"keep_surplus_until": None})
+        yield say("without keep_surplus_until"), replace(policy, keep_surplus_until=None)
 
 
 def _compared(what: str, name: Text, other: Plan, made: Plan, code: str) -> WhatIf:

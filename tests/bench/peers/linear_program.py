@@ -11,14 +11,13 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from quota import audit, load_frame, read_staff, read_units
-from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
+from quota.norms.applying import load_policy
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.situations import situation_of
 
 population, staff, plan = sys.argv[1:]
 moves = json.loads(Path(plan).read_text(encoding="utf-8"))["stages"][0]["moves"]
-policy = load_rules("redeployment-hai-phong-2025", Policy)
+policy = load_policy("redeployment-hai-phong-2025")
 day = date(2026, 11, 22)
 start = situation_of(audit(read_units(population), load_frame(), read_staff(staff), as_of=day), policy)
 staffed = {place: cell.staff for place, cell in start.cells.items()}

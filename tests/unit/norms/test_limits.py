@@ -16,13 +16,14 @@ from quota.core.posts import Posts
 from quota.core.units import UnitType
 from quota.core.what_if.scenarios import Merge, Scenario, Transfer
 from quota.norms import varying
+from quota.norms.applying import load_policy
 from quota.norms.checking import files_to_check
 from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
 from quota.norms.files import documents
 from quota.norms.files.documents import parse, whole_number_meant
 from quota.norms.files.rulefile import Effective
-from quota.norms.loading import load_rules, read_document, read_rules
-from quota.norms.policy import Policy, StageKind, TargetRule
+from quota.norms.loading import read_document, read_rules
+from quota.norms.policy import StageKind, TargetRule
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.scenarios import load_scenario
 from quota.norms.varying import Axis, variants
@@ -172,7 +173,7 @@ def test_a_range_may_hold_one_number(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("level", "people"), [("low", 17), ("middle", 18), ("high", 20)])
 def test_the_middle_of_a_norm_is_rounded_down(level: str, people: int) -> None:
-    target = TargetRule.model_validate({"level": level, "source": "law"})
+    target = TargetRule(level, "law")
     assert target.of(Posts(17, 20)) == people
 
 
@@ -206,7 +207,7 @@ def test_a_unit_of_exactly_the_minimum_is_not_below_it(residents: int, below: bo
 
 
 def test_blocs_exchange_people_with_each_other_and_none_with_itself() -> None:
-    policy = load_rules("redeployment-hai-phong-2025", Policy)
+    policy = load_policy("redeployment-hai-phong-2025")
     blocs = ("government", "party", "front")
     assert policy.exchanges(StageKind.INTERNAL) == {(a, b) for a in blocs for b in blocs if a != b}
     assert policy.exchanges(StageKind.TRANSFER) == frozenset()

@@ -24,7 +24,7 @@ from quota.cli.options import (
     day_or_today,
 )
 from quota.cli.reading import AS_FOUND, Reading
-from quota.cli.redeployment import DEFAULT_POLICY, PolicyFile, Target, TargetOption
+from quota.cli.redeployment import PolicyFile, Target, TargetOption
 from quota.cli.refusing import usage_error
 from quota.cli.states import LeaversFile
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
@@ -36,9 +36,10 @@ from quota.core.positions import LeaverTable, PersonTable
 from quota.core.problems import Problem, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, UnitTable
+from quota.norms.applying import load_policy
 from quota.norms.held.days import changes_of_frame
 from quota.norms.held.policies import unknown_blocs
-from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_RETIREMENT
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_POLICY, DEFAULT_RETIREMENT
 from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame, load_rules
 from quota.norms.policy import Policy
 from quota.norms.retirement import Retirement
@@ -128,7 +129,7 @@ def path(
     day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
     if end <= day:
         raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
-    whole, rule = load_frame(rules), load_rules(policy, Policy)
+    whole, rule = load_frame(rules), load_policy(policy)
     frame = unknowns.over(whole.on(day))
     units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
     posts = read_assignment(assigned, how, frame.order)

@@ -15,8 +15,7 @@ from quota.cli.redeployment import NO_WAYS, Ways, distances_of
 from quota.core.blocs import BLOCS
 from quota.core.names import keys_by_words
 from quota.core.problems import refuse_errors
-from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
+from quota.norms.applying import load_policy
 from quota.planning.redeploy.made import not_this_policy, start_for
 from quota.planning.redeploy.progress import progress as progress_of
 from quota.planning.redeploy.spellings import respelled
@@ -66,8 +65,7 @@ def progress(
     need("plan", "ortools", "numpy")
     from quota.planning.redeploy.replan import replan as replan_of
 
-    rule = load_rules(ways.policy, Policy)
-    options = how.options()
+    rule, options = load_policy(ways.policy), how.options()
     announced, carried = read_plan(plan, options), read_done(done, options)
     refuse_errors([*announced.problems, *carried.problems])
     tables = [population] if population else []

@@ -16,8 +16,8 @@ from quota.core.moves import Cell, Place, Situation
 from quota.core.positions import Leaver, LeaverTable, PersonTable
 from quota.core.problems import InputError
 from quota.core.units import Unit, UnitType
+from quota.norms.applying import load_policy
 from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
 from quota.norms.retirement import Retirement
 from quota.planning.path.fewest import Fewest, Pairs, Post, fewest
 from quota.planning.path.fewest import _solver as solver_of
@@ -28,7 +28,7 @@ from quota.planning.redeploy.distances import Distances
 
 cp_model = pytest.importorskip("ortools.sat.python.cp_model")
 RULE = load_rules("retirement-2021", Retirement)
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 PAIRS: Pairs = frozenset(itertools.permutations(("government", "party"), 2))
 START, END = date(2026, 12, 1), date(2030, 7, 1)
 

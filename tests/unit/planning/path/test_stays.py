@@ -16,8 +16,8 @@ from quota.core.positions import Leaver, LeaverTable, PersonTable
 from quota.core.problems import InputError
 from quota.core.secondments import Secondment, Workplace
 from quota.core.units import InputFile, Unit, UnitType
+from quota.norms.applying import load_policy
 from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
 from quota.norms.retirement import Retirement
 from quota.planning.path.fewest import Post, fewest
 from quota.planning.path.paths import Path
@@ -35,7 +35,7 @@ from quota.planning.redeploy.distances import Distances
 
 pytest.importorskip("ortools.sat.python.cp_model")
 RULE = load_rules("retirement-2021", Retirement)
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 START, END = date(2026, 12, 1), date(2030, 7, 1)
 A, B = Place("A", "government"), Place("B", "government")
 

@@ -9,15 +9,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from msgspec.structs import replace
+
 from quota.core.moves import Cell, Place, Pool, Situation
 from quota.core.plan_tables import Done, PlanTable
-from quota.norms.loading import load_rules
+from quota.norms.applying import load_policy
 from quota.norms.policy import CountLimit, Policy
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.stages import Given
 from quota.tables.readers.plans import read_plan
 
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 FIRST = date(2026, 1, 5)
 BLOCS = ("government", "party", "front")
 
@@ -31,7 +33,7 @@ def policy_of(random: Random) -> Policy:
         limits["moves_per_unit"] = CountLimit(most=random.randint(1, 5), source="quota")
     if random.random() < 0.2:
         limits["km"] = CountLimit(most=random.randint(10, 60), source="quota")
-    return POLICY.model_copy(update={"limits": POLICY.limits.model_copy(update=limits)})
+    return replace(POLICY, limits=replace(POLICY.limits, **limits))
 
 
 def province(random: Random) -> Given:

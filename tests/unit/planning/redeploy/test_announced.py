@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from quota.core.moves import Move, Place, Pool
 from quota.core.plan_tables import Done, PlanTable
-from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
+from quota.norms.applying import load_policy
 from quota.planning.redeploy.announced import stage_for, start_of
 
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 A, B, X = Place("A", "party"), Place("B", "party"), Place("Sở X", "party")
 
 

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from quota.core.moves import Cell, Move, Place, Pool, Situation
 from quota.core.plan_tables import PlanTable
-from quota.norms.loading import load_rules
+from quota.norms.applying import load_policy
 from quota.norms.policy import CountLimit, Keeping, Policy, UnitLimit
 from quota.planning.redeploy.check import breaches, judge
 from quota.planning.redeploy.distances import Distances
 
 DAY = date(2026, 11, 22)
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 OVER, SHORT, WITHIN = Place("A", "party"), Place("B", "party"), Place("C", "party")
 DEPARTMENT = Place("Sở X", "party")
 START = Situation(
@@ -44,7 +44,7 @@ def laws(*moves: Move, policy: Policy = POLICY) -> list[tuple[str, int | None]]:
 
 
 def limits(**chosen: object) -> Policy:
-    return POLICY.model_copy(update={"limits": POLICY.limits.model_copy(update=chosen)})
+    return replace(POLICY, limits=replace(POLICY.limits, **chosen))
 
 
 GOOD = (
@@ -117,10 +117,8 @@ def test_nobody_moves_twice_in_a_stage() -> None:
         ),
         (
             "keep-surplus",
-            POLICY.model_copy(update={"keep_surplus_until": Keeping(date=DAY, source="quota")}),
-            POLICY.model_copy(
-                update={"keep_surplus_until": Keeping(date=date(2026, 11, 21), source="quota")}
-            ),
+            replace(POLICY, keep_surplus_until=Keeping(date=DAY, source="quota")),
+            replace(POLICY, keep_surplus_until=Keeping(date=date(2026, 11, 21), source="quota")),
         ),
     ],
 )

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from quota.core.moves import Cell, Made, Move, Place, Situation
 from quota.core.plan_tables import PairTable, PlanTable
-from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
+from quota.norms.applying import load_policy
 from quota.planning.redeploy.announced import start_of
 from quota.planning.redeploy.made import (
     against_exchanges,
@@ -20,7 +19,7 @@ from quota.planning.redeploy.made import (
     start_for,
 )
 
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 A, B = Place("A", "party"), Place("B", "party")
 LAND, LAW = Place("A", "land"), Place("B", "law")
 

@@ -17,7 +17,7 @@ from quota.planning.redeploy.stages import Given, plan
 from quota.planning.redeploy.task import laws_of, task_of
 from tests.unit.planning.redeploy.test_optimum import DAY, GROUPS, POLICY, limited
 
-FREE = POLICY.model_copy(update={"within": None})
+FREE = replace(POLICY, within=None)
 
 
 def country(seed: int, units: int = 60, target: int = 0) -> Situation:
@@ -38,7 +38,7 @@ def country(seed: int, units: int = 60, target: int = 0) -> Situation:
 
 
 def given_of(start: Situation, **most: int) -> Given:
-    policy = limited(**most).model_copy(update={"within": None}) if most else FREE
+    policy = replace(limited(**most), within=None) if most else FREE
     return Given(start, policy, Distances("points", start.points), DAY)
 
 

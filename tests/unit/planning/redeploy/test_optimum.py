@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from quota import audit, load_frame, read_staff, read_units
 from quota.core.moves import Cell, Place, Plan, Pool, Situation
-from quota.norms.loading import load_rules
+from quota.norms.applying import load_policy
 from quota.norms.policy import CountLimit, Policy
 from quota.planning.redeploy.distances import Distances, great_circle
 from quota.planning.redeploy.situations import after, situation_of
@@ -22,13 +22,13 @@ from quota.planning.redeploy.stages import Given, plan
 from tests.independent_moves import best, km_in_metres
 
 DAY = date(2026, 11, 22)
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 GROUPS = ("government", "party", "front")
 
 
 def limited(**most: int) -> Policy:
     limits = {key: CountLimit(most=value, source="quota") for key, value in most.items()}
-    return POLICY.model_copy(update={"limits": POLICY.limits.model_copy(update=limits)})
+    return replace(POLICY, limits=replace(POLICY.limits, **limits))
 
 
 def agrees(made: Plan, policy: Policy) -> None:
@@ -177,7 +177,7 @@ def test_the_same_plan_whatever_the_order_of_rows() -> None:
 
 @pytest.mark.parametrize("level", ["low", "middle", "high"])
 def test_a_target_inside_the_norm_is_filled_after_the_norm_itself(level: str) -> None:
-    policy = POLICY.model_copy(update={"target": POLICY.target.model_copy(update={"level": level})})
+    policy = replace(POLICY, target=replace(POLICY.target, level=level))
     made = plan(hai_phong(policy))
     low = plan(hai_phong())
     for stage, other in zip(made.stages[:1], low.stages[:1], strict=True):

@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from quota.core.moves import Cell, Move, Place, Pool, Situation
 from quota.core.plan_tables import Done, DoneTable, PlanTable
-from quota.norms.loading import load_rules
-from quota.norms.policy import Policy
+from quota.norms.applying import load_policy
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.model import Solution, solve
 from quota.planning.redeploy.progress import Progress, progress
@@ -21,7 +20,7 @@ from quota.planning.redeploy.replan import Replan, replan
 from quota.planning.redeploy.tallying import Tally
 
 DAY = date(2026, 2, 1)
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 A, B, C, D = (Place(code, "party") for code in "ABCD")
 X = Place("Sở X", "party")
 MOVES = (

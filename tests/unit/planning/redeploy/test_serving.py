@@ -10,14 +10,14 @@ from quota.core.blocs import BLOCS, ByBloc
 from quota.core.moves import OnLoan, Place, Pool, Situation
 from quota.core.secondments import SecondmentRow, SecondmentTable
 from quota.core.units import Unit, UnitTable, UnitType
-from quota.norms.loading import load_fields, load_frame, load_rules
-from quota.norms.policy import Policy
+from quota.norms.applying import load_policy
+from quota.norms.loading import load_fields, load_frame
 from quota.planning.redeploy.serving import with_secondments, without_people_away
 from quota.planning.redeploy.situations import situation_of
 
 DAY = date(2026, 11, 22)
 FRAME = load_frame("central-2025")
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 UNITS = UnitTable(
     tuple(
         Unit(code, name, UnitType.COMMUNE, 16_000, staff=ByBloc(BLOCS, (people, 17, 8)))

@@ -16,7 +16,7 @@ from quota.core.moves import Cell, Place, Pool, Situation, StageCertificate
 from quota.core.posts import Gap
 from quota.core.problems import InputError
 from quota.core.units import Unit, UnitTable, UnitType
-from quota.norms.loading import load_rules
+from quota.norms.applying import load_policy
 from quota.norms.policy import Border, Policy
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.model import Solution, solve
@@ -25,7 +25,7 @@ from quota.planning.redeploy.stages import Given, plan, refuse_empty
 from tests.blocs import three
 
 DAY = date(2026, 11, 22)
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 OVER, SHORT = Place("A", "party"), Place("B", "party")
 START = Situation(
     cells={OVER: Cell(OVER, 23, 17, 17, 20), SHORT: Cell(SHORT, 15, 17, 17, 20)},
@@ -60,7 +60,7 @@ def test_a_code_means_a_unit_or_a_department_and_not_both() -> None:
 
 def test_who_may_cross_a_border_is_there() -> None:
     def crossing(*codes: str) -> Policy:
-        return POLICY.model_copy(update={"within": Border(area="province", may_cross=codes, source="quota")})
+        return replace(POLICY, within=Border(area="province", may_cross=codes, source="quota"))
 
     pool = Pool(Place("Sở X", "party"), 0, 0)
     given = replace(GIVEN, start=replace(START, pools={pool.place: pool}))
@@ -103,8 +103,8 @@ def test_a_unit_of_unknown_residents_takes_no_part_and_is_said() -> None:
 
 def test_what_the_policy_does_not_weigh_is_not_certified() -> None:
     def criteria(*order: str) -> list[str]:
-        objective = POLICY.objective.model_copy(update={"order": order})
-        policy = POLICY.model_copy(update={"objective": objective})
+        objective = replace(POLICY.objective, order=order)
+        policy = replace(POLICY, objective=objective)
         return [
             certificate.criterion
             for certificate in plan(replace(GIVEN, policy=policy)).stages[1].certificates

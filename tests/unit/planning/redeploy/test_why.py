@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from quota.core.moves import Cell, Place, Pool, Situation
 from quota.core.units import Unit, UnitType
-from quota.norms.loading import load_rules
+from quota.norms.applying import load_policy
 from quota.norms.policy import CountLimit, Keeping, Policy, UnitLimit
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.stages import Given
 from quota.planning.redeploy.why import Why, why
 
 DAY = date(2026, 11, 22)
-POLICY = load_rules("redeployment-hai-phong-2025", Policy)
+POLICY = load_policy("redeployment-hai-phong-2025")
 POINTS = {"A": (105.0, 21.0), "B": (105.1, 21.0), "C": (105.2, 21.0)}
 
 
@@ -43,7 +43,7 @@ def binds(found: Why) -> dict[str, str]:
 
 
 def limits(**chosen: object) -> Policy:
-    return POLICY.model_copy(update={"limits": POLICY.limits.model_copy(update=chosen)})
+    return replace(POLICY, limits=replace(POLICY.limits, **chosen))
 
 
 NO_RELEASE = limits(no_release=UnitLimit(units=("A", "C"), source="quota"))
@@ -83,7 +83,7 @@ def test_departments_people_are_there_only_in_the_way_a_stage_takes_them() -> No
     barred = limits(no_receive=UnitLimit(units=("B",), source="quota"))
     seconded = (Pool(Place("Sở X", "party"), 0, 5),)
     assert binds(story("B", *short, policy=barred, pools=seconded)) == {"party": "laws"}
-    without = barred.model_copy(update={"stages": POLICY.stages[:2]})
+    without = replace(barred, stages=POLICY.stages[:2])
     assert binds(story("B", *short, policy=without, pools=seconded)) == {"party": "nobody-over"}
     elsewhere = (Pool(Place("Sở X", "front"), 5, 5),)
     assert binds(story("B", *short, policy=barred, pools=elsewhere)) == {"party": "nobody-over"}
@@ -94,13 +94,13 @@ def what_ifs(found: Why) -> dict[str, tuple[int, int]]:
 
 
 def test_each_limit_is_lifted_by_itself_and_of_lists_of_units_only_this_one_is_taken_off() -> None:
-    policy = NO_RELEASE.model_copy(update={"keep_surplus_until": None})
+    policy = replace(NO_RELEASE, keep_surplus_until=None)
     assert what_ifs(story("A", *OVER_AND_SHORT, policy=policy)) == {
         "one person more: party": (0, 0),
         "with A taken off limits.no_release": (-1, 1),
     }
     assert what_ifs(story("B", *OVER_AND_SHORT, policy=policy)) == {"one person more: party": (-1, 0)}
-    keeping = POLICY.model_copy(update={"keep_surplus_until": Keeping(date=DAY, source="quota")})
+    keeping = replace(POLICY, keep_surplus_until=Keeping(date=DAY, source="quota"))
     assert what_ifs(story("B", *OVER_AND_SHORT, policy=keeping)) == {
         "one person more: party": (-1, 0),
         "without keep_surplus_until": (-1, 1),
