@@ -17,8 +17,8 @@ from quota.norms.granting import Norms
 from quota.norms.policy import Policy, StageKind, StageRule
 from quota.planning.redeploy.check import breaches
 from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.filling import most_filled
 from quota.planning.redeploy.model import Solution, solve
-from quota.planning.redeploy.network import Network
 from quota.planning.redeploy.reasons import reasons
 from quota.planning.redeploy.situations import after, audit_totals, standing
 from quota.planning.redeploy.task import StageLaws, laws_of, task_of
@@ -142,11 +142,6 @@ def policy_problems(given: Given) -> Iterator[Problem]:
         if pool.code in given.start.names:
             message = say("{code} is both a unit and a department", code=pool.code)
             yield Problem("two-meanings", Severity.ERROR, message, say("rename one"), value=pool.code)
-
-
-def most_filled(now: Situation, laws: StageLaws, distances: Distances) -> int:
-    """The most posts that a stage under these laws could fill."""
-    return Network(task_of(now, laws, distances)).most(target=True)[0]
 
 
 def relaxations(laws: StageLaws) -> Iterator[tuple[str, StageLaws]]:

@@ -72,12 +72,17 @@ def laws_of(
     )
 
 
+Supply = tuple[Place, int]
+"""A place and the people it can give."""
+Demand = tuple[Place, int, int]
+"""A place, its posts below the norm that are empty, and those from the norm to the target."""
+
+
 class Task(Struct, frozen=True):
     """One stage for the solver. `tails` and `heads` index `supplies` and `demands`, an entry a move."""
 
-    supplies: list[tuple[Place, int]]
-    demands: list[tuple[Place, int, int]]
-    """Place, posts below the norm that are empty, posts from the norm to the target that are empty."""
+    supplies: list[Supply]
+    demands: list[Demand]
     tails: Any
     heads: Any
     metres: Any
@@ -91,12 +96,7 @@ def task_of(situation: Situation, laws: StageLaws, distances: Distances) -> Task
     """Every move that `laws` allow from surplus to shortage. Nothing is left out to be quicker."""
     import numpy as np
 
-    supplies = _supplies(situation, laws)
-    demands = [
-        (cell.place, cell.short, cell.wanted - cell.short)
-        for cell in situation.cells.values()
-        if cell.wanted and (laws.inside or cell.place.code not in laws.no_receive)
-    ]
+    supplies, demands = supplies_of(situation, laws), demands_of(situation, laws)
     parts = (
         _inside(supplies, demands, laws)
         if laws.inside
@@ -122,7 +122,17 @@ def task_of(situation: Situation, laws: StageLaws, distances: Distances) -> Task
     )
 
 
-def _supplies(situation: Situation, laws: StageLaws) -> list[tuple[Place, int]]:
+def demands_of(situation: Situation, laws: StageLaws) -> list[Demand]:
+    """The places that may get people, with their empty posts."""
+    return [
+        (cell.place, cell.short, cell.wanted - cell.short)
+        for cell in situation.cells.values()
+        if cell.wanted and (laws.inside or cell.place.code not in laws.no_receive)
+    ]
+
+
+def supplies_of(situation: Situation, laws: StageLaws) -> list[Supply]:
+    """The places that may give people, with those they have over."""
     found = []
     if "units" in laws.origins and (laws.inside or not laws.keep):
         found += [
@@ -138,14 +148,12 @@ def _supplies(situation: Situation, laws: StageLaws) -> list[tuple[Place, int]]:
     return found
 
 
-def _cost(laws: StageLaws, have: str, need: str) -> int | None:
+def cost_of(laws: StageLaws, have: str, need: str) -> int | None:
     """What it costs that people of `have` fill posts of `need`; None where they may not."""
     return 0 if have in (need, ANY) else laws.pairs.get((have, need))
 
 
-def _inside(
-    supplies: list[tuple[Place, int]], demands: list[tuple[Place, int, int]], laws: StageLaws
-) -> list[tuple[Any, ...]]:
+def _inside(supplies: list[Supply], demands: list[Demand], laws: StageLaws) -> list[tuple[Any, ...]]:
     by_unit: dict[str, list[int]] = {}
     for index, (place, _, _) in enumerate(demands):
         by_unit.setdefault(place.code, []).append(index)
@@ -153,7 +161,7 @@ def _inside(
         (tail, head, 0, cost)
         for tail, (place, _) in enumerate(supplies)
         for head in by_unit.get(place.code, ())
-        if (cost := _cost(laws, place.group, demands[head][0].group)) is not None
+        if (cost := cost_of(laws, place.group, demands[head][0].group)) is not None
     ]
     import numpy as np
 
@@ -161,8 +169,8 @@ def _inside(
 
 
 def _between(
-    supplies: list[tuple[Place, int]],
-    demands: list[tuple[Place, int, int]],
+    supplies: list[Supply],
+    demands: list[Demand],
     laws: StageLaws,
     distances: Distances,
     provinces: Mapping[str, str],
@@ -175,7 +183,7 @@ def _between(
     parts: list[tuple[Any, ...]] = []
     for given, giving in have.items():
         for wanted, getting in need.items():
-            cost = _cost(laws, given, wanted)
+            cost = cost_of(laws, given, wanted)
             if cost is None:
                 continue
             columns = np.array(getting)
