@@ -12,8 +12,8 @@ from quota.core.positions import State
 from quota.core.results import AuditReport
 from quota.core.text import LocalText, Text, say
 from quota.render.audit.columns import ABOUT, ASSIGNED, NAME, QUOTA, STAFF
+from quota.render.audit.formulas import in_quotes
 from quota.render.audit.shapes import Figure
-from quota.render.audit.sheet_rules import in_quotes
 from quota.render.audit.states import STATE_FIGURES, TITLE, states_shown
 from quota.render.kit.words import words
 from quota.render.kit.workbook import CELL, Book, number_format, table_sheet

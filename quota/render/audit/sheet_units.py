@@ -17,10 +17,10 @@ from quota.norms.conditions import column_words
 from quota.norms.granting import Granter
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ABOUT, DECIDED, NAME, NOTES, QUOTA
+from quota.render.audit.formulas import quoted
 from quota.render.audit.laid_out import always, closing_of
 from quota.render.audit.long_formulas import ROW
 from quota.render.audit.shapes import OVER, SHORT, Fact, Figure
-from quota.render.audit.sheet_rules import quoted
 from quota.render.audit.sheet_working import WorkingColumns
 from quota.render.audit.unit_formulas import RowFormulas, UnitColumns
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words

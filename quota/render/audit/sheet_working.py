@@ -9,8 +9,8 @@ from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.counting import Count, counting_parts
 from quota.norms.granting import Granter
+from quota.render.audit.formulas import POSTS
 from quota.render.audit.long_formulas import ROW
-from quota.render.audit.sheet_rules import POSTS
 from quota.render.audit.unit_formulas import RowFormulas, UnitColumns
 from quota.render.kit.words import words
 from quota.render.kit.workbook import HEADING, Book, number_format

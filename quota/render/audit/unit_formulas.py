@@ -19,9 +19,9 @@ from quota.norms.arithmetic.parts import InParts, in_parts
 from quota.norms.arithmetic.whole import Ends, beside
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY
+from quota.render.audit.formulas import POSTS, formula, in_a_formula, in_quotes, minimum_name, quoted
 from quota.render.audit.long_formulas import LONGEST, CellNames, cell_in, size_of
 from quota.render.audit.shapes import Fact, Figure, Part
-from quota.render.audit.sheet_rules import POSTS, formula, in_a_formula, in_quotes, minimum_name, quoted
 from quota.render.kit.words import NO, STATUS_NAMES, YES, words
 
 _BELOW, _BETWEEN = "below-minimum", "; "

@@ -16,8 +16,9 @@ from quota.core.text import Text, count, say
 from quota.norms.schema import Frame
 from quota.render.audit import sheet_rules as workbook_rules
 from quota.render.audit import sheet_units as workbook_units
+from quota.render.audit.formulas import quoted
 from quota.render.audit.laid_out import bloc_headings, figures_of
-from quota.render.audit.sheet_rules import quoted, write_rule_sheet
+from quota.render.audit.sheet_rules import write_rule_sheet
 from quota.render.audit.sheet_states import StateSheet, write_states_sheet
 from quota.render.audit.sheet_units import column_range, write_units_sheet
 from quota.render.audit.unit_formulas import UnitColumns
