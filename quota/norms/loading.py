@@ -15,7 +15,8 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import Text, did_you_mean, say
 from quota.norms.files.amending import amend
 from quota.norms.files.asking import asked_at
-from quota.norms.files.documents import Document, parse, problem_at
+from quota.norms.files.documents import Document, problem_at
+from quota.norms.files.parsing import parse
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.files.validation import validate
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, DEFAULT_OFFICES, KINDS

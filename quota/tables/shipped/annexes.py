@@ -11,7 +11,7 @@ import msgspec
 from quota.analysis.audit.annexes import EACH, FIGURES, PLACES, Annex, AnnexColumn, Shows
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import LocalText, Text, say
-from quota.norms.files.documents import parse
+from quota.norms.files.parsing import parse
 from quota.run.ledger import Kind, note
 from quota.run.limits import FILE_BYTES
 from quota.run.locations import contents, data_folder

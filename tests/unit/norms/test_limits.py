@@ -20,7 +20,8 @@ from quota.norms.applying import load_policy
 from quota.norms.checking import files_to_check
 from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
 from quota.norms.files import documents
-from quota.norms.files.documents import parse, whole_number_meant
+from quota.norms.files.documents import whole_number_meant
+from quota.norms.files.parsing import parse
 from quota.norms.files.rulefile import Effective
 from quota.norms.loading import read_document, read_rules
 from quota.norms.policy import StageKind, TargetRule

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from quota.analysis.standing.measures import density, staff_per_post
-from quota.analysis.standing.ranking import MEDIANS, UNEQUAL, Ranked, Ranking, Summary
-from quota.analysis.standing.statistics import Bin, RankAmong
-from quota.core.blocs import Blocs, total
+from quota.analysis.standing.ranking import Ranked, Ranking, Summary
+from quota.analysis.standing.statistics import Bin
+from quota.core.blocs import total
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.render.audit.columns import ASSIGNED, VACANCY
-from quota.render.audit.plain import compared_plain, compared_shape, totals_plain, totals_shape
 from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
@@ -22,16 +21,12 @@ from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.measures import (
     decimal,
-    figure,
     measure_name,
     per_post,
     places_of,
-    ratios_plain,
-    ratios_shape,
 )
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import bar, gap_bar
-from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import (
     TYPE_WORDS,
@@ -43,8 +38,15 @@ from quota.render.kit.words import (
     signed,
     words,
 )
+from quota.render.views.compare.ranking_plain import (
+    rank_of,
+    ranked_plain,
+    ranked_shape,
+    ranking_plain,
+    summary_plain,
+    summary_shape,
+)
 
-_RANKS = ("province", "group", "value", "rank", "rank_in_group")
 _IN_THE_TABLE = ("population", "quota", "staff", "shortfall", "surplus")
 
 
@@ -54,8 +56,8 @@ def ranking_rendering(ranking: Ranking) -> Rendering:
 
     def rows() -> list[Sequence[Cell]]:
         if ranking.group_by:
-            return flat_rows(map(_summary_plain, ranking.groups), _summary_shape(blocs))
-        return flat_rows(map(_unit_plain, ranking.units), _unit_shape(blocs))
+            return flat_rows(map(summary_plain, ranking.groups), summary_shape(blocs))
+        return flat_rows(map(ranked_plain, ranking.units), ranked_shape(blocs))
 
     return page_rendering(lambda: _page(ranking), lambda: ranking_plain(ranking), rows)
 
@@ -78,56 +80,6 @@ def _page(ranking: Ranking) -> Page:
     ]
     sheets = [_units(ranking), *_summaries(ranking), *_histogram(ranking)]
     return Page(heading, sheets, _closing(ranking))
-
-
-def ranking_plain(ranking: Ranking) -> dict[str, object]:
-    """The ranking's JSON."""
-    return heading_plain(ranking.frame, ranking.as_of.isoformat(), ranking.inputs) | {
-        "by": ranking.by,
-        "group_by": ranking.group_by,
-        "ascending": ranking.ascending,
-        "limit": ranking.limit,
-        "units": [_unit_plain(ranked) for ranked in ranking.units],
-        "all": _summary_plain(ranking.whole),
-        "groups": [_summary_plain(summary) for summary in ranking.groups],
-        "histogram": {
-            "of": ranking.spread_of,
-            "bins": [{"from": span.start, "to": span.end, "units": span.count} for span in ranking.histogram],
-        },
-        "problems": [problem_plain(problem) for problem in ranking.problems],
-    }
-
-
-def _unit_plain(ranked: Ranked) -> dict[str, object]:
-    ranks = (
-        ranked.province,
-        ranked.group,
-        figure(ranked.value),
-        _rank(ranked.standing),
-        _rank(ranked.in_group),
-    )
-    return compared_plain(ranked.audit) | dict(zip(_RANKS, ranks, strict=True)) | ratios_plain(ranked.audit)
-
-
-def _unit_shape(blocs: Blocs) -> dict[str, object]:
-    return compared_shape(blocs) | dict.fromkeys(_RANKS, "") | ratios_shape(blocs)
-
-
-def _rank(standing: RankAmong | None) -> int | None:
-    return standing.rank if standing else None
-
-
-def _summary_plain(summary: Summary) -> dict[str, object]:
-    unequal = {
-        key: {"value": figure(found.gini), "units": found.units} for key, found in summary.inequality.items()
-    }
-    medians = {key: figure(value) for key, value in summary.medians.items()}
-    return {"group": summary.name, **totals_plain(summary.totals), "medians": medians, "gini": unequal}
-
-
-def _summary_shape(blocs: Blocs) -> dict[str, object]:
-    unequal = {key: {"value": 0, "units": 0} for key in UNEQUAL}
-    return {"group": "", **totals_shape(blocs), "medians": dict.fromkeys(MEDIANS, 0), "gini": unequal}
 
 
 def _units(ranking: Ranking) -> Section:
@@ -157,8 +109,8 @@ def _units(ranking: Ranking) -> Section:
 
 
 _CELLS: Mapping[str, Callable[[Ranked, Ranking], Value]] = {
-    "rank": lambda ranked, _: number(_rank(ranked.standing)),
-    "in_group": lambda ranked, _: number(_rank(ranked.in_group)),
+    "rank": lambda ranked, _: number(rank_of(ranked.standing)),
+    "in_group": lambda ranked, _: number(rank_of(ranked.in_group)),
     "group": lambda ranked, ranking: _group_name(ranked.group, ranking.group_by),
     "population": lambda ranked, _: number(ranked.audit.unit.population),
     "density": lambda ranked, _: decimal(density(ranked.audit.unit), 0),

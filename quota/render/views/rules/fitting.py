@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from quota.analysis.fitting.fitting import Fit, FrameFit, Misfit
 from quota.analysis.fitting.rule import Rule, Split, Threshold, thresholds
@@ -12,14 +12,14 @@ from quota.norms.arithmetic.rounding import way_in_words
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.page import Page, inputs_line, sections_of
-from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import TYPE_WORDS, number, words
 from quota.render.views.rules.fitting_area import (
     area_certificate,
     area_left_open,
-    area_plain,
     area_words,
 )
+from quota.render.views.rules.fitting_plain import misfit_plain, fit_plain
 
 _OTHERS = 10
 """How many of the rules that fit as well people are shown; programs get all."""
@@ -47,76 +47,6 @@ def fit_rendering(fit: Fit, frames: Sequence[FrameFit], inputs: Sequence[InputFi
     )
     rows = _misfits(fit)
     return page_rendering(page, lambda: fit_plain(fit, frames, inputs), rows.csv)
-
-
-def fit_plain(fit: Fit, frames: Sequence[FrameFit], inputs: Iterable[InputFile]) -> dict[str, object]:
-    """The JSON."""
-    return {
-        "inputs": [{"path": file.path, "sha256": file.sha256} for file in inputs],
-        "points": fit.points,
-        "explained": fit.explained,
-        "rule": _rule_plain(fit.rule),
-        "others": [_rule_plain(rule) for rule in fit.others],
-        "base_moves": fit.base_moves,
-        "reached": {unit_type.value: posts for unit_type, posts in fit.reached.items()},
-        "terrain_unknown": fit.terrain_unknown,
-        "area_unknown": fit.area_unknown,
-        "misfits": [_misfit_plain(misfit) for misfit in fit.misfits],
-        "totals": [
-            {
-                "province": found.total.name,
-                "posts": found.total.posts,
-                "given": found.given,
-                "lowest": found.lowest,
-                "highest": found.highest,
-                "met": found.met,
-            }
-            for found in fit.totals
-        ],
-        "frames": [
-            {
-                "frame": beside.frame,
-                "explained": beside.explained,
-                "misfits": [_misfit_plain(misfit) for misfit in beside.misfits],
-                "totals": list(beside.totals),
-            }
-            for beside in frames
-        ],
-    }
-
-
-def _rule_plain(rule: Rule) -> dict[str, object]:
-    step, inside = rule.steps or (None, None)
-    return {
-        "base": rule.base,
-        "step": step,
-        "split": rule.split.value,
-        "step_inside_split": None if rule.split is Split.NONE else inside,
-        "thresholds": [
-            {
-                "rounding": way.rounding.value,
-                "above": way.chosen,
-                "lowest": way.lowest,
-                "highest": way.highest,
-            }
-            for way in thresholds(rule)
-        ],
-        "most": {unit_type.value: most for unit_type, most in rule.most.items()},
-        "area": area_plain(rule.area),
-    }
-
-
-def _misfit_plain(misfit: Misfit) -> dict[str, Cell]:
-    point = misfit.point
-    return {
-        "code": point.code,
-        "name": point.name,
-        "type": point.type.value,
-        "population": point.residents,
-        "posts": point.posts,
-        "given": misfit.given,
-        "difference": misfit.by,
-    }
 
 
 def _rule(rule: Rule, ways: Sequence[Threshold]) -> Text:
@@ -162,7 +92,7 @@ def _misfits(fit: Fit) -> Grid:
         Column("given", say("By the rule"), numeric=True),
         Column("difference", say("Difference"), numeric=True),
     ]
-    return Grid("misfits", columns, [_misfit_plain(misfit) for misfit in fit.misfits], {})
+    return Grid("misfits", columns, [misfit_plain(misfit) for misfit in fit.misfits], {})
 
 
 def _totals(fit: Fit) -> Grid:
