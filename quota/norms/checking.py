@@ -12,7 +12,9 @@ from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.examples import Mismatch, mismatches
 from quota.norms.files.documents import problem_at
-from quota.norms.loading import read_document, read_rules, rule_files, shown_path
+from quota.norms.files.finding import rule_files, shown_path
+from quota.norms.loading import read_rules
+from quota.norms.resolving import read_document
 from quota.norms.schema import Frame
 from quota.run.locations import PathKind, kind_of, rules_folder
 

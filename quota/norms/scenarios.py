@@ -25,7 +25,7 @@ from quota.norms.files.documents import Document
 from quota.norms.files.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
 from quota.norms.files.validation import validate
 from quota.norms.language.named import BlocKey
-from quota.norms.loading import read_document
+from quota.norms.resolving import read_document
 
 _SHARE = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})|([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
 _AREA = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")

@@ -14,13 +14,14 @@ from quota.core.blocs import BLOCS
 from quota.core.units import UnitType
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.evaluation import margins_of, steps_of
+from quota.norms.files.finding import rule_files
 from quota.norms.files.rulefile import Effective, Local, RuleFile, Source
 from quota.norms.flattening import fields_of
 from quota.norms.kinds import KINDS
 from quota.norms.language.amounts import Increment
 from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.language.named import MinimumPopulation, NamedBlocRule, TypeRule, TypeRules
-from quota.norms.loading import load_frame, load_rules, rule_files, shipped_frames
+from quota.norms.loading import load_frame, load_rules, shipped_frames
 from quota.norms.schema import Frame
 from quota.run.locations import rules_folder
 from tests.grants import quota_of, unit_of

@@ -19,12 +19,13 @@ from quota.norms import varying
 from quota.norms.applying import load_policy
 from quota.norms.checking import files_to_check
 from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
-from quota.norms.files import documents
+from quota.norms.files import parsing
 from quota.norms.files.documents import whole_number_meant
 from quota.norms.files.parsing import parse
 from quota.norms.files.rulefile import Effective
-from quota.norms.loading import read_document, read_rules
+from quota.norms.loading import read_rules
 from quota.norms.policy import StageKind, TargetRule
+from quota.norms.resolving import read_document
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.scenarios import load_scenario
 from quota.norms.varying import Axis, variants
@@ -88,7 +89,7 @@ LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [
 def test_our_bound_on_nesting_is_judged_before_that_of_the_parser(
     monkeypatch: pytest.MonkeyPatch, loader: type, levels: int, nested: Callable[[int], str]
 ) -> None:
-    monkeypatch.setattr(documents, "_LOADER", loader)
+    monkeypatch.setattr(parsing, "_LOADER", loader)
     assert said_of(nested(levels)) == [
         "nested deeper than 24 levels; check what this is; if it is meant, set QUOTA_MAX_RULE_DEPTH higher"
     ]
@@ -101,7 +102,7 @@ def test_our_bound_on_nesting_is_judged_before_that_of_the_parser(
 def test_brackets_that_open_nothing_are_not_levels(
     monkeypatch: pytest.MonkeyPatch, loader: type, text: str
 ) -> None:
-    monkeypatch.setattr(documents, "_LOADER", loader)
+    monkeypatch.setattr(parsing, "_LOADER", loader)
     assert codes(text) == ["not-yaml"]
 
 

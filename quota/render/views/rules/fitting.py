@@ -19,7 +19,7 @@ from quota.render.views.rules.fitting_area import (
     area_left_open,
     area_words,
 )
-from quota.render.views.rules.fitting_plain import misfit_plain, fit_plain
+from quota.render.views.rules.fitting_plain import fit_plain, misfit_plain
 
 _OTHERS = 10
 """How many of the rules that fit as well people are shown; programs get all."""

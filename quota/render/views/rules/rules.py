@@ -9,9 +9,9 @@ from pydantic import BaseModel
 
 from quota.core.text import LocalText, Text, say
 from quota.norms.checking import Check
+from quota.norms.files.finding import shown_path
 from quota.norms.files.keys import heading, values, worded
 from quota.norms.files.rulefile import Local, RuleFile, Source
-from quota.norms.loading import shown_path
 from quota.norms.schema import Frame
 from quota.render.audit.words import FRAME_STATUS
 from quota.render.kit.forms import grid_rendering

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from quota.core.problems import Severity
 from quota.norms.applying import load_policy
+from quota.norms.files.finding import find_rules
 from quota.norms.held.policies import unknown_blocs
-from quota.norms.loading import find_rules, load_frame
+from quota.norms.loading import load_frame
 
 FRAME = load_frame("central-2025")
 SHIPPED = "redeployment-hai-phong-2025"
