@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from quota.core.problems import InputError
+from quota.norms.files.resolving import read_document
 from quota.norms.files.rulefile import Strict, Words
 from quota.norms.files.validation import validate
-from quota.norms.resolving import read_document
 from quota.render.report.paper import Paper
 
 

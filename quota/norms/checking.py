@@ -13,8 +13,8 @@ from quota.core.text import say
 from quota.norms.examples import Mismatch, mismatches
 from quota.norms.files.documents import problem_at
 from quota.norms.files.finding import rule_files, shown_path
+from quota.norms.files.resolving import read_document
 from quota.norms.loading import read_rules
-from quota.norms.resolving import read_document
 from quota.norms.schema import Frame
 from quota.run.locations import PathKind, kind_of, rules_folder
 

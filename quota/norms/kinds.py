@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quota.norms.files.rulefile import RuleFile
 
-DEFAULT_KIND = "frame"
 DEFAULT_FRAME = "cv-09-2025"
 """The frame that is meant where none is named."""
 DEFAULT_POLICY = "redeployment-hai-phong-2025"

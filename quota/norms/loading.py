@@ -11,12 +11,12 @@ from msgspec import Struct
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import did_you_mean, say
 from quota.norms.files.asking import asked_at
-from quota.norms.files.documents import Document, problem_at
+from quota.norms.files.documents import DEFAULT_KIND, Document, problem_at
 from quota.norms.files.finding import find_rules, rule_files, shown_path
+from quota.norms.files.resolving import resolved, wrong_id
 from quota.norms.files.rulefile import RuleFile
 from quota.norms.files.validation import validate
-from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_KIND, DEFAULT_OFFICES, KINDS
-from quota.norms.resolving import resolved, wrong_id
+from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME, DEFAULT_OFFICES, KINDS
 from quota.run.locations import rules_folder
 
 if TYPE_CHECKING:

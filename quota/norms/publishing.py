@@ -6,8 +6,9 @@ from typing import Any
 
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
+from quota.norms.files.documents import DEFAULT_KIND
 from quota.norms.files.keys import meaning
-from quota.norms.kinds import DEFAULT_KIND, KINDS
+from quota.norms.kinds import KINDS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -22,10 +22,10 @@ from quota.core.text import say
 from quota.core.units import Origin, Unit, UnitType
 from quota.core.what_if.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.norms.files.documents import Document
+from quota.norms.files.resolving import read_document
 from quota.norms.files.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
 from quota.norms.files.validation import validate
 from quota.norms.language.named import BlocKey
-from quota.norms.resolving import read_document
 
 _SHARE = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})|([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
 _AREA = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")

@@ -13,6 +13,9 @@ from quota.core.text import Text
 
 KeyPath = tuple[str | int, ...]
 
+DEFAULT_KIND = "frame"
+"""What a rule file is that does not say its kind."""
+
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,_ \u00a0][0-9]{3})+")
 
 

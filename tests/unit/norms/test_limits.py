@@ -22,10 +22,10 @@ from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
 from quota.norms.files import parsing
 from quota.norms.files.documents import whole_number_meant
 from quota.norms.files.parsing import parse
+from quota.norms.files.resolving import read_document
 from quota.norms.files.rulefile import Effective
 from quota.norms.loading import read_rules
 from quota.norms.policy import StageKind, TargetRule
-from quota.norms.resolving import read_document
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.scenarios import load_scenario
 from quota.norms.varying import Axis, variants

@@ -281,7 +281,7 @@ def test_a_rule_file_that_cannot_be_read_says_why(tmp_path: Path, monkeypatch: p
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("quota.norms.resolving.contents", refuse)
+    monkeypatch.setattr("quota.norms.files.resolving.contents", refuse)
     said = problem_of(str(write(tmp_path, OURS)))
     assert said == "cannot be read: Permission denied check who may read it"
 

@@ -16,9 +16,9 @@ from quota.cli.options import AsOf, FormatOption, OutputFile, StaffFiles, day_or
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.checking import check_file, files_to_check
+from quota.norms.files.documents import DEFAULT_KIND
 from quota.norms.files.finding import find_rules
 from quota.norms.files.rulefile import RuleFile
-from quota.norms.kinds import DEFAULT_KIND
 from quota.norms.loading import load_frame, load_rules, shipped_rules
 from quota.norms.publishing import json_schema
 from quota.render.kit.output import Output, mention, show

@@ -9,10 +9,9 @@ from pathlib import Path
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, did_you_mean, say
 from quota.norms.files.amending import amend
-from quota.norms.files.documents import Document, problem_at
+from quota.norms.files.documents import DEFAULT_KIND, Document, problem_at
 from quota.norms.files.finding import ID, SUFFIXES, is_shipped, rule_files, shown_path
 from quota.norms.files.parsing import parse
-from quota.norms.kinds import DEFAULT_KIND
 from quota.run.ledger import Kind, note
 from quota.run.limits import RULE_BYTES
 from quota.run.locations import PathKind, contents, kind_of, rules_folder
