@@ -107,9 +107,9 @@ def test_boundaries_of_their_units_are_read_without_a_word(reads: Reads) -> None
 
 
 def test_another_name_or_two_are_warned_of(reads: Reads) -> None:
-    one, *rest = NAMES.items()
+    first, *rest = NAMES.items()
     found = reads(
-        feature({"code": one[0], "name": "Trúc Bạch"}), *(feature({"code": code}) for code, _ in rest)
+        feature({"code": first[0], "name": "Trúc Bạch"}), *(feature({"code": code}) for code, _ in rest)
     )
     (problem,) = found.problems
     assert (problem.code, problem.severity) == ("other-names", Severity.WARNING)
