@@ -11,7 +11,7 @@ from typing import TypeVar
 from quota.core.characters import pattern
 from quota.core.names import type_in_name
 from quota.core.problems import Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, count, say
 from quota.core.units import UnitType
 from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of
 from quota.tables.columns.numbers import Convention, convention_of, is_unknown
@@ -32,6 +32,7 @@ MOST_MEASURED, FINEST = 10**12, 10**-12
 """No area, length or degree is greater or, but for none at all, smaller."""
 
 _MOST_DIGITS = 15
+_THOUSAND = 1_000
 _DIGITS = pattern(f"0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}}")
 _DAY = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?|[0-9]{2}:[0-9]{2}:[0-9.]+")
 """A day or a time, as a workbook's cell of that format is given."""
@@ -49,7 +50,33 @@ class CellReader(WrittenCells):
         plain: dict[str, int | None] = {text: count for text in digits if (count := int(text)) <= most}
         if self._factor(column) != 1:
             plain.clear()
-        return self._each(written, plain | {"": None}, lambda row: self.people(row, column, most))
+        found = self._each(written, plain | {"": None}, lambda row: self.people(row, column, most))
+        if self.table.decimals and self._factor(column) == 1:
+            self._doubt_fractions(column, found)
+        return found
+
+    def _doubt_fractions(self, column: str, counts: Sequence[int | None]) -> None:
+        """Say where numbers with a fraction were read as thousands; zeros at their ends are lost.
+
+        31.000 that a program read as a number is 31: beside such numbers that is asked about.
+        """
+        rows = list(zip(self.table.rows, counts, strict=True))
+        read = [(row, found) for row, found in rows if found is not None and self._is_number(row, column)]
+        if not read:
+            return
+        (row, example), fix = read[0], say("keep figures as texts, or without a mark between thousands")
+        message = count(
+            "{n} figure is a number with a fraction: its point is taken as one between thousands, {example}",
+            "{n} figures are numbers with a fraction: their points are taken as ones between thousands, as "
+            "{example}",
+            n=len(read),
+            example=example,
+        )
+        self.report(row, column, "fractions", message, fix, Severity.WARNING)
+        for row, found in rows:
+            if found is not None and 0 < found < _THOUSAND:
+                message = say("{n}, or {n} thousand that lost its zeros as the figures around it", n=found)
+                self.report(row, column, "lost-zeros", message, say("write all its digits"))
 
     def people(self, row: Row, column: str, most: int) -> int | None:
         """A count of people; None where the cell is unknown (blank, "-") or not a count (a problem)."""

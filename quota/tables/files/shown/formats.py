@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -22,24 +23,40 @@ _PIECES = re.compile(
 _DATES = frozenset("dmyhsDMYHS")
 """Letters that stand for parts of days and times."""
 _AS_SHOWN = pattern(r"(?s)(?P<before>[^0-9]*)(?P<figure>[0-9](?:[0-9.,\u00a0\u202f ]*[0-9])?)(?P<after>.*)")
-_CONDITION = re.compile(r"\[[<>=]")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:[.][0-9]+)?)\s*\]")
+_HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+    "": lambda figure, bound: True,
+}
 _GENERAL = pattern("(?i)general")
 _FIGURE = pattern(r"-?[0-9]+(?:[.][0-9]+)?(?:e[-+]?[0-9]+)?")
 _THOUSANDS = pattern(r"(?i)nghìn|ngàn|thousands?|triệu|million|(?<![^\W\d_])(?:k|m|tr)(?![^\W\d_])")
 
 
 class Shown(Struct, frozen=True):
-    """What stands before and after a figure, whether it is in per cents, and whether nothing is shown."""
+    """What stands before and after a figure, whether it is in per cents, and whether nothing is shown.
+
+    Where that hangs on the figure, `parts` have a comparison, its bound and what is shown where it holds.
+    """
 
     before: str = ""
     after: str = ""
     per_cent: bool = False
     nothing: bool = False
+    parts: tuple[tuple[str, Decimal, Shown], ...] = ()
 
     def text(self, figure: str) -> str:
         """The cell as it is shown, with all its digits; what is no figure as it is."""
         if not _FIGURE.fullmatch(figure):
             return figure
+        if self.parts:
+            holding = (shown for sign, bound, shown in self.parts if _HOLDS[sign](Decimal(figure), bound))
+            return next(holding, Shown()).text(figure)
         if self.per_cent:
             figure = f"{Decimal(figure) * 100:f}"
             figure = figure.rstrip("0").rstrip(".") if "." in figure else figure
@@ -53,9 +70,23 @@ def shown_by(code: str) -> Shown | None:
     Signs, spaces and the symbols of currencies add nothing. A format that divides by thousands says so in
     the word that it adds: the number itself is whole, and the word is left out.
     """
-    section = _first_section(code)
-    if not section.strip():
-        return Shown(nothing=True) if ";" in code else None
+    sections = list(_sections(code))
+    if any(map(_CONDITION.search, sections)):
+        parts = tuple((*_condition(section), _shown_in(section) or Shown()) for section in sections)
+        return Shown(parts=parts) if any(shown != Shown() for *_, shown in parts) else None
+    if not sections[0].strip():
+        return Shown(nothing=True) if len(sections) > 1 else None
+    return _shown_in(sections[0])
+
+
+def _condition(section: str) -> tuple[str, Decimal]:
+    """The comparison that a section is for, and its bound; without one it is for all other figures."""
+    found = _CONDITION.search(section)
+    return (found[1], Decimal(found[2])) if found else ("", Decimal(0))
+
+
+def _shown_in(section: str) -> Shown | None:
+    """What one section of a format's code adds to a figure."""
     before, after, digits, divided, per_cent = "", "", False, False, False
     for kind, piece in _pieces(section):
         if kind == "date":
@@ -65,7 +96,7 @@ def shown_by(code: str) -> Shown | None:
         digits = digits or kind == "digit"
         divided = (divided or piece == ",") and digits and kind != "digit"
         per_cent = per_cent or (kind, piece) == ("other", "%")
-    if not digits or _CONDITION.search(section):
+    if not digits:
         return None
     if divided:
         before, after = _THOUSANDS.sub("", before), _THOUSANDS.sub("", after)
@@ -90,12 +121,14 @@ def shown_beside(figure: str, shown: str) -> Shown | None:
     return None if found == Shown() else found
 
 
-def _first_section(code: str) -> str:
-    """The part of a format that is for figures above zero."""
+def _sections(code: str) -> Iterator[str]:
+    """The parts of a format: the first is for figures above zero, unless conditions say otherwise."""
+    start = 0
     for piece in _PIECES.finditer(code):
         if piece["other"] == ";":
-            return code[: piece.start()]
-    return code
+            yield code[start : piece.start()]
+            start = piece.end()
+    yield code[start:]
 
 
 def _pieces(section: str) -> Iterator[tuple[str, str]]:

@@ -88,3 +88,39 @@ def test_no_measure_of_either_kind_is_misread(meant: list[tuple[int, bool]], gro
             assert value == Decimal(thousandths) / 1000
         else:
             assert value == Decimal(thousandths) / 1000 or (value is None and said)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 300_000), st.booleans()), min_size=2, max_size=6),
+    st.sampled_from(["population", "government"]),
+)
+def test_no_thousand_that_became_a_number_is_misread(meant: list[tuple[int, bool]], column: str) -> None:
+    """People that a program took for numbers (23.456), others typed in full: what is meant, or a problem.
+
+    A number keeps no zeros at its end: 31.000 is 31, and 9.120 is 9.12.
+    """
+    rows, decimals = [], set()
+    for place, (people, is_number) in enumerate(meant, start=2):
+        lost = is_number and people >= 1_000
+        text = f"{Decimal(people) / 1000:f}".rstrip("0").rstrip(".") if lost else str(people)
+        rows.append(Row(place, (text,)))
+        if "." in text:
+            decimals.add((place, 1))
+    table = RawTable("t", (column,), tuple(rows), decimals=frozenset(decimals))
+    reader = CellReader(table, Columns({column: 0}, table.header))
+    found = reader.counts(column, 300_000)
+    said = [problem.severity for problem in reader.problems if problem.severity is not Severity.INFORMATION]
+    if decimals:
+        assert said
+    if decimals and Severity.ERROR not in said:
+        assert found == [people for people, _ in meant]
+
+
+def test_a_number_with_a_fraction_is_said_and_what_lost_its_zeros_refused(tmp_path: Path) -> None:
+    table = workbook(tmp_path, "Dân số", [23.456, 31.234, 9.123])
+    assert [unit.population for unit in table.units] == [23_456, 31_234, 9_123]
+    (warning,) = [problem for problem in table.problems if problem.severity is Severity.WARNING]
+    assert (warning.code, warning.row, warning.column) == ("fractions", 2, "Dân số")
+    table = workbook(tmp_path, "Dân số", [23.456, 31, 9.123])
+    (error,) = [problem for problem in table.problems if problem.severity is Severity.ERROR]
+    assert (error.code, error.row, error.value) == ("lost-zeros", 3, "31")

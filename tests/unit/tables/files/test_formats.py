@@ -370,3 +370,45 @@ def test_a_formula_of_an_ods_that_was_never_worked_out_is_an_error(tmp_path: Pat
 )
 def test_what_a_figure_is_shown_with(figure: str, shown: str, beside: Shown | None) -> None:
     assert shown_beside(figure, shown) == beside
+
+
+HOLDS: dict[str, Callable[[int, int], bool]] = {
+    "<": lambda figure, bound: figure < bound,
+    "<=": lambda figure, bound: figure <= bound,
+    ">": lambda figure, bound: figure > bound,
+    ">=": lambda figure, bound: figure >= bound,
+    "=": lambda figure, bound: figure == bound,
+    "<>": lambda figure, bound: figure != bound,
+}
+CONDITIONS = st.tuples(
+    st.sampled_from(sorted(HOLDS)), st.integers(0, 3), st.sampled_from(["", " nghìn", " ha", " hộ"])
+)
+
+
+@given(
+    st.lists(CONDITIONS, min_size=1, max_size=2),
+    st.sampled_from(["", " người", None]),
+    st.integers(0, 4),
+    st.sampled_from(["", "[Red]", "[$-42A]"]),
+)
+def test_a_format_with_conditions_shows_what_its_first_that_holds_does(
+    parts: list[tuple[str, int, str]], otherwise: str | None, figure: int, mark: str
+) -> None:
+    code = ";".join(f'{mark}[{sign}{bound}]#,##0"{text}"' for sign, bound, text in parts)
+    code += "" if otherwise is None else f';0"{otherwise}"'
+    words = [text for sign, bound, text in parts if HOLDS[sign](figure, bound)]
+    shown = shown_by(code)
+    expected = f"{figure}{next(iter(words), otherwise or '')}"
+    assert (str(figure) if shown is None else shown.text(str(figure))) == expected
+
+
+@pytest.mark.parametrize("code", ['[>=20000]#,##0," nghìn";0', '[>=20000]0.0,"k";0', "[Red][<20000]0;0"])
+def test_conditions_that_shorten_what_is_shown_change_nothing(tmp_path: Path, code: str) -> None:
+    found, problems = residents(tmp_path, in_format(code))
+    assert (found, errors(problems)) == (PEOPLE, set())
+
+
+@pytest.mark.parametrize("code", ['[>=13]0" nghìn";0" nghìn"', '[>=13]0" nghìn";0', '[>=13]0;0" nghìn"'])
+def test_conditions_that_say_thousands_are_read_or_refused(tmp_path: Path, code: str) -> None:
+    found, problems = residents(tmp_path, in_format(code), lambda people: people // 1000)
+    assert found == [people // 1000 * 1000 for people in PEOPLE] or errors(problems)
