@@ -379,6 +379,7 @@ def test_every_fault_that_a_reader_finds_in_a_cell_has_its_case() -> None:
     assert len(named) > 20
     # of units, their codes and blocs; a total is about nobody
     nobodys = {"code-restored", "day-for-code", "shortened-code", "totals-row", "bloc-twice"}
+    nobodys |= {"fractions", "lost-zeros"}  # of units' figures: test_numbers_among_texts.py
     nobodys.add("ambiguous-number")  # these tables settle it: it shows its own cell
     nobodys.add("assigned-twice")  # of departments, in a table of nobody's: test_annexes.py
     nobodys.add("two-names")  # of two rows: a test of its own, above
