@@ -31,7 +31,7 @@ from quota.render.report.geography import (
     parted,
     projected,
 )
-from quota.render.report.naming import Dot, Label, leveled
+from quota.render.report.naming import LEVELS, PRINTED, Dot, Label, leveled
 from quota.render.report.scale import Class, PostsScale, Scale, posts_scale, scale_of
 
 _WIDTH, _WIDTH_BESIDE, _MOST_HIGH, _LEAST_HIGH = 9_600, 7_800, 6_200, 2_600
@@ -199,7 +199,8 @@ class _Drawer:
         drawn = [*_around(around, fit), *(self._unit(row, audited, fit) for row, audited in units)]
         dots = [dot for _, audited in units if (dot := self._dot(audited, fit)) is not None]
         named = (self._label(audited, fit) for _, audited in self._by_size(units))
-        labels = leveled(named, dots, (0, 0, width, height))
+        most = PRINTED if self.printed else LEVELS[-2]
+        labels = leveled(named, dots, (0, 0, width, height), most)
         return Panel(width, height, tuple(drawn), tuple(labels))
 
     def inset(self, units: Sequence[tuple[int, UnitAudit]], rest: Sequence[str]) -> Panel:

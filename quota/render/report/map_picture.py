@@ -8,13 +8,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from quota.render.report.axes import FONT
 from quota.render.report.map import OUTLINE, STRIPES, Map, Panel, fill, stripes_of
-from quota.render.report.naming import LEVELS, SIZE
+from quota.render.report.naming import PRINTED, SIZE
 from quota.render.report.scale import Class
 from quota.run.extras import need
 
-_PRINTED = LEVELS[2]
-"""The zoom of a drawing as wide as A4 on its side."""
-_LETTERS = round(SIZE / _PRINTED * 0.85)
+_LETTERS = round(SIZE / PRINTED * 0.85)
 """A little smaller than on a screen: the fonts that a picture is drawn with are wider."""
 _SWATCH, _GAP, _LINE = 280, 120, 190
 _PIXELS = 0.2
@@ -77,7 +75,7 @@ def _stripes(found: Class) -> str:
 
 
 def _panel(panel: Panel, x: int, y: int, *, frame: bool = False) -> str:
-    labels = "".join(label.svg(_LETTERS) for label in panel.labels if label.level <= _PRINTED)
+    labels = "".join(label.svg(_LETTERS) for label in panel.labels if label.level <= PRINTED)
     sides = f'width="{panel.width}" height="{panel.height}"'
     edge = f'<rect x="{x}" y="{y}" {sides} fill="none" stroke="#9AA6BA" stroke-width="10"/>'
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from math import inf
 from xml.sax.saxutils import escape
@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 LEVELS = (0.4, 0.65, 1.0, 1.6, 2.5, 4.0, 6.5, 10.0)
 """Pixels on the screen for a pixel of the drawing; from the last on every name is shown."""
+PRINTED = LEVELS[2]
+"""The zoom of a drawing as wide as A4 on its side."""
 _LETTER, _LINE = 62, 130
 """The room of a letter and of a line, at a zoom of 1, in tenths of a pixel."""
 SIZE = 110
@@ -113,19 +115,24 @@ class Label(Struct, frozen=True):
 
 
 def leveled(
-    labels: Iterable[Label], dots: Iterable[Dot] = (), within: Box = (-inf, -inf, inf, inf)
+    labels: Iterable[Label],
+    dots: Iterable[Dot] = (),
+    within: Box = (-inf, -inf, inf, inf),
+    most: float = LEVELS[-2],
 ) -> list[Label]:
     """The labels with the least zoom of each: none lies on another or on a dot; the first has first choice.
 
-    All are `within` the drawing. At the last zoom all are shown, whatever they lie on.
+    All are `within` the drawing. At the last zoom all are shown, whatever they lie on; so is at no other
+    what has no room at a zoom of `most`.
     """
+    levels = [level for level in LEVELS if level <= most]
     on_dots = _Dots(dots)
     waiting = [
-        (label, [(choice, _free_from(choice, on_dots, within)) for choice in label.choices])
+        (label, [(choice, _free_from(choice, on_dots, within, levels)) for choice in label.choices])
         for label in labels
     ]
     placed: list[Label] = []
-    for level in LEVELS[:-1]:
+    for level in levels:
         taken = _Taken(level)
         for label in placed:
             taken.take(label.box(level))
@@ -143,15 +150,15 @@ def leveled(
     return [*placed, *(label.choices[0] for label, _ in waiting)]
 
 
-def _free_from(label: Label, dots: _Dots, within: Box) -> float:
-    """The zoom from which on a name beside a dot is on no other dot and within the drawing.
+def _free_from(label: Label, dots: _Dots, within: Box, levels: Sequence[float]) -> float:
+    """The zoom of these from which on a name beside a dot is on no other dot and within the drawing.
 
     As one comes nearer it takes less of the drawing, so that it stays free.
     """
     if not label.radius:
         return 0
     least = inf
-    for level in reversed(LEVELS[:-1]):
+    for level in reversed(levels):
         box = label.box(level)
         if not (_is_in(box, within) and dots.is_free(box)):
             break
@@ -171,8 +178,9 @@ class _Grid:
 
     def near(self, box: Box) -> list[tuple[int, int]]:
         """The cells that a box is in."""
-        left, top, right, bottom = [int(side // self.cell) for side in box]
-        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+        left, top, right, bottom = box
+        rows = range(int(top // self.cell), int(bottom // self.cell) + 1)
+        return [(x, y) for x in range(int(left // self.cell), int(right // self.cell) + 1) for y in rows]
 
 
 class _Dots(_Grid):
@@ -187,13 +195,16 @@ class _Dots(_Grid):
                 self.cells.setdefault(cell, []).append((x, y, max(radius - _EDGE, 0) ** 2))
 
     def is_free(self, box: Box) -> bool:
+        """Whether a name's place is on no dot."""
         left, top, right, bottom = box
-        for cell in self.near(box):
-            for x, y, far in self.cells.get(cell, ()):
-                beside = left - x if x < left else x - right if x > right else 0
-                above = top - y if y < top else y - bottom if y > bottom else 0
-                if beside * beside + above * above < far:
-                    return False
+        upper, lower = int(top // self.cell), int(bottom // self.cell) + 1
+        for column in range(int(left // self.cell), int(right // self.cell) + 1):
+            for row in range(upper, lower):
+                for x, y, far in self.cells.get((column, row), ()):
+                    beside = left - x if x < left else x - right if x > right else 0
+                    above = top - y if y < top else y - bottom if y > bottom else 0
+                    if beside * beside + above * above < far:
+                        return False
         return True
 
 

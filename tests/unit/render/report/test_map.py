@@ -18,7 +18,7 @@ from quota.render.report.contents import Report, title
 from quota.render.report.geography import Box, all_of, box_of, chord, kilometres, parted, projected
 from quota.render.report.map import Map, map_of, map_title
 from quota.render.report.map_picture import map_svg
-from quota.render.report.naming import LEVELS, Label, Side, leveled
+from quota.render.report.naming import LEVELS, PRINTED, Label, Side, leveled
 from quota.render.report.scale import PostsScale, Scale, plain_colour, posts_scale, scale_of
 
 FRAME = load_frame("central-2025")
@@ -130,6 +130,22 @@ PLACES = st.lists(
     ),
     max_size=40,
 )
+
+
+@given(PLACES, st.booleans())
+def test_in_print_the_names_are_those_that_have_room_at_its_zoom(
+    places: list[tuple[str, int, int, int]], are_dots: bool
+) -> None:
+    dots = [(x, y, radius) for _, x, y, radius in places if are_dots]
+    named = [
+        Label(name, "−1", x, y, 0, 0, radius=radius) if are_dots else label(name, x, y, 5_000)
+        for name, x, y, radius in places
+    ]
+    whole = leveled(named, dots, (0, 0, 3_000, 3_000))
+    printed = leveled(named, dots, (0, 0, 3_000, 3_000), PRINTED)
+    shown = [name for name in whole if name.level <= PRINTED]
+    assert [name for name in printed if name.level < LEVELS[-1]] == shown
+    assert len(printed) == len(whole)
 
 
 @given(PLACES, st.booleans())
