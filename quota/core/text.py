@@ -37,7 +37,10 @@ class Text(ComparedByContent, frozen=True):
 
     def render(self, translate: Callable[[Text], str], show: Callable[[object], str]) -> str:
         """The sentence: `translate` gives the template in a language, `show` writes each value in it."""
-        return translate(self).format_map({key: show(value) for key, value in self.values.items()})
+        template = translate(self)
+        if "{" not in template and "}" not in template:
+            return template
+        return template.format_map({key: show(value) for key, value in self.values.items()})
 
     def __str__(self) -> str:
         return self.render(Text.chosen, show_english)

@@ -12,7 +12,6 @@ from quota.core.text import Text, say
 from quota.norms.arithmetic.counting import divide, holds
 from quota.norms.arithmetic.rounding import division_in_words, rounded_to, steps_in_words
 from quota.norms.arithmetic.whole import left_for
-from quota.norms.conditions import when_words
 from quota.norms.explained.step_words import Pair, added, ends, grown, named, plain_step, posts_words, shown
 from quota.norms.explained.unit_under_frame import UnitUnderFrame
 from quota.norms.language.amounts import Increment, Supplement
@@ -92,7 +91,7 @@ class Explaining(UnitUnderFrame):
             if place < taken:
                 yield self._not_holding(case.when, where, source)
             else:
-                what = say("all the others") if case.when is None else when_words(case.when)
+                what = say("all the others") if case.when is None else self._in_words(case.when)
                 yield plain_step(where, source, what, case.start)
 
     def _increment(self, increment: Increment, bloc_source: str, path: str) -> tuple[list[Step], Pair]:
@@ -105,7 +104,7 @@ class Explaining(UnitUnderFrame):
         counted = max(within - above, Fraction(0))
         steps = []
         if increment.when is not None:
-            what = when_words(increment.when)
+            what = self._in_words(increment.when)
             steps.append(Step(f"{path}.when", source, what, {}, say("holds"), Posts.exactly(0)))
         steps.append(self._counted(increment, path, source, within, above, counted))
         size = self._size(increment)
@@ -171,7 +170,7 @@ class Explaining(UnitUnderFrame):
         source = supplement.source or bloc_source
         if not self._holds(supplement.when):
             return self._not_holding(supplement.when, path, source), _NOTHING
-        what = say("supplement") if supplement.when is None else when_words(supplement.when)
+        what = say("supplement") if supplement.when is None else self._in_words(supplement.when)
         if supplement.percent is not None:
             words = say("{percent} % of the sum", percent=supplement.percent)
             return Step(
@@ -186,12 +185,11 @@ class Explaining(UnitUnderFrame):
 
     def _not_holding(self, when: When | None, path: str, source: str) -> Step:
         """A step that was not taken, or of which nobody knows whether to take it."""
-        condition = self.expressing.condition(when)
+        condition, what = self._type.condition(when)
         if any(holds(condition, world) for world in self._worlds):
             words = say("unknown: counted without it")
         else:
             words = say("does not hold")
-        what = say("all") if when is None else when_words(when)
         return Step(f"{path}.when", source, what, {}, words, Posts.exactly(0))
 
     def _sum(self, rule: BlocRule, path: str, sums: list[Pair], percent: int, whole: Posts) -> Step:

@@ -4,15 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from weakref import WeakKeyDictionary
 
-from quota.core.units import Unit
+from quota.core.text import Text, say
+from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.counting import holds
+from quota.norms.arithmetic.expression import Condition
+from quota.norms.conditions import when_words
 from quota.norms.expressing import Expressing
+from quota.norms.granting import Granter
 from quota.norms.language.amounts import Increment, Share
 from quota.norms.language.starts import Case, StandardCase
 from quota.norms.language.when import When
 from quota.norms.schema import Frame
+
+
+class _TypeUnderFrame:
+    """The conditions of a frame as they are for all units of a type, each worked out once."""
+
+    def __init__(self, frame: Frame, unit_type: UnitType) -> None:
+        self.expressing = Expressing(unit_type, frame.standards)
+        self._known: dict[int, tuple[When | None, Condition, Text]] = {}
+
+    def condition(self, when: When | None) -> tuple[Condition, Text]:
+        """A condition of the frame, for units of this type, and in words."""
+        found = self._known.get(id(when))
+        if found is None:  # the condition itself is kept with them: its identity stays its own
+            text = say("all") if when is None else when_words(when)
+            found = self._known[id(when)] = (when, self.expressing.condition(when), text)
+        return found[1], found[2]
+
+
+_TYPES: WeakKeyDictionary[Granter, _TypeUnderFrame] = WeakKeyDictionary()
+"""By what counts the posts of units of the type, which a frame makes once."""
 
 
 class UnitUnderFrame:
@@ -22,18 +47,21 @@ class UnitUnderFrame:
         self.frame, self.unit = frame, unit
         granter = frame.granter(unit.type)
         self.granter, self.quota = granter, granter.quota(unit)
-        self.expressing = Expressing(unit.type, frame.standards)
         if self.quota is None:
             return
+        self._type = _TYPES.get(granter) or _TYPES.setdefault(granter, _TypeUnderFrame(frame, unit.type))
         values = granter.values(unit)
         self._settled = dict(zip(granter.columns, granter.without(values), strict=True))
         self._worlds = [dict(zip(granter.columns, world, strict=True)) for world in granter.worlds(values)]
 
     def _holds(self, when: When | None) -> bool:
-        return when is None or holds(self.expressing.condition(when), self._settled)
+        return when is None or holds(self._type.condition(when)[0], self._settled)
+
+    def _in_words(self, when: When | None) -> Text:
+        return self._type.condition(when)[1]
 
     def _number(self, column: str) -> Fraction:
-        name = self.expressing.number_column(column)
+        name = self._type.expressing.number_column(column)
         return Fraction(int(self._settled[name] or 0), scale_of(column))
 
     def _above(self, increment: Increment) -> Fraction:

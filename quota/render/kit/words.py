@@ -74,7 +74,9 @@ def show(value: object) -> str:
 
 def number(count: int | None) -> str:
     """A whole number with its thousands apart, or the mark for unknown: `16,000`, in Vietnamese `16.000`."""
-    return UNKNOWN if count is None else separated(f"{count:,}")
+    if count is None:
+        return UNKNOWN
+    return f"{count:d}" if -1_000 < count < 1_000 else separated(f"{count:,}")
 
 
 def separated(figure: str) -> str:

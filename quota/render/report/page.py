@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quota._version import __version__
-from quota.core.blocs import Bloc
-from quota.core.explanations import Step
-from quota.core.names import without_accents
-from quota.core.results import Status, UnitAudit
+from quota.core.results import Status
 from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
-from quota.norms.evaluation import steps_of
-from quota.norms.files.keys import heading
 from quota.norms.schema import Frame
 from quota.render.audit.columns import (
-    ASSIGNED,
-    GAP,
     NAME,
-    QUOTA,
-    STAFF,
-    STATUS,
-    VACANCY,
-    decision_words,
 )
-from quota.render.audit.laid_out import Listing, lines_of, listed
-from quota.render.audit.shapes import Fact
-from quota.render.audit.states import TITLE, bloc_states, state_rows
+from quota.render.audit.laid_out import listed
+from quota.render.audit.states import TITLE, state_rows
 from quota.render.audit.words import closing_lines, frame_lines
 from quota.render.kit.language import language
 from quota.render.kit.words import (
@@ -37,12 +24,12 @@ from quota.render.kit.words import (
     TYPE_WORDS,
     called,
     day,
-    gap_marks,
     words,
 )
 from quota.render.report.charts import as_json, charts
 from quota.render.report.contents import Report, headline, made_up, remarks, sentences, title
 from quota.render.report.map import fill, map_of, map_title
+from quota.render.report.unit_rows import UnitRows
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -55,9 +42,6 @@ _NOWHERE = say(
     "features have the unit's code as a property, or columns lon and lat in the table of units."
 )
 
-Cell = tuple[str, object, str]
-"""What a cell says, what it is sorted by, and its kind."""
-
 
 def report_page(report: Report, frame: Frame) -> str:
     """The page's HTML; `frame` is the one the audit is under, whose working it shows.
@@ -68,14 +52,13 @@ def report_page(report: Report, frame: Frame) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    audit, names = report.audit, called(audited.unit for audited in report.audit.units)
+    audit, rows = report.audit, UnitRows(report, frame)
     pictures = [
         # drawn and written from escaped data: SVG and JSON, not text
         {"name": name, "title": chart.title, "svg": Markup(chart.svg), "spec": Markup(as_json(chart.spec))}  # noqa: S704  (see above)
         for name, chart in charts(report).items()
     ]
     own = [*(["vega.js"] if pictures else []), "report.js", "map.js"]
-    listing = listed(audit)
     scripts = [(TEMPLATES / name).read_bytes().decode("utf-8") for name in own]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -103,7 +86,7 @@ def report_page(report: Report, frame: Frame) -> str:
         types=[(unit_type.value, words(TYPE_WORDS[unit_type])) for unit_type in UnitType],
         statuses=[(status.value, words(STATUS_NAMES[status])) for status in Status],
         columns=_columns(report),
-        units=[_unit(report, frame, audited, names[audited.unit.code], listing) for audited in audit.units],
+        units=[Markup(rows.html(place, audited)) for place, audited in enumerate(audit.units)],  # noqa: S704  (escaped there)
         states=_states(report),
         closing=closing_lines(audit, advice=False),
         frame=_frame(report, frame),
@@ -139,7 +122,6 @@ def _labels(report: Report) -> dict[str, str]:
         "all": say("All of them"),
         "shown": say("Units on show: {n}", n="#"),
         "shown_all": say("Units on show: {n}", n=units),
-        "working": say("Working"),
         "frame": say("Frame and sources"),
         "findings": say("Findings"),
         "nothing": say("Nothing to remark."),
@@ -199,100 +181,6 @@ def _columns(report: Report) -> list[dict[str, object]]:
     headings += [(line.title, True) for line in lines]
     headings += [(fact.heading, fact.is_number) for fact in after]
     return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]
-
-
-def _unit(
-    report: Report, frame: Frame, audited: UnitAudit, called_so: str, listing: Listing
-) -> dict[str, object]:
-    unit = audited.unit
-    name = words(called_so)
-    steps = steps_of(frame, unit)
-    told = (QUOTA, STAFF, GAP, *((ASSIGNED, VACANCY) if report.audit.has_assigned else ()))
-    figures = [[(figure.key, figure.shown(value)) for value in figure.values(audited)] for figure in told]
-    by_group = map(dict, zip(*figures, strict=True))
-    return {
-        "type": unit.type.value,
-        "status": audited.status.value,
-        "called": name,
-        "brief": list(_brief(report, audited)),
-        "search": f"{words(unit.code)} {name} {without_accents(name)}",
-        "cells": list(_cells(report, audited, name, listing)),
-        "blocs": [
-            _bloc(audited, bloc, steps[bloc], figures_of_bloc)
-            for bloc, figures_of_bloc in zip(audited.gap.order, by_group, strict=False)  # then those of all
-        ],
-        "notes": [*_decided(audited), *(words(note.text) for note in audited.notes)],
-    }
-
-
-def _decided(audited: UnitAudit) -> Iterator[str]:
-    """What assigned the unit's posts, where that is known."""
-    if audited.unit.decision is not None:
-        yield words(say("Assigned by {decision}.", decision=decision_words(audited.unit.decision)))
-
-
-def _brief(report: Report, audited: UnitAudit) -> Iterator[list[tuple[str, str]]]:
-    """The figures that matter, for a screen too narrow for the table: lines of a kind and words."""
-    figures = [say("quota {quota}", quota=QUOTA.shown(QUOTA.values(audited)[-1]))]
-    if not report.audit.has_staff:
-        yield [("", words(figures[0]))]
-        return
-    figures.append(say("staff {staff}", staff=STAFF.shown(STAFF.values(audited)[-1])))
-    yield [("", " · ".join(map(words, figures)))]
-    gap = GAP.values(audited)[-1]
-    marks = [(line.ink, line.signed(gap)) for line in lines_of([GAP]) if line.amount(gap)]
-    yield [*marks, ("", STATUS.text(audited))]
-
-
-def _cells(report: Report, audited: UnitAudit, name: str, listing: Listing) -> Iterator[Cell]:
-    def cell(text: str, value: object, kind: str = "") -> Cell:
-        return text, "" if value is None else value, kind
-
-    def fact_cell(fact: Fact) -> Cell:
-        text = fact.text(audited)
-        if fact.is_number:
-            return cell(text, fact.value(audited), "number")
-        return cell(text, text, f"status-{fact.value(audited)}" if fact is STATUS else "")
-
-    before, lines, after = listing
-    yield cell(name, name)
-    yield from map(fact_cell, before)
-    if report.audit.has_staff:
-        for own in audited.gap.values:
-            value = own.surplus - own.shortfall if own else None  # one bloc has at most one of the two
-            style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
-            yield cell(gap_marks(own), value, style)
-    for line in lines:
-        whole = line.figure.values(audited)[-1]
-        amount = line.amount(whole)
-        yield cell(line.text(whole), amount, line.ink if line.ink and amount else "number")
-    yield from map(fact_cell, after)
-
-
-def _bloc(
-    audited: UnitAudit, bloc: Bloc, steps: Sequence[Step], figures: Mapping[str, str]
-) -> dict[str, object]:
-    rule = (
-        say("rule {rule}, source {source}", rule=heading(steps[-1].rule), source=steps[-1].source)
-        if steps
-        else None
-    )
-    return {
-        "name": words(bloc.name),
-        "steps": [(words(step.what), words(step.arithmetic)) for step in steps],
-        "figures": words(_figures(figures)),
-        "states": bloc_states(audited, bloc),
-        "rule": words(rule) if rule else "",
-    }
-
-
-def _figures(figures: Mapping[str, str]) -> Text:
-    """A bloc's figures in one line."""
-    if ASSIGNED.key in figures:
-        return say(
-            "quota {quota}, staff {staff}, gap {gap}; assigned {assigned}, unfilled {vacancy}", **figures
-        )
-    return say("quota {quota}, staff {staff}, gap {gap}", **figures)
 
 
 def _states(report: Report) -> dict[str, object] | None:

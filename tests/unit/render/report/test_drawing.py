@@ -7,7 +7,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quota.render.kit.words import number
@@ -50,6 +50,7 @@ def test_an_axis_ends_with_a_round_number_that_is_no_less(most: int, end: int) -
     assert rounded_up(most) == end
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 10**7), st.integers(40, 1_000))
 def test_ticks_are_whole_and_as_many_as_have_room(most: int, length: int) -> None:
     values = ticks(most, length)
@@ -58,6 +59,7 @@ def test_ticks_are_whole_and_as_many_as_have_room(most: int, length: int) -> Non
     assert len(values) <= 2 * length / 40 + 3
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_the_least_width_of_which_few_fill_a_span(span: int) -> None:
     wide = wide_enough(span, 24)
@@ -125,6 +127,7 @@ def test_parts_are_on_top_of_each_other_and_a_legend_names_them() -> None:
     assert set(colours) <= set(said(picture))
 
 
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 300_000), min_size=1, max_size=60))
 def test_every_value_is_counted_in_its_step(values: list[int]) -> None:
     picture = histogram(values, "#111", "Residents", "Units", 200)
