@@ -22,6 +22,7 @@
     view.y = Math.min(Math.max(view.y, 0), height - high);
     map.setAttribute("viewBox", [view.x, view.y, wide, high].map((side) => side.toFixed(1)).join(" "));
     map.dataset.zoom = view.zoom.toFixed(2);
+    if (!map.clientWidth) return; // not laid out yet: this is called again when it is
     const pixels = (map.clientWidth * 10) / wide;
     stripes.forEach((pattern) => pattern.setAttribute("patternTransform", `rotate(45) scale(${(1 / pixels).toFixed(3)})`));
     map.style.setProperty("--size", String(1 / pixels));
