@@ -19,7 +19,7 @@ Expr = Any
 
 
 class Values(Protocol):
-    """What columns are, by the names under which an expression asks for them."""
+    """The dataframe's columns by the names under which an expression asks for them."""
 
     def __getitem__(self, name: str, /) -> Expr: ...
 

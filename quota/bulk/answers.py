@@ -44,7 +44,7 @@ def truth_of(heading: str, dtype: Any) -> nw.Expr:
 
 
 def word_of(column: str, heading: str, dtype: Any, words: Sequence[str]) -> nw.Expr:
-    """The place of the cell's word among `words`, of which the first is any other; null where it has none."""
+    """The cell's word as its place among `words`, of which the first is any other; null for an empty cell."""
     text = _plain_text(heading, dtype)
     if column == "unit_class":
         return _known_word(text, unit_classes(), words)
@@ -148,7 +148,7 @@ def _decided(shapes: Mapping[str, int], votes: Mapping[tuple[str, str], int]) ->
 
 
 def whole_of(table: Any, heading: str, dtype: Any) -> int | None:
-    """What bare numbers of a column of shares are parts of: 100, or 1; 0 where only those under 1 are clear.
+    """The whole that a column's bare shares are parts of: 100 or 1; 0 where only shares under 1 are clear.
 
     As the shares of a file are read: by the heading's %, by a number of 2 or more, by parts without a %.
     """

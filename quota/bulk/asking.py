@@ -69,7 +69,7 @@ def asked_of(norms: Norms) -> dict[str, Asked]:
 
 
 class Answers(Struct, frozen=True):
-    """What the whole table decides of the columns that the frame asks for: `wanted`, by the frame's names.
+    """Decisions of the whole table on the columns that the frame asks for: `wanted`, by the frame's names.
 
     By heading: how areas in text are written, and what bare numbers of a column of shares are parts of.
     """
@@ -222,5 +222,5 @@ def _without_what_cannot_be_counted(table: Any, norms: Norms) -> Any:
 
 
 def answer_of(column: str) -> str:
-    """Where the whole numbers are that answer for a column the frame asks for."""
+    """The column of whole numbers that answers for a column the frame asks for."""
     return f"__quota_{column}"

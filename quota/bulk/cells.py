@@ -75,7 +75,7 @@ def votes_of(
 
 
 def times(condition: nw.Expr) -> nw.Expr:
-    """In how many rows it holds: Spark adds up no truths."""
+    """The number of rows in which it holds (as numbers, because Spark adds up no truth values)."""
     return nw.when(condition).then(nw.lit(1)).sum()
 
 

@@ -41,7 +41,7 @@ _NEEDED = ("type", "population")
 
 
 def staff_column(bloc: Bloc) -> str:
-    """Where a bloc's people in post are."""
+    """The name of the column of a bloc's people in post."""
     return f"{bloc}_staff"
 
 
@@ -59,7 +59,7 @@ def type_spellings() -> dict[UnitType, tuple[str, ...]]:
 
 
 class Settled(Struct, frozen=True):
-    """What the whole table decides of its columns: each one's heading, and how text in it is written."""
+    """Decisions of the whole table on its columns: each column's heading, and how text in it is written."""
 
     found: dict[str, str]
     written: dict[str, Written]

@@ -40,7 +40,7 @@ _ENGINES = ("polars", "duckdb", "_duckdb", "pyarrow", "narwhals")
 
 
 class Streamed(Struct, frozen=True):
-    """What was written: rows, rows with a cell that could not be used, by status, sums of what is known.
+    """Counts of a written table: rows, rows with an unusable cell, rows by status, sums of what is known.
 
     `low` and `high` are the posts granted in all; `shortfall` and `surplus` are never netted. None where it
     is unknown in every row.

@@ -96,7 +96,7 @@ class _Group:
         return self.numpy.array(known, dtype="int64"), columns
 
     def totals(self, norm: Norm, assumed: Assumed, bloc: Bloc) -> tuple[Posts, Gap]:
-        """What the norm grants these units together, and their people missing and over."""
+        """Posts that the norm grants these units together, and their people missing and over."""
         known, columns = self.arrays(norm, assumed)
         ends = norm.grants[bloc]
         low = array_of(ends.low, self.numpy, columns, len(known))

@@ -39,7 +39,7 @@ class Asking(Struct, frozen=True):
 
 
 class Worlds:
-    """What units of one type are granted with what is unknown of them; raises `InputError` for too much."""
+    """Posts of units of one type with what is unknown of them; `InputError` where too much is unknown."""
 
     def __init__(self, asking: Asking, norm: Norm) -> None:
         self._asking, self._norm = asking, norm
@@ -54,7 +54,7 @@ class Worlds:
 
     @property
     def taken(self) -> Mapping[str, tuple[str, Known]]:
-        """By the name under which what is found asks for it: a column, and its value where it is unknown."""
+        """Columns by the names that expressions ask for, with the value that is put where one is unknown."""
         return self._extremes.shared.taken
 
     def low_and_high(self, low: Number, high: Number) -> tuple[Number, Number]:
@@ -131,7 +131,7 @@ def unknown_columns(asking: Asking, norm: Norm, prefix: str = "") -> nw.Expr:
 
 
 def may_be_unknown(norms: Norms, norm: Norm) -> list[str]:
-    """The columns of which nothing is taken to be so."""
+    """The columns for which no value is assumed."""
     return [column for column in norm.asked if norms.assumed.get(column) in (None, Assumption.RANGE)]
 
 

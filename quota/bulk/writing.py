@@ -57,7 +57,7 @@ def same_in_arrow(types: Iterable[Any]) -> bool:
 
 
 def rows_in_a_piece(columns: int) -> int:
-    """So many that a piece is of the same size however many columns there are."""
+    """The number of rows that keeps a piece at one size, whatever the number of columns."""
     return max(_CELLS // columns, 1)
 
 

@@ -158,7 +158,7 @@ UNKNOWN_STAFF: Staff = ByBloc((), ())
 
 
 def staff_of(staff: Staff, blocs: Blocs) -> Staff:
-    """The staff of these blocs; None for those of which it says nothing."""
+    """The staff of these blocs; None for a bloc that it does not name."""
     return staff if staff.order is blocs or staff.order == blocs else ByBloc.of(blocs, staff.get)
 
 

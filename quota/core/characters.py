@@ -11,7 +11,7 @@ from unicodedata import category
 
 
 class _Later:
-    """Stands for a compiled pattern; what is asked of it is kept, so that it is asked for once."""
+    """A pattern that is compiled when it is first used."""
 
     def __init__(self, text: str, flags: int) -> None:
         self._said = (text, flags)

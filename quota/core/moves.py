@@ -91,7 +91,7 @@ ASSIGNED = "assigned"
 
 
 class Situation(ComparedByContent, frozen=True):
-    """Who is where before a plan. Cells and pools are in the order of their places."""
+    """People, norms and pools by place before a plan. Cells and pools are in the order of their places."""
 
     cells: Mapping[Place, Cell]
     pools: Mapping[Place, Pool]
@@ -207,7 +207,7 @@ class PeopleOver(Struct, frozen=True):
 
 
 class Reasons(Struct, frozen=True):
-    """What is left when all stages are done, bloc by bloc or position by position."""
+    """Shortage and surplus that remain after all stages, bloc by bloc or position by position."""
 
     empty: tuple[EmptyPosts, ...]
     over: tuple[PeopleOver, ...]

@@ -167,7 +167,7 @@ _MAY_BE_SHORT = pattern(r"(?m:^(?:P|X|ĐK|TT)\s)|(?i:ubnd|ban nhân dân)")
 
 
 def spelled_alike(text: str) -> str:
-    """What names of posts and offices are compared by: "Văn hoá", "văn hóa"; "Kỹ thuật", "Kĩ thuật"."""
+    """The form in which names of posts are compared: "Văn hoá", "văn hóa"; "Kỹ thuật", "Kĩ thuật"."""
     return with_plain_i(fold(text))
 
 
@@ -177,7 +177,7 @@ _TONE_ORDER = {tone: str(place) for place, tone in enumerate("\u0300\u0309\u0303
 
 
 def alphabetical(name: str) -> str:
-    """What names are sorted by, as a Vietnamese dictionary does: a, ă, â, b, c, d, đ, e, ê … and tones last.
+    """A key that sorts names as a Vietnamese dictionary does: a, ă, â, b, c, d, đ, e, ê … and tones last.
 
     Tones (none, huyền, hỏi, ngã, sắc, nặng) count only where all letters are equal. The order is that of the
     Unicode CLDR for `vi`, which browsers have too.

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Line(StrEnum):
-    """What a line of a plan's file is about."""
+    """The kinds of lines of a plan's file."""
 
     INTERNAL = "internal"
     TRANSFER = "transfer"

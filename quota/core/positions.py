@@ -20,7 +20,7 @@ from quota.core.values import ComparedByContent
 
 
 class State(StrEnum):
-    """What is counted of a unit's bloc.
+    """The states that positions and people of a unit's bloc are counted in.
 
     Of positions: all, those with somebody, those with nobody, and people beyond the positions there are. Of
     people, on the day of the figures: on loan elsewhere, here on loan from elsewhere; and by a day after it:

@@ -51,7 +51,7 @@ class ColumnRead(Struct, frozen=True):
 
 
 class SumRead(Struct, frozen=True):
-    """What a row of totals says of a column, and what the column's rows add up to."""
+    """A row of totals in one column: the figure it says, and the sum of the rows it is of."""
 
     heading: str
     row: int

@@ -75,7 +75,7 @@ class Account(Struct, frozen=True):
 
 
 class Verdict(StrEnum):
-    """What came of reconciling a province."""
+    """The verdict on a province's table."""
 
     MATCHES = "matches"
     """The table adds up as it is."""

@@ -61,7 +61,7 @@ class Quota(Struct, frozen=True):
 
 
 class FrameSummary(ComparedByContent, frozen=True):
-    """What every output says of the frame it used."""
+    """The summary of the frame that every output states."""
 
     id: str
     title: LocalText
@@ -133,7 +133,7 @@ class UnitAudit(Struct, frozen=True):
 
 
 class Unsettled(Struct, frozen=True):
-    """What hangs on columns that are unknown: in how many units, and what posts and gaps would be with them.
+    """The posts and gaps that depend on unknown columns: in how many units, and what they would be with them.
 
     `posts` are all blocs' posts in all, counted without what is unknown; `possible` with it. `within` is how
     many of the surplus would be within the norm then, and `short` how many more would be missing. `blocs` are

@@ -53,7 +53,7 @@ class Workplace(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What sets it apart from every other place."""
+        """A key that no other place has."""
         return self.name if self.code is None else f"{self.code} {self.name}"
 
 

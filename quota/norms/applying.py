@@ -26,7 +26,7 @@ COMPILED_POLICIES = Path(__file__).with_name("compiled_policies.json")
 
 
 def load_norms(rules: str | Path = DEFAULT_FRAME, on: date | None = None) -> Norms:
-    """What `load_frame(rules, on).norms()` gives, with the same errors.
+    """The norms of `load_frame(rules, on)`, with the same errors.
 
     The rule files are what counts: a compiled frame is taken only where every file behind it is, byte for
     byte, the one it was compiled from.

@@ -20,7 +20,7 @@ from quota.run.locations import PathKind, kind_of, rules_folder
 
 
 class Check(Struct, frozen=True):
-    """What checking one rule file found."""
+    """The result of checking one rule file."""
 
     file: str
     kind: str

@@ -86,7 +86,7 @@ class Fields(RuleFile):
 
 
 def spelling(text: str) -> str:
-    """What field names are compared by: "Tài chính", "tai chinh" and "TÀI CHÍNH" are one."""
+    """The form in which field names are compared: "Tài chính", "tai chinh" and "TÀI CHÍNH" are one."""
     return " ".join(without_accents(text).split())
 
 

@@ -97,7 +97,7 @@ class Norms(Struct, frozen=True):
     """File, line and path where a column of the table (by its name in expressions) or a code is asked for."""
 
     def of(self, unit_type: UnitType) -> Norm:
-        """What it says of this type."""
+        """The norm of units of this type."""
         norm: Norm = getattr(self, unit_type.value)
         return norm
 

@@ -27,7 +27,7 @@ _PIECE = 1 << 20
 
 
 class Kind(StrEnum):
-    """What was read."""
+    """The kinds of files that a run reads."""
 
     RULES = "rules"
     INPUT = "input"

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Subject(StrEnum):
-    """What was compared."""
+    """The subjects that a verification compares."""
 
     INPUT = "input"
     RULES = "rules"

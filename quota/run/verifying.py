@@ -31,7 +31,7 @@ def compare_runs(then: Manifest, now: Manifest) -> list[Checked]:
 def compare_read(
     then: Manifest, inputs: Sequence[InputRecord], rules: Sequence[RulesRecord]
 ) -> list[Checked]:
-    """What was read then, and what is read now. A changed rule file is one finding a line that differs."""
+    """Compare what was read then and now. A changed rule file is one finding a line that differs."""
     found = list(_compare_files(Subject.INPUT, then.inputs, inputs))
     for checked in _compare_files(Subject.RULES, then.rules, rules):
         was = next((rule.text for rule in then.rules if rule.file == checked.name), None)
@@ -42,7 +42,7 @@ def compare_read(
 
 
 def compare_programs(then: ProgramRecord, now: ProgramRecord) -> list[Checked]:
-    """What the run was made with, and what it would be made with here."""
+    """Compare the program and libraries of the recorded run with those here."""
     versions = then.version, now.version
     if then.version == now.version and then.sha256 != now.sha256:  # a checkout between two versions
         versions = f"{then.version} ({_short(then)})", f"{now.version} ({_short(now)})"

@@ -28,7 +28,7 @@ def on_windows() -> bool:
 
 
 def fault_of_name(name: str) -> Text | None:
-    """What Windows would do with a file of this name other than make it; None where it would make it.
+    """The reason why Windows would not make a file of this name; None where it would.
 
     Devices swallow what is written to them under any ending, a colon makes a stream nobody sees, and a point
     or a space at the end is dropped, so that another file is written.

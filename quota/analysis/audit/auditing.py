@@ -77,12 +77,12 @@ def norms_of(frame: Frame | Norms) -> Norms:
 
 
 def summary_of(frame: Frame | Norms) -> FrameSummary:
-    """What every output says of a frame."""
+    """The summary of a frame that every output begins with."""
     return frame.summary if isinstance(frame, Norms) else frame.summary()
 
 
 def granters_of(frame: Frame | Norms) -> Mapping[UnitType, Granter]:
-    """What counts the posts of each type of unit."""
+    """The granter that counts the posts of a type's units, by type."""
     if isinstance(frame, Norms):
         return frame.granters()
     return {unit_type: frame.granter(unit_type) for unit_type in UnitType}

@@ -76,7 +76,7 @@ class UnitIndex:
         return found[0] if len(found) == 1 else self.not_one(wanted, found)
 
     def not_one(self, wanted: str, found: Sequence[Unit]) -> Problem:
-        """What is wrong where `wanted` means not one unit but those `found`: several, or none."""
+        """The problem of a name (`wanted`) that means several units, those `found`, or none."""
         return _several(wanted, found) if found else _none(wanted, self.units)
 
 

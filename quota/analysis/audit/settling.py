@@ -78,7 +78,7 @@ class _Places:
         return province is not None and province not in self._provinces and None not in self._provinces
 
     def within(self, row: TerrainRow) -> Matcher:
-        """What finds a unit of the row's province, or of any where the row says none."""
+        """A finder among the units of the row's province; among all where the row names none."""
         province = None if row.code in self._codes else _folded(row.province)
         if province not in self._matchers:
             here = [

@@ -55,7 +55,7 @@ def check(
     known_on: date | None = None,
     as_of: date | None = None,
 ) -> CheckReport:
-    """What reading the table and looking at its units found, errors first, then by file and row.
+    """Check a table: what its reading found and what its units show, errors first, then by file and row.
 
     `registry` has the units of embedded tables by code, with the residents of `known_on`; `province_of` finds
     a published province by what a table calls it, `province` is what units without one belong to, unless

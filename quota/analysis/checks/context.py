@@ -48,7 +48,7 @@ class Context(Struct, frozen=True):
 
     @property
     def whole(self) -> bool:
-        """Whether the units are as many as the control total is of, as far as that is known."""
+        """Whether the table has all units of the control total; true where their number is unknown."""
         return self.province is None or self.province.units == len(self.units)
 
     @property

@@ -117,7 +117,7 @@ def left_for(
     seconds_left: Callable[[], float],
     cause: Cause,
 ) -> Iterator[Account]:
-    """What the total leaves for units whose own figures stand nowhere: within what is usual for such units.
+    """The residents that the total leaves for units without a figure, within what is usual for them.
 
     Its bounds are those that all readings of the `rest` leave that are nearly as likely as the likeliest; the
     changes are those of which no other reading is. Of several such units each may have what the others leave.

@@ -39,14 +39,14 @@ _MOST = 4
 
 
 class KnownAreas(Struct, frozen=True):
-    """What units are known to have, in km² by code, and how far sound areas lie from that as a logarithm."""
+    """Known areas of units, in km² by code, and how far sound areas lie from them, as a logarithm."""
 
     km2: Mapping[str, float]
     spread: float = DRAWN
 
 
 class Placement(Struct, frozen=True):
-    """In whose rows the units' figures stand: `moved` has those that stand in no row or in another's.
+    """Which row has each unit's figures; `moved` are the units whose figures are in another's row or in none.
 
     `surprise` is in thousandths of a nat beside the likeliest placement.
     """
@@ -57,7 +57,7 @@ class Placement(Struct, frozen=True):
     """Units whose figures stand in no row."""
 
     def put_back(self, units: Sequence[Unit]) -> list[Unit]:
-        """The units with their own residents and area; those whose figures stand in no row are left out."""
+        """The units with their own residents and area, without those whose figures are in no row."""
         put = {moved.unit.code: moved.put_back() for moved in self.moved}
         return [own for unit in units if (own := put.get(unit.code, unit)) is not None]
 

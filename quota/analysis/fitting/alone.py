@@ -24,7 +24,7 @@ TRIED = len(BASES) * len(STEPS) * len(ABOVE) * len(CEILINGS)
 
 
 class Between(Struct, frozen=True):
-    """What a frame gives a province in all: from `low` to `high`, with its ranges and what is unknown."""
+    """The posts a frame grants a province in all: `low` to `high` cover its ranges and what is unknown."""
 
     low: int
     high: int
@@ -35,7 +35,7 @@ class Between(Struct, frozen=True):
 
 
 class FrameTotals(Struct, frozen=True):
-    """What a frame gives each of the totals."""
+    """The posts a frame grants in each province that has a total."""
 
     frame: str
     given: tuple[Between, ...]
@@ -51,7 +51,7 @@ class PlainRule(Struct, frozen=True):
 
 
 def totals_of_frame(norms: Norms, bloc: str, totals: Sequence[Total]) -> FrameTotals | None:
-    """What the frame gives; None where it lacks the bloc or cannot count a unit."""
+    """The frame's posts beside each total; None where it lacks the bloc or cannot count a unit."""
     granters = norms.granters()
     given = []
     for total in totals:

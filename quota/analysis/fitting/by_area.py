@@ -30,7 +30,7 @@ class Searching(Protocol):
 
 
 class Areas(Struct, frozen=True):
-    """What is tried: steps in km², from how many of them on they are counted, and residents a post beside.
+    """The rules that are tried: steps in km², the step that counting starts at, residents for a post more.
 
     They are tried for a table of no more than `most_units`: no province has as many.
     """

@@ -91,7 +91,7 @@ class Fit(Struct, frozen=True):
 
 
 class FrameFit(Struct, frozen=True):
-    """What a frame gives the same units: how many points exactly, the others, and the totals."""
+    """A frame beside the same units: how many posts it explains exactly, the misfits, and the totals."""
 
     frame: str
     explained: int

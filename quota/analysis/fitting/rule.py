@@ -88,7 +88,7 @@ class Rule(Struct, frozen=True):
         start: int,
         area: int | None = None,
     ) -> int:
-        """What it gives a unit with the threshold `start`."""
+        """Posts of a unit under this rule, counted from the threshold `start`."""
         given = self.base + self.by_area(unit_type, mountain, area)
         if self.steps is not None:
             step = self.steps[inside(self.split, unit_type, mountain)]
@@ -97,11 +97,11 @@ class Rule(Struct, frozen=True):
         return given if ceiling is None else min(given, ceiling)
 
     def by_area(self, unit_type: UnitType, mountain: bool | None, area: int | None) -> int:
-        """What steps by area bring it, before any ceiling."""
+        """Posts that steps by area add for it, before any ceiling."""
         return 0 if self.area is None else self.area.posts(unit_type, mountain, area)
 
     def of(self, point: Point, start: int) -> int:
-        """What it gives a point with the threshold `start`."""
+        """Posts of a point under this rule, counted from the threshold `start`."""
         return self.posts(point.type, point.residents, point.mountain, start, point.area)
 
 

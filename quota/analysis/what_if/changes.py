@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Entry(StrEnum):
-    """What the whole changed for, beside the causes within units."""
+    """Causes of a change of the whole table, beside those within units."""
 
     APPEARED = "appeared"
     VANISHED = "vanished"
@@ -90,7 +90,7 @@ class Changes(Struct, frozen=True):
 
 
 def changes(old: Side, new: Side) -> Changes:
-    """What changed from `old` to `new`, units matched by code.
+    """Compare `old` with `new`, units matched by code, and attribute every change to a cause.
 
     Raises `InputError` where a side states other quotas than its frame gives.
     """

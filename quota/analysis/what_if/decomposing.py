@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Cause(StrEnum):
-    """What a figure changed for, in the order of substitution."""
+    """Causes of a change, in the order of substitution."""
 
     BOUNDARY = "boundary"
     POPULATION = "population"
@@ -53,7 +53,7 @@ class GapShift(Struct, frozen=True):
 
 
 class Effect(Struct, frozen=True):
-    """What one cause did to one bloc; None where a figure before or after is unknown.
+    """The effect of one cause on one bloc; None where a figure before or after is unknown.
 
     `posts` are the norm's and `gap` the gap to it, `assigned` the posts a decision assigned and `vacancy`
     what of them is unfilled, or above them.

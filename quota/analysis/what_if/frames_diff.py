@@ -81,7 +81,7 @@ class FramesDifference(Struct, frozen=True):
 
 
 def diff(a: Frame, b: Frame, units: UnitTable, staff: StaffTable | None = None) -> FramesDifference:
-    """What `b` says and grants differently from `a`, whichever days they are in force.
+    """Compare the frames `a` and `b`, fields and posts, whichever days they are in force.
 
     `InputError` as in `audit` for tables that have errors.
     """

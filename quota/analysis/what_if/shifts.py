@@ -24,12 +24,12 @@ class Shift(Struct, frozen=True):
 
     @property
     def gained(self) -> Shift:
-        """What is above zero."""
+        """The part of a shift that is a gain: zero where it is none."""
         return Shift(max(self.low, 0), max(self.high, 0))
 
     @property
     def lost(self) -> Shift:
-        """What is below zero, as posts lost."""
+        """The part of a shift that is a loss, as a positive number: zero where it is none."""
         return (-self).gained
 
 

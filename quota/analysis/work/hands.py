@@ -28,7 +28,7 @@ class HandsChange(Struct, frozen=True):
     received: Mapping[Bloc, int]
 
     def hands(self, books: Staff) -> Staff:
-        """Who works there: books − away + received; None where the books are unknown."""
+        """People at work there: books − away + received; None where the books are unknown."""
 
         def present(bloc: Bloc) -> int | None:
             known = books[bloc]
@@ -41,7 +41,7 @@ NO_CHANGE = HandsChange({}, {})
 
 
 def changes_on(secondments: Iterable[Secondment], day: date) -> Mapping[Workplace, HandsChange]:
-    """What secondments change on `day`, for every place where they change anything."""
+    """The people away from and received by each place on `day`; places without either are left out."""
     away: dict[Workplace, Counter[Bloc]] = defaultdict(Counter)
     received: dict[Workplace, Counter[Bloc]] = defaultdict(Counter)
     for secondment in secondments:

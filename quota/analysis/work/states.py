@@ -38,7 +38,7 @@ Place = tuple[str, Bloc]
 
 
 class Counted(Struct, frozen=True):
-    """What tables say of units: positions and people by place and state, and all problems with them.
+    """Positions and people by place and state, counted from tables, with all problems of these.
 
     A state that no table tells of is not there; of positions a place without a row is unknown.
     """
@@ -52,7 +52,7 @@ class Counted(Struct, frozen=True):
 
 
 def counted(units: Sequence[Unit], given: StateTables, retirement: Retirement, as_of: date) -> Counted:
-    """What these tables say of these units from `as_of` to `given.until`, both included."""
+    """Count positions and people of these units from `as_of` to `given.until`, both included."""
     matcher = Matcher(units)
     problems: list[Problem] = []
     positions = None
@@ -113,7 +113,7 @@ def state_totals(audits: Sequence[UnitAudit], blocs: Blocs, until: date) -> Stat
 
 
 def contradictions(audits: Iterable[UnitAudit], found: Counted) -> Iterator[Problem]:
-    """What a table of positions and those beside it say differently, and more who leave than there are."""
+    """Problems where tables contradict a table of positions, or more people leave than there are."""
     for audited in audits:
         for bloc, staff in audited.staff.items():
             held = found.people.get((audited.unit.code, bloc))

@@ -134,7 +134,7 @@ def secondment_report(
     as_of: date,
     days: int,
 ) -> SecondmentReport:
-    """Who is where on `as_of`, who comes home in the `days` after it, what returns month by month.
+    """The secondments on `as_of`, those that end in the `days` after it, the people who return each month.
 
     Without staff (in a staff table or the population table) the shortfall that returns is unknown. Raises
     `InputError` with the problems of all tables.

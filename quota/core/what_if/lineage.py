@@ -32,7 +32,7 @@ def whole(code: str) -> Lineage:
 
 
 def joined(lineages: Iterable[Lineage]) -> Lineage:
-    """What these hold together; all pieces of one split become what was split."""
+    """The pieces of all of these, joined; all pieces of one split become the unit that was split."""
     held = {fragment for lineage in lineages for fragment in lineage}
     while True:
         pieces = Counter(

@@ -12,7 +12,7 @@ from quota.core.what_if.scenarios import Scenario
 
 
 class Aim(StrEnum):
-    """What must be met: residents at least in every unit, a number of units, or a number of posts saved."""
+    """The constraint: residents at least in every unit, a number of units, or a number of posts saved."""
 
     MINIMUM = "minimum"
     UNITS = "units"
@@ -20,7 +20,7 @@ class Aim(StrEnum):
 
 
 class Wish(Struct, frozen=True):
-    """What is asked for.
+    """A request for mergers: the constraint and the limits.
 
     `amount` is residents, units or posts, as the aim says. `max_merge` is the most units in one merger.
     `keep` are codes of units that stay as they are, `exempt` of those that stay and need not meet the
@@ -37,7 +37,7 @@ class Wish(Struct, frozen=True):
 
 
 class ProposalObjective(StrEnum):
-    """What is sought, in this order, once the constraint is met."""
+    """The objectives, in this order, once the constraint is met."""
 
     UNITS = "units"
     TOUCHED = "touched"

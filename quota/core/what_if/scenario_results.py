@@ -25,7 +25,7 @@ class Saved(Struct, frozen=True):
 
     @classmethod
     def between(cls, before: Posts, after: Posts) -> Saved:
-        """What going from one quota to the other saves."""
+        """Posts that going from one quota to the other saves."""
         return cls(before.low - after.low, before.high - after.high)
 
     def __add__(self, other: Saved) -> Saved:

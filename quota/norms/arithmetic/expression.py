@@ -40,7 +40,7 @@ class Sum(Struct, frozen=True, tag="sum"):
 
 
 class Difference(Struct, frozen=True, tag="difference"):
-    """What is left of the first when the second is taken away."""
+    """The first less the second."""
 
     first: Number
     second: Number
@@ -95,7 +95,7 @@ class Choose(Struct, frozen=True, tag="choose"):
 
 
 class Truth(Struct, frozen=True, tag="truth"):
-    """What is settled already."""
+    """A condition that is known to hold, or not to."""
 
     holds: bool
 

@@ -39,7 +39,7 @@ def way_in_words(rounding: Rounding) -> Text:
 
 
 def rounded_to(rounding: Rounding) -> Text:
-    """What is between a fraction and the whole number it becomes."""
+    """The words between a fraction and the whole number it becomes."""
     match rounding:
         case Rounding.DOWN:
             return say("rounded down =")

@@ -116,7 +116,7 @@ class Shared:
         return found
 
     def name(self, column: str, value: Value) -> str:
-        """What a column is called that has this value where it is unknown."""
+        """The name of a column that has this value where it is unknown."""
         name = f"{column}@{value}"
         self.taken[name] = column, value
         return name

@@ -41,7 +41,7 @@ SignedPair = Annotated[tuple[Signed, Signed], Field(strict=False), AfterValidato
 
 
 def ends_of(posts: int | tuple[int, int] | str) -> tuple[Fraction, Fraction]:
-    """What an amount of posts adds to the low and to the high end."""
+    """Posts that an amount adds to the low and to the high end."""
     if isinstance(posts, tuple):
         return Fraction(posts[0]), Fraction(posts[1])
     return Fraction(posts), Fraction(posts)

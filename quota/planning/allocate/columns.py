@@ -19,7 +19,7 @@ _UNKNOWN = ("", "-", "…")
 
 
 def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc], *, whole: bool = False) -> Bounds:
-    """What `column` says of each unit's bloc: COLUMN_government and so on, or COLUMN for a single bloc.
+    """The figures of `column` by unit and bloc: COLUMN_government and so on, or COLUMN for a single bloc.
 
     Raises `InputError` where there is no such column, or a cell is no whole number; with `whole` also where a
     cell is blank.

@@ -30,7 +30,7 @@ class Method(StrEnum):
 
 
 class Claim(Struct, frozen=True):
-    """What one unit's bloc may get: its weight (the norm, in posts), least and most (None: no ceiling)."""
+    """The claim of one unit's bloc: its weight (the norm, in posts), least and most (None: no ceiling)."""
 
     weight: int
     least: int = 0

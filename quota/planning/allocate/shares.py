@@ -87,7 +87,7 @@ class UnitShare(Struct, frozen=True):
 
 
 class Paradoxes(Struct, frozen=True):
-    """What each method does here that another does not.
+    """Paradoxes that each method shows here.
 
     `lose`: shares that would be smaller with one post more in all, by the largest remainder. `stray`: shares
     that are more than a post from the exact share by Sainte-Laguë. `lowest`: the smallest share of its norm

@@ -30,7 +30,7 @@ def left_alone(wish: Wish, units: Sequence[Unit]) -> set[str]:
 
 
 def obstacles(wish: Wish, units: Sequence[Unit], beside: Neighbours) -> tuple[Problem, ...]:
-    """What makes the constraint impossible whatever is merged: each unit that stops it, and why."""
+    """Units that make the constraint impossible whatever is merged, each with the reason."""
     if wish.aim is Aim.UNITS and wish.amount > len(units):
         message = say("{n} units are asked for, there are {has}", n=wish.amount, has=len(units))
         fix = say("ask for at most {has}", has=len(units))
@@ -109,7 +109,7 @@ def _pieces(units: Sequence[Unit], beside: Neighbours) -> list[list[Unit]]:
 
 
 def remarks(wish: Wish, units: Sequence[Unit], beside: Neighbours) -> Iterator[Problem]:
-    """What a proposal took for granted."""
+    """Remarks on the assumptions of a proposal."""
     unknown = [unit for unit in units if unit.population is None]
     if unknown:
         names = ", ".join(unit.name for unit in unknown)

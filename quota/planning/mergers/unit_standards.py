@@ -29,7 +29,7 @@ class Standard(Struct, frozen=True):
 
 
 class Shortcoming(Struct, frozen=True):
-    """What keeps a unit from meeting its standard, or from being judged."""
+    """A reason why a unit does not meet its standard, or cannot be judged."""
 
     code: str
     severity: Severity
@@ -45,7 +45,7 @@ def standards_for(unit: Unit, standards: Standards) -> tuple[tuple[Standard, ...
 
 
 def shortcomings(unit: Unit, standards: Standards) -> Iterator[Shortcoming]:
-    """What is wrong with the unit's residents, then with its area."""
+    """The shortcomings of the unit's residents, then of its area."""
     possible, unknown = standards_for(unit, standards)
     residents = [(kind, kind.residents) for kind in possible]
     yield from _judge(

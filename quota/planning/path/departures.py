@@ -33,7 +33,7 @@ def departures_of(
     as_of: date,
     deadline: date,
 ) -> Iterator[Departure]:
-    """Who is at work on `as_of` and not on the deadline: the last day at work lies between."""
+    """People who leave between `as_of` and the deadline: their last day at work lies between the two."""
     retiring: Counter[tuple[date, Place]] = Counter()
     for person in people.people:
         last = rule.last_day(person.born, woman=person.woman)
@@ -47,7 +47,7 @@ def departures_of(
 
 
 def gone_before(departures: Iterable[Departure], day: date) -> Counter[Place]:
-    """Who has left before `day`: the last day at work is before it."""
+    """People by place who have left before `day`: their last day at work is before it."""
     gone: Counter[Place] = Counter()
     for departure in departures:
         if departure.last < day:

@@ -31,7 +31,7 @@ class Stay(Struct, frozen=True, order=True):
 
 
 def of_plan(plan: PlanTable, as_of: date) -> Iterator[Stay]:
-    """What a plan's moves change, all from `as_of` on; secondments end after their months.
+    """Stays by a plan's moves, all from `as_of` on; secondments end after their months.
 
     People of departments come from outside the units.
     """
@@ -70,7 +70,7 @@ def people_on(
 
 
 def lent_on(stays: Iterable[Stay], day: date) -> Counter[Place]:
-    """Who is on loan at a place on a day."""
+    """People on loan by place on a day."""
     lent = Counter[Place]()
     for stay in stays:
         if stay.on_loan and stay.first <= day <= stay.last:

@@ -56,7 +56,7 @@ def stage_for(policy: Policy, row: Done, *, lent: bool) -> int:
 
 
 def start_of(plan: PlanTable) -> Situation:
-    """Who was where before the plan.
+    """The situation before the plan.
 
     A file that does not say it (written by hand, or by an earlier version) gives only what its moves and
     its lines about who stays add up to: people over their norm, posts below it, the norm itself unknown. Such

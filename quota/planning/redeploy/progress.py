@@ -18,7 +18,7 @@ from quota.planning.redeploy.tallying import Count, Key, Tally, tallied
 
 
 class Progress(ComparedByContent, frozen=True):
-    """What of a plan is done on a day. Stage -1 counts what no stage moves and what was done outside it."""
+    """A plan's progress on a day. Stage -1 counts what no stage moves and what was done outside it."""
 
     as_of: date
     total: Tally

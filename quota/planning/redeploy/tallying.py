@@ -41,7 +41,7 @@ class Tally(Struct, frozen=True):
 
 
 class Count:
-    """What was done so far, row by row, beside what was announced."""
+    """Moves done so far, row by row, beside those announced."""
 
     def __init__(
         self, plan: PlanTable, start: Situation, policy: Policy, file: str | None, as_of: date

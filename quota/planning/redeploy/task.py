@@ -149,7 +149,7 @@ def supplies_of(situation: Situation, laws: StageLaws) -> list[Supply]:
 
 
 def cost_of(laws: StageLaws, have: str, need: str) -> int | None:
-    """What it costs that people of `have` fill posts of `need`; None where they may not."""
+    """The cost of filling posts of `need` with people of `have`; None where they may not."""
     return 0 if have in (need, ANY) else laws.pairs.get((have, need))
 
 

@@ -87,7 +87,7 @@ Listing = tuple[Sequence[Fact], Sequence[Line], Sequence[Fact]]
 
 
 def listed(report: AuditReport) -> Listing:
-    """What a report lists of each unit after its name: facts, the figures of all blocs, facts."""
+    """The columns of a report's list after the unit's name: facts, the figures of all blocs, facts."""
     return (
         [fact for fact in ABOUT if fact.is_listed],
         list(lines_of(tabled(figures_of(report)))),

@@ -50,7 +50,7 @@ class Part(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """What each bloc has, and all blocs together.
+    """A figure of each bloc and of all blocs together.
 
     `key` is its name in JSON, `caption` heads it in a table of units. `values` takes it from the audit of a
     unit or from the totals, `shown` is how people read a value, `plain` what JSON holds. `attributes` are the

@@ -108,7 +108,7 @@ class RowFormulas:
         return [formula(self._frame.norm(unit_type), end, self._read) for end in ends]
 
     def working(self, unit_type: UnitType) -> InParts:
-        """What the posts of such a unit are made of; its parts have cells of their own."""
+        """The parts that the posts of such a unit are made of, which have cells of their own."""
         return self._made[unit_type]
 
     def parts(self, unit_type: UnitType) -> list[str]:

@@ -112,7 +112,7 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
 
 
 def closing_lines(report: AuditReport, *, advice: bool = True) -> list[str]:
-    """What is under the totals: units by status, units below the minimum, what is unknown.
+    """The lines under the totals: units by status, units below the minimum, figures that are unknown.
 
     Without `advice`, nothing is said of options: a paper that is handed in has none.
     """

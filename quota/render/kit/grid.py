@@ -47,16 +47,16 @@ class Grid(Struct, frozen=True):
 
     @staticmethod
     def value(column: Column, value: Value) -> Value:
-        """What people read in place of a value that programs do."""
+        """A value in words for people."""
         return column.names.get(value, value) if isinstance(value, str) else value
 
     def json(self) -> object:
-        """What programs get as JSON."""
+        """The grid's JSON."""
         rows = [{column.key: _plain(row[column.key]) for column in self.columns} for row in self.rows]
         return {**self.about, self.name: rows}
 
     def csv(self) -> list[Sequence[Cell]]:
-        """What programs get as CSV: the keys, then a row each."""
+        """The grid's CSV: the keys, then a row each."""
         keys = [column.key for column in self.columns]
         return [keys, *([_flat(row[key]) for key in keys] for row in self.rows)]
 

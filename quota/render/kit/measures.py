@@ -39,7 +39,7 @@ _PLACES: Mapping[str, int] = {"area_km2": 2, "density": 0, "staff_per_post": 2}
 
 
 def measure_name(key: str) -> Text:
-    """What a measure is called: `government_shortfall` is "Government: Shortfall"."""
+    """The name of a measure: `government_shortfall` is "Government: Shortfall"."""
     if key in _NAMES:
         return _NAMES[key]
     bloc, _, rest = key.partition("_")
@@ -79,7 +79,7 @@ def per_post_plain(ratio: PerPost) -> dict[str, object]:
 
 
 def ratios_plain(audited: UnitAudit) -> dict[str, object]:
-    """What every unit of a comparison carries beside its audit."""
+    """The ratios that every unit of a comparison has beside its audit."""
     return {
         "area_km2": figure(area_of(audited.unit)),
         "density": figure(density(audited.unit)),

@@ -17,7 +17,7 @@ Plain = dict[str, object]
 
 
 def heading_plain(frame: FrameSummary, as_of: str, inputs: Iterable[InputFile]) -> Plain:
-    """What every JSON output starts with: program, frame, day, inputs."""
+    """The head of every JSON output: program, frame, day, inputs."""
     return {
         "quota_version": __version__,
         "frame": frame_plain(frame),

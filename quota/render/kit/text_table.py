@@ -107,7 +107,7 @@ class TextTable(Struct, frozen=True):
 
 
 class _Widest(Struct, frozen=True):
-    """Stands for all cells of a column: as wide as the widest; notes the room that it is given."""
+    """One cell in place of all of a column: as wide as the widest; it notes the room that it is given."""
 
     width: int
     room: list[int]

@@ -77,7 +77,7 @@ class Book:
         return sheet
 
     def text(self, sheet: Any, row: int, column: int, text: str, **style: object) -> None:
-        """Text, whatever it looks like."""
+        """Write a text, also one that looks like a number or a formula."""
         kept = text[:_MOST_IN_A_CELL]
         if kept.startswith(_RISKY):
             style = {**style, "quote_prefix": True}

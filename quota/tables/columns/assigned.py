@@ -100,7 +100,7 @@ def decisions_of(reader: CellReader) -> list[Decision | None]:
 
 
 def assigned_places(columns: Columns, blocs: Blocs) -> frozenset[int]:
-    """Where the columns of assigned posts are, and those of their decision."""
+    """The places of the columns of assigned posts, and of those of their decision."""
     keys = [*map(assigned_key, blocs), DECISION, DECIDED]
     return frozenset(columns.index[key] for key in keys if key in columns)
 
@@ -125,7 +125,7 @@ def assigned_by_column(posts: Iterable[Staff], blocs: Blocs) -> dict[str, list[i
 
 
 def reserves_of(reader: CellReader) -> tuple[Reserve, ...]:
-    """What the table says is kept back; nothing where it has no column of assigned posts."""
+    """The reserves that the table states; none where it has no column of assigned posts."""
     if not has_assigned(reader):
         return ()
     table, blocs = reader.table, reader.table.wordings.blocs

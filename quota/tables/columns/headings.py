@@ -27,7 +27,7 @@ def known_column(heading: str) -> str | None:
 
 
 class Columns(Struct, frozen=True):
-    """Where each known column is, and what all columns are called in the file."""
+    """The place of each known column, and the headings of all columns as the file writes them."""
 
     index: Mapping[str, int]
     header: Sequence[str]

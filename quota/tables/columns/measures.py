@@ -85,7 +85,7 @@ class Fault(Struct, frozen=True):
 
 
 def fault_of(column: str, figure: float) -> Fault | None:
-    """What keeps a figure from being one of its column's; None where nothing does."""
+    """The fault of a figure that its column does not allow; None where it is sound."""
     kind = KINDS.get(column)
     if kind is None or kind.holds(figure):
         return None

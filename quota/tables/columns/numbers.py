@@ -53,7 +53,7 @@ def is_unknown(text: str) -> bool:
 
 
 class Convention(Struct, frozen=True):
-    """What separates thousands and what starts the decimals; None where the column does not show it."""
+    """The marks that separate thousands and start decimals; None where the column does not show it."""
 
     thousands: str | None = None
     decimal: str | None = None

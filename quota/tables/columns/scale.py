@@ -58,7 +58,7 @@ def seem_thousands(units: Sequence[tuple[str, int]]) -> bool:
 
 
 def few_residents(units: int) -> Text:
-    """What is wrong where so many units seem to be counted in thousands."""
+    """The problem of a table whose residents seem to be counted in thousands."""
     return say(
         "each of {n} units has fewer than {most} residents, as in no province: they may be thousands",
         n=units,

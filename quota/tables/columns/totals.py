@@ -63,7 +63,7 @@ def hold_sections(reader: CellReader, columns: Iterable[str]) -> None:
 
 
 def sums_of(reader: CellReader, counts: Counts) -> Iterator[tuple[str, Row, int, int]]:
-    """Of each column with totals: the column, the row of totals, what it says, what the rows add up to.
+    """The totals of each column: the column, the row of totals, the figure it says, the sum of its rows.
 
     A table may have sums of its parts and one of the whole, in any order: it holds where one of them, or all
     of them together, are what the rows add up to. A column with anything unknown has no sum to compare.

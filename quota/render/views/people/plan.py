@@ -189,7 +189,7 @@ def _criterion(certificate: StageCertificate, stage: StagePlan) -> Text:
 
 
 def closing_lines(plan: Plan) -> list[Text]:
-    """What the plan changes, in sentences."""
+    """Sentences on what the plan changes."""
     if not plan.stages:
         return []
     first, last = plan.stages[0].before, plan.stages[-1].after

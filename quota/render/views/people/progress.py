@@ -73,7 +73,7 @@ def headline(progress: Progress) -> Text:
 
 
 def closing_lines(progress: Progress, replan: Replan) -> list[Text]:
-    """Who is stuck, and what is still to be done."""
+    """Sentences on the people who are stuck and on what is still to be done."""
     people = sum(move.people for move in replan.moves)
     lines = []
     if progress.total.stuck:
