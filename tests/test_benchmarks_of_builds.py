@@ -95,7 +95,8 @@ def test_both_builds_run_in_turn_and_the_pages_are_given_the_table(
     docs = pages(tmp_path / "docs", "against")
     monkeypatch.setattr(languages.write, "__defaults__", (docs,))
     monkeypatch.setattr(sys, "executable", installed("now"))
-    arguments = (installed("before"), "--units", 3, "--turns", 2, "--only", "audit, terminal", "--write")
+    before = os.path.relpath(installed("before"))
+    arguments = (before, "--units", 3, "--turns", 2, "--only", "audit, terminal", "--write")
     assert run(against, monkeypatch, *arguments) == 0
     noted = [line.split() for line in seen.read_text(encoding="utf-8").splitlines()]
     assert [name for name, *_ in noted] == ["now", "before", "before", "now", "now", "before"]

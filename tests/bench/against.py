@@ -185,10 +185,11 @@ def main() -> None:
     parser.add_argument("--only", default="", metavar="NAME", help="commands whose name begins so: audit, …")
     parser.add_argument("--write", action="store_true", help="also into the pages on performance")
     given = parser.parse_args()
+    python = str(Path.cwd() / given.python)  # not resolved: what a link leads to is in no environment
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         try:
-            earlier, now = build(given.python, folder), build(sys.executable, folder)
+            earlier, now = build(python, folder), build(sys.executable, folder)
         except NoBuildError as why:
             parser.error(str(why))
         if earlier.place == now.place:
