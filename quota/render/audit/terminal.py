@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
@@ -28,6 +27,7 @@ from quota.render.kit.terminal import (
     padded,
     wrapped,
 )
+from quota.render.kit.widths import width_of
 from quota.render.kit.words import called, words
 
 WIDE = 100
@@ -81,7 +81,7 @@ def _units(
         words(known[audited.unit.code]) + "".join(marks[note.code] for note in audited.notes)
         for audited in report.units
     ]
-    longest = max(cell_len(name) for name in (words(NAME.heading), *names))
+    longest = max(map(width_of, (words(NAME.heading), *names)))
     for lines in _LINES:
         columns = columns_shown(report, width, bloc, lines=lines)
         beside = room_of(columns)
@@ -104,12 +104,15 @@ def _table(
     """Headings, then a line a unit: its name in `room` cells, the figures; its status in its style."""
     lines = _heading_lines(columns, room)
     *middle, last = columns
-    for place, (name, style) in enumerate(zip(names, styles, strict=True)):
+    figures = [" "] * len(names)
+    if middle:
+        figures = [f" {' '.join(cells)} " for cells in zip(*[column.cells for column in middle], strict=True)]
+    for name, style, text, end in zip(names, styles, figures, last.cells, strict=True):
         first, *rest = wrapped(name, room)
-        figures = "".join(f" {column.cells[place]}" for column in middle)
-        end = last.cells[place].rstrip()
-        ending = [(end, style)] if last.is_status else coloured_pieces(end)
-        lines.append([(padded(first, room), ""), *coloured_pieces(f"{figures} "), *ending])
+        kept = end.rstrip()
+        ending = [(kept, style)] if last.is_status else coloured_pieces(kept)
+        (before, _), *signed = coloured_pieces(text)  # the blank, and more
+        lines.append([(padded(first, room) + before, ""), *signed, *ending])
         lines += [[(more, "")] for more in rest]
     return lines_of_pieces(lines, fits=room + room_of(columns) <= width)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -71,7 +71,8 @@ def figure_column(
     heading: str, captions: Sequence[str], rows: Sequence[Cells], *, lines: int = 1
 ) -> TerminalColumn:
     """A bloc's figures side by side, each under its caption, which takes at most so many lines."""
-    least = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    columns = list(zip(*rows, strict=True))
+    least = [max(map(len, cells)) for cells in columns]
     named = [
         _in_lines(caption, lines, room)
         for caption, room in zip(captions or [""] * len(least), least, strict=True)
@@ -79,10 +80,12 @@ def figure_column(
     widths = [max(room, *map(len, parts)) for room, parts in zip(least, named, strict=True)]
     height = max(map(len, named))
     level = [[*[""] * (height - len(parts)), *parts] for parts in named]  # last lines stand over figures
-    below = [_aligned(line, widths) for line in zip(*level, strict=True)] if captions else []
+    below = _aligned(level, widths) if captions else []
     right = len(widths) == 1  # alone, a figure stands under the end of its heading
-    return column_of(heading, [_aligned(cells, widths) for cells in rows], below, right=right, lines=lines)
+    return column_of(heading, _aligned(columns, widths), below, right=right, lines=lines)
 
 
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return " ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+def _aligned(columns: Iterable[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """The cells of columns side by side, each at the end of its width."""
+    ends = [[cell.rjust(width) for cell in cells] for cells, width in zip(columns, widths, strict=True)]
+    return list(map(" ".join, zip(*ends, strict=True)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
-from rich.cells import cell_len, chop_cells
+from rich.cells import chop_cells
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
@@ -16,6 +16,7 @@ from rich.text import Text as Styled
 from quota.render.kit.grid import Grid
 from quota.render.kit.page import Bar, Page, Section
 from quota.render.kit.text_table import BESIDE, TextColumn, TextTable
+from quota.render.kit.widths import piece_class, width_of
 from quota.render.kit.words import MINUS, words
 
 _READABLE = 14
@@ -79,18 +80,18 @@ def fitting(groups: Sequence[Sequence[int]], beside: int, width: int) -> list[li
 
 def padded(text: str, width: int) -> str:
     """Filled up to `width` terminal cells; some letters take two, some none."""
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - width_of(text))
 
 
 def wrapped(name: str, width: int) -> list[str]:
     """A name in lines of at most `width` cells, broken between words where that is possible."""
-    if cell_len(name) <= width and not name.startswith(" "):
+    if width_of(name) <= width and not name.startswith(" "):
         return [name]
     lines = [""]
     for word in name.split(" "):
         for piece in chop_cells(word, width) or [""]:
             joined = f"{lines[-1]} {piece}" if lines[-1] else piece
-            if cell_len(joined) <= width:
+            if width_of(joined) <= width:
                 lines[-1] = joined
             else:
                 lines.append(piece)
@@ -108,7 +109,7 @@ class _Lines(Struct, frozen=True):
         }
         for line in self.lines:
             for text, style in line:
-                yield Segment(text, styles[style])
+                yield piece_class(text)(text, styles[style])
             yield Segment.line()
 
 

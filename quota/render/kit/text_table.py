@@ -18,6 +18,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as Styled
 
+from quota.render.kit.widths import piece_class, width_of
+
 BESIDE = 2
 """Blanks between two columns."""
 
@@ -71,7 +73,8 @@ class TextTable(Struct, frozen=True):
                     cell[place] if place < len(cell) else blank
                     for cell, blank in zip(cells, blanks, strict=True)
                 )
-                yield Segment((" " * BESIDE).join(pieces))
+                text = (" " * BESIDE).join(pieces)
+                yield piece_class(text)(text)
                 yield Segment.line()
 
     def _has_room(self, room: Sequence[int]) -> bool:
@@ -125,7 +128,7 @@ def _lines(column: TextColumn, width: int, console: Console, options: ConsoleOpt
     justify: JustifyMethod = "right" if column.right else "left"
     inside = options.update(width=width, justify=justify, no_wrap=column.whole, overflow="fold", height=None)
     for text in column.cells:
-        if text.isprintable() and cell_len(text) <= width:
+        if text.isprintable() and width_of(text) <= width:
             yield [_filled(text, width, right=column.right)]
         else:
             lines = console.render_lines(Styled(text), inside)
@@ -135,12 +138,12 @@ def _lines(column: TextColumn, width: int, console: Console, options: ConsoleOpt
 def _filled(text: str, width: int, *, right: bool) -> str:
     if right:
         kept = text.rstrip()
-        return " " * (width - cell_len(kept)) + kept
-    return text + " " * (width - cell_len(text))
+        return " " * (width - width_of(kept)) + kept
+    return text + " " * (width - width_of(text))
 
 
 def _width(text: str) -> int:
     """As `rich.text.Text` measures itself: its widest line, without what acts on a terminal."""
     if text.isprintable():
-        return cell_len(text)
+        return width_of(text)
     return max(map(cell_len, Styled(text).plain.splitlines()), default=0)
