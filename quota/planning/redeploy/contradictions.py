@@ -10,7 +10,7 @@ from quota.core.names import fold
 from quota.core.plan_lines import COUNTED, STAYS, Line
 from quota.core.plan_tables import PlanTable
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, count, say
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.made import made_otherwise
 
@@ -32,6 +32,24 @@ def contradictions(
         yield from _start(plan.start, start, told)
         yield from _unreported(plan, told)
         yield from _missing_makers(plan, here, told)
+
+
+def unlike_itself(plan: PlanTable, start: Situation) -> Iterator[Problem]:
+    """A warning where lines of a plan do not fit its others, as after an edit by hand; `start` is its own.
+
+    A file that does not say who was where before it cannot be held to anything.
+    """
+    told = _Teller(plan)
+    found = [*_names(plan, start, told), *_staying(plan, start, told)] if plan.start is not None else []
+    if found:
+        message = count(
+            "{n} line of the plan does not fit its others: {first}",
+            "{n} lines of the plan do not fit its others; the first: {first}",
+            n=len(found),
+            first=found[0].message,
+        )
+        fix = say("quota plan --check names each; correct them, or make the plan anew")
+        yield Problem("unlike-itself", Severity.WARNING, message, fix, told.file, found[0].row)
 
 
 class _Teller:

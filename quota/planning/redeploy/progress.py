@@ -14,6 +14,7 @@ from quota.core.problems import Problem
 from quota.core.values import ComparedByContent
 from quota.norms.policy import Policy
 from quota.planning.redeploy.announced import as_announced, start_of
+from quota.planning.redeploy.contradictions import unlike_itself
 from quota.planning.redeploy.tallying import Count, Key, Tally, tallied
 
 
@@ -69,7 +70,7 @@ def progress(
         plan,
         start,
         now,
-        (*plan.problems, *done.problems, *tally.problems),
+        (*plan.problems, *done.problems, *unlike_itself(written, start), *tally.problems),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from quota.core.blocs import BLOCS
@@ -18,6 +17,7 @@ from quota.tables.columns.dates import read_dates
 from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
 from quota.tables.readers.one_table import one_table
+from quota.tables.readers.plan_lines import has_its_ends, hold_days, hold_names
 
 MOST_PEOPLE = 5_000
 MOST_METRES = 20_100_000
@@ -65,8 +65,8 @@ def read_plan(path: str | Path, options: ReadOptions = AS_FOUND) -> PlanTable:
         if kind == Line.MADE
     )
     start = _start(reader, codes, lines, names, made)
-    _hold_names(reader, codes, lines)
-    _hold_days(reader, lines)
+    hold_names(reader, codes, lines)
+    hold_days(reader, lines)
     source = (reader.table.source,) if reader.table.source else ()
     found = (*reader.table.problems, *reader.problems)
     return PlanTable(tuple(moves), names, start, made, named, found, source)
@@ -147,7 +147,7 @@ def _move(reader: CellReader, codes: Codes, row: Row) -> Move | None:
             row, PlanColumn.STAGE, "no-stage", say("no stage"), say("write the stage's number: 1, 2 or 3")
         )
         return None
-    if people is None:
+    if not has_its_ends(reader, row, origin, target) or people is None:
         return None
     months = reader.people(row, PlanColumn.MONTHS, 600)
     home = reader.text(row, PlanColumn.FROM_KIND)
@@ -214,32 +214,6 @@ def _start(
     position = by == "position" or (not by and not {place.group for place in cells} <= set(BLOCS))
     units = {place.code: names[place.code] for place in cells}
     return Situation(cells, pools, units, by_position=position, substitutes=substitutes, provinces=provinces)
-
-
-def _hold_names(reader: CellReader, codes: Codes, lines: list[tuple[Row, str]]) -> None:
-    """Say where lines about who was where before the plan call one place by two names."""
-    called: dict[str, str] = {}
-    for row, kind in lines:
-        code, name = codes.at(row, PlanColumn.FROM_CODE), tidy(reader.text(row, PlanColumn.FROM_NAME))
-        if kind not in BEFORE or not code or not name:
-            continue
-        first = called.setdefault(code, name)
-        if fold(first) != fold(name):
-            message = say("{code} is {first} on another line", code=code, first=first)
-            fix = say("correct the one that is wrong")
-            reader.report(row, PlanColumn.FROM_NAME, "two-names", message, fix)
-
-
-def _hold_days(reader: CellReader, lines: list[tuple[Row, str]]) -> None:
-    """Say where the day that a plan was made for is no day."""
-    for row, kind in lines:
-        value = reader.text(row, PlanColumn.MADE_VALUE)
-        if kind == Line.MADE and reader.text(row, PlanColumn.MADE_ABOUT) == "as-of":
-            try:
-                date.fromisoformat(value)
-            except ValueError:
-                fix = say("take it from the plan as it was written")
-                reader.report(row, PlanColumn.MADE_VALUE, "bad-date", say("not a date"), fix)
 
 
 def _place(reader: CellReader, codes: Codes, row: Row, end: str) -> Place | None:

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from quota.core.moves import Cell, Made, Move, Place, Pool, Situation
 from quota.core.plan_tables import PlanTable
-from quota.core.problems import Problem
-from quota.planning.redeploy.contradictions import contradictions
+from quota.core.problems import Problem, Severity
+from quota.planning.redeploy.contradictions import contradictions, unlike_itself
 from quota.planning.redeploy.distances import Distances
 
 A, B, X = Place("A", "party"), Place("B", "party"), Place("Sở X", "party")
@@ -76,3 +76,16 @@ def test_cells_that_one_of_the_two_lacks_are_said() -> None:
     assert "not in the plan's start" in str(said(start=fewer)[0].message)
     assert "not in the tables" in str(said(start=more)[0].message)
     assert "starts from 23 people" in str(said(start=changed)[0].message)
+
+
+def test_a_plan_whose_lines_do_not_fit_one_another_is_warned_of() -> None:
+    plan = PlanTable(MOVES, start=START, named={2: ("Xã An", "Xã Bình")})
+    assert list(unlike_itself(plan, START)) == []
+    renamed = replace(plan, named={2: ("Xã An", "Xã Khác")})
+    (problem,) = unlike_itself(renamed, START)
+    assert (problem.code, problem.severity, problem.row) == ("unlike-itself", Severity.WARNING, 2)
+    assert str(problem.message) == ("1 line of the plan does not fit its others: B is Xã Bình, not Xã Khác")
+    deleted = replace(plan, moves=())
+    (problem,) = unlike_itself(deleted, START)
+    assert str(problem.message).startswith("2 lines of the plan do not fit its others; the first: A, party: ")
+    assert list(unlike_itself(replace(deleted, start=None), START)) == []

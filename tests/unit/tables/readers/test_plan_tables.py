@@ -239,6 +239,29 @@ def test_a_start_that_calls_a_unit_by_two_names_and_a_day_that_is_none_are_said(
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("2,transfer,00001,party,,,3", "to_code"),
+        ("2,transfer,,,00001,party,3", "from_code"),
+        ("1,internal,,,,,3", "from_code"),
+        (",over,,,00001,party,3", "from_code"),
+        (",left,,,00001,party,3", "from_code"),
+        (",short,00001,party,,,3", "to_code"),
+        (",came,00001,party,,,3", "to_code"),
+        (",,,,,,195", "from_code"),
+    ],
+)
+def test_a_line_without_the_place_it_is_about_moves_nobody(
+    read: Callable[..., Any], line: str, column: str
+) -> None:
+    found = read(read_plan, "stage,kind,from_code,from_group,to_code,to_group,people", line)
+    assert found.moves == ()
+    assert [(problem.row, problem.column, problem.code) for problem in found.problems] == [
+        (2, column, "no-unit")
+    ]
+
+
 DONE = "from_code,from_group,to_code,to_group,people,date,stuck,reason"
 
 
