@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from types import CodeType
 
 from quota.norms.arithmetic.expression import Column, Condition, Number, Quotient, derive, derive_condition
-from quota.norms.arithmetic.parts import InParts, depth, in_parts
+from quota.norms.arithmetic.parts import Depths, InParts, in_parts
 from quota.norms.arithmetic.rounding import Rounding
 
 Count = Callable[..., tuple[int, ...]]
@@ -84,7 +84,7 @@ def counting_worlds(
     numbers: Sequence[Number], columns: Sequence[str], worlds: Sequence[Mapping[str, object]]
 ) -> Count:
     """The same in each of these worlds, one after the other: what a world says of a column is taken there."""
-    return _compiled(in_parts(numbers, depth, _DEEPEST), columns, worlds)
+    return _compiled(in_parts(numbers, Depths(), _DEEPEST), columns, worlds)
 
 
 def counting_parts(made: InParts, columns: Sequence[str]) -> Count:

@@ -53,11 +53,24 @@ def in_parts(numbers: Sequence[Number], size: Callable[[Node], int], most: int) 
     return InParts(found, tuple([(name, part) for part, name in parting.names.items()]))
 
 
-def depth(node: Node) -> int:
-    """How many things of an expression are inside each other."""
-    # A generator would be one call more for every step down; `map` is none.
-    deepest = max(map(depth, inside(node)), default=0)
-    return deepest + 1 + (_ROUNDING if isinstance(node, Quotient) else 0)
+class Depths:
+    """How many things of an expression are inside each other; each thing is gone through once."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[Node, int]] = {}  # with what it is of, so that no other has its id
+
+    def __len__(self) -> int:
+        """How many things were gone through."""
+        return len(self._found)
+
+    def __call__(self, node: Node) -> int:
+        found = self._found.get(id(node))
+        if found is None:
+            # A generator would be one call more for every step down; `map` is none.
+            deepest = max(map(self, inside(node)), default=0)
+            found = node, deepest + 1 + (_ROUNDING if isinstance(node, Quotient) else 0)
+            self._found[id(node)] = found
+        return found[1]
 
 
 class _Parting:

@@ -58,9 +58,15 @@ class Trying:
         asked = list(self._asked(node, column))
         found: dict[tuple[int, ...], Value] = {}
         for value in self.choices[column]:
-            taken = {column: Taken(value, settled=True)}
-            found.setdefault(tuple([id(self.shared.put(question, taken)) for question in asked]), value)
+            answers = tuple([self._answer(question, column, value) for question in asked])
+            found.setdefault(answers, value)
         return list(found.values())
+
+    def _answer(self, question: Node, column: str, value: Value) -> int:
+        """A number that is the same where the answer is: of whole lists of words, no answer is made."""
+        if isinstance(question, Is):
+            return value in question.words
+        return id(self.shared.put(question, {column: Taken(value, settled=True)}))
 
     def _asked(self, node: Node, column: str) -> Iterator[Node]:
         """What is asked of a column in something, each question once."""

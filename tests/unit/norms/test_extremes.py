@@ -36,7 +36,7 @@ from quota.norms.arithmetic.expression import (
     Truth,
 )
 from quota.norms.arithmetic.extremes import Extremes, TooManyWorldsError
-from quota.norms.arithmetic.parts import PART, depth
+from quota.norms.arithmetic.parts import PART, Depths
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.arithmetic.sharing import Shared
 from quota.norms.arithmetic.trying import UNKNOWN
@@ -283,5 +283,5 @@ def test_no_part_is_deep_and_none_is_there_twice() -> None:
     made = cut([number, Sum(number, number)])
     parts = [part for layer in made.layers for part in layer.values()]
     assert len(parts) == len(set(parts)) < 30
-    assert max(map(depth, [*parts, *made.numbers])) < 30
+    assert max(map(Depths(), [*parts, *made.numbers])) < 30
     assert all(inside(part) for part in parts)

@@ -23,7 +23,7 @@ from quota.norms.arithmetic.expression import (
     Node,
     Number,
 )
-from quota.norms.arithmetic.parts import PART, InParts, depth, in_parts
+from quota.norms.arithmetic.parts import PART, Depths, InParts, in_parts
 from quota.norms.arithmetic.walking import columns_of, inside
 from quota.norms.granting import Granter
 from quota.norms.loading import load_frame
@@ -67,7 +67,7 @@ def test_an_expression_in_parts_is_the_same_number(most: int) -> None:
             norm = drawn.norm(unit_type)
             granter = Granter(norm)
             numbers = [end for grant in norm.grants for end in (grant.low, grant.high)]
-            made = in_parts(numbers, depth, most)
+            made = in_parts(numbers, Depths(), most)
             _check(made, most)
             whole = counting(numbers, norm.columns)
             known = [
@@ -84,7 +84,7 @@ def _check(made: InParts, most: int) -> None:
     assert made.parts
     named = set[str]()
     for name, part in made.parts:
-        assert depth(part) <= max(most, 7)  # a choice by a sum of two columns, say, is no smaller in parts
+        assert Depths()(part) <= max(most, 7)  # a choice by a sum of two columns, say, is no smaller in parts
         assert {column for column in columns_of(part) if column.startswith(PART)} <= named
         named.add(name)
     for number in made.numbers:
@@ -112,13 +112,22 @@ def test_many_conditions_and_words_are_asked_about_in_several_parts(kind: type[B
 
 def test_what_fits_is_left_as_it_is(frame: Frame) -> None:
     numbers: list[Number] = [grant.low for grant in frame.norm(UnitType.WARD).grants]
-    assert in_parts(numbers, depth, 10_000) == InParts(tuple(numbers))
+    assert in_parts(numbers, Depths(), 10_000) == InParts(tuple(numbers))
 
 
 def test_bands_and_sums_are_not_as_deep_as_they_are_long(frame: Frame) -> None:
     _, party, front = (grant.high for grant in frame.norm(UnitType.COMMUNE).grants)
-    assert depth(front) < 30
-    assert depth(party) > long_frame.CASES
+    assert Depths()(front) < 30
+    assert Depths()(party) > long_frame.CASES
+
+
+def test_no_case_is_gone_through_for_every_case_before_it() -> None:
+    number: Number = Constant(7)
+    for case in range(300):
+        number = Choose(AtLeast(Column("residents"), Constant(case)), Constant(case % 7), number)
+    depths = Depths()
+    in_parts([number], depths, 60)
+    assert len(depths) < 30 * 300
 
 
 @pytest.mark.parametrize(("cases", "code"), [(300, 0), (301, 1)])
