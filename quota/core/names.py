@@ -156,14 +156,15 @@ def spelled_out(name: str) -> str:
 
 def are_spelled_out(names: Sequence[str]) -> bool:
     """Whether `spelled_out` leaves every name of a column as it is, which one look shows of nearly all."""
-    together = "\n".join(names)
-    if not _MAY_BE_COUNTED.search(together) and "." not in together and not _MAY_BE_SHORT.search(together):
+    together = "\n".join(("", *names))
+    small = together.lower()
+    offices = "ubnd" in small or "ban nhân dân" in small
+    if not offices and "." not in together and not _MAY_BE_SHORT.search(together):
         return True
     return all(spelled_out(name) == name for name in names)
 
 
-_MAY_BE_COUNTED = pattern(r"(?m:^[0-9])")
-_MAY_BE_SHORT = pattern(r"(?m:^(?:P|X|ĐK|TT)\s)|(?i:ubnd|ban nhân dân)")
+_MAY_BE_SHORT = pattern(r"\n(?:[0-9]|(?:P|X|ĐK|TT)\s)")
 
 
 def spelled_alike(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import TypeVar
@@ -46,8 +46,9 @@ class CellReader(WrittenCells):
     def counts(self, column: str, most: int) -> list[int | None]:
         """The counts of people of all rows: each plain figure is read once, any other cell by `people`."""
         written = self.column(column)
-        digits = filter(_DIGITS.fullmatch, set(written))
-        plain: dict[str, int | None] = {text: count for text in digits if (count := int(text)) <= most}
+        plain: dict[str, int | None] = {
+            text: count for text in _plain_counts(set(written)) if (count := int(text)) <= most
+        }
         if self._factor(column) != 1:
             plain.clear()
         found = self._each(written, plain | {"": None}, lambda row: self.people(row, column, most))
@@ -173,9 +174,11 @@ class CellReader(WrittenCells):
 
         A comma, or a second point, anywhere in the column makes every figure of it a matter of looking.
         """
+        if column not in self.columns:
+            return [None] * len(self.table.rows)
         written = self.column(column)
         plain: dict[str, N | None] = {"": None}
-        if column in self.columns and self._measured_as(column) is AS_PROGRAMS_WRITE:
+        if self._measured_as(column) is AS_PROGRAMS_WRITE:
             factor = self._factor(column)
             figures = {
                 text: make(text if factor == 1 else str(Decimal(text) * factor))
@@ -233,6 +236,14 @@ class CellReader(WrittenCells):
             say("{one} or {other}: nothing in the column shows which", one=decimal, other=thousands),
             say("write {one}, with more or fewer decimals, or {other}", one=f"{decimal}0", other=thousands),
         )
+
+
+def _plain_counts(texts: set[str]) -> Iterable[str]:
+    """Those of the texts that are counts without a mark between digits or a zero in front."""
+    together = "".join(texts)
+    if together.isascii() and together.isdigit() and max(map(len, texts)) <= _MOST_DIGITS:
+        return [text for text in texts if (text[:1] != "0" and text) or text == "0"]
+    return filter(_DIGITS.fullmatch, texts)
 
 
 def _believable(value: Decimal | float, *, negative: bool) -> bool:

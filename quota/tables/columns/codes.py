@@ -106,6 +106,9 @@ class Codes:
             column: dict(zip(numbers, tidied(reader.column(column)), strict=True)) for column in columns
         }
         written = {text for found in self._found.values() for text in found.values()}
+        together = "".join(written)
+        if together.isascii() and together.isdigit() and max(map(len, written)) > LENGTH:
+            return  # numbers, and not of official codes: no zeros are missing
         marked = {text: _unmarked(text) for text in written if text.startswith(_MARKS)}
         if any(code != text for text, code in marked.items()):
             self._restore(reader, marked, by=say("a mark of text stands before it"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quota.core.problems import Problem
 from quota.core.text import Text, say
-from quota.core.units import Unit, UnitType
+from quota.core.units import Origin, Unit, UnitType
 from quota.tables.files.raw import RawTable
 from quota.tables.files.units_said import PEOPLE, unit_at_end
 from quota.tables.shipped.country import official_codes
@@ -25,12 +25,15 @@ def in_thousands(tables: Iterable[RawTable], units: Sequence[Unit]) -> Iterator[
     hundred may live.
     """
     open_to_doubt = {(table.file, table.sheet): table for table in tables if not _says_people(table)}
-    doubted = [
-        (unit.code, unit.population, unit.origin, table)
-        for unit in units
-        if unit.population and unit.origin and unit.type is not UnitType.SPECIAL_ZONE
-        if (table := open_to_doubt.get((unit.origin.file, unit.origin.sheet))) is not None
-    ]
+    doubted: list[tuple[str, int, Origin, RawTable]] = []
+    for unit in units:
+        if not unit.population or unit.origin is None or unit.type is UnitType.SPECIAL_ZONE:
+            continue
+        table = open_to_doubt.get((unit.origin.file, unit.origin.sheet))
+        if table is not None and unit.population >= LEAST_RESIDENTS:
+            return
+        if table is not None:
+            doubted.append((unit.code, unit.population, unit.origin, table))
     if not seem_thousands([(code, residents) for code, residents, _, _ in doubted]):
         return
     _, residents, origin, table = doubted[0]

@@ -56,9 +56,14 @@ def unit_classes() -> Mapping[str, str]:
     return _UNIT_CLASSES
 
 
+def has_terrain(reader: CellReader) -> bool:
+    """Whether the table says anything of its units' terrain."""
+    return not _COLUMNS.isdisjoint(reader.columns.index)
+
+
 def read_terrain(reader: CellReader, row: Row) -> Terrain:
     """What the row says; what it does not say, or not clearly (a warning), is unknown."""
-    if _COLUMNS.isdisjoint(reader.columns.index):
+    if not has_terrain(reader):
         return UNKNOWN_TERRAIN
     truth = say("write yes or no (có, không), or leave it empty if unknown")
     classes = say("write central_city, mountain_or_border or other (thành phố, miền núi, biên giới, khác)")

@@ -22,6 +22,11 @@ Counts = Mapping[str, Iterable[int | None]]
 """By column, the counts of all rows that are units'; None is unknown."""
 
 
+def has_sums(reader: CellReader) -> bool:
+    """Whether the table has rows of totals or of parts, which `hold_totals` and `hold_sections` look at."""
+    return bool(reader.table.totals or reader.table.sums)
+
+
 def hold_totals(reader: CellReader, counts: Counts) -> None:
     """Report each column whose totals rows give another sum than its rows do; see `sums_of`."""
     for column, row, said, added in sums_of(reader, counts):

@@ -64,7 +64,9 @@ class WrittenCells(Struct):
         """The cells of a column that say a unit of what the column measures after their figure."""
         of = _IN_CELLS.get(column)
         if column not in self._units:
-            cells = set(self.column(column)) if of is not None else ()
+            cells = set(self.column(column)) if of is not None else set()
+            if "".join(cells).isdecimal():
+                cells.clear()  # figures alone, nearly always
             found = {
                 text: said
                 for text in cells

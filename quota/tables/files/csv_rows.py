@@ -11,10 +11,12 @@ from itertools import islice
 
 from quota.core.characters import pattern, unguarded
 from quota.core.text import say
-from quota.tables.files.sheets import Bounds, NotATableError, Remark, Row, Sheet
+from quota.tables.files.sheets import Bounds, NotATableError, Remark, Row, Sheet, within_bounds
 
 DELIMITERS = ",;\t|"
 _LOOKED_AT = 60
+_AT_ONCE = 4_000_000
+"""Up to so many characters all rows are taken at once; a larger text is refused at the first row too many."""
 _NAMES = {";": "semicolon", "\t": "tab", "|": "bar"}
 _EXCEL_SAYS = pattern(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
@@ -54,6 +56,35 @@ def _agreement(head: str, delimiter: str) -> tuple[int, int]:
 
 
 def _records(text: str, delimiter: str, skipped: int) -> list[Row]:
+    """The rows with anything in them: all at once where nothing about them needs a closer look."""
+    plain = _plain_records(text, delimiter, skipped)
+    return _looked_at(text, delimiter, skipped) if plain is None else plain
+
+
+def _plain_records(text: str, delimiter: str, skipped: int) -> list[Row] | None:
+    """The rows of a text in which each row is a line, no bound is passed and no cell has a mark of text.
+
+    None of any other: so its rows are looked at one by one, in their order.
+    """
+    if len(text) > _AT_ONCE or any(f"{before}'" in text for before in (delimiter, "\n", "\r", '"')):
+        return None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    try:
+        every = list(reader)
+    except csv.Error:
+        return None
+    rows = [
+        Row(number, tuple(cells))
+        for number, cells in enumerate(every, start=skipped + 1)
+        if (cells and cells[0].strip()) or any(map(str.strip, cells))
+    ]
+    longest = max(map(len, text.split("\n")))
+    if text.startswith("'") or reader.line_num > len(every) or not within_bounds(rows, len(every), longest):
+        return None
+    return rows
+
+
+def _looked_at(text: str, delimiter: str, skipped: int) -> list[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     number, line, bounds = skipped, 0, Bounds()
     rows: list[Row] = []

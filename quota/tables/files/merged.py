@@ -23,6 +23,8 @@ def fill_merged(form: Form, sheet: Sheet, wordings: Wordings) -> tuple[Form, lis
 
     A figure is not filled down: it is the sum of its rows, or that of one. See `merged_figures`.
     """
+    if not sheet.merged:
+        return form, []
     rows = {row.number: row for row in form.rows}
     filled: dict[tuple[int, int], str] = {}
     for top, left, bottom, text in _merged_down(form, sheet):
@@ -100,7 +102,7 @@ def _is_figure(form: Form, wordings: Wordings, column: int, text: str) -> bool:
 
 def hidden_rows(form: Form, sheet: Sheet) -> Iterator[Remark]:
     """How many of the table's rows a filter, or a hand, has hidden: they are units all the same."""
-    hidden = [row.number for row in form.rows if row.number in sheet.hidden]
+    hidden = [row.number for row in form.rows if row.number in sheet.hidden] if sheet.hidden else []
     if hidden:
         message = count(
             "{n} row is hidden (by a filter or by hand); it counts as the others do",
@@ -114,7 +116,7 @@ def hidden_cells(form: Form, sheet: Sheet, wordings: Wordings) -> Iterator[Remar
     """The columns that are hidden and read all the same, and figures that their format does not show."""
     columns = wordings.columns_of(form.header, granting=form.granting)
     for place, (heading, column) in enumerate(zip(form.header, columns, strict=True), start=1):
-        if column is None:
+        if column is None or not (sheet.hidden_columns or sheet.unseen):
             continue
         if place in sheet.hidden_columns:
             message = say("the column is hidden; it is read as the others are")

@@ -26,8 +26,10 @@ def notes_below(sheet: Sheet, form: Form) -> Iterator[str]:
     """The notes below the table's last unit: they say so, or speak of its figures. Not what is signed."""
     last = form.rows[-1].number
     for row in sheet.rows:
+        if row.number <= last:
+            continue
         text = " ".join(" ".join(row.cells).split())
-        if row.number > last and (_NOTE.match(fold(text)) or _OF_FIGURES.search(fold(text))):
+        if _NOTE.match(fold(text)) or _OF_FIGURES.search(fold(text)):
             yield text
 
 
@@ -55,7 +57,7 @@ def note_problems(sheet: Sheet, form: Form, label: str, wordings: Wordings) -> I
                 *(label, form.header_row),
                 sheet=sheet.name,
             )
-    numbers = {row.number for row in form.rows}
+    numbers = {row.number for row in form.rows} if sheet.comments else frozenset()
     for (row, column), text in sorted(sheet.comments.items()):
         if row in numbers and column <= len(columns) and columns[column - 1] is not None:
             message = say('a comment on the cell says: "{note}"', note=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -72,7 +73,7 @@ def is_workbook(content: bytes) -> bool:
 
 def inert(sheet: Sheet) -> Sheet:
     """The sheet with every cell `coded`, and a remark where that changed any."""
-    if "".join(["".join(row.cells) for row in sheet.rows]).isprintable():
+    if "".join(["".join(cells) for cells in map(attrgetter("cells"), sheet.rows)]).isprintable():
         return sheet  # nearly every one
     rows, changed = [], []
     for row in sheet.rows:
@@ -106,6 +107,17 @@ class NotATableError(Exception):
     ) -> None:
         super().__init__(str(message))
         self.code, self.message, self.fix, self.row, self.sheet = code, message, fix, row, sheet
+
+
+def within_bounds(rows: Sequence[Row], lines: int, longest: int) -> bool:
+    """Whether these rows, of so many lines up to `longest` characters with the blank ones, pass no bound."""
+    widths = [len(row.cells) for row in rows]
+    return (
+        max(widths, default=0) <= COLUMNS.value()
+        and max(len(rows), lines - len(rows)) <= ROWS.value()
+        and sum(widths) <= CELLS.value()
+        and longest <= CELL_CHARACTERS.value()
+    )
 
 
 class Bounds:

@@ -224,3 +224,14 @@ def test_a_name_that_bears_a_type_says_no_other(name: str) -> None:
         if bears_type(name, kind):
             assert type_in_name(name) is kind
             assert fold(name).startswith(f"{fold(TYPE_NAMES[kind])} ")
+
+
+@given(
+    st.lists(
+        _WRITTEN
+        | st.sampled_from(["UBND xã A", "Ủy Ban Nhân Dân phường B", "1. Xã A", "TT Lim", "X 5", "a\nP 5"]),
+        max_size=4,
+    )
+)
+def test_a_column_is_spelled_out_where_every_name_is(column: list[str]) -> None:
+    assert are_spelled_out(column) is all(spelled_out(name) == name for name in column)

@@ -14,10 +14,12 @@ from quota.tables.shipped.provinces import find_province
 
 def provinces_in(reader: CellReader) -> list[str | None]:
     """What the cells of the province's column mean: a published province is called alike in every row."""
+    if "province" not in reader.columns:
+        return [reader.table.province or None] * len(reader.table.rows)
     names: dict[str, str] = {}
     written = reader.column("province")
     for row, text in zip(reader.table.rows, written, strict=True):
-        if text in names or "province" not in reader.columns:
+        if text in names:
             continue
         plain = tidy(text)
         found = find_province(plain) if plain else None

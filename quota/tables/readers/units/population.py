@@ -6,18 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from quota.core.blocs import Blocs, Staff, by_column
+from quota.core.blocs import Blocs, by_column
 from quota.core.names import type_in_name
-from quota.core.problems import Severity
-from quota.core.text import Text, key, say
-from quota.core.units import (
-    UNKNOWN_TERRAIN,
-    Decision,
-    Origin,
-    Unit,
-    UnitTable,
-    UnitType,
-)
+from quota.core.units import Origin, UnitTable
 from quota.tables.columns.assigned import (
     assigned_by_column,
     assigned_places,
@@ -31,12 +22,12 @@ from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.qualifying import qualified
 from quota.tables.columns.scale import in_thousands
-from quota.tables.columns.terrain import read_terrain
-from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
-from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
+from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
+from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
 from quota.tables.readers.by_name import codes_by_name
 from quota.tables.readers.in_short import in_short
 from quota.tables.readers.units.cells import names_in, provinces_in, staff_in
+from quota.tables.readers.units.rows import ReadColumns, units_of
 from quota.tables.readers.units.wanted import (
     UNIT_COLUMNS,
     in_row_order,
@@ -96,28 +87,23 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         codes = codes_by_name(reader, types if "type" in columns else [None] * len(names), provinces)
     blocs = table.wordings.blocs
     others = _other_columns(columns, blocs)
-    texts = zip(codes, names, types, provinces, strict=True)
-    residents = reader.counts("population", MAX_RESIDENTS)
-    places = zip(
-        reader.measures("area_km2", Decimal, negative=False),
-        reader.measures("lon", float),
-        reader.measures("lat", float),
-        strict=True,
+    read = ReadColumns(
+        *(list(codes), names, types, reader.counts("population", MAX_RESIDENTS), provinces),
+        *(
+            reader.measures("area_km2", Decimal, negative=False),
+            reader.measures("lon", float),
+            reader.measures("lat", float),
+        ),
+        *(staff_in(reader), assigned_posts(reader), decisions_of(reader)),
     )
-    assigned = assigned_posts(reader)
-    people = zip(staff_in(reader), assigned, decisions_of(reader), strict=True)
-    rows = zip(table.rows, texts, residents, people, places, strict=True)
-    units = [
-        unit
-        for row, said, population, people, place in rows
-        if (unit := _unit(reader, row, said, population, people, place, seen, others)) is not None
-    ]
+    units = units_of(reader, read, others, seen)
     if len(units) == len(table.rows):
-        counts = {"population": [unit.population for unit in units]}
-        counts |= by_column([unit.staff for unit in units], blocs)
-        counts |= assigned_by_column(assigned, blocs)
-        hold_totals(reader, counts)
-        hold_sections(reader, counts)
+        if has_sums(reader):
+            counts = {"population": [unit.population for unit in units]}
+            counts |= by_column([unit.staff for unit in units], blocs)
+            counts |= assigned_by_column(read.assigned, blocs)
+            hold_totals(reader, counts)
+            hold_sections(reader, counts)
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
     granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
@@ -135,84 +121,6 @@ def required_of_units(table: RawTable) -> tuple[str, ...]:
     if "type" not in found and all(type_in_name(row.cells[name].strip()) for row in table.rows):
         required.remove("type")
     return tuple(required)
-
-
-def _unit(
-    reader: CellReader,
-    row: Row,
-    said: tuple[str, str, UnitType | None, str | None],
-    population: int | None,
-    people: tuple[Staff, Staff, Decision | None],
-    place: tuple[Decimal | None, float | None, float | None],
-    seen: dict[str, Origin],
-    others: Mapping[str, int],
-) -> Unit | None:
-    code, name, unit_type, province = said
-    if not code or not name:
-        _say_missing(reader, row, code=code, name=name)
-    origin = Origin(reader.table.file, row.number, reader.table.sheet)
-    if code in seen:
-        reader.report(
-            row,
-            "code",
-            "duplicate-code",
-            _already_there(seen[code], origin),
-            say("a unit has one row: correct the code or remove the row"),
-        )
-        return None
-    if code:
-        seen[code] = origin  # also of a row that is refused: which of two stands first changes nothing
-    if not code or not name or unit_type is None:
-        return None
-    if not population:
-        _remark_on_population(reader, row, population)
-    area, lon, lat = place
-    staff, assigned, decision = people
-    terrain = read_terrain(reader, row) if others else UNKNOWN_TERRAIN
-    more = {key: row.cells[column] for key, column in others.items()}
-    return Unit(
-        *(code, name, unit_type, population, province, area, lon, lat, staff, terrain, more, origin),
-        *(assigned, decision),
-    )
-
-
-def _say_missing(reader: CellReader, row: Row, **texts: str) -> None:
-    for column, text in texts.items():
-        if not text and column in reader.columns:  # why a name gave no code has been said
-            reader.report(
-                row, column, f"no-{column}", say("no {column}", column=key(column)), say("fill it in")
-            )
-
-
-def _already_there(first: Origin, here: Origin) -> Text:
-    if first.file == here.file and first.sheet != here.sheet:
-        return say(
-            'the code is already in the sheet "{sheet}", on row {row}', sheet=first.sheet, row=str(first.row)
-        )
-    if first.file == here.file:
-        return say("the code is already on row {row}", row=str(first.row))
-    return say("the code is already in {file}, on row {row}", file=first.file, row=str(first.row))
-
-
-def _remark_on_population(reader: CellReader, row: Row, population: int | None) -> None:
-    if population is None and not reader.text(row, "population"):
-        reader.report(
-            row,
-            "population",
-            "unknown-population",
-            say("residents unknown: no quota for this unit"),
-            say("fill in the residents"),
-            Severity.INFORMATION,
-        )
-    elif population == 0:
-        reader.report(
-            row,
-            "population",
-            "zero-population",
-            say("nobody lives here; blank is unknown, 0 is none"),
-            say("leave it empty if the residents are unknown"),
-            Severity.WARNING,
-        )
 
 
 def _other_columns(columns: Columns, blocs: Blocs) -> dict[str, int]:

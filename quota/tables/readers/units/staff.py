@@ -27,7 +27,7 @@ from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.columns.qualifying import qualified
-from quota.tables.columns.totals import hold_row_totals, hold_sections, hold_totals
+from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, assigned_key
 from quota.tables.files.said.titles import assigns_none
@@ -90,9 +90,10 @@ def _staff_rows(
     each = zip(table.rows, codes, names_in(reader), people, assigned, decisions_of(reader), strict=True)
     rows = [_staff_row(reader, *said) for said in each]
     blocs = table.wordings.blocs
-    counts = by_column(people, blocs) | assigned_by_column(assigned, blocs)
-    hold_totals(reader, counts)
-    hold_sections(reader, counts)
+    if has_sums(reader):
+        counts = by_column(people, blocs) | assigned_by_column(assigned, blocs)
+        hold_totals(reader, counts)
+        hold_sections(reader, counts)
     if counts_people:
         hold_row_totals(reader, people)
     reserves = reserves_of(reader)
