@@ -12,8 +12,9 @@ from quota.analysis.audit.auditing import audit
 from quota.core.posts import Posts
 from quota.core.problems import InputError
 from quota.core.units import UnitType
-from quota.norms import applying, loading
+from quota.norms import applying
 from quota.norms.applying import COMPILED, COMPILED_POLICIES, compiled_frames, load_norms, load_policy
+from quota.norms.files import finding, resolving
 from quota.norms.files.policy import Policy
 from quota.norms.loading import load_frame, load_rules, shipped_frames
 from quota.run.ledger import Kind, keeping
@@ -58,7 +59,7 @@ def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped rules, which stands in their place."""
     folder = tmp_path / "rules"
     shutil.copytree(rules_folder(), folder)
-    for module in (applying, loading):
+    for module in (applying, finding, resolving):
         monkeypatch.setattr(module, "rules_folder", lambda: folder)
     return folder
 
