@@ -60,6 +60,41 @@ def test_machine_formats_do_not_import_what_draws_tables() -> None:
     assert not found & {"quota.run.manifest", "quota.cli.record.recording"}
 
 
+FOR_OTHER_TABLES = {
+    "posts that were assigned": {"quota.analysis.audit.assigning", "quota.tables.columns.dates"},
+    "staff in a table apart": {"quota.analysis.audit.matching", "quota.tables.readers.units.staff"},
+    "states of people": {"quota.render.audit.states", "quota.core.positions", "quota.core.months"},
+    "names without codes": {"quota.tables.readers.by_name", "quota.analysis.audit.finding"},
+    "titles": {f"quota.tables.files.said.{name}" for name in ("titles", "captions", "times", "around")},
+    "notes, marked cells": {
+        f"quota.tables.files.{name}" for name in ("beside", "merged", "notes", "uncomputed")
+    },
+    "several sheets": {"quota.tables.files.choosing", "quota.tables.files.formulas"},
+    "words of one's own": {"quota.tables.columns.own_words"},
+    "columns that a frame alone asks for": {"quota.norms.held.tables"},
+    "other questions": {"quota.analysis.audit.sorting", "quota.norms.margins", "quota.core.explanations"},
+    "other forms": {"quota.cli.provinces", "quota.core.reading", "quota.render.audit.plain"},
+}
+"""What the audit of a plain table in CSV does without, by what it is for."""
+MOST_MODULES = 125
+"""A module costs the prompt about a fifth of a millisecond. Where every audit needs one more, this is one
+more; what is for some tables, forms or options only is imported where these are met."""
+
+
+def test_a_plain_table_is_audited_without_what_other_tables_need(tmp_path: Path) -> None:
+    table = tmp_path / "units.csv"
+    table.write_text(
+        "code,name,type,population,government,party,front\n"
+        "1,Xã An Hòa,commune,16000,40,18,9\n2,Phường An Dương,ward,,40,18,9\n",
+        encoding="utf-8",
+    )
+    found = imported_by("audit", str(table), "--format", "csv")
+    assert {what: modules & found for what, modules in FOR_OTHER_TABLES.items() if modules & found} == {}
+    assert not found & {"rich", "pydantic", "yaml", "zipfile", "fractions", "statistics", *HEAVY}
+    ours = sorted(name for name in found if name.partition(".")[0] == "quota")
+    assert len(ours) <= MOST_MODULES, ours
+
+
 def test_each_command_imports_its_own_module_and_no_other_commands() -> None:
     rules = imported_by("rules", "list", "--format", "csv")
     assert not rules & {"rich", *HEAVY, "quota.tables.readers.units", "quota.analysis.audit.auditing"}

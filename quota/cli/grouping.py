@@ -7,7 +7,6 @@ from typing import Any, get_type_hints
 
 import typer
 from msgspec import Struct
-from msgspec.structs import fields
 
 
 class Group(Struct, frozen=True):
@@ -25,13 +24,13 @@ def with_groups_apart(function: Any) -> Any:
     options: dict[str, Parameter] = {}
     for name, parameter in signature(function).parameters.items():
         if name in groups:
-            own = get_type_hints(groups[name], include_extras=True)
-            for option in fields(groups[name]):
-                options[option.name] = Parameter(
-                    option.name,
+            own, as_nothing_typed = get_type_hints(groups[name], include_extras=True), groups[name]()
+            for option in groups[name].__struct_fields__:
+                options[option] = Parameter(
+                    option,
                     Parameter.KEYWORD_ONLY,
-                    default=option.default,
-                    annotation=own[option.name],
+                    default=getattr(as_nothing_typed, option),
+                    annotation=own[option],
                 )
         else:
             options[name] = parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name])

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from quota.core.blocs import UNKNOWN_STAFF, Staff
 from quota.core.problems import Problem
 from quota.core.values import ComparedByContent
+
+if TYPE_CHECKING:  # few tables have a share of anything, and every run has units
+    from fractions import Fraction
 
 
 class UnitType(StrEnum):

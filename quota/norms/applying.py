@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,10 +15,12 @@ from quota.core.blocs import bloc_of
 from quota.core.citations import RuleSource
 from quota.norms.granting import Norms
 from quota.norms.kinds import DEFAULT_FRAME, DEFAULT_POLICY
-from quota.norms.policy import Policy
 from quota.run.ledger import Kind, note
 from quota.run.limits import RULE_BYTES
 from quota.run.locations import contents, rules_folder
+
+if TYPE_CHECKING:  # an audit applies no policy
+    from quota.norms.policy import Policy
 
 COMPILED = Path(__file__).with_name("compiled.json")
 """The shipped frames' norms by id, written by `python -m tests.compiled_norms` from rules/*.yaml."""
@@ -45,6 +48,8 @@ def load_policy(rules: str | Path = DEFAULT_POLICY) -> Policy:
     Raises `InputError` with every problem of the file, as `load_frame` does. A compiled policy is taken as a
     compiled frame is.
     """
+    from quota.norms.policy import Policy  # as above
+
     ready = msgspec.json.decode(COMPILED_POLICIES.read_bytes(), type=dict[str, Policy]).get(str(rules))
     if ready is not None and _is_of_today(ready.files):
         return ready

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from quota.analysis.checks.context import Context, finding
 from quota.core.findings import Finding
 from quota.core.problems import Severity
+from quota.core.sums import median
 from quota.core.text import say
 from quota.core.units import Border, Unit, UnitType
 
@@ -37,7 +37,7 @@ def wrong_area(context: Context) -> Iterator[Finding]:
     }
     if len(ratios) < MIN_UNITS:
         return
-    usual = statistics.median(ratios.values())
+    usual = median(ratios.values())
     for unit in context.units:
         ratio = ratios.get(unit.code)
         if ratio is not None and (ratio > _TIMES * usual or ratio * _TIMES < usual):

@@ -13,7 +13,6 @@ before any is looked at.
 from __future__ import annotations
 
 import math
-import statistics
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
@@ -22,6 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.analysis.checks.model import COUNTRY, Model
+from quota.core.sums import median
 from quota.core.units import Unit, UnitType
 
 MOST_ZEROS = 3
@@ -125,7 +125,7 @@ def judged(
         ]
         place = places[code]
         if told and figures.tells[place]:
-            pull = model.pull * len(told) / (len(told) + model.slack) * statistics.fmean(told)
+            pull = model.pull * len(told) / (len(told) + model.slack) * math.fsum(told) / len(told)
             here, spread = level + pull, model.beside_spread
             rest = figures.rests[place]
             near = not every and shares[0] > 0.5 and abs(rest - here) < _SOUND * spread
@@ -281,7 +281,7 @@ def _widened(figures: _Figures, doubted: Mapping[int, Chances], level: float) ->
     """The figures with wider spreads where the table's own units, read as is likeliest, lie further apart."""
     read = zip(_read(figures, doubted), figures.spreads, strict=True)
     apart = [abs(rest - level) / spread for rest, spread in read]
-    own = (_NORMAL * statistics.median(apart)) ** 2
+    own = (_NORMAL * median(apart)) ** 2
     wider = math.sqrt((len(apart) * own + _OWN) / (len(apart) + _OWN))
     return replace(figures, spreads=[spread * wider for spread in figures.spreads]) if wider > 1 else figures
 
@@ -300,4 +300,4 @@ def _level(figures: _Figures, doubted: Mapping[int, Chances], model: Model) -> f
     left = list(compress(read, figures.tells)) or read
     apart = model.province_spread**2
     noise = 1.57 * model.curves[UnitType.COMMUNE].spread ** 2 / len(left)
-    return max(-_WIDEST, min(_WIDEST, statistics.median(left) * apart / (apart + noise)))
+    return max(-_WIDEST, min(_WIDEST, median(left) * apart / (apart + noise)))

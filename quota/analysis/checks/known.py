@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,6 +10,7 @@ from quota.analysis.checks.expecting import MOST_ZEROS
 from quota.core.findings import Finding
 from quota.core.names import fold, with_plain_i, without_prefix
 from quota.core.problems import Severity
+from quota.core.sums import median
 from quota.core.text import Text, say
 from quota.core.units import Unit
 
@@ -80,7 +80,7 @@ def far_from_known(context: Context) -> Iterator[Finding]:
     if not ratios:
         return
     moved_codes = {unit.code for unit, _ in _moved(context)}
-    usual = min(max(statistics.median(ratios.values()), 1 / _FAR), _FAR)
+    usual = min(max(median(ratios.values()), 1 / _FAR), _FAR)
     for unit in context.units:
         ratio = ratios.get(unit.code)
         if (

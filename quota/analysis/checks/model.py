@@ -9,11 +9,11 @@ without the units whose figures are themselves in doubt.
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from quota.core.sums import median
 from quota.core.units import UnitType
 
 MIDDLE_AREA = 3.5
@@ -98,7 +98,7 @@ class Outline(Struct, frozen=True):
         return (
             self.level
             + self.nearest * math.log(apart[0])
-            + self.middle * math.log(statistics.median(apart))
+            + self.middle * math.log(median(apart))
             + self.farthest * math.log(apart[-1])
             + self.borders * math.log(sum(km for _, km in around))
             + self.neighbours * math.log(len(apart))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,6 +13,7 @@ from quota.analysis.checks.context import Context, finding
 from quota.analysis.checks.model import COUNTRY, OUTLINE, Model
 from quota.core.findings import Finding
 from quota.core.problems import Severity
+from quota.core.sums import median
 from quota.core.text import say
 from quota.core.units import Border, Unit
 
@@ -108,7 +108,7 @@ def _drawn(units: Sequence[Unit], borders: Sequence[Border]) -> Mapping[str, Dra
         )
         for code, area in areas.items()
     }
-    middles = [statistics.median(rest[which] for rest in rests.values()) for which in (0, 1)]
+    middles = [median(rest[which] for rest in rests.values()) for which in (0, 1)]
     return {
         code: Drawn(
             placed[code],

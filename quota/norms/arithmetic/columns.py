@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from quota.core.characters import pattern
 from quota.core.units import Unit
+
+if TYPE_CHECKING:  # as in `quota.core.units`
+    from fractions import Fraction
 
 Value = int | bool | str | None
 FINE = 1_000_000

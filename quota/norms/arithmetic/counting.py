@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from functools import cache, lru_cache
 from types import CodeType
+from typing import TYPE_CHECKING
 
 from quota.norms.arithmetic.expression import Column, Condition, Number, Quotient, derive, derive_condition
 from quota.norms.arithmetic.parts import Depths, InParts, in_parts
 from quota.norms.arithmetic.rounding import Rounding
+
+if TYPE_CHECKING:  # as in `quota.core.units`
+    from fractions import Fraction
 
 Count = Callable[..., tuple[int, ...]]
 """Called with the columns' values in order; gives each expression's number."""

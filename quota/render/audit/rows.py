@@ -8,7 +8,7 @@ from quota.core.blocs import total
 from quota.core.posts import Gap, whole_gap
 from quota.core.results import AuditReport, UnitAudit
 from quota.render.audit.laid_out import figure_columns, figure_keys, keys, unit_columns
-from quota.render.audit.states import states_shown
+from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import possible_columns, possible_header
 from quota.render.kit.rendering import Cell, Table
 
@@ -20,13 +20,13 @@ def audit_rows(report: AuditReport) -> Table:
 
     Each row says its frame and day, and whether a table behind it is made up: rows get cut and pasted.
     """
-    is_open = bool(report.open_columns)
+    is_open, states = bool(report.open_columns), _states(report)
     blocs, units = report.frame.blocs, report.units
     header = (
         *keys(blocs),
         *(possible_header(blocs) if is_open else ()),
         *work_header(report),
-        *figure_keys(blocs, states_shown(report)),
+        *figure_keys(blocs, states),
     )
     more = list(dict.fromkeys(key for audited in units for key in audited.unit.more))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
@@ -35,10 +35,19 @@ def audit_rows(report: AuditReport) -> Table:
         columns += possible_columns([audited.quota for audited in units], blocs)
     if report.hands is not None or report.fields is not None:
         columns += zip(*map(work_cells, units), strict=True)
-    if states := states_shown(report):
+    if states:
         columns += figure_columns(units, len(blocs), states)
     columns += [[audited.unit.more.get(key) for audited in units] for key in more]
     return Table((*header, *_apart(header, more)), columns)
+
+
+def _states(report: AuditReport) -> tuple[Figure, ...]:
+    """The states that the audit's tables tell of; most tell of none, and load nothing that is about them."""
+    if report.totals.states is None:
+        return ()
+    from quota.render.audit.states import states_shown
+
+    return states_shown(report)
 
 
 def _apart(header: Sequence[str], headings: Sequence[str]) -> list[str]:

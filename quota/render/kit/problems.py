@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from quota.core.how_read import HOW_READ, UNDERSTOOD
 from quota.core.problems import Problem, Severity
-from quota.core.reading import HOW_READ, UNDERSTOOD
 from quota.core.text import Text, count, say
 from quota.render.kit.language import phrase, translate
 from quota.render.kit.words import show, words

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from quota.core.how_read import HOW_READ, UNDERSTOOD
 from quota.core.posts import Gap
 from quota.core.problems import Severity
-from quota.core.reading import HOW_READ, UNDERSTOOD
 from quota.core.results import AuditReport, Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.render.audit.columns import GAP, NAME, QUOTA, RESIDENTS, STATUS

@@ -10,7 +10,6 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.core.units import Decision, Origin, Reserve
 from quota.tables.columns.cells import MAX_STAFF, CellReader
-from quota.tables.columns.dates import read_dates
 from quota.tables.columns.headings import DAY_FIRST, Columns
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import assigned_blocs, assigned_key, is_assigned_key
@@ -91,6 +90,8 @@ def decisions_of(reader: CellReader) -> list[Decision | None]:
     rows = reader.table.rows
     if DECISION not in reader.columns and DECIDED not in reader.columns:
         return [None] * len(rows)
+    from quota.tables.columns.dates import read_dates  # few tables say which decision assigned their posts
+
     days = read_dates(reader, rows, DECIDED)
     numbers = [tidy(text) or None for text in reader.column(DECISION)]
     return [

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from quota.core.names import fold, without_accents
 from quota.core.problems import Severity
@@ -13,6 +12,9 @@ from quota.core.text import Text, say
 from quota.core.units import UNKNOWN_TERRAIN, ProvinceClass, Terrain
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
+
+if TYPE_CHECKING:  # as in `quota.core.units`
+    from fractions import Fraction
 
 V = TypeVar("V")
 
@@ -92,6 +94,8 @@ def _share(reader: CellReader, row: Row) -> Fraction | None:
     text = reader.text(row, "minority_share")
     if not text:
         return None
+    from fractions import Fraction  # as above
+
     percent = re.fullmatch(_PERCENT, text)
     share: Fraction | None = None
     bare = _bare(text)
@@ -122,6 +126,8 @@ def _share(reader: CellReader, row: Row) -> Fraction | None:
 
 def _bare(text: str) -> Fraction | None:
     """A number without a sign of per cent."""
+    from fractions import Fraction  # as above
+
     return Fraction(text.replace(",", ".")) if re.fullmatch(_NUMBER, text) else None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quota.core.how_read import HOW_READ, UNDERSTOOD, letter
 from quota.core.problems import Problem, Severity
-from quota.core.reading import HOW_READ, UNDERSTOOD, letter
 from quota.core.text import LocalText, Text, count, say
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import assigned_blocs, assigned_key

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from quota.core.reading import letter
+from quota.core.how_read import letter
 from quota.tables.columns.headings import could_be, holds_assigned_alone
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.files.wordings import heading_key

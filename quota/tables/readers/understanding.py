@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quota.core.reading import ColumnRead, ReadingReport, SheetRead, SumRead, letter
+from quota.core.how_read import letter
+from quota.core.reading import ColumnRead, ReadingReport, SheetRead, SumRead
 from quota.core.units import StaffTable, UnitTable
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import understand

@@ -9,7 +9,7 @@ from typing import Any
 
 from quota.analysis.audit.annexes import FIGURES, AnnexLine, AnnexPlace, Apart, Figure, Holder, Kind, Shows
 from quota.analysis.audit.annexing import applies
-from quota.core.reading import letter
+from quota.core.how_read import letter
 from quota.core.text import Text, say
 from quota.render.kit.words import words
 from quota.render.kit.workbook import Book, number_format

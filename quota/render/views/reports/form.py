@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from quota.core.blocs import Blocs
-from quota.core.reading import Example, FormColumn, FormLayout, Holds, letter
+from quota.core.how_read import letter
+from quota.core.reading import Example, FormColumn, FormLayout, Holds
 from quota.core.text import LocalText, Text, say
 from quota.core.units import Unit, UnitType
 from quota.render.kit.language import Language, language

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs, ByBloc
+from quota.core.how_read import UNDERSTOOD
 from quota.core.problems import Problem, Severity
-from quota.core.reading import UNDERSTOOD
 from quota.core.text import Text, count, say
 from quota.core.units import Employment, Origin, StaffRow, StaffTable
 from quota.tables.files.raw import RawTable, ReadOptions

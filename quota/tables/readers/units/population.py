@@ -24,7 +24,6 @@ from quota.tables.columns.qualifying import qualified
 from quota.tables.columns.scale import in_thousands
 from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
-from quota.tables.readers.by_name import codes_by_name
 from quota.tables.readers.in_short import in_short
 from quota.tables.readers.units.cells import names_in, provinces_in, staff_in
 from quota.tables.readers.units.rows import ReadColumns, units_of
@@ -84,6 +83,8 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     if "code" in columns:
         codes: Iterable[str] = Codes(reader, "code").column("code")
     else:
+        from quota.tables.readers.by_name import codes_by_name  # an index of all the country's names
+
         codes = codes_by_name(reader, types if "type" in columns else [None] * len(names), provinces)
     blocs = table.wordings.blocs
     others = _other_columns(columns, blocs)
