@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from quota.analysis.audit.annexes import AnnexLine, AnnexPlace, Apart, Figure, Holder, Kind, Shows
 from quota.render.kit.words import number, signed, words
 from quota.render.report.word import finished, laid_out
-from quota.render.report.word_parts import grid, paragraph, table
+from quota.render.report.word_parts import grid, paragraph, turned
+from quota.render.report.word_tables import table
 from quota.render.views.reports.annex import AnnexSheet, apart_text
 from quota.run.extras import need
 
@@ -23,7 +22,7 @@ def annex_document(sheet: AnnexSheet) -> bytes:
 
     document = Document()
     laid_out(document, words(annex.title), sheet.day)
-    _turned(document)
+    turned(document.sections[0])
     if sheet.corner:
         left, _ = grid(document, [90, _WIDE - 90]).cells
         for text in sheet.corner:
@@ -53,18 +52,6 @@ def annex_document(sheet: AnnexSheet) -> bytes:
         for cell, text in zip(signers, sheet.signature, strict=True):
             paragraph(cell, text, size=annex.size, centred=True, bold=True, keep=True)
     return finished(document)
-
-
-def _turned(document: Any) -> None:
-    """A4 on its side."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm
-
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(20)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(15)
 
 
 def _widths(places: tuple[AnnexPlace, ...]) -> list[int]:

@@ -17,7 +17,8 @@ from quota.render.kit.page import Page, Section
 from quota.render.kit.words import words
 from quota.render.report.charts import png
 from quota.render.report.word import finished, laid_out
-from quota.render.report.word_parts import paragraph, table
+from quota.render.report.word_parts import paragraph
+from quota.render.report.word_tables import table
 from quota.run.extras import need
 
 TEMPLATES = Path(__file__).parent / "templates"

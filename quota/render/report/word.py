@@ -22,18 +22,8 @@ from quota.render.report.contents import Report, made_up, ranked_tables, sentenc
 from quota.render.report.map import map_of
 from quota.render.report.paper import Paper
 from quota.render.report.word_appendix import appendices, appendices_line
-from quota.render.report.word_parts import (
-    BODY,
-    field,
-    grid,
-    paragraph,
-    ruled,
-    spoken,
-    table,
-    underlined,
-    unorphaned,
-    with_tables,
-)
+from quota.render.report.word_parts import BODY, field, grid, paragraph, ruled, spoken, underlined, unorphaned
+from quota.render.report.word_tables import table, with_tables
 from quota.run.extras import need
 
 _WHOLE = 24

@@ -20,7 +20,8 @@ from quota.render.report.charts import class_chart, png
 from quota.render.report.contents import Report
 from quota.render.report.map import Map, map_title
 from quota.render.report.map_picture import map_png
-from quota.render.report.word_parts import paragraph, table
+from quota.render.report.word_parts import paragraph, turned
+from quota.render.report.word_tables import table
 
 _WIDE = 257
 """Millimetres that a table may take, or a picture."""
@@ -70,14 +71,10 @@ def appendices_line(report: Report, *, has_map: bool) -> Text:
 
 def _turned(document: Any) -> None:
     """A new section, its pages on their side and numbered."""
-    from docx.enum.section import WD_ORIENT, WD_SECTION
-    from docx.shared import Mm
+    from docx.enum.section import WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(20)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(15)
+    turned(section)
     section.different_first_page_header_footer = False
 
 

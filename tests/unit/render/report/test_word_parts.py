@@ -8,7 +8,8 @@ import io
 import pytest
 
 from quota.render.report.word import finished, laid_out
-from quota.render.report.word_parts import paragraph, table, unorphaned
+from quota.render.report.word_parts import paragraph, unorphaned
+from quota.render.report.word_tables import table
 
 docx = pytest.importorskip("docx")
 
