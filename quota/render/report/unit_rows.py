@@ -6,7 +6,7 @@ is escaped by `safe`, to what the template makes of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quota.core.blocs import Bloc
 from quota.core.explanations import Step
@@ -18,12 +18,14 @@ from quota.norms.files.keys import heading
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, STATUS, VACANCY, decision_words
 from quota.render.audit.laid_out import lines_of, listed
-from quota.render.audit.shapes import Fact
+from quota.render.audit.shapes import Fact, Values
 from quota.render.audit.states import bloc_states
 from quota.render.kit.words import called, gap_marks, words
 from quota.render.report.contents import Report
 
 _MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+_Found = Mapping[str, Values]
+"""What each figure is for a unit, by its key: of each bloc, then of all."""
 _SHORT_WORKING = 2
 """Steps of a bloc that many units have alike; longer ones have a unit's own numbers in them."""
 
@@ -43,6 +45,10 @@ class UnitRows:
         self.told = (QUOTA, STAFF, GAP, *((ASSIGNED, VACANCY) if audit.has_assigned else ()))
         before, self.lines, after = listed(audit)
         self.before, self.after = before, after
+        self.figures = {
+            figure.key: figure for figure in (*self.told, *(line.figure for line in self.lines))
+        }.values()
+        self.gap_lines = list(lines_of([GAP]))
         own = len(audit.frame.blocs) if audit.has_staff else 0
         self.columns = 1 + len(before) + own + len(self.lines) + len(after)
         self.working = safe(words(say("Working")))
@@ -52,6 +58,7 @@ class UnitRows:
     def html(self, place: int, audited: UnitAudit) -> str:
         """The unit in this place, counted from 0."""
         unit = audited.unit
+        found = {figure.key: figure.values(audited) for figure in self.figures}
         name = words(self.names[unit.code])
         search = f"{words(unit.code)} {name} {without_accents(name)}"
         notes = "".join(f'<p class="note">{safe(note)}</p>' for note in _notes(audited))
@@ -59,23 +66,24 @@ class UnitRows:
             f'<tbody class="unit" data-row="{place}" data-called="{safe(name)}" '
             f'data-type="{unit.type.value}" data-status="{audited.status.value}" '
             f'data-name="{safe(search)}">\n'
-            f"<tr>{self._head(audited, safe(name))}{''.join(self._cells(audited))}</tr>\n"
+            f"<tr>{self._head(audited, found, safe(name))}{''.join(self._cells(audited, found))}</tr>\n"
             f'<tr class="working"><td colspan="{self.columns}"><details><summary>{self.working}</summary>\n'
-            f'<div class="steps">\n{self._blocs(audited)}</div>\n{notes}</details></td></tr>\n</tbody>\n'
+            f'<div class="steps">\n{self._blocs(audited, found)}</div>\n'
+            f"{notes}</details></td></tr>\n</tbody>\n"
         )
 
-    def _head(self, audited: UnitAudit, name: str) -> str:
-        brief = "".join(f'<span class="brief">{line}</span>' for line in self._brief(audited))
+    def _head(self, audited: UnitAudit, found: _Found, name: str) -> str:
+        brief = "".join(f'<span class="brief">{line}</span>' for line in self._brief(audited, found))
         return f'<th scope="row" data-value="{name}"><span class="name">{name}</span>{brief}</th>'
 
-    def _brief(self, audited: UnitAudit) -> Iterator[str]:
+    def _brief(self, audited: UnitAudit, found: _Found) -> Iterator[str]:
         """The figures that matter, for a screen too narrow for the table, in lines."""
-        quota = self._said(say("quota {quota}", quota=QUOTA.shown(QUOTA.values(audited)[-1])))
+        quota = self._said(say("quota {quota}", quota=QUOTA.shown(found[QUOTA.key][-1])))
         if not self.audit.has_staff:
             yield quota
             return
-        yield f"{quota} · {self._said(say('staff {staff}', staff=STAFF.shown(STAFF.values(audited)[-1])))}"
-        gap = GAP.values(audited)[-1]
+        yield f"{quota} · {self._said(say('staff {staff}', staff=STAFF.shown(found[STAFF.key][-1])))}"
+        gap = found[GAP.key][-1]
         marks = [
             f'<b class="{line.ink}">{safe(line.signed(gap))}</b> '
             for line in lines_of([GAP])
@@ -83,7 +91,7 @@ class UnitRows:
         ]
         yield f"{''.join(marks)}{safe(STATUS.text(audited))}"
 
-    def _cells(self, audited: UnitAudit) -> Iterator[str]:
+    def _cells(self, audited: UnitAudit, found: _Found) -> Iterator[str]:
         """What stands in the columns after the name."""
         for fact in self.before:
             yield _fact(fact, audited)
@@ -93,16 +101,16 @@ class UnitRows:
                 style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
                 yield _cell(gap_marks(own), value, style)
         for line in self.lines:
-            whole = line.figure.values(audited)[-1]
+            whole = found[line.figure.key][-1]
             amount = line.amount(whole)
             yield _cell(line.text(whole), amount, line.ink if line.ink and amount else "number")
         for fact in self.after:
             yield _fact(fact, audited)
 
-    def _blocs(self, audited: UnitAudit) -> str:
+    def _blocs(self, audited: UnitAudit, found: _Found) -> str:
         """How the posts of each bloc come about."""
         steps = steps_of(self.frame, audited.unit)
-        figures = [[figure.shown(value) for value in figure.values(audited)] for figure in self.told]
+        figures = [[figure.shown(value) for value in found[figure.key]] for figure in self.told]
         by_bloc = zip(*figures, strict=True)  # of each bloc, then of all
         return "".join(
             self._bloc(bloc, steps[bloc], shown, bloc_states(audited, bloc))
