@@ -99,7 +99,6 @@ def test_a_plan_as_it_was_written_passes_its_check(quota: Quota, plan_csv: Path)
         ("people", "99", "below its norm"),
         ("to_code", "99999", "no government at 99999"),
         ("to_group", "party", "do not fill posts of party"),
-        ("from_code", "", "people come from nowhere"),
         ("months", "6", "lasts 0 months"),
         ("stage", "7", "the policy has 3 stages"),
     ],
@@ -116,6 +115,15 @@ def test_a_row_edited_into_breaking_a_law_is_named(
     assert run.code == 1
     assert f"plan.csv, row {place + 2}: " in run.err
     assert said in run.err
+
+
+def test_a_row_whose_people_come_from_nowhere_is_refused(quota: Quota, plan_csv: Path) -> None:
+    table = rows(plan_csv)
+    place = next(n for n, row in enumerate(table) if row["kind"] == "transfer")
+    table[place]["from_code"] = ""
+    run = quota("plan", "--check", written(plan_csv, table), *DAY)
+    assert (run.code, run.out) == (2, "")
+    assert f"row {place + 2}, from_code: a line of this kind says where people are" in run.err
 
 
 def test_a_plan_that_is_no_plan_is_refused(quota: Quota, tmp_path: Path) -> None:
