@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, product
+from math import prod
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -24,12 +25,14 @@ from quota.core.results import FrameSummary, Note, Quota
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import Value, heading_of, reader
-from quota.norms.arithmetic.counting import Count, counting, counting_worlds
+from quota.norms.arithmetic.counting import Count, counting, counting_in_parts, counting_worlds
 from quota.norms.arithmetic.whole import Ends, Whole, held
 
 RESIDENTS = "residents"
 COMPILED_WORLDS = 64
 """Up to how many things that the unknown columns may be together are compiled: text takes time and room."""
+MOST_NODES = 50_000
+"""How many different things are worked out at most for what more worlds than these may be together."""
 Known = bool | int | str
 
 
@@ -145,7 +148,8 @@ class _Made(dict[Counts, Quota]):
 class _Open:
     """Counts the units of which the same columns are unknown: for each, in every world there may be.
 
-    `count` gives every bloc's ends in each world, first the one in which nothing hangs on what is unknown.
+    `count` gives every bloc's ends in each world, or in place of all the furthest of each end; first those
+    of the world in which nothing hangs on what is unknown.
     """
 
     def __init__(self, count: Count, unknown: tuple[str, ...], norm: Norm, *, ranged: bool) -> None:
@@ -279,14 +283,35 @@ class Granter:
         """What counts the units of which the same is unknown as of the one with these values."""
         pairs = zip(self.columns, values, strict=True)
         unknown = tuple([column for column, value in pairs if value is None])
-        choices = product(*[self.norm.asked[column] for column in unknown])
-        worlds = [dict(zip(unknown, world, strict=True)) for world in choices]
-        if len(worlds) <= COMPILED_WORLDS:
+        choices = [self.norm.asked[column] for column in unknown]
+        if prod(map(len, choices)) <= COMPILED_WORLDS:
+            worlds = [dict(zip(unknown, world, strict=True)) for world in product(*choices)]
             count = counting_worlds(self._ends, self.columns, worlds)
         else:
-            count = self._one_by_one
+            count = self._furthest(unknown)
         ranged = self._ranged.issuperset(unknown)
         return _Open(count, unknown, self.norm, ranged=ranged)
+
+    def _furthest(self, unknown: Sequence[str]) -> Count:
+        """Counts without these columns, then the least and the most that each end may be with them.
+
+        Of all worlds an `_Open` asks for no more. Where even that is too much, they are counted one by one.
+        """
+        # Only a frame that asks for many columns comes here: none that is shipped waits for these.
+        from quota.norms.arithmetic.cutting import cut
+        from quota.norms.arithmetic.extremes import Extremes, TooManyWorldsError
+        from quota.norms.arithmetic.parts import InParts
+
+        asked = {column: self.norm.asked[column] for column in unknown}
+        extremes = Extremes(asked, unknown, most_nodes=MOST_NODES)
+        first = {column: known[0] for column, known in asked.items()}
+        without = [extremes.in_world(end, first) for end in self._ends]
+        try:
+            made = cut([*without, *map(extremes.least, self._ends), *map(extremes.most, self._ends)])
+        except TooManyWorldsError:
+            return self._one_by_one
+        parts = tuple([part for layer in made.layers for part in layer.items()])
+        return counting_in_parts(InParts(made.numbers, parts), self.columns)
 
     def _one_by_one(self, *values: Value) -> Counts:
         """The counts in each world that these values leave open, where they are too many to compile."""

@@ -93,7 +93,12 @@ def counting_worlds(
 def counting_parts(made: InParts, columns: Sequence[str]) -> Count:
     """The function that gives the parts of what was made in parts."""
     asked = tuple([Column(name) for name, _ in made.parts])
-    return _compiled(InParts(asked, made.parts), columns, [{}])
+    return counting_in_parts(InParts(asked, made.parts), columns)
+
+
+def counting_in_parts(made: InParts, columns: Sequence[str]) -> Count:
+    """The function that gives the numbers that were made in parts."""
+    return _compiled(made, columns, [{}])
 
 
 def _compiled(made: InParts, columns: Sequence[str], worlds: Sequence[Mapping[str, object]]) -> Count:

@@ -1,4 +1,4 @@
-"""Where columns are unknown every world they leave open is counted, compiled together or one by one."""
+"""Where columns are unknown all worlds they leave open count: compiled, by extremes, or one by one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def unit(residents: int, province: str | None, *flags: bool | None) -> Unit:
     return Unit("1", "Xã A", UnitType.COMMUNE, residents, province, terrain=terrain)
 
 
-def test_more_worlds_than_are_compiled_are_counted_one_by_one(tmp_path: Path) -> None:
+def test_more_worlds_than_are_compiled_are_counted_too(tmp_path: Path) -> None:
     granter = load_frame(frame_file(tmp_path, MANY)).granter(UnitType.COMMUNE)
     quota = granter.quota(unit(1, None, None, None, None, None))  # 16 of terrain, 5 of the province
     assert quota is not None
@@ -40,12 +40,13 @@ def test_more_worlds_than_are_compiled_are_counted_one_by_one(tmp_path: Path) ->
     assert (known.blocs["government"].low, known.unsettled) == (32 + 1 + 2 + 100, ("island",))
 
 
-@pytest.mark.parametrize("most", [0, 64])
+@pytest.mark.parametrize(("most", "nodes"), [(64, 50_000), (0, 50_000), (0, 1)])
 @pytest.mark.parametrize("assumed", [None, *Assumption])
-def test_both_ways_of_counting_worlds_are_what_each_world_gives_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, assumed: Assumption | None
+def test_all_ways_of_counting_worlds_are_what_each_world_gives_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, nodes: int, assumed: Assumption | None
 ) -> None:
     monkeypatch.setattr(granting, "COMPILED_WORLDS", most)
+    monkeypatch.setattr(granting, "MOST_NODES", nodes)
     settled = {} if assumed is None else dict.fromkeys(FLAGS, assumed)
     frame = load_frame(frame_file(tmp_path, MANY)).assuming(settled)
     granter, plain = frame.granter(UnitType.COMMUNE), load_frame(frame_file(tmp_path, MANY))
