@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.laws.often import LONG
+
 Convert = Callable[[Sequence[Path], str, Path], list[Path]]
 
 
@@ -34,7 +36,7 @@ def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
             ],
             capture_output=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=3_600 if LONG else 300,  # ten thousand rows of long formulas beside other work
             check=False,
         )
         made = [folder / f"{file.stem}.{to}" for file in files]

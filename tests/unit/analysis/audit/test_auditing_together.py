@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from quota.analysis.audit.auditing import audit, audits_of
 from quota.analysis.audit.unsettled import unsettled
 from quota.core.blocs import BLOCS, UNKNOWN_STAFF, ByBloc
-from quota.core.units import Terrain, Unit, UnitTable, UnitType
+from quota.core.units import Unit, UnitTable, UnitType
 from quota.norms.applying import load_norms
 from quota.norms.granting import Assumption
 from quota.norms.kinds import DEFAULT_FRAME
+from tests.laws.test_language import terrain_of
 
 DAY = date(2025, 7, 1)
 NORMS = load_norms(DEFAULT_FRAME, DAY)
@@ -33,7 +34,7 @@ UNITS = st.builds(
     st.none() | st.integers(0, 120_000),
     _STAFF | st.just(UNKNOWN_STAFF),
     st.just(UNKNOWN_STAFF) | _STAFF,
-    st.builds(Terrain, mountain=_KNOWN, highland=_KNOWN),
+    st.builds(terrain_of, mountain=_KNOWN, highland=_KNOWN),
 )
 
 

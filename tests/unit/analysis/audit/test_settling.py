@@ -21,9 +21,10 @@ from quota.core.units import (
     UnitTable,
     UnitType,
 )
+from tests.laws.test_language import terrain_of
 
 FLAG = st.none() | st.booleans()
-TERRAINS = st.builds(Terrain, mountain=FLAG, island=FLAG, border=FLAG, highland=FLAG)
+TERRAINS = st.builds(terrain_of, mountain=FLAG, island=FLAG, border=FLAG, highland=FLAG)
 MOUNTAIN = Terrain(mountain=True)
 OFFICIAL = frozenset(("00001", "00002", "00777"))
 
