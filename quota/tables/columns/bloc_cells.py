@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from quota.core.blocs import Bloc
-from quota.core.names import keys_by_words, spelled_alike, tidy
+from quota.core.characters import pattern
+from quota.core.names import fold, keys_by_words, spelled_alike, tidy
+from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
+
+_OF_BLOCS = pattern(fold(r"(?<!\w)(?:khối|blocs?)(?!\w)"))
 
 
 def bloc_at(reader: CellReader, row: Row) -> Bloc | None:
@@ -28,3 +32,24 @@ def bloc_at(reader: CellReader, row: Row) -> Bloc | None:
 def bloc_or_government(reader: CellReader, row: Row) -> Bloc | None:
     """The same; the government bloc in a table without a column `bloc`."""
     return bloc_at(reader, row) if "bloc" in reader.columns else Bloc.GOVERNMENT
+
+
+def warn_of_unread_blocs(reader: CellReader) -> None:
+    """A warning where a heading speaks of blocs and is not understood: all count in the government bloc."""
+    table = reader.table
+    if "bloc" in reader.columns:
+        return
+    for heading, column in zip(table.header, table.columns, strict=True):
+        if column is None and _OF_BLOCS.search(fold(heading)):
+            message = say("speaks of blocs, and is not understood: all are counted in the government bloc")
+            fix = say('call the column "bloc" or "khối"')
+            problem = table.problem(
+                "bloc-not-read",
+                message,
+                fix,
+                severity=Severity.WARNING,
+                row=table.header_row,
+                column=heading,
+            )
+            reader.problems.append(problem)
+            return

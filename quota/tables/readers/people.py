@@ -10,7 +10,7 @@ from quota.core.names import without_accents
 from quota.core.positions import Leaver, LeaverTable, Person, PersonTable
 from quota.core.text import Text, say
 from quota.core.units import Origin
-from quota.tables.columns.bloc_cells import bloc_or_government
+from quota.tables.columns.bloc_cells import bloc_or_government, warn_of_unread_blocs
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import read_dates
@@ -46,6 +46,7 @@ def read_people(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = A
     if problems:
         return PersonTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
+    warn_of_unread_blocs(reader)
     codes, days = Codes(reader, "code"), read_dates(reader, table.rows, "born", earliest=OLDEST)
     people = []
     for row in table.rows:
@@ -85,6 +86,7 @@ def _by_day(path: str | Path, blocs: Blocs, options: ReadOptions, no_day: Text, 
     if problems:
         return LeaverTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
+    warn_of_unread_blocs(reader)
     codes, days = Codes(reader, "code"), read_dates(reader, table.rows, "day")
     leavers = []
     for row in table.rows:

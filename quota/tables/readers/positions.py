@@ -15,6 +15,7 @@ from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import understand
+from quota.tables.columns.numbers import is_unknown
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.readers.one_table import one_table
 from quota.tables.readers.position_blocs import (
@@ -83,7 +84,7 @@ def _cell(reader: CellReader, row: Row, place: Place) -> Cell | None:
     if staff is None or needed is None:
         column = "in_post" if staff is None else "needed"
         message = say("unknown: this position takes no part")
-        if not reader.text(row, column):  # anything else in the cell is a problem already
+        if is_unknown(reader.text(row, column)):  # anything else in the cell is a problem already
             reader.report(row, column, "takes-no-part", message, say("fill it in"), Severity.WARNING)
         return None
     return Cell(place, staff, needed, needed, needed)

@@ -13,7 +13,7 @@ from quota.core.names import tidy
 from quota.core.secondments import SecondmentRow, SecondmentTable
 from quota.core.text import Text, key, say
 from quota.core.units import Origin
-from quota.tables.columns.bloc_cells import bloc_or_government
+from quota.tables.columns.bloc_cells import bloc_or_government, warn_of_unread_blocs
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import LATEST, read_dates
@@ -48,6 +48,7 @@ def read_secondments(
     if problems:
         return SecondmentTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)
+    warn_of_unread_blocs(reader)
     codes = Codes(reader, *_PLACES, names=True)
     starts = read_dates(reader, table.rows, "start")
     ends = read_dates(reader, table.rows, "end")

@@ -20,8 +20,10 @@ from quota.tables.columns.headings import known_column
 from quota.tables.readers.borders import read_borders
 from quota.tables.readers.departments import read_departments
 from quota.tables.readers.distances import read_distances
+from quota.tables.readers.people import read_leavers, read_people
 from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.positions import read_positions, read_substitutes
+from quota.tables.readers.secondments import read_secondments
 
 Reads = Callable[[str | Path], Any]
 
@@ -416,3 +418,29 @@ def test_no_people_of_one_bloc_are_counted_in_another(rows: dict[tuple[str, ...]
         (code, f"{position} ({names[bloc]})" if len(blocs[position]) > 1 else position): counts
         for (code, bloc, position), counts in rows.items()
     }
+
+
+def test_a_position_whose_figure_is_a_dash_takes_no_part_and_that_is_said(read: Callable[..., Any]) -> None:
+    found = read(read_positions, "code,bloc,position,staff,needed", "00001,party,Văn thư,-,2")
+    assert found.cells == ()
+    assert [(problem.row, problem.column, problem.code) for problem in found.problems] == [
+        (2, "staff", "unknown-mark"),
+        (2, "staff", "takes-no-part"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "header", "line"),
+    [
+        (read_leavers, "code,{},people,date", "00001,party,1,2026-12-31"),
+        (read_people, "code,{},born,sex", "00001,party,1980-01-31,nam"),
+        (read_secondments, "id,{},home,host,start,months", "1,party,Sở Nội vụ,00001,2026-01-31,6"),
+    ],
+)
+@pytest.mark.parametrize(("heading", "said_so"), [("Khối công tác", True), ("bloc", False), ("note", False)])
+def test_a_heading_of_blocs_that_is_not_understood_is_warned_of(
+    read: Callable[..., Any], reader: Reads, header: str, line: str, heading: str, *, said_so: bool
+) -> None:
+    found = read(reader, header.format(heading), line)
+    warned = [(problem.code, problem.column, problem.row) for problem in found.problems]
+    assert warned == ([("bloc-not-read", heading, 1)] if said_so else [])
