@@ -92,10 +92,10 @@ def _departments(random: Random, codes: list[str]) -> Table:
 
 def _distances(random: Random, codes: list[str]) -> Table:
     rows = [
-        [one, two, random.choice((1, 10, 100)) * random.randint(10, 400) / 1000]
-        for one, two in combinations(codes, 2)
+        [first, second, random.choice((1, 10, 100)) * random.randint(10, 400) / 1000]
+        for first, second in combinations(codes, 2)
     ]
-    truth = {(min(one, two), max(one, two)): round(km * 1000) for one, two, km in rows}
+    truth = {(min(first, second), max(first, second)): round(km * 1000) for first, second, km in rows}
     return Table("distances", ["Mã A", "Mã B", "Khoảng cách (km)"], "cck", rows, truth)
 
 
@@ -116,8 +116,8 @@ def _leavers(random: Random, codes: list[str]) -> Table:
 def _done(random: Random, codes: list[str]) -> Table:
     head = ["Mã nơi đi", "Khối nơi đi", "Mã nơi đến", "Khối nơi đến", "Số người", "Chưa chuyển được"]
     rows = [
-        [one, "government", two, "government", random.randint(0, 4), random.randint(0, 2)]
-        for one, two in pairwise(codes)
+        [first, "government", second, "government", random.randint(0, 4), random.randint(0, 2)]
+        for first, second in pairwise(codes)
     ]
     return Table("done", head, "ctctnn", rows, {(row[0], row[2]): (row[4], row[5]) for row in rows})
 
@@ -132,8 +132,8 @@ def _in_done(path: Path) -> Found:
     table = read_done(path)
     places = ((row, row.origin, row.target) for row in table.rows)
     return table, {
-        (one.code if one else "", two.code if two else ""): (row.people, row.stuck)
-        for row, one, two in places
+        (first.code if first else "", second.code if second else ""): (row.people, row.stuck)
+        for row, first, second in places
     }
 
 
