@@ -46,8 +46,7 @@ _MARKS = str.maketrans(
 )
 """Apostrophes and hyphens of other looks: Ea H\u2019Leo, Chân Mây \u2013 Lăng Cô."""
 _MARKED = frozenset([*map(chr, _MARKS), "-"])
-_MAY_BE_ODD = pattern(f"[{''.join(map(re.escape, sorted(_MARKED)))}]|[òóõỏọùúũủụ][aey]")
-"""What folding changes in a tidy name beside its capitals."""
+_MARK = pattern(f"[{''.join(map(re.escape, sorted(_MARKED)))}]")
 _HYPHEN = pattern(r"(?<=[^\W\d])\s*-\s*(?=[^\W\d])")
 _SHORT_ENOUGH = 200
 """Names are folded again and again, and remembered; what is longer is no name."""
@@ -82,8 +81,12 @@ def folded(names: Sequence[str]) -> list[str]:
     lines = plain.split("\n")
     if len(lines) != len(names) or tidied(lines) is not lines:
         return [fold(name) for name in names]
-    odd = _MAY_BE_ODD.search
-    return [fold(name) if odd(line) else line for name, line in zip(names, lines, strict=True)]
+    old, marked = _MAY_BE_OLD.search, _MARK.search
+    marks = any(mark in plain for mark in _MARKED)
+    return [
+        fold(name) if old(line) or (marks and marked(line)) else line
+        for name, line in zip(names, lines, strict=True)
+    ]
 
 
 def _folded(name: str) -> str:

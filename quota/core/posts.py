@@ -62,12 +62,15 @@ def sum_posts(posts: Iterable[Posts]) -> Posts:
 def sum_by_bloc(every: Sequence[ByBloc[Posts]]) -> ByBloc[Posts]:
     """All of them (at least one) added up, bloc by bloc; units that are granted the same share one."""
     times = Counter(map(id, every))
-    found = {id(granted): granted.values for granted in every}
+    return sum_of_many([(granted, times[key]) for key, granted in {id(each): each for each in every}.items()])
+
+
+def sum_of_many(granted: Sequence[tuple[ByBloc[Posts], int]]) -> ByBloc[Posts]:
+    """All of them (at least one) added up, bloc by bloc, each as many times as is said."""
     whole = [
-        [Posts(posts.low * times[key], posts.high * times[key]) for posts in values]
-        for key, values in found.items()
+        [Posts(posts.low * times, posts.high * times) for posts in each.values] for each, times in granted
     ]
-    return ByBloc(every[0].order, tuple(map(sum_posts, zip(*whole, strict=True))))
+    return ByBloc(granted[0][0].order, tuple(map(sum_posts, zip(*whole, strict=True))))
 
 
 def sum_gaps(gaps: Iterable[Gap]) -> Gap:

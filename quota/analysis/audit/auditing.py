@@ -91,13 +91,11 @@ def granters_of(frame: Frame | Norms) -> Mapping[UnitType, Granter]:
 def audits_of(units: Iterable[Unit], granters: Mapping[UnitType, Granter]) -> tuple[UnitAudit, ...]:
     """Each unit's quota and gaps; where residents are unknown, so are both."""
     placed = list(units)
-    places: defaultdict[UnitType, list[int]] = defaultdict(list)
-    for place, unit in enumerate(placed):
-        places[unit.type].append(place)
-    found: dict[int, UnitAudit] = {}
-    for unit_type, here in places.items():
-        found |= zip(here, _of_one_type([placed[place] for place in here], granters[unit_type]), strict=True)
-    return tuple([found[place] for place in range(len(placed))])
+    by_type: defaultdict[UnitType, list[Unit]] = defaultdict(list)
+    for unit in placed:
+        by_type[unit.type].append(unit)
+    audited = {unit_type: _of_one_type(here, granters[unit_type]) for unit_type, here in by_type.items()}
+    return tuple([next(audited[unit.type]) for unit in placed])
 
 
 def _of_one_type(units: Sequence[Unit], granter: Granter) -> Iterator[UnitAudit]:
@@ -276,7 +274,7 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve
 
 def _unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     """What hangs on unknown columns; None where none is unknown."""
-    if not any(audited.quota is not None and audited.quota.unsettled for audited in audits):
+    if not any(quota.unsettled for audited in audits if (quota := audited.quota) is not None):
         return None
     from quota.analysis.audit.unsettled import unsettled
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from quota.core.posts import Posts, gap_between, sum_by_bloc, sum_posts
+from quota.core.posts import gap_between, sum_of_many, sum_posts
 from quota.core.results import Note, Quota, UnitAudit, Unsettled
 from quota.core.text import LocalText
 
@@ -42,21 +43,25 @@ def _note(column: str) -> Note:
 
 def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     """Everything that hangs on unknown columns over these units; None where none is unknown."""
-    quotas = [audited.quota for audited in audits if audited.quota is not None]
-    open_ones = [quota.unsettled for quota in quotas if quota.unsettled]
+    quotas = {id(audited.quota): audited.quota for audited in audits if audited.quota is not None}
+    times = Counter([id(audited.quota) for audited in audits])
+    open_ones = {key: quota.unsettled for key, quota in quotas.items() if quota.unsettled}
     if not open_ones:
         return None
     within = short = 0
-    moved = {id(quota): _moved_blocs(quota) for quota in {id(quota): quota for quota in quotas}.values()}
+    moved = {key: _moved_blocs(quota) for key, quota in quotas.items()}
     for audited in audits:
-        if blocs_moved := moved.get(id(audited.quota)):
-            fewer, more = _moved(audited, blocs_moved)
-            within, short = within + fewer, short + more
-    given = sum_by_bloc([quota.blocs for quota in quotas])
-    blocs = sum_by_bloc([quota.possible or quota.blocs for quota in quotas])
+        for place, low, high in moved.get(id(audited.quota), ()):
+            staff, gap = audited.staff.values[place], audited.gap.values[place]
+            if staff is not None and gap is not None:
+                then = gap_between(low, high, staff)
+                within += max(gap.surplus - then.surplus, 0)  # within the norm then
+                short += max(then.shortfall - gap.shortfall, 0)
+    given = sum_of_many([(quota.blocs, times[key]) for key, quota in quotas.items()])
+    blocs = sum_of_many([(quota.possible or quota.blocs, times[key]) for key, quota in quotas.items()])
     return Unsettled(
-        tuple(dict.fromkeys(chain.from_iterable(dict.fromkeys(open_ones)))),
-        len(open_ones),
+        tuple(dict.fromkeys(chain.from_iterable(open_ones.values()))),
+        sum(times[key] for key in open_ones),
         sum_posts(given),
         sum_posts(blocs),
         within,
@@ -66,20 +71,8 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
     )
 
 
-def _moved_blocs(quota: Quota) -> list[tuple[int, Posts]]:
-    """The places of the blocs whose posts are others with what is unknown, and what they are then."""
+def _moved_blocs(quota: Quota) -> list[tuple[int, int, int]]:
+    """The places of the blocs whose posts are others with what is unknown, and the ends of these."""
     possible = quota.blocs if quota.possible is None else quota.possible
     pairs = enumerate(zip(quota.blocs.values, possible.values, strict=True))
-    return [(place, posts) for place, (without, posts) in pairs if posts != without]
-
-
-def _moved(audited: UnitAudit, blocs: Sequence[tuple[int, Posts]]) -> tuple[int, int]:
-    """How many of its surplus would be within the norm, and how many more would be missing."""
-    within = short = 0
-    for place, posts in blocs:
-        staff, gap = audited.staff.values[place], audited.gap.values[place]
-        if staff is not None and gap is not None:
-            then = gap_between(posts.low, posts.high, staff)
-            within += max(gap.surplus - then.surplus, 0)
-            short += max(then.shortfall - gap.shortfall, 0)
-    return within, short
+    return [(place, posts.low, posts.high) for place, (without, posts) in pairs if posts != without]

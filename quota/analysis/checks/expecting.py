@@ -35,7 +35,6 @@ _FEW = (60.0, 2.5, 0.8, 0.6)
 """Otherwise the shares start as if this many figures of each kind had been seen before."""
 _WIDE = (0.7, 0.1, 0.1, 0.1)
 """Where the search for a province's level begins: no scale is out of the question."""
-_TENS_AND_SHARES = tuple(zip(_TENS, _WIDE, strict=True))
 _ROUNDS = 3
 _STEP = 0.2
 _WIDEST = 1.6
@@ -110,7 +109,8 @@ def judged(
         )
         for place, (unit, (log, rest, spread)) in enumerate(zip(known, columns, strict=True))
     }
-    doubtful = [unit.code for unit in known if found[unit.code].chances is not _CERTAIN]
+    codes = [known[place].code for place in doubted]
+    doubtful = [code for code in codes if found[code].chances is not _CERTAIN]
     if neighbours is None or not doubtful:
         return found
     beside = neighbours(doubtful)
@@ -152,19 +152,18 @@ class _Figures(Struct, frozen=True):
 
 def _figures_of(units: Sequence[Unit], model: Model) -> _Figures:
     logs = [math.log(unit.population or 1) for unit in units]
-    areas = [math.log(unit.area_km2) if unit.area_km2 else None for unit in units]
-    curves = [model.curves[unit.type] for unit in units]
-    beside = list(zip(logs, areas, curves, strict=True))
+    expected, spreads = [], []
+    for unit in units:
+        curve, area = model.curves[unit.type], unit.area_km2
+        expected.append(curve.expected(math.log(area)) if area else curve.plain)
+        spreads.append(curve.spread if area else curve.plain_spread)
     return _Figures(
         logs,
-        [log - (curve.plain if area is None else curve.expected(area)) for log, area, curve in beside],
-        [curve.plain_spread if area is None else curve.spread for _, area, curve in beside],
+        [log - usual for log, usual in zip(logs, expected, strict=True)],
+        spreads,
         [(unit.population or 1) % 10 == 0 for unit in units],
         [unit.type is UnitType.WARD for unit in units],
-        [
-            area is not None and unit.type is not UnitType.SPECIAL_ZONE
-            for area, unit in zip(areas, units, strict=True)
-        ],
+        [bool(unit.area_km2) and unit.type is not UnitType.SPECIAL_ZONE for unit in units],
     )
 
 
@@ -252,8 +251,12 @@ def _weighing(figures: _Figures, shares: Chances, model: Model) -> Callable[[int
 def _first_level(figures: _Figures, model: Model) -> float:
     """How far the province lies from the country, over all scales at once."""
     bins = Counter(zip([round(rest / _STEP) for rest in figures.rests], figures.spreads, strict=True))
+    binned = [(place * _STEP, spread, many) for (place, spread), many in bins.items()]
     steps = round(_WIDEST / _STEP)
     freedom, power = model.freedom, _power(model.freedom)
+
+    whole, ten, hundred, thousand = _WIDE
+    _, one, two, three = _TENS
 
     def fit(step: int) -> float:
         level = step * _STEP
@@ -261,16 +264,12 @@ def _first_level(figures: _Figures, model: Model) -> float:
             [
                 many
                 * math.log(
-                    sum(
-                        [
-                            share
-                            * (1 + (away := (place * _STEP + tens - level) / spread) * away / freedom)
-                            ** power
-                            for tens, share in _TENS_AND_SHARES
-                        ]
-                    )
+                    whole * (1 + (away := (rest - level) / spread) * away / freedom) ** power
+                    + ten * (1 + (away := (rest + one - level) / spread) * away / freedom) ** power
+                    + hundred * (1 + (away := (rest + two - level) / spread) * away / freedom) ** power
+                    + thousand * (1 + (away := (rest + three - level) / spread) * away / freedom) ** power
                 )
-                for (place, spread), many in bins.items()
+                for rest, spread, many in binned
             ]
         )
 

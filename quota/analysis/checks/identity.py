@@ -25,6 +25,8 @@ def same_name(context: Context) -> Iterator[Finding]:
     names = map(without_prefix, folded([unit.name for unit in context.units]))
     keys = [(unit.type, name) for unit, name in zip(context.units, names, strict=True)]
     for first, *others in _alike(context.units, keys):
+        if not others:
+            continue
         message = say("{code} has the same name and type", code=first.code)
         for unit in others:
             yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")

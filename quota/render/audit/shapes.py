@@ -28,6 +28,14 @@ SHORT, OVER = "short", "over"
 """The two colours of a gap."""
 
 
+class _Unknown:
+    """A value of which every part is unknown."""
+
+    def __getattr__(self, name: str) -> None:
+        return None
+
+
+_UNKNOWN = _Unknown()
 Values = tuple[Any, ...]
 """A figure of each bloc, then of all blocs together; None is unknown."""
 
@@ -85,10 +93,8 @@ class Figure(Struct, frozen=True):
         """The parts of many values, column by column."""
         if not self.attributes or values.count(None) == len(values):
             return [values] * len(self.parts)
-        if None in values:
-            parts = map(attrgetter, self.attributes)
-            return [[None if value is None else part(value) for value in values] for part in parts]
-        return [list(map(attrgetter(name), values)) for name in self.attributes]
+        known = [_UNKNOWN if value is None else value for value in values] if None in values else values
+        return [list(map(attrgetter(name), known)) for name in self.attributes]
 
     def rows(self, units: Sequence[UnitAudit]) -> list[Values]:
         """`values` of each unit, worked out once for those that rest on the same."""

@@ -91,9 +91,6 @@ def _csv_cell(cell: Cell) -> str:
     return "" if cell is None else _TRUTH[cell] if isinstance(cell, bool) else str(cell)
 
 
-_MARKED_LINES = tuple(f"\n{mark}" for mark in MARKED if mark.isprintable())
-
-
 class _Counts(dict[int | None, str]):
     """Counts as they are written, each made once; an unknown one is empty."""
 
@@ -128,8 +125,7 @@ def _csv_column(cells: Sequence[Cell], counts: _Counts) -> Sequence[str] | str:
 
 def _are_plain(texts: Sequence[str]) -> bool:
     """Whether each text of a column is written as it is, but for the quotes around it."""
-    together = "\n".join(("", *texts))
-    return "".join(texts).isprintable() and not any(start in together for start in _MARKED_LINES)
+    return MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable()
 
 
 def _csv_columns(columns: Sequence[Sequence[Cell]]) -> list[Sequence[str] | str]:
