@@ -256,7 +256,7 @@ def _first_level(figures: _Figures, model: Model) -> float:
     freedom, power = model.freedom, _power(model.freedom)
 
     whole, ten, hundred, thousand = _WIDE
-    _, one, two, three = _TENS
+    _, once, twice, thrice = _TENS
 
     def fit(step: int) -> float:
         level = step * _STEP
@@ -265,9 +265,9 @@ def _first_level(figures: _Figures, model: Model) -> float:
                 many
                 * math.log(
                     whole * (1 + (away := (rest - level) / spread) * away / freedom) ** power
-                    + ten * (1 + (away := (rest + one - level) / spread) * away / freedom) ** power
-                    + hundred * (1 + (away := (rest + two - level) / spread) * away / freedom) ** power
-                    + thousand * (1 + (away := (rest + three - level) / spread) * away / freedom) ** power
+                    + ten * (1 + (away := (rest + once - level) / spread) * away / freedom) ** power
+                    + hundred * (1 + (away := (rest + twice - level) / spread) * away / freedom) ** power
+                    + thousand * (1 + (away := (rest + thrice - level) / spread) * away / freedom) ** power
                 )
                 for rest, spread, many in binned
             ]
