@@ -94,7 +94,9 @@ def audits_of(units: Iterable[Unit], granters: Mapping[UnitType, Granter]) -> tu
     by_type: defaultdict[UnitType, list[Unit]] = defaultdict(list)
     for unit in placed:
         by_type[unit.type].append(unit)
-    audited = {unit_type: _of_one_type(here, granters[unit_type]) for unit_type, here in by_type.items()}
+    audited = {
+        unit_type: iter(list(_of_one_type(here, granters[unit_type]))) for unit_type, here in by_type.items()
+    }
     return tuple([next(audited[unit.type]) for unit in placed])
 
 
