@@ -13,7 +13,7 @@ import pytest
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
-from tests import grants, long_frame
+from tests import long_frame
 from tests.blocs import three
 from tests.laws.drawn import random_units
 from tests.laws.often import LONG
@@ -84,13 +84,18 @@ def named(many: int) -> str:
     return f"base: 3, supplement: {{posts: 4, when: {{unit: [{', '.join(codes)}]}}}}"
 
 
-@pytest.mark.skipif(not LONG, reason="a minute of expressions on Spark")
+TIMES = 1 if LONG else 3  # a minute of expressions on Spark, at length
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "said", [cases(300), bands(1_000), conditions(300), named(1_000)], ids=["cases", "bands", "any", "named"]
+    "said",
+    [cases(300 // TIMES), bands(1_000 // TIMES), conditions(300 // TIMES), named(1_000 // TIMES)],
+    ids=["cases", "bands", "any", "named"],
 )
 def test_hundreds_of_one_kind_on_every_engine(tmp_path: Path, engine: Engine, said: str) -> None:
     text = (
-        f"{grants.HEAD}blocs:\n  government: {{{said}, source: law}}\n"
+        f"{long_frame.HEAD}blocs:\n  government: {{{said}, source: law}}\n"
         "  party: {range: [17, 20], source: law}\n  front: {range: [8, 10], source: law}\n"
     )
     frame, units = frame_of(tmp_path, text), random_units(300, 1)
