@@ -46,13 +46,10 @@ def _gaps(posts: ByBloc[Posts] | ByBloc[Posts | None] | ByBloc[None], counts: St
 
 def assignment_totals(
     audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve] = ()
-) -> AssignmentTotals | None:
-    """Assigned posts and both gaps over what is known; None where no table says any."""
+) -> AssignmentTotals:
+    """Assigned posts and both gaps over what is known of tables of which one at least says some."""
     found = [audited.assignment for audited in audits if audited.assignment is not None]
     kept = tuple(reserves)
-    if not found and not kept:
-        return None
-
     statuses = [assignment.status for assignment in found]
     return AssignmentTotals(
         ByBloc.of(blocs, lambda bloc: known_sum(assignment.posts[bloc] for assignment in found)),

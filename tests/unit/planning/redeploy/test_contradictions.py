@@ -50,6 +50,12 @@ def test_metres_in_another_way_of_measuring_are_one_fault_and_not_one_a_row() ->
     assert [problem.code for problem in said(wrong, made=(measured,), here=(here,))] == ["made-otherwise"]
 
 
+def test_metres_of_a_line_that_goes_nowhere_are_to_be_removed() -> None:
+    (problem, *_) = said(*MOVES, Move(-1, "over", A, None, 0, 400, row=7))
+    assert (problem.code, problem.row) == ("wrong-metres", 7)
+    assert "though nobody goes anywhere" in str(problem.message)
+
+
 def test_people_who_left_or_came_were_counted_by_a_report() -> None:
     line = Move(-1, "left", A, None, 2, row=5)
     told = said(line, start=START)
