@@ -18,13 +18,10 @@ from quota.bulk.reading import RESIDENTS
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.arithmetic.expression import Choose, Flag, Number, either
-from quota.norms.arithmetic.extremes import Extremes, TooManyWorldsError
+from quota.norms.arithmetic.extremes import MOST_NODES, Extremes, TooManyWorldsError
 from quota.norms.arithmetic.trying import UNKNOWN
 from quota.norms.arithmetic.walking import columns_of
 from quota.norms.granting import Assumption, Known, Norm, Norms
-
-MOST_NODES = 50_000
-"""How many different things are counted at most in a row for all that may be unknown of it."""
 
 
 class Asking(Struct, frozen=True):

@@ -25,14 +25,12 @@ from quota.core.results import FrameSummary, Note, Quota
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import Value, heading_of, reader
-from quota.norms.arithmetic.counting import Count, counting, counting_in_parts, counting_worlds
+from quota.norms.arithmetic.counting import Count, counting, counting_worlds
 from quota.norms.arithmetic.whole import Ends, Whole, held
 
 RESIDENTS = "residents"
 COMPILED_WORLDS = 64
 """Up to how many things that the unknown columns may be together are compiled: text takes time and room."""
-MOST_NODES = 50_000
-"""How many different things are worked out at most for what more worlds than these may be together."""
 Known = bool | int | str
 
 
@@ -288,30 +286,13 @@ class Granter:
             worlds = [dict(zip(unknown, world, strict=True)) for world in product(*choices)]
             count = counting_worlds(self._ends, self.columns, worlds)
         else:
-            count = self._furthest(unknown)
+            # Only a frame that asks for many columns comes here: none that is shipped waits for it.
+            from quota.norms.arithmetic.furthest import furthest
+
+            asked = {column: self.norm.asked[column] for column in unknown}
+            count = furthest(self._ends, self.columns, asked) or self._one_by_one
         ranged = self._ranged.issuperset(unknown)
         return _Open(count, unknown, self.norm, ranged=ranged)
-
-    def _furthest(self, unknown: Sequence[str]) -> Count:
-        """Counts without these columns, then the least and the most that each end may be with them.
-
-        Of all worlds an `_Open` asks for no more. Where even that is too much, they are counted one by one.
-        """
-        # Only a frame that asks for many columns comes here: none that is shipped waits for these.
-        from quota.norms.arithmetic.cutting import cut
-        from quota.norms.arithmetic.extremes import Extremes, TooManyWorldsError
-        from quota.norms.arithmetic.parts import InParts
-
-        asked = {column: self.norm.asked[column] for column in unknown}
-        extremes = Extremes(asked, unknown, most_nodes=MOST_NODES)
-        first = {column: known[0] for column, known in asked.items()}
-        without = [extremes.in_world(end, first) for end in self._ends]
-        try:
-            made = cut([*without, *map(extremes.least, self._ends), *map(extremes.most, self._ends)])
-        except TooManyWorldsError:
-            return self._one_by_one
-        parts = tuple([part for layer in made.layers for part in layer.items()])
-        return counting_in_parts(InParts(made.numbers, parts), self.columns)
 
     def _one_by_one(self, *values: Value) -> Counts:
         """The counts in each world that these values leave open, where they are too many to compile."""

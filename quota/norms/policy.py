@@ -99,12 +99,7 @@ class Border(Struct, frozen=True):
 
 
 class Limits(Struct, frozen=True):
-    """What a plan must keep to; what is left out does not limit.
-
-    `people_leaving_unit`: over the whole plan; `moves_per_unit`: into a unit, and out of it, in each stage;
-    `km`: the longest move between two places; `no_release`, `no_receive`: units whose people stay, and units
-    nobody moves to, internal moves apart.
-    """
+    """What a plan must keep to, as `files.policy.Limits` tells; what is left out does not limit."""
 
     people_leaving_unit: CountLimit | None = None
     moves_per_unit: CountLimit | None = None

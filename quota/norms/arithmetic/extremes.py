@@ -27,6 +27,8 @@ from quota.norms.arithmetic.leaning import Leaning
 from quota.norms.arithmetic.sharing import Taken, Value
 from quota.norms.arithmetic.trying import Trying
 
+MOST_NODES = 50_000
+"""How many different things are made at most for what is unknown: seconds of work."""
 _Term = tuple[bool, Number]
 """A part of a sum, and whether it is added."""
 

@@ -35,6 +35,7 @@ from quota.norms.arithmetic.expression import (
     Truth,
 )
 from quota.norms.arithmetic.rounding import Rounding
+from tests.expressions import conditions
 from tests.laws.often import often
 
 from .conftest import plain, quick_engine
@@ -60,22 +61,6 @@ CONDITION_LEAVES = st.one_of(
 
 
 @st.composite
-def conditions(draw: st.DrawFn, depth: int = 2) -> Condition:
-    """Whatever may be asked of a row, with parts in parts."""
-    if depth == 0:
-        return draw(CONDITION_LEAVES)
-    part = conditions(depth - 1)
-    return draw(
-        st.one_of(
-            CONDITION_LEAVES,
-            st.builds(Not, part),
-            st.builds(Both, st.tuples(part, part)),
-            st.builds(Either, st.tuples(part, part)),
-        )
-    )
-
-
-@st.composite
 def numbers(draw: st.DrawFn, depth: int = 3) -> Number:
     """Whatever may be counted of a row; nothing below zero is divided."""
     if depth == 0:
@@ -91,7 +76,7 @@ def numbers(draw: st.DrawFn, depth: int = 3) -> Number:
             st.builds(FloorDivision, part, DIVISORS),
             st.builds(Least, part, part),
             st.builds(Greatest, part, part),
-            st.builds(Choose, conditions(), part, part),
+            st.builds(Choose, conditions(CONDITION_LEAVES), part, part),
         )
     )
 

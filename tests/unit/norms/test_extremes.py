@@ -42,6 +42,7 @@ from quota.norms.arithmetic.sharing import Shared
 from quota.norms.arithmetic.trying import UNKNOWN
 from quota.norms.arithmetic.walking import columns_of, inside
 from quota.norms.granting import Granter
+from tests.expressions import conditions
 from tests.laws.drawn import WIDE, drawn_frames, random_units
 from tests.laws.often import LONG, often
 
@@ -65,21 +66,6 @@ QUESTIONS: st.SearchStrategy[Condition] = st.one_of(
 
 
 @st.composite
-def conditions(draw: st.DrawFn, depth: int = 2) -> Condition:
-    if depth == 0:
-        return draw(QUESTIONS)
-    part = conditions(depth - 1)
-    return draw(
-        st.one_of(
-            QUESTIONS,
-            st.builds(Not, part),
-            st.builds(Both, st.tuples(part, part)),
-            st.builds(Either, st.tuples(part, part)),
-        )
-    )
-
-
-@st.composite
 def numbers(draw: st.DrawFn, depth: int = 3) -> Number:
     """Whatever may be counted; nothing below zero is divided, and nothing by less than one."""
     if depth == 0:
@@ -97,7 +83,7 @@ def numbers(draw: st.DrawFn, depth: int = 3) -> Number:
             st.builds(FloorDivision, whole, positive),
             st.builds(Least, part, part),
             st.builds(Greatest, part, part),
-            st.builds(Choose, conditions(), part, part),
+            st.builds(Choose, conditions(QUESTIONS), part, part),
         )
     )
 

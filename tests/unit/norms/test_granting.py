@@ -10,6 +10,7 @@ import pytest
 from quota.core.posts import Posts
 from quota.core.units import Terrain, Unit, UnitType
 from quota.norms import granting
+from quota.norms.arithmetic import furthest
 from quota.norms.granting import Assumption
 from quota.norms.loading import load_frame
 from tests.unit.norms.test_language import frame_file
@@ -46,7 +47,7 @@ def test_all_ways_of_counting_worlds_are_what_each_world_gives_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, nodes: int, assumed: Assumption | None
 ) -> None:
     monkeypatch.setattr(granting, "COMPILED_WORLDS", most)
-    monkeypatch.setattr(granting, "MOST_NODES", nodes)
+    monkeypatch.setattr(furthest, "MOST_NODES", nodes)
     settled = {} if assumed is None else dict.fromkeys(FLAGS, assumed)
     frame = load_frame(frame_file(tmp_path, MANY)).assuming(settled)
     granter, plain = frame.granter(UnitType.COMMUNE), load_frame(frame_file(tmp_path, MANY))

@@ -132,15 +132,21 @@ PLACES = st.lists(
 )
 
 
-@given(PLACES, st.booleans())
-def test_in_print_the_names_are_those_that_have_room_at_its_zoom(
-    places: list[tuple[str, int, int, int]], are_dots: bool
-) -> None:
-    dots = [(x, y, radius) for _, x, y, radius in places if are_dots]
+def named_and_dots(
+    places: list[tuple[str, int, int, int]], *, are_dots: bool
+) -> tuple[list[Label], list[tuple[int, int, int]]]:
     named = [
         Label(name, "−1", x, y, 0, 0, radius=radius) if are_dots else label(name, x, y, 5_000)
         for name, x, y, radius in places
     ]
+    return named, [(x, y, radius) for _, x, y, radius in places if are_dots]
+
+
+@given(PLACES, st.booleans())
+def test_in_print_the_names_are_those_that_have_room_at_its_zoom(
+    places: list[tuple[str, int, int, int]], are_dots: bool
+) -> None:
+    named, dots = named_and_dots(places, are_dots=are_dots)
     whole = leveled(named, dots, (0, 0, 3_000, 3_000))
     printed = leveled(named, dots, (0, 0, 3_000, 3_000), PRINTED)
     shown = [name for name in whole if name.level <= PRINTED]
@@ -152,11 +158,7 @@ def test_in_print_the_names_are_those_that_have_room_at_its_zoom(
 def test_at_no_zoom_does_a_name_lie_on_a_name_or_a_dot(
     places: list[tuple[str, int, int, int]], are_dots: bool
 ) -> None:
-    dots = [(x, y, radius) for _, x, y, radius in places if are_dots]
-    named = [
-        Label(name, "−1", x, y, 0, 0, radius=radius) if are_dots else label(name, x, y, 5_000)
-        for name, x, y, radius in places
-    ]
+    named, dots = named_and_dots(places, are_dots=are_dots)
     found = leveled(named, dots, (0, 0, 3_000, 3_000))
     assert sorted(shown.name for shown in found) == sorted(name for name, *_ in places)
     for zoom in LEVELS[:-1]:
