@@ -43,8 +43,9 @@ def _nearest(
 ) -> Sequence[str]:
     place = bisect(order, here, key=lambda pair: pair[1])
     around = order[max(place - _WINDOW, 0) : place + _WINDOW]
-    around = sorted(around, key=lambda pair: math.dist(here, pair[1]))
-    return [other for other, _ in around if other != code][:NEAREST]
+    apart = [math.dist(here, there) for _, there in around]
+    nearest = sorted(range(len(around)), key=apart.__getitem__)
+    return [other for place in nearest if (other := around[place][0]) != code][:NEAREST]
 
 
 def point(unit: Unit) -> tuple[float, float]:

@@ -87,7 +87,7 @@ def check(
         if not _borne_out(context):
             around = shared or (tuple(known_borders()) if _embedded(units, registry) else ())
             expected = judged(units, Beside(units, around))
-            context = replace(context, judged=expected, around=around)
+            context = replace(context, judged=expected, borne_out=False, around=around)
         found += [finding for look in CHECKS for finding in look(context)]
     return CheckReport(table.units, tuple(sorted(found, key=_place)), table.sources)
 

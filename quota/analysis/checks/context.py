@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -16,15 +17,15 @@ from quota.core.text import Text
 from quota.core.units import Border, Unit
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, dict=True):
     """One province's units (or those of a table that names none) and what they can be held against.
 
     `registry` has the embedded units by code, with the residents of the day `known_on`; `sure` are the
     codes of those whose province adds up to its published total. `borders` are those the user gives,
     `around` these or else those of embedded units. `total_in_doubt` says that the control total is one
-    that the embedded figures of its province miss. `judged` has what is expected of each unit, and is
-    empty where the table needs no judging. `outlines` are areas by boundaries, in km². `as_of` is the day
-    of the table's figures, where the user gives it.
+    that the embedded figures of its province miss. `judged` has what is expected of each unit whose figure
+    is in doubt; `borne_out` says that the table needs no judging. `outlines` are areas by boundaries, in
+    km². `as_of` is the day of the table's figures, where the user gives it.
     """
 
     name: str
@@ -37,11 +38,12 @@ class Context(Struct, frozen=True):
     judged: Mapping[str, Judged] = field(default_factory=dict)
     outlines: Mapping[str, float] = field(default_factory=dict)
     sure: frozenset[str] = frozenset()
+    borne_out: bool = True
     total_in_doubt: bool = False
     known_on: date | None = None
     as_of: date | None = None
 
-    @property
+    @cached_property
     def total(self) -> int | None:
         """The residents of all units; None where one is unknown."""
         return whole_sum(unit.population for unit in self.units)

@@ -15,12 +15,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import compress
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.analysis.checks.model import COUNTRY, Model
+from quota.analysis.checks.model import COUNTRY, MOST_RESIDENTS, Model
 from quota.core.sums import median
 from quota.core.units import Unit, UnitType
 
@@ -86,8 +87,10 @@ def judged(
     *,
     every: bool = False,
 ) -> Mapping[str, Judged]:
-    """Each unit with residents, by code. Figures near what is expected are certain, unless `every` one
-    is weighed."""
+    """What is expected of each unit whose figure is in doubt, or greater than any is, by code.
+
+    Figures near what is expected are certain and left out, unless `every` one is weighed.
+    """
     known = [unit for unit in units if unit.population]
     if not known:
         return {}
@@ -102,13 +105,11 @@ def judged(
     figures = _widened(figures, doubted, level)
     doubted = _weighed(figures, level, shares, model, every=every)
     share = 1 - shares[0]
-    columns = zip(figures.logs, figures.rests, figures.spreads, strict=True)
-    found = {
-        unit.code: Judged(
-            math.exp(log - rest + level), spread, (rest - level) / spread, doubted.get(place, _CERTAIN), share
-        )
-        for place, (unit, (log, rest, spread)) in enumerate(zip(known, columns, strict=True))
-    }
+    found: dict[str, Judged] = {}
+    for place, chances in {**_beyond_any(known), **doubted}.items():
+        rest, spread = figures.rests[place], figures.spreads[place]
+        expected = math.exp(figures.logs[place] - rest + level)
+        found[known[place].code] = Judged(expected, spread, (rest - level) / spread, chances, share)
     codes = [known[place].code for place in doubted]
     doubtful = [code for code in codes if found[code].chances is not _CERTAIN]
     if neighbours is None or not doubtful:
@@ -116,10 +117,11 @@ def judged(
     beside = neighbours(doubtful)
     places = {unit.code: number for number, unit in enumerate(known)}
     chances_of = _weighing(figures, shares, model)
-    alone = dict(found)  # neighbours are read by themselves: the order of units decides nothing
+    # neighbours are read by themselves: the order of units decides nothing
+    lost = {code: alone.zeros for code, alone in found.items()}
     for code in doubtful:
         told = [
-            figures.rests[places[other]] + _TEN * alone[other].zeros - level
+            figures.rests[places[other]] + _TEN * lost.get(other, 0) - level
             for other in beside.get(code, ())
             if other in places and figures.tells[places[other]]
         ]
@@ -133,6 +135,11 @@ def judged(
             expected = math.exp(figures.logs[place] - rest + here)
             found[code] = Judged(expected, spread, (rest - here) / spread, chances, share)
     return found
+
+
+def _beyond_any(units: Sequence[Unit]) -> Mapping[int, Chances]:
+    """The places of units with more residents than any has: they are looked at, however usual here."""
+    return {place: _CERTAIN for place, unit in enumerate(units) if (unit.population or 0) > MOST_RESIDENTS}
 
 
 class _Figures(Struct, frozen=True):
@@ -251,29 +258,27 @@ def _weighing(figures: _Figures, shares: Chances, model: Model) -> Callable[[int
 def _first_level(figures: _Figures, model: Model) -> float:
     """How far the province lies from the country, over all scales at once."""
     bins = Counter(zip([round(rest / _STEP) for rest in figures.rests], figures.spreads, strict=True))
-    binned = [(place * _STEP, spread, many) for (place, spread), many in bins.items()]
-    steps = round(_WIDEST / _STEP)
-    freedom, power = model.freedom, _power(model.freedom)
-
-    whole, ten, hundred, thousand = _WIDE
-    _, once, twice, thrice = _TENS
+    steps, freedom = round(_WIDEST / _STEP), model.freedom
 
     def fit(step: int) -> float:
-        level = step * _STEP
-        return -((level / model.province_spread) ** 2) / 2 + sum(
-            [
-                many
-                * math.log(
-                    whole * (1 + (away := (rest - level) / spread) * away / freedom) ** power
-                    + ten * (1 + (away := (rest + once - level) / spread) * away / freedom) ** power
-                    + hundred * (1 + (away := (rest + twice - level) / spread) * away / freedom) ** power
-                    + thousand * (1 + (away := (rest + thrice - level) / spread) * away / freedom) ** power
-                )
-                for rest, spread, many in binned
-            ]
-        )
+        told = [
+            many * _over_all_scales(place - step, spread, freedom) for (place, spread), many in bins.items()
+        ]
+        return sum(told) - (step * _STEP / model.province_spread) ** 2 / 2
 
     return _STEP * max(range(-steps, steps + 1), key=fit)
+
+
+@cache
+def _over_all_scales(steps: int, spread: float, freedom: float) -> float:
+    """How likely a figure is that is so many steps above a level, as a logarithm, whatever zeros it lost."""
+    rest, power = steps * _STEP, _power(freedom)
+    return math.log(
+        sum(
+            share * (1 + ((rest + tens) / spread) ** 2 / freedom) ** power
+            for share, tens in zip(_WIDE, _TENS, strict=True)
+        )
+    )
 
 
 def _widened(figures: _Figures, doubted: Mapping[int, Chances], level: float) -> _Figures:

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from quota.analysis.checks.context import Context, finding, table_finding
 from quota.analysis.checks.expecting import Judged
 from quota.analysis.checks.known import dense
-from quota.analysis.checks.model import COUNTRY
+from quota.analysis.checks.model import COUNTRY, MOST_RESIDENTS
 from quota.analysis.checks.zeros import confirmed, doubted
 from quota.core.findings import Finding
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
 
-MOST_RESIDENTS = 400_000
-"""More than any unit in the country has."""
 _FAR = 5.0
 """Spreads off what is expected from where on a figure is doubted."""
 _BY_ITSELF = 2.5
@@ -38,9 +36,9 @@ def blank(context: Context) -> Iterator[Finding]:
 
 def blank_area(context: Context) -> Iterator[Finding]:
     """An area unknown among known ones: nothing says whether the residents fit it."""
-    known = sum(unit.area_km2 is not None for unit in context.units)
-    for unit in context.units:
-        if unit.area_km2 is None and known >= _MOSTLY * len(context.units):
+    lacking = [unit for unit in context.units if unit.area_km2 is None]
+    if len(context.units) - len(lacking) >= _MOSTLY * len(context.units):
+        for unit in lacking:
             message = say("area unknown: its residents can be held against nothing")
             yield finding(
                 unit, "blank-area", Severity.WARNING, message, say("fill in the area"), column="area_km2"

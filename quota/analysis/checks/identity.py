@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -25,8 +26,6 @@ def same_name(context: Context) -> Iterator[Finding]:
     names = map(without_prefix, folded([unit.name for unit in context.units]))
     keys = [(unit.type, name) for unit, name in zip(context.units, names, strict=True)]
     for first, *others in _alike(context.units, keys):
-        if not others:
-            continue
         message = say("{code} has the same name and type", code=first.code)
         for unit in others:
             yield finding(unit, "same-name", Severity.ERROR, message, fix, "name")
@@ -34,9 +33,7 @@ def same_name(context: Context) -> Iterator[Finding]:
 
 def same_figures(context: Context) -> Iterator[Finding]:
     """Units with the same residents and the same area: a row was copied, and nothing says which."""
-    for units in _alike(context.units, map(_figures, context.units)):
-        if len(units) == 1:
-            continue
+    for units in _alike(context.units, list(map(_figures, context.units))):
         message = say("{names} have the same residents and the same area", names=_named(units))
         fix = say("one of the rows may be a copy of another")
         yield table_finding(context, "same-figures", Severity.WARNING, message, fix)
@@ -47,8 +44,7 @@ def same_figures_as_another(units: Iterable[Unit]) -> Iterator[Unit]:
     here = list(units)
     keys = [(unit.province, figures) if (figures := _figures(unit)) else None for unit in here]
     for alike in _alike(here, keys):
-        if len(alike) > 1:
-            yield from alike
+        yield from alike
 
 
 def _figures(unit: Unit) -> tuple[int, Decimal] | None:
@@ -56,10 +52,15 @@ def _figures(unit: Unit) -> tuple[int, Decimal] | None:
     return (unit.population, unit.area_km2) if unit.population and unit.area_km2 else None
 
 
-def _alike(units: Iterable[Unit], keys: Iterable[Hashable]) -> Iterator[list[Unit]]:
-    """Units of one key, by code, so that the order of rows decides nothing; without a key, left out."""
+def _alike(units: Sequence[Unit], keys: Sequence[Hashable]) -> Iterator[list[Unit]]:
+    """The units that share a key, two or more, by code, so that the order of rows decides nothing.
+
+    A key that is None is shared with none.
+    """
+    times = Counter(keys)
+    shared = {key for key, many in times.items() if many > 1 and key is not None}
+    keyed = ((unit, key) for unit, key in zip(units, keys, strict=True) if key in shared)
     groups: dict[Hashable, list[Unit]] = {}
-    keyed = ((unit, key) for unit, key in zip(units, keys, strict=True) if key is not None)
     for unit, key in sorted(keyed, key=lambda pair: pair[0].code):
         groups.setdefault(key, []).append(unit)
     yield from groups.values()

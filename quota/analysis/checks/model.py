@@ -16,6 +16,8 @@ from msgspec import Struct
 from quota.core.sums import median
 from quota.core.units import UnitType
 
+MOST_RESIDENTS = 400_000
+"""More than any unit in the country has."""
 MIDDLE_AREA = 3.5
 """The logarithm of the area in km² that the curves are centred on: 33 km²."""
 

@@ -11,13 +11,12 @@ import math
 from msgspec import Struct
 
 from quota.analysis.checks.expecting import Judged
+from quota.analysis.checks.model import MOST_RESIDENTS
 
 _SCALE = 1000
 THOUSANDFOLD = round(_SCALE * math.log(1000))
 """A reading this much more surprising than another is a thousand times less plausible."""
 _KNOWN = 1000
-MOST_RESIDENTS = 400_000
-"""More than any unit in the country has; no reading goes beyond."""
 
 
 class Reading(Struct, frozen=True):

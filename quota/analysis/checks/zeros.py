@@ -174,7 +174,7 @@ def no_final_zero(context: Context) -> Iterator[Finding]:
     Nothing is said where the total or the embedded figures bear out every figure.
     """
     people = [unit.population for unit in context.units if unit.population]
-    if not context.judged or any(residents % 10 == 0 for residents in people):
+    if context.borne_out or any(residents % 10 == 0 for residents in people):
         return
     times = round((10 / 9) ** min(len(people), _MOST_COUNTED))
     if times >= _ONE_TABLE_IN:
