@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from operator import add, floordiv, mul, sub
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from quota.norms.arithmetic.expression import Number, derive
+from quota.norms.arithmetic.expression import (
+    Difference,
+    FloorDivision,
+    Least,
+    Number,
+    OfTwo,
+    Product,
+    Sum,
+    derive,
+)
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.arithmetic.trying import UNKNOWN
 
@@ -28,7 +38,36 @@ _FEW = 2
 """More words than these are looked for at once."""
 
 
-class _Engine:
+_OF_TWO: Mapping[type[OfTwo], Callable[[Any, Any], Any]] = {
+    Sum: add,
+    Difference: sub,
+    Product: mul,
+    FloorDivision: floordiv,
+}
+
+
+class _Operators:
+    """What engines and NumPy do alike, by the operators of Python."""
+
+    values: Values
+
+    def column(self, name: str) -> Expr:
+        return self.values[name]
+
+    def constant(self, value: int, said: str) -> Expr:
+        return value
+
+    def rounded(self, ways: Mapping[Rounding, Expr], chosen: Rounding, said: str) -> Expr:
+        return ways[chosen]
+
+    def truth(self, holds: bool) -> Expr:
+        return holds
+
+    def at_least(self, first: Expr, second: Expr) -> Expr:
+        return first >= second
+
+
+class _Engine(_Operators):
     """Narwhals expressions. Yes and no are 1 and 0, words their places; what is unknown was put before.
 
     No engine's own `max` is used: they differ in what it does with a null. Both ways out of a choice are made
@@ -40,33 +79,13 @@ class _Engine:
 
         self.nw, self.values, self.known, self.words = narwhals, values, known, words
 
-    def column(self, name: str) -> Expr:
-        return self.values[name]
-
-    def constant(self, value: int, said: str) -> Expr:
-        return value
-
-    def add(self, first: Expr, second: Expr) -> Expr:
-        return first + second
-
-    def subtract(self, first: Expr, second: Expr) -> Expr:
-        return first - second
-
-    def multiply(self, first: Expr, second: Expr) -> Expr:
-        return first * second
-
-    def floor_divide(self, dividend: Expr, divisor: Expr) -> Expr:
-        return dividend // divisor
-
-    def least(self, first: Expr, second: Expr) -> Expr:
+    def of_two(self, kind: type[OfTwo], first: Expr, second: Expr) -> Expr:
+        if kind in _OF_TWO:
+            return _OF_TWO[kind](first, second)
+        is_least = kind is Least
         if isinstance(first, int) and isinstance(second, int):
-            return min(first, second)
-        return self.choose(first < second, first, second)
-
-    def greatest(self, first: Expr, second: Expr) -> Expr:
-        if isinstance(first, int) and isinstance(second, int):
-            return max(first, second)
-        return self.choose(first > second, first, second)
+            return min(first, second) if is_least else max(first, second)
+        return self.choose(first < second if is_least else first > second, first, second)
 
     def choose(self, when: Expr, then: Expr, otherwise: Expr) -> Expr:
         if isinstance(when, bool):
@@ -75,12 +94,6 @@ class _Engine:
 
     def _of_column(self, value: Expr) -> Expr:
         return self.known * 0 + value if isinstance(value, int) else value
-
-    def rounded(self, ways: Mapping[Rounding, Expr], chosen: Rounding, said: str) -> Expr:
-        return ways[chosen]
-
-    def truth(self, holds: bool) -> Expr:
-        return holds
 
     def flag(self, column: str) -> Expr:
         value = self.values[column]
@@ -91,9 +104,6 @@ class _Engine:
         if len(places) <= _FEW:
             return reduce(self.either, [value == place for place in places])
         return value.is_in(places)
-
-    def at_least(self, first: Expr, second: Expr) -> Expr:
-        return first >= second
 
     def both(self, first: Expr, second: Expr) -> Expr:
         for known, other in ((first, second), (second, first)):
@@ -119,7 +129,7 @@ def engine_expression(
     A column of words has the place of its word among its `words`; one that says whether another is unknown is
     a condition.
     """
-    found: nw.Expr = known * 0 + derive(number, _Engine(values, known, words))
+    found: nw.Expr = known * 0 + engine_part(number, values, known, words)
     return found  # a null anywhere in what is needed is a null in all
 
 
@@ -131,53 +141,25 @@ def engine_part(
     return found
 
 
-class _Arrays:
+class _Arrays(_Operators):
     """NumPy arrays and plain numbers; nothing in them is unknown."""
 
     def __init__(self, numpy: ModuleType, values: Mapping[str, Any]) -> None:
         self.numpy, self.values = numpy, values
 
-    def column(self, name: str) -> Any:
-        return self.values[name]
-
-    def constant(self, value: int, said: str) -> Any:
-        return value
-
-    def add(self, first: Any, second: Any) -> Any:
-        return first + second
-
-    def subtract(self, first: Any, second: Any) -> Any:
-        return first - second
-
-    def multiply(self, first: Any, second: Any) -> Any:
-        return first * second
-
-    def floor_divide(self, dividend: Any, divisor: Any) -> Any:
-        return dividend // divisor
-
-    def least(self, first: Any, second: Any) -> Any:
-        return self.numpy.minimum(first, second)
-
-    def greatest(self, first: Any, second: Any) -> Any:
-        return self.numpy.maximum(first, second)
+    def of_two(self, kind: type[OfTwo], first: Any, second: Any) -> Any:
+        if kind in _OF_TWO:
+            return _OF_TWO[kind](first, second)
+        return (self.numpy.minimum if kind is Least else self.numpy.maximum)(first, second)
 
     def choose(self, when: Any, then: Any, otherwise: Any) -> Any:
         return self.numpy.where(when, then, otherwise)
-
-    def rounded(self, ways: Mapping[Rounding, Any], chosen: Rounding, said: str) -> Any:
-        return ways[chosen]
-
-    def truth(self, holds: bool) -> Any:
-        return holds
 
     def flag(self, column: str) -> Any:
         return self.values[column]
 
     def is_one_of(self, column: str, words: tuple[str, ...]) -> Any:
         return self.numpy.isin(self.values[column], words)
-
-    def at_least(self, first: Any, second: Any) -> Any:
-        return first >= second
 
     def both(self, first: Any, second: Any) -> Any:
         return self.numpy.logical_and(first, second)

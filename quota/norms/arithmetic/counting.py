@@ -7,7 +7,21 @@ from functools import cache, lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING
 
-from quota.norms.arithmetic.expression import Column, Condition, Number, Quotient, derive, derive_condition
+from quota.norms.arithmetic.expression import (
+    Column,
+    Condition,
+    Difference,
+    FloorDivision,
+    Greatest,
+    Least,
+    Number,
+    OfTwo,
+    Product,
+    Quotient,
+    Sum,
+    derive,
+    derive_condition,
+)
 from quota.norms.arithmetic.parts import Depths, InParts, in_parts
 from quota.norms.arithmetic.rounding import Rounding
 
@@ -18,6 +32,16 @@ Count = Callable[..., tuple[int, ...]]
 """Called with the columns' values in order; gives each expression's number."""
 _DEEPEST = 60
 """Python's own parser takes some two hundred brackets inside each other."""
+
+
+_OF_TWO: Mapping[type[OfTwo], str] = {
+    Sum: "({} + {})",
+    Difference: "({} - {})",
+    Product: "({} * {})",
+    FloorDivision: "({} // {})",
+    Least: "min({}, {})",
+    Greatest: "max({}, {})",
+}
 
 
 class _Source:
@@ -32,23 +56,8 @@ class _Source:
     def constant(self, value: int, said: str) -> str:
         return repr(value)
 
-    def add(self, first: str, second: str) -> str:
-        return f"({first} + {second})"
-
-    def subtract(self, first: str, second: str) -> str:
-        return f"({first} - {second})"
-
-    def multiply(self, first: str, second: str) -> str:
-        return f"({first} * {second})"
-
-    def floor_divide(self, dividend: str, divisor: str) -> str:
-        return f"({dividend} // {divisor})"
-
-    def least(self, first: str, second: str) -> str:
-        return f"min({first}, {second})"
-
-    def greatest(self, first: str, second: str) -> str:
-        return f"max({first}, {second})"
+    def of_two(self, kind: type[OfTwo], first: str, second: str) -> str:
+        return _OF_TWO[kind].format(first, second)
 
     def choose(self, when: str, then: str, otherwise: str) -> str:
         return f"({then} if {when} else {otherwise})"

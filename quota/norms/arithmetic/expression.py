@@ -32,25 +32,23 @@ class Constant(Struct, frozen=True, tag="constant"):
 ZERO = Constant(0)
 
 
-class Sum(Struct, frozen=True, tag="sum"):
+class Pair(Struct, frozen=True):
+    """Two numbers."""
+
+    first: Number
+    second: Number
+
+
+class Sum(Pair, frozen=True, tag="sum"):
     """Both added up."""
 
-    first: Number
-    second: Number
 
-
-class Difference(Struct, frozen=True, tag="difference"):
+class Difference(Pair, frozen=True, tag="difference"):
     """The first less the second."""
 
-    first: Number
-    second: Number
 
-
-class Product(Struct, frozen=True, tag="product"):
+class Product(Pair, frozen=True, tag="product"):
     """The first times the second."""
-
-    first: Number
-    second: Number
 
 
 class Quotient(Struct, frozen=True, tag="quotient"):
@@ -72,18 +70,12 @@ class FloorDivision(Struct, frozen=True, tag="floor"):
     divisor: Number
 
 
-class Least(Struct, frozen=True, tag="least"):
+class Least(Pair, frozen=True, tag="least"):
     """The smaller of two."""
 
-    first: Number
-    second: Number
 
-
-class Greatest(Struct, frozen=True, tag="greatest"):
+class Greatest(Pair, frozen=True, tag="greatest"):
     """The greater of two."""
-
-    first: Number
-    second: Number
 
 
 class Choose(Struct, frozen=True, tag="choose"):
@@ -113,11 +105,8 @@ class Is(Struct, frozen=True, tag="is"):
     words: tuple[str, ...]
 
 
-class AtLeast(Struct, frozen=True, tag="at-least"):
+class AtLeast(Pair, frozen=True, tag="at-least"):
     """Whether the first is the second or more."""
-
-    first: Number
-    second: Number
 
 
 class Both(Struct, frozen=True, tag="both"):
@@ -138,7 +127,9 @@ class Not(Struct, frozen=True, tag="not"):
     part: Condition
 
 
-Number = Column | Constant | Sum | Difference | Product | Quotient | FloorDivision | Least | Greatest | Choose
+OfTwo = Sum | Difference | Product | FloorDivision | Least | Greatest
+"""What is made of two numbers by one step of arithmetic."""
+Number = Column | Constant | OfTwo | Quotient | Choose
 Condition = Truth | Flag | Is | AtLeast | Both | Either | Not
 Node = Number | Condition
 
@@ -151,12 +142,7 @@ class Algebra(Protocol[N, C]):
 
     def column(self, name: str) -> N: ...
     def constant(self, value: int, said: str) -> N: ...
-    def add(self, first: N, second: N) -> N: ...
-    def subtract(self, first: N, second: N) -> N: ...
-    def multiply(self, first: N, second: N) -> N: ...
-    def floor_divide(self, dividend: N, divisor: N) -> N: ...
-    def least(self, first: N, second: N) -> N: ...
-    def greatest(self, first: N, second: N) -> N: ...
+    def of_two(self, kind: type[OfTwo], first: N, second: N) -> N: ...
     def choose(self, when: C, then: N, otherwise: N) -> N: ...
     def rounded(self, ways: Mapping[Rounding, N], chosen: Rounding, said: str) -> N: ...
     def truth(self, holds: bool) -> C: ...
@@ -168,7 +154,7 @@ class Algebra(Protocol[N, C]):
     def negate(self, condition: C) -> C: ...
 
 
-def derive(number: Number, algebra: Algebra[N, C]) -> N:  # noqa: C901, PLR0911  (one case a kind of node)
+def derive(number: Number, algebra: Algebra[N, C]) -> N:
     """The expression in the terms of one way of counting."""
 
     def of(inner: Number) -> N:
@@ -179,22 +165,14 @@ def derive(number: Number, algebra: Algebra[N, C]) -> N:  # noqa: C901, PLR0911 
             return algebra.column(number.name)
         case Constant():
             return algebra.constant(number.value, number.said)
-        case Sum():
-            return algebra.add(of(number.first), of(number.second))
-        case Difference():
-            return algebra.subtract(of(number.first), of(number.second))
-        case Product():
-            return algebra.multiply(of(number.first), of(number.second))
+        case FloorDivision():
+            return algebra.of_two(FloorDivision, of(number.dividend), of(number.divisor))
+        case Sum() | Difference() | Product() | Least() | Greatest():
+            return algebra.of_two(type(number), of(number.first), of(number.second))
         case Quotient():
             wanted = tuple(Rounding) if number.said else (number.rounding,)
             ways = {rounding: of(divided(number, rounding)) for rounding in wanted}
             return algebra.rounded(ways, number.rounding, number.said)
-        case FloorDivision():
-            return algebra.floor_divide(of(number.dividend), of(number.divisor))
-        case Least():
-            return algebra.least(of(number.first), of(number.second))
-        case Greatest():
-            return algebra.greatest(of(number.first), of(number.second))
         case Choose():
             when = derive_condition(number.when, algebra)
             return algebra.choose(when, of(number.then), of(number.otherwise))

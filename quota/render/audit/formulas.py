@@ -10,8 +10,15 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import scale_of
 from quota.norms.arithmetic.expression import (
     Condition,
+    Difference,
+    FloorDivision,
+    Greatest,
+    Least,
     Node,
     Number,
+    OfTwo,
+    Product,
+    Sum,
     derive,
     derive_condition,
 )
@@ -23,7 +30,14 @@ from quota.render.kit.words import YES, words
 POSTS = "posts:"
 """Begins the name of an end of another bloc's posts, which has a cell of its own."""
 
-
+_OF_TWO: Mapping[type[OfTwo], str] = {
+    Sum: "({}+{})",
+    Difference: "({}-{})",
+    Product: "({}*{})",
+    FloorDivision: "INT({}/{})",
+    Least: "MIN({},{})",
+    Greatest: "MAX({},{})",
+}
 _MOST_ASKED = 100
 """A function takes no more than 255 things."""
 
@@ -46,23 +60,8 @@ class _Formulas:
     def constant(self, value: int, said: str) -> str:
         return cell_name(said) if said else str(value)
 
-    def add(self, first: str, second: str) -> str:
-        return f"({first}+{second})"
-
-    def subtract(self, first: str, second: str) -> str:
-        return f"({first}-{second})"
-
-    def multiply(self, first: str, second: str) -> str:
-        return f"({first}*{second})"
-
-    def floor_divide(self, dividend: str, divisor: str) -> str:
-        return f"INT({dividend}/{divisor})"
-
-    def least(self, first: str, second: str) -> str:
-        return f"MIN({first},{second})"
-
-    def greatest(self, first: str, second: str) -> str:
-        return f"MAX({first},{second})"
+    def of_two(self, kind: type[OfTwo], first: str, second: str) -> str:
+        return _OF_TWO[kind].format(first, second)
 
     def choose(self, when: str, then: str, otherwise: str) -> str:
         return f"IF({when},{then},{otherwise})"
