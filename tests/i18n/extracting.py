@@ -18,6 +18,18 @@ MO = PO.with_suffix(".mo")
 KEYWORDS = {"say": 1, "count": 2, "phrase": 1}
 """Functions whose first arguments are messages, and how many of them."""
 MAY_BE_GIVEN_A_VARIABLE = {"phrase"}
+KEYS = (
+    *("code", "name", "type", "population", "province", "area_km2", "mountain", "highland"),
+    *("island", "border", "minority_share", "province_class", "unit_class", "lon", "lat"),
+    *("government", "party", "front", "bloc", "in_post", "people", "person", "fields", "field"),
+    *("needed", "home", "host", "start", "end", "months", "born", "sex", "assigned-above-norm"),
+    *("assigned-below-norm", "code-restored", "coded-by-name", "form", "left-out"),
+    *("name-spelled-out", "no-border", "no-field-row", "no-staff-row", "not-contiguous"),
+    *("number-convention", "province-named", "several-blocs", "several-offices"),
+    *("spelled-otherwise", "terrain-elsewhere", "unit-above", "unit-of-measure"),
+    *("unknown-mark", "unknown-population", "vacant-post", "zero-in-front"),
+)
+"""Columns and kinds of remarks that have words of their own (`quota.core.text.Keys`)."""
 
 Message = str | tuple[str, str]
 
@@ -81,7 +93,7 @@ def messages() -> list[Message]:
     from quota.cli.app import COMMANDS, command
 
     found: list[Message] = [message for path in sorted(PACKAGE.rglob("*.py")) for message in from_code(path)]
-    found += [*COMMANDS.values(), *from_help(command()), *from_data()]
+    found += [*KEYS, *COMMANDS.values(), *from_help(command()), *from_data()]
     with_plural = {message[0] for message in found if isinstance(message, tuple)}
     return sorted(
         {message for message in found if isinstance(message, tuple) or message not in {"", *with_plural}},
