@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-
-from msgspec.structs import replace
 
 from quota.core.moves import Place, Situation
 from quota.core.plan_tables import Done, DoneTable, PlanTable
@@ -15,6 +12,7 @@ from quota.core.values import ComparedByContent
 from quota.norms.policy import Policy
 from quota.planning.redeploy.announced import as_announced, start_of
 from quota.planning.redeploy.contradictions import unlike_itself
+from quota.planning.redeploy.situations import after_ways
 from quota.planning.redeploy.tallying import Count, Key, Tally, tallied
 
 
@@ -76,26 +74,9 @@ def progress(
 
 def after_facts(start: Situation, taken: Mapping[Key, int], policy: Policy) -> Situation:
     """Who is where once `taken` people have moved; a department's people leave by the way of their stage."""
-    change = Counter[Place]()
-    lent = {True: Counter[Place](), False: Counter[Place]()}
-    for (stage, origin, target), people in taken.items():
-        if target is not None:
-            change[target] += people
-        if origin is not None and origin in start.pools:
-            by_loan = 0 <= stage < len(policy.stages) and policy.stages[stage].kind == "secondment"
-            lent[by_loan][origin] += people
-        elif origin is not None:
-            change[origin] -= people
-    cells = {
-        place: replace(cell, staff=cell.staff + change[place]) if change[place] else cell
-        for place, cell in start.cells.items()
-    }
-    pools = {
-        place: replace(
-            pool,
-            transfer=max(pool.transfer - lent[False][place], 0),
-            secondment=max(pool.secondment - lent[True][place], 0),
-        )
-        for place, pool in start.pools.items()
-    }
-    return replace(start, cells=cells, pools=pools)
+
+    def on_loan(stage: int) -> bool:
+        return 0 <= stage < len(policy.stages) and policy.stages[stage].kind == "secondment"
+
+    ways = ((origin, target, n, on_loan(stage)) for (stage, origin, target), n in taken.items())
+    return after_ways(start, ways)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -76,21 +76,40 @@ def standing(situation: Situation) -> Balance:
     )
 
 
-def after(situation: Situation, moves: Iterable[Move], kind: str) -> Situation:
-    """The situation once these people have moved; people leave pools by the way they move, `kind`."""
-    change: dict[Place | None, int] = defaultdict(int)
-    for move in moves:
-        change[move.origin] -= move.people
-        change[move.target] += move.people
+Way = tuple[Place | None, Place | None, int, bool]
+"""From where, to where, how many people, and whether on loan."""
+
+
+def after_ways(start: Situation, ways: Iterable[Way]) -> Situation:
+    """The situation once these people have moved; those of departments leave for good or on loan."""
+    change = Counter[Place]()
+    drawn = {True: Counter[Place](), False: Counter[Place]()}
+    for origin, target, people, on_loan in ways:
+        if target is not None:
+            change[target] += people
+        if origin is not None and origin in start.pools:
+            drawn[on_loan][origin] += people
+        elif origin is not None:
+            change[origin] -= people
     cells = {
-        place: replace(cell, staff=cell.staff + change[place]) if change.get(place) else cell
-        for place, cell in situation.cells.items()
+        place: replace(cell, staff=cell.staff + change[place]) if change[place] else cell
+        for place, cell in start.cells.items()
     }
     pools = {
-        place: _drawn(pool, change.get(place, 0), kind) if change.get(place) else pool
-        for place, pool in situation.pools.items()
+        place: replace(
+            pool,
+            transfer=max(pool.transfer - drawn[False][place], 0),
+            secondment=max(pool.secondment - drawn[True][place], 0),
+        )
+        for place, pool in start.pools.items()
     }
-    return replace(situation, cells=cells, pools=pools)
+    return replace(start, cells=cells, pools=pools)
+
+
+def after(situation: Situation, moves: Iterable[Move], kind: str) -> Situation:
+    """The situation once these people have moved; people leave pools by the way they move, `kind`."""
+    on_loan = kind == "secondment"
+    return after_ways(situation, ((move.origin, move.target, move.people, on_loan) for move in moves))
 
 
 def audit_totals(situation: Situation, granters: Mapping[UnitType, Granter], blocs: Blocs) -> Totals:
@@ -106,12 +125,6 @@ def _restaffed(unit: Unit, cells: Mapping[Place, Cell], blocs: Blocs) -> Unit:
         return unit.staff.get(bloc) if cell is None else cell.staff
 
     return replace(unit, staff=ByBloc.of(blocs, staff))
-
-
-def _drawn(pool: Pool, change: int, kind: str) -> Pool:
-    if kind == "secondment":
-        return replace(pool, secondment=pool.secondment + change)
-    return replace(pool, transfer=pool.transfer + change)
 
 
 def _cells(unit_audit: UnitAudit, policy: Policy) -> Iterable[Cell]:
