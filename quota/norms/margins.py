@@ -5,6 +5,7 @@ Only what explains a unit, or looks for units near a change, asks for it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -128,10 +129,4 @@ def _spans(turns: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
     """The first number from `low` to `high` from which `holds` holds; `high` where no smaller one does."""
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    return low + bisect_left(range(low, high), True, key=holds)

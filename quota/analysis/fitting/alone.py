@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -88,14 +89,8 @@ def _bases(totals: Sequence[Total], step: int, above: int, most: Mapping[UnitTyp
     def given(units: Sequence[tuple[int, int]], base: int) -> int:
         return sum(min(base + steps, ceiling) for steps, ceiling in units)
 
-    low, high = BASES[0], BASES[-1] + 1
-    while low < high:
-        middle = (low + high) // 2
-        if given(counted[0], middle) >= totals[0].posts:
-            high = middle
-        else:
-            low = middle + 1
-    for base in range(low, BASES[-1] + 1):
+    low = bisect_left(BASES, True, key=lambda base: given(counted[0], base) >= totals[0].posts)
+    for base in BASES[low:]:
         sums = [given(units, base) for units in counted]
         if sums[0] > totals[0].posts:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -273,14 +274,8 @@ def _first(rule: Rule, total: Total, posts: int) -> int:
 
     A higher threshold never gives more.
     """
-    low, high = rule.lowest, rule.highest + 1
-    while low < high:
-        middle = (low + high) // 2
-        if _sum(rule, total, middle) <= posts:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    starts = range(rule.lowest, rule.highest + 1)
+    return rule.lowest + bisect_left(starts, True, key=lambda start: _sum(rule, total, start) <= posts)
 
 
 def _sum(rule: Rule, total: Total, start: int) -> int:

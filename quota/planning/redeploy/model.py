@@ -15,7 +15,8 @@ fills the most; the same holds of posts below the norm and posts between norm an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -53,7 +54,8 @@ def solve(task: Task, order: tuple[str, ...], kept: Flows | None = None) -> Solu
         certificates.append(StageCertificate("target", people, cut, "cut"))
     levels = net.np.zeros(len(net.in_units), dtype=net.np.int64)
     if "worst" in order and not kept:
-        worst = _least(lambda level: _reachable(net, level), int(net.short.max(initial=0)))
+        levels_tried = range(int(net.short.max(initial=0)))  # beyond these no unit is short of its norm
+        worst = bisect_left(levels_tried, True, key=lambda level: _reachable(net, level))
         levels = net.np.maximum(net.short - worst, 0)
         certificates.append(StageCertificate("worst", worst, worst, "level"))
     if "people" in order:
@@ -81,18 +83,6 @@ def solve(task: Task, order: tuple[str, ...], kept: Flows | None = None) -> Solu
 def _reachable(net: Network, level: int) -> bool:
     levels = net.np.maximum(net.short - level, 0)
     return net.most(target=False, levels=levels)[0] == int(levels.sum())
-
-
-def _least(holds: Callable[[int], bool], most: int) -> int:
-    """The least number from 0 to `most` that `holds`, which is true of `most` and of all above the answer."""
-    least = 0
-    while least < most:
-        middle = (least + most) // 2
-        if holds(middle):
-            most = middle
-        else:
-            least = middle + 1
-    return least
 
 
 def _weights(net: Network, people: int, order: tuple[str, ...], kept: bool) -> tuple[int, int, int, int]:
