@@ -121,27 +121,25 @@ class _Divider:
 
 def connected(beside: Sequence[int], group: int) -> bool:
     """Whether a group, not empty, hangs together."""
-    reached = edge = group & -group
-    while edge:
-        around = 0
-        for unit in numbers(edge):
-            around |= beside[unit]
-        edge = around & group & ~reached
-        reached |= edge
-    return reached == group
+    return _reached(beside, group) == group
 
 
 def pieces(land: Land) -> list[int]:
     """The free units, by what hangs together."""
-    left, found = land.free, []
+    left, found = land.free, list[int]()
     while left:
-        reached = edge = left & -left
-        while edge:
-            around = 0
-            for unit in numbers(edge):
-                around |= land.beside[unit]
-            edge = around & left & ~reached
-            reached |= edge
-        found.append(reached)
-        left &= ~reached
+        found.append(_reached(land.beside, left))
+        left &= ~found[-1]
     return found
+
+
+def _reached(beside: Sequence[int], among: int) -> int:
+    """What hangs together with the first unit, among units that are not none."""
+    reached = edge = among & -among
+    while edge:
+        around = 0
+        for unit in numbers(edge):
+            around |= beside[unit]
+        edge = around & among & ~reached
+        reached |= edge
+    return reached
