@@ -23,6 +23,11 @@ class Place(Struct, frozen=True, order=True):
     code: str
     group: str
 
+    @property
+    def said(self) -> Mapping[str, str]:
+        """The same as values of a sentence that begins with `{code}, {group}`."""
+        return {"code": self.code, "group": self.group}
+
 
 class Cell(Struct, frozen=True):
     """A unit's bloc or position: people in it, its norm's ends, and the people it is filled to.

@@ -88,8 +88,7 @@ def refuse_strangers(
 def _more_than_there(place: Place, number: int, cell: Cell, file: str | None) -> Problem:
     message = say(
         "{code}, {group}: {n} people in the tables of people, {staff} in the staff table",
-        code=place.code,
-        group=place.group,
+        **place.said,
         n=number,
         staff=cell.staff,
     )

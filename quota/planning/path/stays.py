@@ -101,13 +101,8 @@ def refuse_impossible(
     for day in days if stays else ():
         for place, people in people_on(cells, departures, stays, day).items():
             if people < 0 and place not in told:
-                message = say(
-                    "{code}, {group}: on {day} {n} people more have gone than were there",
-                    code=place.code,
-                    group=place.group,
-                    day=day,
-                    n=-people,
-                )
+                words = {**place.said, "day": day, "n": -people}
+                message = say("{code}, {group}: on {day} {n} people more have gone than were there", **words)
                 fix = say("bring plan, secondments, people and leavers to one day")
                 told[place] = Problem("more-than-there", Severity.ERROR, message, fix, value=place.code)
     if told:
@@ -127,14 +122,11 @@ def not_of_these_tables(plan: PlanTable, cells: Mapping[Place, Cell]) -> Iterato
             seen.add(place)
             before, now = written.get(place), cells.get(place)
             if now is None:
-                message = say(
-                    "{code}, {group}: in the plan, not in the tables", code=place.code, group=place.group
-                )
+                message = say("{code}, {group}: in the plan, not in the tables", **place.said)
             elif before is not None and before.staff != now.staff:
                 message = say(
                     "{code}, {group}: the plan starts from {before} people, the tables have {now}",
-                    code=place.code,
-                    group=place.group,
+                    **place.said,
                     before=before.staff,
                     now=now.staff,
                 )

@@ -11,15 +11,9 @@ from quota.core.moves import Cell, Place, Situation
 from quota.core.positions import LeaverTable, PersonTable
 from quota.core.results import FrameSummary
 from quota.core.units import Unit
-from quota.norms.policy import Policy
+from quota.norms.policy import Policy, StageKind
 from quota.norms.retirement import Retirement
-from quota.planning.path.departures import (
-    LEFT,
-    RETIRED,
-    Departure,
-    departures_of,
-    refuse_strangers,
-)
+from quota.planning.path.departures import LEFT, RETIRED, Departure, departures_of, refuse_strangers
 from quota.planning.path.fewest import Fewest, Post, ends, fewest
 from quota.planning.path.pairing import Way, paired
 from quota.planning.path.paths import Fate, Path, Point, Step
@@ -59,9 +53,8 @@ def walk(
         Post(place, there[place], cell.low, cell.high, start.provinces.get(place.code, ""), lent[place])
         for place, cell in cells.items()
     ]
-    inside = frozenset(
-        pair for stage in policy.stages if stage.kind == "internal" for pair in policy.exchanges(stage.kind)
-    )
+    kinds = {stage.kind for stage in policy.stages} & {StageKind.INTERNAL}
+    inside = frozenset(pair for kind in kinds for pair in policy.exchanges(kind))
     best = fewest(posts, inside, recruiting=recruiting)
     _count_again(cells, posts, best)
     days = _days(as_of, deadline)

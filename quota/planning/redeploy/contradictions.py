@@ -160,27 +160,16 @@ def _against(
         if said[key] == is_so:
             continue
         row = last[key].row if key in last else None
-        words = (
-            say(
-                "{code}, {group}: {n} people stay over the {aim}, the plan says {said}",
-                aim=aim,
-                **_at(place),
-                n=is_so,
-                said=said[key],
-            )
+        message = say(
+            "{code}, {group}: {n} people stay over the {aim}, the plan says {said}"
             if kind == Line.OVER
-            else say(
-                "{code}, {group}: {n} posts stay empty, the plan says {said}",
-                **_at(place),
-                n=is_so,
-                said=said[key],
-            )
+            else "{code}, {group}: {n} posts stay empty, the plan says {said}",
+            **place.said,
+            aim=aim,
+            n=is_so,
+            said=said[key],
         )
-        yield told.problem("wrong-rest", words, say("correct the line, or the moves"), row)
-
-
-def _at(place: Place) -> dict[str, str]:
-    return {"code": place.code, "group": place.group}
+        yield told.problem("wrong-rest", message, say("correct the line, or the moves"), row)
 
 
 def _start(written: Situation, start: Situation, told: _Teller) -> Iterator[Problem]:
@@ -189,10 +178,11 @@ def _start(written: Situation, start: Situation, told: _Teller) -> Iterator[Prob
     for place in sorted(written.cells.keys() | start.cells.keys()):
         before, now = written.cells.get(place), start.cells.get(place)
         if before is None or now is None:
-            message = (
-                say("{code}, {group}: not in the plan's start", **_at(place))
+            message = say(
+                "{code}, {group}: not in the plan's start"
                 if before is None
-                else say("{code}, {group}: in the plan's start, not in the tables", **_at(place))
+                else "{code}, {group}: in the plan's start, not in the tables",
+                **place.said,
             )
             yield told.problem("another-start", message, fix, None)
         elif before != now:
@@ -200,7 +190,7 @@ def _start(written: Situation, start: Situation, told: _Teller) -> Iterator[Prob
                 "{code}, {group}: the plan starts from {before} people, {aim} {low} to {high}, filled to"
                 " {target}; the tables have {now}, {now_low} to {now_high}, {now_target}",
                 aim=start.aim,
-                **_at(place),
+                **place.said,
                 before=before.staff,
                 low=before.low,
                 high=before.high,
@@ -214,20 +204,18 @@ def _start(written: Situation, start: Situation, told: _Teller) -> Iterator[Prob
     for place in sorted(written.pools.keys() | start.pools.keys()):
         if written.pools.get(place) != start.pools.get(place):
             message = say(
-                "{code}, {group}: the plan starts from other people of this department", **_at(place)
+                "{code}, {group}: the plan starts from other people of this department", **place.said
             )
             yield told.problem("another-start", message, fix, None)
     for code, name in sorted(written.names.items()):
         if fold(start.names.get(code, code)) != fold(name):
-            message = say(
-                "{code} is {known}, not {name}", code=code, known=start.names.get(code, code), name=name
-            )
+            known = start.names.get(code, code)
+            message = say("{code} is {known}, not {name}", code=code, known=known, name=name)
             yield told.problem("wrong-name", message, say("correct the code or the name"), None, name)
     if dict(written.substitutes) != dict(start.substitutes):
         message = say("the plan was made with other substitutes")
-        yield told.problem(
-            "another-start", message, say("give them: --substitutes, or make the plan anew"), None
-        )
+        fix = say("give them: --substitutes, or make the plan anew")
+        yield told.problem("another-start", message, fix, None)
 
 
 def _missing_makers(plan: PlanTable, here: Iterable[Made], told: _Teller) -> Iterator[Problem]:

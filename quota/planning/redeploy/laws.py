@@ -10,6 +10,7 @@ from quota.core.moves import Move, Place, Situation
 from quota.core.text import Text, key, say
 from quota.norms.policy import Policy, StageRule
 from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.exchanges import exchanges_in
 
 Found = Iterator[tuple[str, Text]]
 
@@ -69,22 +70,13 @@ class Ledger:
         if home not in rule.from_:
             yield "wrong-origin", say("this stage takes nobody from {home}", home=home)
         if move.months != rule.months:
-            yield (
-                "wrong-months",
-                say("a secondment of this stage lasts {months} months", months=rule.months or 0),
-            )
+            lasts = say("a secondment of this stage lasts {months} months", months=rule.months or 0)
+            yield "wrong-months", lasts
 
     def _fits(self, rule: StageRule, origin: Place, target: Place) -> Found:
         if origin.group in (target.group, ""):
             return
-        if self.start.by_position:
-            allowed = (origin.group, target.group) in self.start.substitutes
-        else:
-            allowed = any(
-                rule.kind in exchange.stages and {origin.group, target.group} <= set(exchange.blocs)
-                for exchange in self.policy.exchange
-            )
-        if not allowed:
+        if (origin.group, target.group) not in exchanges_in(rule.kind, self.policy, self.start):
             message = say(
                 "people of {have} do not fill posts of {need} in this stage",
                 have=origin.group,
@@ -97,44 +89,34 @@ class Ledger:
             pool, lent = self.start.pools[origin], rule.kind == "secondment"
             self.drawn[origin, lent] += move.people
             there = pool.secondment if lent else pool.transfer
-            if self.drawn[origin, lent] > there:
-                yield (
-                    "not-there",
-                    say(
-                        "{n} people of {code} leave, {there} can",
-                        n=self.drawn[origin, lent],
-                        code=origin.code,
-                        there=there,
-                    ),
+            drawn = self.drawn[origin, lent]
+            if drawn > there:
+                message = say(
+                    "{n} people of {code} leave, {there} can", n=drawn, code=origin.code, there=there
                 )
+                yield "not-there", message
             return
         cell = self.start.cells[origin]
         self.went[origin] += move.people
         self.staff[origin] -= move.people
         remaining = self.opening[origin] - self.went[origin]
         if remaining < cell.low:
-            yield (
-                "below-norm",
-                say(
-                    "{code}, {group} is pushed below its {aim}: {n} people of {low}",
-                    aim=self.start.aim,
-                    code=origin.code,
-                    group=origin.group,
-                    n=remaining,
-                    low=cell.low,
-                ),
+            message = say(
+                "{code}, {group} is pushed below its {aim}: {n} people of {low}",
+                **origin.said,
+                aim=self.start.aim,
+                n=remaining,
+                low=cell.low,
             )
+            yield "below-norm", message
         elif remaining - cell.staying < cell.high:
-            yield (
-                "more-than-surplus",
-                say(
-                    "{code}, {group} gives more than its surplus: {n} would stay of {high}",
-                    code=origin.code,
-                    group=origin.group,
-                    n=remaining,
-                    high=cell.high + cell.staying,
-                ),
+            message = say(
+                "{code}, {group} gives more than its surplus: {n} would stay of {high}",
+                **origin.said,
+                n=remaining,
+                high=cell.high + cell.staying,
             )
+            yield "more-than-surplus", message
         if self.came[origin]:
             yield _moved_twice(origin)
 
@@ -142,17 +124,15 @@ class Ledger:
         cell = self.start.cells[target]
         self.came[target] += move.people
         self.staff[target] += move.people
-        if self.opening[target] + self.came[target] > cell.target:
-            yield (
-                "over-target",
-                say(
-                    "{code}, {group} is filled beyond its target: {n} people of {target}",
-                    code=target.code,
-                    group=target.group,
-                    n=self.opening[target] + self.came[target],
-                    target=cell.target,
-                ),
+        people = self.opening[target] + self.came[target]
+        if people > cell.target:
+            message = say(
+                "{code}, {group} is filled beyond its target: {n} people of {target}",
+                **target.said,
+                n=people,
+                target=cell.target,
             )
+            yield "over-target", message
         if self.went[target]:
             yield _moved_twice(target)
 
@@ -174,47 +154,28 @@ class Ledger:
             yield "no-release", say("{code} does not release people (limits.no_release)", code=origin.code)
         if limits.no_receive and target.code in limits.no_receive.units:
             yield "no-receive", say("{code} does not receive people (limits.no_receive)", code=target.code)
-        whole = limits.people_leaving_unit
+        whole, each = limits.people_leaving_unit, limits.moves_per_unit
         if whole and from_unit and self.left_in_all[origin.code] > whole.most:
+            said = {"n": self.left_in_all[origin.code], "code": origin.code, "most": whole.most}
             yield (
                 "leaving-limit",
-                say(
-                    "{n} people leave {code}, limits.people_leaving_unit is {most}",
-                    n=self.left_in_all[origin.code],
-                    code=origin.code,
-                    most=whole.most,
-                ),
+                say("{n} people leave {code}, limits.people_leaving_unit is {most}", **said),
             )
-        each = limits.moves_per_unit
         if each and from_unit and self.unit_out[origin.code] > each.most:
-            yield (
-                "moves-limit",
-                say(
-                    "{n} people leave {code} in a stage, limits.moves_per_unit is {most}",
-                    n=self.unit_out[origin.code],
-                    code=origin.code,
-                    most=each.most,
-                ),
-            )
+            said = {"n": self.unit_out[origin.code], "code": origin.code, "most": each.most}
+            message = say("{n} people leave {code} in a stage, limits.moves_per_unit is {most}", **said)
+            yield "moves-limit", message
         if each and self.unit_in[target.code] > each.most:
-            yield (
-                "moves-limit",
-                say(
-                    "{n} people come to {code} in a stage, limits.moves_per_unit is {most}",
-                    n=self.unit_in[target.code],
-                    code=target.code,
-                    most=each.most,
-                ),
-            )
+            said = {"n": self.unit_in[target.code], "code": target.code, "most": each.most}
+            message = say("{n} people come to {code} in a stage, limits.moves_per_unit is {most}", **said)
+            yield "moves-limit", message
         if self.bordered and not self._stays_inside(origin.code, target.code):
-            yield (
-                "within-border",
-                say(
-                    "{origin} and {target} are not known to be in one province (within: province)",
-                    origin=origin.code,
-                    target=target.code,
-                ),
+            message = say(
+                "{origin} and {target} are not known to be in one province (within: province)",
+                origin=origin.code,
+                target=target.code,
             )
+            yield "within-border", message
         metres = self.distances.metres(origin.code, target.code)
         if limits.km and (metres is None or metres > limits.km.most * 1000):
             far = say("unknown") if metres is None else say("{n} m", n=metres)
@@ -222,7 +183,4 @@ class Ledger:
 
 
 def _moved_twice(place: Place) -> tuple[str, Text]:
-    message = say(
-        "{code}, {group} takes people in and gives people in one stage", code=place.code, group=place.group
-    )
-    return "moved-twice", message
+    return "moved-twice", say("{code}, {group} takes people in and gives people in one stage", **place.said)

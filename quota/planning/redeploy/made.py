@@ -16,6 +16,7 @@ from quota.core.text import Text, say
 from quota.norms.policy import Policy
 from quota.planning.redeploy.announced import kinds_of, start_of
 from quota.planning.redeploy.distances import Distances
+from quota.planning.redeploy.exchanges import exchanges_in
 from quota.planning.redeploy.spellings import Spellings, placed_pairs
 
 WORDS = {
@@ -123,19 +124,16 @@ def against_exchanges(plan: PlanTable, policy: Policy, start: Situation) -> Iter
     for move in plan.moves:
         if move.origin is None or move.target is None or not 0 <= move.stage < len(policy.stages):
             continue
-        pair = (move.origin.group, move.target.group)
-        pairs = (
-            set(start.substitutes) if start.by_position else policy.exchanges(policy.stages[move.stage].kind)
-        )
-        if pair[0] in (pair[1], "") or pair in pairs:
+        have, need = move.origin.group, move.target.group
+        if have in (need, "") or (have, need) in exchanges_in(policy.stages[move.stage].kind, policy, start):
             continue
         message = say(
-            "people of {have} fill posts of {need} in the plan, but may not here", have=pair[0], need=pair[1]
+            "people of {have} fill posts of {need} in the plan, but may not here", have=have, need=need
         )
-        fix = (
-            say("give the substitutes that the plan was made with: --substitutes")
+        fix = say(
+            "give the substitutes that the plan was made with: --substitutes"
             if start.by_position
-            else say("give the policy that the plan was made with: --policy")
+            else "give the policy that the plan was made with: --policy"
         )
         yield Problem("made-otherwise", Severity.ERROR, message, fix, file=file, row=move.row)
         return

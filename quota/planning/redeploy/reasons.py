@@ -6,6 +6,7 @@ from collections import Counter
 
 from quota.core.moves import Cell, EmptyPosts, PeopleOver, Place, Pool, Reasons, Situation
 from quota.norms.policy import Policy
+from quota.planning.redeploy.exchanges import exchanges_between_places
 
 
 def reasons(end: Situation, policy: Policy) -> Reasons:
@@ -15,39 +16,25 @@ def reasons(end: Situation, policy: Policy) -> Reasons:
     for place, cell in end.cells.items():
         short[place.group] += cell.short
         surplus[place.group] += cell.surplus
+    pairs = exchanges_between_places(policy, end)
+
+    def posts_for(group: str) -> int:
+        return sum(posts for need, posts in short.items() if group in (need, "") or (group, need) in pairs)
+
     empty = [
         EmptyPosts(group, posts, _who_may(group, end, policy))
         for group, posts in sorted(short.items())
         if posts
     ]
     over = [
-        PeopleOver(
-            group,
-            people,
-            sum(
-                posts
-                for need, posts in short.items()
-                if group in (need, "") or (group, need) in _pairs(end, policy)
-            ),
-        )
-        for group, people in sorted(surplus.items())
-        if people
+        PeopleOver(group, people, posts_for(group)) for group, people in sorted(surplus.items()) if people
     ]
     return Reasons(tuple(empty), tuple(over))
 
 
-def _pairs(end: Situation, policy: Policy) -> frozenset[tuple[str, str]]:
-    """Which group's people may fill another's posts in a stage between places."""
-    if end.by_position:
-        return frozenset(end.substitutes)
-    return frozenset(
-        pair for rule in policy.stages if rule.kind != "internal" for pair in policy.exchanges(rule.kind)
-    )
-
-
 def _who_may(group: str, end: Situation, policy: Policy) -> int:
     """People left who may fill posts of `group` in another place, wherever they are."""
-    pairs = _pairs(end, policy)
+    pairs = exchanges_between_places(policy, end)
 
     def fits(place: Place) -> bool:
         return place.group in (group, "") or (place.group, group) in pairs

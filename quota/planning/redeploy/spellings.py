@@ -65,15 +65,15 @@ def placed_pools(
         written = pool.place.group
         meant = ANY if written == ANY else spellings.of(written)
         if meant is None:
-            message = (
-                say("no position in this plan is called so: these people fill no post")
+            message = say(
+                "no position in this plan is called so: these people fill no post"
                 if what == "position"
-                else say("no bloc is called so: these people fill no post")
+                else "no bloc is called so: these people fill no post"
             )
             problems.append(_unmatched("field", message, spellings, written, doubled_file))
         place = Place(pool.place.code, written if meant is None else meant)
         if place in pools:
-            message = say("{code}: two of its rows are about {group}", code=place.code, group=place.group)
+            message = say("{code}: two of its rows are about {group}", **place.said)
             fix = say("add the two up")
             problems.append(Problem("doubled-row", Severity.ERROR, message, fix, doubled_file, value=written))
         pools[place] = replace(pool, place=place)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from operator import add
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from quota.core.months import last_day
 from quota.core.moves import Move, Place, Situation
@@ -31,13 +33,7 @@ class Tally(Struct, frozen=True):
     stuck: int = 0
 
     def __add__(self, more: Tally) -> Tally:
-        return Tally(
-            self.over + more.over,
-            self.moved + more.moved,
-            self.short + more.short,
-            self.filled + more.filled,
-            self.stuck + more.stuck,
-        )
+        return Tally(*map(add, astuple(self), astuple(more)))
 
 
 class Count:
@@ -178,12 +174,7 @@ class Count:
         for place, people in sorted(went.items()):
             cell = now.cells[place]
             if self.plan.start is not None and cell.staff < 0:
-                message = say(
-                    "{n} people left {code}, {group}, more than were there",
-                    n=people,
-                    code=place.code,
-                    group=place.group,
-                )
+                message = say("{n} people left {code}, {group}, more than were there", n=people, **place.said)
                 self._report("more-left-than-there", message, None)
             emptied = cell.short - max(start.cells[place].short - came[place], 0)
             if emptied > 0:
@@ -192,8 +183,7 @@ class Count:
                     "{code}, {group}: {left} left, more than were over; {n} posts there are empty by that",
                     n=emptied,
                     left=people,
-                    code=place.code,
-                    group=place.group,
+                    **place.said,
                 )
                 self._report("more-left-than-over", message, None, Severity.WARNING)
 

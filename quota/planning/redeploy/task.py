@@ -12,6 +12,7 @@ from quota.core.moves import ANY, Place, Situation
 from quota.core.values import ComparedByContent
 from quota.norms.policy import Policy, StageKind, StageRule
 from quota.planning.redeploy.distances import UNKNOWN, Distances
+from quota.planning.redeploy.exchanges import Exchanges, exchanges_in
 
 _AT_ONCE = 1_000_000
 """Pairs of places looked at together: more of them would only take more memory."""
@@ -22,8 +23,7 @@ class StageLaws(ComparedByContent, frozen=True):
 
     kind: StageKind
     origins: tuple[str, ...]
-    pairs: Mapping[tuple[str, str], int]
-    """Which group's people may fill another group's posts, and at what cost."""
+    pairs: Exchanges
     keep: bool = False
     leaving: int | None = None
     per_unit: int | None = None
@@ -54,12 +54,11 @@ def laws_of(
     policy: Policy, stage: StageRule, start: Situation, as_of: date, left: Mapping[str, int]
 ) -> StageLaws:
     """The policy read for one stage on one day; `left` counts who left each unit in the stages before."""
-    pairs = dict(start.substitutes) if start.by_position else dict.fromkeys(policy.exchanges(stage.kind), 0)
     limits = policy.limits
     return StageLaws(
         kind=stage.kind,
         origins=stage.from_,
-        pairs=pairs,
+        pairs=exchanges_in(stage.kind, policy, start),
         keep=policy.keeps_surplus(as_of),
         leaving=limits.people_leaving_unit.most if limits.people_leaving_unit else None,
         per_unit=limits.moves_per_unit.most if limits.moves_per_unit else None,

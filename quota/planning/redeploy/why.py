@@ -12,6 +12,7 @@ from quota.core.moves import Cell, Move, Plan, Situation
 from quota.core.text import Text, say
 from quota.core.units import Unit
 from quota.norms.policy import Policy
+from quota.planning.redeploy.exchanges import exchanges_between_places
 from quota.planning.redeploy.stages import Given, plan
 
 
@@ -83,14 +84,7 @@ def _binds(before: Cell, after: Cell, given: Given, end: Situation) -> str:
 
 def _able(given: Given, group: str) -> set[str]:
     """The groups whose people may fill posts of `group` in some stage between places."""
-    if given.start.by_position:
-        return {group} | {have for have, need in given.start.substitutes if need == group}
-    pairs = {
-        pair
-        for rule in given.policy.stages
-        if rule.kind != "internal"
-        for pair in given.policy.exchanges(rule.kind)
-    }
+    pairs = exchanges_between_places(given.policy, given.start)
     return {group} | {have for have, need in pairs if need == group}
 
 
