@@ -13,8 +13,9 @@ from quota.analysis.audit.annexes import EACH, Annex, Shows
 from quota.analysis.audit.annexing import AnnexFilling, annex_table
 from quota.analysis.audit.assigning import with_assigned
 from quota.analysis.audit.auditing import audit, reserves_in
+from quota.cli.answering import tell
 from quota.cli.grouping import Group
-from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled, tell
+from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled
 from quota.cli.options import AssignedFile, StaffFile
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error

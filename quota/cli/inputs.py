@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from quota.cli.frames import AS_THEY_ARE, Unknowns
 from quota.cli.options import WorkTables
 from quota.cli.reading import AS_FOUND, Reading
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.problems import BEWARE, InputError, Problem, Severity
-from quota.core.results import Unsettled
+from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
-from quota.render.kit.output import Output, mention
-from quota.render.kit.problems import problem_lines
-from quota.render.kit.rendering import Format
+from quota.render.kit.output import mention
 from quota.render.kit.words import words
 from quota.tables.files.raw import ReadOptions
-from quota.tables.readers.registry import registry_for
 from quota.tables.readers.units.population import read_units
-from quota.tables.shipped.country import official_codes, on_day
+from quota.tables.shipped.country import official_codes, on_day, registry_for
 from quota.tables.shipped.embedded import DEFAULT_POPULATION, DEFAULT_STAFF
 from quota.tables.shipped.provinces import find_province
 
@@ -33,26 +29,30 @@ if TYPE_CHECKING:
 
 def read_inputs(
     population: str | Sequence[str] | None,
-    staff: str | None,
+    staff: str | Sequence[str] | None,
     how: Reading = AS_FOUND,
+    unknowns: Unknowns = AS_THEY_ARE,
     *,
     as_of: date,
     blocs: Blocs,
-    unknowns: Unknowns = AS_THEY_ARE,
 ) -> tuple[UnitTable, StaffTable | None]:
     """The tables asked for, with staff of these blocs; with neither, the embedded province and its sample.
 
     The embedded country's units have the names and types of `as_of`; the terrain table says what theirs does
     not say of terrain.
     """
-    paths = [population] if isinstance(population, str) else list(population or [])
-    if not paths and staff is None:
-        staff = DEFAULT_STAFF
-    refuse_empty(*paths, staff)
-    tables, present = paths or [DEFAULT_POPULATION], [staff] if staff is not None else []
+    paths, present = _listed(population), _listed(staff)
+    if not paths and not present:
+        present = [DEFAULT_STAFF]
+    refuse_empty(*paths, *present)
+    tables = paths or [DEFAULT_POPULATION]
     options = settled(how, blocs, tables, present)
     units = settled_units(on_day(read_population(tables, options), as_of), unknowns.terrain, how, blocs)
     return units, read_people_present(present, options) if present else None
+
+
+def _listed(given: str | Sequence[str] | None) -> list[str]:
+    return [given] if isinstance(given, str) else list(given or ())
 
 
 def settled(
@@ -115,53 +115,6 @@ def refuse_empty(*names: str | None) -> None:
         message = say("a table's name is empty")
         fix = say("name a file or an embedded table; leave the argument out for the embedded province")
         raise InputError([Problem("empty-name", Severity.ERROR, message, fix)])
-
-
-def read_several(
-    populations: Sequence[str] | None,
-    staff: Sequence[str] | None,
-    how: Reading = AS_FOUND,
-    *,
-    as_of: date,
-    blocs: Blocs,
-    unknowns: Unknowns = AS_THEY_ARE,
-) -> tuple[UnitTable, StaffTable | None]:
-    """Read several tables as one, with the same defaults."""
-    if not populations and not staff:
-        staff = [DEFAULT_STAFF]
-    refuse_empty(*(populations or []), *(staff or []))
-    tables = populations or [DEFAULT_POPULATION]
-    options = settled(how, blocs, tables, staff or ())
-    units = settled_units(on_day(read_population(tables, options), as_of), unknowns.terrain, how, blocs)
-    return units, read_people_present(staff, options) if staff else None
-
-
-def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) -> None:
-    """Say on stderr what is worth knowing of the input and is not in the output already."""
-    shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
-    told = [problem for problem in problems if not (shown_above and problem.code in BEWARE)]
-    for line in problem_lines(told, verbose=verbose):
-        mention(line)
-
-
-def tell_unsettled(found: Unsettled | None, output: Output) -> None:
-    """Say on stderr what hangs on what is unknown, where the rows of a CSV file have no place for it."""
-    if found is not None and output.format is Format.CSV:
-        from quota.render.audit.unsettled import settle_line, unsettled_lines
-
-        for line in (*unsettled_lines(found), *settle_line(found)):
-            mention(words(line))
-
-
-def tell_not_judged(found: Unsettled | None) -> None:
-    """Say on stderr how many posts `--fail-on short` could not judge: whether they are granted is unknown."""
-    if found is not None and found.short:
-        said = count(
-            "--fail-on short could not judge {n} post: something is unknown that may grant it.",
-            "--fail-on short could not judge {n} posts: something is unknown that may grant them.",
-            n=found.short,
-        )
-        mention(words(said))
 
 
 def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:

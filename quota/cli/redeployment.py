@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.audit.matching import Matcher
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
 from quota.cli.options import AssignedFile
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.moves import Situation
 from quota.core.names import keys_by_words
@@ -139,11 +139,8 @@ def given_of(
     population: str | None,
     staff: str | None,
     given: PlanTables,
-    *,
-    rules: str,
-    as_of: date,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
     how: Reading = AS_FOUND,
-    unknowns: Unknowns = AS_THEY_ARE,
 ) -> Given:
     """Read it all; `InputError` with every problem found."""
     if given.neighbours and given.distances:
@@ -156,6 +153,7 @@ def given_of(
         raise usage_error(say("--secondments count by bloc: give --staff with them, not --positions"))
     if given.positions and (given.assigned or given.target is Target.ASSIGNED):
         raise usage_error(say("posts are assigned by bloc: give --staff with them, not --positions"))
+    as_of = under.day()
     rule = load_policy(given.policy)
     pools = PoolTable(())
     if given.departments:
@@ -164,7 +162,7 @@ def given_of(
         pools = read_departments(given.departments, how.options())
     if given.positions:
         tables = [population or DEFAULT_POPULATION]
-        options = how.options(load_norms(rules, as_of).summary.blocs)
+        options = how.options(load_norms(under.rules, as_of).summary.blocs)
         start = _positions(
             read_population(tables, settled(how, population=tables)),
             given.positions,
@@ -173,11 +171,9 @@ def given_of(
         )
         norms = frame = None
     else:
-        norms = unknowns.over(load_norms(rules, as_of))
+        norms = under.norms(as_of)
         frame = norms.summary
-        units, staff_table = read_inputs(
-            population, staff, how, as_of=as_of, blocs=frame.blocs, unknowns=unknowns
-        )
+        units, staff_table = read_inputs(population, staff, how, under, as_of=as_of, blocs=frame.blocs)
         posts = read_assignment(given.assigned, how, frame.blocs)
         start = _blocs(units, (staff_table, posts), norms, rule, given, as_of, how)
     start = without_people_away(

@@ -1,15 +1,17 @@
-"""What the commands about scenarios share: tables found, results written, exit codes."""
+"""What the commands about scenarios share: tables found, doubts, results written, exit codes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from quota.cli.inputs import tell
+from msgspec.structs import replace
+
+from quota.core.units import UnitTable
 from quota.core.what_if.scenario_results import ScenarioReport
 from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format
 from quota.render.views.units.scenario import table_rendering
+from quota.tables.shipped.doubtful import doubts_about
 from quota.tables.shipped.embedded import embedded_tables
 from quota.tables.writing import unit_rows
 
@@ -31,9 +33,13 @@ def write_table(report: ScenarioReport, path: Path | None) -> None:
         Output(Format.CSV, path).write(table_rendering(rows))
 
 
-def finish(reports: Iterable[ScenarioReport], out: Output, *, verbose: bool = False) -> int:
-    """Say what is worth knowing; the exit code: 1 where a check finds an error."""
-    found = list(reports)
-    problems = dict.fromkeys(problem for report in found for problem in report.problems)
-    tell(problems, out, verbose=verbose)
-    return 0 if all(report.sound for report in found) else 1
+def about_changed(report: ScenarioReport, parent: UnitTable) -> ScenarioReport:
+    """The report with the doubts about the units it changes; that others are in doubt is said in one line."""
+    changed = [audit.unit for change in report.changes for audit in change.before]
+    problems = doubts_about(changed, parent.units, report.problems, report.inputs, beyond=True)
+    return replace(report, problems=problems)
+
+
+def exit_code(*reports: ScenarioReport) -> int:
+    """1 where a check finds an error, else 0."""
+    return 0 if all(report.sound for report in reports) else 1

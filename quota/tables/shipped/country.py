@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from quota.core.blocs import BLOCS, ByBloc, Staff
 from quota.core.units import Origin, Unit, UnitTable, UnitType
 from quota.run.locations import data_folder
+from quota.tables.shipped.embedded import known_copy
 
 COUNTRY = "vietnam"
 """The embedded table of the whole country, by its id."""
@@ -92,6 +93,22 @@ def official_codes() -> frozenset[str]:
     """The code of every unit of the country: the text before the first comma of each line but the heading."""
     text = (data_folder() / f"{COUNTRY}.csv").read_text(encoding="utf-8")
     return frozenset(line.partition(",")[0] for line in text.splitlines()[1:])
+
+
+def registry_for(table: UnitTable) -> Mapping[str, Unit]:
+    """The known units to hold `table` against: all of them, or fewer where a check finds as much by these.
+
+    They are its own where it is nothing but copies of embedded tables, which agree with themselves. None is
+    needed where no unit has the code of one: they would only name the units that a province lacks, and tell
+    which province units are of that name none, where others do.
+    """
+    if table.sources and all(known_copy(source.sha256) for source in table.sources):
+        return {unit.code: unit for unit in table.units}
+    codes = official_codes()
+    if any(unit.code in codes for unit in table.units):
+        return country()
+    some_name_none = len({bool(unit.province) for unit in table.units}) > 1
+    return country() if some_name_none else {}
 
 
 def in_force(units: Iterable[Unit], day: date) -> tuple[Unit, ...]:

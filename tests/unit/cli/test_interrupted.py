@@ -104,7 +104,10 @@ FILES = {
     "manifest.json": ("quota.cli.record.recording._manifest", "audit --as-of 2026-11-22 --manifest {}"),
     "run.json": ("quota.cli.commands.audit.audit.audit_rendering", "audit --as-of 2026-11-22 --manifest {}"),
     "report.html": ("quota.cli.commands.reports.report.read_inputs", "report --as-of 2026-11-22 --output {}"),
-    "table.csv": ("quota.cli.commands.units.merge.load_frame", "merge 11311 11329 --name A --write-table {}"),
+    "table.csv": (
+        "quota.cli.commands.units.merge.merge_of",
+        "merge 11311 11329 --name A --write-table {}",
+    ),
     "fixed.csv": ("quota.cli.commands.audit.check.corrected_rows", "check hai-phong --fix {}"),
     "polars.csv": ("quota.bulk.streaming.audit", "bulk hai-phong {}"),
     "duckdb.parquet": ("quota.bulk.streaming.audit", "bulk hai-phong {} --engine duckdb"),
@@ -160,7 +163,7 @@ def test_nor_that_the_command_line_is_wrong(
 
 def test_a_remark_about_the_run_is_not_made_either(quota: Quota, interrupting: Callable[..., None]) -> None:
     """Its data is out before; what is said after an interrupt is of a run in a state nobody knows."""
-    interrupting("quota.cli.commands.audit.audit.tell", caught)
+    interrupting("quota.cli.answering.tell", caught)
     run = quota("audit", *DAY, "--format", "csv")
     assert (run.code, run.err) == (130, "")
 

@@ -9,34 +9,21 @@ from typing import Annotated
 import typer
 
 from quota.analysis.audit.auditing import audit as audit_of
+from quota.cli.answering import AS_USUAL, Handling, tell_not_judged
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings, tell_not_judged
-from quota.cli.options import (
-    NO_WORK,
-    AsOf,
-    AssignedFile,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFiles,
-    StaffFile,
-    WorkTables,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_assignment, read_inputs, tell_findings
+from quota.cli.options import NO_WORK, AssignedFile, PopulationFiles, StaffFile, WorkTables
 from quota.cli.refusing import usage_error
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.blocs import Bloc, Blocs
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Status
 from quota.core.text import Text, count, say
 from quota.core.units import UnitTable
-from quota.norms.applying import load_norms
-from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.audit.forms import audit_rendering
-from quota.render.kit.output import Output, mention
+from quota.render.kit.output import mention
 from quota.render.kit.words import words
 
 
@@ -72,9 +59,7 @@ def audit(
     population: PopulationFiles = None,
     staff: StaffFile = None,
     assigned: AssignedFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
     work: WorkTables = NO_WORK,
     states: StateFiles = NO_STATES,
     only: Annotated[
@@ -103,9 +88,7 @@ def audit(
             "front. --only and --sort status go by it.",
         ),
     ] = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
     fail_on: Annotated[
         list[FailOn] | None,
         typer.Option("--fail-on", help="Exit with 1 if any unit is short, or over, in any bloc."),
@@ -125,11 +108,11 @@ def audit(
     Exit code 0: done; 1: --fail-on found what it looks for; 2: bad input.
     """
     with waiting(say("Auditing …"), quiet=how.ask):
-        day = day_or_today(as_of)
-        norms = unknowns.over(load_norms(rules, day))
+        day = under.day()
+        norms = under.norms(day)
         blocs = norms.summary.blocs
         shown_bloc = _bloc(bloc, blocs)
-        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
+        units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=blocs)
         posts = read_assignment(assigned, how, blocs)
         if not work.any_given and not states.any_given:
             report = audit_of(units, norms, staff_table, posts, as_of=day)
@@ -140,16 +123,8 @@ def audit(
             report = audit_work(units, norms, staff_table, given, as_of=day, assigned=posts)
     shown = _shown(report, sort_by, only or [], limit, shown_bloc)
     verdict = _verdict(report, fail_on or [])
-    out = Output(form, output)
-    out.write(
-        audit_rendering(
-            shown,
-            lambda: unknowns.whole_frame(rules, day),
-            shown_bloc,
-            lambda: _province(units, day),
-        )
-    )
-    tell(report.problems, out, verbose=how.verbose)
+    rendering = audit_rendering(shown, lambda: under.frame(day), shown_bloc, lambda: _province(units, day))
+    how.answer(rendering, report.problems)
     tell_findings(units, population)
     raise typer.Exit(verdict)
 

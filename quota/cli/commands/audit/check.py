@@ -9,11 +9,11 @@ import typer
 
 from quota.analysis.checks.checking import check as check_table
 from quota.analysis.checks.checking import suggestions
+from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
-from quota.cli.inputs import read_population, settled, tell
-from quota.cli.options import AsOf, ControlTotal, FormatOption, OutputFile, ProvinceName, TableFiles
+from quota.cli.inputs import read_population, settled
+from quota.cli.options import AsOf, ControlTotal, ProvinceName, TableFiles
 from quota.cli.provinces import refuse_one_total
-from quota.cli.reading import AS_FOUND, Reading
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.render.kit.output import Output
@@ -53,9 +53,7 @@ def check(
             help="Write the table with the residents that are as good as proved, and the original ones.",
         ),
     ] = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Every finding about a table: duplicates, implausible residents, lost zeros, wrong totals.
 
@@ -90,17 +88,9 @@ def check(
         rows = list(corrected_rows(report.units, suggestions(report)))
         shown = check_rendering(report)
         Output(Format.CSV, fix).write(Rendering(shown.json, lambda: rows, shown.markdown, shown.terminal))
-    out = Output(form, output)
-    out.write(check_rendering(report))
-    tell(
-        (
-            *(problem for problem in table.problems if problem.severity is Severity.INFORMATION),
-            *(borders.problems if borders else ()),
-            *(shapes.problems if shapes else ()),
-        ),
-        out,
-        verbose=how.verbose,
-    )
+    remarks = (problem for problem in table.problems if problem.severity is Severity.INFORMATION)
+    beside = (*(borders.problems if borders else ()), *(shapes.problems if shapes else ()))
+    how.answer(check_rendering(report), (*remarks, *beside))
     raise typer.Exit(
         1 if any(finding.problem.severity is Severity.ERROR for finding in report.findings) else 0
     )

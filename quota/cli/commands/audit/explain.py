@@ -8,26 +8,14 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.explaining import explain as explain_unit
+from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.completing import units as units_by_name
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_assignment, read_inputs, tell
-from quota.cli.options import (
-    NO_WORK,
-    AsOf,
-    AssignedFile,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFiles,
-    StaffFile,
-    WorkTables,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_assignment, read_inputs
+from quota.cli.options import NO_WORK, AssignedFile, PopulationFiles, StaffFile, WorkTables
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
-from quota.norms.loading import DEFAULT_FRAME, load_frame, shipped_frames
-from quota.render.kit.output import Output
+from quota.norms.loading import shipped_frames
 from quota.render.views.audit.explanation_forms import explanation_rendering
 from quota.tables.shipped.doubtful import doubts_about
 
@@ -44,23 +32,19 @@ def explain(
     population: PopulationFiles = None,
     staff: StaffFile = None,
     assigned: AssignedFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
     work: WorkTables = NO_WORK,
     states: StateFiles = NO_STATES,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """One unit's figures, step by step, with rule, source and arithmetic.
 
     Also: how many residents bring the next post or take one away, and what the other shipped readings give.
     """
-    day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules, day))
-    others = tuple(unknowns.over(other) for other in shipped_frames())
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    day = under.day()
+    frame = under.frame(day)
+    others = tuple(under.over(other) for other in shipped_frames())
+    units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
     posts = read_assignment(assigned, how, frame.order)
     if not work.any_given and not states.any_given:
         explanation = explain_unit(unit, units, frame, staff_table, posts, as_of=day, others=others)
@@ -73,9 +57,7 @@ def explain(
         )
     problems = doubts_about([explanation.audit.unit], units.units, explanation.problems, explanation.inputs)
     explanation = replace(explanation, problems=problems)
-    out = Output(form, output)
-    out.write(explanation_rendering(explanation))
-    tell(explanation.problems, out, verbose=how.verbose)
+    how.answer(explanation_rendering(explanation), explanation.problems)
 
 
 app = single(explain)

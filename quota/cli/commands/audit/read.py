@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import settled
-from quota.cli.options import FormatOption, OutputFile, TableFiles
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.options import TableFiles
 from quota.core.problems import Severity, refuse_errors
 from quota.core.units import UnitTable
-from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reading import reading_rendering
 from quota.tables.readers.kinds import TableKind, look_at
@@ -20,9 +19,7 @@ from quota.tables.writing import staff_rows, unit_rows
 
 def read(
     files: TableFiles,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """What is understood of a table: sheets, columns, rows left out; the clean table.
 
@@ -37,7 +34,7 @@ def read(
     errors = [problem for problem in report.problems if problem.severity is Severity.ERROR]
     if not report.sheets:
         refuse_errors(errors)
-    out = Output(form, output)
+    out = how.out()
     if errors and out.format is Format.CSV:
         refuse_errors(errors)  # a table with errors is no clean one
     if isinstance(table, UnitTable):

@@ -14,17 +14,17 @@ from quota.analysis.checks.checking import sure_codes
 from quota.analysis.checks.known import named_alike
 from quota.analysis.checks.reconciling import reconcile as reconcile_units
 from quota.analysis.checks.slips import DRAWN, WRITTEN, KnownAreas
+from quota.cli.answering import AS_USUAL, Handling, tell
 from quota.cli.grouping import single
-from quota.cli.inputs import read_population, settled, tell
-from quota.cli.options import ControlTotal, FormatOption, OutputFile, ProvinceName, TableFiles
+from quota.cli.inputs import read_population, settled
+from quota.cli.options import ControlTotal, ProvinceName, TableFiles
 from quota.cli.provinces import TOTAL_OR_NAME, by_province, refuse_one_total, total_of
-from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.reconciliation import ReconcileReport, Reconciliation
 from quota.core.text import say
 from quota.core.units import Unit
-from quota.render.kit.output import Output, mention, plain_table
+from quota.render.kit.output import mention, plain_table
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reconcile import reconcile_rendering
 from quota.run.extras import need
@@ -60,9 +60,7 @@ def reconcile(
             help="Boundaries of the units: rows whose areas are those of others slipped.",
         ),
     ] = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Which residents lost zeros, so that the table adds up to its control total exactly.
 
@@ -99,7 +97,7 @@ def reconcile(
             )
     _refuse_unknown(accept or (), found)
     report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)
-    out = Output(form, output)
+    out = how.out()
     rendering = reconcile_rendering(report)
     out.write(rendering)
     if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here

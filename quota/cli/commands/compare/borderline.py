@@ -10,24 +10,14 @@ import typer
 
 from quota.analysis.what_if.borderline import Growth
 from quota.analysis.what_if.borderline import borderline as borderline_of
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_several, tell
-from quota.cli.options import (
-    AsOf,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFiles,
-    StaffFiles,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_inputs
+from quota.cli.options import PopulationFiles, StaffFiles
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.text import say
-from quota.norms.loading import DEFAULT_FRAME, load_frame
-from quota.render.kit.output import Output
 from quota.render.views.compare.borderline import borderline_rendering
 
 _PERCENT = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,6})?")
@@ -65,12 +55,8 @@ def borderline(
         int | None, typer.Option("--years", min=1, max=100, metavar="N", help="So many years of --growth.")
     ] = None,
     staff: StaffFiles = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Units a few residents from gaining or losing a post, and when growth takes them there.
 
@@ -78,15 +64,11 @@ def borderline(
     """
     rate = _growth(growth, years)
     with waiting(say("Looking ahead …"), quiet=how.ask):
-        day = day_or_today(as_of)
-        frame = unknowns.over(load_frame(rules, day))
-        units, staff_table = read_several(
-            population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
-        )
+        day = under.day()
+        frame = under.frame(day)
+        units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
         found = borderline_of(units, frame, staff_table, within=within, growth=rate, as_of=day)
-    out = Output(form, output)
-    out.write(borderline_rendering(found))
-    tell(found.problems, out, verbose=how.verbose)
+    how.answer(borderline_rendering(found), found.problems)
 
 
 app = single(borderline)

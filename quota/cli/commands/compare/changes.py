@@ -10,6 +10,8 @@ import typer
 from quota.analysis.audit.auditing import inputs_of, join, reserves_in
 from quota.analysis.what_if.changes import Side
 from quota.analysis.what_if.changes import changes as changes_between
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_THEY_ARE, Unknowns
 from quota.cli.grouping import single
 from quota.cli.inputs import (
     how_read_first,
@@ -18,12 +20,10 @@ from quota.cli.inputs import (
     refuse_empty,
     settled,
     settled_units,
-    tell,
 )
-from quota.cli.options import AsOf, FormatOption, OutputFile, PopulationTables, day_or_today
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.options import AsOf, PopulationTables, day_or_today
+from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.blocs import all_of
 from quota.core.problems import InputError, Problem, Severity
@@ -32,7 +32,6 @@ from quota.core.units import StaffTable, UnitTable
 from quota.norms.applying import load_norms
 from quota.norms.granting import Norms, refuse_outside
 from quota.norms.kinds import DEFAULT_FRAME
-from quota.render.kit.output import Output
 from quota.render.views.compare.changes import changes_rendering
 from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.audits import read_audit
@@ -85,9 +84,7 @@ def changes(
     ] = None,
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """What changed from one table, or audit, to the next, and what each change is due to.
 
@@ -131,9 +128,7 @@ def changes(
         before, after = side(0, first), side(1, second)
     with waiting(say("Comparing …")):
         found = changes_between(before, after)
-    out = Output(form, output)
-    out.write(changes_rendering(found))
-    tell(dict.fromkeys(found.problems), out, verbose=how.verbose)
+    how.answer(changes_rendering(found), dict.fromkeys(found.problems))
 
 
 def _same_kind(paths: Sequence[str], options: ReadOptions) -> tuple[TableKind, list[Look]]:

@@ -8,24 +8,13 @@ import typer
 
 from quota.analysis.standing.comparing import compare as compare_units
 from quota.analysis.standing.peers import peers as peers_of
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_assignment, read_several, tell
-from quota.cli.options import (
-    AsOf,
-    AssignedFile,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationTables,
-    StaffFiles,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_assignment, read_inputs
+from quota.cli.options import AssignedFile, PopulationTables, StaffFiles
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.text import say
-from quota.norms.loading import DEFAULT_FRAME, load_frame
-from quota.render.kit.output import Output
 from quota.render.views.compare.comparison import comparison_rendering
 from quota.render.views.compare.peers import peers_rendering
 
@@ -44,12 +33,8 @@ def compare(
     population: PopulationTables = None,
     staff: StaffFiles = None,
     assigned: AssignedFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Units side by side, or one among the units most like it.
 
@@ -59,18 +44,16 @@ def compare(
         raise usage_error(say("--peers takes one UNIT; without it, units stand side by side"))
     if k is not None and not peers:
         raise usage_error(say("--k says how many peers: add --peers"))
-    day, out = day_or_today(as_of), Output(form, output)
-    frame = unknowns.over(load_frame(rules, day))
-    table, staff_table = read_several(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    day = under.day()
+    frame = under.frame(day)
+    table, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
     posts = read_assignment(assigned, how, frame.order)
     if peers:
         found = peers_of(units[0], table, frame, staff_table, posts, k=k or 10, as_of=day)
-        out.write(peers_rendering(found))
-        tell(found.problems, out, verbose=how.verbose)
+        how.answer(peers_rendering(found), found.problems)
         return
     comparison = compare_units(units, table, frame, staff_table, posts, as_of=day)
-    out.write(comparison_rendering(comparison))
-    tell(comparison.problems, out, verbose=how.verbose)
+    how.answer(comparison_rendering(comparison), comparison.problems)
 
 
 app = single(compare)

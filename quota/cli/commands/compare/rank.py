@@ -9,25 +9,13 @@ import typer
 
 from quota.analysis.standing.measures import MEASURES
 from quota.analysis.standing.ranking import rank as rank_units
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_assignment, read_several, tell
-from quota.cli.options import (
-    AsOf,
-    AssignedFile,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFiles,
-    StaffFiles,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_assignment, read_inputs
+from quota.cli.options import AssignedFile, PopulationFiles, StaffFiles
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.text import say
-from quota.norms.applying import load_norms
-from quota.norms.kinds import DEFAULT_FRAME
-from quota.render.kit.output import Output
 from quota.render.views.compare.ranking import ranking_rendering
 
 
@@ -49,9 +37,7 @@ def rank(
     population: PopulationFiles = None,
     staff: StaffFiles = None,
     assigned: AssignedFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
     by: Annotated[
         str,
         typer.Option(
@@ -77,18 +63,16 @@ def rank(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units of each group.")
     ] = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Units by any measure, with summaries by type, province or size.
 
     Several tables are read as one. As CSV: a row a unit, or with --group-by a row a group.
     """
-    day = day_or_today(as_of)
-    norms = unknowns.over(load_norms(rules, day))
+    day = under.day()
+    norms = under.norms(day)
     blocs = norms.summary.blocs
-    units, staff_table = read_several(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
+    units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=blocs)
     ranking = rank_units(
         units,
         norms,
@@ -100,9 +84,7 @@ def rank(
         limit=limit,
         as_of=day,
     )
-    out = Output(form, output)
-    out.write(ranking_rendering(ranking))
-    tell(ranking.problems, out, verbose=how.verbose)
+    how.answer(ranking_rendering(ranking), ranking.problems)
 
 
 app = single(rank)

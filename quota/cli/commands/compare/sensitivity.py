@@ -9,25 +9,15 @@ import typer
 
 from quota.analysis.what_if.sensitivity import sensitivity as sensitivity_of
 from quota.bulk import sweep
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_several, tell
-from quota.cli.options import (
-    AsOf,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFiles,
-    StaffFiles,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_inputs
+from quota.cli.options import PopulationFiles, StaffFiles
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.text import say
-from quota.norms.loading import DEFAULT_FRAME, load_frame
 from quota.norms.varying import Axis
-from quota.render.kit.output import Output
 from quota.render.views.compare.sensitivity import sensitivity_rendering
 
 _AXIS = re.compile(
@@ -62,25 +52,17 @@ def sensitivity(
         ),
     ] = None,
     staff: StaffFiles = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Total posts, shortfall and surplus as numbers of the frame vary."""
     axes = [_axis(text) for text in vary or []]
     with waiting(say("Varying the frame …"), quiet=how.ask):
-        day = day_or_today(as_of)
-        frame = unknowns.over(load_frame(rules, day))
-        units, staff_table = read_several(
-            population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns
-        )
+        day = under.day()
+        frame = under.frame(day)
+        units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
         found = sensitivity_of(units, frame, axes, staff_table, as_of=day, evaluate=sweep)
-    out = Output(form, output)
-    out.write(sensitivity_rendering(found))
-    tell(found.problems, out, verbose=how.verbose)
+    how.answer(sensitivity_rendering(found), found.problems)
 
 
 app = single(sensitivity)

@@ -10,32 +10,22 @@ from typing import Annotated
 import typer
 
 from quota.analysis.audit.auditing import audit
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
-from quota.cli.inputs import read_inputs, tell
-from quota.cli.options import (
-    AsOf,
-    FieldRulesId,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFile,
-    StaffFile,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_inputs
+from quota.cli.options import AsOf, FieldRulesId, PopulationFile, StaffFile, day_or_today
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.blocs import Bloc, Blocs
 from quota.core.results import AuditReport
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
-from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
+from quota.norms.loading import load_fields
 from quota.planning.allocate.allocating import allocate as allocate_posts
 from quota.planning.allocate.bounds import Bound, Bounds, norm, offices, posts_after_cut, present, sums_of
 from quota.planning.allocate.columns import figures_in
 from quota.planning.allocate.methods import Method
 from quota.planning.allocate.shares import Wanted
-from quota.render.kit.output import Output
 from quota.render.views.people.allocate import allocation_rendering
 
 _PER_CENT = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?) ?%?")
@@ -96,13 +86,10 @@ def allocate(
             "--reserve", min=0, metavar="N", help="Posts of the total that the province keeps back."
         ),
     ] = 0,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
+    under: FrameOptions = AS_SHIPPED,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
     as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Share a province's posts among its units, within bounds, or see what a cut takes from each.
 
@@ -111,8 +98,8 @@ def allocate(
     if (total is None) == (cut is None):
         raise usage_error(say("give --total or --cut, one of the two"))
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules, day))
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    frame = under.frame(day)
+    units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
     report = audit(units, frame, staff_table, as_of=day)
     blocs = _blocs(report.frame.blocs, bloc or [])
     count = len(load_fields(field_rules).offices)
@@ -138,9 +125,7 @@ def allocate(
         before_assigned=cut is not None and _assigned(report, blocs),
     )
     allocation = allocate_posts(report, wanted)
-    out = Output(form, output)
-    out.write(allocation_rendering(allocation))
-    tell(allocation.problems, out, verbose=how.verbose)
+    how.answer(allocation_rendering(allocation), allocation.problems)
 
 
 def _blocs(blocs: Blocs, asked: Sequence[str]) -> Blocs:

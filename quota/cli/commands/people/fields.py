@@ -7,23 +7,14 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.covering import field_report
+from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
-from quota.cli.inputs import read_population, refuse_empty, settled, tell
-from quota.cli.options import (
-    AsOf,
-    FieldRulesId,
-    FormatOption,
-    NeedsFile,
-    OutputFile,
-    PopulationFile,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_population, refuse_empty, settled
+from quota.cli.options import AsOf, FieldRulesId, NeedsFile, PopulationFile, day_or_today
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields
-from quota.render.kit.output import Output
 from quota.render.views.people.fields import fields_rendering
 from quota.tables.readers.fields import read_holders, read_needs
 from quota.tables.shipped.embedded import DEFAULT_HOLDERS, DEFAULT_NEEDS, DEFAULT_POPULATION
@@ -47,9 +38,7 @@ def fields(
         int | None,
         typer.Option("--limit", min=1, metavar="N", help="Show the first N units. Totals stay whole."),
     ] = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Who covers which field of work, what nobody covers, who is short.
 
@@ -70,9 +59,7 @@ def fields(
         read_needs(needs, how.options()) if needs is not None else None,
         as_of=day_or_today(as_of),
     )
-    out = Output(form, output)
-    out.write(fields_rendering(report, limit))
-    tell(report.problems, out, verbose=how.verbose)
+    how.answer(fields_rendering(report, limit), report.problems)
 
 
 app = single(fields)

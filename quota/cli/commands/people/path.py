@@ -10,24 +10,14 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
 from quota.analysis.work.working import secondment_report
+from quota.cli.answering import AS_USUAL, Handling, tell
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_assignment, read_inputs, tell, tell_unsettled
-from quota.cli.options import (
-    AsOf,
-    AssignedFile,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFile,
-    StaffFile,
-    a_day,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_assignment, read_inputs
+from quota.cli.options import AssignedFile, PopulationFile, StaffFile, a_day
 from quota.cli.redeployment import PolicyFile, Target, TargetOption
 from quota.cli.refusing import usage_error
 from quota.cli.states import LeaversFile
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.moves import Situation
 from quota.core.names import keys_by_words
@@ -40,7 +30,7 @@ from quota.norms.applying import load_policy
 from quota.norms.held.days import changes_of_frame
 from quota.norms.held.policies import unknown_blocs
 from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_POLICY, DEFAULT_RETIREMENT
-from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame, load_rules
+from quota.norms.loading import load_fields, load_frame, load_rules
 from quota.norms.policy import Policy
 from quota.norms.retirement import Retirement
 from quota.norms.schema import Frame
@@ -112,12 +102,8 @@ def path(
         ),
     ] = DEFAULT_RETIREMENT,
     policy: PolicyFile = DEFAULT_POLICY,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Year by year to a deadline: who retires, who meets the norm, the fewest moves and recruits.
 
@@ -126,16 +112,16 @@ def path(
     is a page or a Word document with a picture.
     """
     need("plan", "ortools", "numpy")
-    day, end = day_or_today(as_of), deadline if deadline is not None else FIVE_YEARS_ON
+    day, end = under.day(), deadline if deadline is not None else FIVE_YEARS_ON
     if end <= day:
         raise usage_error(say("--deadline {end} is not after {day}", end=end, day=day))
-    whole, rule = load_frame(rules), load_policy(policy)
-    frame = unknowns.over(whole.on(day))
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    whole, rule = load_frame(under.rules), load_policy(policy)
+    frame = under.over(whole.on(day))
+    units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
     posts = read_assignment(assigned, how, frame.order)
     report = audit(units, frame, staff_table, posts, as_of=day)
     start = situation_of(report, rule, by_assigned=target is Target.ASSIGNED)
-    beyond = changes_of_frame(rules, whole, day, end)
+    beyond = changes_of_frame(under.rules, whole, day, end)
     start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame.summary()), *beyond))
     refuse_errors(start.problems)
     refuse_empty(start)
@@ -160,8 +146,8 @@ def path(
             recruiting=not no_recruits,
             stays=stays,
         )
-    is_sheet = form is None and output is not None and output.suffix.lower() in (".html", ".docx")
-    out = Output(Format.MARKDOWN if is_sheet else form, output)
+    output = how.output
+    is_sheet = how.form is None and output is not None and output.suffix.lower() in (".html", ".docx")
     if is_sheet and output is not None:
         from quota.render.report.sheets import sheet_document, sheet_html
         from quota.render.report.way import path_sheet
@@ -169,10 +155,9 @@ def path(
         sheet = path_sheet(found)
         html = output.suffix.lower() == ".html"
         write_file(output, sheet_html(sheet) if html else sheet_document(sheet))
+        tell(found.problems, Output(Format.MARKDOWN, output), verbose=how.verbose)
     else:
-        out.write(path_rendering(found))
-    tell(found.problems, out, verbose=how.verbose)
-    tell_unsettled(found.unsettled, out)
+        how.answer(path_rendering(found), found.problems, found.unsettled)
 
 
 def _stays(

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quota.cli.answering import AS_USUAL, Handling, tell_not_judged
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import tell, tell_not_judged, tell_unsettled
-from quota.cli.options import AsOf, FormatOption, FrameId, OutputFile, PopulationFile, StaffFile, day_or_today
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.options import PopulationFile, StaffFile
 from quota.cli.redeployment import NO_TABLES, PlanTables, given_of
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import refuse_errors
 from quota.core.text import say
-from quota.norms.kinds import DEFAULT_FRAME
-from quota.render.kit.output import Output, mention
+from quota.render.kit.output import mention
 from quota.render.kit.problems import problem_lines
 from quota.run.extras import need
 
@@ -50,12 +48,8 @@ def plan(
     proof: Annotated[
         bool, typer.Option("--proof", help="Show the certificates, for specialists; JSON always has them.")
     ] = False,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
+    how: Handling = AS_USUAL,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 1 if posts stay short.")
     ] = None,
@@ -66,12 +60,9 @@ def plan(
     """
     if check and why:
         raise usage_error(say("give --check or --why, not both"))
-    out = Output(form, output)
-    given = given_of(
-        population, staff, tables, rules=rules, as_of=day_or_today(as_of), how=how, unknowns=unknowns
-    )
+    given = given_of(population, staff, tables, under, how)
     if check is not None:
-        raise typer.Exit(_check(given, check, out, how))
+        raise typer.Exit(_check(given, check, how))
     need("plan", "ortools", "numpy")
     with waiting(say("Planning …")):
         if why is not None:
@@ -79,24 +70,20 @@ def plan(
             from quota.render.views.people.plan_why import why_rendering
 
             answer = why_of(given, why)
-            out.write(why_rendering(answer))
-            tell(answer.plan.problems, out, verbose=how.verbose)
-            tell_unsettled(answer.plan.start.unsettled, out)
+            how.answer(why_rendering(answer), answer.plan.problems, answer.plan.start.unsettled)
             return
         from quota.planning.redeploy.stages import plan as plan_of
 
         made = plan_of(given)
     from quota.render.views.people.plan import plan_rendering
 
-    out.write(plan_rendering(made, proof=proof))
-    tell(made.problems, out, verbose=how.verbose)
-    tell_unsettled(made.start.unsettled, out)
+    how.answer(plan_rendering(made, proof=proof), made.problems, made.start.unsettled)
     if fail_on:
         tell_not_judged(made.start.unsettled)
     raise typer.Exit(1 if fail_on and made.stages[-1].after.short else 0)
 
 
-def _check(given: Given, path: Path, out: Output, how: Reading) -> int:
+def _check(given: Given, path: Path, how: Handling) -> int:
     """Write what the check of a plan found; 1 where a row breaks a law, else 0."""
     from quota.core.blocs import BLOCS
     from quota.core.names import keys_by_words
@@ -115,7 +102,7 @@ def _check(given: Given, path: Path, out: Output, how: Reading) -> int:
     )
     refuse_errors([*table.problems, *policy_problems(given)])
     judgement = judge(given.start, given.policy, given.distances, given.as_of, table, given.made)
-    out.write(judgement_rendering(judgement))
+    how.out().write(judgement_rendering(judgement))
     for line in problem_lines(judgement.problems):
         mention(line)
     return 1 if judgement.problems else 0

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
-from quota.cli.inputs import read_population, settled, tell
-from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_population, settled
+from quota.cli.options import AsOf, day_or_today
 from quota.cli.redeployment import NO_WAYS, Ways, distances_of
 from quota.core.blocs import BLOCS
 from quota.core.names import keys_by_words
@@ -54,9 +54,7 @@ def progress(
     ] = None,
     ways: Ways = NO_WAYS,
     as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """How much of a plan is done, what is stuck, and a plan from where things stand.
 
@@ -79,13 +77,11 @@ def progress(
     found = progress_of(announced, carried, day_or_today(as_of), rule, start)
     refuse_errors(found.problems)
     again = replan_of(found, rule, far)
-    out = Output(form, output)
     sources = (*announced.sources, *carried.sources)
     if replan is not None:
         Output(Format.CSV, replan).write(replan_rows_rendering(found, again))
-    out.write(progress_rendering(found, again, sources))
     read = units.problems if units else ()
-    tell((*read, *found.problems, *problems, *doubts), out, verbose=how.verbose)
+    how.answer(progress_rendering(found, again, sources), (*read, *found.problems, *problems, *doubts))
 
 
 app = single(progress)

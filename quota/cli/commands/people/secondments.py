@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from quota.analysis.work.working import secondment_report
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
-from quota.cli.inputs import read_inputs, refuse_empty, tell, tell_unsettled
-from quota.cli.options import AsOf, FieldRulesId, FormatOption, FrameId, OutputFile, StaffFile, day_or_today
-from quota.cli.reading import AS_FOUND, Reading
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
+from quota.cli.inputs import read_inputs, refuse_empty
+from quota.cli.options import AsOf, FieldRulesId, StaffFile, day_or_today
 from quota.core.problems import refuse_errors
 from quota.norms.kinds import DEFAULT_FIELDS
-from quota.norms.loading import DEFAULT_FRAME, load_fields, load_frame
-from quota.render.kit.output import Output
+from quota.norms.loading import load_fields
 from quota.render.views.people.secondments import secondments_rendering
 from quota.tables.readers.secondments import read_secondments
 from quota.tables.shipped.embedded import DEFAULT_SECONDMENTS
@@ -44,12 +43,9 @@ def secondments(
         ),
     ] = None,
     staff: StaffFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
+    under: FrameOptions = AS_SHIPPED,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Who is on loan where, who goes home soon, what returns with them.
 
@@ -57,8 +53,8 @@ def secondments(
     """
     refuse_empty(file)
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules, day))
-    units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    frame = under.frame(day)
+    units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
     if not units.units:  # nobody on loan could be placed, and each would be said to be at fault
         refuse_errors(units.problems)
     report = secondment_report(
@@ -70,10 +66,7 @@ def secondments(
         as_of=day,
         days=days,
     )
-    out = Output(form, output)
-    out.write(secondments_rendering(report))
-    tell(report.problems, out, verbose=how.verbose)
-    tell_unsettled(report.unsettled, out)
+    how.answer(secondments_rendering(report), report.problems, report.unsettled)
 
 
 app = single(secondments)

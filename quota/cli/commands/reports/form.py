@@ -10,18 +10,19 @@ import typer
 from msgspec.structs import replace
 
 from quota.cli.annexes import EMPTY, AnnexTables, filled_annex
+from quota.cli.answering import tell
+from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
-from quota.cli.inputs import read_population, settled, settled_units, tell
-from quota.cli.options import AsOf, FieldRulesId, FrameId, OutputFile, day_or_today
+from quota.cli.inputs import read_population, settled, settled_units
+from quota.cli.options import AsOf, FieldRulesId, OutputFile, day_or_today
 from quota.cli.provinces import by_province
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.core.problems import refuse_errors
 from quota.core.text import say
 from quota.core.units import Unit, UnitTable
 from quota.norms.applying import load_norms
-from quota.norms.kinds import DEFAULT_FIELDS, DEFAULT_FRAME
+from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields
 from quota.render.kit.output import Output, pipe, write_file
 from quota.render.views.reports.annex_book import annex_book
@@ -51,8 +52,7 @@ def form(
         typer.Option("--population", metavar="FILE", help="The table whose units the drop-downs offer."),
     ] = None,
     given: AnnexTables = EMPTY,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
+    under: FrameOptions = AS_SHIPPED,
     field_rules: FieldRulesId = DEFAULT_FIELDS,
     as_of: AsOf = None,
     how: Reading = AS_FOUND,
@@ -68,27 +68,26 @@ def form(
     to give as PATH.
     """
     if is_annex(name):
-        _annex(name, province, population, given, rules, unknowns, as_of, how, output)
+        _annex(name, province, population, given, under, day_or_today(as_of), how, output)
         return
     if given.any_given:
         raise usage_error(say("an empty form takes no figures: they are for the annexes"))
     if output is not None and output.suffix.lower() != ".xlsx":
         raise usage_error(say("a form is a workbook: give --output a name that ends in .xlsx"))
     layout = find_layout(name)
-    shipped = in_force(country().values(), day_or_today(as_of))
-    table = _units(province, population, how, unknowns, output, shipped)
-    units = table.units
+    day = day_or_today(as_of)
+    shipped = in_force(country().values(), day)
+    units = _units(province, population, how, under, output, shipped).units
     fields = [field.name for field in load_fields(field_rules).fields]
-    filling = Filling(units, units or shipped, load_norms(rules, day_or_today(as_of)).summary.blocs, fields)
-    content = form_book(layout, filling)
-    _written(content, output)
+    filling = Filling(units, units or shipped, load_norms(under.rules, day).summary.blocs, fields)
+    _written(form_book(layout, filling), output)
 
 
 def _units(
     province: str | None,
     population: list[str] | None,
     how: Reading,
-    unknowns: Unknowns,
+    under: FrameOptions,
     output: Path | None,
     shipped: tuple[Unit, ...],
 ) -> UnitTable:
@@ -101,7 +100,7 @@ def _units(
     units = table.units
     if province is not None:
         units = tuple(unit for _, group in by_province(units or shipped, province) for unit in group)
-    return settled_units(replace(table, units=units, problems=()), unknowns.terrain, how)
+    return settled_units(replace(table, units=units, problems=()), under.terrain, how)
 
 
 def _annex(
@@ -109,9 +108,8 @@ def _annex(
     province: str | None,
     population: list[str] | None,
     given: AnnexTables,
-    rules: str,
-    unknowns: Unknowns,
-    as_of: date | None,
+    under: FrameOptions,
+    day: date,
     how: Reading,
     output: Path | None,
 ) -> None:
@@ -123,10 +121,9 @@ def _annex(
         return
     if ending not in (".xlsx", ".docx"):
         raise usage_error(say("end --output in .xlsx, .docx, or .yaml for the annex's layout"))
-    annex, day = find_annex(name), day_or_today(as_of)
-    norms = unknowns.over(load_norms(rules, day))
+    annex, norms = find_annex(name), under.norms(day)
     shipped = in_force(country().values(), day)
-    units = _units(province, population, how, unknowns, output, shipped)
+    units = _units(province, population, how, under, output, shipped)
     sheet = filled_annex(annex, units, norms, given, how, day, Output(None, output))
     if ending == ".docx":
         from quota.render.report.annex import annex_document  # what writes Word, on use

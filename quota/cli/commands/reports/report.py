@@ -11,30 +11,19 @@ import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit as audit_of
+from quota.cli.answering import tell
+from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.inputs import read_assignment, read_inputs, tell, tell_findings
-from quota.cli.options import (
-    AsOf,
-    AssignedFile,
-    FrameId,
-    OutputFile,
-    PopulationFile,
-    SecondmentsFile,
-    StaffFile,
-    WorkTables,
-    day_or_today,
-)
+from quota.cli.inputs import read_assignment, read_inputs, tell_findings
+from quota.cli.options import AssignedFile, OutputFile, PopulationFile, SecondmentsFile, StaffFile, WorkTables
 from quota.cli.papers import NO_PAPER, PaperOptions
 from quota.cli.provinces import only_province
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
-from quota.norms.applying import load_norms
-from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output, pipe, write_file
 from quota.render.kit.rendering import Format
 from quota.render.report.contents import Report, report_markdown
@@ -65,9 +54,7 @@ def report(
     population: PopulationFile = None,
     staff: StaffFile = None,
     assigned: AssignedFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
-    as_of: AsOf = None,
+    under: FrameOnDay = AS_SHIPPED_TODAY,
     secondments: SecondmentsFile = None,
     states: StateFiles = NO_STATES,
     how: Reading = AS_FOUND,
@@ -104,10 +91,10 @@ def report(
     if papers.any_given and chosen is not ReportFormat.DOCX:
         raise usage_error(say("head and foot of a paper are for Word: ask for --format docx"))
     with waiting(say("Writing the report …"), quiet=how.ask):
-        day = day_or_today(as_of)
-        norms = unknowns.over(load_norms(rules, day))
+        day = under.day()
+        norms = under.norms(day)
         blocs = norms.summary.blocs
-        units, staff_table = read_inputs(population, staff, how, as_of=day, blocs=blocs, unknowns=unknowns)
+        units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=blocs)
         posts = read_assignment(assigned, how, blocs)
         if secondments is None and not states.any_given:
             audit = audit_of(units, norms, staff_table, posts, as_of=day)
@@ -119,7 +106,7 @@ def report(
         made = Report(audit, province=only_province(units.units, day), paper=papers.read())
         if boundaries is not None:
             made = _drawn(made, boundaries)
-        content = _content(made, chosen, lambda: unknowns.whole_frame(rules, day))
+        content = _content(made, chosen, lambda: under.frame(day))
     if output is not None:
         write_file(output, content)
     else:

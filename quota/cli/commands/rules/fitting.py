@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quota.cli.answering import AS_USUAL, Handling, tell
+from quota.cli.frames import TerrainFile
 from quota.cli.grouping import with_groups_apart
-from quota.cli.options import AsOf, FormatOption, OutputFile, TableFiles, day_or_today
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.options import AsOf, TableFiles, day_or_today
+from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
-from quota.cli.unknowns import TerrainFile
 from quota.core.blocs import BLOCS, Bloc, staff_of
 from quota.core.places import problem_at
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
@@ -58,9 +59,7 @@ def fit(
     ] = None,
     terrain: TerrainFile = None,
     as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Find the rule by which posts were given: base, step, threshold, ceilings and rounding.
 
@@ -71,7 +70,7 @@ def fit(
     from quota.analysis.fitting.fitting import fit as fitted
     from quota.analysis.fitting.rule import point_of
     from quota.analysis.fitting.writing import frame_text
-    from quota.cli.inputs import read_population, refuse_empty, settled, settled_units, tell
+    from quota.cli.inputs import read_population, refuse_empty, settled, settled_units
     from quota.norms.applying import compiled_frames, load_norms
     from quota.norms.held.frames import unlike
     from quota.render.views.rules.fitting import fit_rendering
@@ -80,7 +79,7 @@ def fit(
     if posts is None and not total:
         raise usage_error(say("nothing to fit: give --posts, or what a province has in all with --total"))
     refuse_empty(*population, *([] if posts is None else [posts]), bloc)
-    day = day_or_today(as_of)
+    day, output = day_or_today(as_of), how.output
     to_frame = output is not None and output.suffix.lower() in _YAML
     if to_frame and output is not None:
         refuse_output(output)
@@ -90,9 +89,8 @@ def fit(
     if posts is None:
         if to_frame:
             raise usage_error(say("totals alone show no one rule to write as a frame; give --posts"))
-        out = Output(form, output)
-        out.write(_alone([_total(text, table.units) for text in total or ()], bloc, table.sources))
-        tell(table.problems, out, verbose=how.verbose)
+        totals = [_total(text, table.units) for text in total or ()]
+        how.answer(_alone(totals, bloc, table.sources), table.problems)
         return
     counts, given_in = _counts(table.units, posts, bloc, how)
     known = list(zip(table.units, counts, strict=True))
@@ -106,7 +104,7 @@ def fit(
     found = fitted(points, totals)
     norms = unlike([load_norms(name) for name in compiled_frames()], [bloc])
     frames = [beside for norm in norms if (beside := beside_frame(norm, bloc, given, totals)) is not None]
-    out = Output(form, None if to_frame else output)
+    out = Output(how.form, None if to_frame else output)
     sources = (*table.sources, *given_in.sources)
     out.write(fit_rendering(found, frames, sources))
     if to_frame and output is not None:

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
+from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.commands.rules.fitting import fit
 from quota.cli.commands.rules.published import published
 from quota.cli.completing import frames
+from quota.cli.frames import AS_THEY_ARE, Unknowns
 from quota.cli.grouping import new_app, with_groups_apart
 from quota.cli.options import AsOf, FormatOption, OutputFile, StaffFiles, day_or_today
-from quota.cli.reading import AS_FOUND, Reading
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.files.documents import DEFAULT_KIND
 from quota.norms.files.finding import find_rules
@@ -101,9 +101,7 @@ def diff_rules(
     ] = None,
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
     from quota.analysis.what_if.frames_diff import diff
@@ -113,7 +111,6 @@ def diff_rules(
         refuse_empty,
         settled,
         settled_units,
-        tell,
     )
     from quota.core.blocs import all_of
     from quota.render.views.rules.frames_diff import diff_rendering
@@ -128,9 +125,7 @@ def diff_rules(
     options = settled(how, blocs, tables, staff or ())
     units = settled_units(read_population(tables, options), unknowns.terrain, how, blocs)
     found = diff(frame_a, frame_b, units, read_people_present(staff, options) if staff else None)
-    out = Output(form, output)
-    out.write(diff_rendering(found, limit))
-    tell(found.problems, out, verbose=how.verbose)
+    how.answer(diff_rendering(found, limit), found.problems)
 
 
 app.command("published")(published)

@@ -6,30 +6,25 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.doubts import about_changed
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
     AsOf,
     AssignedFile,
-    FormatOption,
-    FrameId,
     NeighboursFile,
-    OutputFile,
     StaffFile,
     StandardsId,
     TableToWrite,
     day_or_today,
 )
-from quota.cli.reading import AS_FOUND, Reading
-from quota.cli.scenarios import DEFAULT_STANDARDS, finish, write_table
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
+from quota.cli.scenarios import DEFAULT_STANDARDS, about_changed, exit_code, write_table
 from quota.core.units import UnitType
-from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
+from quota.norms.loading import load_rules
 from quota.norms.standards import Standards
 from quota.planning.mergers.merging import merge_of
 from quota.planning.mergers.simulating import simulate
-from quota.render.kit.output import Output
 from quota.render.views.units.scenario import scenario_rendering
 from quota.tables.readers.borders import read_borders
 from quota.tables.shipped.provinces import with_classes
@@ -64,22 +59,19 @@ def merge(
     staff: StaffFile = None,
     assigned: AssignedFile = None,
     neighbours: NeighboursFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
+    under: FrameOptions = AS_SHIPPED,
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     table: TableToWrite = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Several units as one: posts before and after, saved, people to place, step by step.
 
     Exit code 0: done; 1: a check finds an error; 2: bad input.
     """
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules, day))
-    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    frame = under.frame(day)
+    parent, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
     report = simulate(
         merge_of(parent.units, units, name, code, unit_type, islands or []),
         with_classes(parent, day),
@@ -91,10 +83,9 @@ def merge(
         standards=load_rules(standards, Standards),
     )
     report = about_changed(report, parent)
-    out = Output(form, output)
     write_table(report, table)
-    out.write(scenario_rendering(report))
-    raise typer.Exit(finish([report], out, verbose=how.verbose))
+    how.answer(scenario_rendering(report), dict.fromkeys(report.problems))
+    raise typer.Exit(exit_code(report))
 
 
 app = single(merge)

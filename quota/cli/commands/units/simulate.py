@@ -8,33 +8,28 @@ from typing import Annotated
 
 import typer
 
-from quota.cli.doubts import about_changed
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import (
     AsOf,
     AssignedFile,
-    FormatOption,
-    FrameId,
     NeighboursFile,
-    OutputFile,
     StaffFile,
     StandardsId,
     TableToWrite,
     day_or_today,
 )
-from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
-from quota.cli.scenarios import DEFAULT_STANDARDS, beside, finish, write_table
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
+from quota.cli.scenarios import DEFAULT_STANDARDS, about_changed, beside, exit_code, write_table
 from quota.cli.waiting import waiting
 from quota.core.text import say
 from quota.core.what_if.scenario_results import ScenarioReport
-from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
+from quota.norms.loading import load_rules
 from quota.norms.scenarios import load_scenario
 from quota.norms.standards import Standards
 from quota.planning.mergers.simulating import simulate as simulate_scenario
-from quota.render.kit.output import Output
 from quota.render.views.units.scenario import comparison_rendering, scenario_rendering
 from quota.tables.readers.borders import read_borders
 from quota.tables.shipped.provinces import with_classes
@@ -52,17 +47,14 @@ def simulate(
     staff: StaffFile = None,
     assigned: AssignedFile = None,
     neighbours: NeighboursFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
+    under: FrameOptions = AS_SHIPPED,
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     compare: Annotated[
         bool, typer.Option("--compare", help="Set several scenarios side by side, a row each.")
     ] = False,
     table: TableToWrite = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Mergers and other changes of units: posts, staff and thresholds before and after.
 
@@ -81,10 +73,8 @@ def simulate(
         scenario = load_scenario(name)
         population = tables[0] if tables else beside(name, scenario.population)
         staffed = staff or (None if tables else beside(name, scenario.staff))
-        frame = unknowns.over(load_frame(rules, day))
-        units, staff_table = read_inputs(
-            population, staffed, how, as_of=day, blocs=frame.order, unknowns=unknowns
-        )
+        frame = under.frame(day)
+        units, staff_table = read_inputs(population, staffed, how, under, as_of=day, blocs=frame.order)
         near = neighbours or beside(name, scenario.neighbours)
         report = simulate_scenario(
             scenario,
@@ -100,10 +90,10 @@ def simulate(
 
     with waiting(say("Simulating …")):
         reports = [run(name, day_or_today(as_of)) for name in scenarios]
-    out = Output(form, output)
     write_table(reports[0], table)
-    out.write(comparison_rendering(reports) if compare else scenario_rendering(reports[0]))
-    raise typer.Exit(finish(reports, out, verbose=how.verbose))
+    rendering = comparison_rendering(reports) if compare else scenario_rendering(reports[0])
+    how.answer(rendering, dict.fromkeys(problem for report in reports for problem in report.problems))
+    raise typer.Exit(exit_code(*reports))
 
 
 app = single(simulate)

@@ -10,30 +10,20 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import inputs_of
 from quota.analysis.audit.possible import unsettled_under
+from quota.cli.answering import AS_USUAL, Handling
+from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
-from quota.cli.inputs import read_inputs, tell, tell_unsettled
-from quota.cli.options import (
-    AsOf,
-    FormatOption,
-    FrameId,
-    OutputFile,
-    PopulationFile,
-    StaffFile,
-    StandardsId,
-    TableToWrite,
-    day_or_today,
-)
-from quota.cli.reading import AS_FOUND, Reading
+from quota.cli.inputs import read_inputs
+from quota.cli.options import AsOf, PopulationFile, StaffFile, StandardsId, TableToWrite, day_or_today
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
-from quota.cli.unknowns import AS_THEY_ARE, Unknowns
 from quota.cli.waiting import waiting
 from quota.cli.wishes import NO_WISHES, Wishes
 from quota.core.text import say
-from quota.norms.loading import DEFAULT_FRAME, load_frame, load_rules
+from quota.norms.loading import load_rules
 from quota.norms.scenario_writing import scenario_text
 from quota.norms.standards import Standards
 from quota.planning.mergers.suggesting import suggest as suggest_mergers
-from quota.render.kit.output import Output, mention, write_text
+from quota.render.kit.output import mention, write_text
 from quota.render.kit.problems import problem_lines
 from quota.render.kit.rendering import Format
 from quota.render.kit.words import words
@@ -56,8 +46,7 @@ def suggest(
     population: PopulationFile = None,
     wishes: Wishes = NO_WISHES,
     staff: StaffFile = None,
-    rules: FrameId = DEFAULT_FRAME,
-    unknowns: Unknowns = AS_THEY_ARE,
+    under: FrameOptions = AS_SHIPPED,
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     scenario: Annotated[
@@ -69,9 +58,7 @@ def suggest(
         ),
     ] = None,
     table: TableToWrite = None,
-    how: Reading = AS_FOUND,
-    form: FormatOption = None,
-    output: OutputFile = None,
+    how: Handling = AS_USUAL,
 ) -> None:
     """Mergers of neighbours that meet a constraint, the best there are, with how sure that is.
 
@@ -83,8 +70,8 @@ def suggest(
     aim = wishes.aim()
     need("plan", "ortools")
     day = day_or_today(as_of)
-    frame = unknowns.over(load_frame(rules, day))
-    parent, staff_table = read_inputs(population, staff, how, as_of=day, blocs=frame.order, unknowns=unknowns)
+    frame = under.frame(day)
+    parent, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
     wish = wishes.wish(aim, parent)
     borders = read_borders(neighbours, how.options())
     with waiting(say("Searching …")):
@@ -97,8 +84,8 @@ def suggest(
             as_of=day,
             standards=load_rules(standards, Standards),
         )
-    out = Output(form, output)
     if proposal.scenario is None or proposal.report is None:
+        out = how.out()
         if out.format in (Format.JSON, Format.CSV):
             inputs = (*inputs_of(parent, staff_table), *borders.sources)
             hangs = unsettled_under(frame, parent.units)
@@ -116,9 +103,8 @@ def suggest(
         )
         write_text(scenario_text(named), scenario)
     write_table(proposal.report, table)
-    out.write(proposal_rendering(proposal, proposal.report))
-    tell((*proposal.problems, *proposal.report.problems), out, verbose=how.verbose)
-    tell_unsettled(proposal.report.before.unsettled, out)
+    problems = (*proposal.problems, *proposal.report.problems)
+    how.answer(proposal_rendering(proposal, proposal.report), problems, proposal.report.before.unsettled)
     raise typer.Exit(0 if proposal.report.sound else 1)
 
 

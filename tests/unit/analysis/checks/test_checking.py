@@ -13,8 +13,7 @@ from quota.analysis.checks.checking import check, suggestions
 from quota.core.findings import CheckReport
 from quota.core.problems import Severity
 from quota.core.units import Border, Unit, UnitTable, UnitType
-from quota.tables.readers.registry import registry_for
-from quota.tables.shipped.country import country
+from quota.tables.shipped.country import country, registry_for
 from quota.tables.shipped.provinces import find_province
 
 PEOPLE = [14_211, 17_377, 15_419, 21_003, 18_877, 16_531, 19_249, 22_613, 17_909, 15_733]

@@ -1,4 +1,4 @@
-"""What settles, in every command that applies a frame to units, what their tables do not say of terrain."""
+"""Which frame a command applies to units, on which day; what settles terrain that their tables do not say."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from quota.cli.grouping import Group
+from quota.cli.options import AsOf, FrameId, day_or_today
 from quota.cli.refusing import usage_error
 from quota.core.text import say
+from quota.norms.kinds import DEFAULT_FRAME
 
 if TYPE_CHECKING:  # what most runs do without
     from datetime import date
@@ -38,8 +40,11 @@ Assumed = Annotated[
 ]
 
 
-class Unknowns(Group, frozen=True):
-    """What settles terrain that is unknown: a table of it, and what is taken where that does not say it."""
+class Unknowns(Group, frozen=True, kw_only=True):
+    """What settles terrain that is unknown: a table of it, and what is taken where that does not say it.
+
+    Fields that are for keywords alone come after those of the groups that follow, as help lists them.
+    """
 
     terrain: TerrainFile = None
     assume: Assumed = None
@@ -48,12 +53,6 @@ class Unknowns(Group, frozen=True):
         """The frame, taking what is assumed for what is unknown of a unit."""
         assumed = self.assumptions()
         return frame.assuming(assumed) if assumed else frame
-
-    def whole_frame(self, rules: str, day: date) -> Frame:
-        """The frame as it is on a day with all that it says, for what shows more than it grants."""
-        from quota.norms.loading import load_frame  # YAML and its validation
-
-        return self.over(load_frame(rules, day))
 
     def assumptions(self) -> dict[str, Assumption]:
         """What `--assume` says of each column; a usage error where it is not understood."""
@@ -77,3 +76,34 @@ class Unknowns(Group, frozen=True):
 
 AS_THEY_ARE = Unknowns()
 """Nothing is settled: what hangs on unknown terrain is said beside the figures."""
+
+
+class FrameOptions(Unknowns, frozen=True):
+    """The frame, and what settles terrain that is unknown."""
+
+    rules: FrameId = DEFAULT_FRAME
+
+    def norms(self, day: date) -> Norms:
+        """What the frame grants on a day."""
+        from quota.norms.applying import load_norms
+
+        return self.over(load_norms(self.rules, day))
+
+    def frame(self, day: date) -> Frame:
+        """The frame as it is on a day with all that it says, for what shows more than it grants."""
+        from quota.norms.loading import load_frame  # YAML and its validation
+
+        return self.over(load_frame(self.rules, day))
+
+
+class FrameOnDay(FrameOptions, frozen=True, kw_only=True):
+    """The frame, what settles terrain, and the day."""
+
+    as_of: AsOf = None
+
+    def day(self) -> date:
+        """The day asked for, or today."""
+        return day_or_today(self.as_of)
+
+
+AS_SHIPPED, AS_SHIPPED_TODAY = FrameOptions(), FrameOnDay()
