@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from quota.core.posts import known_gap
 from quota.core.problems import BEWARE, Problem
 from quota.core.results import AuditReport, FrameSummary, Status
 from quota.core.text import Text, count, say
+from quota.core.units import InputFile
 from quota.render.audit.columns import GAP, decision_words
 from quota.render.audit.laid_out import figures_of, lines_of
 from quota.render.audit.states import state_lines, state_total_rows
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.work_words import audit_work_lines
-from quota.render.kit.words import (
-    STATUS_NAMES,
-    cited,
-    day,
-    number,
-    words,
-)
+from quota.render.kit.page import tables_of
+from quota.render.kit.words import STATUS_NAMES, cited, day, number, words
 
 _MARKS = "*†‡§"
 _MOST_DECISIONS = 8
@@ -59,6 +56,13 @@ def frame_lines(frame: FrameSummary, *, files: bool = True) -> list[tuple[str, s
         (words(say("Source")), cited(frame.sources)),
         *((words(say("File")), words(path)) for path in own),
     ]
+
+
+def run_lines(
+    label: Text, inputs: Iterable[InputFile], as_of: date, frame: FrameSummary, problems: Iterable[Problem]
+) -> list[tuple[str, str]]:
+    """What a page rests on, under its own label: tables and day, the frame, what to beware of."""
+    return [(words(label), tables_of(inputs, as_of)), *frame_lines(frame), *beware_pairs(problems)]
 
 
 def side_lines(label: str, frame: FrameSummary) -> list[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Generic, TypeVar
 
 from msgspec import Struct, field
 
@@ -12,6 +13,7 @@ from quota.render.kit.rendering import Cell, markdown_table
 from quota.render.kit.words import UNKNOWN, show, words
 
 Value = Cell | Text | LocalText | date
+T = TypeVar("T")
 
 
 class Column(Struct, frozen=True):
@@ -65,6 +67,54 @@ class Grid(Struct, frozen=True):
         header = [words(column.heading) for column in self.shown()]
         table = markdown_table(header, zip(*self.texts(), strict=True))
         return table + "".join(f"\n{words(line)}\n" for line in self.closing)
+
+
+class Shown(Struct, Generic[T], frozen=True):
+    """A column of a table, and what it shows (`of`) of each thing that has a row.
+
+    Without a `key` it is for people alone; it is not there at all unless `when`.
+    """
+
+    heading: Text | LocalText
+    of: Callable[[T], Value]
+    key: str = ""
+    numeric: bool = False
+    hidden: bool = False
+    whole: bool = False
+    names: Mapping[str, Text | LocalText] = field(default_factory=dict)
+    when: bool = True
+
+
+def figures(
+    heading: Text | LocalText,
+    of: Callable[[T], Value],
+    *,
+    key: str = "",
+    hidden: bool = False,
+    when: bool = True,
+) -> Shown[T]:
+    """A column of figures, which are on the right."""
+    return Shown(heading, of, key, numeric=True, hidden=hidden, when=when)
+
+
+def table(
+    things: Iterable[T],
+    *shown: Shown[T],
+    name: str = "",
+    about: Mapping[str, object] | None = None,
+    closing: Sequence[Text] = (),
+) -> Grid:
+    """A row for each thing, under the columns that say what they show of it."""
+    there = [
+        (
+            Column(part.key or str(place), part.heading, part.numeric, part.hidden, part.whole, part.names),
+            part.of,
+        )
+        for place, part in enumerate(shown)
+        if part.when
+    ]
+    rows = [{column.key: of(thing) for column, of in there} for thing in things]
+    return Grid(name, [column for column, _ in there], rows, about or {}, closing)
 
 
 def _cell(value: Value) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from quota.core.text import Text
 from quota.core.units import InputFile
 from quota.render.kit.grid import Grid
-from quota.render.kit.words import markdown, words
+from quota.render.kit.words import day, markdown, words
 
 Picture = Callable[[int], str]
 """Draws itself in a given number of terminal columns."""
@@ -64,3 +65,8 @@ def sections_of(*parts: tuple[Text, Grid]) -> list[Section]:
 def inputs_line(inputs: Iterable[InputFile]) -> str:
     """The files behind a page."""
     return " + ".join(words(file.path) for file in inputs)
+
+
+def tables_of(inputs: Iterable[InputFile], as_of: date) -> str:
+    """The files behind a page, and its day."""
+    return f"{inputs_line(inputs)} · {day(as_of)}"

@@ -106,6 +106,16 @@ def signed(difference: int) -> str:
     return f"{sign}{number(abs(difference))}"
 
 
+def short_words(gap: Gap | None) -> str:
+    """The people missing, with their sign: `−9`."""
+    return UNKNOWN if gap is None else signed(-gap.shortfall)
+
+
+def over_words(gap: Gap | None) -> str:
+    """The people over, with their sign: `+1`."""
+    return UNKNOWN if gap is None else signed(gap.surplus)
+
+
 def day(value: date) -> str:
     """A date: `2026-01-31`, in Vietnamese `31/01/2026`."""
     return value.strftime("%d/%m/%Y") if language() is Language.VI else value.isoformat()

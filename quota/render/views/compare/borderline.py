@@ -10,28 +10,23 @@ from msgspec.structs import replace
 from quota.analysis.what_if.borderline import Borderline, Line, Projection
 from quota.analysis.what_if.shifts import between
 from quota.core.blocs import ByBloc
-from quota.core.results import Quota
 from quota.core.text import Text, count, say
 from quota.render.audit.unsettled import IF_SO, unsettled_lines, unsettled_plain
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import run_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.measures import shift_words
-from quota.render.kit.page import Page, Picture, Section, inputs_line
+from quota.render.kit.page import Page, Section
 from quota.render.kit.pictures import sparkline
 from quota.render.kit.plain import heading_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import called, day, interval, number, signed, words
+from quota.render.kit.words import called, interval, number, signed, words
 
 
 def borderline_rendering(found: Borderline) -> Rendering:
     """How to write it; as CSV, the lines near a step, or with growth all lines."""
-    heading = [
-        (words(say("Borderline")), f"{inputs_line(found.inputs)} · {day(found.as_of)}"),
-        *frame_lines(found.frame),
-        *beware_pairs(found.problems),
-    ]
+    heading = run_lines(say("Borderline"), found.inputs, found.as_of, found.frame, found.problems)
     sheets = _sections(found)
     closing = _closing(found)
     if found.then is not None:
@@ -146,50 +141,37 @@ def _soonest(line: Line) -> tuple[int, str]:
 
 
 def _near(near: Sequence[Line], within: int) -> Section:
-    columns = [
-        Column("name", say("Unit")),
-        Column("residents", say("Residents"), numeric=True),
-        Column("bloc", say("Bloc")),
-        Column("next", say("More for the next"), numeric=True),
-        Column("fewer", say("Fewer to lose one"), numeric=True),
-        Column("posts", say("Posts"), numeric=True),
-    ]
     names = called(line.unit for line in near)
-    rows: list[dict[str, Value]] = [
-        {
-            "name": names[line.unit.code],
-            "residents": line.residents,
-            "bloc": line.bloc.name,
-            "next": number(line.margin.residents_to_next) if line.gain else "",
-            "fewer": number(line.margin.residents_to_fewer) if line.lose else "",
-            "posts": " ".join(signed(posts) for posts in (-line.lose, line.gain) if posts),
-        }
-        for line in near
-    ]
-    title = say("Within {n} residents of a step", n=within)
-    return Section(Grid("lines", columns, rows, {}), title)
+    grid = table(
+        near,
+        Shown(say("Unit"), lambda line: names[line.unit.code]),
+        figures(say("Residents"), lambda line: line.residents),
+        Shown(say("Bloc"), lambda line: line.bloc.name),
+        figures(
+            say("More for the next"), lambda line: number(line.margin.residents_to_next) if line.gain else ""
+        ),
+        figures(
+            say("Fewer to lose one"), lambda line: number(line.margin.residents_to_fewer) if line.lose else ""
+        ),
+        figures(
+            say("Posts"),
+            lambda line: " ".join(signed(posts) for posts in (-line.lose, line.gain) if posts),
+        ),
+    )
+    return Section(grid, say("Within {n} residents of a step", n=within))
 
 
 def _crossing(crossing: Sequence[Line]) -> Section:
-    columns = [
-        Column("name", say("Unit")),
-        Column("residents", say("Residents"), numeric=True),
-        Column("bloc", say("Bloc")),
-        Column("year", say("Crosses in year"), numeric=True),
-        Column("posts", say("Posts"), numeric=True),
-    ]
     names = called(line.unit for line in crossing)
-    rows: list[dict[str, Value]] = [
-        {
-            "name": names[line.unit.code],
-            "residents": line.residents,
-            "bloc": line.bloc.name,
-            "year": line.crosses_in,
-            "posts": signed(line.crossing or 0),
-        }
-        for line in crossing
-    ]
-    return Section(Grid("crossing", columns, rows, {}), say("The next step of each unit that reaches one"))
+    grid = table(
+        crossing,
+        Shown(say("Unit"), lambda line: names[line.unit.code]),
+        figures(say("Residents"), lambda line: line.residents),
+        Shown(say("Bloc"), lambda line: line.bloc.name),
+        figures(say("Crosses in year"), lambda line: line.crosses_in),
+        figures(say("Posts"), lambda line: signed(line.crossing or 0)),
+    )
+    return Section(grid, say("The next step of each unit that reaches one"))
 
 
 def _name(projection: Projection) -> str:
@@ -198,47 +180,39 @@ def _name(projection: Projection) -> str:
 
 
 def _by_year(projections: Sequence[Projection]) -> Section:
-    keys = [f"province {place}" for place in range(len(projections))]
-    columns = [Column("year", say("Year"), numeric=True)]
-    columns += [
-        Column(key, say("{name}", name=_name(projection)), numeric=True)
-        for key, projection in zip(keys, projections, strict=True)
-    ]
-    rows: list[dict[str, Value]] = []
-    for place, total in enumerate(projections[-1].years):
-        posts = [_posts(projection.years[place].quota) for projection in projections]
-        rows.append({"year": total.year, **dict(zip(keys, posts, strict=True))})
-    return Section(Grid("years", columns, rows, {}), say("Posts by year"))
+    years = range(len(projections[-1].years))
+    grid = table(
+        years,
+        figures(say("Year"), lambda place: projections[-1].years[place].year),
+        *map(_posts_of, projections),
+    )
+    return Section(grid, say("Posts by year"))
 
 
-def _posts(quota: Quota | None) -> str:
-    return interval(quota.total if quota else None)
+def _posts_of(projection: Projection) -> Shown[int]:
+    """A province's posts in each year."""
+    quotas = [total.quota for total in projection.years]
+    heading = say("{name}", name=_name(projection))
+    return figures(heading, lambda place: interval(quota.total if (quota := quotas[place]) else None))
 
 
 def _sparklines(projections: Sequence[Projection]) -> Section:
-    columns = [
-        Column("province", say("Province")),
-        Column("residents", say("Residents now"), numeric=True),
-        Column("later", say("in the last year"), numeric=True),
-        Column("change", say("Posts"), numeric=True),
+    grid = table(
+        projections,
+        Shown(say("Province"), _name),
+        figures(say("Residents now"), lambda projection: number(projection.years[0].residents)),
+        figures(say("in the last year"), lambda projection: number(projection.years[-1].residents)),
+        figures(say("Posts"), _change),
+    )
+    posts = [
+        [total.quota.total.high for total in projection.years if total.quota] for projection in projections
     ]
-    rows: list[dict[str, Value]] = []
-    pictures: list[Picture] = []
-    for projection in projections:
-        first, last = projection.years[0], projection.years[-1]
-        shift = between(first.quota.total, last.quota.total) if first.quota and last.quota else None
-        rows.append(
-            {
-                "province": _name(projection),
-                "residents": number(first.residents),
-                "later": number(last.residents),
-                "change": shift_words(shift),
-            }
-        )
-        pictures.append(
-            partial(_line_of, [total.quota.total.high for total in projection.years if total.quota])
-        )
-    return Section(Grid("provinces", columns, rows, {}), pictures=pictures)
+    return Section(grid, pictures=[partial(_line_of, values) for values in posts])
+
+
+def _change(projection: Projection) -> str:
+    first, last = projection.years[0].quota, projection.years[-1].quota
+    return shift_words(between(first.total, last.total) if first and last else None)
 
 
 def _line_of(values: Sequence[int], width: int) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from quota.analysis.standing.measures import density, staff_per_post
 from quota.analysis.standing.peers import Peer, PeerComparison, Peers
+from quota.analysis.standing.statistics import Spread
 from quota.core.blocs import total
 from quota.core.results import UnitAudit
 from quota.core.text import Text, count, say
 from quota.render.audit.plain import compared_plain, compared_shape
 from quota.render.audit.unsettled import norm_words, unsettled_lines, unsettled_plain
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import run_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.measures import (
     decimal,
     figure,
@@ -24,10 +26,10 @@ from quota.render.kit.measures import (
     ratios_plain,
     ratios_shape,
 )
-from quota.render.kit.page import Page, Section, inputs_line
+from quota.render.kit.page import Page, Section
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import TYPE_WORDS, UNKNOWN, day, gap_marks, number, separated, words
+from quota.render.kit.words import TYPE_WORDS, UNKNOWN, gap_marks, number, separated, words
 from quota.render.views.compare.comparison import WISN_LINE
 
 
@@ -47,9 +49,7 @@ def peers_rendering(found: Peers) -> Rendering:
                 )
             ),
         ),
-        (words(say("Tables")), f"{inputs_line(found.inputs)} · {day(found.as_of)}"),
-        *frame_lines(found.frame),
-        *beware_pairs(found.problems),
+        *run_lines(say("Tables"), found.inputs, found.as_of, found.frame, found.problems),
     ]
     page = Page(heading, [_nearest(found), _places(found)], _closing(found))
     blocs = found.frame.blocs
@@ -87,79 +87,60 @@ def _unit(audited: UnitAudit, province: str | None) -> dict[str, object]:
 
 def _place_plain(place: PeerComparison) -> dict[str, object]:
     spread = place.peers
+    ends = (
+        (spread.least, spread.lower, spread.median, spread.upper, spread.greatest) if spread else [None] * 5
+    )
     return {
         "value": figure(place.value),
         "percentile": figure(place.percentile),
         "known": spread.known if spread else 0,
-        "least": figure(spread.least) if spread else None,
-        "lower_quartile": figure(spread.lower) if spread else None,
-        "median": figure(spread.median) if spread else None,
-        "upper_quartile": figure(spread.upper) if spread else None,
-        "greatest": figure(spread.greatest) if spread else None,
+        **dict(zip(_SPREAD, map(figure, ends), strict=True)),
     }
+
+
+_SPREAD = ("least", "lower_quartile", "median", "upper_quartile", "greatest")
 
 
 def _nearest(found: Peers) -> Section:
-    provinces = {found.province, *(peer.province for peer in found.peers)}
-    columns = [
-        Column("name", say("Unit")),
-        *([Column("province", say("Province"))] if len(provinces) > 1 else []),
-        Column("distance", say("Distance"), numeric=True),
-        Column("population", say("Residents"), numeric=True),
-        Column("density", say("per km²"), numeric=True),
-        Column("quota", say("Quota"), numeric=True),
-        Column("staff", say("Staff"), numeric=True),
-        Column("gap", say("Gap"), numeric=True),
-        Column("per_post", say("Staff/post"), numeric=True),
-    ]
-    if all(total(audited.staff) is None for audited in (found.unit, *(peer.audit for peer in found.peers))):
-        columns = [column for column in columns if column.key not in ("staff", "gap", "per_post")]
-    rows = [_row(found.unit, found.province, "—")]
-    rows += [
-        _row(peer.audit, peer.province, separated(f"{float(peer.distance):.3f}")) for peer in found.peers
-    ]
-    return Section(Grid("peers", columns, rows, {}))
-
-
-def _row(audited: UnitAudit, province: str | None, distance: str) -> dict[str, Value]:
-    return {
-        "name": audited.unit.name,
-        "province": province or UNKNOWN,
-        "distance": distance,
-        "population": number(audited.unit.population),
-        "density": decimal(density(audited.unit), 0),
-        "quota": norm_words(audited.quota),
-        "staff": number(total(audited.staff)),
-        "gap": gap_marks(audited.total_gap),
-        "per_post": per_post(staff_per_post(audited), 2),
-    }
+    me = Peer(found.unit, found.province, Fraction(0))
+    units = (me, *found.peers)
+    several = len({peer.province for peer in units}) > 1
+    staff = any(total(peer.audit.staff) is not None for peer in units)
+    grid = table(
+        units,
+        Shown(say("Unit"), lambda peer: peer.audit.unit.name),
+        Shown(say("Province"), lambda peer: peer.province or UNKNOWN, when=several),
+        figures(
+            say("Distance"),
+            lambda peer: "—" if peer is me else separated(f"{float(peer.distance):.3f}"),
+        ),
+        figures(say("Residents"), lambda peer: number(peer.audit.unit.population)),
+        figures(say("per km²"), lambda peer: decimal(density(peer.audit.unit), 0)),
+        figures(say("Quota"), lambda peer: norm_words(peer.audit.quota)),
+        figures(say("Staff"), lambda peer: number(total(peer.audit.staff)), when=staff),
+        figures(say("Gap"), lambda peer: gap_marks(peer.audit.total_gap), when=staff),
+        figures(say("Staff/post"), lambda peer: per_post(staff_per_post(peer.audit), 2), when=staff),
+    )
+    return Section(grid)
 
 
 def _places(found: Peers) -> Section:
-    columns = [
-        Column("measure", say("Among its peers")),
-        Column("value", say("This unit"), numeric=True),
-        Column("percentile", say("Percentile"), numeric=True),
-        Column("lower", say("Lower quartile"), numeric=True),
-        Column("median", say("Median"), numeric=True),
-        Column("upper", say("Upper quartile"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = []
-    for key, place in found.places.items():
-        if place.value is None and place.peers is None:
-            continue
-        places, spread = places_of(key), place.peers
-        rows.append(
-            {
-                "measure": measure_name(key),
-                "value": decimal(place.value, places),
-                "percentile": decimal(place.percentile, 0),
-                "lower": decimal(spread.lower if spread else None, places),
-                "median": decimal(spread.median if spread else None, places),
-                "upper": decimal(spread.upper if spread else None, places),
-            }
+    def spread(heading: Text, of: Callable[[Spread], Fraction]) -> Shown[tuple[str, PeerComparison]]:
+        return figures(
+            heading, lambda row: decimal(of(row[1].peers) if row[1].peers else None, places_of(row[0]))
         )
-    return Section(Grid("among_peers", columns, rows, {}))
+
+    known = [row for row in found.places.items() if row[1].value is not None or row[1].peers is not None]
+    grid = table(
+        known,
+        Shown(say("Among its peers"), lambda row: measure_name(row[0])),
+        figures(say("This unit"), lambda row: decimal(row[1].value, places_of(row[0]))),
+        figures(say("Percentile"), lambda row: decimal(row[1].percentile, 0)),
+        spread(say("Lower quartile"), lambda peers: peers.lower),
+        spread(say("Median"), lambda peers: peers.median),
+        spread(say("Upper quartile"), lambda peers: peers.upper),
+    )
+    return Section(grid)
 
 
 def _closing(found: Peers) -> list[Text]:

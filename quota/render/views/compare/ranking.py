@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from quota.analysis.standing.measures import density, staff_per_post
-from quota.analysis.standing.ranking import Ranked, Ranking, Summary
-from quota.analysis.standing.statistics import Bin
+from quota.analysis.standing.ranking import Ranking, Summary
 from quota.core.blocs import total
 from quota.core.results import Totals, UnitAudit
 from quota.core.text import Text, say
@@ -18,13 +18,8 @@ from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.measures import (
-    decimal,
-    measure_name,
-    per_post,
-    places_of,
-)
+from quota.render.kit.grid import Shown, figures, table
+from quota.render.kit.measures import decimal, measure_name, per_post, places_of
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import bar, gap_bar
 from quota.render.kit.rendering import Cell, Rendering
@@ -35,7 +30,8 @@ from quota.render.kit.words import (
     day,
     gap_marks,
     number,
-    signed,
+    over_words,
+    short_words,
     words,
 )
 from quota.render.views.compare.ranking_plain import (
@@ -48,6 +44,8 @@ from quota.render.views.compare.ranking_plain import (
 )
 
 _IN_THE_TABLE = ("population", "quota", "staff", "shortfall", "surplus")
+_Row = tuple[Text | str, Summary]
+T = TypeVar("T")
 
 
 def ranking_rendering(ranking: Ranking) -> Rendering:
@@ -83,45 +81,34 @@ def _page(ranking: Ranking) -> Page:
 
 
 def _units(ranking: Ranking) -> Section:
-    columns = [Column("name", say("Unit")), Column("rank", say("Rank"), numeric=True)]
-    if ranking.by not in _IN_THE_TABLE:
-        columns.append(Column("value", say("Ranked by"), numeric=True))
-    if ranking.group_by:
-        columns += [Column("in_group", say("in"), numeric=True), Column("group", say("Group"))]
-    columns.append(Column("population", say("Residents"), numeric=True))
-    if not ranking.group_by:
-        columns.append(Column("density", say("per km²"), numeric=True))
-    columns.append(Column("quota", say("Quota"), numeric=True))
-    if ranking.has_staff:
-        columns += [Column("staff", say("Staff"), numeric=True), Column("gap", say("Gap"), numeric=True)]
-    if ranking.has_assigned:
-        columns += _assigned_columns(ranking)
-    elif ranking.has_staff and not ranking.group_by:
-        columns.append(Column("per_post", say("WISN"), numeric=True))
+    grouped, staff = bool(ranking.group_by), ranking.has_staff
     names = called(ranked.audit.unit for ranked in ranking.units)
-    shown = {column.key for column in columns}
-    cells = {key: cell for key, cell in _CELLS.items() if key in shown}
-    rows = [
-        {key: cell(ranked, ranking) for key, cell in cells.items()} | {"name": names[ranked.audit.unit.code]}
-        for ranked in ranking.units
-    ]
-    return Section(Grid("units", columns, rows, {}), pictures=_bars(ranking))
+    grid = table(
+        ranking.units,
+        Shown(say("Unit"), lambda ranked: names[ranked.audit.unit.code]),
+        figures(say("Rank"), lambda ranked: number(rank_of(ranked.standing))),
+        figures(
+            say("Ranked by"),
+            lambda ranked: decimal(ranked.value, places_of(ranking.by)),
+            when=ranking.by not in _IN_THE_TABLE,
+        ),
+        figures(say("in"), lambda ranked: number(rank_of(ranked.in_group)), when=grouped),
+        Shown(say("Group"), lambda ranked: _group_name(ranked.group, ranking.group_by), when=grouped),
+        figures(say("Residents"), lambda ranked: number(ranked.audit.unit.population)),
+        figures(say("per km²"), lambda ranked: decimal(density(ranked.audit.unit), 0), when=not grouped),
+        figures(say("Quota"), lambda ranked: norm_words(ranked.audit.quota)),
+        figures(say("Staff"), lambda ranked: number(total(ranked.audit.staff)), when=staff),
+        figures(say("Gap"), lambda ranked: gap_marks(ranked.audit.total_gap), when=staff),
+        *_assigned(ranking, lambda ranked: ranked.audit),
+        figures(
+            say("WISN"),
+            lambda ranked: per_post(staff_per_post(ranked.audit), 2),
+            when=staff and not grouped and not ranking.has_assigned,
+        ),
+    )
+    return Section(grid, pictures=_bars(ranking))
 
 
-_CELLS: Mapping[str, Callable[[Ranked, Ranking], Value]] = {
-    "rank": lambda ranked, _: number(rank_of(ranked.standing)),
-    "in_group": lambda ranked, _: number(rank_of(ranked.in_group)),
-    "group": lambda ranked, ranking: _group_name(ranked.group, ranking.group_by),
-    "population": lambda ranked, _: number(ranked.audit.unit.population),
-    "density": lambda ranked, _: decimal(density(ranked.audit.unit), 0),
-    "quota": lambda ranked, _: norm_words(ranked.audit.quota),
-    "staff": lambda ranked, _: number(total(ranked.audit.staff)),
-    "gap": lambda ranked, _: gap_marks(ranked.audit.total_gap),
-    "per_post": lambda ranked, _: per_post(staff_per_post(ranked.audit), 2),
-    ASSIGNED.key: lambda ranked, _: _of_all(ASSIGNED, ranked.audit),
-    VACANCY.key: lambda ranked, _: _of_all(VACANCY, ranked.audit),
-    "value": lambda ranked, ranking: decimal(ranked.value, places_of(ranking.by)),
-}
 """What each column but the name says of a unit."""
 
 
@@ -137,86 +124,57 @@ def _bars(ranking: Ranking) -> list[Picture]:
 
 
 def _summaries(ranking: Ranking) -> list[Section]:
-    columns = [
-        Column("group", say("Group")),
-        Column("units", say("Units"), numeric=True),
-        Column("population", say("Residents"), numeric=True),
-        Column("quota", say("Posts"), numeric=True),
-    ]
-    if ranking.has_staff:
-        columns += [
-            Column("staff", say("Staff"), numeric=True),
-            Column("short", say("Shortfall"), numeric=True),
-            Column("over", say("Surplus"), numeric=True),
-        ]
-    if ranking.has_assigned:
-        columns += _assigned_columns(ranking)
-    rows = [_totals_row(name, summary) for name, summary in _all(ranking)]
-    totals = Section(Grid("groups", columns, rows, {}))
-    columns = [
-        Column("group", say("Medians")),
-        Column("population", say("Residents"), numeric=True),
-        Column("density", say("per km²"), numeric=True),
-        Column("residents_per_post", say("per post"), numeric=True),
-        Column("gini_post", say("Gini"), numeric=True),
-    ]
-    if ranking.has_staff:
-        columns += [
-            Column("residents_per_civil_servant", say("per servant"), numeric=True),
-            Column("gini", say("Gini"), numeric=True),
-            Column("staff_per_post", say("WISN"), numeric=True),
-        ]
-    medians = [_medians_row(name, summary) for name, summary in _all(ranking)]
-    return [totals, Section(Grid("medians", columns, medians, {}))]
-
-
-def _assigned_columns(ranking: Ranking) -> list[Column]:
-    """The assigned posts, and with people in post what is unfilled and who is above, each with its sign."""
-    figures = (ASSIGNED, VACANCY) if ranking.has_staff else (ASSIGNED,)
-    return [Column(figure.key, figure.caption, numeric=True) for figure in figures]
-
-
-def _assigned(found: UnitAudit | Totals) -> dict[str, Value]:
-    return {figure.key: _of_all(figure, found) for figure in (ASSIGNED, VACANCY)}
-
-
-def _of_all(figure: Figure, found: UnitAudit | Totals) -> str:
-    """A figure of all blocs in words."""
-    return figure.shown(figure.values(found)[-1])
-
-
-def _all(ranking: Ranking) -> list[tuple[Text | str, Summary]]:
-    """Each group by its name, and the whole."""
-    groups = [(_group_name(summary.name, ranking.group_by), summary) for summary in ranking.groups]
-    return [*groups, (say("All"), ranking.whole)]
-
-
-def _totals_row(name: Text | str, summary: Summary) -> dict[str, Value]:
-    gap, staff = summary.totals.total_gap, [count for count in summary.totals.staff if count is not None]
-    return {
-        "group": name,
-        "units": summary.totals.units,
-        "population": summary.totals.population,
-        "quota": norm_words(norm_of(summary.totals)),
-        "staff": number(sum(staff) if staff else None),
-        "short": signed(-gap.shortfall) if gap else UNKNOWN,
-        "over": signed(gap.surplus) if gap else UNKNOWN,
-        **_assigned(summary.totals),
-    }
-
-
-def _medians_row(name: Text | str, summary: Summary) -> dict[str, Value]:
-    row: dict[str, Value] = {key: decimal(value, places_of(key)) for key, value in summary.medians.items()}
-    servants, posts = (
-        summary.inequality["residents_per_civil_servant"],
-        summary.inequality["residents_per_post"],
+    staff = ranking.has_staff
+    totals = table(
+        _all(ranking),
+        Shown(say("Group"), lambda row: row[0]),
+        figures(say("Units"), lambda row: row[1].totals.units),
+        figures(say("Residents"), lambda row: row[1].totals.population),
+        figures(say("Posts"), lambda row: norm_words(norm_of(row[1].totals))),
+        figures(say("Staff"), lambda row: number(row[1].totals.total_staff), when=staff),
+        figures(say("Shortfall"), lambda row: short_words(row[1].totals.total_gap), when=staff),
+        figures(say("Surplus"), lambda row: over_words(row[1].totals.total_gap), when=staff),
+        *_assigned(ranking, lambda row: row[1].totals),
     )
-    return {
-        **row,
-        "group": name,
-        "gini": decimal(servants.gini, 3),
-        "gini_post": decimal(posts.gini, 3),
-    }
+    medians = table(
+        _all(ranking),
+        Shown(say("Medians"), lambda row: row[0]),
+        _median(say("Residents"), "population"),
+        _median(say("per km²"), "density"),
+        _median(say("per post"), "residents_per_post"),
+        _gini("residents_per_post"),
+        _median(say("per servant"), "residents_per_civil_servant", when=staff),
+        _gini("residents_per_civil_servant", when=staff),
+        _median(say("WISN"), "staff_per_post", when=staff),
+    )
+    return [Section(totals), Section(medians)]
+
+
+def _median(heading: Text, key: str, *, when: bool = True) -> Shown[_Row]:
+    return figures(heading, lambda row: decimal(row[1].medians[key], places_of(key)), when=when)
+
+
+def _gini(key: str, *, when: bool = True) -> Shown[_Row]:
+    return figures(say("Gini"), lambda row: decimal(row[1].inequality[key].gini, 3), when=when)
+
+
+def _assigned(ranking: Ranking, of: Callable[[T], UnitAudit | Totals]) -> list[Shown[T]]:
+    """The assigned posts, and with people in post what is unfilled and who is above, each with its sign."""
+    shown = (ASSIGNED, VACANCY) if ranking.has_staff else (ASSIGNED,)
+    return [_of_all(figure, of) for figure in (shown if ranking.has_assigned else ())]
+
+
+def _of_all(figure: Figure, of: Callable[[T], UnitAudit | Totals]) -> Shown[T]:
+    """A figure of all blocs in words."""
+    return figures(figure.caption, lambda thing: figure.shown(figure.values(of(thing))[-1]))
+
+
+def _all(ranking: Ranking) -> list[_Row]:
+    """Each group by its name, and the whole."""
+    groups: list[_Row] = [
+        (_group_name(summary.name, ranking.group_by), summary) for summary in ranking.groups
+    ]
+    return [*groups, (say("All"), ranking.whole)]
 
 
 def _group_name(name: str | None, group_by: str | None) -> Text | str:
@@ -234,20 +192,13 @@ def _group_name(name: str | None, group_by: str | None) -> Text | str:
 def _histogram(ranking: Ranking) -> list[Section]:
     if not ranking.histogram:
         return []
-    columns = [
-        Column("range", measure_name(ranking.spread_of), numeric=True),
-        Column("units", say("Units"), numeric=True),
-    ]
+    grid = table(
+        ranking.histogram,
+        figures(measure_name(ranking.spread_of), lambda span: f"{number(span.start)} – < {number(span.end)}"),
+        figures(say("Units"), lambda span: span.count),
+    )
     most = max(span.count for span in ranking.histogram)
-    rows: list[dict[str, Value]] = [
-        {"range": _bin_words(span), "units": span.count} for span in ranking.histogram
-    ]
-    pictures: list[Picture] = [partial(bar, span.count, most) for span in ranking.histogram]
-    return [Section(Grid("histogram", columns, rows, {}), pictures=pictures)]
-
-
-def _bin_words(span: Bin) -> str:
-    return f"{number(span.start)} – < {number(span.end)}"
+    return [Section(grid, pictures=[partial(bar, span.count, most) for span in ranking.histogram])]
 
 
 def _closing(ranking: Ranking) -> list[Text]:

@@ -13,25 +13,21 @@ from quota.core.results import Quota
 from quota.core.text import Text, count, say
 from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.unsettled import unsettled_lines, unsettled_plain
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import run_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.measures import shift_words
-from quota.render.kit.page import Page, Picture, Section, inputs_line
+from quota.render.kit.page import Page, Section
 from quota.render.kit.pictures import bar
 from quota.render.kit.plain import gap_plain, gaps_plain, heading_plain, problem_plain, quota_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import UNKNOWN, day, interval, number, signed, words
+from quota.render.kit.words import UNKNOWN, interval, number, signed
 
 
 def sensitivity_rendering(found: Sensitivity) -> Rendering:
     """How to write it: the grid, or without one the fields that can be varied."""
-    heading = [
-        (words(say("Sensitivity")), f"{inputs_line(found.inputs)} · {day(found.as_of)}"),
-        *frame_lines(found.frame),
-        *beware_pairs(found.problems),
-    ]
+    heading = run_lines(say("Sensitivity"), found.inputs, found.as_of, found.frame, found.problems)
     page = Page(heading, [_grid(found) if found.points else _fields(found)], _closing(found))
     return page_rendering(page, lambda: sensitivity_plain(found), lambda: _rows(found))
 
@@ -92,78 +88,72 @@ def _rows(found: Sensitivity) -> list[Sequence[Cell]]:
 
 
 def _grid(found: Sensitivity) -> Section:
-    columns = [
-        *(Column(path, say("{path}", path=_spaced(path))) for path in found.varied),
-        Column("posts", say("Posts"), numeric=True),
-        Column("shift", say("Difference"), numeric=True),
-    ]
-    if any(found.known_staff):
-        columns += [
-            Column("shortfall", say("Shortfall"), numeric=True),
-            Column("surplus", say("Surplus"), numeric=True),
-        ]
-    if any(point.then is not None for point in found.points):
-        columns.append(Column("posts_then", say("Posts, if so"), numeric=True))
-        if any(found.known_staff):
-            columns += [
-                Column("shortfall_then", say("Short, if so"), numeric=True),
-                Column("surplus_then", say("Over, if so"), numeric=True),
-            ]
-    if any(path.startswith("minimum_population.") for path in found.varied):
-        columns.append(Column("below", say("Under minimum"), numeric=True))
-    rows = [_row(point, found) for point in found.points]
+    staff = any(found.known_staff)
+    then = any(point.then is not None for point in found.points)
+    grid = table(
+        found.points,
+        *(_setting(path, found) for path in found.varied),
+        figures(say("Posts"), lambda point: _posts(point.outcome, found)),
+        figures(say("Difference"), lambda point: _difference(point, found)),
+        figures(say("Shortfall"), lambda point: _short(point.outcome), when=staff),
+        figures(say("Surplus"), lambda point: _over(point.outcome), when=staff),
+        figures(say("Posts, if so"), lambda point: _posts(point.then, found), when=then),
+        figures(say("Short, if so"), lambda point: _short(point.then), when=then and staff),
+        figures(say("Over, if so"), lambda point: _over(point.then), when=then and staff),
+        figures(
+            say("Under minimum"),
+            lambda point: point.outcome.below_minimum,
+            when=any(path.startswith("minimum_population.") for path in found.varied),
+        ),
+    )
     highs = [sum_posts(point.outcome.posts).high for point in found.points]
-    pictures: list[Picture] = [partial(bar, high, max(highs)) for high in highs]
-    return Section(Grid("points", columns, rows, {}), pictures=pictures)
+    return Section(grid, pictures=[partial(bar, high, max(highs)) for high in highs])
 
 
-def _spaced(path: str) -> str:
-    """A path that can be wrapped."""
-    return path.removeprefix("blocs.").replace(".", " ")
+def _setting(path: str, found: Sensitivity) -> Shown[Point]:
+    """A varied field, its path so that it can be wrapped; † where all fields are as the frame stands."""
+
+    def value(point: Point) -> str:
+        as_it_stands = all(found.fields[field] == value for field, value in point.settings.items())
+        return f"{number(point.settings[path])}{'†' if as_it_stands else ''}"
+
+    return Shown(say("{path}", path=path.removeprefix("blocs.").replace(".", " ")), value)
 
 
-def _row(point: Point, found: Sensitivity) -> dict[str, Value]:
-    posts, gap = sum_posts(point.outcome.posts), sum_gaps(point.outcome.gap)
-    as_it_stands = all(found.fields[path] == value for path, value in point.settings.items())
-    return {
-        **{path: f"{number(value)}{'†' if as_it_stands else ''}" for path, value in point.settings.items()},
-        "posts": interval(posts if _any_known(found) else None),
-        "shift": shift_words(between(sum_posts(found.base.posts), posts) if _any_known(found) else None),
-        "shortfall": signed(-gap.shortfall),
-        "surplus": signed(gap.surplus),
-        "below": point.outcome.below_minimum,
-        **_then_cells(point, found),
-    }
+def _posts(outcome: Outcome | None, found: Sensitivity) -> str:
+    return interval(sum_posts(outcome.posts) if outcome is not None and _any_known(found) else None)
 
 
-def _then_cells(point: Point, found: Sensitivity) -> dict[str, Value]:
-    if point.then is None:
-        return {}
-    posts, gap = sum_posts(point.then.posts), sum_gaps(point.then.gap)
-    return {
-        "posts_then": interval(posts if _any_known(found) else None),
-        "shortfall_then": signed(-gap.shortfall),
-        "surplus_then": signed(gap.surplus),
-    }
+def _difference(point: Point, found: Sensitivity) -> str:
+    posts = sum_posts(found.base.posts), sum_posts(point.outcome.posts)
+    return shift_words(between(*posts) if _any_known(found) else None)
+
+
+def _short(outcome: Outcome | None) -> str:
+    return UNKNOWN if outcome is None else signed(-sum_gaps(outcome.gap).shortfall)
+
+
+def _over(outcome: Outcome | None) -> str:
+    return UNKNOWN if outcome is None else signed(sum_gaps(outcome.gap).surplus)
 
 
 def _fields(found: Sensitivity) -> Section:
-    columns = [
-        Column("path", say("Field that --vary can take"), whole=True),
-        Column("value", say("Value"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [{"path": path, "value": value} for path, value in found.fields.items()]
-    return Section(Grid("fields", columns, rows, {}))
+    grid = table(
+        found.fields.items(),
+        Shown(say("Field that --vary can take"), lambda field: field[0], whole=True),
+        figures(say("Value"), lambda field: field[1]),
+    )
+    return Section(grid)
 
 
 def _closing(found: Sensitivity) -> list[Text]:
-    base, gap = sum_posts(found.base.posts), sum_gaps(found.base.gap)
+    gap = sum_gaps(found.base.gap)
     known = any(found.known_staff)
     lines = [
         say(
             "The frame as it stands: {posts} posts, units: {units}, shortfall {shortfall}, surplus "
             "{surplus}.",
-            posts=interval(base if _any_known(found) else None),
+            posts=_posts(found.base, found),
             shortfall=number(gap.shortfall) if known else UNKNOWN,
             surplus=number(gap.surplus) if known else UNKNOWN,
             units=found.units,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from quota._version import __version__
 from quota.core.blocs import Bloc
 from quota.core.text import Text, count, say
 from quota.planning.allocate.methods import Method
@@ -13,11 +12,11 @@ from quota.planning.allocate.shares import Allocation, Share, UnitShare
 from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sections_of
-from quota.render.kit.plain import frame_plain, problem_plain
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.page import Page, sections_of, tables_of
+from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import UNKNOWN, day, number, separated, signed, words
+from quota.render.kit.words import UNKNOWN, number, separated, signed, words
 
 METHOD_NAMES = {
     Method.LARGEST_REMAINDER: say("largest remainder"),
@@ -46,55 +45,42 @@ def allocation_rendering(allocation: Allocation) -> Rendering:
 
 def _heading(allocation: Allocation) -> list[tuple[str, str]]:
     wanted = allocation.wanted
-    files = " + ".join(words(source.path) for source in allocation.inputs)
-    blocs = ", ".join(words(bloc.name) for bloc in wanted.blocs)
+    method = say("{method}, by the low end of the norm", method=words(METHOD_NAMES[wanted.method]))
     return [
-        (words(say("Posts shared")), f"{files} · {day(allocation.as_of)}"),
+        (words(say("Posts shared")), tables_of(allocation.inputs, allocation.as_of)),
         *frame_lines(allocation.frame),
-        (
-            words(say("Method")),
-            words(say("{method}, by the low end of the norm", method=words(METHOD_NAMES[wanted.method]))),
-        ),
-        (words(say("Blocs")), blocs),
+        (words(say("Method")), words(method)),
+        (words(say("Blocs")), ", ".join(words(bloc.name) for bloc in wanted.blocs)),
     ]
 
 
 def _units(allocation: Allocation) -> Grid:
     wanted = allocation.wanted
-    columns = [
-        Column("unit", say("Unit")),
-        Column("posts", say("Posts"), numeric=True),
-        Column("norm", say("Norm"), numeric=True),
-        Column("to_norm", say("To norm"), numeric=True),
-        Column("present", say("Present"), numeric=True),
-        Column("to_present", say("To present"), numeric=True),
-    ]
-    if wanted.before is not None:
-        columns += [
-            Column("before", say("Today"), numeric=True),
-            Column("lost", say("Lost"), numeric=True),
-        ]
-    if len(wanted.blocs) > 1:
-        columns += [Column(bloc, bloc.name, numeric=True) for bloc in wanted.blocs]
-    columns.append(Column("binds", say("Bound")))
-    rows: list[dict[str, Value]] = [_row(row) for row in allocation.units]
-    return Grid("units", columns, rows, {})
+    cut = wanted.before is not None
+    return table(
+        allocation.units,
+        Shown(say("Unit"), lambda row: row.unit.name),
+        figures(say("Posts"), lambda row: row.posts),
+        figures(say("Norm"), _norm),
+        figures(say("To norm"), lambda row: signed(row.posts - row.norm)),
+        figures(say("Present"), lambda row: row.present),
+        figures(
+            say("To present"),
+            lambda row: UNKNOWN if row.present is None else signed(row.posts - row.present),
+        ),
+        figures(say("Today"), lambda row: row.before, when=cut),
+        figures(say("Lost"), lambda row: None if row.before is None else row.before - row.posts, when=cut),
+        *(_posts_of(place, bloc) for place, bloc in enumerate(wanted.blocs) if len(wanted.blocs) > 1),
+        Shown(say("Bound"), lambda row: ", ".join(dict.fromkeys(map(bound_words, _binding(row))))),
+    )
 
 
-def _row(row: UnitShare) -> dict[str, Value]:
-    present, before = row.present, row.before
-    return {
-        "unit": row.unit.name,
-        "posts": row.posts,
-        "norm": _norm(row),
-        "to_norm": signed(row.posts - row.norm),
-        "present": present,
-        "to_present": UNKNOWN if present is None else signed(row.posts - present),
-        "before": before,
-        "lost": None if before is None else before - row.posts,
-        "binds": ", ".join(dict.fromkeys(bound_words(part.binds) for _, part in row.blocs if part.binds)),
-        **{bloc: part.posts for bloc, part in row.blocs},
-    }
+def _posts_of(place: int, bloc: Bloc) -> Shown[UnitShare]:
+    return figures(bloc.name, lambda row: row.blocs[place][1].posts)
+
+
+def _binding(row: UnitShare) -> list[str]:
+    return [part.binds for _, part in row.blocs if part.binds]
 
 
 def _norm(row: UnitShare) -> str:
@@ -108,43 +94,30 @@ def bound_words(name: str) -> str:
 
 def _bounds(allocation: Allocation) -> Grid:
     """How many shares each bound decides."""
-    held: dict[str, list[Share]] = {}
+    held: dict[str, list[int]] = {}
     for row in allocation.units:
         for _, part in row.blocs:
             if part.binds:
-                held.setdefault(part.binds, []).append(part)
-    columns = [
-        Column("bound", say("Bound")),
-        Column("shares", say("Shares at it"), numeric=True),
-        Column("posts", say("Posts"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [
-        {"bound": bound_words(name), "shares": len(parts), "posts": sum(part.posts for part in parts)}
-        for name, parts in sorted(held.items())
-    ]
-    return Grid("bounds", columns, rows, {})
+                held.setdefault(part.binds, []).append(part.posts)
+    return table(
+        sorted(held.items()),
+        Shown(say("Bound"), lambda bound: bound_words(bound[0])),
+        figures(say("Shares at it"), lambda bound: len(bound[1])),
+        figures(say("Posts"), lambda bound: sum(bound[1])),
+    )
 
 
 def _methods(allocation: Allocation) -> Grid:
     """Each method beside the one that was asked for."""
-    columns = [
-        Column("method", say("Method")),
-        Column("otherwise", say("Units with other posts"), numeric=True),
-        Column("moved", say("Posts elsewhere"), numeric=True),
-        Column("lowest", say("Smallest share of its norm filled"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = []
-    for place, method in enumerate(Method):
-        differences = [row.by_method(place) - row.posts for row in allocation.units]
-        rows.append(
-            {
-                "method": METHOD_NAMES[method],
-                "otherwise": sum(difference != 0 for difference in differences),
-                "moved": sum(abs(difference) for difference in differences) // 2,
-                "lowest": _per_cent(allocation.paradoxes.lowest[place]),
-            }
-        )
-    return Grid("methods", columns, rows, {})
+    moved = [[row.by_method(place) - row.posts for row in allocation.units] for place, _ in enumerate(Method)]
+    lowest = allocation.paradoxes.lowest
+    return table(
+        enumerate(Method),
+        Shown(say("Method"), lambda row: METHOD_NAMES[row[1]]),
+        figures(say("Units with other posts"), lambda row: sum(posts != 0 for posts in moved[row[0]])),
+        figures(say("Posts elsewhere"), lambda row: sum(map(abs, moved[row[0]])) // 2),
+        figures(say("Smallest share of its norm filled"), lambda row: _per_cent(lowest[row[0]])),
+    )
 
 
 def _per_cent(part: Fraction | None) -> str:
@@ -205,13 +178,7 @@ def _closing(allocation: Allocation) -> list[Text]:
 def _plain(allocation: Allocation) -> object:
     wanted, paradoxes = allocation.wanted, allocation.paradoxes
     return {
-        "quota_version": __version__,
-        "frame": frame_plain(allocation.frame),
-        "as_of": allocation.as_of.isoformat(),
-        "inputs": [
-            {"path": source.path, "sha256": source.sha256, "rows": source.rows}
-            for source in allocation.inputs
-        ],
+        **heading_plain(allocation.frame, allocation.as_of.isoformat(), allocation.inputs),
         "total": wanted.total,
         "reserve": wanted.reserve,
         "posts": allocation.posts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from quota._version import __version__
 from quota.core.fields import FieldsReport, UnitFields
@@ -18,11 +18,11 @@ from quota.render.audit.work_words import (
     uncovered_sentence,
 )
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sections_of
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.page import Page, sections_of, tables_of
 from quota.render.kit.plain import inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import day, gap_marks, words
+from quota.render.kit.words import gap_marks, words
 
 RUN = ("field_rules", "as_of", "illustrative")
 """Each CSV row says what it rests on: rows get cut and pasted."""
@@ -75,78 +75,51 @@ def _rows(report: FieldsReport, shown: Sequence[UnitFields]) -> Iterator[Sequenc
 
 
 def _page(report: FieldsReport, shown: Sequence[UnitFields]) -> Page:
-    files = " + ".join(words(source.path) for source in report.inputs)
-    heading = [(words(say("Fields of work")), f"{files} · {day(report.as_of)}"), *rules_lines(report.rules)]
-    heading += beware_pairs(report.problems)
+    tables = (words(say("Fields of work")), tables_of(report.inputs, report.as_of))
+    heading = [tables, *rules_lines(report.rules), *beware_pairs(report.problems)]
     sections = sections_of(
         (say("By field"), _by_field(report)),
         (say("By unit, most uncovered fields first"), _by_unit(report, shown)),
     )
+    no_needs = say("No needs given: no shortage or surplus. Give approved positions with --needs FILE.")
     closing = [
         say("People, each once: {people}. {load}.", people=report.people, load=load_words(report.by_load)),
         COUNTED,
         uncovered_sentence(report),
+        NEVER_NETTED if report.has_needs else no_needs,
     ]
-    if report.has_needs:
-        closing.append(NEVER_NETTED)
-    else:
-        closing.append(
-            say("No needs given: no shortage or surplus. Give approved positions with --needs FILE.")
-        )
     return Page(heading, sections, closing, outlined=True)
 
 
 def _by_field(report: FieldsReport) -> Grid:
-    columns = [
-        Column("field", say("Field")),
-        Column("people", say("Covering"), numeric=True),
-        Column("uncovered", say("Nobody in"), numeric=True),
-    ]
-    if report.has_needs:
-        columns += [
-            Column("needed", say("Needed"), numeric=True),
-            Column("shortfall", say("Short"), numeric=True),
-            Column("surplus", say("Over"), numeric=True),
-            Column("short", say("Units short"), numeric=True),
-            Column("over", say("Units over"), numeric=True),
-        ]
-    rows: list[Mapping[str, Value]] = [
-        {
-            "field": field_total.field.name,
-            "people": field_total.people,
-            "uncovered": field_total.uncovered,
-            "needed": field_total.needed,
-            "shortfall": field_total.gap.shortfall if field_total.gap else None,
-            "surplus": field_total.gap.surplus if field_total.gap else None,
-            "short": field_total.short,
-            "over": field_total.over,
-        }
-        for field_total in report.totals
-    ]
-    return Grid("fields", columns, rows, {})
+    needs = report.has_needs
+    return table(
+        report.totals,
+        Shown(say("Field"), lambda row: row.field.name),
+        figures(say("Covering"), lambda row: row.people),
+        figures(say("Nobody in"), lambda row: row.uncovered),
+        figures(say("Needed"), lambda row: row.needed, when=needs),
+        figures(say("Short"), lambda row: row.gap.shortfall if row.gap else None, when=needs),
+        figures(say("Over"), lambda row: row.gap.surplus if row.gap else None, when=needs),
+        figures(say("Units short"), lambda row: row.short, when=needs),
+        figures(say("Units over"), lambda row: row.over, when=needs),
+    )
 
 
 def _by_unit(report: FieldsReport, shown: Sequence[UnitFields]) -> Grid:
-    columns = [
-        Column("unit", say("Unit")),
-        Column("people", say("People"), numeric=True),
-        Column("several", say("With several"), numeric=True),
-        Column("uncovered", say("Uncovered"), numeric=True),
-    ]
-    if report.has_needs:
-        columns.append(Column("gap", say("Short, over"), numeric=True))
-    columns.append(Column("fields", say("Nobody for")))
-    rows: list[Mapping[str, Value]] = [
-        {
-            "unit": unit_fields.unit.name,
-            "people": unit_fields.people,
-            "several": None
-            if unit_fields.people is None
-            else sum(people for fields, people in unit_fields.by_load.items() if fields > 1),
-            "uncovered": None if unit_fields.uncovered is None else len(unit_fields.uncovered),
-            "gap": gap_marks(unit_fields.gap),
-            "fields": None if unit_fields.uncovered is None else field_list(unit_fields.uncovered),
-        }
-        for unit_fields in shown
-    ]
-    return Grid("units", columns, rows, {})
+    return table(
+        shown,
+        Shown(say("Unit"), lambda row: row.unit.name),
+        figures(say("People"), lambda row: row.people),
+        figures(say("With several"), _with_several),
+        figures(say("Uncovered"), lambda row: None if row.uncovered is None else len(row.uncovered)),
+        figures(say("Short, over"), lambda row: gap_marks(row.gap), when=report.has_needs),
+        Shown(say("Nobody for"), lambda row: None if row.uncovered is None else field_list(row.uncovered)),
+    )
+
+
+def _with_several(row: UnitFields) -> int | None:
+    """People with more than one field."""
+    if row.people is None:
+        return None
+    return sum(people for fields, people in row.by_load.items() if fields > 1)

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from quota._version import __version__
-from quota.core.blocs import BLOCS
+from quota.core.blocs import BLOCS, Bloc, Blocs
 from quota.core.text import Text, say
 from quota.planning.path.paths import Fate, Path, Point, Step, headline
 from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
 from quota.render.audit.words import frame_lines
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sections_of
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.page import Page, sections_of, tables_of
 from quota.render.kit.pictures import bar
-from quota.render.kit.plain import frame_plain, problem_plain
+from quota.render.kit.plain import frame_plain, inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import day, words
-from quota.render.views.people.plan_words import group_words, km_words
+from quota.render.views.people.plan_words import ends_words, group_words, km_words
 
 _WIDTH = 24
 
@@ -43,9 +43,8 @@ def path_page(path: Path) -> Page:
 
 
 def _heading(path: Path) -> list[tuple[str, str]]:
-    files = " + ".join(words(source.path) for source in path.inputs)
     return [
-        (words(say("Path")), f"{files} · {day(path.as_of)} → {day(path.deadline)}"),
+        (words(say("Path")), f"{tables_of(path.inputs, path.as_of)} → {day(path.deadline)}"),
         *(frame_lines(path.frame) if path.frame else ()),
         (words(say("Policy")), path.policy),
         (words(say("Retirement")), path.retirement),
@@ -53,34 +52,21 @@ def _heading(path: Path) -> list[tuple[str, str]]:
 
 
 def _years(path: Path) -> Grid:
-    columns = [
-        Column("day", say("On")),
-        Column("retired", say("Retired"), numeric=True),
-        Column("left", say("Left"), numeric=True),
-        Column("alone", say("Within"), numeric=True),
-        Column("short", say("Short"), numeric=True),
-        Column("over", say("Over"), numeric=True),
-        Column("with_steps", say("With moves"), numeric=True),
-        Column("picture", say("Units within their {aim}", aim=path.aim), whole=True),
-    ]
     most = len(path.units)
-    rows: list[dict[str, Value]] = [
-        {
-            "day": day(point.day),
-            "retired": point.retired,
-            "left": point.left,
-            "alone": point.meeting,
-            "short": sum(point.short.values()),
-            "over": sum(point.over.values()),
-            "with_steps": point.meeting_with_steps,
-            "picture": _picture(point, most),
-        }
-        for point in path.points
-    ]
-    closing = [
-        say("█ within the {aim} by themselves, ░ more with the moves and recruits below.", aim=path.aim)
-    ]
-    return Grid("years", columns, rows, {}, closing)
+    return table(
+        path.points,
+        Shown(say("On"), lambda point: day(point.day)),
+        figures(say("Retired"), lambda point: point.retired),
+        figures(say("Left"), lambda point: point.left),
+        figures(say("Within"), lambda point: point.meeting),
+        figures(say("Short"), lambda point: sum(point.short.values())),
+        figures(say("Over"), lambda point: sum(point.over.values())),
+        figures(say("With moves"), lambda point: point.meeting_with_steps),
+        Shown(say("Units within their {aim}", aim=path.aim), lambda point: _picture(point, most), whole=True),
+        closing=[
+            say("█ within the {aim} by themselves, ░ more with the moves and recruits below.", aim=path.aim)
+        ],
+    )
 
 
 def _picture(point: Point, most: int) -> str:
@@ -90,65 +76,50 @@ def _picture(point: Point, most: int) -> str:
 
 
 def _blocs(path: Path) -> Grid:
-    columns = [Column("day", say("On"))]
-    blocs = path.frame.blocs if path.frame else BLOCS
-    columns += [Column(bloc, bloc.name, numeric=True) for bloc in blocs]
-    rows: list[dict[str, Value]] = []
-    for point in path.points:
-        row: dict[str, Value] = {"day": day(point.day)}
-        for bloc in blocs:
-            row[bloc] = f"−{point.short.get(bloc, 0)} +{point.over.get(bloc, 0)}"
-        rows.append(row)
-    closing = [say("− short of the {aim}, + over, added up separately, never netted.", aim=path.aim)]
-    return Grid("blocs", columns, rows, {}, closing)
+    return table(
+        path.points,
+        Shown(say("On"), lambda point: day(point.day)),
+        *map(_bloc, _order(path)),
+        closing=[say("− short of the {aim}, + over, added up separately, never netted.", aim=path.aim)],
+    )
+
+
+def _order(path: Path) -> Blocs:
+    return path.frame.blocs if path.frame else BLOCS
+
+
+def _bloc(bloc: Bloc) -> Shown[Point]:
+    return figures(bloc.name, lambda point: f"−{point.short.get(bloc, 0)} +{point.over.get(bloc, 0)}")
 
 
 def _steps(path: Path) -> Grid:
-    columns = [
-        Column("day", say("By")),
-        Column("from", say("From")),
-        Column("to", say("To")),
-        Column("group", say("Bloc")),
-        Column("people", say("People"), numeric=True),
-        Column("km", say("km"), numeric=True),
-    ]
     names = {fate.unit.code: fate.unit.name for fate in path.units}
-    rows: list[dict[str, Value]] = [_step_row(step, names) for step in path.steps]
-    return Grid("steps", columns, rows, {})
+    return table(
+        path.steps,
+        Shown(say("By"), lambda step: day(step.day)),
+        Shown(say("From"), lambda step: names[step.origin.code] if step.origin else say("recruited")),
+        Shown(say("To"), lambda step: "" if _is_inside(step) else names[step.target.code]),
+        Shown(say("Bloc"), lambda step: ends_words(step.origin or step.target, step.target)),
+        figures(say("People"), lambda step: step.people),
+        figures(
+            say("km"),
+            lambda step: "" if step.origin is None or _is_inside(step) else km_words(step.metres),
+        ),
+    )
 
 
-def _step_row(step: Step, names: dict[str, str]) -> dict[str, Value]:
-    origin, target = step.origin, step.target
-    inside = origin is not None and origin.code == target.code
-    group = group_words(target.group)
-    if origin is not None and origin.group != target.group:
-        group = f"{group_words(origin.group)} → {group}"
-    return {
-        "day": day(step.day),
-        "from": words(say("recruited")) if origin is None else names[origin.code],
-        "to": "" if inside else names[target.code],
-        "group": group,
-        "people": step.people,
-        "km": "" if inside or origin is None else km_words(step.metres),
-    }
+def _is_inside(step: Step) -> bool:
+    return step.origin is not None and step.origin.code == step.target.code
 
 
 def _units(path: Path) -> Grid:
-    columns = [
-        Column("unit", say("Unit")),
-        Column("meets", say("Meets its {aim}", aim=path.aim)),
-        Column("left", say("Still over or short")),
-    ]
-    rows: list[dict[str, Value]] = [
-        {"unit": fate.unit.name, "meets": _meets(fate), "left": _left(fate)}
-        for fate in path.units
-        if fate.alone is None
-    ]
-    return Grid("units", columns, rows, {})
-
-
-def _meets(fate: Fate) -> Text:
-    return say("with moves or recruits") if fate.meets else say("not by the deadline")
+    with_steps, never = say("with moves or recruits"), say("not by the deadline")
+    return table(
+        [fate for fate in path.units if fate.alone is None],
+        Shown(say("Unit"), lambda fate: fate.unit.name),
+        Shown(say("Meets its {aim}", aim=path.aim), lambda fate: with_steps if fate.meets else never),
+        Shown(say("Still over or short"), _left),
+    )
 
 
 def _left(fate: Fate) -> str:
@@ -198,9 +169,7 @@ def _plain(path: Path) -> object:
         "target": "assigned" if path.by_assigned else "norm",
         "as_of": path.as_of.isoformat(),
         "deadline": path.deadline.isoformat(),
-        "inputs": [
-            {"path": source.path, "sha256": source.sha256, "rows": source.rows} for source in path.inputs
-        ],
+        "inputs": inputs_plain(path.inputs),
         "points": [
             {
                 "day": point.day.isoformat(),
@@ -259,15 +228,9 @@ def _plain(path: Path) -> object:
 
 def _rows(path: Path) -> Iterator[Sequence[Cell]]:
     """A row a unit: from when it meets its norm by itself, whether with the steps, and what is left."""
-    blocs = path.frame.blocs if path.frame else BLOCS
-    yield (
-        "code",
-        "name",
-        "alone",
-        "meets",
-        *(f"over_{bloc}" for bloc in blocs),
-        *(f"short_{bloc}" for bloc in blocs),
-    )
+    blocs = _order(path)
+    of_blocs = (f"{side}_{bloc}" for side in ("over", "short") for bloc in blocs)
+    yield ("code", "name", "alone", "meets", *of_blocs)
     for fate in path.units:
         yield (
             fate.unit.code,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from quota.core.blocs import ByBloc
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from quota.core.blocs import Bloc, ByBloc
 from quota.core.moves import Balance, Plan, StageCertificate, StagePlan
 from quota.core.posts import Gap
 from quota.core.results import Totals
 from quota.core.text import Text, say
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sections_of
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.page import Page, sections_of, tables_of
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import day, gap_marks, words
+from quota.render.kit.words import gap_marks, words
 from quota.render.views.people.plan_rows import plan_rows
 from quota.render.views.people.plan_sentences import closing_lines
 from quota.render.views.people.plan_words import (
@@ -48,8 +52,7 @@ def plan_rendering(plan: Plan, *, proof: bool = False) -> Rendering:
 
 def heading_lines(plan: Plan) -> list[tuple[str, str]]:
     """What was planned, by which policy and frame, on which distances."""
-    files = " + ".join(words(source.path) for source in plan.sources)
-    lines = [(words(say("Plan")), f"{files} · {day(plan.as_of)}")]
+    lines = [(words(say("Plan")), tables_of(plan.sources, plan.as_of))]
     lines.append((words(say("Policy")), f"{plan.policy}: {words(plan.policy_title)}"))
     if plan.frame is not None:
         lines += frame_lines(plan.frame)
@@ -59,34 +62,44 @@ def heading_lines(plan: Plan) -> list[tuple[str, str]]:
     return lines + beware_pairs(plan.problems)
 
 
+class _Moment(Struct, frozen=True):
+    """Before the first stage, or after one: who moved in it, what is short and over."""
+
+    when: Text
+    moved: int | None
+    balance: Balance
+    gaps: ByBloc[Gap | None] | None
+
+
+def _moments(plan: Plan) -> Iterator[_Moment]:
+    for place, stage in enumerate(plan.stages):
+        if not place:
+            yield _Moment(say("before"), None, stage.before, _gaps(plan, stage.audit_before))
+        yield _Moment(
+            stage_words(stage.number, stage.kind), stage.people, stage.after, _gaps(plan, stage.audit_after)
+        )
+
+
 def _standings(plan: Plan) -> Grid:
-    columns = [
-        Column("when", say("When")),
-        Column("moved", say("Moved"), numeric=True),
-        Column("short", say("Short"), numeric=True),
-        Column("surplus", say("Over"), numeric=True),
-        Column("worst", say("Worst unit"), numeric=True),
-    ]
     counted = [stage.audit_before for stage in plan.stages if stage.audit_before is not None]
     blocs = counted[0].gap.order if counted else ()
-    columns += [Column(bloc, bloc.name, numeric=True) for bloc in blocs]
-    rows: list[dict[str, Value]] = []
-    for stage in plan.stages:
-        if not rows:
-            rows.append(_standing_row(say("before"), None, stage.before, _gaps(plan, stage.audit_before)))
-        after = _gaps(plan, stage.audit_after)
-        rows.append(_standing_row(stage_words(stage), stage.people, stage.after, after))
-    closing = (
-        [
-            say(
-                "By bloc: − short of the {aim}, + over, added up separately, never netted.",
-                aim=plan.start.aim,
-            )
-        ]
-        if blocs
-        else []
+    by_bloc = say(
+        "By bloc: − short of the {aim}, + over, added up separately, never netted.", aim=plan.start.aim
     )
-    return Grid("standings", columns, rows, {}, closing)
+    return table(
+        _moments(plan),
+        Shown(say("When"), lambda moment: moment.when),
+        figures(say("Moved"), lambda moment: "" if moment.moved is None else moment.moved),
+        figures(say("Short"), lambda moment: moment.balance.short),
+        figures(say("Over"), lambda moment: moment.balance.surplus),
+        figures(say("Worst unit"), lambda moment: moment.balance.worst),
+        *map(_of_bloc, blocs),
+        closing=[by_bloc] if blocs else [],
+    )
+
+
+def _of_bloc(bloc: Bloc) -> Shown[_Moment]:
+    return figures(bloc.name, lambda moment: gap_marks(moment.gaps[bloc] if moment.gaps else None))
 
 
 def _gaps(plan: Plan, totals: Totals | None) -> ByBloc[Gap | None] | None:
@@ -97,89 +110,52 @@ def _gaps(plan: Plan, totals: Totals | None) -> ByBloc[Gap | None] | None:
     return totals.gap if filling is None else filling.vacancy
 
 
-def _standing_row(
-    when: Text, moved: int | None, standing: Balance, gaps: ByBloc[Gap | None] | None
-) -> dict[str, Value]:
-    row: dict[str, Value] = {
-        "when": when,
-        "moved": "" if moved is None else moved,
-        "short": standing.short,
-        "surplus": standing.surplus,
-        "worst": standing.worst,
-    }
-    if gaps is not None:
-        row |= {bloc: gap_marks(gap) for bloc, gap in gaps.items()}
-    return row
-
-
 def moves_grid(plan: Plan) -> Grid:
     """Each move: stage, from, to, bloc or position, people, km."""
-    columns = [
-        Column("stage", say("Stage")),
-        Column("from", say("From")),
-        Column("to", say("To")),
-        Column("group", say("Position") if plan.start.by_position else say("Bloc")),
-        Column("people", say("People"), numeric=True),
-        Column("km", say("km"), numeric=True),
-    ]
     names = plan.start.names
-    rows: list[dict[str, Value]] = []
-    for stage in plan.stages:
-        for move in stage.moves:
-            if move.origin is None or move.target is None:
-                continue
-            inside = move.origin.code == move.target.code
-            rows.append(
-                {
-                    "stage": stage_words(stage),
-                    "from": names.get(move.origin.code, move.origin.code),
-                    "to": "" if inside else names[move.target.code],
-                    "group": ends_words(move.origin, move.target),
-                    "people": move.people,
-                    "km": "" if inside else km_words(move.metres),
-                }
-            )
-    return Grid("moves", columns, rows, {})
+    return table(
+        [
+            (stage, move.origin, move.target, move)
+            for stage in plan.stages
+            for move in stage.moves
+            if move.origin is not None and move.target is not None
+        ],
+        Shown(say("Stage"), lambda row: stage_words(row[0].number, row[0].kind)),
+        Shown(say("From"), lambda row: names.get(row[1].code, row[1].code)),
+        Shown(say("To"), lambda row: "" if row[1].code == row[2].code else names[row[2].code]),
+        Shown(_group_heading(plan), lambda row: ends_words(row[1], row[2])),
+        figures(say("People"), lambda row: row[3].people),
+        figures(say("km"), lambda row: "" if row[1].code == row[2].code else km_words(row[3].metres)),
+    )
+
+
+def _group_heading(plan: Plan) -> Text:
+    return say("Position") if plan.start.by_position else say("Bloc")
 
 
 def _left(plan: Plan) -> Grid:
-    columns = [Column("unit", say("Unit")), Column("group", say("Bloc"))]
-    if plan.start.by_position:
-        columns[1] = Column("group", say("Position"))
-    columns.append(Column("short", say("Posts"), numeric=True))
-    rows: list[dict[str, Value]] = [
-        {
-            "unit": plan.start.names[cell.place.code],
-            "group": group_words(cell.place.group),
-            "short": cell.short,
-        }
-        for cell in plan.end.cells.values()
-        if cell.short
-    ]
-    return Grid("left", columns, rows, {})
+    return table(
+        [cell for cell in plan.end.cells.values() if cell.short],
+        Shown(say("Unit"), lambda cell: plan.start.names[cell.place.code]),
+        Shown(_group_heading(plan), lambda cell: group_words(cell.place.group)),
+        figures(say("Posts"), lambda cell: cell.short),
+    )
 
 
 def _certificates(plan: Plan) -> Grid:
-    columns = [
-        Column("stage", say("Stage")),
-        Column("what", say("What is weighed, the first first")),
-        Column("value", say("Reached"), numeric=True),
-        Column("bound", say("Bound"), numeric=True),
-        Column("proof", say("Proof")),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "stage": stage_words(stage),
-            "what": _criterion(certificate, stage),
-            "value": certificate.value,
-            "bound": certificate.bound,
-            "proof": PROOF_WORDS[certificate.proof],
-        }
-        for stage in plan.stages
-        for certificate in stage.certificates
-        if stage.people or certificate.criterion == "shortfall"
-    ]
-    return Grid("certificates", columns, rows, {})
+    return table(
+        [
+            (stage, certificate)
+            for stage in plan.stages
+            for certificate in stage.certificates
+            if stage.people or certificate.criterion == "shortfall"
+        ],
+        Shown(say("Stage"), lambda row: stage_words(row[0].number, row[0].kind)),
+        Shown(say("What is weighed, the first first"), lambda row: _criterion(row[1], row[0])),
+        figures(say("Reached"), lambda row: row[1].value),
+        figures(say("Bound"), lambda row: row[1].bound),
+        Shown(say("Proof"), lambda row: PROOF_WORDS[row[1].proof]),
+    )
 
 
 def _criterion(certificate: StageCertificate, stage: StagePlan) -> Text:

@@ -6,7 +6,7 @@ from quota.core.moves import aim_of
 from quota.core.text import count, say
 from quota.planning.redeploy.check import Judgement
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.views.people.plan_words import KIND_NAMES
@@ -14,16 +14,6 @@ from quota.render.views.people.plan_words import KIND_NAMES
 
 def judgement_rendering(judgement: Judgement) -> Rendering:
     """People by stage, and whether every law is kept; the breaches themselves are problems."""
-    columns = [
-        Column("stage", say("Stage")),
-        Column("kind", say("Kind"), hidden=True),
-        Column("name", say("What")),
-        Column("people", say("People"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [
-        {"stage": number + 1, "kind": kind, "name": KIND_NAMES[kind], "people": people}
-        for number, kind, people in judgement.people
-    ]
     broken = len(judgement.problems)
     closing = [
         say(
@@ -41,4 +31,14 @@ def judgement_rendering(judgement: Judgement) -> Rendering:
         "left": {"short": judgement.left.short, "over": judgement.left.surplus},
         "problems": [problem_plain(problem) for problem in judgement.problems],
     }
-    return grid_rendering(Grid("stages", columns, rows, about, closing))
+    grid = table(
+        judgement.people,
+        Shown(say("Stage"), lambda row: row[0] + 1, key="stage"),
+        Shown(say("Kind"), lambda row: row[1], key="kind", hidden=True),
+        Shown(say("What"), lambda row: KIND_NAMES[row[1]], key="name"),
+        figures(say("People"), lambda row: row[2], key="people"),
+        name="stages",
+        about=about,
+        closing=closing,
+    )
+    return grid_rendering(grid)

@@ -18,7 +18,8 @@ def closing_lines(plan: Plan) -> list[Text]:
         return []
     first, last = plan.stages[0].before, plan.stages[-1].after
     by_kind = " · ".join(
-        words(say("{stage}: {n}", stage=stage_words(stage), n=stage.people)) for stage in plan.stages
+        words(say("{stage}: {n}", stage=stage_words(stage.number, stage.kind), n=stage.people))
+        for stage in plan.stages
     )
     lines = [
         say(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from quota.core.moves import Place
 from quota.core.posts import Posts
 from quota.core.text import Text, say
 from quota.planning.redeploy.why import WhatIf, Why
 from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, sections_of
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import MINUS, UNKNOWN, interval, signed, words
 from quota.render.views.people.plan import heading_lines
 from quota.render.views.people.plan_plain import move_plain, place_plain
-from quota.render.views.people.plan_words import KIND_NAMES, ends_words, group_words, km_words
+from quota.render.views.people.plan_words import ends_words, group_words, km_words, stage_words
 
 BINDS: Mapping[str, Text] = {
     "filled": say("filled to the {aim}"),
@@ -49,24 +50,17 @@ def why_rendering(why: Why) -> Rendering:
 
 
 def _cells(why: Why) -> Grid:
-    columns = [
-        Column("group", say("Bloc or position")),
-        Column("norm", say("Assigned posts") if why.plan.start.by_assigned else say("Norm")),
-        Column("before", say("People before"), numeric=True),
-        Column("after", say("After"), numeric=True),
-        Column("binds", say("Because")),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "group": group_words(story.before.place.group),
-            "norm": interval(Posts(story.before.low, story.before.high)),
-            "before": story.before.staff,
-            "after": story.after.staff,
-            "binds": _because(story.binds, why.plan.start.aim),
-        }
-        for story in why.cells
-    ]
-    return Grid("cells", columns, rows, {})
+    return table(
+        why.cells,
+        Shown(say("Bloc or position"), lambda story: group_words(story.before.place.group)),
+        Shown(
+            say("Assigned posts") if why.plan.start.by_assigned else say("Norm"),
+            lambda story: interval(Posts(story.before.low, story.before.high)),
+        ),
+        figures(say("People before"), lambda story: story.before.staff),
+        figures(say("After"), lambda story: story.after.staff),
+        Shown(say("Because"), lambda story: _because(story.binds, why.plan.start.aim)),
+    )
 
 
 def _because(binds: str, aim: Text) -> Text:
@@ -75,56 +69,43 @@ def _because(binds: str, aim: Text) -> Text:
 
 
 def _moves(why: Why) -> Grid:
-    columns = [
-        Column("stage", say("Stage")),
-        Column("way", say("Gives or gets")),
-        Column("other", say("Whom")),
-        Column("group", say("Bloc or position")),
-        Column("people", say("People"), numeric=True),
-        Column("km", say("km"), numeric=True),
-    ]
-    names, rows = why.plan.start.names, list[dict[str, Value]]()
-    for move in why.moves:
-        if move.origin is None or move.target is None:
-            continue
-        inside = move.origin.code == move.target.code
-        gives = move.origin.code == why.unit.code
-        other = move.target.code if gives else move.origin.code
-        way = say("rearranges") if inside else say("gives") if gives else say("gets")
-        rows.append(
-            {
-                "stage": say("{n} {kind}", n=move.stage + 1, kind=KIND_NAMES[move.kind]),
-                "way": way,
-                "other": "" if inside else names.get(other, other),
-                "group": ends_words(move.origin, move.target),
-                "people": move.people,
-                "km": "" if inside else km_words(move.metres),
-            }
-        )
-    return Grid("moves", columns, rows, {})
+    names = why.plan.start.names
+
+    def other(origin: Place, target: Place) -> str:
+        """The unit at the other end; none where people move within the unit."""
+        if origin.code == target.code:
+            return ""
+        code = target.code if origin.code == why.unit.code else origin.code
+        return names.get(code, code)
+
+    def way(origin: Place, target: Place) -> Text:
+        if origin.code == target.code:
+            return say("rearranges")
+        return say("gives") if origin.code == why.unit.code else say("gets")
+
+    return table(
+        [(move.origin, move.target, move) for move in why.moves if move.origin and move.target],
+        Shown(say("Stage"), lambda row: stage_words(row[2].stage, row[2].kind)),
+        Shown(say("Gives or gets"), lambda row: way(row[0], row[1])),
+        Shown(say("Whom"), lambda row: other(row[0], row[1])),
+        Shown(say("Bloc or position"), lambda row: ends_words(row[0], row[1])),
+        figures(say("People"), lambda row: row[2].people),
+        figures(say("km"), lambda row: "" if row[0].code == row[1].code else km_words(row[2].metres)),
+    )
 
 
 def _what_ifs(why: Why) -> Grid:
-    columns = [
-        Column("what", say("If")),
-        Column("unit_short", say("Short here"), numeric=True),
-        Column("short", say("Short in all"), numeric=True),
-        Column("worst", say("Worst unit"), numeric=True),
-        Column("people", say("Moved"), numeric=True),
-        Column("km", say("km in all"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "what": _change(what_if),
-            "unit_short": signed(what_if.unit_short),
-            "short": signed(what_if.short),
-            "worst": signed(what_if.worst),
-            "people": signed(what_if.people),
-            "km": UNKNOWN if what_if.metres is None else signed_km(what_if.metres),
-        }
-        for what_if in why.what_ifs
-    ]
-    return Grid("what_ifs", columns, rows, {})
+    return table(
+        why.what_ifs,
+        Shown(say("If"), _change),
+        figures(say("Short here"), lambda what_if: signed(what_if.unit_short)),
+        figures(say("Short in all"), lambda what_if: signed(what_if.short)),
+        figures(say("Worst unit"), lambda what_if: signed(what_if.worst)),
+        figures(say("Moved"), lambda what_if: signed(what_if.people)),
+        figures(
+            say("km in all"), lambda what_if: UNKNOWN if what_if.metres is None else signed_km(what_if.metres)
+        ),
+    )
 
 
 def signed_km(metres: int) -> str:
@@ -164,30 +145,18 @@ def _plain(why: Why) -> object:
         "moves": [
             {"stage": move.stage + 1, "kind": move.kind} | move_plain(move, names) for move in why.moves
         ],
-        "what_ifs": [
-            {
-                "what": what_if.what,
-                "name": str(what_if.name),
-                "unit_short": what_if.unit_short,
-                "short": what_if.short,
-                "worst": what_if.worst,
-                "people": what_if.people,
-                "metres": what_if.metres,
-            }
-            for what_if in why.what_ifs
-        ],
+        "what_ifs": [dict(zip(_WHAT_IF, _what_if(what_if), strict=True)) for what_if in why.what_ifs],
     }
 
 
+_WHAT_IF = ("what", "name", "unit_short", "short", "worst", "people", "metres")
+
+
+def _what_if(found: WhatIf) -> Sequence[Cell]:
+    more = (found.unit_short, found.short, found.worst, found.people, found.metres)
+    return (found.what, str(found.name), *more)
+
+
 def _rows(why: Why) -> Iterator[Sequence[Cell]]:
-    yield ("what", "name", "unit_short", "short", "worst", "people", "metres")
-    for what_if in why.what_ifs:
-        yield (
-            what_if.what,
-            str(what_if.name),
-            what_if.unit_short,
-            what_if.short,
-            what_if.worst,
-            what_if.people,
-            what_if.metres,
-        )
+    yield _WHAT_IF
+    yield from map(_what_if, why.what_ifs)

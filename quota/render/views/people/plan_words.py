@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quota.core.blocs import Bloc
-from quota.core.moves import ANY, Place, StagePlan
+from quota.core.moves import ANY, Place
 from quota.core.text import Text, say
 from quota.render.kit.words import UNKNOWN, separated, words
 
@@ -49,9 +49,9 @@ def ends_words(origin: Place, target: Place) -> str:
     return before if origin.group == target.group else f"{before} → {after}"
 
 
-def stage_words(stage: StagePlan) -> Text:
-    """ "2 transfer"."""
-    return say("{n} {kind}", n=stage.number + 1, kind=KIND_NAMES[stage.kind])
+def stage_words(number: int, kind: str) -> Text:
+    """ "2 transfer": a stage by its number, from 0, and its kind."""
+    return say("{n} {kind}", n=number + 1, kind=KIND_NAMES.get(kind, kind))
 
 
 def km_words(metres: int | None) -> str:

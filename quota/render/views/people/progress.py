@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quota._version import __version__
 from quota.core.moves import Move, Place
@@ -13,14 +13,14 @@ from quota.planning.redeploy.progress import Progress
 from quota.planning.redeploy.replan import Replan
 from quota.planning.redeploy.tallying import Tally
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, sections_of
-from quota.render.kit.plain import problem_plain
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.page import Page, sections_of, tables_of
+from quota.render.kit.plain import inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import day, words
+from quota.render.kit.words import words
 from quota.render.views.people.plan_plain import move_plain, place_plain
 from quota.render.views.people.plan_rows import replan_rows
-from quota.render.views.people.plan_words import KIND_NAMES, ends_words, group_words
+from quota.render.views.people.plan_words import ends_words, group_words, stage_words
 
 _FIGURES = ("over", "moved", "short", "filled", "stuck")
 
@@ -28,27 +28,24 @@ _FIGURES = ("over", "moved", "short", "filled", "stuck")
 def progress_rendering(progress: Progress, replan: Replan, sources: Sequence[InputFile]) -> Rendering:
     """How to write it."""
     names = dict(progress.plan.names)
-    files = " + ".join(words(source.path) for source in sources)
     kinds = {move.stage: move.kind for move in progress.plan.moves}
 
-    def stage_name(stage: int) -> str:
-        if stage < 0:
-            return words(say("outside the stages"))
-        return words(say("{n} {kind}", n=stage + 1, kind=KIND_NAMES.get(kinds[stage], kinds[stage])))
+    def stage_name(stage: int) -> Text:
+        return say("outside the stages") if stage < 0 else stage_words(stage, kinds[stage])
 
+    stages = [(stage_name(stage), tally) for stage, tally in progress.stages.items()]
+    groups = [(group_words(group), tally) for group, tally in progress.groups.items()]
+    units = [(names.get(code, code), tally) for code, tally in progress.units.items()]
     return page_rendering(
         Page(
             [
-                (words(say("Progress")), f"{files} · {day(progress.as_of)}"),
+                (words(say("Progress")), tables_of(sources, progress.as_of)),
                 (words(say("Done")), words(headline(progress))),
             ],
             sections_of(
-                (say("By stage"), _tallies(say("Stage"), progress.stages, stage_name)),
-                (say("By bloc or position"), _tallies(say("Bloc or position"), progress.groups, group_words)),
-                (
-                    say("By unit"),
-                    _tallies(say("Unit"), progress.units, lambda code: str(names.get(code, code))),
-                ),
+                (say("By stage"), _tallies(say("Stage"), stages)),
+                (say("By bloc or position"), _tallies(say("Bloc or position"), groups)),
+                (say("By unit"), _tallies(say("Unit"), units)),
                 (say("Stuck"), _stuck(progress.stuck, names)),
                 (say("No longer in the plan"), _changes(replan.dropped, names)),
                 (say("New in the plan"), _changes(replan.new, names)),
@@ -91,66 +88,38 @@ def closing_lines(progress: Progress, replan: Replan) -> list[Text]:
     return lines
 
 
-def _tallies(
-    heading: Text,
-    tallies: Mapping[object, Tally] | Mapping[int, Tally] | Mapping[str, Tally],
-    name: Callable[..., str],
-) -> Grid:
-    columns = [
-        Column("key", heading),
-        Column("over", say("Over"), numeric=True),
-        Column("moved", say("Moved"), numeric=True),
-        Column("short", say("Short"), numeric=True),
-        Column("filled", say("Filled"), numeric=True),
-        Column("stuck", say("Stuck"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [
-        {"key": name(key)} | {figure: getattr(tally, figure) for figure in _FIGURES}
-        for key, tally in tallies.items()
-    ]
-    return Grid("tallies", columns, rows, {})
+def _tallies(heading: Text, tallies: Iterable[tuple[Text | str, Tally]]) -> Grid:
+    return table(
+        tallies,
+        Shown(heading, lambda row: row[0]),
+        figures(say("Over"), lambda row: row[1].over),
+        figures(say("Moved"), lambda row: row[1].moved),
+        figures(say("Short"), lambda row: row[1].short),
+        figures(say("Filled"), lambda row: row[1].filled),
+        figures(say("Stuck"), lambda row: row[1].stuck),
+    )
 
 
 def _stuck(stuck: Sequence[Done], names: Mapping[str, str]) -> Grid:
-    columns = [
-        Column("from", say("From")),
-        Column("to", say("To")),
-        Column("group", say("Bloc or position")),
-        Column("people", say("People"), numeric=True),
-        Column("reason", say("Reason")),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "from": _name(row.origin, names),
-            "to": _name(row.target, names),
-            "group": _groups(row.origin, row.target),
-            "people": row.stuck,
-            "reason": row.reason,
-        }
-        for row in stuck
-    ]
-    return Grid("stuck", columns, rows, {})
+    return table(
+        stuck,
+        Shown(say("From"), lambda row: _name(row.origin, names)),
+        Shown(say("To"), lambda row: _name(row.target, names)),
+        Shown(say("Bloc or position"), lambda row: _groups(row.origin, row.target)),
+        figures(say("People"), lambda row: row.stuck),
+        Shown(say("Reason"), lambda row: row.reason),
+    )
 
 
 def _changes(moves: Sequence[Move], names: Mapping[str, str]) -> Grid:
-    columns = [
-        Column("stage", say("Stage")),
-        Column("from", say("From")),
-        Column("to", say("To")),
-        Column("group", say("Bloc or position")),
-        Column("people", say("People"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "stage": say("{n} {kind}", n=move.stage + 1, kind=KIND_NAMES[move.kind]),
-            "from": _name(move.origin, names),
-            "to": _name(move.target, names),
-            "group": _groups(move.origin, move.target),
-            "people": move.people,
-        }
-        for move in moves
-    ]
-    return Grid("changes", columns, rows, {})
+    return table(
+        moves,
+        Shown(say("Stage"), lambda move: stage_words(move.stage, move.kind)),
+        Shown(say("From"), lambda move: _name(move.origin, names)),
+        Shown(say("To"), lambda move: _name(move.target, names)),
+        Shown(say("Bloc or position"), lambda move: _groups(move.origin, move.target)),
+        figures(say("People"), lambda move: move.people),
+    )
 
 
 def _name(place: Place | None, names: Mapping[str, str]) -> str:
@@ -167,19 +136,15 @@ def _groups(origin: Place | None, target: Place | None) -> str:
 def progress_rows(progress: Progress) -> Iterator[Sequence[Cell]]:
     """A row for the whole, each stage, bloc or position, and unit."""
     yield ("by", "key", *_FIGURES)
-    yield ("total", None, *_cells(progress.total))
+    yield ("total", None, *_tally_plain(progress.total).values())
     for stage, tally in progress.stages.items():
-        yield ("stage", stage + 1 if stage >= 0 else None, *_cells(tally))
+        yield ("stage", stage + 1 if stage >= 0 else None, *_tally_plain(tally).values())
     for by, tallies in (("group", progress.groups), ("unit", progress.units)):
         for key, tally in tallies.items():
-            yield (by, key, *_cells(tally))
+            yield (by, key, *_tally_plain(tally).values())
 
 
-def _cells(tally: Tally) -> list[Cell]:
-    return [getattr(tally, figure) for figure in _FIGURES]
-
-
-def _tally_plain(tally: Tally) -> dict[str, object]:
+def _tally_plain(tally: Tally) -> dict[str, Cell]:
     return {figure: getattr(tally, figure) for figure in _FIGURES}
 
 
@@ -189,15 +154,15 @@ def progress_plain(progress: Progress, replan: Replan, sources: Sequence[InputFi
     return {
         "quota_version": __version__,
         "as_of": progress.as_of.isoformat(),
-        "inputs": [{"path": source.path, "sha256": source.sha256, "rows": source.rows} for source in sources],
+        "inputs": inputs_plain(sources),
         "total": _tally_plain(progress.total),
         "stages": [
-            {"stage": stage + 1 if stage >= 0 else None} | _tally_plain(tally)
+            {"stage": stage + 1 if stage >= 0 else None, **_tally_plain(tally)}
             for stage, tally in progress.stages.items()
         ],
-        "groups": [{"group": key} | _tally_plain(tally) for key, tally in progress.groups.items()],
+        "groups": [{"group": key, **_tally_plain(tally)} for key, tally in progress.groups.items()],
         "units": [
-            {"code": key, "name": names.get(key, key)} | _tally_plain(tally)
+            {"code": key, "name": names.get(key, key), **_tally_plain(tally)}
             for key, tally in progress.units.items()
         ],
         "stuck": [

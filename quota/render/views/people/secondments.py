@@ -9,11 +9,11 @@ from quota.core.explanations import SecondmentReport
 from quota.core.secondments import MonthOfReturns, Secondment
 from quota.core.text import Text, count, say
 from quota.render.audit.unsettled import unsettled_lines, unsettled_plain
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import run_lines
 from quota.render.audit.work_plain import field_rules_plain
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.page import Page, Section
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.page import Bar, Page, Section
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import day, number, words
@@ -37,10 +37,6 @@ def _state(secondment: Secondment, as_of: date) -> str:
 
 
 def _plain(report: SecondmentReport) -> object:
-    homes, hosts = (
-        {secondment.home for secondment in report.now},
-        {secondment.host for secondment in report.now},
-    )
     return heading_plain(report.frame, report.as_of.isoformat(), report.inputs) | {
         "field_rules": field_rules_plain(report.rules),
         "days": report.days,
@@ -48,7 +44,7 @@ def _plain(report: SecondmentReport) -> object:
         "returning": [_row(secondment, report.as_of) for secondment in report.returning],
         "months": [
             {
-                "month": returns.month.strftime("%Y-%m"),
+                "month": _month(returns),
                 "people": returns.people,
                 "hosts": returns.hosts,
                 "shortfall": returns.shortfall,
@@ -58,8 +54,8 @@ def _plain(report: SecondmentReport) -> object:
         ],
         "totals": {
             "people": _people(report.now),
-            "homes": len(homes),
-            "hosts": len(hosts),
+            "homes": len({secondment.home for secondment in report.now}),
+            "hosts": len({secondment.host for secondment in report.now}),
             "returning": _people(report.returning),
             "unknown_hosts": report.unknown_hosts,
         },
@@ -96,9 +92,7 @@ def _rows(report: SecondmentReport) -> Iterator[Sequence[Cell]]:
 
 
 def _page(report: SecondmentReport) -> Page:
-    files = " + ".join(words(source.path) for source in report.inputs)
-    heading = [(words(say("Secondments")), f"{files} · {day(report.as_of)}"), *frame_lines(report.frame)]
-    heading += beware_pairs(report.problems)
+    heading = run_lines(say("Secondments"), report.inputs, report.as_of, report.frame, report.problems)
     days = words(count("{n} day", "{n} days", n=report.days))
     sections = [
         Section(_list(report, report.now), say("At a host on {day}", day=report.as_of)),
@@ -106,7 +100,7 @@ def _page(report: SecondmentReport) -> Page:
         Section(
             _months(report),
             say("Month by month: who leaves, and the shortfall that returns"),
-            bars=_bars(report),
+            bars=[*map(_bar, report.months)],
             key=BARS,
         ),
     ]
@@ -116,77 +110,44 @@ def _page(report: SecondmentReport) -> Page:
 
 def _list(report: SecondmentReport, secondments: Sequence[Secondment]) -> Grid:
     names = {field.id: field.name for field in report.rules.fields}
-    columns = [
-        Column("id", say("Id")),
-        Column("home", say("Home")),
-        Column("host", say("Host")),
-        Column("field", say("Field")),
-        Column("people", say("People"), numeric=True),
-        Column("start", say("First day"), numeric=True),
-        Column("end", say("Last day"), numeric=True),
-    ]
-    rows: list[Mapping[str, Value]] = [
-        {
-            "id": secondment.id,
-            "home": secondment.home.name,
-            "host": secondment.host.name,
-            "field": names[secondment.field] if secondment.field else None,
-            "people": secondment.people,
-            "start": day(secondment.start),
-            "end": day(secondment.end),
-        }
-        for secondment in secondments
-    ]
-    return Grid("secondments", columns, rows, {})
+    return table(
+        secondments,
+        Shown(say("Id"), lambda loan: loan.id),
+        Shown(say("Home"), lambda loan: loan.home.name),
+        Shown(say("Host"), lambda loan: loan.host.name),
+        Shown(say("Field"), lambda loan: names[loan.field] if loan.field else None),
+        figures(say("People"), lambda loan: loan.people),
+        figures(say("First day"), lambda loan: day(loan.start)),
+        figures(say("Last day"), lambda loan: day(loan.end)),
+    )
 
 
 def _months(report: SecondmentReport) -> Grid:
-    columns = [
-        Column("month", say("First day back"), numeric=True),
-        Column("people", say("People leaving"), numeric=True),
-        Column("hosts", say("Hosts"), numeric=True),
-        Column("shortfall", say("Shortfall that returns"), numeric=True),
-        Column("away", say("Still on loan at its end"), numeric=True),
-    ]
-    rows: list[Mapping[str, Value]] = [
-        {
-            "month": _month(returns),
-            "people": returns.people,
-            "hosts": returns.hosts,
-            "shortfall": returns.shortfall,
-            "away": returns.away,
-        }
-        for returns in report.months
-    ]
-    return Grid("months", columns, rows, {})
+    return table(
+        report.months,
+        figures(say("First day back"), _month),
+        figures(say("People leaving"), lambda returns: returns.people),
+        figures(say("Hosts"), lambda returns: returns.hosts),
+        figures(say("Shortfall that returns"), lambda returns: returns.shortfall),
+        figures(say("Still on loan at its end"), lambda returns: returns.away),
+    )
 
 
 def _month(returns: MonthOfReturns) -> str:
     return returns.month.strftime("%Y-%m")
 
 
-def _bars(report: SecondmentReport) -> list[tuple[str, int, int, str]]:
-    return [
-        (
-            _month(returns),
-            returns.shortfall or 0,
-            returns.people - (returns.shortfall or 0),
-            number(returns.people),
-        )
-        for returns in report.months
-    ]
+def _bar(returns: MonthOfReturns) -> Bar:
+    short = returns.shortfall or 0
+    return _month(returns), short, returns.people - short, number(returns.people)
 
 
 def _closing(report: SecondmentReport, days: str) -> Iterator[Text]:
-    hosts, homes = (
-        {secondment.host for secondment in report.now},
-        {secondment.home for secondment in report.now},
-    )
     yield say(
         "{people} from {homes} at {hosts} on {day}; {n} leave their host in the next {days}.",
         people=words(count("{n} person", "{n} people", n=_people(report.now))),
-        homes=words(count("{n} home", "{n} homes", n=len(homes))),
-        hosts=words(count("{n} host", "{n} hosts", n=len(hosts))),
+        homes=words(count("{n} home", "{n} homes", n=len({loan.home for loan in report.now}))),
+        hosts=words(count("{n} host", "{n} hosts", n=len({loan.host for loan in report.now}))),
         day=report.as_of,
         n=_people(report.returning),
         days=days,
