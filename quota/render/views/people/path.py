@@ -62,7 +62,12 @@ def _years(path: Path) -> Grid:
         figures(say("Short"), lambda point: sum(point.short.values())),
         figures(say("Over"), lambda point: sum(point.over.values())),
         figures(say("With moves"), lambda point: point.meeting_with_steps),
-        Shown(say("Units within their {aim}", aim=path.aim), lambda point: _picture(point, most), whole=True),
+        Shown(
+            say("Units within their {aim}", aim=path.aim),
+            lambda point: _picture(point, most),
+            key="picture",
+            whole=True,
+        ),
         closing=[
             say("█ within the {aim} by themselves, ░ more with the moves and recruits below.", aim=path.aim)
         ],
