@@ -28,6 +28,7 @@ from quota.norms.holding import Holding
 from quota.norms.language.amounts import Increment, Share, Supplement
 from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.language.bounds import ByType
+from quota.norms.language.parts import Exact
 from quota.norms.language.starts import Bands, Case
 from quota.norms.language.total import TotalRule
 
@@ -125,7 +126,7 @@ class Expressing(Holding):
         posts = increment.ends[end] * parts
         if increment.rounding == "none":
             size = _whole_size(increment)
-            amount = times(counted, Constant(int(posts / size)))
+            amount = times(counted, Constant(int(posts // size)))
         else:
             steps = self._steps(counted, increment, path)
             amount = times(steps, _amount(increment.ends[end], parts, increment.posts, f"{path}.posts", end))
@@ -161,7 +162,7 @@ def _posts(rule: BlocRule | Case, path: str, end: int) -> Constant:
     return Constant(rule.base or 0, f"{path}.base")
 
 
-def _amount(amount: Fraction, parts: int, posts: object, path: str, end: int) -> Number:
+def _amount(amount: Exact, parts: int, posts: object, path: str, end: int) -> Number:
     """Posts in parts of a post; a whole number of the frame stays its own."""
     if amount.denominator > 1:
         return Constant(int(amount * parts))
@@ -184,7 +185,7 @@ def _parts_of(rule: BlocRule) -> int:
     found = 1
     for increment in rule.increments:
         size = _whole_size(increment) if increment.rounding == "none" else 1
-        found = lcm(found, *((end / size).denominator for end in increment.ends))
+        found = lcm(found, *(Fraction(end, size).denominator for end in increment.ends))
     return lcm(found, *(end.denominator for supplement in rule.supplements for end in supplement.ends))
 
 

@@ -18,7 +18,7 @@ from quota.core.blocs import BLOCS, Bloc, Blocs, ByBloc
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note
 from quota.core.text import Text, say
-from quota.core.units import Unit, UnitType
+from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import heading_of
 from quota.norms.arithmetic.whole import Ends
 from quota.norms.expressing import Expressing
@@ -272,10 +272,6 @@ class Frame(RuleFile):
         copy._granters = {}
         copy._assumed = {**self._assumed, **assumed}
         return copy
-
-    def rule_for(self, unit: Unit, bloc: Bloc) -> tuple[BlocRule, str]:
-        """The rule of a bloc for this unit, and where in the file it is said."""
-        return self.rules_for(unit.type)[bloc], self.path_of(unit.type, bloc)
 
     def summary(self) -> FrameSummary:
         """What every output says of this frame."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from types import CodeType
 from typing import TYPE_CHECKING
 
 from quota.norms.arithmetic.expression import (
@@ -134,19 +133,19 @@ def _result(text: str, seen: dict[str, str]) -> str:
 
 def holds(condition: Condition, values: Mapping[str, object]) -> bool:
     """Whether a condition holds for a unit of these values."""
-    names = [f"v{place}" for place in range(len(values))]
-    space = dict(zip(names, values.values(), strict=True))
-    return bool(eval(_condition(condition, tuple(values)), space))  # noqa: S307  (as above)
+    return bool(_condition(condition, tuple(values))(*values.values()))
 
 
 @lru_cache(maxsize=1024)
-def _condition(condition: Condition, columns: tuple[str, ...]) -> CodeType:
+def _condition(condition: Condition, columns: tuple[str, ...]) -> Callable[..., object]:
     """A condition over the values of these columns, compiled once for all units."""
     names = {column: f"v{place}" for place, column in enumerate(columns)}
-    return compile(derive_condition(condition, _Source(names)), "<frame>", "eval")
+    text = f"lambda {', '.join(names.values())}: {derive_condition(condition, _Source(names))}"
+    asked: Callable[..., object] = eval(text)  # noqa: S307  (as above)
+    return asked
 
 
-def divide(dividend: Fraction, divisor: Fraction, rounding: Rounding) -> int:
+def divide(dividend: Fraction | int, divisor: Fraction | int, rounding: Rounding) -> int:
     """How often `divisor` (above 0) is counted in `dividend` (0 or more), by a way of rounding."""
     (found,) = _division(rounding)(
         dividend.numerator * divisor.denominator, divisor.numerator * dividend.denominator

@@ -9,7 +9,7 @@ from quota.core.blocs import Bloc
 from quota.core.explanations import Step
 from quota.core.posts import Posts
 from quota.core.text import Text, say
-from quota.norms.arithmetic.counting import divide, holds
+from quota.norms.arithmetic.counting import divide
 from quota.norms.arithmetic.rounding import division_in_words, rounded_to, steps_in_words
 from quota.norms.arithmetic.whole import left_for
 from quota.norms.explained.step_words import Pair, added, ends, grown, named, plain_step, posts_words, shown
@@ -17,10 +17,11 @@ from quota.norms.explained.unit_under_frame import UnitUnderFrame
 from quota.norms.language.amounts import Increment, Supplement
 from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.language.bounds import bound
+from quota.norms.language.parts import Exact
 from quota.norms.language.starts import Bands
 from quota.norms.language.when import When
 
-_NOTHING: Pair = (Fraction(0), Fraction(0))
+_NOTHING: Pair = (0, 0)
 
 
 class Explaining(UnitUnderFrame):
@@ -28,10 +29,10 @@ class Explaining(UnitUnderFrame):
 
     def steps(self, bloc: Bloc) -> tuple[Step, ...]:
         """Every step of one bloc."""
-        rule, path = self.frame.rule_for(self.unit, bloc)
+        rule, path = self._type.rules[bloc]
         steps = [*self._start(rule, path)]
         start = steps[-1].result
-        sums: list[Pair] = [(Fraction(start.low), Fraction(start.high))]
+        sums: list[Pair] = [(start.low, start.high)]
         for place, increment in enumerate(rule.increments):
             where = f"{path}.increment.{place}" if len(rule.increments) > 1 else f"{path}.increment"
             found, gained = self._increment(increment, rule.source, where)
@@ -100,8 +101,8 @@ class Explaining(UnitUnderFrame):
             return [self._not_holding(increment.when, path, source)], _NOTHING
         column = increment.column
         number, above = self._number(column), self._above(increment)
-        within = number if increment.up_to is None else min(number, Fraction(increment.up_to))
-        counted = max(within - above, Fraction(0))
+        within = number if increment.up_to is None else min(number, increment.up_to)
+        counted = max(within - above, 0)
         steps = []
         if increment.when is not None:
             what = self._in_words(increment.when)
@@ -109,23 +110,23 @@ class Explaining(UnitUnderFrame):
         steps.append(self._counted(increment, path, source, within, above, counted))
         size = self._size(increment)
         if increment.rounding == "none":
-            made = counted / size
+            made: Exact = Fraction(counted) / size
             arithmetic = say(
                 "{counted} ÷ {per} = {steps}", counted=shown(counted), per=shown(size), steps=shown(made)
             )
             what = say("steps of {per}", per=shown(size))
         else:
-            made = Fraction(divide(counted, size, increment.rounding))
+            made = divide(counted, size, increment.rounding)
             way, per = increment.rounding, shown(size)
             what = steps_in_words(way, per, residents=column == "residents")
             arithmetic = division_in_words(way, shown(counted), per, shown(made))
         key = "per_residents" if increment.counts is None else "per"
         inputs = {"counted": shown(counted), key: shown(size)}
         steps.append(Step(f"{path}.{key}", source, what, inputs, arithmetic, Posts.exactly(int(made))))
-        low, high = (made * end for end in increment.ends)
+        low, high = [made * end for end in increment.ends]
         most = increment.most
         if most is not None and high > most:
-            low, high = min(low, Fraction(most)), Fraction(most)
+            low, high = min(low, most), most
             words = say("at most {most}", most=most)
         else:
             words = say(
@@ -144,9 +145,9 @@ class Explaining(UnitUnderFrame):
         increment: Increment,
         path: str,
         source: str,
-        within: Fraction,
-        above: Fraction,
-        counted: Fraction,
+        within: Exact,
+        above: Exact,
+        counted: Exact,
     ) -> Step:
         column = increment.column
         if column == "residents":
@@ -185,17 +186,13 @@ class Explaining(UnitUnderFrame):
 
     def _not_holding(self, when: When | None, path: str, source: str) -> Step:
         """A step that was not taken, or of which nobody knows whether to take it."""
-        condition, what = self._type.condition(when)
-        if any(holds(condition, world) for world in self._worlds):
-            words = say("unknown: counted without it")
-        else:
-            words = say("does not hold")
-        return Step(f"{path}.when", source, what, {}, words, Posts.exactly(0))
+        words = say("unknown: counted without it") if self._may_hold(when) else say("does not hold")
+        return Step(f"{path}.when", source, self._in_words(when), {}, words, Posts.exactly(0))
 
     def _sum(self, rule: BlocRule, path: str, sums: list[Pair], percent: int, whole: Posts) -> Step:
         start, *gained = sums
         inputs: dict[str, int | str] = {"start_low": shown(start[0]), "start_high": shown(start[1])}
-        inputs["granted"] = shown(sum((high for _, high in gained), start=Fraction(0)))
+        inputs["granted"] = shown(sum(high for _, high in gained))
         plain = added(sums)
         words = self._added_words(start, gained, plain)
         if percent:
@@ -206,7 +203,7 @@ class Explaining(UnitUnderFrame):
                 "{sum}, {rounding} {quota}",
                 sum=words,
                 rounding=rounded_to(rule.rounding),
-                quota=ends((Fraction(whole.low), Fraction(whole.high))),
+                quota=ends((whole.low, whole.high)),
             )
         return Step(path, rule.source, say("quota"), inputs, words, whole)
 
@@ -227,9 +224,9 @@ class Explaining(UnitUnderFrame):
     def _unbounded(self, sums: list[Pair], percent: int, rule: BlocRule) -> Posts:
         """Start and all that is added, rounded; before floor and ceiling."""
         plain = added(sums)
-        low, high = (max(end, Fraction(0)) for end in grown(plain, percent))
+        low, high = (max(end, 0) for end in grown(plain, percent))
         if rule.rounding is not None:
-            return Posts(divide(low, Fraction(1), rule.rounding), divide(high, Fraction(1), rule.rounding))
+            return Posts(divide(low, 1, rule.rounding), divide(high, 1, rule.rounding))
         return Posts(int(low), int(high))
 
     def _bounds(self, rule: BlocRule, path: str, posts: Posts) -> Iterator[Step]:

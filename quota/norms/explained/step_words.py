@@ -7,8 +7,9 @@ from fractions import Fraction
 from quota.core.explanations import Step
 from quota.core.posts import Posts
 from quota.core.text import Text, say
+from quota.norms.language.parts import Exact
 
-Pair = tuple[Fraction, Fraction]
+Pair = tuple[Exact, Exact]
 
 
 def plain_step(path: str, source: str, what: Text, posts: Posts) -> Step:
@@ -32,11 +33,11 @@ def added(sums: list[Pair]) -> Pair:
 def grown(pair: Pair, percent: int) -> Pair:
     if not percent:
         return pair
-    low, high = (end * (100 + percent) / 100 for end in pair)
+    low, high = (end * Fraction(100 + percent, 100) for end in pair)
     return low, high
 
 
-def shown(number: Fraction | int) -> int | str:
+def shown(number: Exact) -> int | str:
     """A number as it is shown: whole, or with the fraction that is left over."""
     if number.denominator == 1:
         return number.numerator
@@ -47,7 +48,7 @@ def shown(number: Fraction | int) -> int | str:
     return f"{float(number):.12g}" if decimal == 1 else str(number)
 
 
-def ends(pair: tuple[Fraction, Fraction]) -> int | str:
+def ends(pair: Pair) -> int | str:
     low, high = (shown(end) for end in pair)
     return low if low == high else f"{low}–{high}"
 

@@ -15,15 +15,18 @@ from quota.norms.conditions import when_words
 from quota.norms.expressing import Expressing
 from quota.norms.granting import Granter
 from quota.norms.language.amounts import Increment, Share
+from quota.norms.language.parts import Exact
 from quota.norms.language.starts import Case, StandardCase
 from quota.norms.language.when import When
 from quota.norms.schema import Frame
 
 
 class _TypeUnderFrame:
-    """The conditions of a frame as they are for all units of a type, each worked out once."""
+    """The rules and conditions of a frame as they are for all units of a type, each worked out once."""
 
     def __init__(self, frame: Frame, unit_type: UnitType) -> None:
+        rules = frame.rules_for(unit_type)
+        self.rules = {bloc: (rule, frame.path_of(unit_type, bloc)) for bloc, rule in rules.items()}
         self.expressing = Expressing(unit_type, frame.standards)
         self._known: dict[int, tuple[When | None, Condition, Text]] = {}
 
@@ -52,33 +55,39 @@ class UnitUnderFrame:
         self._type = _TYPES.get(granter) or _TYPES.setdefault(granter, _TypeUnderFrame(frame, unit.type))
         values = granter.values(unit)
         self._settled = dict(zip(granter.columns, granter.without(values), strict=True))
-        self._worlds = [dict(zip(granter.columns, world, strict=True)) for world in granter.worlds(values)]
+        self._values = values
 
     def _holds(self, when: When | None) -> bool:
         return when is None or holds(self._type.condition(when)[0], self._settled)
 
+    def _may_hold(self, when: When | None) -> bool:
+        """Whether it holds for anything that the unknown columns may be."""
+        if None not in self._values:
+            return self._holds(when)
+        condition, columns = self._type.condition(when)[0], self.granter.columns
+        worlds = self.granter.worlds(self._values)
+        return any(holds(condition, dict(zip(columns, world, strict=True))) for world in worlds)
+
     def _in_words(self, when: When | None) -> Text:
         return self._type.condition(when)[1]
 
-    def _number(self, column: str) -> Fraction:
+    def _number(self, column: str) -> Exact:
         name = self._type.expressing.number_column(column)
-        return Fraction(int(self._settled[name] or 0), scale_of(column))
+        number, scale = int(self._settled[name] or 0), scale_of(column)
+        return number if scale == 1 else Fraction(number, scale)
 
-    def _above(self, increment: Increment) -> Fraction:
-        if isinstance(increment.above, str):
-            return self._figure(increment.above)
-        return Fraction(increment.above)
+    def _above(self, increment: Increment) -> int:
+        above = increment.above
+        return self._figure(above) if isinstance(above, str) else above
 
-    def _size(self, increment: Increment) -> Fraction:
+    def _size(self, increment: Increment) -> Exact:
         size = increment.size
-        if isinstance(size, Share):
-            return self._figure(size.of) * size.part
-        return Fraction(size)
+        return self._figure(size.of) * size.part if isinstance(size, Share) else size
 
-    def _figure(self, name: str) -> Fraction:
+    def _figure(self, name: str) -> int:
         """What a standard is for this unit."""
         cases = self.frame.standards[name].cases
-        return Fraction(cases[self._first_that_holds(cases)].figure)
+        return cases[self._first_that_holds(cases)].figure
 
     def _first_that_holds(self, cases: Sequence[Case | StandardCase]) -> int:
         """The place of the case that is this unit's; the last is for all the others."""

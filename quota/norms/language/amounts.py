@@ -18,6 +18,7 @@ from quota.norms.language.parts import (
     PLAIN,
     RESIDENTS,
     ColumnName,
+    Exact,
     Part,
     Signed,
     SignedPair,
@@ -88,7 +89,7 @@ class Increment(Strict):
         return self.counts or RESIDENTS
 
     @property
-    def ends(self) -> tuple[Fraction, Fraction]:
+    def ends(self) -> tuple[Exact, Exact]:
         """What each end of the grant gains a step."""
         return ends_of(self.posts)
 
@@ -109,7 +110,7 @@ class Supplement(Strict):
         return self
 
     @property
-    def ends(self) -> tuple[Fraction, Fraction]:
+    def ends(self) -> tuple[Exact, Exact]:
         """What each end of the grant gains; nothing, where it is a percentage."""
         return ends_of(self.posts or 0)
 

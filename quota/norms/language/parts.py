@@ -13,6 +13,8 @@ from quota.norms.files.rulefile import low_first
 
 Part = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
 """An exact fraction: 1/2."""
+Exact = Fraction | int
+"""A number that may be a fraction; a whole one is quicker."""
 Signed = Annotated[int, Field(ge=-10_000, le=10_000)]
 Way = Annotated[Rounding, Field(strict=False)]
 Kind = Annotated[UnitType, Field(strict=False)]
@@ -40,8 +42,9 @@ OWN_NUMBERS = (RESIDENTS, AREA, SHARE)
 SignedPair = Annotated[tuple[Signed, Signed], Field(strict=False), AfterValidator(low_first)]
 
 
-def ends_of(posts: int | tuple[int, int] | str) -> tuple[Fraction, Fraction]:
-    """Posts that an amount adds to the low and to the high end."""
+def ends_of(posts: int | tuple[int, int] | str) -> tuple[Exact, Exact]:
+    """Posts that an amount adds to the low and to the high end; a fraction where it is written so."""
     if isinstance(posts, tuple):
-        return Fraction(posts[0]), Fraction(posts[1])
-    return Fraction(posts), Fraction(posts)
+        return posts
+    amount = Fraction(posts) if isinstance(posts, str) else posts
+    return amount, amount
