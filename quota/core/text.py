@@ -31,6 +31,9 @@ class Text(ComparedByContent, frozen=True):
     values: Mapping[str, object] = field(default_factory=dict)
     plural: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.template)
+
     def chosen(self) -> str:
         """The template that fits the count."""
         return self.template if self.plural is None or self.values["n"] == 1 else self.plural

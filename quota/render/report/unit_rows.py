@@ -6,24 +6,28 @@ is escaped by `safe`, to what the template makes of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Any
 
 from quota.core.blocs import Bloc
 from quota.core.explanations import Step
 from quota.core.names import without_accents
-from quota.core.results import UnitAudit
+from quota.core.posts import Gap
+from quota.core.results import Note, UnitAudit
 from quota.core.text import Text, say
+from quota.core.units import Decision
 from quota.norms.evaluation import steps_of
 from quota.norms.files.keys import heading
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, STATUS, VACANCY, decision_words
 from quota.render.audit.laid_out import lines_of, listed
-from quota.render.audit.shapes import Fact, Values
+from quota.render.audit.shapes import Fact, Line, Values
 from quota.render.audit.states import bloc_states
 from quota.render.kit.words import called, gap_marks, words
 from quota.render.report.contents import Report
 
-_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
+_MARKS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
 _Found = Mapping[str, Values]
 """What each figure is for a unit, by its key: of each bloc, then of all."""
 _SHORT_WORKING = 2
@@ -32,7 +36,10 @@ _SHORT_WORKING = 2
 
 def safe(text: object) -> str:
     """A text inside an element or an attribute: nothing in it opens, ends or quotes anything."""
-    return str(text).translate(_MARKS)
+    made = str(text)
+    for mark, code in _MARKS:  # quicker than `translate` where letters have accents
+        made = made.replace(mark, code)
+    return made
 
 
 class UnitRows:
@@ -43,14 +50,13 @@ class UnitRows:
         self.audit, self.frame = audit, frame
         self.names = called(audited.unit for audited in audit.units)
         self.told = (QUOTA, STAFF, GAP, *((ASSIGNED, VACANCY) if audit.has_assigned else ()))
-        before, self.lines, after = listed(audit)
-        self.before, self.after = before, after
-        self.figures = {
-            figure.key: figure for figure in (*self.told, *(line.figure for line in self.lines))
-        }.values()
-        self.gap_lines = list(lines_of([GAP]))
+        self.before, lines, self.after = listed(audit)
+        self.figures = {figure.key: figure for figure in (*self.told, *(line.figure for line in lines))}
+        self.shown = {key: cache(figure.shown) for key, figure in self.figures.items()}
+        self.lines = [(line.figure.key, cache(partial(_amount, line))) for line in lines]
+        self.own_gap, self.marks, self.notes = cache(_own_gap), cache(_marks), cache(_notes)
         own = len(audit.frame.blocs) if audit.has_staff else 0
-        self.columns = 1 + len(before) + own + len(self.lines) + len(after)
+        self.columns = 1 + len(self.before) + own + len(lines) + len(self.after)
         self.working = safe(words(say("Working")))
         self.said: dict[tuple[object, ...], str] = {}
         self.blocs: dict[tuple[object, ...], str] = {}
@@ -58,18 +64,17 @@ class UnitRows:
     def html(self, place: int, audited: UnitAudit) -> str:
         """The unit in this place, counted from 0."""
         unit = audited.unit
-        found = {figure.key: figure.values(audited) for figure in self.figures}
-        name = words(self.names[unit.code])
-        search = f"{words(unit.code)} {name} {without_accents(name)}"
-        notes = "".join(f'<p class="note">{safe(note)}</p>' for note in _notes(audited))
+        found = {key: figure.values(audited) for key, figure in self.figures.items()}
+        plain = words(self.names[unit.code])
+        name, search = safe(plain), f"{words(unit.code)} {plain} {without_accents(plain)}"
         return (
-            f'<tbody class="unit" data-row="{place}" data-called="{safe(name)}" '
+            f'<tbody class="unit" data-row="{place}" data-called="{name}" '
             f'data-type="{unit.type.value}" data-status="{audited.status.value}" '
             f'data-name="{safe(search)}">\n'
-            f"<tr>{self._head(audited, found, safe(name))}{''.join(self._cells(audited, found))}</tr>\n"
+            f"<tr>{self._head(audited, found, name)}{''.join(self._cells(audited, found))}</tr>\n"
             f'<tr class="working"><td colspan="{self.columns}"><details><summary>{self.working}</summary>\n'
             f'<div class="steps">\n{self._blocs(audited, found)}</div>\n'
-            f"{notes}</details></td></tr>\n</tbody>\n"
+            f"{self.notes(unit.decision, audited.notes)}</details></td></tr>\n</tbody>\n"
         )
 
     def _head(self, audited: UnitAudit, found: _Found, name: str) -> str:
@@ -78,39 +83,29 @@ class UnitRows:
 
     def _brief(self, audited: UnitAudit, found: _Found) -> Iterator[str]:
         """The figures that matter, for a screen too narrow for the table, in lines."""
-        quota = self._said(say("quota {quota}", quota=QUOTA.shown(found[QUOTA.key][-1])))
+        quota = self._said(say("quota {quota}", quota=self.shown[QUOTA.key](found[QUOTA.key][-1])))
         if not self.audit.has_staff:
             yield quota
             return
-        yield f"{quota} · {self._said(say('staff {staff}', staff=STAFF.shown(found[STAFF.key][-1])))}"
-        gap = found[GAP.key][-1]
-        marks = [
-            f'<b class="{line.ink}">{safe(line.signed(gap))}</b> '
-            for line in lines_of([GAP])
-            if line.amount(gap)
-        ]
-        yield f"{''.join(marks)}{safe(STATUS.text(audited))}"
+        staff = self.shown[STAFF.key](found[STAFF.key][-1])
+        yield f"{quota} · {self._said(say('staff {staff}', staff=staff))}"
+        yield f"{self.marks(found[GAP.key][-1])}{safe(STATUS.text(audited))}"
 
     def _cells(self, audited: UnitAudit, found: _Found) -> Iterator[str]:
         """What stands in the columns after the name."""
         for fact in self.before:
             yield _fact(fact, audited)
         if self.audit.has_staff:
-            for own in audited.gap.values:
-                value = own.surplus - own.shortfall if own else None  # one bloc has at most one of the two
-                style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
-                yield _cell(gap_marks(own), value, style)
-        for line in self.lines:
-            whole = found[line.figure.key][-1]
-            amount = line.amount(whole)
-            yield _cell(line.text(whole), amount, line.ink if line.ink and amount else "number")
+            yield from map(self.own_gap, audited.gap.values)
+        for key, amount in self.lines:
+            yield amount(found[key][-1])
         for fact in self.after:
             yield _fact(fact, audited)
 
     def _blocs(self, audited: UnitAudit, found: _Found) -> str:
         """How the posts of each bloc come about."""
         steps = steps_of(self.frame, audited.unit)
-        figures = [[figure.shown(value) for value in found[figure.key]] for figure in self.told]
+        figures = [list(map(self.shown[figure.key], found[figure.key])) for figure in self.told]
         by_bloc = zip(*figures, strict=True)  # of each bloc, then of all
         return "".join(
             self._bloc(bloc, steps[bloc], shown, bloc_states(audited, bloc))
@@ -129,11 +124,10 @@ class UnitRows:
 
     def _bloc_of(self, bloc: Bloc, steps: Sequence[Step], figures: tuple[str, ...], states: str) -> str:
         lines = "".join(
-            f"<li><span>{self._said(step.what)}</span> <b>{safe(words(step.arithmetic))}</b></li>"
+            f"<li><span>{self._said(step.what)}</span> <b>{self._said(step.arithmetic)}</b></li>"
             for step in steps
         )
-        keys = [figure.key for figure in self.told]
-        said = safe(words(_figures(dict(zip(keys, figures, strict=True)))))
+        said = self._said(_figures(dict(zip([figure.key for figure in self.told], figures, strict=True))))
         listed_steps = f"<ol>{lines}</ol>" if lines else ""
         of_states = f"<p>{safe(states)}</p>" if states else ""
         rule = f'<p class="rule">{self._rule(steps[-1])}</p>' if steps else ""
@@ -145,20 +139,42 @@ class UnitRows:
     def _said(self, text: Text) -> str:
         """A text that many units have, worded and escaped once."""
         key = _key(text)
-        if key not in self.said:
-            self.said[key] = safe(words(text))
-        return self.said[key]
+        said = self.said.get(key)
+        if said is None:
+            said = self.said[key] = safe(words(text))
+        return said
 
 
 def _key(text: Text) -> tuple[object, ...]:
     return text.template, *text.values.values()
 
 
-def _notes(audited: UnitAudit) -> Iterator[str]:
+def _notes(decision: Decision | None, notes: Iterable[Note]) -> str:
     """What assigned the unit's posts, where that is known; then the frame's remarks."""
-    if audited.unit.decision is not None:
-        yield words(say("Assigned by {decision}.", decision=decision_words(audited.unit.decision)))
-    yield from (words(note.text) for note in audited.notes)
+    told = [words(note.text) for note in notes]
+    if decision is not None:
+        told.insert(0, words(say("Assigned by {decision}.", decision=decision_words(decision))))
+    return "".join(f'<p class="note">{safe(text)}</p>' for text in told)
+
+
+def _marks(gap: Gap | None) -> str:
+    """Posts that are empty and people over, each in its colour."""
+    return "".join(
+        f'<b class="{line.ink}">{safe(line.signed(gap))}</b> ' for line in lines_of([GAP]) if line.amount(gap)
+    )
+
+
+def _own_gap(own: Gap | None) -> str:
+    """The cell of one bloc, which has at most one of the two sides."""
+    value = own.surplus - own.shortfall if own else None
+    style = "short" if own and own.shortfall else "over" if own and own.surplus else "number"
+    return _cell(gap_marks(own), value, style)
+
+
+def _amount(line: Line, value: Any) -> str:
+    """The cell of a figure of all blocs."""
+    amount = line.amount(value)
+    return _cell(line.text(value), amount, line.ink if line.ink and amount else "number")
 
 
 def _fact(fact: Fact, audited: UnitAudit) -> str:
