@@ -125,7 +125,7 @@ class UnitAudit(Struct, frozen=True):
     @property
     def known_gap(self) -> Gap:
         """The same over the blocs that are known: a floor under both figures."""
-        return sum_gaps(self._known)
+        return self.total_gap or sum_gaps(self._known)
 
     @property
     def _known(self) -> list[Gap]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -177,7 +178,8 @@ class _Drawer:
         before, lines, after = listed(audit)
         self.said_before = [(words(fact.heading), fact) for fact in before]
         self.said_after = [(words(fact.heading), fact) for fact in after]
-        self.lines = [(words(line.title), line) for line in lines]
+        self.lines = [(words(line.title), line.figure, cache(line.text)) for line in lines]
+        self.gap = cache(GAP.shown)
         self.has_staff = audit.has_staff
         self.names = called(audited.unit for audited in audit.units)
         self.rows = {audited.unit.code: row for row, audited in enumerate(audit.units)}
@@ -254,17 +256,17 @@ class _Drawer:
         """The unit's figures, a line each."""
         said = [words(self.names[audited.unit.code])]
         said += [f"{heading}: {fact.text(audited)}" for heading, fact in self.said_before]
-        said += [f"{title}: {line.text(line.figure.values(audited)[-1])}" for title, line in self.lines]
+        said += [f"{title}: {text(figure.values(audited)[-1])}" for title, figure, text in self.lines]
         said += [f"{heading}: {fact.text(audited)}" for heading, fact in self.said_after]
         return "\n".join(said)
 
     def _label(self, audited: UnitAudit, fit: _Fit) -> Label:
         place = self.places[audited.unit.code]
-        ring = max(place.rings, key=lambda ring: box_of(ring).width * box_of(ring).height)
+        ring = place.rings[0] if len(place.rings) == 1 else max(place.rings, key=_extent)
         name = _short(audited)
         if name in self.twice:
             name = words(self.names[audited.unit.code])
-        gap = GAP.shown(audited.known_gap) if self.has_staff else ""
+        gap = self.gap(audited.known_gap) if self.has_staff else ""
         figures = gap if gap != "0" else ""
         if len(ring) == 1:
             x, y = fit.at(ring[0])
@@ -285,6 +287,11 @@ class _Fit:
 
     def at(self, point: Point) -> tuple[int, int]:
         return round((point[0] - self.left) * self.factor), round((point[1] - self.top) * self.factor)
+
+
+def _extent(ring: list[Point]) -> float:
+    box = box_of(ring)
+    return box.width * box.height
 
 
 def _path(rings: Rings, fit: _Fit) -> str:

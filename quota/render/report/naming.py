@@ -40,6 +40,14 @@ class Side(StrEnum):
     OVER = "over"
 
 
+_PLACES = {
+    Side.MIDDLE: (0, 0, 0.5, 0.5),
+    Side.UNDER: (0, 1, 0.5, 0),
+    Side.RIGHT: (1, 0, 0, 0.5),
+    Side.LEFT: (-1, 0, 1, 0.5),
+    Side.OVER: (0, -1, 0.5, 1),
+}
+"""Which way from the middle the place is, and how much of what is written is left of it and above it."""
 _DOWN = {Side.MIDDLE: (0.35, -0.2), Side.UNDER: (1, 1), Side.OVER: (-0.3, -1.35)}
 """From the place to the foot of the first line, of one line and of two, in sizes of letters."""
 _ANCHORS = {Side.RIGHT: ' text-anchor="start"', Side.LEFT: ' text-anchor="end"'}
@@ -78,28 +86,21 @@ class Label(Struct, frozen=True):
         """Left, top, right and bottom of what is written."""
         width, height = self.sides(zoom)
         x, y = self._at()
-        left = x if self.side is Side.RIGHT else x - width if self.side is Side.LEFT else x - width / 2
-        top = y if self.side is Side.UNDER else y - height if self.side is Side.OVER else y - height / 2
+        _, _, before, above = _PLACES[self.side]
+        left, top = x - width * before, y - height * above
         return left, top, left + width, top + height
 
     def _at(self) -> tuple[int, int]:
         """The place that what is written hangs on: from there it grows as one zooms out."""
-        match self.side:
-            case Side.MIDDLE:
-                return self.x, self.y
-            case Side.UNDER:
-                return self.x, self.y + self.radius
-            case Side.OVER:
-                return self.x, self.y - self.radius
-            case Side.RIGHT:
-                return self.x + self.radius + _BESIDE, self.y
-            case Side.LEFT:
-                return self.x - self.radius - _BESIDE, self.y
+        across, down, _, _ = _PLACES[self.side]
+        return self.x + across * (self.radius + _BESIDE), self.y + down * self.radius
 
     def has_room(self, zoom: float) -> bool:
         """Whether it is no wider and higher than the unit, or little more."""
+        if not self.room_x:
+            return True
         width, height = self.sides(zoom)
-        return not self.room_x or (width <= self.room_x * 1.25 and height <= self.room_y * 1.1)
+        return width <= self.room_x * 1.25 and height <= self.room_y * 1.1
 
     def svg(self, size: int = SIZE) -> str:
         """As text, one line or two at its place."""
@@ -127,10 +128,11 @@ def leveled(
     """
     levels = [level for level in LEVELS if level <= most]
     on_dots = _Dots(dots)
-    waiting = [
-        (label, [(choice, _free_from(choice, on_dots, within, levels)) for choice in label.choices])
-        for label in labels
-    ]
+    waiting = []
+    for label in labels:
+        first, *_ = every = label.choices
+        leasts = [_free_from(choice, on_dots, within, levels) for choice in every]
+        waiting.append((first, [pair for pair in zip(every, leasts, strict=True) if pair[1] < inf]))
     placed: list[Label] = []
     for level in levels:
         taken = _Taken(level)
@@ -139,7 +141,7 @@ def leveled(
         still = []
         for label, choices in waiting:
             chosen = None
-            if label.has_room(level):
+            if choices and label.has_room(level):
                 near = (choice for choice, least in choices if least <= level)
                 chosen = next((choice for choice in near if taken.has_taken(choice.box(level))), None)
             if chosen is None:
@@ -147,7 +149,7 @@ def leveled(
             else:
                 placed.append(replace(chosen, level=level))
         waiting = still
-    return [*placed, *(label.choices[0] for label, _ in waiting)]
+    return [*placed, *(label for label, _ in waiting)]
 
 
 def _free_from(label: Label, dots: _Dots, within: Box, levels: Sequence[float]) -> float:
@@ -190,7 +192,7 @@ class _Dots(_Grid):
         super().__init__(2 * _LETTER)
         self.cells: dict[tuple[int, int], list[Dot]] = {}
         """The dots that reach into each cell: their middle, the square of how far a name stays away."""
-        for x, y, radius in dots:
+        for x, y, radius in sorted(dots, key=lambda dot: -dot[2]):  # most names lie on a large one
             for cell in self.near((x - radius, y - radius, x + radius, y + radius)):
                 self.cells.setdefault(cell, []).append((x, y, max(radius - _EDGE, 0) ** 2))
 
