@@ -19,7 +19,7 @@ from quota.render.kit.words import words
 from quota.run.ledger import recording
 from quota.tables.files.raw import ReadOptions
 from quota.tables.files.sources import STANDARD_INPUT
-from quota.tables.files.wordings import IGNORED, Wordings, heading_key
+from quota.tables.files.wordings import IGNORED, heading_key
 from quota.tables.readers.questions import Question, questions
 
 _COLUMNS: Mapping[str, Text] = {
@@ -66,7 +66,7 @@ def ask_about(
                 key = heading_key(candidate.heading)
                 kept.pop(key, None)
                 answered[key] = kept[candidate.heading] = column
-        options = replace(options, wordings=Wordings(answered, blocs, options.wordings.words))
+        options = replace(options, wordings=options.wordings.with_own(dict(answered)))
     if how.save_mapping is not None:
         _keep(kept, how.save_mapping)
     return options

@@ -72,6 +72,10 @@ class Wordings(Struct, frozen=True):
         """The same, with the user's own words inside headings."""
         return Wordings(self.own, self.blocs, words, self.known_year)
 
+    def with_own(self, own: Mapping[str, str]) -> Wordings:
+        """The same, with these headings as the user's own."""
+        return Wordings(own, self.blocs, self.words, self.known_year)
+
     def known_to(self, year: int) -> Wordings:
         """The same, where figures up to this year may be there: never fewer than up to `KNOWN_YEAR`."""
         return self if year <= self.known_year else Wordings(self.own, self.blocs, self.words, year)
