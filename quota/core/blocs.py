@@ -69,6 +69,15 @@ class Bloc(str):
         return Bloc, (str(self), self.name, self.headings)
 
 
+def group_name(group: str, blocs: Iterable[Bloc] = ()) -> LocalText:
+    """What people call a group of posts: a bloc by its name, any other (a position) as it is written.
+
+    `blocs` are those of the frame, which has names for its own.
+    """
+    found = group if isinstance(group, Bloc) else next((bloc for bloc in blocs if bloc == group), Bloc(group))
+    return found.name
+
+
 NOT_BLOCS = frozenset(
     (
         *("all", "total", "code", "name", "type", "population", "residents", "province", "area", "status"),

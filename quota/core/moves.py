@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from quota.core.blocs import group_name
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Totals, Unsettled
 from quota.core.text import LocalText, Text, say
@@ -24,9 +25,19 @@ class Place(Struct, frozen=True, order=True):
     group: str
 
     @property
-    def said(self) -> Mapping[str, str]:
+    def called(self) -> LocalText | Text:
+        """What people call its group: a bloc's name, a position as written, any."""
+        return group_called(self.group)
+
+    @property
+    def said(self) -> Mapping[str, object]:
         """The same as values of a sentence that begins with `{code}, {group}`."""
-        return {"code": self.code, "group": self.group}
+        return {"code": self.code, "group": self.called}
+
+
+def group_called(group: str) -> LocalText | Text:
+    """What people call a group: a bloc's name, a position as written, any."""
+    return say("any") if group == ANY else group_name(group)
 
 
 class Cell(Struct, frozen=True):

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quota.core.blocs import Blocs
+from quota.core.blocs import Bloc, Blocs
 from quota.core.characters import pattern
 from quota.core.units import UnitType
 
@@ -206,6 +206,6 @@ def with_plain_i(folded: str) -> str:
     return unicodedata.normalize("NFC", _FINAL_Y.sub(r"i\1", decomposed))
 
 
-def keys_by_words(blocs: Blocs) -> dict[str, str]:
-    """The key of each bloc by every word for it, spelled as `spelled_alike` does."""
-    return {spelled_alike(words): str(bloc) for bloc in blocs for words in (str(bloc), *bloc.headings)}
+def keys_by_words(blocs: Blocs) -> dict[str, Bloc]:
+    """Each bloc by every word for it, spelled as `spelled_alike` does."""
+    return {spelled_alike(words): bloc for bloc in blocs for words in (str(bloc), *bloc.headings)}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from quota.core.text import Text, say
 
 
 class Line(StrEnum):
@@ -32,6 +35,18 @@ class Line(StrEnum):
 
 MOVES = frozenset((Line.INTERNAL, Line.TRANSFER, Line.SECONDMENT))
 """People go from one place to another."""
+KIND_NAMES: Mapping[str, Text] = {
+    Line.INTERNAL: say("within units"),
+    Line.TRANSFER: say("transfer"),
+    Line.SECONDMENT: say("secondment"),
+}
+"""What people call the kinds of moves."""
+DISTANCE_WORDS: Mapping[str, Text] = {
+    "points": say("great circles between the units' points"),
+    "table": say("the distance table"),
+    "neighbours": say("the shortest way over shared borders, point to point"),
+}
+"""What people call the ways of telling distances."""
 COUNTED = frozenset((Line.LEFT, Line.CAME))
 """A report counted them, and no move of the plan did it."""
 STAYS = frozenset((Line.OVER, Line.SHORT))

@@ -82,7 +82,7 @@ def _refuse(
             say(
                 "{name}, {bloc}: at least {least} posts and at most {most}",
                 name=unit_audit.unit.name,
-                bloc=bloc,
+                bloc=bloc.name,
                 least=claim.least,
                 most=claim.most or 0,
             ),

@@ -12,7 +12,7 @@ from quota.core.plan_tables import PlanTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.planning.redeploy.distances import Distances
-from quota.planning.redeploy.made import made_otherwise
+from quota.planning.redeploy.made import WORDS, made_otherwise
 
 
 def contradictions(
@@ -223,7 +223,8 @@ def _missing_makers(plan: PlanTable, here: Iterable[Made], told: _Teller) -> Ite
     inputs = {fact.sha256 for fact in here if fact.about == "input"}
     for fact in here:
         if fact.about not in {told_fact.about for told_fact in plan.made}:
-            message = say("the plan does not say what made it: {what} is missing", what=fact.about)
+            what = {**WORDS, "as-of": say("day"), "input": say("file")}[fact.about]
+            message = say("the plan does not say what made it: {what} is missing", what=what)
             yield told.problem("made-otherwise", message, say("take the plan as it was written"), None)
     written = [fact.sha256 for fact in plan.made if fact.about == "input"]
     for fact in plan.made:

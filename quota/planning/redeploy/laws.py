@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from quota.core.moves import Move, Place, Situation
-from quota.core.text import Text, key, say
+from quota.core.plan_lines import KIND_NAMES
+from quota.core.text import Text, say
 from quota.norms.policy import Policy, StageRule
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.exchanges import exchanges_in
@@ -52,7 +53,7 @@ class Ledger:
         ]
         if unknown or target in self.start.pools:
             place = unknown[0] if unknown else target
-            yield "unknown-place", say("no {group} at {code}", group=key(place.group or "?"), code=place.code)
+            yield "unknown-place", say("no {group} at {code}", group=place.called, code=place.code)
             return
         yield from self._kind(move, rule, origin, target)
         yield from self._fits(rule, origin, target)
@@ -63,12 +64,19 @@ class Ledger:
 
     def _kind(self, move: Move, rule: StageRule, origin: Place, target: Place) -> Found:
         if move.kind != rule.kind:
-            yield "wrong-stage", say("stage {n} is {kind}", n=move.stage + 1, kind=rule.kind.value)
+            yield "wrong-stage", say("stage {n} is {kind}", n=move.stage + 1, kind=KIND_NAMES[rule.kind])
         if (rule.kind == "internal") != (origin.code == target.code):
             yield "wrong-stage", say("an internal move stays in its unit, any other leaves it")
         home = "departments" if origin in self.start.pools else "units"
         if home not in rule.from_:
-            yield "wrong-origin", say("this stage takes nobody from {home}", home=home)
+            yield (
+                "wrong-origin",
+                (
+                    say("this stage takes nobody from departments")
+                    if home == "departments"
+                    else say("this stage takes nobody from units")
+                ),
+            )
         if move.months != rule.months:
             lasts = say("a secondment of this stage lasts {months} months", months=rule.months or 0)
             yield "wrong-months", lasts
@@ -79,8 +87,8 @@ class Ledger:
         if (origin.group, target.group) not in exchanges_in(rule.kind, self.policy, self.start):
             message = say(
                 "people of {have} do not fill posts of {need} in this stage",
-                have=origin.group,
-                need=target.group,
+                have=origin.called,
+                need=target.called,
             )
             yield "no-exchange", message
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from quota.core.citations import RuleSource
 from quota.core.moves import ASSIGNED, Made, Situation
+from quota.core.plan_lines import DISTANCE_WORDS, KIND_NAMES
 from quota.core.plan_tables import PairTable, PlanTable
 from quota.core.problems import Problem, Severity
 from quota.core.results import FrameSummary
@@ -70,21 +71,32 @@ def made_otherwise(
         if fact.about not in about or mine == fact:
             continue
         if mine is None:
-            message = say("the plan was made with {what} {value}", what=WORDS[fact.about], value=fact.value)
+            message = say(
+                "the plan was made with {what} {value}", what=WORDS[fact.about], value=_called(fact)
+            )
         elif mine.value == fact.value:
             message = say(
                 "the plan was made with another version of {what} {value}",
                 what=WORDS[fact.about],
-                value=fact.value,
+                value=_called(fact),
             )
         else:
             message = say(
                 "the plan was made with {what} {value}, not {mine}",
                 what=WORDS[fact.about],
-                value=fact.value,
-                mine=mine.value,
+                value=_called(fact),
+                mine=_called(mine),
             )
         yield Problem("made-otherwise", Severity.ERROR, message, _fix(fact), file=file, value=fact.value)
+
+
+def _called(fact: Made) -> Text | str:
+    """What people call the fact's value; an id as it is typed."""
+    if fact.about == "distances":
+        return DISTANCE_WORDS.get(fact.value, fact.value)
+    if fact.about == "by":
+        return say("bloc") if fact.value == "bloc" else say("position")
+    return fact.value
 
 
 def _fix(fact: Made) -> Text:
@@ -110,8 +122,8 @@ def against_policy(plan: PlanTable, policy: Policy) -> Iterator[Problem]:
             message = say(
                 "stage {stage} is {kind} in the plan, {other} in the policy",
                 stage=stage + 1,
-                kind=kind,
-                other=policy.stages[stage].kind.value,
+                kind=KIND_NAMES.get(kind, kind),
+                other=KIND_NAMES[policy.stages[stage].kind],
             )
         else:
             continue
@@ -128,7 +140,9 @@ def against_exchanges(plan: PlanTable, policy: Policy, start: Situation) -> Iter
         if have in (need, "") or (have, need) in exchanges_in(policy.stages[move.stage].kind, policy, start):
             continue
         message = say(
-            "people of {have} fill posts of {need} in the plan, but may not here", have=have, need=need
+            "people of {have} fill posts of {need} in the plan, but may not here",
+            have=move.origin.called,
+            need=move.target.called,
         )
         fix = say(
             "give the substitutes that the plan was made with: --substitutes"

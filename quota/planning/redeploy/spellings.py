@@ -112,14 +112,14 @@ class _Places:
 
     def __init__(self, start: Situation, other_words: Mapping[str, str]) -> None:
         places = (*start.cells, *start.pools)
-        self.places = set(places)
+        self.places = {place: place for place in places}
         self.codes = Spellings(place.code for place in places)
         self.groups = Spellings((place.group for place in places), other_words)
 
     def of(self, place: Place | None) -> Place | None:
         """The place meant: as written where it is known so, else by its spelling."""
         if place is None or place in self.places:
-            return place
+            return None if place is None else self.places[place]  # whose group knows its name
         group = self.groups.of(place.group) if place.group else place.group
         return Place(self.codes.of(place.code) or place.code, place.group if group is None else group)
 

@@ -84,7 +84,7 @@ class Count:
     def _unknown(self, place: Place | None, row: Done) -> bool:
         if place is None or place in self.start.cells or place in self.start.pools:
             return False
-        where = say("{code}, {group} is nowhere in the plan", code=place.code, group=place.group or "?")
+        where = say("{code}, {group} is nowhere in the plan", code=place.code, group=place.called)
         self._report("not-in-plan", where, row)
         return True
 

@@ -102,7 +102,7 @@ def _what_ifs(given: Given, made: Plan, code: str) -> Iterator[WhatIf]:
         if place.code == code:
             cells = {**given.start.cells, place: replace(cell, staff=cell.staff + 1)}
             more = plan(replace(given, start=replace(given.start, cells=cells), norms=None))
-            yield _compared("person", say("one person more: {group}", group=place.group), more, made, code)
+            yield _compared("person", say("one person more: {group}", group=place.called), more, made, code)
     for name, policy in eased(given.policy, code, bordered=given.start.several_provinces):
         yield _compared("limit", name, plan(replace(given, policy=policy, norms=None)), made, code)
 

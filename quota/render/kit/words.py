@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 
+from quota.core.blocs import Bloc
 from quota.core.citations import Citation
 from quota.core.posts import Gap, Posts
 from quota.core.results import Status
@@ -69,7 +70,14 @@ def show(value: object) -> str:
         return separated(str(value))
     if isinstance(value, date):
         return day(value)
-    return inert(", ".join(map(phrase, value.names)) if isinstance(value, Keys) else str(value))
+    return inert(", ".join(map(_key, value.names)) if isinstance(value, Keys) else str(value))
+
+
+def _key(name: str) -> str:
+    """A key in a sentence: in Vietnamese a bloc that a frame names by the frame's name."""
+    if isinstance(name, Bloc) and not name.is_known and language() is Language.VI:
+        return name.name.vi
+    return phrase(name)
 
 
 def number(count: int | None) -> str:

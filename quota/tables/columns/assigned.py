@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, by_column
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, by_column, group_name
 from quota.core.names import fold, tidy
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
@@ -53,7 +53,7 @@ def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, t
             continue
         message = say(
             'posts of {bloc} are assigned in {n} columns, "{first}" and this: none is read',
-            bloc=bloc,
+            bloc=group_name(bloc, table.wordings.blocs),
             n=len(named),
             first=table.header[named[0]],
         )

@@ -6,7 +6,7 @@ from quota.core.blocs import Bloc
 from quota.core.characters import pattern
 from quota.core.names import fold, keys_by_words, spelled_alike, tidy
 from quota.core.problems import Severity
-from quota.core.text import say
+from quota.core.text import key, say
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
 
@@ -24,7 +24,7 @@ def bloc_at(reader: CellReader, row: Row) -> Bloc | None:
     found = next((bloc for bloc in wordings.blocs if bloc in meant), None)
     if found is None:
         message = say("no such bloc") if written else say("which bloc is unknown")
-        fix = say("write one of {choices}", choices=", ".join(wordings.blocs))
+        fix = say("write one of {choices}", choices=key(*wordings.blocs))
         reader.report(row, "bloc", "unknown-bloc", message, fix)
     return found
 

@@ -83,7 +83,7 @@ def test_what_cannot_be_is_refused_with_the_reason(
 def test_a_floor_over_a_ceiling_names_the_unit(quota: Quota, units: Path) -> None:
     run = quota("allocate", units, "--total", 150, "--floor", "present", "--ceiling", "norm", *DAY)
     assert run.code == 2
-    assert "Xã Bình, government: at least 40 posts and at most 34" in run.err
+    assert "Xã Bình, Government: at least 40 posts and at most 34" in run.err
 
 
 def test_a_cut_takes_at_least_its_part_and_says_what_each_loses(

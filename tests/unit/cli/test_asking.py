@@ -201,9 +201,7 @@ def test_an_answer_does_not_change_which_year_is_still_to_come(
     quota: Callable[..., Run], answer: Answer, tmp_path: Path
 ) -> None:
     form = tmp_path / "units.csv"
-    form.write_text(
-        "Mã,Tên gọi của đơn vị,Dân số năm 2028\n32000,Phường An Xuyên,20000\n", encoding="utf-8"
-    )
+    form.write_text("Mã,Tên gọi của đơn vị,Dân số năm 2028\n32000,Phường An Xuyên,20000\n", encoding="utf-8")
     answer("1\n0\n")
     day = ("--as-of", "2028-06-30")
     done = quota("audit", form, "--ask", *day, "--format", "csv")

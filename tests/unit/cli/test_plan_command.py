@@ -97,8 +97,8 @@ def test_a_plan_as_it_was_written_passes_its_check(quota: Quota, plan_csv: Path)
     ("column", "value", "said"),
     [
         ("people", "99", "below its norm"),
-        ("to_code", "99999", "no government at 99999"),
-        ("to_group", "party", "do not fill posts of party"),
+        ("to_code", "99999", "no Government at 99999"),
+        ("to_group", "party", "do not fill posts of Party"),
         ("months", "6", "lasts 0 months"),
         ("stage", "7", "the policy has 3 stages"),
     ],

@@ -97,7 +97,7 @@ def test_a_plan_that_contradicts_itself_does_not_pass(quota: Quota, name: str, s
 def test_another_policy_is_noticed(quota: Quota, tmp_path: Path) -> None:
     run = quota("progress", PLANS / "F7-plan.csv", PLANS / "F7-done.csv", *DAY)
     assert run.code == 2
-    assert "stage 1 is transfer in the plan, internal in the policy" in run.err
+    assert "stage 1 is transfer in the plan, within units in the policy" in run.err
     plan, ours = tmp_path / "plan.csv", tmp_path / "ours.yaml"
     text = Path("rules/redeployment-hai-phong-2025.yaml").read_text(encoding="utf-8")
     ours.write_text(text.replace("id: redeployment-hai-phong-2025", "id: ours"), encoding="utf-8")
@@ -136,7 +136,7 @@ def test_more_who_leave_than_were_over_leave_a_post_empty(quota: Quota, tmp_path
         plan = tmp_path / "plan.csv"
         assert quota("plan", PLANS / "F8-u.csv", "--as-of", "2026-01-01", "--output", plan).code == 0
     words = ("progress", plan, PLANS / "F8-done.csv", "--as-of", "2026-02-01")
-    assert "10002, government: 2 left, more than were over; 1 post there is empty" in quota(*words).err
+    assert "10002, Government: 2 left, more than were over; 1 post there is empty" in quota(*words).err
     again = answer(quota, *words)["replan"]
     assert [(move["to"]["code"], move["people"]) for move in again["new"]] == [("10002", 1)]
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.moves import Balance, Plan, StageCertificate, StagePlan
+from quota.core.plan_lines import DISTANCE_WORDS
 from quota.core.posts import Gap
 from quota.core.results import Totals
 from quota.core.text import Text, say
@@ -21,7 +22,6 @@ from quota.render.views.people.plan_rows import plan_rows
 from quota.render.views.people.plan_sentences import closing_lines
 from quota.render.views.people.plan_words import (
     CRITERION_WORDS,
-    DISTANCE_WORDS,
     PROOF_WORDS,
     ends_words,
     group_words,

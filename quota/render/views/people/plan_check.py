@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from quota.core.moves import aim_of
+from quota.core.plan_lines import KIND_NAMES
 from quota.core.text import count, say
 from quota.planning.redeploy.check import Judgement
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.views.people.plan_words import KIND_NAMES
 
 
 def judgement_rendering(judgement: Judgement) -> Rendering:

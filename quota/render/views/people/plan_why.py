@@ -97,7 +97,7 @@ def _moves(why: Why) -> Grid:
 def _what_ifs(why: Why) -> Grid:
     return table(
         why.what_ifs,
-        Shown(say("If"), _change),
+        Shown(say("If"), lambda what_if: what_if.name),
         figures(say("Short here"), lambda what_if: signed(what_if.unit_short)),
         figures(say("Short in all"), lambda what_if: signed(what_if.short)),
         figures(say("Worst unit"), lambda what_if: signed(what_if.worst)),
@@ -112,16 +112,6 @@ def signed_km(metres: int) -> str:
     """Kilometres more (+) or fewer (−)."""
     sign = "+" if metres > 0 else MINUS if metres < 0 else ""
     return f"{sign}{km_words(abs(metres))}"
-
-
-def _change(what_if: WhatIf) -> Text:
-    """What would be otherwise, a bloc by its name."""
-    if "group" not in what_if.name.values:
-        return what_if.name
-    return Text(
-        what_if.name.template,
-        {**what_if.name.values, "group": group_words(str(what_if.name.values["group"]))},
-    )
 
 
 def _plain(why: Why) -> object:

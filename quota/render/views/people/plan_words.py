@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quota.core.blocs import Bloc
-from quota.core.moves import ANY, Place
+from quota.core.moves import Place, group_called
+from quota.core.plan_lines import KIND_NAMES
 from quota.core.text import Text, say
 from quota.render.kit.words import UNKNOWN, separated, words
 
-KIND_NAMES: Mapping[str, Text] = {
-    "internal": say("within units"),
-    "transfer": say("transfer"),
-    "secondment": say("secondment"),
-}
-DISTANCE_WORDS: Mapping[str, Text] = {
-    "points": say("great circles between the units' points"),
-    "table": say("the distance table"),
-    "neighbours": say("the shortest way over shared borders, point to point"),
-}
 CRITERION_WORDS: Mapping[str, Text] = {
     "shortfall": say("posts filled of those short"),
     "target": say("posts filled up to the target"),
@@ -38,9 +28,7 @@ PROOF_WORDS: Mapping[str, Text] = {
 
 def group_words(group: str) -> str:
     """A bloc's name, or a position as written."""
-    if group == ANY:
-        return words(say("any"))
-    return words(Bloc(group).name)
+    return words(group_called(group))
 
 
 def ends_words(origin: Place, target: Place) -> str:

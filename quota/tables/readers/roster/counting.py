@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.core.blocs import Blocs, ByBloc
+from quota.core.blocs import Blocs, ByBloc, group_name
 from quota.core.how_read import UNDERSTOOD
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
@@ -165,7 +165,7 @@ def _rows(counted: Sequence[_Listed], blocs: Blocs, problems: list[Problem]) -> 
         heads = Counter(entry.bloc for _, entry in people)
         for bloc in blocs:
             if bloc not in heads:
-                message = say("nobody of the bloc {bloc} is listed here: unknown, not zero", bloc=bloc)
+                message = say("nobody of the bloc {bloc} is listed here: unknown, not zero", bloc=bloc.name)
                 fix = say("list them, or give their number in a staff table")
                 _add(problems, people, "bloc-not-listed", message, fix, Severity.WARNING)
         staff = ByBloc.of(blocs, heads.get)
@@ -208,7 +208,7 @@ def not_counted(table: RawTable, kept: Sequence[_Listed], options: ReadOptions) 
             "{n} person of {bloc}, which is no bloc of this frame, is not counted",
             "{n} people of {bloc}, which is no bloc of this frame, are not counted",
             n=people,
-            bloc=bloc,
+            bloc=group_name(bloc),
         )
         yield _of_table(table, "not-counted", message, None, Severity.WARNING)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quota.core.characters import pattern
 from quota.core.names import fold
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, key, say
 from quota.core.units import Employment
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.readers.roster.columns import RosterColumns
@@ -132,4 +132,4 @@ class Judge:
 
 
 def _choices(table: RawTable) -> Text:
-    return say("write one of {choices}", choices=", ".join(table.wordings.blocs))
+    return say("write one of {choices}", choices=key(*table.wordings.blocs))

@@ -11,10 +11,11 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quota.core.blocs import group_name
 from quota.core.characters import pattern
 from quota.core.names import fold, spelled_out, tidy, type_in_name
 from quota.core.problems import Severity
-from quota.core.text import Text, say
+from quota.core.text import LocalText, Text, say
 from quota.core.units import Employment
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
@@ -228,6 +229,9 @@ class Lister:
             return None
         return _Placed(code, name, bloc, employment, said_of_post, said_of_office)
 
+    def _name(self, bloc: str) -> LocalText:
+        return group_name(bloc, self._table.wordings.blocs)
+
     def _person(self, row: Row, who: str, unit: str, office: Place, section: Section) -> None:
         found = self._placed(row, unit, office, section)
         self._judge.doubt_note(row)
@@ -240,10 +244,12 @@ class Lister:
         offices = said_of_office.blocs | said_of_post.offices
         several = said_of_post.holds_another or said_of_office.holds_another or len(said_of_post.blocs) > 1
         if several:
-            message = say("holds several offices; counted once, in the bloc {bloc}", bloc=bloc)
+            message = say("holds several offices; counted once, in the bloc {bloc}", bloc=self._name(bloc))
             self._judge.say(row, "several-offices", message, severity=Severity.INFORMATION)
         elif offices - {bloc} and said_of_office.blocs:
-            message = say("the office or the post is of another bloc; counted in the bloc {bloc}", bloc=bloc)
+            message = say(
+                "the office or the post is of another bloc; counted in the bloc {bloc}", bloc=self._name(bloc)
+            )
             fix = say("check the row; who holds two offices counts where the first is")
             self._judge.say(row, "other-bloc", message, fix, severity=Severity.WARNING)
         birth = self._columns.cell(row, "born")

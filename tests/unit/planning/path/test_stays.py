@@ -232,7 +232,7 @@ def test_a_plan_of_other_people_than_are_there_is_refused_at_its_row() -> None:
     table = PlanTable((move(A, B, row=2), move(A, None, stage=-1, row=3)), sources=file)
     (problem,) = not_of_these_tables(table, cells)
     assert (problem.file, problem.row) == ("plan.csv", 2)
-    assert "B, government: in the plan, not in the tables" in str(problem.message)
+    assert "B, Government: in the plan, not in the tables" in str(problem.message)
     both = {**cells, B: Cell(B, 9, 10, 10, 10)}
     assert list(not_of_these_tables(PlanTable(table.moves), both)) == []
     table = replace(table, start=Situation({**both, A: Cell(A, 13, 10, 10, 10)}, {}, {}))

@@ -93,5 +93,5 @@ def test_a_plan_whose_lines_do_not_fit_one_another_is_warned_of() -> None:
     assert str(problem.message) == ("1 line of the plan does not fit its others: B is Xã Bình, not Xã Khác")
     deleted = replace(plan, moves=())
     (problem,) = unlike_itself(deleted, START)
-    assert str(problem.message).startswith("2 lines of the plan do not fit its others; the first: A, party: ")
+    assert str(problem.message).startswith("2 lines of the plan do not fit its others; the first: A, Party: ")
     assert list(unlike_itself(replace(deleted, start=None), START)) == []

@@ -144,7 +144,7 @@ def unproven(found: Solution) -> Solution:
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [(one_more, "breaks its own laws: B, party is filled beyond its target"), (unproven, "proves nothing")],
+    [(one_more, "breaks its own laws: B, Party is filled beyond its target"), (unproven, "proves nothing")],
 )
 def test_a_solution_that_breaks_a_law_or_proves_nothing_is_no_plan(
     monkeypatch: pytest.MonkeyPatch, wrong: Wrong, said: str

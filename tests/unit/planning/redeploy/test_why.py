@@ -96,18 +96,18 @@ def what_ifs(found: Why) -> dict[str, tuple[int, int]]:
 def test_each_limit_is_lifted_by_itself_and_of_lists_of_units_only_this_one_is_taken_off() -> None:
     policy = replace(NO_RELEASE, keep_surplus_until=None)
     assert what_ifs(story("A", *OVER_AND_SHORT, policy=policy)) == {
-        "one person more: party": (0, 0),
+        "one person more: Party": (0, 0),
         "with A taken off limits.no_release": (-1, 1),
     }
-    assert what_ifs(story("B", *OVER_AND_SHORT, policy=policy)) == {"one person more: party": (-1, 0)}
+    assert what_ifs(story("B", *OVER_AND_SHORT, policy=policy)) == {"one person more: Party": (-1, 0)}
     keeping = replace(POLICY, keep_surplus_until=Keeping(date=DAY, source="quota"))
     assert what_ifs(story("B", *OVER_AND_SHORT, policy=keeping)) == {
-        "one person more: party": (-1, 0),
+        "one person more: Party": (-1, 0),
         "without keep_surplus_until": (-1, 1),
     }
     near = limits(km=CountLimit(most=1, source="quota"))
     assert what_ifs(story("B", *OVER_AND_SHORT, policy=near)) == {
-        "one person more: party": (-1, 0),
+        "one person more: Party": (-1, 0),
         "without limits.km: 1": (-1, 1),
     }
 
