@@ -46,7 +46,6 @@ _MARKS = str.maketrans(
 )
 """Apostrophes and hyphens of other looks: Ea H\u2019Leo, Chân Mây \u2013 Lăng Cô."""
 _MARKED = frozenset([*map(chr, _MARKS), "-"])
-_MARK = pattern(f"[{''.join(map(re.escape, sorted(_MARKED)))}]")
 _HYPHEN = pattern(r"(?<=[^\W\d])\s*-\s*(?=[^\W\d])")
 _SHORT_ENOUGH = 200
 """Names are folded again and again, and remembered; what is longer is no name."""
@@ -81,11 +80,10 @@ def folded(names: Sequence[str]) -> list[str]:
     lines = plain.split("\n")
     if len(lines) != len(names) or tidied(lines) is not lines:
         return [fold(name) for name in names]
-    old, marked = _MAY_BE_OLD.search, _MARK.search
-    marks = any(mark in plain for mark in _MARKED)
+    old = _MAY_BE_OLD.search
+    marked = {line for mark in _MARKED if mark in plain for line in lines if mark in line}
     return [
-        fold(name) if old(line) or (marks and marked(line)) else line
-        for name, line in zip(names, lines, strict=True)
+        fold(name) if line in marked or old(line) else line for name, line in zip(names, lines, strict=True)
     ]
 
 

@@ -13,7 +13,7 @@ from quota.core.names import type_in_name
 from quota.core.problems import Severity
 from quota.core.text import Text, count, say
 from quota.core.units import UnitType
-from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of
+from quota.tables.columns.measures import AS_PROGRAMS_WRITE, fault_of, range_of
 from quota.tables.columns.numbers import Convention, convention_of, is_unknown
 from quota.tables.columns.types import type_called
 from quota.tables.columns.written import GROUPED, MEASURE, WrittenCells, plain_measure
@@ -152,8 +152,11 @@ class CellReader(WrittenCells):
 
     def _each(self, written: Sequence[str], known: Mapping[str, V], look: Callable[[Row], V]) -> list[V]:
         """What each cell says: known by its text alone, or what `look` finds there."""
-        rows = self.table.rows
-        return [known[text] if text in known else look(row) for text, row in zip(written, rows, strict=True)]
+        try:
+            return list(map(known.__getitem__, written))  # nearly every column
+        except KeyError:
+            rows = zip(written, self.table.rows, strict=True)
+            return [known[text] if text in known else look(row) for text, row in rows]
 
     def type(self, row: Row) -> UnitType | None:
         """The type of the unit, in English or Vietnamese; None with a problem where it is neither."""
@@ -179,14 +182,11 @@ class CellReader(WrittenCells):
         written = self.column(column)
         plain: dict[str, N | None] = {"": None}
         if self._measured_as(column) is AS_PROGRAMS_WRITE:
-            factor = self._factor(column)
-            figures = {
-                text: make(text if factor == 1 else str(Decimal(text) * factor))
-                for text in filter(MEASURE.fullmatch, set(written))
-            }
-            plain |= {
-                text: value for text, value in figures.items() if fault_of(column, float(value)) is None
-            }
+            factor, (low, high) = self._factor(column), range_of(column)
+            texts = list(filter(MEASURE.fullmatch, set(written)))
+            figures = texts if factor == 1 else [str(Decimal(text) * factor) for text in texts]
+            made = zip(texts, map(make, figures), strict=True)
+            plain |= {text: value for text, value in made if low <= float(value) <= high}
         return self._each(written, plain, lambda row: self.measure(row, column, make, negative=negative))
 
     def measure(self, row: Row, column: str, make: Callable[[str], N], *, negative: bool = True) -> N | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import inf
 
 from msgspec import Struct
 
@@ -109,13 +110,19 @@ def fault_of(column: str, figure: float) -> Fault | None:
     return Fault("outside-vietnam", message, kind.fix, Severity.WARNING, once=False)
 
 
+def range_of(column: str) -> tuple[float, float]:
+    """The least and the greatest figure that is sound in a column."""
+    kind = KINDS.get(column)
+    return (-inf, inf) if kind is None else (kind.low, kind.high)
+
+
 def measures_convention(column: str, cells: Sequence[str], factor: Decimal = Decimal(1)) -> Convention | None:
     """How a column of measures writes its figures; None where both ways are possible and nothing decides.
 
     What a cell can only be decides first (12,5); then the reading that the column's kind can have, `factor`
     of which one of its units is (a hectare is 0.01 km²).
     """
-    if not any("," in text for text in cells) and not _may_group(cells):
+    if "," not in "".join(cells) and not _may_group(cells):
         return AS_PROGRAMS_WRITE
     kind = KINDS.get(column)
     unsigned = [text.removeprefix("-") for text in cells]
@@ -132,7 +139,7 @@ def measures_convention(column: str, cells: Sequence[str], factor: Decimal = Dec
 def _may_group(cells: Iterable[str]) -> bool:
     """Whether points may be between thousands: two in a cell, or three digits after each of them."""
     pointed = [text for text in cells if "." in text]
-    return any(text.count(".") > 1 for text in pointed) or (
+    return "".join(pointed).count(".") > len(pointed) or (
         bool(pointed) and all(_CAN_BE_BOTH.fullmatch(text.removeprefix("-")) for text in pointed)
     )
 

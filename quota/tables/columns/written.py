@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -32,7 +33,7 @@ MEASURE = pattern("[0-9]{1,12}(?:[.][0-9]{1,12})?")
 GROUPED = pattern(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
 
 
-class WrittenCells(Struct):
+class WrittenCells(Struct, dict=True):
     """The cells of one table as they are written, collecting problems as it goes."""
 
     table: RawTable
@@ -65,7 +66,7 @@ class WrittenCells(Struct):
         of = _IN_CELLS.get(column)
         if column not in self._units:
             cells = set(self.column(column)) if of is not None else set()
-            if "".join(cells).isdecimal():
+            if "".join(cells).replace(".", "").replace(",", "").isdecimal():
                 cells.clear()  # figures alone, nearly always
             found = {
                 text: said
@@ -78,12 +79,16 @@ class WrittenCells(Struct):
     def column(self, column: str) -> Sequence[str]:
         """The cells of all rows, each as `text` gives it."""
         if column not in self._written:
-            place = self.columns.index.get(column)
-            rows = self.table.rows
+            place, rows = self.columns.index.get(column), self.table.rows
             self._written[column] = (
-                [""] * len(rows) if place is None else [row.cells[place].strip() for row in rows]
+                [""] * len(rows) if place is None or not rows else list(map(str.strip, self._cells[place]))
             )
         return self._written[column]
+
+    @cached_property
+    def _cells(self) -> Sequence[Sequence[str]]:
+        """The cells of the table, column by column."""
+        return list(zip(*[row.cells for row in self.table.rows], strict=True))
 
     def report(
         self,
@@ -221,8 +226,9 @@ class WrittenCells(Struct):
             if self.table.decimals:
                 rows = zip(self.table.rows, texts, strict=True)
                 texts = [text for row, text in rows if not self._is_number(row, column)]
-            written = (self._bare(column, text) for text in texts)
-            cells = [text for text in written if text and not is_unknown(text)]
+            if self._units_in_cells(column):
+                texts = [self._bare(column, text) for text in texts]
+            cells = [text for text in texts if text and (text[0].isdigit() or not is_unknown(text))]
             found = self._measured[column] = measures_convention(
                 column, list(dict.fromkeys(cells)), self._factor(column)
             )

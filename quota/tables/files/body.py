@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import ne
 
 from quota.core.blocs import BLOCS
 from quota.core.characters import pattern
@@ -138,13 +139,12 @@ def _all_coded(body: Sequence[Row], index: Mapping[str, int]) -> bool:
         return False
     code, name = index["code"], index["name"]
     most = max(code, name)
-    return all(
-        len(row.cells) > most
-        and (digits := row.cells[code].strip()).isdigit()
-        and (text := row.cells[name].strip())
-        and text != digits
-        for row in body
-    )
+    cells = [row.cells for row in body]
+    if any(len(each) <= most for each in cells):
+        return False
+    codes = [each[code].strip() for each in cells]
+    names = [each[name].strip() for each in cells]
+    return all(map(str.isdigit, codes)) and all(names) and all(map(ne, codes, names))
 
 
 def _texts(row: Row) -> tuple[str, ...]:

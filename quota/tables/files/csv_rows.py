@@ -23,7 +23,7 @@ _EXCEL_SAYS = pattern(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 def csv_sheet(text: str) -> Sheet:
     """The rows of a CSV text. Raises `NotATableError` where quotes do not close, or close rows too late."""
-    said = _EXCEL_SAYS.match(text)
+    said = _EXCEL_SAYS.match(text) if text[:4].lower() == "sep=" else None
     skipped = 1 if said else 0
     if said:
         text = text[said.end() :]

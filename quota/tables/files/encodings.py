@@ -31,7 +31,8 @@ _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _SYLLABLE = "[bcdđfghjklmnpqrstvwxz]{0,3}[aăâeêioôơuưy]{1,3}[bcdghklmnprstv]{0,2}"
 _BETWEEN = r"[\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…•²]+"
 _CONTROL = r"[\x00-\x08\x0e-\x1f]"
-_ONLY_VIETNAMESE = pattern("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_OWN_LETTERS = "đăơưĐĂƠƯ"
+_TONED = pattern("[\u1ea0-\u1ef9]")
 
 
 class Decoded(Struct, frozen=True):
@@ -66,7 +67,7 @@ def decode(content: bytes, asked: str | None = None) -> Decoded:
 
 def is_unicode(text: str) -> bool:
     """Whether letters that only Vietnamese in Unicode has settle it."""
-    return _ONLY_VIETNAMESE.search(text) is not None
+    return any(letter in text for letter in _OWN_LETTERS) or _TONED.search(text) is not None
 
 
 def read_as(name: str, content: bytes) -> str:

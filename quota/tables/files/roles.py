@@ -121,11 +121,13 @@ def role_of(heading: str, own: OwnWords = (), known_year: int = KNOWN_YEAR) -> R
 
 def _read(text: str, own: OwnWords) -> tuple[Mapping[str, set[str]], list[str]]:
     """The meanings of one row of a heading, by kind, and the words that are in no phrase."""
-    text = _DATE.sub(" | ", _MARK.sub(" | ", fold(text)))
+    text = fold(text)
+    if not text.isidentifier():  # one word, as programs write it, has neither
+        text = _DATE.sub(" | ", _MARK.sub(" | ", text))
     found: dict[str, set[str]] = {}
     for phrase, kind, meaning in _phrases(own):
         if phrase in text:
-            text, times = _pattern(phrase).subn(" | ", text)
+            text, times = (" | ", 1) if phrase == text else _pattern(phrase).subn(" | ", text)
             if times:
                 found.setdefault(kind, set()).add(meaning)
     return found, [word for word in _BETWEEN_WORDS.split(text) if word and not word.isdigit()]
@@ -138,7 +140,7 @@ def blocs_named(text: str) -> frozenset[str]:
 
 def latest_year(text: str) -> int:
     """The latest year of the days and years that a text says; 0 where it says none."""
-    dates = [found[0] for found in _DATE.finditer(text)]
+    dates = [] if text.isidentifier() else [found[0] for found in _DATE.finditer(text)]
     years = [
         int(year) if len(year) == 4 else 2000 + int(year) for date in dates for year in _YEAR_IN.findall(date)
     ]

@@ -67,7 +67,7 @@ def _folded(text: str) -> str:
 
 def unit_at_end(heading: str) -> tuple[str, Said | None]:
     """A heading without the unit of measure it ends in, and that unit."""
-    if heading.isalpha() or BETWEEN in heading:
+    if heading.isidentifier() or BETWEEN in heading:  # one word, as programs write it, or a path
         upper, between, lower = heading.rpartition(BETWEEN)
         found = re.fullmatch(rf"[(\[]?\s*{_UNIT}\s*[)\]]?", _folded(lower).strip()) if between else None
         if found is not None:

@@ -36,7 +36,8 @@ _HUMP = pattern("(?<=[a-z])(?=[A-Z])")
 
 def heading_key(heading: str) -> str:
     """What headings are compared by: capitals, spacing, the place of tones and a note do not matter."""
-    return _NOTE.sub("", fold(heading))
+    folded = fold(heading)
+    return _NOTE.sub("", folded) if folded.endswith((")", "*")) else folded
 
 
 class Wordings(Struct, frozen=True):
