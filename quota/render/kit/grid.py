@@ -88,8 +88,8 @@ class Shown(Struct, Generic[T], frozen=True):
 def figures(
     heading: Text | LocalText,
     of: Callable[[T], Value],
-    *,
     key: str = "",
+    *,
     hidden: bool = False,
     when: bool = True,
 ) -> Shown[T]:

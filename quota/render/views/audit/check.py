@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from quota._version import __version__
 from quota.core.blocs import all_of
@@ -11,7 +13,8 @@ from quota.core.problems import Severity
 from quota.core.text import Text, count, say
 from quota.core.units import Unit
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.plain import inputs_plain
 from quota.render.kit.rendering import Cell, Rendering
 
 SEVERITY_NAMES: Mapping[Severity, Text] = {
@@ -24,32 +27,41 @@ ORIGINAL = "original_population"
 
 def check_rendering(report: CheckReport) -> Rendering:
     """How to write what checking found."""
-    shown = grid_rendering(_grid(report, _words))
-    plain = grid_rendering(_grid(report, _values))
-    return Rendering(plain.json, plain.rows, shown.markdown, shown.terminal)
+    plain = _for_programs(report)
+    return replace(grid_rendering(_for_people(report)), json=plain.json, rows=plain.csv, workbook=None)
 
 
-def _grid(report: CheckReport, make: Callable[[Finding], dict[str, Value]]) -> Grid:
+def _for_programs(report: CheckReport) -> Grid:
+    return table(
+        report.findings,
+        Shown(say("Severity"), lambda finding: finding.problem.severity.value, "severity"),
+        Shown(say("Finding"), lambda finding: finding.problem.code, "code"),
+        Shown(say("File"), lambda finding: finding.problem.file, "file"),
+        Shown(say("Sheet"), lambda finding: finding.problem.sheet, "sheet"),
+        Shown(say("Row"), lambda finding: finding.problem.row, "row"),
+        Shown(say("Column"), lambda finding: finding.problem.column, "column"),
+        Shown(say("Unit"), lambda finding: finding.unit.code if finding.unit else None, "unit"),
+        Shown(say("Value"), lambda finding: finding.problem.value, "value"),
+        Shown(say("Why"), lambda finding: finding.problem.message, "why"),
+        Shown(say("Suggested"), lambda finding: finding.residents, "suggested"),
+        Shown(say("What to do"), lambda finding: finding.problem.fix, "fix"),
+        name="findings",
+        about={"quota_version": __version__, "inputs": inputs_plain(report.inputs)},
+    )
+
+
+def _for_people(report: CheckReport) -> Grid:
     several = len({finding.problem.file for finding in report.findings}) > 1
-    columns = [
-        Column("severity", say("Severity")),
-        Column("code", say("Finding"), hidden=True),
-        Column("file", say("File"), hidden=not several),
-        Column("sheet", say("Sheet"), hidden=True),
-        Column("row", say("Row"), numeric=True),
-        Column("column", say("Column"), hidden=True),
-        Column("unit", say("Unit")),
-        Column("value", say("Value")),
-        Column("why", say("Why")),
-        Column("suggested", say("Suggested"), numeric=True),
-        Column("fix", say("What to do"), hidden=True),
-    ]
-    about = {
-        "quota_version": __version__,
-        "inputs": [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in report.inputs],
-    }
-    return Grid(
-        "findings", columns, [make(finding) for finding in report.findings], about, [summary(report.findings)]
+    return table(
+        report.findings,
+        Shown(say("Severity"), lambda finding: SEVERITY_NAMES[finding.problem.severity]),
+        Shown(say("File"), lambda finding: finding.problem.file or "", when=several),
+        figures(say("Row"), lambda finding: str(finding.problem.row or "")),
+        Shown(say("Unit"), lambda finding: finding.unit.name if finding.unit else ""),
+        Shown(say("Value"), lambda finding: finding.problem.value or ""),
+        Shown(say("Why"), lambda finding: finding.problem.message),
+        figures(say("Suggested"), lambda finding: "" if finding.residents is None else finding.residents),
+        closing=[summary(report.findings)],
     )
 
 
@@ -61,30 +73,6 @@ def summary(findings: Sequence[Finding]) -> Text:
     return count(
         "{n} finding, errors: {errors}.", "{n} findings, errors: {errors}.", n=len(findings), errors=errors
     )
-
-
-def _values(finding: Finding) -> dict[str, Value]:
-    problem = finding.problem
-    return {
-        "severity": problem.severity.value,
-        "code": problem.code,
-        "file": problem.file,
-        "sheet": problem.sheet,
-        "row": problem.row,
-        "column": problem.column,
-        "unit": finding.unit.code if finding.unit else None,
-        "value": problem.value,
-        "why": problem.message,
-        "suggested": finding.residents,
-        "fix": problem.fix,
-    }
-
-
-def _words(finding: Finding) -> dict[str, Value]:
-    blank: dict[str, Value] = {key: "" if value is None else value for key, value in _values(finding).items()}
-    row = "" if finding.problem.row is None else str(finding.problem.row)
-    name = finding.unit.name if finding.unit else ""
-    return blank | {"severity": SEVERITY_NAMES[finding.problem.severity], "row": row, "unit": name}
 
 
 def corrected_rows(units: Sequence[Unit], corrected: Mapping[str, int]) -> Iterator[Sequence[Cell]]:

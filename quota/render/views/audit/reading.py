@@ -9,7 +9,7 @@ from quota.core.problems import Severity
 from quota.core.reading import ColumnRead, ReadingReport, SheetRead
 from quota.core.text import Text, count, key, say
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, table
 from quota.render.kit.page import Page, Section
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.problems import problem_words
@@ -60,45 +60,36 @@ def reading_rendering(report: ReadingReport, rows: Callable[[], list[list[Cell]]
 
 
 def _section(sheet: SheetRead) -> Section:
-    columns = [
-        Column("letter", say("Column")),
-        Column("heading", say("Heading")),
-        Column("taken", say("Read as")),
-        Column("figures", say("First figures")),
-    ]
-    grid = Grid("columns", columns, [_row(column) for column in sheet.columns], {})
-    where = _where(sheet.file, sheet.sheet)
-    left = sum(sheet.left_out.values())
+    grid = table(
+        sheet.columns,
+        Shown(say("Column"), lambda column: column.letter),
+        Shown(say("Heading"), lambda column: column.heading),
+        Shown(say("Read as"), _taken),
+        Shown(say("First figures"), lambda column: "; ".join(column.figures)),
+    )
+    where, row = _where(sheet.file, sheet.sheet), str(sheet.header_row)
     if sheet.kind == "roster":
-        listed = say(
+        people = say(
             "{where}: heading on row {row}, people one by one on {rows} rows",
             where=where,
-            row=str(sheet.header_row),
+            row=row,
             rows=sheet.rows,
         )
-        return Section(grid, listed)
+        return Section(grid, people)
     title = say(
         "{where}: heading on row {row}, {units} units, {left} other rows left out",
         where=where,
-        row=str(sheet.header_row),
+        row=row,
         units=sheet.rows,
-        left=left,
+        left=sum(sheet.left_out.values()),
     )
     return Section(grid, title)
 
 
-def _row(column: ColumnRead) -> dict[str, Value]:
-    taken = (
-        TAKEN.get(column.column, say("{column}", column=key(column.column)))
-        if column.column
-        else LEFT[column.says]
-    )
-    return {
-        "letter": column.letter,
-        "heading": column.heading,
-        "taken": taken,
-        "figures": "; ".join(column.figures),
-    }
+def _taken(column: ColumnRead) -> Text:
+    if column.column:
+        return TAKEN.get(column.column, say("{column}", column=key(column.column)))
+    return LEFT[column.says]
 
 
 def _closing(report: ReadingReport) -> Iterator[Text]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from quota._version import __version__
 from quota.core.reconciliation import Account, Correction, Moved, ReconcileReport, Reconciliation, Verdict
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.core.units import Unit
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
-from quota.render.kit.plain import problem_plain
+from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.plain import inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.views.audit.check import corrected_rows
 from quota.render.views.audit.reconcile_words import odds, verdict_words
@@ -18,33 +20,28 @@ from quota.render.views.audit.reconcile_words import odds, verdict_words
 
 def reconcile_rendering(report: ReconcileReport) -> Rendering:
     """How to write a reconciliation."""
-    grid = _grid(report)
-    shown = grid_rendering(grid)
+    shown = grid_rendering(_grid(report))
     return Rendering(lambda: _plain(report), lambda: _table(report), shown.markdown, shown.terminal)
 
 
+class _Changed(Struct, frozen=True):
+    """A unit whose residents an account changes, or finds in another row, before and after."""
+
+    province: str
+    unit: Unit
+    before: int | None
+    after: int | None
+    density_after: int | None
+    row: Text | str = ""
+
+
 def _grid(report: ReconcileReport) -> Grid:
-    columns = [
-        Column("province", say("Province")),
-        Column("code", say("Code")),
-        Column("name", say("Unit")),
-        Column("before", say("Published"), numeric=True),
-        Column("after", say("Explained"), numeric=True),
-        Column("density_before", say("a km²"), numeric=True),
-        Column("density_after", say("a km²"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [
-        {"province": reconciliation.name or "–", **row}
+    rows = [
+        row
         for reconciliation in report.provinces
         if reconciliation.accounts
-        for row in _rows(reconciliation.taken or reconciliation.accounts[0])
+        for row in _rows(reconciliation.name, reconciliation.taken or reconciliation.accounts[0])
     ]
-    if any("row" in row for row in rows):
-        columns.append(Column("row", say("In the row of")))
-        rows = [{"row": "", **row} for row in rows]
-    if not rows:
-        columns = columns[:1]
-        rows = [{"province": reconciliation.name or "–"} for reconciliation in report.provinces]
     closing = [
         text
         for reconciliation in report.provinces
@@ -56,39 +53,49 @@ def _grid(report: ReconcileReport) -> Grid:
             "areas went with them and the units' own are known (--boundaries)."
         )
     )
-    return Grid("changes", columns, rows, {}, closing)
+    if not rows:
+        return table(
+            report.provinces, Shown(say("Province"), lambda found: found.name or "–"), closing=closing
+        )
+    return table(
+        rows,
+        Shown(say("Province"), lambda row: row.province or "–"),
+        Shown(say("Code"), lambda row: row.unit.code),
+        Shown(say("Unit"), lambda row: row.unit.name),
+        figures(say("Published"), lambda row: row.before),
+        figures(say("Explained"), lambda row: row.after),
+        figures(say("a km²"), lambda row: _density(row.unit, row.before)),
+        figures(say("a km²"), lambda row: row.density_after),
+        Shown(say("In the row of"), lambda row: row.row, when=any(row.row for row in rows)),
+        closing=closing,
+    )
 
 
-def _rows(account: Account) -> Iterator[dict[str, Value]]:
+def _rows(province: str, account: Account) -> Iterator[_Changed]:
     """The units that an account changes: figures that lost zeros, and those that are in another row."""
     changed = {change.unit.code: change for change in account.changes}
     moved = {move.unit.code: move for move in account.moved}
     for change in account.changes:
         if change.unit.code not in moved:
-            yield _change(change)
+            density = _density(change.unit, change.after)
+            yield _Changed(province, change.unit, change.before, change.after, density)
     for code, move in moved.items():
-        yield _moved_row(move, changed.get(code))
+        yield _moved_row(province, move, changed.get(code))
 
 
-def _moved_row(move: Moved, change: Correction | None) -> dict[str, Value]:
+def _moved_row(province: str, move: Moved, change: Correction | None) -> _Changed:
     own = move.put_back()
     after = change.after if change is not None else own.population if own is not None else None
-    return {
-        "code": move.unit.code,
-        "name": move.unit.name,
-        "before": move.unit.population,
-        "after": after,
-        "density_before": _density(move.unit, move.unit.population),
-        "density_after": _density(own, after) if own is not None else None,
-        "row": move.row.name if move.row is not None else say("no row"),
-    }
+    density = _density(own, after) if own is not None else None
+    row = move.row.name if move.row is not None else say("no row")
+    return _Changed(province, move.unit, move.unit.population, after, density, row)
 
 
 def _density(unit: Unit, residents: int | None) -> int | None:
     return round(residents / unit.area_km2) if residents is not None and unit.area_km2 else None
 
 
-def _change(change: Correction) -> dict[str, Value]:
+def _change(change: Correction) -> dict[str, object]:
     return {
         "code": change.unit.code,
         "name": change.unit.name,
@@ -96,13 +103,14 @@ def _change(change: Correction) -> dict[str, Value]:
         "after": change.after,
         "density_before": _density(change.unit, change.before),
         "density_after": _density(change.unit, change.after),
+        "zeros": change.zeros,
     }
 
 
 def _plain(report: ReconcileReport) -> object:
     return {
         "quota_version": __version__,
-        "inputs": [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in report.inputs],
+        "inputs": inputs_plain(report.inputs),
         "time_limit_seconds": report.time_limit,
         "provinces": [
             {
@@ -136,7 +144,7 @@ def _explanation(reconciliation: Reconciliation, account: Account) -> dict[str, 
     """
     return {
         "name": reconciliation.name_of(account),
-        "changes": [_change(change) | {"zeros": change.zeros} for change in account.changes],
+        "changes": [_change(change) for change in account.changes],
         "bounds": [
             {
                 "code": bounds.unit.code,

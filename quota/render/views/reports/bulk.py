@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from quota.core.results import Status
 from quota.core.text import Text, say
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.rendering import Cell, Rendering
 from quota.render.kit.words import STATUS_NAMES
 
@@ -24,14 +24,15 @@ _NAMES: dict[str, Text] = {
 }
 
 
-def written_rendering(frame: str, output: str, figures: Mapping[str, int | None]) -> Rendering:
-    """`figures` by the keys of the JSON: rows, problem_rows, quota_low, ..., units_short, ..."""
-    columns = (Column("what", say("Written")), Column("number", say("Number"), numeric=True))
-    lines: list[dict[str, Value]] = [
-        {"what": _NAMES[key], "number": number} for key, number in figures.items()
-    ]
-    grid = Grid("written", columns, lines, {}, [say("Frame: {frame}", frame=frame)])
-    written: dict[str, Cell] = {"frame": frame, "output": output, **figures}
+def written_rendering(frame: str, output: str, sums: Mapping[str, int | None]) -> Rendering:
+    """`sums` by the keys of the JSON: rows, problem_rows, quota_low, ..., units_short, ..."""
+    grid = table(
+        sums.items(),
+        Shown(say("Written"), lambda line: _NAMES[line[0]]),
+        figures(say("Number"), lambda line: line[1]),
+        closing=[say("Frame: {frame}", frame=frame)],
+    )
+    written: dict[str, Cell] = {"frame": frame, "output": output, **sums}
     return replace(
         grid_rendering(grid),
         json=lambda: {"written": written},

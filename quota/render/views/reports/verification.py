@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from quota.core.text import Text, count, say
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid
+from quota.render.kit.grid import Shown, table
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import words
 from quota.run.verification import SURROUNDINGS, Checked, State, Subject, Verification
@@ -38,62 +38,30 @@ _QUIET = SURROUNDINGS | {Subject.OPTION}
 
 def verification_rendering(found: Verification) -> Rendering:
     """How to write it: everything for programs, what matters and the verdict for people."""
-    plain = grid_rendering(
-        Grid(
-            "checks",
-            [
-                Column("what", say("What")),
-                Column("name", say("Name")),
-                Column("state", say("State")),
-                Column("line", say("Line")),
-                Column("column", say("Column")),
-                Column("byte", say("Byte")),
-                Column("then", say("Then")),
-                Column("now", say("Now")),
-            ],
-            [
-                {
-                    "what": checked.subject.value,
-                    "name": checked.name,
-                    "state": checked.state.value,
-                    "line": checked.place.line,
-                    "column": checked.place.column,
-                    "byte": checked.place.byte,
-                    "then": checked.then,
-                    "now": checked.now,
-                }
-                for checked in found.checks
-            ],
-            {"manifest": found.manifest, "command": found.command, "ran": found.ran, "same": found.same},
-        )
+    plain = table(
+        found.checks,
+        Shown(say("What"), lambda checked: checked.subject.value, "what"),
+        Shown(say("Name"), lambda checked: checked.name, "name"),
+        Shown(say("State"), lambda checked: checked.state.value, "state"),
+        Shown(say("Line"), lambda checked: checked.place.line, "line"),
+        Shown(say("Column"), lambda checked: checked.place.column, "column"),
+        Shown(say("Byte"), lambda checked: checked.place.byte, "byte"),
+        Shown(say("Then"), lambda checked: checked.then, "then"),
+        Shown(say("Now"), lambda checked: checked.now, "now"),
+        name="checks",
+        about={"manifest": found.manifest, "command": found.command, "ran": found.ran, "same": found.same},
     )
-    people = grid_rendering(
-        Grid(
-            "checks",
-            [
-                Column("what", say("What"), names=_SUBJECTS, whole=True),
-                Column("name", say("Name")),
-                Column("state", say("State"), names=_STATES),
-                Column("place", say("Where")),
-                Column("then", say("Then")),
-                Column("now", say("Now")),
-            ],
-            [
-                {
-                    "what": checked.subject.value,
-                    "name": checked.name,
-                    "state": checked.state.value,
-                    "place": _where(checked),
-                    "then": checked.then or "",
-                    "now": checked.now or "",
-                }
-                for checked in _told(found)
-            ],
-            {},
-            _verdict(found),
-        )
+    people = table(
+        _told(found),
+        Shown(say("What"), lambda checked: _SUBJECTS[checked.subject], whole=True),
+        Shown(say("Name"), lambda checked: checked.name),
+        Shown(say("State"), lambda checked: _STATES[checked.state]),
+        Shown(say("Where"), _where),
+        Shown(say("Then"), lambda checked: checked.then or ""),
+        Shown(say("Now"), lambda checked: checked.now or ""),
+        closing=_verdict(found),
     )
-    return replace(people, json=plain.json, rows=plain.rows)
+    return replace(grid_rendering(people), json=plain.json, rows=plain.csv)
 
 
 def _told(found: Verification) -> list[Checked]:

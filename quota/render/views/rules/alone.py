@@ -9,7 +9,7 @@ from quota.analysis.fitting.fitting import Total
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, inputs_line, sections_of
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import TYPE_WORDS, number, words
@@ -77,20 +77,21 @@ def _meets(beside: FrameTotals, totals: Sequence[Total]) -> bool:
 
 
 def _frames(totals: Sequence[Total], frames: Sequence[FrameTotals]) -> Grid:
-    columns = [Column("frame", say("Frame"))]
-    for place, total in enumerate(totals):
-        heading = say("{province} in all ({posts})", province=total.name, posts=total.posts)
-        columns += [
-            Column(f"total_{place}", heading),
-            Column(f"off_{place}", say("Difference"), numeric=True),
-        ]
-    rows: list[dict[str, Value]] = []
-    for beside in frames:
-        row: dict[str, Value] = {"frame": beside.frame}
-        for place, (given, total) in enumerate(zip(beside.given, totals, strict=True)):
-            row |= {f"total_{place}": _interval(given), f"off_{place}": _off(given, total.posts)}
-        rows.append(row)
-    return Grid("frames", columns, rows, {})
+    columns = [column for place, total in enumerate(totals) for column in _total(place, total)]
+    return table(frames, Shown(say("Frame"), lambda beside: beside.frame, "frame"), *columns)
+
+
+def _total(place: int, total: Total) -> tuple[Shown[FrameTotals], Shown[FrameTotals]]:
+    """What frames give of a total, and how far that is from it."""
+    heading = say("{province} in all ({posts})", province=total.name, posts=total.posts)
+    return (
+        Shown(heading, lambda beside: _interval(beside.given[place]), f"total_{place}"),
+        figures(say("Difference"), lambda beside: _off(beside.given[place], total.posts), f"off_{place}"),
+    )
+
+
+def _rules(rules: Sequence[PlainRule]) -> Grid:
+    return table(rules[:_SHOWN], Shown(say("Rule"), _rule))
 
 
 def _interval(given: Between) -> str:
@@ -100,11 +101,6 @@ def _interval(given: Between) -> str:
 def _off(given: Between, posts: int) -> int:
     """The posts of the total less the nearest that the frame can give."""
     return posts - min(max(posts, given.low), given.high)
-
-
-def _rules(rules: Sequence[PlainRule]) -> Grid:
-    rows: list[dict[str, Value]] = [{"rule": words(_rule(rule))} for rule in rules[:_SHOWN]]
-    return Grid("rules", [Column("rule", say("Rule"))], rows, {})
 
 
 def _rule(rule: PlainRule) -> Text:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from quota.analysis.fitting.fitting import Fit, FrameFit, Misfit
+from quota.analysis.fitting.fitting import Fit, FrameFit, Misfit, Total
 from quota.analysis.fitting.rule import Rule, Split, Threshold, thresholds
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile, UnitType
 from quota.norms.arithmetic.rounding import way_in_words
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, inputs_line, sections_of
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import TYPE_WORDS, number, words
-from quota.render.views.rules.fitting_area import (
-    area_certificate,
-    area_left_open,
-    area_words,
-)
+from quota.render.views.rules.fitting_area import area_certificate, area_left_open, area_words
 from quota.render.views.rules.fitting_plain import fit_plain, misfit_plain
 
 _OTHERS = 10
 """How many of the rules that fit as well people are shown; programs get all."""
+_TYPES = {kind.value: said for kind, said in TYPE_WORDS.items()}
 _NAMED = 3
 """How many of a frame's misfits are named beside it."""
 
@@ -83,72 +81,47 @@ def _most(rule: Rule) -> str:
 
 
 def _misfits(fit: Fit) -> Grid:
-    columns = [
-        Column("code", say("Code"), whole=True),
-        Column("name", say("Name")),
-        Column("type", say("Type"), names={kind.value: said for kind, said in TYPE_WORDS.items()}),
-        Column("population", say("Residents"), numeric=True),
-        Column("posts", say("Posts"), numeric=True),
-        Column("given", say("By the rule"), numeric=True),
-        Column("difference", say("Difference"), numeric=True),
-    ]
-    return Grid("misfits", columns, [misfit_plain(misfit) for misfit in fit.misfits], {})
+    return table(
+        [misfit_plain(misfit) for misfit in fit.misfits],
+        Shown(say("Code"), itemgetter("code"), "code", whole=True),
+        Shown(say("Name"), itemgetter("name"), "name"),
+        Shown(say("Type"), itemgetter("type"), "type", names=_TYPES),
+        figures(say("Residents"), itemgetter("population"), "population"),
+        figures(say("Posts"), itemgetter("posts"), "posts"),
+        figures(say("By the rule"), itemgetter("given"), "given"),
+        figures(say("Difference"), itemgetter("difference"), "difference"),
+    )
 
 
 def _totals(fit: Fit) -> Grid:
-    columns = [
-        Column("province", say("Province")),
-        Column("posts", say("Posts"), numeric=True),
-        Column("given", say("By the rule"), numeric=True),
-        Column("difference", say("Difference"), numeric=True),
-        Column("lowest", say("By rules that explain as many, from"), numeric=True),
-        Column("highest", say("to"), numeric=True),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "province": found.total.name,
-            "posts": found.total.posts,
-            "given": found.given,
-            "difference": found.total.posts - found.given,
-            "lowest": found.lowest,
-            "highest": found.highest,
-        }
-        for found in fit.totals
-    ]
-    return Grid("totals", columns, rows, {})
+    return table(
+        fit.totals,
+        Shown(say("Province"), lambda found: found.total.name),
+        figures(say("Posts"), lambda found: found.total.posts),
+        figures(say("By the rule"), lambda found: found.given),
+        figures(say("Difference"), lambda found: found.total.posts - found.given),
+        figures(say("By rules that explain as many, from"), lambda found: found.lowest),
+        figures(say("to"), lambda found: found.highest),
+    )
 
 
 def _others(fit: Fit) -> Grid:
-    rows: list[dict[str, Value]] = [
-        {"rule": words(_rule(rule, thresholds(rule)[:1]))} for rule in fit.others[:_OTHERS]
-    ]
-    return Grid("others", [Column("rule", say("Rule"))], rows, {})
+    return table(fit.others[:_OTHERS], Shown(say("Rule"), lambda rule: _rule(rule, thresholds(rule)[:1])))
 
 
 def _frames(frames: Sequence[FrameFit], fit: Fit) -> Grid:
-    columns = [
-        Column("frame", say("Frame")),
-        Column("explained", say("Units exactly"), numeric=True),
-        Column("misfits", say("Units that do not fit: posts, by the frame")),
-        *(
-            Column(
-                f"total_{place}",
-                say("{province} in all ({posts})", province=found.total.name, posts=found.total.posts),
-                numeric=True,
-            )
-            for place, found in enumerate(fit.totals)
-        ),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "frame": beside.frame,
-            "explained": beside.explained,
-            "misfits": _named(beside.misfits),
-            **{f"total_{place}": posts for place, posts in enumerate(beside.totals)},
-        }
-        for beside in frames
-    ]
-    return Grid("frames", columns, rows, {})
+    return table(
+        frames,
+        Shown(say("Frame"), lambda beside: beside.frame),
+        figures(say("Units exactly"), lambda beside: beside.explained),
+        Shown(say("Units that do not fit: posts, by the frame"), lambda beside: _named(beside.misfits)),
+        *(_total(place, found.total) for place, found in enumerate(fit.totals)),
+    )
+
+
+def _total(place: int, total: Total) -> Shown[FrameFit]:
+    heading = say("{province} in all ({posts})", province=total.name, posts=total.posts)
+    return figures(heading, lambda beside: beside.totals[place])
 
 
 def _named(misfits: Sequence[Misfit]) -> str:
@@ -217,11 +190,7 @@ def _undetermined(fit: Fit) -> Iterator[Text]:
             step=rule.steps[0],
         )
     for place, way in enumerate(fit.ways):
-        said = {
-            "way": way_in_words(way.rounding),
-            "low": way.lowest,
-            "high": way.highest,
-        }
+        said = {"way": way_in_words(way.rounding), "low": way.lowest, "high": way.highest}
         if place:
             yield say("The same said otherwise: rounded {way} above {low} to {high}.", **said)
         elif way.lowest < way.highest:

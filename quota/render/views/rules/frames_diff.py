@@ -19,7 +19,7 @@ from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, side_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, Value, figures, table
 from quota.render.kit.measures import shift_words
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import gap_bar
@@ -57,16 +57,13 @@ def diff_rendering(found: FramesDifference, limit: int | None = None) -> Renderi
 
 
 def _fields(found: FramesDifference) -> Section:
-    columns = [Column("path", say("Key"), whole=True), Column("a", say("A")), Column("b", say("B"))]
-    rows: list[dict[str, Value]] = [
-        {
-            "path": heading(field.path),
-            "a": _field_words(found.a, field.path, field.a),
-            "b": _field_words(found.b, field.path, field.b),
-        }
-        for field in found.fields
-    ]
-    return Section(Grid("fields", columns, rows, {}))
+    grid = table(
+        found.fields,
+        Shown(say("Key"), lambda field: heading(field.path), whole=True),
+        Shown(say("A"), lambda field: _field_words(found.a, field.path, field.a)),
+        Shown(say("B"), lambda field: _field_words(found.b, field.path, field.b)),
+    )
+    return Section(grid)
 
 
 def _field_words(frame: FrameSummary, path: str, value: FieldValue) -> Value:
@@ -81,97 +78,68 @@ def _field_words(frame: FrameSummary, path: str, value: FieldValue) -> Value:
 
 
 def _units(changed: Sequence[UnitDifference], has_staff: bool) -> Section:
-    columns = [
-        Column("name", say("Unit")),
-        Column("population", say("Residents"), numeric=True),
-        Column("a", say("A"), numeric=True),
-        Column("b", say("B"), numeric=True),
-        Column("shift", say("Difference"), numeric=True),
-    ]
-    if has_staff:
-        columns += [
-            Column("gap_a", say("Gap A"), numeric=True),
-            Column("gap_b", say("Gap B"), numeric=True),
-            Column("status", say("Status")),
-        ]
-    names = called(difference.a.unit for difference in changed)
-    rows: list[dict[str, Value]] = []
-    for difference in changed:
-        a, b = STATUS_NAMES[difference.a.status], STATUS_NAMES[difference.b.status]
-        same = difference.a.status is difference.b.status
-        rows.append(
-            {
-                "name": names[difference.a.unit.code],
-                "population": number(difference.a.unit.population),
-                "a": norm_words(difference.a.quota),
-                "b": norm_words(difference.b.quota),
-                "shift": _with_possible(difference.shift, difference.possible),
-                "gap_a": gap_marks(difference.a.total_gap),
-                "gap_b": gap_marks(difference.b.total_gap),
-                "status": a if same else say("{a} → {b}", a=a, b=b),
-            }
-        )
-    shifts = [sum_shifts(difference.shift) if difference.shift else Shift() for difference in changed]
+    names = called(row.a.unit for row in changed)
+    grid = table(
+        changed,
+        Shown(say("Unit"), lambda row: names[row.a.unit.code]),
+        figures(say("Residents"), lambda row: number(row.a.unit.population)),
+        figures(say("A"), lambda row: norm_words(row.a.quota)),
+        figures(say("B"), lambda row: norm_words(row.b.quota)),
+        figures(say("Difference"), lambda row: _with_possible(row.shift, row.possible)),
+        figures(say("Gap A"), lambda row: gap_marks(row.a.total_gap), when=has_staff),
+        figures(say("Gap B"), lambda row: gap_marks(row.b.total_gap), when=has_staff),
+        Shown(say("Status"), _statuses, when=has_staff),
+    )
+    shifts = [sum_shifts(row.shift) if row.shift else Shift() for row in changed]
     most = max(1, *(max(abs(shift.low), abs(shift.high)) for shift in shifts))
     pictures: list[Picture] = [
         partial(gap_bar, max(shift.lost.low, shift.lost.high), max(shift.gained.low, shift.gained.high), most)
         for shift in shifts
     ]
-    return Section(Grid("units", columns, rows, {}), pictures=pictures)
+    return Section(grid, pictures=pictures)
+
+
+def _statuses(row: UnitDifference) -> Text:
+    a, b = STATUS_NAMES[row.a.status], STATUS_NAMES[row.b.status]
+    return a if row.a.status is row.b.status else say("{a} → {b}", a=a, b=b)
 
 
 def _worths(found: FramesDifference) -> Section:
-    columns = [
-        Column("province", say("Province")),
-        Column("units", say("Units"), numeric=True),
-        Column("a", say("Posts, A"), numeric=True),
-        Column("b", say("Posts, B"), numeric=True),
-        Column("gained", say("Gained"), numeric=True),
-        Column("lost", say("Lost"), numeric=True),
-    ]
-    if found.has_staff:
-        columns += [
-            Column("gap_a", say("Gap A"), numeric=True),
-            Column("gap_b", say("Gap B"), numeric=True),
-        ]
-    rows = [_worth_row(worth.name or UNKNOWN, worth) for worth in found.provinces]
-    return Section(Grid("provinces", columns, [*rows, _worth_row(say("All"), found.whole)], {}))
+    named: list[tuple[Text | str, Worth]] = [(worth.name or UNKNOWN, worth) for worth in found.provinces]
+    staff = found.has_staff
+    grid = table(
+        [*named, (say("All"), found.whole)],
+        Shown(say("Province"), lambda row: row[0]),
+        figures(say("Units"), lambda row: row[1].a.units),
+        figures(say("Posts, A"), lambda row: norm_words(norm_of(row[1].a))),
+        figures(say("Posts, B"), lambda row: norm_words(norm_of(row[1].b))),
+        figures(say("Gained"), lambda row: _with_possible(row[1].gained, row[1].gained_possible)),
+        figures(say("Lost"), lambda row: _with_possible(*_lost(row[1]))),
+        figures(say("Gap A"), lambda row: gap_marks(row[1].a.total_gap), when=staff),
+        figures(say("Gap B"), lambda row: gap_marks(row[1].b.total_gap), when=staff),
+    )
+    return Section(grid)
 
 
-def _worth_row(name: Text | str, worth: Worth) -> dict[str, Value]:
-    return {
-        "province": name,
-        "units": worth.a.units,
-        "a": norm_words(norm_of(worth.a)),
-        "b": norm_words(norm_of(worth.b)),
-        "gained": _with_possible(worth.gained, worth.gained_possible),
-        "lost": _with_possible(_negative(worth.lost), _negative(worth.lost_possible)),
-        "gap_a": gap_marks(worth.a.total_gap),
-        "gap_b": gap_marks(worth.b.total_gap),
-    }
+def _lost(worth: Worth) -> tuple[ByBloc[Shift] | None, ByBloc[Shift] | None]:
+    """The posts lost, below 0, and what they may be with what is unknown."""
+    return _negative(worth.lost), _negative(worth.lost_possible)
 
 
 def _blocs(found: FramesDifference) -> Section:
-    blocs = all_of((found.a.blocs, found.b.blocs))
-    headings = bloc_headings(blocs)
-    keys = [*blocs, "total"]
-    columns = [Column("what", say("In all"))]
-    columns += [
-        Column(key, say("{bloc}", bloc=heading), numeric=True)
-        for key, heading in zip(keys, headings, strict=True)
-    ]
-    whole = found.whole
-    lost, lost_possible = _negative(whole.lost), _negative(whole.lost_possible)
+    blocs, whole = all_of((found.a.blocs, found.b.blocs)), found.whole
     lines: list[tuple[Text, list[str]]] = [
         (say("Posts, A"), _posts_cells(norm_of(whole.a), blocs)),
         (say("Posts, B"), _posts_cells(norm_of(whole.b), blocs)),
         (say("Gained"), _shift_cells(whole.gained, whole.gained_possible, blocs)),
-        (say("Lost"), _shift_cells(lost, lost_possible, blocs)),
+        (say("Lost"), _shift_cells(*_lost(whole), blocs)),
     ]
-    rows: list[dict[str, Value]] = [
-        {"what": label, **dict(zip(keys, cells, strict=True))} for label, cells in lines
-    ]
-    return Section(Grid("blocs", columns, rows, {}))
+    columns = [_bloc(place, name) for place, name in enumerate(bloc_headings(blocs))]
+    return Section(table(lines, Shown(say("In all"), lambda line: line[0]), *columns))
+
+
+def _bloc(place: int, name: str) -> Shown[tuple[Text, list[str]]]:
+    return figures(say("{bloc}", bloc=name), lambda line: line[1][place])
 
 
 def _posts_cells(quota: Quota | None, blocs: Blocs) -> list[str]:

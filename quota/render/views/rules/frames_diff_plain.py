@@ -12,7 +12,15 @@ from quota.norms.flattening import FieldValue
 from quota.render.audit.columns import GAP
 from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.unsettled import unsettled_plain
-from quota.render.kit.plain import frame_plain, gap_plain, gaps_plain, local_plain, problem_plain, quota_plain
+from quota.render.kit.plain import (
+    frame_plain,
+    gap_plain,
+    gaps_plain,
+    inputs_plain,
+    local_plain,
+    problem_plain,
+    quota_plain,
+)
 
 
 def diff_plain(found: FramesDifference) -> dict[str, object]:
@@ -21,7 +29,7 @@ def diff_plain(found: FramesDifference) -> dict[str, object]:
         "quota_version": __version__,
         "a": frame_plain(found.a),
         "b": frame_plain(found.b),
-        "inputs": [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in found.inputs],
+        "inputs": inputs_plain(found.inputs),
         "fields": [
             {"path": field.path, "a": _field_plain(field.a), "b": _field_plain(field.b)}
             for field in found.fields

@@ -8,7 +8,7 @@ from datetime import date
 from quota.analysis.standing.published import Explained, FrameFigure
 from quota.core.text import Text, say
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import day, words
 
@@ -21,54 +21,31 @@ _EXPLAINED: dict[str, Text] = {
 
 def published_rendering(found: Sequence[FrameFigure], residents_of: date) -> Rendering:
     """How to write published figures beside what each frame gives on residents of the day `residents_of`."""
-    columns = [
-        Column("place", say("Province or unit")),
-        Column("province", say("Province"), hidden=True),
-        Column("code", say("Code"), hidden=True),
-        Column("units", say("Units"), numeric=True),
-        Column("residents", say("Residents"), numeric=True, hidden=True),
-        Column("published", say("Published"), numeric=True),
-        Column("frame", say("Frame")),
-        Column("given_low", say("By the frame"), numeric=True),
-        Column("given_high", say("By the frame, at most"), numeric=True, hidden=True),
-        Column("possible_low", say("With the unknown, at least"), numeric=True, hidden=True),
-        Column("possible_high", say("With the unknown"), numeric=True),
-        Column("difference", say("Difference"), numeric=True),
-        Column("explained", say("Explained"), names=_EXPLAINED),
-        Column("day", say("Day"), hidden=True),
-        Column("blocs", say("Blocs"), hidden=True),
-        Column("counts", say("What it counts"), hidden=True),
-        Column("source", say("Source"), hidden=True),
-        Column("note", say("Note"), hidden=True),
-    ]
-    about = {"residents_of": residents_of.isoformat()}
-    return grid_rendering(
-        Grid("figures", columns, [_row(beside) for beside in found], about, _closing(found))
+    grid = table(
+        found,
+        Shown(say("Province or unit"), lambda row: row.name or row.figure.province, "place"),
+        Shown(say("Province"), lambda row: row.figure.province, "province", hidden=True),
+        Shown(say("Code"), lambda row: row.figure.code, "code", hidden=True),
+        figures(say("Units"), lambda row: row.figure.units, "units"),
+        figures(say("Residents"), lambda row: row.residents, "residents", hidden=True),
+        figures(say("Published"), lambda row: row.figure.posts, "published"),
+        Shown(say("Frame"), lambda row: row.frame, "frame"),
+        figures(say("By the frame"), lambda row: row.given.low, "given_low"),
+        figures(say("By the frame, at most"), lambda row: row.given.high, "given_high", hidden=True),
+        figures(say("With the unknown, at least"), lambda row: row.possible.low, "possible_low", hidden=True),
+        figures(say("With the unknown"), lambda row: row.possible.high, "possible_high"),
+        figures(say("Difference"), lambda row: row.difference, "difference"),
+        Shown(say("Explained"), lambda row: row.explained.value, "explained", names=_EXPLAINED),
+        Shown(say("Day"), lambda row: row.figure.day, "day", hidden=True),
+        Shown(say("Blocs"), lambda row: " ".join(row.figure.blocs), "blocs", hidden=True),
+        Shown(say("What it counts"), lambda row: row.figure.counts, "counts", hidden=True),
+        Shown(say("Source"), lambda row: row.figure.source, "source", hidden=True),
+        Shown(say("Note"), lambda row: row.figure.note, "note", hidden=True),
+        name="figures",
+        about={"residents_of": residents_of.isoformat()},
+        closing=_closing(found),
     )
-
-
-def _row(beside: FrameFigure) -> dict[str, Value]:
-    figure = beside.figure
-    return {
-        "place": beside.name or figure.province,
-        "province": figure.province,
-        "code": figure.code,
-        "units": figure.units,
-        "residents": beside.residents,
-        "published": figure.posts,
-        "frame": beside.frame,
-        "given_low": beside.given.low,
-        "given_high": beside.given.high,
-        "possible_low": beside.possible.low,
-        "possible_high": beside.possible.high,
-        "difference": beside.difference,
-        "explained": beside.explained.value,
-        "day": figure.day,
-        "blocs": " ".join(figure.blocs),
-        "counts": figure.counts,
-        "source": figure.source,
-        "note": figure.note,
-    }
+    return grid_rendering(grid)
 
 
 def _closing(found: Sequence[FrameFigure]) -> list[Text]:

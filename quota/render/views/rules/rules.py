@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from quota.core.text import LocalText, Text, say
@@ -15,8 +16,9 @@ from quota.norms.files.rulefile import Local, RuleFile, Source
 from quota.norms.schema import Frame
 from quota.render.audit.words import FRAME_STATUS
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, Value, figures, table
 from quota.render.kit.language import phrase
+from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Rendering
 
 _ABOUT = ("kind", "id", "extends", "title", "status", "effective", "notes", "sources", "examples")
@@ -24,74 +26,57 @@ _ABOUT = ("kind", "id", "extends", "title", "status", "effective", "notes", "sou
 
 def list_rendering(shipped: Sequence[RuleFile]) -> Rendering:
     """The rule files, a row each: a frame by its reading, any other by its title."""
-    columns = [
-        Column("id", say("Id")),
-        Column("kind", say("Kind"), names=values()),
-        Column("status", say("Status"), names=FRAME_STATUS),
-        Column("effective_from", say("Since")),
-        Column("effective_to", say("Until"), hidden=True),
-        Column("extends", say("Extends"), hidden=True),
-        Column("title", say("Title"), hidden=True),
-        Column("what", say("What it says")),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "id": rules.id,
-            "kind": rules.kind,
-            "status": rules.status,
-            "effective_from": rules.effective.from_,
-            "effective_to": rules.effective.to,
-            "extends": rules.extends,
-            "title": rules.title.text,
-            "what": rules.reading.text if isinstance(rules, Frame) else rules.title.text,
-        }
-        for rules in shipped
-    ]
-    closing = [say("`quota rules show ID` shows one whole; `--rules ID` applies a frame.")]
-    return grid_rendering(Grid("rules", columns, rows, {}, closing))
+    grid = table(
+        shipped,
+        Shown(say("Id"), lambda rules: rules.id, "id"),
+        Shown(say("Kind"), lambda rules: rules.kind, "kind", names=values()),
+        Shown(say("Status"), lambda rules: rules.status, "status", names=FRAME_STATUS),
+        Shown(say("Since"), lambda rules: rules.effective.from_, "effective_from"),
+        Shown(say("Until"), lambda rules: rules.effective.to, "effective_to", hidden=True),
+        Shown(say("Extends"), lambda rules: rules.extends, "extends", hidden=True),
+        Shown(say("Title"), lambda rules: rules.title.text, "title", hidden=True),
+        Shown(
+            say("What it says"),
+            lambda rules: (rules.reading if isinstance(rules, Frame) else rules.title).text,
+            "what",
+        ),
+        name="rules",
+        closing=[say("`quota rules show ID` shows one whole; `--rules ID` applies a frame.")],
+    )
+    return grid_rendering(grid)
 
 
 def rules_rendering(rules: RuleFile, path: Path) -> Rendering:
     """One rule file: a row for each thing it says, with the source of each value."""
-    columns = [Column("key", say("Key")), Column("value", say("Value")), Column("source", say("Source"))]
-    rows = [
-        {
-            "key": heading(key),
-            "value": worded(key, value) if isinstance(value, str) else value,
-            "source": source,
-        }
-        for key, value, source in _lines(rules, path)
-    ]
+    grid = table(
+        _lines(rules, path),
+        Shown(say("Key"), lambda line: heading(line[0]), "key"),
+        Shown(
+            say("Value"),
+            lambda line: worded(line[0], line[1]) if isinstance(line[1], str) else line[1],
+            "value",
+        ),
+        Shown(say("Source"), lambda line: line[2], "source"),
+    )
     plain = rules.model_dump(mode="json", by_alias=True, exclude_none=True)
-    grid = grid_rendering(Grid("lines", columns, rows, {}))
-    return Rendering(lambda: plain, grid.rows, grid.markdown, grid.terminal, grid.workbook)
+    return replace(grid_rendering(grid), json=lambda: plain)
 
 
 def check_rendering(checks: Sequence[Check]) -> Rendering:
     """The checked files, a row each."""
-    columns = [
-        Column("file", say("File")),
-        Column("kind", say("Kind"), names=values()),
-        Column("id", say("Id"), hidden=True),
-        Column("examples", say("Examples"), numeric=True),
-        Column("problems", say("Problems"), numeric=True),
-        Column("sound", say("Sound")),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "file": check.file,
-            "kind": check.kind,
-            "id": check.id,
-            "examples": check.examples,
-            "problems": len(check.problems),
-            "sound": check.sound,
-        }
-        for check in checks
-    ]
-    from quota.render.kit.plain import problem_plain
-
     problems = [problem_plain(problem) for check in checks for problem in check.problems]
-    return grid_rendering(Grid("files", columns, rows, {"problems": problems}))
+    grid = table(
+        checks,
+        Shown(say("File"), lambda check: check.file, "file"),
+        Shown(say("Kind"), lambda check: check.kind, "kind", names=values()),
+        Shown(say("Id"), lambda check: check.id, "id", hidden=True),
+        figures(say("Examples"), lambda check: check.examples, "examples"),
+        figures(say("Problems"), lambda check: len(check.problems), "problems"),
+        Shown(say("Sound"), lambda check: check.sound, "sound"),
+        name="files",
+        about={"problems": problems},
+    )
+    return grid_rendering(grid)
 
 
 def _lines(rules: RuleFile, path: Path) -> Iterator[tuple[str, Value, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+
+from msgspec.structs import replace
 
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Unsettled
@@ -15,7 +17,7 @@ from quota.core.what_if.scenario_results import ChangedUnits, ScenarioReport, su
 from quota.planning.mergers.possible import change_with_the_unknown
 from quota.render.audit.unsettled import settle_line, unsettled_plain
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Column, Grid, Shown, Value, figures, table
 from quota.render.kit.plain import Plain, heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import number, words
@@ -42,11 +44,30 @@ def wish_words(proposal: Proposal) -> Text:
 
 def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
     """A row for each merger for people, a row for each unit of the parent table for programs."""
-    mergers = [_merger(change) for change in report.changes]
-    shown = grid_rendering(Grid("mergers", _columns(), mergers, {}, list(_closing(proposal, report))))
+    mergers = table(
+        report.changes,
+        Shown(say("Merge"), _merged),
+        Shown(say("Into"), lambda change: change.after[0].audit.unit.name),
+        figures(say("Residents"), lambda change: change.after[0].audit.unit.population),
+        figures(
+            say("Largest of them"),
+            lambda change: max(audited.unit.population or 0 for audited in change.before),
+        ),
+        figures(
+            say("Posts saved"),
+            lambda change: saved_words(change.total_saved, change_with_the_unknown(change).total_saved),
+        ),
+        figures(say("To place"), lambda change: whole_sum(change.to_place)),
+        closing=list(_closing(proposal, report)),
+    )
     rows = [{**_member(member), **run_cells(report)} for member in _members(report)]
-    plain = grid_rendering(Grid("units", _keys(), rows, _about(proposal, report)))
-    return Rendering(plain.json, plain.rows, shown.markdown, shown.terminal)
+    plain = _for_programs(rows, _about(proposal, report))
+    return replace(grid_rendering(mergers), json=plain.json, rows=plain.csv, workbook=None)
+
+
+def _merged(change: ChangedUnits) -> str:
+    units = [audited.unit for audited in change.before]
+    return ", ".join(f"{words(unit.name)} ({number(unit.population)})" for unit in units)
 
 
 def nothing_rendering(
@@ -59,39 +80,14 @@ def nothing_rendering(
     """For programs, that nothing was found: the same keys without groups, units or figures, and why."""
     about = heading_plain(frame, as_of.isoformat(), inputs)
     answer = _answer(proposal, None, None, proposal.heard) | _hangs(unsettled, {})
-    return grid_rendering(Grid("units", _keys(), [], about | answer))
+    return grid_rendering(_for_programs([], about | answer))
 
 
-def _keys() -> list[Column]:
-    return [Column(key, say("{key}", key=key)) for key in MEMBER_KEYS]
+def _for_programs(rows: Sequence[Mapping[str, Value]], about: Mapping[str, object]) -> Grid:
+    return Grid("units", [Column(key, say("{key}", key=key)) for key in MEMBER_KEYS], rows, about)
 
 
 MEMBER_KEYS = ("code", "name", "type", "population", "new_code", "new_name", "merged", *RUN_KEYS)
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("of", say("Merge")),
-        Column("unit", say("Into")),
-        Column("residents", say("Residents"), numeric=True),
-        Column("before", say("Largest of them"), numeric=True),
-        Column("saved", say("Posts saved"), numeric=True),
-        Column("place", say("To place"), numeric=True),
-    ]
-
-
-def _merger(change: ChangedUnits) -> dict[str, Value]:
-    (after,) = change.after
-    return {
-        "of": ", ".join(
-            f"{words(audited.unit.name)} ({number(audited.unit.population)})" for audited in change.before
-        ),
-        "unit": after.audit.unit.name,
-        "residents": after.audit.unit.population,
-        "before": max(audited.unit.population or 0 for audited in change.before),
-        "saved": saved_words(change.total_saved, change_with_the_unknown(change).total_saved),
-        "place": whole_sum(change.to_place),
-    }
 
 
 def _members(report: ScenarioReport) -> Iterator[tuple[str, str, str, int | None, str, str, bool]]:

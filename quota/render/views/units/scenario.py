@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from quota.core.text import say
 from quota.core.what_if.lineage import ancestors, is_partial
 from quota.core.what_if.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
@@ -13,7 +15,7 @@ from quota.render.audit.columns import ASSIGNED, VACANCY
 from quota.render.audit.laid_out import bloc_headings, keys, unit_columns
 from quota.render.audit.unsettled import norm_of, norm_words, possible_cells, possible_header, unsettled_lines
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Column, Grid, Shown, Value, figures, table
 from quota.render.kit.plain import heading_plain
 from quota.render.kit.rendering import Cell, Rendering, markdown_table
 from quota.render.kit.words import words
@@ -102,50 +104,39 @@ def scenario_markdown(report: ScenarioReport) -> str:
 
 def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     """Scenarios (at least one) side by side, a row each, under the same frame."""
-    rows = [_compared(scenario) for scenario in reports]
     inputs = dict.fromkeys(file for report in reports for file in report.inputs)
     about = heading_plain(reports[0].frame, reports[0].as_of.isoformat(), inputs)
-    machine = grid_rendering(
-        Grid("scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about)
-    )
-    assigned = [
-        Column("assigned", ASSIGNED.caption, numeric=True),
-        Column("vacant", VACANCY.parts[0].caption, numeric=True),
-        Column("above_assigned", VACANCY.parts[1].caption, numeric=True),
-    ]
-    columns = [
-        Column("scenario", say("Scenario")),
-        Column("units", say("Units"), numeric=True),
-        Column("posts", say("Posts"), numeric=True),
-        Column("saved", say("Saved"), numeric=True),
-        Column("shortfall", say("Short"), numeric=True),
-        Column("surplus", say("Over"), numeric=True),
-        *(assigned if any(report.after.assignment is not None for report in reports) else ()),
-        Column("people_to_place", say("To place"), numeric=True),
-        Column("below_minimum", say("Small"), numeric=True),
-        Column("errors", say("Errors"), numeric=True),
-        Column("warnings", say("Warned"), numeric=True),
-    ]
-    shown: list[dict[str, Value]] = [
-        {
-            **row,
-            "posts": norm_words(norm_of(report.after)),
-            "saved": saved_words(sum_saved(report.saved)),
-        }
-        for row, report in zip(rows, reports, strict=True)
-    ]
+    rows = [_compared(report) for report in reports]
+    plain = Grid("scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about)
     closing = [
         say("Frame {id}. Small: units under its minimum of residents.", id=reports[0].frame.id),
         say("Shortfall and surplus are never netted; problems are listed by `quota simulate SCENARIO`."),
+        *dict.fromkeys(line for report in reports for line in beware_lines(report)),
     ]
-    closing += dict.fromkeys(line for report in reports for line in beware_lines(report))
     for place, report in enumerate(reports, 1):
         closing += [
             say("{n}: {line}", n=place, line=line)
             for line in (*unsettled_lines(report.after.unsettled), *saved_then(report))
         ]
-    people = grid_rendering(Grid("scenarios", columns, shown, {}, closing))
-    return Rendering(machine.json, machine.rows, people.markdown, people.terminal)
+    assigned = any(report.after.assignment is not None for report in reports)
+    people = table(
+        zip(reports, rows, strict=True),
+        Shown(say("Scenario"), lambda row: row[1]["scenario"]),
+        figures(say("Units"), lambda row: row[1]["units"]),
+        figures(say("Posts"), lambda row: norm_words(norm_of(row[0].after))),
+        figures(say("Saved"), lambda row: saved_words(sum_saved(row[0].saved))),
+        figures(say("Short"), lambda row: row[1]["shortfall"]),
+        figures(say("Over"), lambda row: row[1]["surplus"]),
+        figures(ASSIGNED.caption, lambda row: row[1]["assigned"], when=assigned),
+        figures(VACANCY.parts[0].caption, lambda row: row[1]["vacant"], when=assigned),
+        figures(VACANCY.parts[1].caption, lambda row: row[1]["above_assigned"], when=assigned),
+        figures(say("To place"), lambda row: row[1]["people_to_place"]),
+        figures(say("Small"), lambda row: row[1]["below_minimum"]),
+        figures(say("Errors"), lambda row: row[1]["errors"]),
+        figures(say("Warned"), lambda row: row[1]["warnings"]),
+        closing=closing,
+    )
+    return replace(grid_rendering(people), json=plain.json, rows=plain.csv, workbook=None)
 
 
 def _compared(report: ScenarioReport) -> dict[str, Value]:
