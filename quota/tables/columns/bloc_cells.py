@@ -37,7 +37,7 @@ def bloc_or_government(reader: CellReader, row: Row) -> Bloc | None:
 def warn_of_unread_blocs(reader: CellReader) -> None:
     """A warning where a heading speaks of blocs and is not understood: all count in the government bloc."""
     table = reader.table
-    if "bloc" in reader.columns:
+    if "bloc" in reader.columns or not table.rows:
         return
     for heading, column in zip(table.header, table.columns, strict=True):
         if column is None and _OF_BLOCS.search(fold(heading)):

@@ -12,6 +12,7 @@ from quota.core.blocs import BLOCS
 from quota.core.characters import pattern
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
+from quota.core.units import InputFile
 from quota.tables.columns.headings import Columns
 from quota.tables.columns.measures import AS_PROGRAMS_WRITE, measures_convention
 from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_unknown
@@ -47,6 +48,20 @@ class WrittenCells(Struct, dict=True):
     _units: dict[str, dict[str, Said]] = field(default_factory=dict)
     _said: set[tuple[str, str]] = field(default_factory=set)
     _written: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> tuple[InputFile, ...]:
+        """The file that the table is from; none where it could not be read."""
+        return () if self.table.source is None else (self.table.source,)
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """The table's problems, and those of its cells."""
+        return (*self.table.problems, *self.problems)
+
+    def in_row_order(self) -> tuple[Problem, ...]:
+        """The same, in the order of their rows."""
+        return tuple(sorted(self.found, key=lambda problem: problem.row or 0))
 
     def text(self, row: Row, column: str) -> str:
         """The cell as written, without the space around it."""

@@ -8,11 +8,9 @@ from pathlib import Path
 from quota.core.problems import Severity
 from quota.core.text import say
 from quota.core.units import Border, BorderTable
-from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
-from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, ReadOptions
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
 
 
 def read_borders(path: str | Path, options: ReadOptions = AS_FOUND) -> BorderTable:
@@ -22,15 +20,10 @@ def read_borders(path: str | Path, options: ReadOptions = AS_FOUND) -> BorderTab
     Whether the codes are units of a population table is asked where the two are used together.
     """
     table = one_table(path, options, ("code_a", "code_b", "shared_border_km"))
-    if table.source is None:
-        return BorderTable((), table.problems)
-    columns, problems = understand(table, ("code_a", "code_b"))
-    if problems:
-        return BorderTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, ("code_a", "code_b"))
     codes = Codes(reader, "code_a", "code_b")
     borders: dict[tuple[str, str], Border] = {}
-    for row in table.rows:
+    for row in reader.table.rows:
         first, second = codes.at(row, "code_a"), codes.at(row, "code_b")
         if not first or not second:
             column = "code_b" if first else "code_a"
@@ -42,4 +35,4 @@ def read_borders(path: str | Path, options: ReadOptions = AS_FOUND) -> BorderTab
             reader.report(row, "code_b", "doubled-pair", message, say("remove the row"), Severity.WARNING)
         else:
             borders[pair] = Border(*pair, reader.measure(row, "shared_border_km", Decimal))
-    return BorderTable(tuple(borders.values()), (*table.problems, *reader.problems), (table.source,))
+    return BorderTable(tuple(borders.values()), reader.found, reader.sources)

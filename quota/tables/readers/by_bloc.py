@@ -11,8 +11,8 @@ from quota.core.units import Origin, StaffRow, StaffTable
 from quota.tables.columns.bloc_cells import bloc_at
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
-from quota.tables.columns.headings import understand
 from quota.tables.files.raw import RawTable, Row
+from quota.tables.readers.one_table import cells_of
 
 
 def is_by_bloc(table: RawTable) -> bool:
@@ -30,14 +30,10 @@ class _Unit(Struct):
 
 def read_by_bloc(table: RawTable) -> StaffTable:
     """The staff rows of such a table, a unit each. A bloc that is there twice or is none is a problem."""
-    assert table.source is not None  # noqa: S101  (its reader has looked)
-    columns, problems = understand(table, ("bloc", "in_post"), one_of=("code", "name"))
-    if problems:
-        return StaffTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, ("bloc", "in_post"), ("code", "name"))
     codes = Codes(reader, "code")
     units: list[_Unit] = []
-    for row in table.rows:
+    for row in reader.table.rows:
         code, name = codes.at(row, "code"), spelled_out(tidy(reader.text(row, "name")))
         if (code or name) and not (units and (units[-1].code, units[-1].name) == (code, name)):
             units.append(_Unit(code, name, row))
@@ -47,7 +43,7 @@ def read_by_bloc(table: RawTable) -> StaffTable:
             message, fix = say("neither code nor name"), say("say which unit the staff belongs to")
             reader.report(row, "code", "no-unit", message, fix)
     rows = tuple(_staff_row(table, unit) for unit in units)
-    return StaffTable(rows, (*table.problems, *reader.problems), (table.source,))
+    return StaffTable(rows, reader.found, reader.sources)
 
 
 def _staff_row(table: RawTable, unit: _Unit) -> StaffRow:

@@ -15,7 +15,7 @@ from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, is_provisional
-from quota.tables.readers.units.wanted import in_row_order, raw_tables, sources_once
+from quota.tables.readers.units.wanted import raw_tables, sources_once
 
 MAX_POSTS = 20_000
 """Absurd above this: no department of a province has as many civil servants."""
@@ -69,7 +69,7 @@ def _read(table: RawTable) -> DepartmentTable:
         else:
             figures = {key: reader.people(row, key, MAX_POSTS) for key in _KEYS if key in found}
             departments.append(Department(name, **figures))
-    return DepartmentTable(tuple(departments), in_row_order(table, reader), (table.source,))
+    return DepartmentTable(tuple(departments), reader.in_row_order(), reader.sources)
 
 
 def _with_posts(table: RawTable, columns: Columns) -> Columns:

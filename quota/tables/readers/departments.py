@@ -9,10 +9,9 @@ from quota.core.moves import ANY, Place, Pool
 from quota.core.names import keys_by_words, spelled_alike, tidy
 from quota.core.plan_tables import PoolTable
 from quota.core.text import say
-from quota.tables.columns.cells import MAX_STAFF, CellReader
-from quota.tables.columns.headings import understand
+from quota.tables.columns.cells import MAX_STAFF
 from quota.tables.files.raw import AS_FOUND, ReadOptions
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
 from quota.tables.readers.persons import is_a_place
 from quota.tables.shipped.provinces import find_province
 
@@ -30,18 +29,13 @@ def read_departments(path: str | Path, options: ReadOptions = AS_FOUND) -> PoolT
     must agree.
     """
     table = one_table(path, options, ("department", "field", "transfer", "secondment"))
-    if table.source is None:
-        return PoolTable((), problems=table.problems)
-    columns, problems = understand(table, ("department", "transfer", "secondment"))
-    if problems:
-        return PoolTable((), problems=(*table.problems, *problems), sources=(table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, ("department", "transfer", "secondment"))
     pools: dict[Place, Pool] = {}
     points: dict[str, tuple[float, float]] = {}
     provinces: dict[str, str] = {}
     first: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
-    for row in table.rows:
+    for row in reader.table.rows:
         written, field = tidy(reader.text(row, "department")), tidy(reader.text(row, "field"))
         name = first.setdefault(spelled_alike(written), written)
         place = Place(name, field or ANY)
@@ -70,5 +64,4 @@ def read_departments(path: str | Path, options: ReadOptions = AS_FOUND) -> PoolT
         if lon is not None and lat is not None and points.setdefault(name, (lon, lat)) != (lon, lat):
             message = say("this department already has another point")
             reader.report(row, "lon", "two-points", message, say("give one point, or two departments"))
-    found = (*table.problems, *reader.problems)
-    return PoolTable(tuple(pools.values()), points, provinces, found, (table.source,))
+    return PoolTable(tuple(pools.values()), points, provinces, reader.found, reader.sources)

@@ -7,25 +7,19 @@ from pathlib import Path
 
 from quota.core.plan_tables import PairTable
 from quota.core.text import say
-from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
-from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, ReadOptions
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
+
+_COLUMNS = ("code_a", "code_b", "km")
 
 
 def read_distances(path: str | Path, options: ReadOptions = AS_FOUND) -> PairTable:
     """Whole metres between pairs of codes (the lesser first). A pair given twice must agree."""
-    table = one_table(path, options, ("code_a", "code_b", "km"))
-    if table.source is None:
-        return PairTable({}, table.problems)
-    columns, problems = understand(table, ("code_a", "code_b", "km"))
-    if problems:
-        return PairTable({}, (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(one_table(path, options, _COLUMNS), _COLUMNS)
     codes = Codes(reader, "code_a", "code_b", names=True)
     pairs: dict[tuple[str, str], int] = {}
-    for row in table.rows:
+    for row in reader.table.rows:
         first, second = codes.at(row, "code_a"), codes.at(row, "code_b")
         km = reader.measure(row, "km", Decimal)
         if not first or not second:
@@ -35,4 +29,4 @@ def read_distances(path: str | Path, options: ReadOptions = AS_FOUND) -> PairTab
             if pairs.setdefault((min(first, second), max(first, second)), metres) != metres:
                 message = say("this pair is there already with another distance")
                 reader.report(row, "km", "two-distances", message, say("keep one of the two"))
-    return PairTable(pairs, (*table.problems, *reader.problems), (table.source,))
+    return PairTable(pairs, reader.found, reader.sources)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from quota.core.fields import HolderRow, HolderTable, NeedRow, NeedTable
@@ -12,9 +13,8 @@ from quota.core.text import say
 from quota.core.units import Origin
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
-from quota.tables.columns.headings import Columns, understand
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
 from quota.tables.readers.persons import persons_of
 
 _SEPARATOR = re.compile(r"[;+\n]")
@@ -29,49 +29,35 @@ def read_holders(path: str | Path, options: ReadOptions = AS_FOUND) -> HolderTab
     fields exist is asked where the table is used. Codes that lost their zeros get them back (`Codes`).
     """
     table = one_table(path, options, ("code", "name", "people", "field", "fields", "person"))
-    if table.source is None:
-        return HolderTable((), table.problems)
-    columns, _ = understand(table, ())
-    column = "field" if "field" in columns and "fields" not in columns else "fields"
-    columns, problems = understand(table, (column,), one_of=("code", "name"))
-    if "field" in columns and "fields" in columns:
-        problems = (*problems, _two_columns(table, columns))
-    if problems:
-        return HolderTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    column = "field" if "field" in table.columns and "fields" not in table.columns else "fields"
+    reader = cells_of(table, (column,), ("code", "name"), tuple(_two_columns(table)))
     codes, persons = Codes(reader, "code"), persons_of(reader)
     rows = [
         found
-        for row in table.rows
+        for row in reader.table.rows
         if (found := _holder(reader, codes, row, column, persons[row.number])) is not None
     ]
-    every = (*table.problems, *reader.problems)
-    return HolderTable(tuple(rows), every, (table.source,), columns.headings(), table.names_people)
+    headings = reader.columns.headings()
+    return HolderTable(tuple(rows), reader.found, reader.sources, headings, table.names_people)
 
 
 def read_needs(path: str | Path, options: ReadOptions = AS_FOUND) -> NeedTable:
     """The rows of a table of approved positions: `code` (or `name`), `field`, `needed` (blank is unknown)."""
     table = one_table(path, options, ("code", "name", "field", "needed"))
-    if table.source is None:
-        return NeedTable((), table.problems)
-    columns, problems = understand(table, ("field", "needed"), one_of=("code", "name"))
-    if problems:
-        return NeedTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, ("field", "needed"), ("code", "name"))
     codes = Codes(reader, "code")
-    rows = [found for row in table.rows if (found := _need(reader, codes, row)) is not None]
-    every = (*table.problems, *reader.problems)
-    return NeedTable(tuple(rows), every, (table.source,), columns.headings(), table.names_people)
+    rows = [found for row in reader.table.rows if (found := _need(reader, codes, row)) is not None]
+    headings = reader.columns.headings()
+    return NeedTable(tuple(rows), reader.found, reader.sources, headings, table.names_people)
 
 
-def _two_columns(table: RawTable, columns: Columns) -> Problem:
-    return table.problem(
-        "ambiguous-column",
-        say('"{one}" and this could both be the fields', one=columns.heading("fields")),
-        say("rename or remove one of them"),
-        row=table.header_row,
-        column=columns.heading("field"),
-    )
+def _two_columns(table: RawTable) -> Iterator[Problem]:
+    """A problem where two columns could be the fields."""
+    if {"field", "fields"} <= set(table.columns):
+        fields, field = (table.header[table.columns.index(column)] for column in ("fields", "field"))
+        message = say('"{one}" and this could both be the fields', one=fields)
+        fix = say("rename or remove one of them")
+        yield table.problem("ambiguous-column", message, fix, row=table.header_row, column=field)
 
 
 def people_of(reader: CellReader, row: Row) -> int | None:

@@ -1,4 +1,4 @@
-"""The one table behind a path or an embedded table's id, read as its user settles."""
+"""The one table behind a path or an embedded table's id, read as its user settles, and its cells."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs
+from quota.core.problems import Problem
+from quota.tables.columns.cells import CellReader
+from quota.tables.columns.headings import Columns, understand
 from quota.tables.files.raw import RawTable, ReadOptions, read_table
 from quota.tables.files.wordings import DEFAULT
 from quota.tables.shipped.embedded import embedded_tables, find_table
@@ -31,3 +34,19 @@ def one_table(
     if any(problem.code == "no-such-sheet" for problem in table.problems):
         return read_table(path, label, replace(how, sheets=()), wanted)
     return table
+
+
+def cells_of(
+    table: RawTable, required: Sequence[str], one_of: Sequence[str] = (), wrong: Sequence[Problem] = ()
+) -> CellReader:
+    """The cells of a table that has the `required` columns, and one of those in `one_of`.
+
+    They have no rows where there is no table, a column is missing, or anything else is `wrong` with it: what
+    keeps it from being read is among what they `found`.
+    """
+    if table.source is None:
+        return CellReader(replace(table, rows=()), Columns({}, ()))
+    columns, problems = understand(table, required, one_of)
+    if problems := (*problems, *wrong):
+        table = replace(table, rows=(), problems=(*table.problems, *problems))
+    return CellReader(table, columns)

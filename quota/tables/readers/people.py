@@ -14,10 +14,9 @@ from quota.tables.columns.bloc_cells import bloc_or_government, warn_of_unread_b
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import read_dates
-from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
 from quota.tables.readers.fields import people_of
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
 
 OLDEST = date(1935, 1, 1)
 """Nobody born before is at work."""
@@ -40,16 +39,11 @@ def read_people(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = A
     government bloc.
     """
     table = one_table(path, options, ("code", "bloc", "born", "sex"), blocs)
-    if table.source is None:
-        return PersonTable((), table.problems)
-    columns, problems = understand(table, ("code", "born", "sex"))
-    if problems:
-        return PersonTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, ("code", "born", "sex"))
     warn_of_unread_blocs(reader)
-    codes, days = Codes(reader, "code"), read_dates(reader, table.rows, "born", earliest=OLDEST)
+    codes, days = Codes(reader, "code"), read_dates(reader, reader.table.rows, "born", earliest=OLDEST)
     people = []
-    for row in table.rows:
+    for row in reader.table.rows:
         code, born = codes.at(row, "code"), days.get(row.number)
         bloc, woman = bloc_or_government(reader, row), _woman(reader, row)
         if not code:
@@ -59,7 +53,7 @@ def read_people(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = A
             reader.report(row, "born", "no-birth-date", message, say("fill it in"))
         elif born is not None and bloc is not None and woman is not None:
             people.append(Person(code, bloc, born, woman, Origin(table.file, row.number, table.sheet)))
-    return PersonTable(tuple(people), (*table.problems, *reader.problems), (table.source,))
+    return PersonTable(tuple(people), reader.found, reader.sources)
 
 
 def read_leavers(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions = AS_FOUND) -> LeaverTable:
@@ -80,16 +74,11 @@ def read_arrivals(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions =
 
 def _by_day(path: str | Path, blocs: Blocs, options: ReadOptions, no_day: Text, fix: Text) -> LeaverTable:
     table = one_table(path, options, ("code", "bloc", "day", "people"), blocs)
-    if table.source is None:
-        return LeaverTable((), table.problems)
-    columns, problems = understand(table, ("code", "day"))
-    if problems:
-        return LeaverTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, ("code", "day"))
     warn_of_unread_blocs(reader)
-    codes, days = Codes(reader, "code"), read_dates(reader, table.rows, "day")
+    codes, days = Codes(reader, "code"), read_dates(reader, reader.table.rows, "day")
     leavers = []
-    for row in table.rows:
+    for row in reader.table.rows:
         code, bloc, people = codes.at(row, "code"), bloc_or_government(reader, row), people_of(reader, row)
         day = days.get(row.number)
         if not code:
@@ -98,7 +87,7 @@ def _by_day(path: str | Path, blocs: Blocs, options: ReadOptions, no_day: Text, 
             reader.report(row, "day", "no-day", no_day, fix)
         elif day is not None and bloc is not None and people:
             leavers.append(Leaver(code, bloc, day, people, Origin(table.file, row.number, table.sheet)))
-    return LeaverTable(tuple(leavers), (*table.problems, *reader.problems), (table.source,))
+    return LeaverTable(tuple(leavers), reader.found, reader.sources)
 
 
 def _woman(reader: CellReader, row: Row) -> bool | None:

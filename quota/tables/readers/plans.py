@@ -9,14 +9,12 @@ from quota.core.moves import Cell, Made, Move, Place, Pool, Situation
 from quota.core.names import fold, tidy
 from quota.core.plan_lines import BEFORE, Line, PlanColumn
 from quota.core.plan_tables import Done, DoneTable, PlanTable
-from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import read_dates
-from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
 from quota.tables.readers.plan_lines import has_its_ends, hold_days, hold_names
 
 MOST_PEOPLE = 5_000
@@ -35,9 +33,8 @@ def read_plan(path: str | Path, options: ReadOptions = AS_FOUND) -> PlanTable:
     A row without an origin is about posts that stay empty, one without a target about people who stay over.
     Rows of the other kinds say who was where before the plan, and what made it.
     """
-    reader, problems = _reader(path, options, (PlanColumn.STAGE, PlanColumn.KIND, *_ENDS))
-    if reader is None:
-        return PlanTable((), {}, problems=problems)
+    required = (PlanColumn.STAGE, PlanColumn.KIND, *_ENDS)
+    reader = cells_of(one_table(path, options, required), required)
     codes = Codes(reader, *_CODES, names=True)
     lines = [(row, _kind(reader, row)) for row in reader.table.rows]
     moves = [
@@ -67,9 +64,7 @@ def read_plan(path: str | Path, options: ReadOptions = AS_FOUND) -> PlanTable:
     start = _start(reader, codes, lines, names, made)
     hold_names(reader, codes, lines)
     hold_days(reader, lines)
-    source = (reader.table.source,) if reader.table.source else ()
-    found = (*reader.table.problems, *reader.problems)
-    return PlanTable(tuple(moves), names, start, made, named, found, source)
+    return PlanTable(tuple(moves), names, start, made, named, reader.found, reader.sources)
 
 
 def read_done(path: str | Path, options: ReadOptions = AS_FOUND) -> DoneTable:
@@ -78,9 +73,7 @@ def read_done(path: str | Path, options: ReadOptions = AS_FOUND) -> DoneTable:
     A row without a target is about people who left without filling a post (retired, resigned), one without an
     origin about posts filled from elsewhere (recruited).
     """
-    reader, problems = _reader(path, options, _ENDS)
-    if reader is None:
-        return DoneTable((), problems)
+    reader = cells_of(one_table(path, options, _ENDS), _ENDS)
     codes, days = Codes(reader, *_CODES, names=True), read_dates(reader, reader.table.rows, "day")
     rows = [
         Done(
@@ -104,20 +97,7 @@ def read_done(path: str | Path, options: ReadOptions = AS_FOUND) -> DoneTable:
         if not reader.text(row, PlanColumn.PEOPLE) and not done.stuck:
             message, fix = say("how many moved is unknown"), say("write the number, 0 for nobody yet")
             reader.report(row, PlanColumn.PEOPLE, "no-people", message, fix)
-    source = (reader.table.source,) if reader.table.source else ()
-    return DoneTable(tuple(rows), (*reader.table.problems, *reader.problems), source)
-
-
-def _reader(
-    path: str | Path, options: ReadOptions, required: tuple[str, ...]
-) -> tuple[CellReader | None, tuple[Problem, ...]]:
-    table = one_table(path, options, required)
-    if table.source is None:
-        return None, table.problems
-    columns, problems = understand(table, required)
-    if problems:
-        return None, (*table.problems, *problems)
-    return CellReader(table, columns), ()
+    return DoneTable(tuple(rows), reader.found, reader.sources)
 
 
 def _kind(reader: CellReader, row: Row) -> str:

@@ -17,8 +17,8 @@ from quota.core.text import count, say
 from quota.core.units import Origin
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
-from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
+from quota.tables.readers.one_table import cells_of
 from quota.tables.readers.position_blocs import blocs_of_rows, warn_of_silent
 from quota.tables.readers.roster.counting import (
     Heads,
@@ -29,7 +29,7 @@ from quota.tables.readers.roster.counting import (
     not_counted,
 )
 from quota.tables.readers.roster.entries import Entry, Vacancy
-from quota.tables.readers.units.wanted import PEOPLE, in_row_order, raw_tables, sources_once
+from quota.tables.readers.units.wanted import PEOPLE, raw_tables, sources_once
 
 _CALLED = ("field", "fields", "post")
 """Columns that say which position a row is about; the first that is there does."""
@@ -58,24 +58,17 @@ def read_position_list(*paths: str | Path, options: ReadOptions = AS_FOUND) -> P
 
 
 def _of_table(table: RawTable, options: ReadOptions) -> PositionList:
-    if table.source is None:
-        return PositionList((), table.problems)
-    given = [column for column in _CALLED if column in table.columns]
-    columns, problems = understand(
-        table, (*(given[:1] or _CALLED[:1]), "in_post", "needed"), one_of=("code", "name")
-    )
-    if problems:
-        return PositionList((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    called = next((column for column in _CALLED if column in table.columns), _CALLED[0])
+    reader = cells_of(table, (called, "in_post", "needed"), ("code", "name"))
     codes = Codes(reader, "code")
-    blocs = blocs_of_rows(reader, given[0], options.offices)
+    blocs = blocs_of_rows(reader, called, options.offices)
     warn_of_silent(reader, blocs.silent)
     rows = [
         found
-        for row in table.rows
-        if (found := _row(reader, codes, row, given[0], blocs.of[row.number])) is not None
+        for row in reader.table.rows
+        if (found := _row(reader, codes, row, called, blocs.of[row.number])) is not None
     ]
-    return PositionList(tuple(rows), in_row_order(table, reader), (table.source,))
+    return PositionList(tuple(rows), reader.in_row_order(), reader.sources)
 
 
 def _row(reader: CellReader, codes: Codes, row: Row, called: str, bloc: Bloc | None) -> PositionRow | None:

@@ -14,10 +14,9 @@ from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
-from quota.tables.columns.headings import understand
 from quota.tables.columns.numbers import is_unknown
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
 from quota.tables.readers.position_blocs import (
     RowBlocs,
     blocs_of_rows,
@@ -45,20 +44,15 @@ def read_positions(
     who counts, `code_of` which unit has a name, for rows without a code. No name of anybody is kept.
     """
     table = one_table(path, options, (*_COLUMNS, *PEOPLE))
-    if table.source is None:
-        return PositionTable((), table.problems)
     if is_roster(table):
         return _of_people(table, options, code_of)
-    columns, problems = understand(table, _COLUMNS)
-    if problems:
-        return PositionTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, _COLUMNS)
     codes = Codes(reader, "code")
     blocs = blocs_of_rows(reader, "field", options.offices)
     first = _first_spellings(reader)
     called = called_with_blocs(_named(reader, first, blocs))
     cells: dict[Place, Cell] = {}
-    for row in table.rows:
+    for row in reader.table.rows:
         code, position = codes.at(row, "code"), _position(reader, row, first)
         bloc = blocs.of[row.number]
         cell = _cell(reader, row, Place(code, called.get((position, bloc), position)))
@@ -70,8 +64,7 @@ def read_positions(
         else:
             cells[cell.place] = cell
     warn_of_silent(reader, [row for row in blocs.silent if _is_in_two(reader, row, first, called)])
-    found = (*table.problems, *reader.problems)
-    return PositionTable(tuple(cells.values()), found, (table.source,))
+    return PositionTable(tuple(cells.values()), reader.found, reader.sources)
 
 
 def _cell(reader: CellReader, row: Row, place: Place) -> Cell | None:
@@ -167,16 +160,10 @@ def _position(reader: CellReader, row: Row, first: Mapping[str, str]) -> str:
 
 def read_substitutes(path: str | Path, options: ReadOptions = AS_FOUND) -> PairTable:
     """The rows of a table `from, to, cost`: people of which position may fill which other one's posts."""
-    table = one_table(path, options, _PAIRS)
-    if table.source is None:
-        return PairTable({}, table.problems)
-    columns, problems = understand(table, _PAIRS)
-    if problems:
-        return PairTable({}, (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(one_table(path, options, _PAIRS), _PAIRS)
     pairs: dict[tuple[str, str], int] = {}
     seen: set[tuple[str, str]] = set()
-    for row in table.rows:
+    for row in reader.table.rows:
         pair = (tidy(reader.text(row, "from_field")), tidy(reader.text(row, "to_field")))
         cost = reader.people(row, "cost", MOST_COST)
         if not all(pair) or cost is None:
@@ -189,4 +176,4 @@ def read_substitutes(path: str | Path, options: ReadOptions = AS_FOUND) -> PairT
         else:
             seen.add(alike)
             pairs[pair] = cost
-    return PairTable(pairs, (*table.problems, *reader.problems), (table.source,))
+    return PairTable(pairs, reader.found, reader.sources)

@@ -17,10 +17,9 @@ from quota.tables.columns.bloc_cells import bloc_or_government, warn_of_unread_b
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.dates import LATEST, read_dates
-from quota.tables.columns.headings import understand
 from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
 from quota.tables.readers.fields import people_of
-from quota.tables.readers.one_table import one_table
+from quota.tables.readers.one_table import cells_of, one_table
 from quota.tables.readers.persons import is_a_number, is_a_place
 
 MAX_MONTHS = 120
@@ -42,20 +41,14 @@ def read_secondments(
     and whether one id is in two places at once, is asked where the table is used.
     """
     table = one_table(path, options, _COLUMNS, blocs)
-    if table.source is None:
-        return SecondmentTable((), table.problems)
-    columns, problems = understand(table, ("id", "home", "host", "start"), one_of=("months", "end"))
-    if problems:
-        return SecondmentTable((), (*table.problems, *problems), (table.source,))
-    reader = CellReader(table, columns)
+    reader = cells_of(table, ("id", "home", "host", "start"), ("months", "end"))
+    lines = reader.table.rows
     warn_of_unread_blocs(reader)
     codes = Codes(reader, *_PLACES, names=True)
-    starts = read_dates(reader, table.rows, "start")
-    ends = read_dates(reader, table.rows, "end")
-    rows = [_row(reader, codes, row, starts.get(row.number), ends.get(row.number)) for row in table.rows]
-    found = sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0)
-    kept = tuple(row for row in rows if row is not None)
-    return SecondmentTable(kept, tuple(found), (table.source,), columns.headings(), table.names_people)
+    starts, ends = (read_dates(reader, lines, column) for column in ("start", "end"))
+    rows = [_row(reader, codes, row, starts.get(row.number), ends.get(row.number)) for row in lines]
+    kept, headings = tuple(row for row in rows if row is not None), reader.columns.headings()
+    return SecondmentTable(kept, reader.in_row_order(), reader.sources, headings, table.names_people)
 
 
 def _row(

@@ -12,7 +12,7 @@ from quota.tables.columns.headings import understand
 from quota.tables.columns.terrain import TERRAIN_COLUMNS, read_terrain
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
 from quota.tables.readers.units.cells import names_in, provinces_in
-from quota.tables.readers.units.wanted import in_row_order, raw_tables, sources_once
+from quota.tables.readers.units.wanted import raw_tables, sources_once
 
 _WANTED = ("code", "name", *TERRAIN_COLUMNS)
 
@@ -52,4 +52,4 @@ def _read(table: RawTable) -> TerrainTable:
             continue
         origin = Origin(table.file, row.number, table.sheet)
         rows.append(TerrainRow(code or None, name or None, province, read_terrain(reader, row), origin))
-    return TerrainTable(tuple(rows), in_row_order(table, reader), (table.source,))
+    return TerrainTable(tuple(rows), reader.in_row_order(), reader.sources)

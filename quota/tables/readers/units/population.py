@@ -29,7 +29,6 @@ from quota.tables.readers.units.cells import names_in, provinces_in, staff_in
 from quota.tables.readers.units.rows import ReadColumns, units_of
 from quota.tables.readers.units.wanted import (
     UNIT_COLUMNS,
-    in_row_order,
     pooled_figures,
     raw_tables,
     sources_once,
@@ -108,7 +107,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
     granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
-    found = (*in_row_order(table, reader), *doubtful_figures(units, table.source))
+    found = (*reader.in_row_order(), *doubtful_figures(units, table.source))
     return UnitTable(tuple(units), found, (table.source,), (), reserves, granted)
 
 

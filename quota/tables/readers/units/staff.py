@@ -35,7 +35,6 @@ from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.in_short import in_short
 from quota.tables.readers.units.cells import names_in, staff_in
 from quota.tables.readers.units.wanted import (
-    in_row_order,
     pooled_figures,
     raw_tables,
     sources_once,
@@ -56,13 +55,19 @@ def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTabl
     tables = [_read_staff(table, pooled) for table in raw if table not in rosters]
     if rosters:
         tables.append(read_rosters(rosters, options))
+    return _together(raw, tables, assigned=False)
+
+
+def _together(raw: Sequence[RawTable], tables: Sequence[StaffTable], *, assigned: bool) -> StaffTable:
+    """Several tables as one; how they were read is said of all of them in one line."""
     rows = tuple(row for table in tables for row in table.rows)
     problems = tuple(problem for table in tables for problem in table.problems)
+    said = in_short(raw, len(rows), problems, assigned=assigned)
     return StaffTable(
         rows,
         problems,
         sources_once(source for table in tables for source in table.sources),
-        (*in_short(raw, len(rows), problems), *(line for table in tables for line in table.in_short)),
+        (*said, *(line for table in tables for line in table.in_short)),
         tuple(reserve for table in tables for reserve in table.reserves),
     )
 
@@ -97,8 +102,7 @@ def _staff_rows(
     if counts_people:
         hold_row_totals(reader, people)
     reserves = reserves_of(reader)
-    found = in_row_order(table, reader)
-    return StaffTable(tuple(rows), found, (table.source,) if table.source else (), (), reserves)
+    return StaffTable(tuple(rows), reader.in_row_order(), reader.sources, (), reserves)
 
 
 def read_assigned(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
@@ -109,15 +113,7 @@ def read_assigned(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffT
     raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
     raw = [replace(table, granting=True) for table in raw]
     tables = [_read_assigned(table) for table in raw]
-    rows = tuple(row for table in tables for row in table.rows)
-    problems = tuple(problem for table in tables for problem in table.problems)
-    return StaffTable(
-        rows,
-        problems,
-        sources_once(source for table in tables for source in table.sources),
-        in_short(raw, len(rows), problems, assigned=True),
-        tuple(reserve for table in tables for reserve in table.reserves),
-    )
+    return _together(raw, tables, assigned=True)
 
 
 def _read_assigned(table: RawTable) -> StaffTable:

@@ -8,11 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs
-from quota.core.problems import Problem
-from quota.core.units import (
-    InputFile,
-)
-from quota.tables.columns.cells import CellReader
+from quota.core.units import InputFile
 from quota.tables.files.raw import RawTable, ReadOptions, read_tables
 from quota.tables.files.sources import named
 from quota.tables.files.wordings import DEFAULT
@@ -66,8 +62,3 @@ def sources_once(sources: Iterable[InputFile]) -> tuple[InputFile, ...]:
         rows = source.rows + (found[key].rows if key in found else 0)
         found[key] = replace(source, rows=rows)
     return tuple(found.values())
-
-
-def in_row_order(table: RawTable, reader: CellReader) -> tuple[Problem, ...]:
-    """The table's problems and those of its cells, in the order of their rows."""
-    return tuple(sorted((*table.problems, *reader.problems), key=lambda problem: problem.row or 0))
