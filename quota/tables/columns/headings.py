@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 
 from msgspec import Struct
 
@@ -19,6 +20,10 @@ from quota.tables.files.roles import Measure
 from quota.tables.files.wordings import DEFAULT
 
 __all__ = ["ALIASES", "DAY_FIRST", "Columns", "known_column", "understand"]
+
+
+_SHOWN, _LONGEST = 3, 12
+"""As many figures of a column are shown; what is longer is no figure."""
 
 
 def known_column(heading: str) -> str | None:
@@ -194,6 +199,13 @@ def could_be(table: RawTable, heading: str, column: str) -> bool:
         whose = role.bloc == column or (not role.blocs and role.measure is Measure.PRESENT)
         return whose and role.measure in (None, Measure.PRESENT)
     return column in role.things or (column == "population" and "households" in role.things)
+
+
+def figures_shown(table: RawTable, place: int) -> tuple[str, ...]:
+    """A column's first figures, as written; text is not shown, it may be about a person."""
+    cells = (row.cells[place].strip() for row in table.rows)
+    found = (text for text in cells if text.lstrip("-")[:1].isdigit() and len(text) <= _LONGEST)
+    return tuple(islice(found, _SHOWN))
 
 
 def _first_figures(table: RawTable, place: int) -> list[str]:

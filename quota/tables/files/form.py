@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
@@ -30,7 +28,7 @@ LEFT_OUT: dict[str, Text] = {
 }
 
 
-class Form(Struct, frozen=True):
+class Form(Captioned, frozen=True):
     """The table of a sheet: `header` (the path above each column), its first row, and the rows of units."""
 
     header: tuple[str, ...]
@@ -39,20 +37,12 @@ class Form(Struct, frozen=True):
     remarks: tuple[Remark, ...] = ()
     totals: tuple[Row, ...] = ()
     """The rows of totals, which are among no units."""
-    granting: bool = False
-    """Whether the title says that the table grants posts."""
     reserve: tuple[Row, ...] = ()
     """The rows of posts that are kept back."""
-    foretelling: bool = False
-    """Whether the title says that residents are forecast, planned or estimated, or some of them only."""
-    partial: bool = False
-    """Whether the title says that the table counts some of the staff only."""
     titled: str | None = None
     """The bloc whose posts the title says that the table grants, where no heading says it."""
     sums: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
     """Of a table that is parted into levels each row of a sum, and the rows that it is of."""
-    of_group: bool = False
-    """Whether the title is about a group of people: who is not called residents is of the group."""
 
 
 def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row: int | None = None) -> Form:
@@ -120,13 +110,10 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         kept,
         (*remarks, *(_left_out(row, kind) for row, kind in left)),
         tuple(row for row, kind in left if kind == "total" and not others),
-        said.granting,
         tuple(row for row, kind in left if kind == "reserve"),
-        said.foretelling,
-        said.partial,
         titled,
         sums_in(body, kinds),
-        said.of_group,
+        **said.captions(),
     )
 
 

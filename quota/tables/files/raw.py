@@ -18,6 +18,7 @@ from quota.core.units import CIVIL_SERVANTS, Employment, InputFile
 from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, is_unicode
 from quota.tables.files.form import Form, table_in
+from quota.tables.files.roles import Captioned
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
 from quota.tables.files.wordings import DEFAULT, Wordings
@@ -54,7 +55,7 @@ AS_FOUND = ReadOptions()
 _HEADING = re.compile(rb"(?:code|name|m\xc3\xa3|stt|tt|unit)[,;\t|\"\s_]", re.IGNORECASE)
 
 
-class RawTable(Struct, frozen=True):
+class RawTable(Captioned, frozen=True):
     """A table before its columns are understood."""
 
     file: str
@@ -67,8 +68,6 @@ class RawTable(Struct, frozen=True):
     sheet: str | None = None
     header_row: int = 1
     wordings: Wordings = DEFAULT
-    granting: bool = False
-    """Whether its title says that it grants posts."""
     totals: tuple[Row, ...] = ()
     """Rows of totals, with a cell under each heading; they are not among `rows`."""
     above: tuple[str, ...] = ()
@@ -77,16 +76,10 @@ class RawTable(Struct, frozen=True):
     """Units of measure that a title or a note says, by what they measure."""
     reserve: tuple[Row, ...] = ()
     """Rows of posts that are kept back, as `totals`."""
-    foretelling: bool = False
-    """Whether its title says that residents are forecast, planned or estimated, or some of them only."""
-    partial: bool = False
-    """Whether its title says that it counts some of the staff only."""
     titled: str | None = None
     """The bloc whose posts its title says that it grants, where no heading says it."""
     sums: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
     """Of a table that is parted into levels each row of a sum, and the rows that it is of."""
-    of_group: bool = False
-    """Whether its title is about a group of people: who is not called residents is of the group."""
     decimals: frozenset[tuple[int, int]] = frozenset()
     """Cells, by row and column from 1, that are numbers with decimals: a point starts these."""
 
@@ -205,21 +198,18 @@ def _table(
         sheet.name,
         form.header_row,
         wordings,
-        form.granting,
         tuple(row for row in form.totals if len(row.cells) == len(form.header)),
         _above(sheet, form),
         units,
         tuple(row for row in form.reserve if len(row.cells) == len(form.header)),
-        form.foretelling,
-        form.partial,
         form.titled,
         tuple(
             (row, members)
             for row, members in form.sums
             if all(len(each.cells) == len(form.header) for each in (row, *members))
         ),
-        form.of_group,
         sheet.decimals,
+        **form.captions(),
     )
 
 

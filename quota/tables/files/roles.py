@@ -77,7 +77,7 @@ class Role(Struct, frozen=True):
         return not self.unclear and not self.part and len(self.measures) < 2
 
 
-class Captioned(Struct, frozen=True):
+class Captioned(Struct, frozen=True, kw_only=True):
     """What titles and headings between rows say of all figures under them; nothing, where there are none."""
 
     granting: bool = False
@@ -88,6 +88,10 @@ class Captioned(Struct, frozen=True):
     """That it counts some of the staff only."""
     of_group: bool = False
     """That it is about a group of people: who is not called residents is of the group."""
+
+    def captions(self) -> dict[str, bool]:
+        """What they say, for another that is captioned alike."""
+        return {name: getattr(self, name) for name in Captioned.__struct_fields__}
 
 
 OwnWords = tuple[tuple[str, str], ...]

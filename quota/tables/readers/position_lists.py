@@ -28,7 +28,7 @@ from quota.tables.readers.roster.counting import (
     listed_in,
     not_counted,
 )
-from quota.tables.readers.roster.entries import Entry, Vacancy
+from quota.tables.readers.roster.entries import PostRow
 from quota.tables.readers.units.wanted import PEOPLE, raw_tables, sources_once
 
 _CALLED = ("field", "fields", "post")
@@ -104,7 +104,7 @@ def _of_people(tables: Sequence[RawTable], options: ReadOptions) -> PositionList
     people: Counter[tuple[str, str]] = Counter((entry.place, entry.bloc) for _, entry in counted)
     empty: Counter[tuple[str, str]] = Counter((vacancy.place, vacancy.bloc) for _, vacancy in vacant)
     rows: dict[tuple[str, str], PositionRow] = {}
-    listed: Iterable[tuple[RawTable, Entry | Vacancy]] = (*counted, *vacant)
+    listed: Iterable[tuple[RawTable, PostRow]] = (*counted, *vacant)
     for table, entry in listed:
         key = (entry.place, entry.bloc)
         held = people[key]

@@ -24,7 +24,7 @@ from quota.tables.readers.position_blocs import (
     warn_of_silent,
 )
 from quota.tables.readers.roster.counting import by_position, is_roster, listed_in, not_counted
-from quota.tables.readers.roster.entries import Entry, Vacancy
+from quota.tables.readers.roster.entries import PostRow
 from quota.tables.readers.units.wanted import PEOPLE
 
 MOST_COST = 1_000
@@ -91,7 +91,7 @@ def _of_people(table: RawTable, options: ReadOptions, code_of: Callable[[str], s
         message = say("no row of a vacant post: how many people a position needs is unknown")
         fix = say("list vacant posts with an empty name, or give a table of code, position, staff, needed")
         problems.append(table.problem("no-vacant-posts", message, fix, row=table.header_row))
-    everybody: list[tuple[Entry | Vacancy, int]] = [(entry, 1) for _, entry in found.kept]
+    everybody: list[tuple[PostRow, int]] = [(entry, 1) for _, entry in found.kept]
     everybody += [(vacancy, 0) for _, vacancy in found.vacancies]
     listed = [
         (row, people)

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from quota.core.how_read import letter
-from quota.tables.columns.headings import could_be, holds_assigned_alone
+from quota.tables.columns.headings import could_be, figures_shown, holds_assigned_alone
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.files.wordings import heading_key
 from quota.tables.readers.by_bloc import is_by_bloc
@@ -16,9 +16,6 @@ from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units.population import required_of_units
 from quota.tables.readers.units.wanted import raw_tables, staff_wanted, units_wanted
 
-_FIGURES_SHOWN = 3
-_LONGEST = 12
-"""What is longer is no figure: text is not shown, it may be about a person."""
 _TEXTS = frozenset(("code", "name", "type"))
 
 
@@ -89,7 +86,7 @@ def _places(table: RawTable, column: str) -> list[int]:
     if column in table.wordings.blocs and holds_assigned_alone(table):
         return [place for place in free if table.wordings.role_of(table.header[place]).bloc == column]
     likely = [place for place in free if could_be(table, table.header[place], column)]
-    has_figures = [place for place in free if bool(_figures(table, place)) is (column not in _TEXTS)]
+    has_figures = [place for place in free if bool(figures_shown(table, place)) is (column not in _TEXTS)]
     return likely or has_figures
 
 
@@ -99,16 +96,10 @@ def _question(table: RawTable, column: str, places: Sequence[int]) -> Iterator[Q
     if not keys or len(set(keys)) < len(keys):
         return
     candidates = tuple(
-        Candidate(" ".join(table.header[place].split()), letter(place), _figures(table, place))
+        Candidate(" ".join(table.header[place].split()), letter(place), figures_shown(table, place))
         for place in places
     )
     taken_twice = table.columns.count(column) > 1
     assigned = column in table.wordings.blocs and not taken_twice and holds_assigned_alone(table)
     foretold = column == "population" and not taken_twice and (table.foretelling or table.of_group)
     yield Question(table.file, table.sheet, column, candidates, taken_twice, assigned, foretold)
-
-
-def _figures(table: RawTable, place: int) -> tuple[str, ...]:
-    cells = (row.cells[place].strip() for row in table.rows)
-    found = (text for text in cells if text.lstrip("-")[:1].isdigit() and len(text) <= _LONGEST)
-    return tuple(text for text, _ in zip(found, range(_FIGURES_SHOWN), strict=False))

@@ -12,7 +12,7 @@ from quota.core.how_read import letter
 from quota.core.reading import ColumnRead, ReadingReport, SheetRead, SumRead
 from quota.core.units import StaffTable, UnitTable
 from quota.tables.columns.cells import CellReader
-from quota.tables.columns.headings import understand
+from quota.tables.columns.headings import figures_shown, understand
 from quota.tables.columns.totals import sums_of
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
@@ -22,11 +22,6 @@ from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units.population import read_units
 from quota.tables.readers.units.staff import read_staff
 from quota.tables.readers.units.wanted import raw_tables, staff_wanted, units_wanted
-
-_SHOWN = 3
-"""As many figures of a column are shown."""
-_LONGEST = 12
-"""What is longer is no figure."""
 
 
 def understand_tables(
@@ -89,7 +84,7 @@ def _columns(table: RawTable, *, shown: bool) -> Iterator[ColumnRead]:
     for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
         if heading.strip():
             says = column or _says(table, heading)
-            figures = _figures(table, place) if shown else ()
+            figures = figures_shown(table, place) if shown else ()
             says = "unread" if says == "other" and not shown else says
             yield ColumnRead(letter(place), heading, column, says, figures)
 
@@ -117,10 +112,3 @@ def _said_by_title(table: RawTable, role: Role) -> Measure | None:
     if table.granting and role.bloc is not None:
         return Measure.ASSIGNED
     return Measure.FORECAST if table.foretelling and role.thing == "population" else None
-
-
-def _figures(table: RawTable, place: int) -> tuple[str, ...]:
-    cells = (row.cells[place].strip() for row in table.rows)
-    return tuple(
-        [text for text in cells if text.lstrip("-")[:1].isdigit() and len(text) <= _LONGEST][:_SHOWN]
-    )

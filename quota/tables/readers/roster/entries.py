@@ -9,11 +9,10 @@ from quota.core.problems import Problem
 from quota.core.units import Employment
 
 
-class Entry(Struct, frozen=True):
-    """A row of one person. `identity` and `birth` tell people apart and are never shown.
+class PostRow(Struct, frozen=True):
+    """A row of a post in a unit and a bloc, with somebody in it or not.
 
-    `is_number` says that `identity` is a person's number and no name. `another` says that the row is a
-    second office of a person who has one elsewhere.
+    `post` is what it is called, where all its words are known: else it may name a person.
     """
 
     row: int
@@ -21,33 +20,29 @@ class Entry(Struct, frozen=True):
     unit: str
     bloc: str
     employment: Employment
+    post: str
+
+    @property
+    def place(self) -> str:
+        """The unit, whatever it is called by."""
+        return self.code or fold(self.unit)
+
+
+class Vacancy(PostRow, frozen=True):
+    """A row of a post in which nobody is."""
+
+
+class Entry(PostRow, frozen=True):
+    """A row of one person. `identity` and `birth` tell people apart and are never shown.
+
+    `is_number` says that `identity` is a person's number and no name. `another` says that the row is a
+    second office of a person who has one elsewhere.
+    """
+
     identity: str
     birth: str
     is_number: bool
     another: bool
-    post: str = ""
-    """What the post is called, where all its words are known: else it may name a person."""
-
-    @property
-    def place(self) -> str:
-        """The unit, whatever it is called by."""
-        return self.code or fold(self.unit)
-
-
-class Vacancy(Struct, frozen=True):
-    """A row of a post in which nobody is; as in `Entry`."""
-
-    row: int
-    code: str
-    unit: str
-    bloc: str
-    employment: Employment
-    post: str = ""
-
-    @property
-    def place(self) -> str:
-        """The unit, whatever it is called by."""
-        return self.code or fold(self.unit)
 
 
 class Listed(Struct, frozen=True):

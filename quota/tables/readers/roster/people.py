@@ -260,11 +260,11 @@ class Lister:
                 found.unit,
                 bloc,
                 found.employment,
+                self._post(row, said_of_post),
                 fold(number or who),
                 birth,
                 bool(number),
                 note.holds_another or post.casefold().startswith("kiêm"),
-                self._post(row, said_of_post),
             )
         )
 
