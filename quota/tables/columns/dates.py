@@ -3,7 +3,7 @@
 `03/04/2026` is 3 April here and March 4th to a spreadsheet with American settings. Which of the two a column
 means is decided by its other cells: a day above 12 in first place shows that days come first. A column in
 which nothing shows it, or in which something shows the opposite, is refused cell by cell rather than guessed
-at; a heading that ends in (dd/mm/yyyy) says it outright.
+at; a heading that ends in (dd/mm/yyyy) says it outright, and so does a day in words, whatever is around it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from quota.core.characters import pattern
+from quota.core.names import fold
 from quota.core.text import Text, say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import DAY_FIRST
@@ -21,7 +22,9 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 """Outside these days a year is mistyped."""
 
 _ISO = pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
-_SLASHED = pattern(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_SLASHED = pattern(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_PART = pattern(r"[0-9]+")
+_WORDED = pattern(r"(?:ng[àa]y )?([0-9]{1,2}) th[áa]ng ([0-9]{1,2}),? (?:n[ăa]m )?([0-9]{4})")
 
 
 def read_dates(
@@ -40,7 +43,10 @@ def read_dates(
     certain = reader.columns.heading(column).strip().casefold().endswith(DAY_FIRST) or _certain(slashed)
     dates: dict[int, date] = {}
     for row, text in written:
-        found = _slashed(text, certain=certain) if days_first else _iso(text)
+        if worded := _WORDED.fullmatch(fold(text)):
+            found = _day(*(int(part) for part in reversed(worded.groups()))) or _no_such_day()
+        else:
+            found = _slashed(text, certain=certain) if days_first else _iso(text)
         if isinstance(found, date):
             found = _believable(found, earliest)
         if isinstance(found, date):
@@ -60,7 +66,7 @@ def _certain(slashed: Sequence[str]) -> bool:
 
 def _readings(text: str) -> tuple[date | None, date | None]:
     """The date with its day first, and with its month first."""
-    first, second, year = (int(part) for part in text.split("/"))
+    first, second, year = (int(part) for part in _PART.findall(text))
     return _day(year, second, first), _day(year, first, second)
 
 
@@ -88,7 +94,7 @@ def _slashed(text: str, *, certain: bool) -> date | tuple[str, Text, Text]:
             return _no_such_day()
         return (
             "bad-date",
-            say("no such day: days come first, and there is no month {n}", n=int(text.split("/")[1])),
+            say("no such day: days come first, and there is no month {n}", n=int(_PART.findall(text)[1])),
             say("if {day} is meant, write {day}", day=month_first),
         )
     if not certain and month_first is not None and month_first != day_first:

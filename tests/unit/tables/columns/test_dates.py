@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +35,25 @@ def test_a_day_above_twelve_shows_that_days_come_first_in_the_whole_column(tmp_p
     dates, problems = read(tmp_path, "03/04/2026", "13/04/2026", "3/4/2026")
     assert list(dates.values()) == [date(2026, 4, 3), date(2026, 4, 13), date(2026, 4, 3)]
     assert problems == []
+
+
+@pytest.mark.parametrize("mark", "/.-")
+def test_points_and_hyphens_are_read_as_strokes_are(tmp_path: Path, mark: str) -> None:
+    cells = [cell.replace("/", mark) for cell in ("03/04/2026", "13/04/2026", "3/4/2026")]
+    assert read(tmp_path, *cells) == ({2: date(2026, 4, 3), 3: date(2026, 4, 13), 4: date(2026, 4, 3)}, [])
+    dates, problems = read(tmp_path, *cells[::2])
+    assert dates == {}
+    assert {problem.code for problem in problems} == {"ambiguous-date"}
+
+
+@pytest.mark.parametrize("beside", ["2026-01-31", "31/01/2026", "31.1.2026"])
+def test_a_day_in_words_is_read_whatever_the_column_is_written_in(tmp_path: Path, beside: str) -> None:
+    words = ["ngày 03 tháng 4 năm 2026", "3 tháng 4 năm 2026", "Ngày 3 Tháng 04, 2026"]
+    words += ["ngay 3 thang 4 nam 2026", unicodedata.normalize("NFD", words[0])]
+    cells = [f'"{text}"' for text in words]
+    dates, problems = read(tmp_path, *cells, beside)
+    assert problems == []
+    assert list(dates.values()) == [date(2026, 4, 3)] * 5 + [date(2026, 1, 31)]
 
 
 @pytest.mark.parametrize("heading", ["start (dd/mm/yyyy)", "Ngày bắt đầu (dd/mm/yyyy)", "START (DD/MM/YYYY)"])
@@ -80,7 +100,12 @@ def test_the_other_convention_is_a_problem_where_it_stands(tmp_path: Path) -> No
         ("2026-2-3", "bad-date"),
         ("31/04/2026", "bad-date"),
         ("32/13/2026", "bad-date"),
-        ("1.9.2026", "bad-date"),
+        ("1.9.2026", "ambiguous-date"),
+        ("13.9/2026", "bad-date"),
+        ("13 9 2026", "bad-date"),
+        ("31 tháng 4 năm 2026", "bad-date"),
+        ("ngày 1 tháng 7", "bad-date"),
+        ("ngày 1 tháng 7 năm 1925", "absurd"),
         ("25/04/26", "bad-date"),
         ("46266", "bad-date"),
         ("tháng 9", "bad-date"),
