@@ -7,6 +7,11 @@ from quota.core.text import Text
 from quota.core.units import Origin
 
 
+def row_at(origin: Origin | None) -> str:
+    """The row of something that was read, for a sentence; "?" where it was not read from a table."""
+    return str(origin.row) if origin is not None else "?"
+
+
 def problem_at(
     origin: Origin | None,
     code: str,

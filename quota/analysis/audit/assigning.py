@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from quota.analysis.audit.matching import Matcher, row_problem
+from quota.analysis.audit.matching import Matcher, put_aside, row_problem
 from quota.analysis.audit.statuses import status_of
 from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, staff_of
+from quota.core.places import row_at
 from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, known_gap
 from quota.core.problems import Problem, Severity
 from quota.core.results import Quota, Status, UnitAudit
@@ -72,25 +73,23 @@ def off_norm_findings(audits: Iterable[UnitAudit]) -> Iterator[Problem]:
     for audited in audits:
         off = audited.assignment.off_norm if audited.assignment is not None else None
         for bloc, gap in off.items() if off is not None else ():
-            name, unit = bloc.name, audited.unit
+            said = {"name": audited.unit.name, "bloc": bloc.name}
             if gap is not None and gap.shortfall:
                 message = count(
                     "{name}, {bloc}: {n} post fewer is assigned than the norm grants",
                     "{name}, {bloc}: {n} posts fewer are assigned than the norm grants",
                     n=gap.shortfall,
-                    name=unit.name,
-                    bloc=name,
+                    **said,
                 )
-                yield _finding(unit, "assigned-below-norm", message)
+                yield _finding(audited.unit, "assigned-below-norm", message)
             elif gap is not None and gap.surplus:
                 message = count(
                     "{name}, {bloc}: {n} post more is assigned than the norm grants",
                     "{name}, {bloc}: {n} posts more are assigned than the norm grants",
                     n=gap.surplus,
-                    name=unit.name,
-                    bloc=name,
+                    **said,
                 )
-                yield _finding(unit, "assigned-above-norm", message)
+                yield _finding(audited.unit, "assigned-above-norm", message)
 
 
 def _finding(unit: Unit, code: str, message: Text) -> Problem:
@@ -111,12 +110,12 @@ def with_assigned(
         for unit in units
         for given in (rows_of.get(unit.code, nothing),)
     ]
-    return tuple(placed), (*_put_aside(units), *problems)
+    return tuple(placed), (*_assigned_put_aside(units), *problems)
 
 
 def _assigned_twice(unit: Unit, first: StaffRow, row: StaffRow) -> Problem:
     """What is wrong with a unit's second row: at its decision where that is another, else at its code."""
-    where = str(first.origin.row) if first.origin else "?"
+    where = row_at(first.origin)
     numbers = [decision.number for decision in (first.decision, row.decision) if decision is not None]
     if len(numbers) == 2 and None not in numbers and numbers[0] != numbers[1]:
         message = say(
@@ -133,13 +132,7 @@ def _assigned_twice(unit: Unit, first: StaffRow, row: StaffRow) -> Problem:
     return row_problem(row, "assigned-twice", message, fix)
 
 
-def _put_aside(units: Iterable[Unit]) -> Iterator[Problem]:
-    carried = [unit for unit in units if any(posts is not None for posts in unit.assigned)]
-    if carried:
-        message = say(
-            "the tables have columns of assigned posts; the table of assigned posts is used instead"
-        )
-        origin = carried[0].origin
-        fix = say("remove one of the two")
-        file = origin.file if origin else None
-        yield Problem("assigned-twice", Severity.WARNING, message, fix, file=file)
+def _assigned_put_aside(units: Iterable[Unit]) -> Iterator[Problem]:
+    message = say("the tables have columns of assigned posts; the table of assigned posts is used instead")
+    carrying = (unit for unit in units if known_sum(unit.assigned) is not None)
+    return put_aside("assigned-twice", carrying, message)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from quota.core.blocs import UNKNOWN_STAFF
 from quota.core.names import TYPE_NAMES, fold, type_in_name, with_plain_i, without_prefix
-from quota.core.places import problem_at
+from quota.core.places import problem_at, row_at
 from quota.core.problems import Problem, Severity
+from quota.core.sums import known_sum
 from quota.core.text import Text, say
 from quota.core.units import Origin, StaffRow, Unit
 
@@ -26,12 +28,11 @@ def with_staff(
     """
     first_row, problems = Matcher(units).rows_of(rows, _staffed_twice)
     staffed = tuple(_staffed(unit, first_row.get(unit.code)) for unit in units)
-    return staffed, (*_put_aside(units), *problems, *_without_row(units, first_row))
+    return staffed, (*_staff_put_aside(units), *problems, *_without_row(units, first_row))
 
 
 def _staffed_twice(unit: Unit, first: StaffRow, row: StaffRow) -> Problem:
-    where = str(first.origin.row) if first.origin else "?"
-    message = say("{name} already has staff, on row {row}", name=unit.name, row=where)
+    message = say("{name} already has staff, on row {row}", name=unit.name, row=row_at(first.origin))
     fix = say("a unit has one staff row: correct the code or add the two up")
     return row_problem(row, "matched-twice", message, fix)
 
@@ -96,15 +97,12 @@ class Matcher:
             return self._checked(unit, row)
         named = self._named(row.name) if row.name else []
         if len(named) > 1:
-            codes = ", ".join(unit.code for unit in named)
-            fix = say("give the code: {codes}", codes=codes)
-            return None, [
-                row_problem(row, "matches-several", say("several units are called so"), fix, "name")
-            ]
+            message = say("several units are called so")
+            fix = say("give the code: {codes}", codes=", ".join(unit.code for unit in named))
+            return None, [row_problem(row, "matches-several", message, fix, "name")]
         if not named:
-            return None, [
-                row_problem(row, "unmatched", say("no such unit in the population table"), self._way_out(row))
-            ]
+            message = say("no such unit in the population table")
+            return None, [row_problem(row, "unmatched", message, self._way_out(row))]
         if row.code:
             message = say("no unit has this code; placed by its name, {name}", name=named[0].name)
             fix = say("correct the code: {code}", code=named[0].code)
@@ -141,12 +139,10 @@ class Matcher:
                 return unit, []
             others = self.by_bare.get(fold(row.name), [])
         if others:
-            message = say(
-                "the code is that of {unit}, the name that of {other}", unit=unit.name, other=others[0].code
-            )
-            return None, [
-                row_problem(row, "code-against-name", message, say("correct the one that is wrong"))
-            ]
+            other = others[0].code
+            message = say("the code is that of {unit}, the name that of {other}", unit=unit.name, other=other)
+            fix = say("correct the one that is wrong")
+            return None, [row_problem(row, "code-against-name", message, fix)]
         message = say("the population table calls {code} {name}", code=unit.code, name=unit.name)
         fix = say("check that it is the same unit")
         return unit, [row_problem(row, "other-name", message, fix, "name", Severity.WARNING)]
@@ -176,16 +172,16 @@ def row_problem(
     return problem_at(row.origin, code, severity, message, fix, column=column, value=value)
 
 
-def _put_aside(units: Iterable[Unit]) -> Iterable[Problem]:
-    carried = [unit for unit in units if any(count is not None for count in unit.staff)]
-    if carried:
-        yield Problem(
-            "staff-twice",
-            Severity.WARNING,
-            say("the population table has staff columns; the staff table is used instead"),
-            say("remove one of the two"),
-            file=carried[0].origin.file if carried[0].origin else None,
-        )
+def _staff_put_aside(units: Iterable[Unit]) -> Iterator[Problem]:
+    message = say("the population table has staff columns; the staff table is used instead")
+    return put_aside("staff-twice", (unit for unit in units if known_sum(unit.staff) is not None), message)
+
+
+def put_aside(code: str, carrying: Iterable[Unit], message: Text) -> Iterator[Problem]:
+    """A warning where units carry figures that a table apart gives, and that count instead."""
+    for unit in islice(carrying, 1):
+        fix, file = say("remove one of the two"), unit.origin.file if unit.origin else None
+        yield Problem(code, Severity.WARNING, message, fix, file=file)
 
 
 def _without_row(units: Iterable[Unit], rows: Mapping[str, StaffRow]) -> Iterable[Problem]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.matching import Matcher, row_problem
 from quota.core.names import fold
+from quota.core.places import row_at
 from quota.core.problems import Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import Terrain, TerrainRow, TerrainTable, Unit, UnitTable
@@ -122,8 +123,7 @@ def _said(value: object) -> str:
 
 
 def _twice(row: TerrainRow, unit: Unit, first: TerrainRow) -> Problem:
-    number = str(first.origin.row) if first.origin else "?"
-    message = say("{name} already has its terrain, on row {row}", name=unit.name, row=number)
+    message = say("{name} already has its terrain, on row {row}", name=unit.name, row=row_at(first.origin))
     return row_problem(row, "terrain-twice", message, say("a unit has one row: correct the code or the name"))
 
 

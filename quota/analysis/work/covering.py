@@ -23,8 +23,10 @@ from quota.core.fields import (
     NeedTable,
     UnitFields,
 )
-from quota.core.posts import sum_gaps
+from quota.core.places import row_at
+from quota.core.posts import known_gap
 from quota.core.problems import Problem, Severity, refuse_errors
+from quota.core.sums import known_sum
 from quota.core.text import say
 from quota.core.units import Unit, UnitTable
 from quota.norms.evaluation import refuse_out_of_force
@@ -134,32 +136,28 @@ def _people(
 
 
 def _same_again(row: HolderRow, first: HolderRow, unit: Unit, headings: Mapping[str, str]) -> Problem:
+    message = say(
+        "{name} has as many people with the same fields on row {row}; both are counted",
+        name=unit.name,
+        row=row_at(first.origin),
+    )
+    fix = say("remove the row if they are the same people")
     return problem_in(
         row.origin,
         headings,
         "people",
         "same-row-again",
-        say(
-            "{name} has as many people with the same fields on row {row}; both are counted",
-            name=unit.name,
-            row=str(first.origin.row) if first.origin else "?",
-        ),
-        say("remove the row if they are the same people"),
+        message,
+        fix,
         value=str(row.people),
         severity=Severity.WARNING,
     )
 
 
 def _in_two_units(row: HolderRow, home: str, headings: Mapping[str, str]) -> Problem:
-    return problem_in(
-        row.origin,
-        headings,
-        "person",
-        "person-in-two-units",
-        say("this person is already in {code}", code=home),
-        say("a person counts once: keep one unit, or correct the identifier"),
-        value=row.person,
-    )
+    message = say("this person is already in {code}", code=home)
+    fix = say("a person counts once: keep one unit, or correct the identifier")
+    return problem_in(row.origin, headings, "person", "person-in-two-units", message, fix, value=row.person)
 
 
 def _needed(
@@ -203,12 +201,11 @@ def _unit(
 def _total(field: FieldName, rows: Sequence[UnitFields], place: int) -> FieldTotal:
     covers = [unit.covers[place] for unit in rows]
     gaps = [gap for cover in covers if (gap := cover.gap) is not None]
-    needs = [cover.needed for cover in covers if cover.needed is not None]
     return FieldTotal(
         field=field,
         people=sum(cover.people or 0 for cover in covers),
-        needed=sum(needs) if needs else None,
-        gap=sum_gaps(gaps) if gaps else None,
+        needed=known_sum(cover.needed for cover in covers),
+        gap=known_gap(gaps),
         uncovered=sum(cover.uncovered for cover in covers),
         short=sum(gap.shortfall > 0 for gap in gaps) if gaps else None,
         over=sum(gap.surplus > 0 for gap in gaps) if gaps else None,

@@ -76,37 +76,27 @@ def _beyond(
 
 
 def _on_the_day(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
-    return problem_at(
-        found.secondment.origin,
-        "more-away-than-books",
-        Severity.ERROR,
-        count(
-            "{name} has {books} {bloc} staff on its books and {n} is away",
-            "{name} has {books} {bloc} staff on its books and {n} are away",
-            name=audit.unit.name,
-            books=audit.staff[bloc],
-            bloc=bloc,
-            n=found.away,
-        ),
-        say("the staff table counts books, secondees included: correct it or the secondments"),
-        value=audit.unit.code,
+    message = count(
+        "{name} has {books} {bloc} staff on its books and {n} is away",
+        "{name} has {books} {bloc} staff on its books and {n} are away",
+        **_figures(audit, bloc, found),
     )
+    fix = say("the staff table counts books, secondees included: correct it or the secondments")
+    origin, code = found.secondment.origin, audit.unit.code
+    return problem_at(origin, "more-away-than-books", Severity.ERROR, message, fix, value=code)
 
 
 def _planned(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> Problem:
-    return problem_at(
-        found.secondment.origin,
-        "more-away-than-books-later",
-        Severity.WARNING,
-        count(
-            "{name} has {books} {bloc} staff on its books and {n} is to be away on {day}",
-            "{name} has {books} {bloc} staff on its books and {n} are to be away on {day}",
-            name=audit.unit.name,
-            books=audit.staff[bloc],
-            bloc=bloc,
-            n=found.away,
-            day=found.day,
-        ),
-        say("its shortfall from then on is too great: correct the staff table or the secondments"),
-        value=audit.unit.code,
+    message = count(
+        "{name} has {books} {bloc} staff on its books and {n} is to be away on {day}",
+        "{name} has {books} {bloc} staff on its books and {n} are to be away on {day}",
+        **_figures(audit, bloc, found),
+        day=found.day,
     )
+    fix = say("its shortfall from then on is too great: correct the staff table or the secondments")
+    origin, code = found.secondment.origin, audit.unit.code
+    return problem_at(origin, "more-away-than-books-later", Severity.WARNING, message, fix, value=code)
+
+
+def _figures(audit: UnitAudit, bloc: Bloc, found: _Overdrawn) -> dict[str, object]:
+    return {"name": audit.unit.name, "books": audit.staff[bloc], "bloc": bloc, "n": found.away}

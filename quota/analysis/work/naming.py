@@ -52,16 +52,11 @@ class FieldNames:
         found = self._by_spelling.get(spelling(written))
         if found is not None:
             return found
-        hint = self._several(written) or self._near(written)
-        return problem_in(
-            origin,
-            table.headings,
-            column,
-            "unknown-field",
-            say("{rules} has no such field", rules=self._rules),
-            hint or say("write one of {fields}", fields=_listed(self._fields)),
-            value=None if table.names_people else written,
-        )
+        message = say("{rules} has no such field", rules=self._rules)
+        choices = say("write one of {fields}", fields=_listed(self._fields))
+        fix = self._several(written) or self._near(written) or choices
+        shown = None if table.names_people else written
+        return problem_in(origin, table.headings, column, "unknown-field", message, fix, value=shown)
 
     def _near(self, written: str) -> Text | None:
         """The fields whose name has the words that were written, else the one spelled much like them."""

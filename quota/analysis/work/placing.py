@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from quota.analysis.audit.finding import UnitIndex
 from quota.analysis.work.naming import FieldNames, problem_in
 from quota.core.names import fold, without_accents, without_prefix
+from quota.core.places import problem_at, row_at
 from quota.core.problems import Problem, Severity
 from quota.core.secondments import Secondment, SecondmentRow, SecondmentTable, Workplace
 from quota.core.text import say
@@ -49,16 +50,9 @@ def resolve(
             continue
         if home == host:
             message = say("home and host are the same unit")
+            fix = say("correct one of the two, or remove the row")
             problems.append(
-                problem_in(
-                    row.origin,
-                    table.headings,
-                    "host",
-                    "home-is-host",
-                    message,
-                    say("correct one of the two, or remove the row"),
-                    value=row.host,
-                )
+                problem_in(row.origin, table.headings, "host", "home-is-host", message, fix, value=row.host)
             )
             continue
         found.append(
@@ -98,16 +92,11 @@ class _Places:
             close = _within(plain, names) or get_close_matches(plain, list(names), n=1, cutoff=_ALMOST)
             if close:
                 unit = names[close[0]]
-                yield problem_in(
-                    row.origin,
-                    self.headings,
-                    "home",
-                    "unit-or-department",
-                    say("no unit is called so; taken as a department"),
-                    say("if {name} is meant, write {code}", name=unit.name, code=unit.code),
-                    value=row.home,
-                    severity=Severity.WARNING,
-                )
+                message = say("no unit is called so; taken as a department")
+                fix = say("if {name} is meant, write {code}", name=unit.name, code=unit.code)
+                at = self.headings.get("home", "home")
+                code = "unit-or-department"
+                yield problem_at(row.origin, code, Severity.WARNING, message, fix, column=at, value=row.home)
 
     def _at(self, problem: Problem, row: SecondmentRow, column: str, value: str) -> Problem:
         return replace(
@@ -131,20 +120,16 @@ def _overlaps(table: SecondmentTable) -> Iterable[Problem]:
     for row in sorted(table.rows, key=lambda row: (row.start, row.end)):
         earlier = last.get(row.id)
         if earlier is not None and row.start <= earlier.end:
+            message = say(
+                "{id} is away already, from {start} to {end} (row {row})",
+                id=row.id,
+                start=earlier.start,
+                end=earlier.end,
+                row=row_at(earlier.origin),
+            )
+            fix = say("one id is in one place at a time: correct the days or the id")
             yield problem_in(
-                row.origin,
-                table.headings,
-                "start",
-                "overlap",
-                say(
-                    "{id} is away already, from {start} to {end} (row {row})",
-                    id=row.id,
-                    start=earlier.start,
-                    end=earlier.end,
-                    row=str(earlier.origin.row) if earlier.origin else "?",
-                ),
-                say("one id is in one place at a time: correct the days or the id"),
-                value=row.start.isoformat(),
+                row.origin, table.headings, "start", "overlap", message, fix, value=row.start.isoformat()
             )
         if earlier is None or row.end > earlier.end:
             last[row.id] = row

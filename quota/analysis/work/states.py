@@ -14,7 +14,7 @@ from msgspec import Struct
 from quota.analysis.audit.matching import Matcher, row_problem
 from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
 from quota.core.months import ONE_DAY
-from quota.core.places import problem_at
+from quota.core.places import problem_at, row_at
 from quota.core.positions import (
     OF_POSITIONS,
     Leaver,
@@ -60,7 +60,10 @@ def counted(units: Sequence[Unit], given: StateTables, retirement: Retirement, a
     if given.positions is not None:
         problems += given.positions.problems
         placed = list(_placed(given.positions.rows, matcher, problems))
-        positions = {place: {state: _sum(rows, state) for state in OF_POSITIONS} for place, rows in placed}
+        positions = {
+            place: {state: whole_sum([row.count(state) for row in rows]) for state in OF_POSITIONS}
+            for place, rows in placed
+        }
         held = {place: whole_sum([row.people for row in rows]) for place, rows in placed}
     by_day: dict[State, Counter[Place]] = {}
     if given.people is not None or given.leavers is not None:
@@ -167,14 +170,9 @@ def _placed(
         if first is row:
             placed[unit.code, row.bloc].append(row)
             continue
-        where = str(first.origin.row) if first.origin else "?"
-        message = say("this unit and position are there already, on row {row}", row=where)
+        message = say("this unit and position are there already, on row {row}", row=row_at(first.origin))
         problems.append(row_problem(row, "doubled-row", message, say("add the two up")))
     yield from placed.items()
-
-
-def _sum(rows: Sequence[PositionRow], state: State) -> int | None:
-    return whole_sum(row.count(state) for row in rows)
 
 
 def _retiring(people: Iterable[Person], rule: Retirement, as_of: date, until: date) -> Counter[Place]:
