@@ -41,7 +41,7 @@ def with_granted(table: Any, asking: Asking, worlds: Sequence[Worlds], wanted: M
         places[name] = {}
         for unit_type, number in found.items():
             places[name][unit_type] = len(numbers)
-            numbers.append(number)  # type: ignore[arg-type]  # a number stays a number
+            numbers.append(number)
     made = cut(numbers)
     engine = _Columns(asking, worlds)
     kept: list[str] = []

@@ -58,8 +58,7 @@ class Extremes:
     def in_world(self, number: Number, world: Mapping[str, Value]) -> Number:
         """The number with these columns as the world says where they are unknown."""
         taken = {column: self._trying.taken(column, value) for column, value in world.items()}
-        found: Number = self.shared.put(self.shared.of(number), taken)  # type: ignore[assignment]  # a number stays a number
-        return found
+        return self.shared.put(self.shared.of(number), taken)
 
     def least(self, number: Number) -> Number:
         """The least it may be with the columns that it still hangs on."""
@@ -87,7 +86,7 @@ class Extremes:
             if leaning is not None:
                 choices = self._trying.choices[column]
                 value = max(choices) if (leaning > 0) is most else min(choices)
-                number = self._trying.number(number, column, self._trying.taken(column, value))
+                number = self._trying.put(number, column, self._trying.taken(column, value))
         return number
 
     def _found(self, number: Number, *, most: bool) -> Number:
@@ -132,10 +131,7 @@ class Extremes:
     def _chosen(self, choice: Choose, *, most: bool) -> Number:
         """The extreme of a choice whose condition hangs on other columns than what is chosen."""
         then, otherwise = self._end(choice.then, most=most), self._end(choice.otherwise, most=most)
-        may, must = (
-            self._certainty.holds(choice.when, somewhere=True),
-            self._certainty.holds(choice.when, somewhere=False),
-        )
+        may, must = (self._certainty.holds(choice.when, somewhere=either) for either in (True, False))
         if then is otherwise:
             return then
         (low, high), (least, greatest) = self.shared.reach(then), self.shared.reach(otherwise)
@@ -196,7 +192,7 @@ class Extremes:
         """The extreme of what the number is with each value of a column."""
 
         def of(taken: Taken) -> Number:
-            return self._end(self._trying.number(number, column, taken), most=most)
+            return self._end(self._trying.put(number, column, taken), most=most)
 
         def further(first: Number, second: Number) -> Number:
             return self._further(first, second, most=most)

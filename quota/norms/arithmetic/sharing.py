@@ -6,6 +6,7 @@ Numbers of the frame forget where they were said: this is for counting many unit
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar, cast
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from quota.norms.arithmetic.expression import (
     Both,
     Choose,
     Column,
+    Condition,
     Constant,
     Difference,
     Either,
@@ -42,6 +44,8 @@ from quota.norms.arithmetic.reach import Reach, reach
 from quota.norms.arithmetic.walking import inside, with_inside
 
 Value = bool | int | str
+Kind = TypeVar("Kind", Number, Condition, Node)
+"""A number stays a number, and a condition one."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -83,20 +87,26 @@ class Shared:
             found = self._reach[id(number)] = reach(number)
         return found
 
-    def of(self, node: Node) -> Node:
+    def of(self, node: Kind) -> Kind:
         """The same, made here."""
+        return cast("Kind", self._of(node))
+
+    def _of(self, node: Node) -> Node:
         if id(node) in self._open:
             return node
         found = self._made.get(id(node))
         if found is None:
             inner: list[Node] = []
             for part in inside(node):
-                inner.append(self.of(part))  # noqa: PERF401  (a comprehension is a call more for every step down)
+                inner.append(self._of(part))  # noqa: PERF401  (a comprehension is a call more for every step down)
             found = self._made[id(node)] = self.made(node, inner), node
         return found[0]
 
-    def put(self, node: Node, world: Mapping[str, Taken]) -> Node:
+    def put(self, node: Kind, world: Mapping[str, Taken]) -> Kind:
         """Something made here with these columns as the world says."""
+        return cast("Kind", self._with(node, world))
+
+    def _with(self, node: Node, world: Mapping[str, Taken]) -> Node:
         hangs = self.open(node)
         if hangs.isdisjoint(world):
             return node
@@ -105,12 +115,12 @@ class Shared:
         if found is None:
             if isinstance(node, Column | Flag | Is):
                 found = self._leaf(node, world)
-            elif isinstance(node, Choose) and isinstance(when := self.put(node.when, world), Truth):
-                found = self.put(node.then if when.holds else node.otherwise, world)
+            elif isinstance(node, Choose) and isinstance(when := self._with(node.when, world), Truth):
+                found = self._with(node.then if when.holds else node.otherwise, world)
             else:
                 inner: list[Node] = []
                 for part in inside(node):
-                    inner.append(self.put(part, world))  # noqa: PERF401  (as above)
+                    inner.append(self._with(part, world))  # noqa: PERF401  (as above)
                 found = self.made(node, inner)
             self._put[key] = found
         return found
@@ -148,7 +158,7 @@ class Shared:
                 zero = Constant(0) in (first, second)
                 return self._keep(Constant(0) if zero else times(first, second))  # type: ignore[arg-type]  # as above
             case Quotient(rounding=rounding), (dividend, divisor):
-                return self.of(divided(Quotient(dividend, divisor, rounding), rounding))  # type: ignore[arg-type]  # as above
+                return self._of(divided(Quotient(dividend, divisor, rounding), rounding))  # type: ignore[arg-type]  # as above
             case FloorDivision(), (Constant(value=first), Constant(value=second)):
                 return self._keep(Constant(first // second))
             case ((Least() | Greatest()), (first, second)):

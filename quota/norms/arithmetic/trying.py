@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
-from quota.norms.arithmetic.expression import AtLeast, Column, Condition, Flag, Is, Node, Number
-from quota.norms.arithmetic.sharing import Shared, Taken, Value
+from quota.norms.arithmetic.expression import AtLeast, Column, Condition, Flag, Is, Node
+from quota.norms.arithmetic.sharing import Kind, Shared, Taken, Value
 from quota.norms.arithmetic.walking import inside
 
 UNKNOWN = "unknown:"
@@ -29,29 +30,17 @@ class Trying:
         """Whether values are put for a column in every row, not only in those where it is unknown."""
         return column in self._silent or len(values) <= _FEW
 
-    def number(self, number: Number, column: str, taken: Taken) -> Number:
-        """A number with a column as it is taken to be."""
-        found: Number = self.shared.put(number, {column: taken})  # type: ignore[assignment]  # a number stays a number
-        return found
+    def put(self, node: Kind, column: str, taken: Taken) -> Kind:
+        """A number, or a condition, with a column as it is taken to be."""
+        return self.shared.put(node, {column: taken})
 
-    def condition(self, condition: Condition, column: str, taken: Taken) -> Condition:
-        """A condition with a column as it is taken to be."""
-        found: Condition = self.shared.put(condition, {column: taken})  # type: ignore[assignment]  # as above
-        return found
-
-    def made(self, node: Number, *inner: Node) -> Number:
-        """The same number of other parts."""
-        found: Number = self.shared.made(node, inner)  # type: ignore[assignment]  # as above
-        return found
-
-    def made_condition(self, node: Condition, inner: Sequence[Condition]) -> Condition:
-        """The same condition of other parts."""
-        found: Condition = self.shared.made(node, inner)  # type: ignore[assignment]  # as above
-        return found
+    def made(self, node: Kind, *inner: Node) -> Kind:
+        """The same number, or condition, of other parts."""
+        return cast("Kind", self.shared.made(node, inner))
 
     def is_unknown(self, column: str) -> Condition:
         """Whether a column is unknown."""
-        return self.made_condition(Flag(UNKNOWN + column), ())
+        return self.made(Flag(UNKNOWN + column))
 
     def telling(self, node: Node, column: str) -> list[Value]:
         """Values of a column, one for each way in which what is asked of it is answered."""
@@ -66,7 +55,7 @@ class Trying:
         """A number that is the same where the answer is: of whole lists of words, no answer is made."""
         if isinstance(question, Is):
             return value in question.words
-        return id(self.shared.put(question, {column: Taken(value, settled=True)}))
+        return id(self.put(question, column, Taken(value, settled=True)))
 
     def _asked(self, node: Node, column: str) -> Iterator[Node]:
         """What is asked of a column in something, each question once."""
