@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from quota.core.problems import Problem
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.norms.files.documents import Document, KeyPath, has_key, problem_at
 
 _OWN = ("kind", "id", "extends", "title", "reading", "notes", "examples")
@@ -118,23 +118,15 @@ def _idle(child: Document, inherited: Values) -> Iterator[Problem]:
     """Every value the child repeats or drops in vain, and the child itself if no rule differs in the end."""
     rules = {key: rule for key, rule in child.value.items() if key not in (*_OWN, *_ABOUT)}
     repeated = list(_repeated(rules, inherited, ()))
+    message = say("the frame it extends already says this")
+    fix = say("remove the line, or write the value that is different")
     for path in repeated:
-        yield problem_at(
-            child,
-            path,
-            "changes-nothing",
-            say("the frame it extends already says this"),
-            say("remove the line, or write the value that is different"),
-        )
+        yield problem_at(child, path, "changes-nothing", message, fix)
     before = {key: rule for key, rule in inherited.items() if key not in _ABOUT}
     if not repeated and _without_sources(_merged(before, rules)) == _without_sources(before):
-        yield problem_at(
-            child,
-            ("extends",),
-            "changes-nothing",
-            say("the frame amends no rule of the one it extends"),
-            say("say what is different, or use {parent} itself", parent=child.value["extends"]),
-        )
+        message = say("the frame amends no rule of the one it extends")
+        fix = say("say what is different, or use {parent} itself", parent=child.value["extends"])
+        yield problem_at(child, ("extends",), "changes-nothing", message, fix)
 
 
 def _repeated(above: Values, below: Values, path: KeyPath) -> Iterator[KeyPath]:
@@ -148,12 +140,10 @@ def _repeated(above: Values, below: Values, path: KeyPath) -> Iterator[KeyPath]:
 def _uncited(child: Document, inherited: Values) -> Iterator[Problem]:
     """Amended values need a citation of their own, and of nothing else: where only the increment is amended,
     the source is inside it, or the base would cite a paper that does not speak of it."""
-    fix = say("add source: with a source of this file or of the one it extends")
-    message = say("amended values cite no source of their own")
     for name in ("minimum_population", "total"):
         said = mapping(child.value.get(name))
         if said and name in inherited and "source" not in said:  # of a new one the schema sees it
-            yield problem_at(child, (name,), "uncited", message, fix)
+            yield _cites_nothing(child, (name,))
     for path, blocs in _bloc_holders(child.value):
         for bloc, rule in blocs.items():
             amended = set(mapping(rule)) - {"source"}
@@ -162,9 +152,15 @@ def _uncited(child: Document, inherited: Values) -> Iterator[Problem]:
             if amended == {"increment"} and increment:
                 if "source" not in increment:
                     inside = say("put source: inside increment: it is all that is amended here")
-                    yield problem_at(child, (*here, "increment"), "uncited", message, inside)
+                    yield _cites_nothing(child, (*here, "increment"), inside)
             elif amended and "source" not in mapping(rule):
-                yield problem_at(child, here, "uncited", message, fix)
+                yield _cites_nothing(child, here)
+
+
+def _cites_nothing(child: Document, path: KeyPath, fix: Text | None = None) -> Problem:
+    message = say("amended values cite no source of their own")
+    other = say("add source: with a source of this file or of the one it extends")
+    return problem_at(child, path, "uncited", message, fix or other)
 
 
 def _offices_uncited(child: Document, inherited: Values) -> Iterator[Problem]:
@@ -181,9 +177,7 @@ def _offices_uncited(child: Document, inherited: Values) -> Iterator[Problem]:
                 renamed.append((("offices", office, "fields", field), mapping(name)))
     for path, name in renamed:
         if "source" not in name:
-            fix = say("add source: with a source of this file or of the one it extends")
-            message = say("amended values cite no source of their own")
-            yield problem_at(child, path, "uncited", message, fix)
+            yield _cites_nothing(child, path)
 
 
 def _stale(child: Document, inherited: Values, merged: Values) -> Iterator[Problem]:

@@ -60,20 +60,17 @@ def dotted(path: KeyPath) -> str:
 
 
 def problem_at(
-    document: Document, path: KeyPath, code: str, message: Text, fix: Text | None = None
+    document: Document,
+    path: KeyPath,
+    code: str,
+    message: Text,
+    fix: Text | None = None,
+    severity: Severity = Severity.ERROR,
 ) -> Problem:
-    """An error at a path of a rule file."""
+    """A problem at a path of a rule file."""
     place = document.place(path)
-    return Problem(
-        code=code,
-        severity=Severity.ERROR,
-        message=message,
-        fix=fix,
-        file=place.file,
-        row=place.line,
-        column=dotted(path) or None,
-        value=document.written.get(path),
-    )
+    column, value = dotted(path) or None, document.written.get(path)
+    return Problem(code, severity, message, fix, place.file, place.line, column, value)
 
 
 def whole_number_meant(written: str) -> int | None:

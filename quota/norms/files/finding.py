@@ -57,10 +57,5 @@ def shown_path(path: Path) -> str:
 
 def _one_of_folder(path: Path) -> Problem:
     names = ", ".join(found.name for found in rule_files(path)) or "none"
-    return Problem(
-        "not-a-file",
-        Severity.ERROR,
-        say("a folder, not a rule file"),
-        say("name one of its files: {names}", names=names),
-        file=str(path),
-    )
+    fix = say("name one of its files: {names}", names=names)
+    return Problem("not-a-file", Severity.ERROR, say("a folder, not a rule file"), fix, file=str(path))

@@ -47,9 +47,8 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         why = str(error).splitlines()[0]
         return _refused(file, 1, "not-yaml", say("not YAML: {why}", why=why))
     if not isinstance(node, yaml.MappingNode):
-        return _refused(
-            file, 1, "not-a-rule-file", say("a rule file is a list of keys and values, starting with id:")
-        )
+        message = say("a rule file is a list of keys and values, starting with id:")
+        return _refused(file, 1, "not-a-rule-file", message)
     reader = _Reader(file)
     value = reader.mapping(node, ())
     return Document(
@@ -88,22 +87,12 @@ def _screen(text: str, file: str) -> Document | None:
         if documents > 1:
             return _refused(file, line, "second-document", say("a second document starts here (---)"))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return _refused(
-                file,
-                line,
-                "alias",
-                say("an alias or anchor (& or *)"),
-                say("write the value out; a text that starts with & or * goes in quotes"),
-            )
+            fix = say("write the value out; a text that starts with & or * goes in quotes")
+            return _refused(file, line, "alias", say("an alias or anchor (& or *)"), fix)
         tag = getattr(event, "tag", None)
         if tag:
-            return _refused(
-                file,
-                line,
-                "tag",
-                say("a tag ({tag})", tag=tag),
-                say("remove it; a text that starts with ! goes in quotes"),
-            )
+            fix = say("remove it; a text that starts with ! goes in quotes")
+            return _refused(file, line, "tag", say("a tag ({tag})", tag=tag), fix)
         if depth > deepest:
             return _beyond(file, line, RULE_DEPTH, say("nested deeper than {n} levels", n=deepest))
         if values > most:
@@ -146,16 +135,10 @@ class _Reader:
             key = key_node.value
             inner = (*path, key)
             if key in values:
-                self._report(
-                    inner,
-                    self._place(key_node),
-                    "duplicate-key",
-                    say(
-                        "the key is already on line {line}; YAML would keep only one",
-                        line=self.places[inner].line,
-                    ),
-                    say("keep one of the two"),
-                )
+                line = self.places[inner].line
+                message = say("the key is already on line {line}; YAML would keep only one", line=line)
+                fix = say("keep one of the two")
+                self._report(inner, self._place(key_node), "duplicate-key", message, fix)
                 continue
             self.places[inner] = self._place(key_node)
             values[key] = self._value(value_node, inner)
@@ -186,30 +169,17 @@ class _Reader:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                self._trap(
-                    node, path, "bad-date", say("no such day"), say("write year-month-day: 2025-07-01")
-                )
+                fix = say("write year-month-day: 2025-07-01")
+                self._report(path, self._place(node), "bad-date", say("no such day"), fix)
                 return text
-        self._trap(node, path, *_trap_words(kind, text))
+        self._report(path, self._place(node), *_trap_words(kind, text))
         return text
-
-    def _trap(self, node: yaml.Node, path: KeyPath, code: str, message: Text, fix: Text) -> None:
-        self._report(path, self._place(node), code, message, fix)
 
     def _report(self, path: KeyPath, place: FileLine, code: str, message: Text, fix: Text) -> None:
         self.trapped.add(path)
-        self.problems.append(
-            Problem(
-                code,
-                Severity.ERROR,
-                message,
-                fix,
-                file=place.file,
-                row=place.line,
-                column=dotted(path) or None,
-                value=self.written.get(path),
-            )
-        )
+        column, value = dotted(path) or None, self.written.get(path)
+        problem = Problem(code, Severity.ERROR, message, fix, place.file, place.line, column, value)
+        self.problems.append(problem)
 
     def _place(self, node: yaml.Node) -> FileLine:
         return FileLine(self.file, node.start_mark.line + 1)

@@ -79,17 +79,12 @@ def resolved(path: Path, below: tuple[Path, ...] = ()) -> Document:
     parent_path = _parent(path, parent_name)
     chain = (*below, path)
     if parent_path is None:
-        return _with(
-            document, "unknown-parent", say("no such frame to extend"), _parent_hint(path, parent_name)
-        )
+        message = say("no such frame to extend")
+        return _with(document, "unknown-parent", message, _parent_hint(path, parent_name))
     if parent_path.resolve() in [link.resolve() for link in chain]:
         names = " → ".join([link.stem for link in chain] + [parent_path.stem])
-        return _with(
-            document,
-            "extends-cycle",
-            say("the frames extend each other: {names}", names=names),
-            say("end the chain in a frame that extends none"),
-        )
+        message = say("the frames extend each other: {names}", names=names)
+        return _with(document, "extends-cycle", message, say("end the chain in a frame that extends none"))
     parent = resolved(parent_path, chain)
     wrong = parent.problems or wrong_id(parent, parent_path, parent.value.get("id"))
     if wrong:
@@ -113,19 +108,11 @@ def _parent(path: Path, name: object) -> Path | None:
     own = [path.parent / f"{name}{suffix}" for suffix in SUFFIXES]
     candidates = (rules_folder() / f"{name}.yaml", *own)
     within = {folder.resolve() for folder in (path.parent, rules_folder())} | {path.resolve().parent}
-    return next(
-        (
-            candidate
-            for candidate in candidates
-            if kind_of(candidate) is PathKind.FILE and candidate.resolve().parent in within
-        ),
-        None,
-    )
+    files = (candidate for candidate in candidates if kind_of(candidate) is PathKind.FILE)
+    return next((file for file in files if file.resolve().parent in within), None)
 
 
 def _parent_hint(path: Path, name: object) -> Text:
-    known = {found.stem for folder in (path.parent, rules_folder()) for found in rule_files(folder)} - {
-        path.stem
-    }
-    close = did_you_mean(str(name), sorted(known))
+    known = {found.stem for folder in (path.parent, rules_folder()) for found in rule_files(folder)}
+    close = did_you_mean(str(name), sorted(known - {path.stem}))
     return close or say("extend the id of a shipped frame or of a file in the same folder")

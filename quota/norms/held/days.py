@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.norms.files.documents import problem_at
@@ -27,5 +25,4 @@ def changes_of_frame(rules: str | Path, frame: Frame, day: dt.date, end: dt.date
             )
             fix = say("ask again with --as-of {start} for what it says from then on", start=phase.from_)
             path = ("phases", place, "from")
-            found = problem_at(document_of(rules), path, "frame-changes", message, fix)
-            yield replace(found, severity=Severity.WARNING)
+            yield problem_at(document_of(rules), path, "frame-changes", message, fix, Severity.WARNING)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from quota.core.problems import Problem, Severity
 from quota.core.results import FrameSummary
 from quota.core.text import did_you_mean, say
@@ -34,5 +32,4 @@ def unknown_blocs(rules: str | Path, policy: Policy, frame: FrameSummary) -> Ite
     for path, bloc in wrong.items():
         message = say("the frame {id} has no bloc called so: nobody exchanges with it", id=frame.id)
         fix = did_you_mean(bloc, known) or say("its blocs: {blocs}", blocs=", ".join(known))
-        found = problem_at(document, path, "matches-nothing", message, fix)
-        yield replace(found, severity=Severity.WARNING)
+        yield problem_at(document, path, "matches-nothing", message, fix, Severity.WARNING)
