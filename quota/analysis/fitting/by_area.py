@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import Protocol
 
 from msgspec import Struct
 
 from quota.analysis.fitting.rule import AreaSteps, Point, Split
-from quota.analysis.fitting.sweep import Best, Stepped
+from quota.analysis.fitting.search import SOME, STEPS, Found, Searching
 from quota.core.units import UnitType
-
-Pair = tuple[int, int] | None
-
-
-class Searching(Protocol):
-    """The search that these rules are a part of (`search`)."""
-
-    points: Sequence[Point]
-    missed: int
-
-    def where_it_explains_more(self, looking: Callable[[], None]) -> None: ...
-    def attempt(self, base: int, steps: Pair, split: Split, area: AreaSteps | None = None) -> None: ...
-    def first(self, steps: Pair, split: Split) -> int: ...
-    def best(self, points: Sequence[Stepped], base: int, first: int) -> Best | None: ...
-    def missed_of(self, points: Sequence[Point], base: int, steps: Pair, area: AreaSteps) -> int: ...
-    def lower(self, missed: int) -> None: ...
 
 
 class Areas(Struct, frozen=True):
@@ -47,9 +30,22 @@ AREAS = Areas(
     tuple(range(1_000, 20_001, 1_000)),
     200,
 )
-_SOME = 96
-"""How many units are looked at to guess which rule is a good one to begin with."""
 _LIKELY = (None, 1_000, 2_000, 5_000)
+
+
+def search(points: Sequence[Point], steps: Sequence[int] = STEPS, areas: Areas = AREAS) -> Found:
+    """All rules that explain the most points, among all bases, thresholds and ceilings and these steps.
+
+    Exact: nothing is left out but what is shown to explain fewer. No base need be tried that is no point's
+    posts: the next one above, with the threshold moved by as many steps, explains the same points; nor such a
+    ceiling: without it as many are explained. Steps by terrain are tried where every point's is known, and
+    taken where they explain more; then steps by area likewise. `points` are not empty.
+    """
+    found = Searching(points, steps)
+    if len(found.posts) > 1:
+        found.run()
+        search_by_area(found, areas)
+    return Found(found.missed, tuple(found.candidates))
 
 
 def search_by_area(search: Searching, areas: Areas) -> None:
@@ -107,7 +103,7 @@ def _try_all(
 
 def _guess(search: Searching, same: Sequence[AreaSteps], steps: Sequence[int | None]) -> None:
     """Lower how many may be missed to what a rule misses that does well on some units."""
-    some = search.points[:: max(len(search.points) // _SOME, 1)]
+    some = search.points[:: max(len(search.points) // SOME, 1)]
     guesses = [
         (area, base, step)
         for area in same
@@ -117,9 +113,9 @@ def _guess(search: Searching, same: Sequence[AreaSteps], steps: Sequence[int | N
     ]
     if guesses:
         area, base, step = min(
-            guesses, key=lambda guess: search.missed_of(some, guess[1], _pair(guess[2]), guess[0])
+            guesses, key=lambda guess: search.missed_of(some, guess[1], _pair(guess[2]), Split.NONE, guess[0])
         )
-        search.lower(search.missed_of(search.points, base, _pair(step), area))
+        search.lower(search.missed_of(search.points, base, _pair(step), Split.NONE, area))
 
 
 def _try_by_kind(search: Searching, areas: Areas, steps: Sequence[int | None]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.analysis.fitting.by_area import AREAS, Areas
+from quota.analysis.fitting.by_area import AREAS, Areas, search
 from quota.analysis.fitting.rule import (
     Point,
     Rule,
@@ -21,7 +21,7 @@ from quota.analysis.fitting.rule import (
     roundness,
     thresholds,
 )
-from quota.analysis.fitting.search import STEPS, Candidate, search
+from quota.analysis.fitting.search import STEPS, Candidate
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import FINE
 from quota.norms.granting import Norms

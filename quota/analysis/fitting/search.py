@@ -8,7 +8,6 @@ from itertools import permutations
 
 from msgspec import Struct
 
-from quota.analysis.fitting.by_area import AREAS, Areas, search_by_area
 from quota.analysis.fitting.rule import AreaSteps, Point, Split, inside, roundness
 from quota.analysis.fitting.sweep import Best, Ceilings, Stepped, best_thresholds
 from quota.core.units import UnitType
@@ -54,17 +53,14 @@ class Searching:
             Candidate(base, None, 0, 0, Split.NONE) for base, many in self.posts.items() if many == most
         ]
 
-    def run(self, areas: Areas) -> Found:
-        """Rules by residents; by residents and terrain, and by area, where those explain more."""
-        if len(self.posts) > 1:
-            self._guess(self.posts, [(step, step) for step in LIKELY], Split.NONE)
-            for base in sorted(self.posts):
-                for step in self.steps:
-                    self.attempt(base, (step, step), Split.NONE)
-            for split in (Split.MOUNTAIN, Split.MOUNTAIN_BUT_ZONES):
-                self._split(split)
-            search_by_area(self, areas)
-        return Found(self.missed, tuple(self.candidates))
+    def run(self) -> None:
+        """Rules by residents; by residents and terrain, where those explain more."""
+        self._guess(self.posts, [(step, step) for step in LIKELY], Split.NONE)
+        for base in sorted(self.posts):
+            for step in self.steps:
+                self.attempt(base, (step, step), Split.NONE)
+        for split in (Split.MOUNTAIN, Split.MOUNTAIN_BUT_ZONES):
+            self._split(split)
 
     def where_it_explains_more(self, looking: Callable[[], None]) -> None:
         """Look for rules that leave fewer unexplained; where there is none, those of before stay."""
@@ -79,30 +75,24 @@ class Searching:
     def _guess(self, bases: Iterable[int], pairs: Sequence[tuple[int, int]], split: Split) -> None:
         """Lower how many may be missed to what a rule misses that does well on some units."""
         some = self.points[:: max(len(self.points) // SOME, 1)]
-        first = 1 - min(self.steps) if split is Split.NONE else 0
-
-        def missed(guess: tuple[int, tuple[int, int]]) -> int:
-            base, steps = guess
-            tried = ceilings(some, base, len(some))
-            return best_thresholds(with_steps(some, steps, split), base, tried, first, self.last).missed
-
         known = [pair for pair in pairs if {*pair} <= {*self.steps}]
         guesses = [(base, pair) for base in sorted(bases) for pair in known]
         if guesses:
-            base, steps = min(guesses, key=missed)
-            points = with_steps(self.points, steps, split)
-            found = best_thresholds(
-                points, base, ceilings(self.points, base, self.missed), first, self.last
-            ).missed
-            self.lower(found)
+            base, steps = min(guesses, key=lambda guess: self.missed_of(some, guess[0], guess[1], split))
+            self.lower(self.missed_of(self.points, base, steps, split))
 
     def missed_of(
-        self, points: Sequence[Point], base: int, steps: tuple[int, int] | None, area: AreaSteps
+        self,
+        points: Sequence[Point],
+        base: int,
+        steps: tuple[int, int] | None,
+        split: Split,
+        area: AreaSteps | None = None,
     ) -> int:
         """How many of the points rules with these steps leave unexplained at best."""
-        stepped = with_steps(points, steps, Split.NONE, area)
+        stepped = with_steps(points, steps, split, area)
         tried = ceilings(points, base, len(points))
-        return best_thresholds(stepped, base, tried, self.first(steps, Split.NONE), self.last).missed
+        return best_thresholds(stepped, base, tried, self.first(steps, split), self.last).missed
 
     def lower(self, missed: int) -> None:
         """Keep only rules that leave no more than these unexplained, where that is fewer."""
@@ -211,14 +201,3 @@ def with_steps(
             (point, within if inside(split, point.type, point.mountain) else outside, 0) for point in points
         ]
     return [(point, outside, area.posts(point.type, point.mountain, point.area)) for point in points]
-
-
-def search(points: Sequence[Point], steps: Sequence[int] = STEPS, areas: Areas = AREAS) -> Found:
-    """All rules that explain the most points, among all bases, thresholds and ceilings and these steps.
-
-    Exact: nothing is left out but what is shown to explain fewer. No base need be tried that is no point's
-    posts: the next one above, with the threshold moved by as many steps, explains the same points; nor such a
-    ceiling: without it as many are explained. Steps by terrain are tried where every point's is known, and
-    taken where they explain more; then steps by area likewise. `points` are not empty.
-    """
-    return Searching(points, steps).run(areas)

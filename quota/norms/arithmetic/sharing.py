@@ -44,7 +44,7 @@ from quota.norms.arithmetic.reach import Reach, reach
 from quota.norms.arithmetic.walking import inside, with_inside
 
 Value = bool | int | str
-Kind = TypeVar("Kind", Number, Condition, Node)
+Kind = TypeVar("Kind", Number, Condition)
 """A number stays a number, and a condition one."""
 _NONE: frozenset[str] = frozenset()
 
@@ -104,9 +104,10 @@ class Shared:
 
     def put(self, node: Kind, world: Mapping[str, Taken]) -> Kind:
         """Something made here with these columns as the world says."""
-        return cast("Kind", self._with(node, world))
+        return cast("Kind", self.taking(node, world))
 
-    def _with(self, node: Node, world: Mapping[str, Taken]) -> Node:
+    def taking(self, node: Node, world: Mapping[str, Taken]) -> Node:
+        """The same, of what may be a number or a condition."""
         hangs = self.open(node)
         if hangs.isdisjoint(world):
             return node
@@ -115,12 +116,12 @@ class Shared:
         if found is None:
             if isinstance(node, Column | Flag | Is):
                 found = self._leaf(node, world)
-            elif isinstance(node, Choose) and isinstance(when := self._with(node.when, world), Truth):
-                found = self._with(node.then if when.holds else node.otherwise, world)
+            elif isinstance(node, Choose) and isinstance(when := self.taking(node.when, world), Truth):
+                found = self.taking(node.then if when.holds else node.otherwise, world)
             else:
                 inner: list[Node] = []
                 for part in inside(node):
-                    inner.append(self._with(part, world))  # noqa: PERF401  (as above)
+                    inner.append(self.taking(part, world))  # noqa: PERF401  (as above)
                 found = self.made(node, inner)
             self._put[key] = found
         return found

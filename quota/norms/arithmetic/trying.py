@@ -55,7 +55,7 @@ class Trying:
         """A number that is the same where the answer is: of whole lists of words, no answer is made."""
         if isinstance(question, Is):
             return value in question.words
-        return id(self.put(question, column, Taken(value, settled=True)))
+        return id(self.shared.taking(question, {column: Taken(value, settled=True)}))
 
     def _asked(self, node: Node, column: str) -> Iterator[Node]:
         """What is asked of a column in something, each question once."""

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from quota.analysis.fitting.by_area import Areas
+from quota.analysis.fitting.by_area import Areas, search
 from quota.analysis.fitting.fitting import fit
 from quota.analysis.fitting.rule import AreaSteps, Point, Rule, Split, area_of, point_of
-from quota.analysis.fitting.search import search
 from quota.core.units import Terrain, Unit, UnitType
 from quota.norms.arithmetic.columns import FINE
 from quota.norms.loading import load_frame

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quota.analysis.fitting.by_area import search
 from quota.analysis.fitting.rule import Point, Split, inside
-from quota.analysis.fitting.search import search
 from quota.analysis.fitting.sweep import best_thresholds
 from quota.core.units import UnitType
 
