@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-
-from msgspec import Struct
+from collections.abc import Callable, Sequence
 
 from quota.analysis.checks.accounts import Choice, search, surprise
-from quota.analysis.checks.beside import Beside
-from quota.analysis.checks.expecting import Judged, judged
 from quota.analysis.checks.narrowing import corrections, narrowed
-from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading, readings
+from quota.analysis.checks.plausibility import THOUSANDFOLD, Weighed
 from quota.core.reconciliation import Account, Verdict
-from quota.core.units import Unit
 
 LIKELY_ENOUGH = 4_000
 """An account this much more surprising than the likeliest reading of every value may fit by chance.
 
 Fifty times: so few choices are likelier that one in thousands adds up to a total that it should not.
 """
-
-
-class Weighed(Struct, frozen=True):
-    """Units with residents, what is expected of each by code, and the readings of each figure."""
-
-    units: Sequence[Unit]
-    expected: Mapping[str, Judged]
-    figures: Sequence[Sequence[Reading]]
-
-    @classmethod
-    def of(cls, units: Sequence[Unit], embedded: Mapping[str, int]) -> Weighed:
-        """The units weighed beside each other; a reading that is the `embedded` figure is far likelier."""
-        expected = judged(units, Beside(units), every=True)
-        return cls(
-            units,
-            expected,
-            [
-                readings(unit.population or 0, expected.get(unit.code), embedded.get(unit.code))
-                for unit in units
-            ],
-        )
-
-    @property
-    def candidates(self) -> int:
-        """How many figures may have lost zeros."""
-        return sum(any(reading.zeros for reading in options) for options in self.figures)
-
-    @property
-    def likeliest(self) -> int:
-        """The sum of the likeliest reading of every figure."""
-        return sum(min(options, key=lambda reading: reading.surprise).residents for options in self.figures)
 
 
 def explained(
@@ -60,7 +24,7 @@ def explained(
     Where those that add up exactly are a thousand times less plausible than one that nearly does, chance has
     made them, and nothing is certain.
     """
-    published = sum(unit.population or 0 for unit in weighed.units)
+    published = weighed.published
     if published == control_total:
         return Verdict.MATCHES, ()
     exact: Sequence[Account] = ()
@@ -72,7 +36,7 @@ def explained(
     if not exact and not complete:
         return Verdict.OUT_OF_TIME, ()
     if not exact or exact[0].surprise > THOUSANDFOLD:
-        nearly = narrowed(weighed.units, weighed.figures, control_total, weighed.expected, seconds_left)
+        nearly = narrowed(weighed, control_total, seconds_left)
         if nearly and (not exact or nearly[0].surprise + THOUSANDFOLD < exact[0].surprise):
             return (Verdict.NARROWED if nearly[0].bounds else Verdict.NEARLY), [*nearly, *exact]
     return (_verdict(exact, complete=complete), exact) if exact else (Verdict.UNEXPLAINED, ())
@@ -89,10 +53,8 @@ def _verdict(accounts: Sequence[Account], *, complete: bool) -> Verdict:
 
 
 def _account(weighed: Weighed, choice: Choice, control_total: int) -> Account:
-    changes = corrections(weighed.units, weighed.figures, choice)
-    added = sum(unit.population or 0 for unit in weighed.units) + sum(
-        change.after - change.before for change in changes
-    )
+    changes = corrections(weighed, choice)
+    added = weighed.published + sum(change.after - change.before for change in changes)
     if added != control_total or any(change.after != change.before * 10**change.zeros for change in changes):
         raise AssertionError("an account that does not add up")
     return Account(changes, surprise(weighed.figures, choice))

@@ -40,9 +40,7 @@ def blank_area(context: Context) -> Iterator[Finding]:
     if len(context.units) - len(lacking) >= _MOSTLY * len(context.units):
         for unit in lacking:
             message = say("area unknown: its residents can be held against nothing")
-            yield finding(
-                unit, "blank-area", Severity.WARNING, message, say("fill in the area"), column="area_km2"
-            )
+            yield finding(unit, "blank-area", Severity.WARNING, message, say("fill in the area"), "area_km2")
 
 
 def implausible(context: Context) -> Iterator[Finding]:

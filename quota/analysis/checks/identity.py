@@ -106,9 +106,7 @@ def total_as_unit(context: Context) -> Iterator[Finding]:
     for unit in context.units:
         sums = unit.population is not None and unit.population * 2 == everyone and len(context.units) > 2
         if sums or (not bears_type(unit.name, unit.type) and fold(unit.name).strip(" :.") in _TOTAL_WORDS):
-            message = (
-                say("its residents are those of all others together") if sums else say("a row of totals")
-            )
+            message = say("its residents are those of all others together" if sums else "a row of totals")
             fix = say("remove the row: it counts everybody twice")
             yield finding(unit, "total-as-unit", Severity.ERROR, message, fix, "name")
 
@@ -116,11 +114,8 @@ def total_as_unit(context: Context) -> Iterator[Finding]:
 def number_of_units(context: Context) -> Iterator[Finding]:
     """Units that a province has and the table lacks, or more than it has; a mere extract is left alone."""
     province = context.province
-    if (
-        province is None
-        or not province.units < 2 * len(context.units)
-        or province.units == len(context.units)
-    ):
+    number = len(context.units)
+    if province is None or not province.units < 2 * number or province.units == number:
         return
     if sum(unit.population or 0 for unit in context.units) == province.population:
         return  # merged or divided since: everybody is here

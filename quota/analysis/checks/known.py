@@ -102,20 +102,14 @@ def _explained(context: Context, unit: Unit) -> bool:
 
 def _far(context: Context, unit: Unit, ratio: float) -> Finding:
     embedded = context.registry[unit.code].population or 0
-    known = embedded_figure(context, embedded)
-    if context.as_of is not None:
-        message = say(
-            "{residents} at {day}; the embedded figure is {known}",
-            residents=dense(unit),
-            day=context.as_of,
-            known=known,
-        )
-    else:
-        message = say(
-            "{residents}, of a day that the table does not give; the embedded figure is {known}",
-            residents=dense(unit),
-            known=known,
-        )
+    message = say(
+        "{residents} at {day}; the embedded figure is {known}"
+        if context.as_of is not None
+        else "{residents}, of a day that the table does not give; the embedded figure is {known}",
+        residents=dense(unit),
+        day=context.as_of,
+        known=embedded_figure(context, embedded),
+    )
     severity = Severity.WARNING if 1 / _FAR_OFF < ratio < _FAR_OFF else Severity.ERROR
     fix = say("ask where both figures are from: no growth explains it in a few years")
     return finding(unit, "far-from-known", severity, message, fix)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quota.analysis.checks.accounts import Choice, extremes, search, surprise
 from quota.analysis.checks.expecting import MOST_ZEROS, Judged
-from quota.analysis.checks.plausibility import Reading
+from quota.analysis.checks.plausibility import Reading, Weighed
 from quota.core.reconciliation import Account, Bounds, Cause, Correction
 from quota.core.units import Unit
 
@@ -24,95 +24,68 @@ _AS_LIKELY = 4_000
 """What a copied row's total leaves for it is held open over all accounts up to so much more surprising."""
 
 
-def corrections(
-    units: Sequence[Unit], figures: Sequence[Sequence[Reading]], choice: Choice
-) -> tuple[Correction, ...]:
+def corrections(weighed: Weighed, choice: Choice) -> tuple[Correction, ...]:
     """The values that a choice changes."""
-    return tuple(change for change, _, _ in _changed(units, figures, choice))
+    return tuple(change for change, _, _ in _changed(weighed, choice))
 
 
-def _changed(
-    units: Sequence[Unit], figures: Sequence[Sequence[Reading]], choice: Choice
-) -> Iterator[tuple[Correction, Sequence[Reading], int]]:
+def _changed(weighed: Weighed, choice: Choice) -> Iterator[tuple[Correction, Sequence[Reading], int]]:
     """Each value that a choice changes, with its readings and which of them is chosen."""
-    for unit, options, which in zip(units, figures, choice, strict=True):
+    for unit, options, which in zip(weighed.units, weighed.figures, choice, strict=True):
         reading = options[which]
         if reading.zeros and unit.population is not None:
             yield Correction(unit, unit.population, reading.residents, reading.zeros), options, which
 
 
-def narrowed(
-    units: Sequence[Unit],
-    figures: Sequence[Sequence[Reading]],
-    control_total: int,
-    expected: Mapping[str, Judged],
-    seconds_left: Callable[[], float],
-) -> Sequence[Account]:
+def narrowed(weighed: Weighed, control_total: int, seconds_left: Callable[[], float]) -> Sequence[Account]:
     """Accounts that nearly add up, or in which figures are known between bounds; none of them is certain.
 
     First the figures in thousands and a total that is off by a little; else, where two rows have the same
     residents and area, either of them as what the total leaves. Bounds allow for a total off by `A_LITTLE`.
     """
-    likeliest = tuple(
-        min(range(len(options)), key=lambda which: options[which].surprise) for options in figures
-    )
-    rounded = sum(
-        options[which].zeros == MOST_ZEROS for options, which in zip(figures, likeliest, strict=True)
-    )
+    figures = weighed.figures
+    likeliest = [min(options, key=lambda reading: reading.surprise) for options in figures]
+    rounded = sum(reading.zeros == MOST_ZEROS for reading in likeliest)
     found = search(figures, control_total, seconds_left, most=1, slack=A_LITTLE + _HALF * rounded)
     if found.choices and surprise(figures, found.choices[0]) <= _STILL_LIKELY:
-        return [_nearly(units, figures, found.choices[0], control_total)]
-    return _copied(units, figures, control_total, expected, seconds_left)
+        return [_nearly(weighed, found.choices[0], control_total)]
+    return _copied(weighed, control_total, seconds_left)
 
 
-def _nearly(
-    units: Sequence[Unit], figures: Sequence[Sequence[Reading]], choice: Choice, control_total: int
-) -> Account:
-    changes = corrections(units, figures, choice)
-    left = control_total - _sum(figures, choice)
+def _nearly(weighed: Weighed, choice: Choice, control_total: int) -> Account:
+    changes, surprising = corrections(weighed, choice), surprise(weighed.figures, choice)
+    left = control_total - sum(
+        options[which].residents for options, which in zip(weighed.figures, choice, strict=True)
+    )
     rounded = [change for change in changes if change.zeros == MOST_ZEROS]
     exact = tuple(change for change in changes if change.zeros != MOST_ZEROS)
     room = _HALF * len(rounded)
     if not rounded or left == 0:
-        return Account(changes, surprise(figures, choice), off=left)
+        return Account(changes, surprising, off=left)
     within = max(-room, min(room, left))
     others = room - _HALF + A_LITTLE
+    low, high = max(-_HALF, within - others), min(_HALF, within + others)
     bounds = tuple(
-        Bounds(
-            change.unit,
-            change.before,
-            change.after + max(-_HALF, within - others),
-            change.after + min(_HALF, within + others),
-            Cause.THOUSANDS,
-        )
+        Bounds(change.unit, change.before, change.after + low, change.after + high, Cause.THOUSANDS)
         for change in rounded
     )
-    return Account(exact, surprise(figures, choice), off=left - within, bounds=bounds)
+    return Account(exact, surprising, off=left - within, bounds=bounds)
 
 
-def _copied(
-    units: Sequence[Unit],
-    figures: Sequence[Sequence[Reading]],
-    control_total: int,
-    expected: Mapping[str, Judged],
-    seconds_left: Callable[[], float],
-) -> Sequence[Account]:
+def _copied(weighed: Weighed, control_total: int, seconds_left: Callable[[], float]) -> Sequence[Account]:
     """Each of the rows that repeat another, as what the total leaves for it, where that is plausible."""
-    alike = Counter((unit.population, unit.area_km2) for unit in units)
+    alike = Counter((unit.population, unit.area_km2) for unit in weighed.units)
     accounts: list[Account] = []
-    for place, unit in enumerate(units):
-        if unit.area_km2 and unit.code in expected and alike[unit.population, unit.area_km2] > 1:
-            rest = [here for number, here in enumerate(units) if number != place]
-            told = [options for number, options in enumerate(figures) if number != place]
-            copied = [(unit, expected[unit.code])]
-            accounts += left_for(copied, rest, told, control_total, seconds_left, Cause.COPIED)
+    for place, unit in enumerate(weighed.units):
+        if unit.area_km2 and unit.code in weighed.expected and alike[unit.population, unit.area_km2] > 1:
+            copied = [(unit, weighed.expected[unit.code])]
+            accounts += left_for(copied, weighed.without(place), control_total, seconds_left, Cause.COPIED)
     return accounts
 
 
 def left_for(
     lacking: Sequence[tuple[Unit, Judged]],
-    rest: Sequence[Unit],
-    figures: Sequence[Sequence[Reading]],
+    rest: Weighed,
     control_total: int,
     seconds_left: Callable[[], float],
     cause: Cause,
@@ -122,6 +95,7 @@ def left_for(
     Its bounds are those that all readings of the `rest` leave that are nearly as likely as the likeliest; the
     changes are those of which no other reading is. Of several such units each may have what the others leave.
     """
+    figures = rest.figures
     usual = [_usual(judged) for _, judged in lacking]
     low, high = (sum(ends) for ends in zip(*usual, strict=True))
     middle, slack = (low + high) // 2, (high - low + 1) // 2
@@ -144,7 +118,7 @@ def left_for(
     )
     changes = tuple(
         change
-        for change, options, which in _changed(rest, figures, choice)
+        for change, options, which in _changed(rest, choice)
         if all(
             reading is options[which] or reading.surprise - options[which].surprise > _AS_LIKELY
             for reading in options
@@ -156,7 +130,3 @@ def left_for(
 def _usual(judged: Judged) -> tuple[int, int]:
     reach = math.exp(_USUAL * judged.spread)
     return math.ceil(judged.expected / reach), math.floor(judged.expected * reach)
-
-
-def _sum(figures: Sequence[Sequence[Reading]], choice: Choice) -> int:
-    return sum(options[which].residents for options, which in zip(figures, choice, strict=True))

@@ -7,11 +7,14 @@ So a figure v may stand for v, 10v, 100v or 1000v; `expecting` says how likely e
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from quota.analysis.checks.expecting import Judged
+from quota.analysis.checks.beside import Beside
+from quota.analysis.checks.expecting import Judged, judged
 from quota.analysis.checks.model import MOST_RESIDENTS
+from quota.core.units import Unit
 
 _SCALE = 1000
 THOUSANDFOLD = round(_SCALE * math.log(1000))
@@ -59,3 +62,44 @@ def _can_lose(residents: int, zeros: int) -> bool:
     if residents < least or residents * 10**zeros > MOST_RESIDENTS:
         return False
     return zeros == 3 or residents % 10 != 0  # three fell off a figure of three digits, whatever they are
+
+
+class Weighed(Struct, frozen=True):
+    """Units with residents, what is expected of each by code, and the readings of each figure."""
+
+    units: Sequence[Unit]
+    expected: Mapping[str, Judged]
+    figures: Sequence[Sequence[Reading]]
+
+    @classmethod
+    def of(cls, units: Sequence[Unit], embedded: Mapping[str, int]) -> Weighed:
+        """The units weighed beside each other; a reading that is the `embedded` figure is far likelier."""
+        expected = judged(units, Beside(units), every=True)
+        figures = [
+            readings(unit.population or 0, expected.get(unit.code), embedded.get(unit.code)) for unit in units
+        ]
+        return cls(units, expected, figures)
+
+    @property
+    def published(self) -> int:
+        """The sum of the figures as they are written."""
+        return sum(unit.population or 0 for unit in self.units)
+
+    @property
+    def candidates(self) -> int:
+        """How many figures may have lost zeros."""
+        return sum(any(reading.zeros for reading in options) for options in self.figures)
+
+    @property
+    def likeliest(self) -> int:
+        """The sum of the likeliest reading of every figure."""
+        return sum(min(options, key=lambda reading: reading.surprise).residents for options in self.figures)
+
+    def without(self, place: int) -> Weighed:
+        """The others than the unit at a place."""
+        rest = [number for number in range(len(self.units)) if number != place]
+        return Weighed(
+            [self.units[number] for number in rest],
+            self.expected,
+            [self.figures[number] for number in rest],
+        )

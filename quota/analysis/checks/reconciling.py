@@ -8,10 +8,10 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from quota.analysis.checks.beside import Beside
-from quota.analysis.checks.exactly import Weighed, explained
+from quota.analysis.checks.exactly import explained
 from quota.analysis.checks.expecting import judged
 from quota.analysis.checks.narrowing import left_for
-from quota.analysis.checks.plausibility import THOUSANDFOLD
+from quota.analysis.checks.plausibility import THOUSANDFOLD, Weighed
 from quota.analysis.checks.slips import KnownAreas, Placement, placements
 from quota.core.reconciliation import Account, Cause, Reconciliation, Verdict
 from quota.core.units import Unit
@@ -121,7 +121,7 @@ def _lacking(
     here = [*weighed.units, *own]
     expected = judged(here, Beside(here), every=True)
     usual = [(unit, expected[unit.code]) for unit in placement.lacking]
-    return list(left_for(usual, weighed.units, weighed.figures, control_total, seconds_left, Cause.SLIPPED))
+    return list(left_for(usual, weighed, control_total, seconds_left, Cause.SLIPPED))
 
 
 def _by_odds(accounts: Sequence[Account]) -> Sequence[Account]:

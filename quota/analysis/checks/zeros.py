@@ -77,27 +77,16 @@ def confirmed(context: Context, unit: Unit) -> bool:
 def _shifted(context: Context, unit: Unit, residents: int, embedded: int) -> Finding:
     sure = unit.code in context.sure and named_alike(unit, context.registry[unit.code])
     known = embedded_figure(context, embedded)
-    message = (
-        say(
-            "{residents}; with the zeros it lost it is the embedded figure, {known}",
-            residents=dense(unit),
-            known=known,
-        )
+    message = say(
+        "{residents}; with the zeros it lost it is the embedded figure, {known}"
         if residents < embedded
-        else say(
-            "{residents}; without its last zeros it is the embedded figure, {known}",
-            residents=dense(unit),
-            known=known,
-        )
+        else "{residents}; without its last zeros it is the embedded figure, {known}",
+        residents=dense(unit),
+        known=known,
     )
-    return finding(
-        unit,
-        "lost-zeros" if residents < embedded else "extra-zeros",
-        Severity.ERROR,
-        message,
-        say("take the embedded figure, or ask where this one is from"),
-        residents=embedded if sure else None,
-    )
+    code = "lost-zeros" if residents < embedded else "extra-zeros"
+    fix = say("take the embedded figure, or ask where this one is from")
+    return finding(unit, code, Severity.ERROR, message, fix, residents=embedded if sure else None)
 
 
 def _likely(unit: Unit, residents: int, judged: Judged, settled: int | None) -> Finding:
@@ -107,20 +96,16 @@ def _likely(unit: Unit, residents: int, judged: Judged, settled: int | None) -> 
         for zeros, chance in enumerate(judged.chances)
         if zeros and chance >= min(_OPEN, judged.lost / 2)
     ]
-    return finding(
-        unit,
-        "lost-zeros",
-        Severity.ERROR if judged.lost > _LIKELY else Severity.WARNING,
-        say(
-            "{residents}; a unit like it has {low} to {high}. With lost zeros: {restored}?",
-            residents=dense(unit),
-            low=round(judged.expected / reach),
-            high=round(judged.expected * reach),
-            restored=reduce(_or, (dense(unit, people) for people in likely)),
-        ),
-        say("quota reconcile finds which figures lost zeros, given a control total"),
-        residents=settled,
+    message = say(
+        "{residents}; a unit like it has {low} to {high}. With lost zeros: {restored}?",
+        residents=dense(unit),
+        low=round(judged.expected / reach),
+        high=round(judged.expected * reach),
+        restored=reduce(_or, (dense(unit, people) for people in likely)),
     )
+    severity = Severity.ERROR if judged.lost > _LIKELY else Severity.WARNING
+    fix = say("quota reconcile finds which figures lost zeros, given a control total")
+    return finding(unit, "lost-zeros", severity, message, fix, residents=settled)
 
 
 def _or(first: Text, second: Text) -> Text:
