@@ -244,7 +244,7 @@ def test_the_first_is_clear_where_the_next_is_more_than_a_thousand_times_less_pl
 ) -> None:
     surprises = iter((20, 20 + THOUSANDFOLD + more))
     monkeypatch.setattr(
-        "quota.analysis.checks.exactly.readings",
+        "quota.analysis.checks.plausibility.readings",
         lambda residents, *_: (Reading(residents, 0, 0), Reading(10 * residents, 1, next(surprises))),
     )
     assert reconcile("", units_of([5_003, 5_003]), 11 * 5_003, always).verdict is verdict
