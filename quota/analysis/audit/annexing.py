@@ -28,7 +28,11 @@ from quota.analysis.audit.annexes import (
 from quota.core.blocs import Blocs, Staff, staff_of, total
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
+from quota.core.text import LocalText
 from quota.core.units import Reserve
+
+_Figures = Mapping[Shows, Staff | int | None]
+_Row = tuple[str, _Figures, UnitAudit | None]
 
 
 class AnnexFilling(Struct, frozen=True):
@@ -118,52 +122,52 @@ def _rows(
     places: Sequence[AnnexPlace],
     blocs: Blocs,
 ) -> Iterator[AnnexLine]:
-    def line(number: str, name: object, figures: Mapping[Shows, Staff | int | None]) -> AnnexLine:
-        shown = [_figure(place, figures.get(place.column.shows), blocs) for place in places]
-        text = section.title if section.holds is Holder.RESERVE else str(name)
-        return AnnexLine(Kind.ROW, section.holds, number, text, _with_differences(places, shown))
-
-    if section.holds is Holder.RESERVE:
-        kept, before = filling.reserve, filling.provisional_reserve
-        yield line(
-            section.numeral,
-            section.title,
-            {
-                Shows.ASSIGNED: kept.posts if kept else None,
-                Shows.PROVISIONAL: before.posts if before else None,
-            },
-        )
-        return
-    rows: list[tuple[str, Mapping[Shows, Staff | int | None], UnitAudit | None]] = []
-    if section.holds is Holder.UNITS:
-        for audited in filling.units:
-            unit = audited.unit
-            figures: Mapping[Shows, Staff | int | None] = {
-                Shows.ASSIGNED: unit.assigned,
-                Shows.PRESENT: audited.staff,
-                Shows.PROVISIONAL: filling.provisional.get(unit.code),
-            }
-            rows.append((unit.name, figures, audited))
-    else:
-        for department in filling.departments:
-            given = {
-                Shows.ASSIGNED: department.assigned,
-                Shows.PRESENT: department.present,
-                Shows.PROVISIONAL: department.provisional,
-            }
-            rows.append((department.name, given, None))
-    for number, (name, figures, found) in enumerate(rows, start=1):
+    def line(
+        number: str, name: LocalText | str, figures: _Figures, audited: UnitAudit | None = None
+    ) -> AnnexLine:
         shown = [
-            _norm_end(place, found, blocs)
+            _norm_end(place, audited, blocs)
             if place.column.shows is Shows.NORM
             else _figure(place, figures.get(place.column.shows), blocs)
             for place in places
         ]
-        figures_shown = _with_differences(places, shown)
-        yield AnnexLine(Kind.ROW, section.holds, str(number), name, figures_shown)
+        return AnnexLine(Kind.ROW, section.holds, number, name, _with_differences(places, shown))
+
+    if section.holds is Holder.RESERVE:
+        kept, before = filling.reserve, filling.provisional_reserve
+        figures: _Figures = {
+            Shows.ASSIGNED: kept.posts if kept else None,
+            Shows.PROVISIONAL: before.posts if before else None,
+        }
+        yield line(section.numeral, section.title, figures)
+        return
+    rows = list(_of_units(filling) if section.holds is Holder.UNITS else _of_departments(filling))
+    for number, (name, figures, audited) in enumerate(rows, start=1):
+        yield line(str(number), name, figures, audited)
     if not rows:
         for number in range(1, annex.blank_rows + 1):
             yield line(str(number), "", {})
+
+
+def _of_units(filling: AnnexFilling) -> Iterator[_Row]:
+    for audited in filling.units:
+        unit = audited.unit
+        figures: _Figures = {
+            Shows.ASSIGNED: unit.assigned,
+            Shows.PRESENT: audited.staff,
+            Shows.PROVISIONAL: filling.provisional.get(unit.code),
+        }
+        yield unit.name, figures, audited
+
+
+def _of_departments(filling: AnnexFilling) -> Iterator[_Row]:
+    for department in filling.departments:
+        figures: _Figures = {
+            Shows.ASSIGNED: department.assigned,
+            Shows.PRESENT: department.present,
+            Shows.PROVISIONAL: department.provisional,
+        }
+        yield department.name, figures, None
 
 
 def _figure(place: AnnexPlace, given: Staff | int | None, blocs: Blocs) -> int | None:
