@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from quota.analysis.audit.auditing import audits_of, granters_of, norms_of, summary_of, totals
 from quota.analysis.what_if.decomposing import (
@@ -99,7 +99,10 @@ def changes(old: Side, new: Side) -> Changes:
     decomposer = Decomposer(old.frame, new.frame)
     blocs = decomposer.blocs
     pairs = [(earlier, after[code]) for code, earlier in before.items() if code in after]
-    units = [_change(earlier, later, decomposer) for earlier, later in pairs]
+    units = [
+        UnitChange(earlier, later, border_moved(earlier.unit, later.unit), decomposer.effects(earlier, later))
+        for earlier, later in pairs
+    ]
     appeared = tuple(audit for code, audit in after.items() if code not in before)
     vanished = tuple(audit for code, audit in before.items() if code not in after)
     balance: dict[Cause | Entry, ByBloc[Effect]] = {
@@ -145,10 +148,6 @@ def _audits(side: Side) -> dict[str, UnitAudit]:
             fix = say("give the frame it was made with: --old-rules or --new-rules PATH")
             raise InputError([Problem("another-frame", Severity.ERROR, message, fix, file=file, value=code)])
     return audits
-
-
-def _change(old: UnitAudit, new: UnitAudit, decomposer: Decomposer) -> UnitChange:
-    return UnitChange(old, new, border_moved(old.unit, new.unit), decomposer.effects(old, new))
 
 
 def _differs(change: UnitChange) -> bool:
@@ -228,12 +227,7 @@ def _without_assigned(effect: Effect) -> Effect:
 
 def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
     return effects.map(
-        lambda effect: Effect(
-            -effect.posts if effect.posts is not None else None,
-            -effect.gap if effect.gap is not None else None,
-            -effect.assigned if effect.assigned is not None else None,
-            -effect.vacancy if effect.vacancy is not None else None,
-        )
+        lambda effect: Effect(*(None if figure is None else -figure for figure in astuple(effect)))
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.explanations import Step
-from quota.core.posts import Posts, whole_gap
+from quota.core.posts import Gap, Posts, sum_posts, whole_gap
 from quota.core.problems import Problem, errors
 from quota.core.results import FrameSummary, Totals, UnitAudit
 from quota.core.units import InputFile
@@ -28,13 +28,11 @@ class Saved(Struct, frozen=True):
         """Posts that going from one quota to the other saves."""
         return cls(before.low - after.low, before.high - after.high)
 
-    def __add__(self, other: Saved) -> Saved:
-        return Saved(self.low + other.low, self.high + other.high)
-
 
 def sum_saved(saved: Iterable[Saved]) -> Saved:
     """The low ends added up, and the high ends."""
-    return sum(saved, start=Saved(0, 0))
+    found = tuple(saved)
+    return Saved(sum(posts.low for posts in found), sum(posts.high for posts in found))
 
 
 class After(Struct, frozen=True):
@@ -62,16 +60,11 @@ class ChangedUnits(Struct, frozen=True):
         return self.after[0].audit.gap.order
 
     def _saved(self, bloc: Bloc) -> Saved | None:
-        before = [unit.quota for unit in self.before]
-        after = [unit.audit.quota for unit in self.after]
-        if None in before or None in after:
+        sides = ([unit.quota for unit in self.before], [unit.audit.quota for unit in self.after])
+        known = [[quota.blocs[bloc] for quota in quotas if quota is not None] for quotas in sides]
+        if [len(posts) for posts in known] != [len(quotas) for quotas in sides]:
             return None
-        total = Saved(0, 0)
-        for quota in before:
-            total += Saved.between(quota.blocs[bloc], Posts(0, 0)) if quota else Saved(0, 0)
-        for quota in after:
-            total += Saved.between(Posts(0, 0), quota.blocs[bloc]) if quota else Saved(0, 0)
-        return total
+        return Saved.between(*map(sum_posts, known))
 
     @property
     def total_saved(self) -> Saved | None:
@@ -86,7 +79,7 @@ class ChangedUnits(Struct, frozen=True):
 
     def _to_place(self, bloc: Bloc) -> int | None:
         gap = whole_gap(unit.audit.gap[bloc] for unit in self.after)
-        return gap.surplus if gap is not None else None
+        return None if gap is None else gap.surplus
 
 
 class ScenarioReport(Struct, frozen=True):
@@ -130,25 +123,18 @@ class ScenarioReport(Struct, frozen=True):
     @property
     def to_place(self) -> ByBloc[int]:
         """People to place by bloc, over what is known."""
-        return ByBloc.of(
-            self.frame.blocs,
-            lambda bloc: sum(
-                gap.surplus
-                for change in self.changes
-                for unit in change.after
-                if (gap := unit.audit.gap[bloc]) is not None
-            ),
-        )
+        return self._gaps.map(lambda gaps: sum(gap.surplus for gap in gaps if gap is not None))
 
     @property
     def unknown_to_place(self) -> ByBloc[int]:
         """Changed units whose people to place are unknown, by bloc."""
-        return ByBloc.of(
-            self.frame.blocs,
-            lambda bloc: sum(
-                unit.audit.gap[bloc] is None for change in self.changes for unit in change.after
-            ),
-        )
+        return self._gaps.map(lambda gaps: gaps.count(None))
+
+    @property
+    def _gaps(self) -> ByBloc[list[Gap | None]]:
+        """The gaps of all changed units, by bloc."""
+        after = [unit.audit.gap for change in self.changes for unit in change.after]
+        return ByBloc.of(self.frame.blocs, lambda bloc: [gap[bloc] for gap in after])
 
     @property
     def failing(self) -> tuple[After, ...]:
