@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from quota.core.blocs import Bloc
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, UnitAudit
-from quota.core.text import Text, count, say
+from quota.core.text import count, say
 from quota.core.units import Unit
 from quota.planning.allocate.bounds import present
 from quota.planning.allocate.methods import Claim, Method, bounds_of, exact_shares, share
@@ -75,37 +75,25 @@ def _claim(unit_audit: UnitAudit, bloc: Bloc, wanted: Wanted) -> Claim:
 def _refuse(
     claims: Sequence[Claim], rows: Sequence[tuple[UnitAudit, Bloc]], shared: int, wanted: Wanted
 ) -> None:
-    problems = [
-        Problem(
-            "floor-over-ceiling",
-            Severity.ERROR,
-            say(
-                "{name}, {bloc}: at least {least} posts and at most {most}",
-                name=unit_audit.unit.name,
-                bloc=bloc.name,
-                least=claim.least,
-                most=claim.most or 0,
-            ),
-            say("lower the floor, or raise the ceiling"),
-            value=unit_audit.unit.code,
-        )
+    refuse_errors(
+        _floor_over_ceiling(unit_audit.unit, bloc, claim.least, claim.most)
         for claim, (unit_audit, bloc) in zip(claims, rows, strict=True)
         if claim.most is not None and claim.least > claim.most
-    ]
-    if not problems:
-        fewest, most = bounds_of(claims, max(shared, 0))
-        if not fewest <= shared <= most:
-            message = _not_between(shared, fewest, most)
-            fix = say("change the total, the reserve, or the floors and ceilings")
-            problems = [Problem("no-such-share", Severity.ERROR, message, fix, value=str(wanted.total))]
-    if problems:
-        raise InputError(problems)
+    )
+    fewest, most = bounds_of(claims, max(shared, 0))
+    if not fewest <= shared <= most:
+        message = say("{n} posts to share, the ceilings allow {most}", n=shared, most=most)
+        if shared < fewest:
+            message = say("{n} posts to share, the floors need {least}", n=shared, least=fewest)
+        fix = say("change the total, the reserve, or the floors and ceilings")
+        raise InputError([Problem("no-such-share", Severity.ERROR, message, fix, value=str(wanted.total))])
 
 
-def _not_between(shared: int, fewest: int, most: int) -> Text:
-    if shared < fewest:
-        return say("{n} posts to share, the floors need {least}", n=shared, least=fewest)
-    return say("{n} posts to share, the ceilings allow {most}", n=shared, most=most)
+def _floor_over_ceiling(unit: Unit, bloc: Bloc, least: int, most: int) -> Problem:
+    said = {"name": unit.name, "bloc": bloc.name, "least": least, "most": most}
+    message = say("{name}, {bloc}: at least {least} posts and at most {most}", **said)
+    fix = say("lower the floor, or raise the ceiling")
+    return Problem("floor-over-ceiling", Severity.ERROR, message, fix, value=unit.code)
 
 
 def _count_again(claims: Iterable[Claim], posts: Iterable[int], shared: int) -> None:
@@ -157,26 +145,19 @@ def _paradoxes(claims: Sequence[Claim], ways: dict[Method, list[int]], shared: i
         lose = sum(b < a for a, b in zip(ways[Method.LARGEST_REMAINDER], more, strict=True))
     exact = exact_shares(claims, shared)
     stray = sum(abs(a - b) >= 1 for a, b in zip(ways[Method.SAINTE_LAGUE], exact, strict=True))
-    lowest = tuple(
-        min(
-            (
-                Fraction(given, claim.weight)
-                for given, claim in zip(posts, claims, strict=True)
-                if claim.weight
-            ),
-            default=None,
-        )
-        for posts in ways.values()
-    )
-    return Paradoxes(lose, stray, lowest)
+
+    def filled(posts: Sequence[int]) -> Fraction | None:
+        weighty = ((given, claim.weight) for given, claim in zip(posts, claims, strict=True) if claim.weight)
+        return min((Fraction(given, weight) for given, weight in weighty), default=None)
+
+    return Paradoxes(lose, stray, tuple(map(filled, ways.values())))
 
 
 def _warnings(left_out: Sequence[Unit]) -> Iterable[Problem]:
     for unit in left_out:
         message = say("{name} has no known norm: it gets no post", name=unit.name)
-        yield Problem(
-            "takes-no-part", Severity.WARNING, message, say("fill in its residents"), value=unit.code
-        )
+        fix = say("fill in its residents")
+        yield Problem("takes-no-part", Severity.WARNING, message, fix, value=unit.code)
 
 
 def _unknown_floors(known: Sequence[UnitAudit], wanted: Wanted) -> Iterable[Problem]:
@@ -195,6 +176,5 @@ def _unknown_floors(known: Sequence[UnitAudit], wanted: Wanted) -> Iterable[Prob
             n=len(codes),
         )
         shown = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
-        yield Problem(
-            "unknown-floor", Severity.WARNING, message, say("fill in the staff of {codes}", codes=shown)
-        )
+        fix = say("fill in the staff of {codes}", codes=shown)
+        yield Problem("unknown-floor", Severity.WARNING, message, fix)

@@ -16,7 +16,7 @@ MOST_NAMED = 8
 
 
 def is_island(unit: Unit) -> bool:
-    """Islands and special zones are never joined by a proposal."""
+    """Whether it is an island or a special zone, which no proposal joins."""
     return unit.type is UnitType.SPECIAL_ZONE or unit.terrain.island is True
 
 

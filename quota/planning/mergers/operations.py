@@ -14,7 +14,7 @@ from quota.core.sums import whole_sum
 from quota.core.text import Text, say
 from quota.core.units import Unit
 from quota.core.what_if.lineage import cut, joined
-from quota.core.what_if.scenarios import About, Done, Holding, Merge, Rename, Retype, Split, Transfer
+from quota.core.what_if.scenarios import Done, Holding, Merge, Rename, Retype, Split, Transfer
 from quota.planning.mergers.combining import area, combined, staff
 
 N = TypeVar("N", int, Decimal)
@@ -44,12 +44,8 @@ def merged(operation: Merge, units: Sequence[Holding]) -> Done:
         raise Refused("too-few-units", say("one unit is no merger"), say("name at least two units"))
     unit = combined([holding.unit for holding in units], operation.code, operation.name, operation.type)
     new = Holding(unit, joined(holding.lineage for holding in units))
-    back = Split(
-        operation.code,
-        tuple(holding.unit for holding in units),
-        tuple(holding.lineage for holding in units),
-        About(),
-    )
+    lineages = tuple(holding.lineage for holding in units)
+    back = Split(operation.code, tuple(holding.unit for holding in units), lineages)
     return Done(operation, tuple(units), (new,), undo=back)
 
 
@@ -91,8 +87,7 @@ def moved(operation: Transfer, giver: Holding, taker: Holding) -> Done:
         raise Refused("unknown-residents", message, fix, giver.unit.code)
     number = operation.residents
     if number is None:
-        share = operation.share or 0
-        number = int(residents * share)
+        number = int(residents * (operation.share or 0))
     if number > residents:
         message = say(
             "{n} residents move, {name} has {residents}", n=number, name=giver.unit.name, residents=residents
@@ -100,15 +95,11 @@ def moved(operation: Transfer, giver: Holding, taker: Holding) -> Done:
         fix = say("move at most {residents}", residents=residents)
         raise Refused("residents-exceed", message, fix, str(number))
     amount = (number, operation.area_km2 or Decimal(0), operation.staff)
-    return Done(
-        operation,
-        (giver, taker),
-        (
-            replace(giver, unit=_changed(giver.unit, -1, *amount)),
-            replace(taker, unit=_changed(taker.unit, 1, *amount)),
-        ),
-        residents_moved=number,
+    after = (
+        replace(giver, unit=_changed(giver.unit, -1, *amount)),
+        replace(taker, unit=_changed(taker.unit, 1, *amount)),
     )
+    return Done(operation, (giver, taker), after, residents_moved=number)
 
 
 def retyped(operation: Retype, holding: Holding) -> Done:
@@ -131,27 +122,13 @@ def _adds_up(what: str, whole: int | Decimal | None, parts: int | Decimal | None
     if whole == parts:
         return
     if whole is None:
-        raise Refused(
-            "parts-of-unknown",
-            say("{what}: the unit's are unknown, the parts' are given", what=what),
-            say("leave it out of a part, or fill it in in the unit's table"),
-            str(parts),
-        )
-    raise Refused(
-        "does-not-add-up",
-        say(
-            "{what}: the parts add up to {parts}, the unit has {whole}",
-            what=what,
-            parts=_shown(parts),
-            whole=whole,
-        ),
-        say("parts add up to the whole exactly; each part must say its {what}", what=what),
-        None if parts is None else str(parts),
-    )
-
-
-def _shown(amount: int | Decimal | None) -> object:
-    return "?" if amount is None else amount
+        message = say("{what}: the unit's are unknown, the parts' are given", what=what)
+        fix = say("leave it out of a part, or fill it in in the unit's table")
+        raise Refused("parts-of-unknown", message, fix, str(parts))
+    said = {"what": what, "parts": "?" if parts is None else parts, "whole": whole}
+    message = say("{what}: the parts add up to {parts}, the unit has {whole}", **said)
+    fix = say("parts add up to the whole exactly; each part must say its {what}", what=what)
+    raise Refused("does-not-add-up", message, fix, None if parts is None else str(parts))
 
 
 def _changed(unit: Unit, sign: int, residents: int, km2: Decimal, people_moved: ByBloc[int]) -> Unit:
@@ -174,16 +151,8 @@ def _less(what: str, unit: Unit, has: N | None, change: N) -> N | None:
     if has is None and change >= 0:
         return None
     if has is None or has + change < 0:
-        raise Refused(
-            "moves-more-than-there-is",
-            say(
-                "{what}: {n} move, {name} has {has}",
-                what=what,
-                n=abs(change),
-                name=unit.name,
-                has="?" if has is None else has,
-            ),
-            say("move at most what is known to be there"),
-            str(abs(change)),
-        )
+        said = {"what": what, "n": abs(change), "name": unit.name, "has": "?" if has is None else has}
+        message = say("{what}: {n} move, {name} has {has}", **said)
+        fix = say("move at most what is known to be there")
+        raise Refused("moves-more-than-there-is", message, fix, str(abs(change)))
     return has + change

@@ -120,12 +120,9 @@ class _Run(Struct):
             raise Refused(problem.code, problem.message, problem.fix, wanted) from None
         for unit, into in gone:
             if unit is found:
-                raise Refused(
-                    "used-twice",
-                    say("the unit is no more: it went into {name}", name=into),
-                    say("use each unit once, or name the unit it went into"),
-                    wanted,
-                )
+                message = say("the unit is no more: it went into {name}", name=into)
+                fix = say("use each unit once, or name the unit it went into")
+                raise Refused("used-twice", message, fix, wanted)
         return self.held[found.code]
 
     def _free(self, codes: Sequence[str], gone: Sequence[Holding]) -> None:

@@ -11,11 +11,12 @@ from datetime import date
 from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
-from quota.core.units import BorderTable, Unit, UnitType
+from quota.core.units import BorderTable, Unit
 from quota.core.what_if.lineage import ancestors, is_partial
 from quota.core.what_if.scenarios import About, Done, Merge, Rename, Scenario
 from quota.norms.standards import CheckRule, Standards
 from quota.planning.mergers.neighbours import Neighbours, neighbours_of
+from quota.planning.mergers.obstacles import is_island
 from quota.planning.mergers.scenario import Outcome
 from quota.planning.mergers.unit_standards import shortcomings
 
@@ -36,14 +37,9 @@ def check(
     by_code = {unit.code: unit for unit in units}
     beside = neighbours_of(borders.borders, by_code) if borders is not None else None
     if mergers and beside is None:
-        found.append(
-            Problem(
-                "not-checked",
-                Severity.WARNING,
-                say("whether merged units share a border is not checked: no neighbour table"),
-                say("give one: --neighbours FILE"),
-            )
-        )
+        message = say("whether merged units share a border is not checked: no neighbour table")
+        fix = say("give one: --neighbours FILE")
+        found.append(Problem("not-checked", Severity.WARNING, message, fix))
     for done, operation in mergers:
         found += _merger(done, operation, by_code, beside, standards)
     if not standards.effective.covers(as_of):
@@ -75,8 +71,7 @@ def _merger(
 ) -> Iterator[Problem]:
     about, checks = operation.about, standards.checks
     for holding in done.before:
-        joins = holding.unit.type is UnitType.SPECIAL_ZONE or holding.unit.terrain.island is True
-        if joins and holding.unit.code not in operation.islands:
+        if is_island(holding.unit) and holding.unit.code not in operation.islands:
             message = say("joins {name}, an island or special zone", name=holding.unit.name)
             fix = say("leave it alone, or name it under islands: (--island) if it is meant")
             yield _found("island-joined", message, fix, about, standards, checks.islands)

@@ -39,21 +39,18 @@ class Shortcoming(Struct, frozen=True):
 
 def standards_for(unit: Unit, standards: Standards) -> tuple[tuple[Standard, ...], tuple[str, ...]]:
     """Every standard that could be this unit's, and the columns that would decide among them."""
-    if unit.type is UnitType.WARD:
-        return _ward(unit, standards)
-    return _commune(unit, standards)
+    return _ward(unit, standards) if unit.type is UnitType.WARD else _commune(unit, standards)
 
 
 def shortcomings(unit: Unit, standards: Standards) -> Iterator[Shortcoming]:
     """The shortcomings of the unit's residents, then of its area."""
     possible, unknown = standards_for(unit, standards)
+    checks = standards.checks
     residents = [(kind, kind.residents) for kind in possible]
-    yield from _judge(
-        unit, "residents", unit.population, residents, standards.checks.residents, unknown, standards
-    )
+    yield from _judge(unit, "residents", unit.population, residents, checks.residents, unknown, standards)
     areas = [(kind, kind.area_km2 or 0) for kind in possible]
     if any(least for _, least in areas):
-        yield from _judge(unit, "area_km2", unit.area_km2, areas, standards.checks.area, unknown, standards)
+        yield from _judge(unit, "area_km2", unit.area_km2, areas, checks.area, unknown, standards)
 
 
 def _judge(
@@ -88,12 +85,8 @@ def _judge(
             least=least,
             source=standards.words_for(standard.source),
         )
-        yield Shortcoming(
-            f"{what.split('_', maxsplit=1)[0]}-under-standard",
-            rule.severity,
-            message,
-            say("join more units, or say why not"),
-        )
+        code = f"{what.split('_', maxsplit=1)[0]}-under-standard"
+        yield Shortcoming(code, rule.severity, message, say("join more units, or say why not"))
         return
     lowest = min((least, str(kind.words)) for kind, least in possible)
     standard, least = max(failed, key=lambda pair: pair[1])

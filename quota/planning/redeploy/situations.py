@@ -153,25 +153,22 @@ def _is_left_out(unit_audit: UnitAudit, *, by_assigned: bool) -> bool:
 
 
 def _left_out(report: AuditReport, *, by_assigned: bool) -> Iterable[Problem]:
-    codes = [
-        unit_audit.unit.code
-        for unit_audit in report.units
-        if _is_left_out(unit_audit, by_assigned=by_assigned)
-    ]
+    left_out = (found for found in report.units if _is_left_out(found, by_assigned=by_assigned))
+    codes = [unit_audit.unit.code for unit_audit in left_out]
     if codes:
         shown = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
-        yield Problem(
-            "takes-no-part",
-            Severity.WARNING,
-            count(
-                "{n} unit has a bloc whose posts or people are unknown: that bloc takes no part",
-                "{n} units have a bloc whose posts or people are unknown: those blocs take no part",
-                n=len(codes),
-            ),
-            say("fill in assigned posts and staff of {codes}", codes=shown)
-            if by_assigned
-            else say("fill in residents and staff of {codes}", codes=shown),
+        message = count(
+            "{n} unit has a bloc whose posts or people are unknown: that bloc takes no part",
+            "{n} units have a bloc whose posts or people are unknown: those blocs take no part",
+            n=len(codes),
         )
+        fix = say(
+            "fill in assigned posts and staff of {codes}"
+            if by_assigned
+            else "fill in residents and staff of {codes}",
+            codes=shown,
+        )
+        yield Problem("takes-no-part", Severity.WARNING, message, fix)
 
 
 def by_position(
@@ -182,16 +179,10 @@ def by_position(
     """The positions of every unit; a position at a code that no unit has is an error among the problems."""
     names = {unit.code: unit.name for unit in units.units}
     file = positions.sources[0].path if positions.sources else None
+    message = say("no such unit in the population table")
+    fix = say("correct the code, or remove the rows if the unit is not in this table")
     strangers = [
-        Problem(
-            "unmatched",
-            Severity.ERROR,
-            say("no such unit in the population table"),
-            say("correct the code, or remove the rows if the unit is not in this table"),
-            file=file,
-            column="code",
-            value=code,
-        )
+        Problem("unmatched", Severity.ERROR, message, fix, file, column="code", value=code)
         for code in sorted({cell.place.code for cell in positions.cells} - names.keys())
     ]
     return Situation(

@@ -194,44 +194,35 @@ def _count_left(left: dict[str, int], moves: Iterable[Move], start: Situation) -
 def _warnings(given: Given, stages: list[StagePlan]) -> Iterator[Problem]:
     for stage in stages:
         for stopper in stage.stoppers:
-            yield Problem(
-                "limit-stops-plan",
-                Severity.WARNING,
-                count(
-                    "stage {stage}: {limit} keeps {n} post empty that somebody could fill",
-                    "stage {stage}: {limit} keeps {n} posts empty that somebody could fill",
-                    n=stopper.more,
-                    stage=stage.number + 1,
-                    limit=stopper.limit,
-                ),
-                say("ease the limit, or accept what is left"),
+            message = count(
+                "stage {stage}: {limit} keeps {n} post empty that somebody could fill",
+                "stage {stage}: {limit} keeps {n} posts empty that somebody could fill",
+                n=stopper.more,
+                stage=stage.number + 1,
+                limit=stopper.limit,
             )
+            fix = say("ease the limit, or accept what is left")
+            yield Problem("limit-stops-plan", Severity.WARNING, message, fix)
     yield from _crossing(given, stages)
     far = given.distances
     placed = far.points if far.pairs is None else {code for pair in far.pairs for code in pair}
     nowhere = [code for code in sorted({place.code for place in given.start.cells}) if code not in placed]
+    codes = ", ".join(nowhere[:10])
     if nowhere and far.pairs is not None:
-        yield Problem(
-            "no-distance",
-            Severity.WARNING,
-            count(
-                "no distance of {n} unit is known: it counts as longer than any known one",
-                "no distance of {n} units is known: they count as longer than any known one",
-                n=len(nowhere),
-            ),
-            say("give the way to or from {codes}", codes=", ".join(nowhere[:10])),
+        message = count(
+            "no distance of {n} unit is known: it counts as longer than any known one",
+            "no distance of {n} units is known: they count as longer than any known one",
+            n=len(nowhere),
         )
+        fix = say("give the way to or from {codes}", codes=codes)
+        yield Problem("no-distance", Severity.WARNING, message, fix)
     elif nowhere:
-        yield Problem(
-            "no-point",
-            Severity.WARNING,
-            count(
-                "{n} unit has no point (lon, lat): its distances are unknown, longer than any known",
-                "{n} units have no point (lon, lat): distances there are unknown, longer than any known",
-                n=len(nowhere),
-            ),
-            say("give lon and lat for {codes}", codes=", ".join(nowhere[:10])),
+        message = count(
+            "{n} unit has no point (lon, lat): its distances are unknown, longer than any known",
+            "{n} units have no point (lon, lat): distances there are unknown, longer than any known",
+            n=len(nowhere),
         )
+        yield Problem("no-point", Severity.WARNING, message, say("give lon and lat for {codes}", codes=codes))
 
 
 def _crossing(given: Given, stages: Iterable[StagePlan]) -> Iterator[Problem]:
@@ -245,17 +236,14 @@ def _crossing(given: Given, stages: Iterable[StagePlan]) -> Iterator[Problem]:
     ]
     if far:
         longest = max(move.metres or 0 for move in far)
-        yield Problem(
-            "crosses-provinces",
-            Severity.WARNING,
-            count(
-                "{n} person moves to another province, up to {km} km",
-                "{n} people move to another province, up to {km} km",
-                n=sum(move.people for move in far),
-                km=longest // 1000,
-            ),
-            say("write within: in the policy if people are to stay in their province"),
+        message = count(
+            "{n} person moves to another province, up to {km} km",
+            "{n} people move to another province, up to {km} km",
+            n=sum(move.people for move in far),
+            km=longest // 1000,
         )
+        fix = say("write within: in the policy if people are to stay in their province")
+        yield Problem("crosses-provinces", Severity.WARNING, message, fix)
 
 
 def _across(provinces: Mapping[str, str], start: str, end: str) -> bool:
