@@ -134,6 +134,12 @@ class ByBloc(Struct, Generic[T], frozen=True):
         return ByBloc(self.order, tuple([change(value) for value in self.values]))
 
 
+def gathered(blocs: Blocs, rows: Iterable[ByBloc[T]]) -> ByBloc[list[T]]:
+    """Each bloc's values in the order of the rows, all of which have these blocs."""
+    columns = map(list, zip(*[row.values for row in rows], strict=True))
+    return ByBloc(blocs, tuple(columns) or tuple([[] for _ in blocs]))
+
+
 def plain_bloc(value: object) -> object:
     """A bloc as text where all of it is known by its key, else with its name and headings; see `bloc_of`."""
     if not isinstance(value, Bloc):

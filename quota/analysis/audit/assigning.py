@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.matching import Matcher, put_aside, row_problem
 from quota.analysis.audit.statuses import status_of
-from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, staff_of
+from quota.core.blocs import UNKNOWN_STAFF, Blocs, ByBloc, Staff, gathered, staff_of
 from quota.core.places import row_at
 from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, known_gap
 from quota.core.problems import Problem, Severity
@@ -50,21 +50,18 @@ def assignment_totals(
 ) -> AssignmentTotals:
     """Assigned posts and both gaps over what is known of tables of which one at least says some."""
     found = [audited.assignment for audited in audits if audited.assignment is not None]
-    kept = tuple(reserves)
     statuses = [assignment.status for assignment in found]
+    posts = gathered(blocs, [assignment.posts for assignment in found])
     return AssignmentTotals(
-        ByBloc.of(blocs, lambda bloc: known_sum(assignment.posts[bloc] for assignment in found)),
-        ByBloc.of(blocs, lambda bloc: known_gap(assignment.vacancy[bloc] for assignment in found)),
-        ByBloc.of(blocs, lambda bloc: known_gap(assignment.off_norm[bloc] for assignment in found)),
+        posts.map(known_sum),
+        gathered(blocs, [assignment.vacancy for assignment in found]).map(known_gap),
+        gathered(blocs, [assignment.off_norm for assignment in found]).map(known_gap),
         {
             status: statuses.count(status) + (len(audits) - len(found)) * (status is Status.UNKNOWN)
             for status in Status
         },
-        ByBloc.of(
-            blocs,
-            lambda bloc: len(audits) - sum(assignment.posts[bloc] is not None for assignment in found),
-        ),
-        kept,
+        posts.map(lambda column: len(audits) - len(column) + column.count(None)),
+        tuple(reserves),
     )
 
 

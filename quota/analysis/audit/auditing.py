@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from quota.analysis.audit.statuses import status_of
-from quota.core.blocs import Blocs, ByBloc, Staff, staff_of
+from quota.core.blocs import Blocs, ByBloc, Staff, gathered, staff_of
 from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, gap_between, sum_by_bloc, sum_gaps
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import (
@@ -209,13 +209,9 @@ def made_up(inputs: Iterable[InputFile], option: str) -> Iterable[Problem]:
     """A warning for each file of illustrative figures; `option` takes a table of one's own."""
     for source in inputs:
         if source.illustrative:
-            yield Problem(
-                "illustrative",
-                Severity.WARNING,
-                say("figures made up to show the program, not real headcounts"),
-                say("give your own table: {option} FILE", option=option),
-                file=source.path,
-            )
+            message = say("figures made up to show the program, not real headcounts")
+            fix = say("give your own table: {option} FILE", option=option)
+            yield Problem("illustrative", Severity.WARNING, message, fix, file=source.path)
 
 
 def audit_unit(unit: Unit, frame: Frame) -> UnitAudit:
@@ -257,8 +253,8 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve
     quotas = [audited.quota.blocs for audited in audits if audited.quota is not None]
     populations = [audited.unit.population for audited in audits if audited.unit.population is not None]
     statuses = [audited.status for audited in audits]
-    staff = _apart(blocs, [audited.staff for audited in audits])
-    gaps = _apart(blocs, [audited.gap for audited in audits])
+    staff = gathered(blocs, [audited.staff for audited in audits])
+    gaps = gathered(blocs, [audited.gap for audited in audits])
     return Totals(
         units=len(audits),
         population=sum(populations) if populations else None,
@@ -292,13 +288,6 @@ def _assignment_totals(
     from quota.analysis.audit.assigning import assignment_totals
 
     return assignment_totals(audits, blocs, reserves)
-
-
-def _apart(blocs: Blocs, rows: Sequence[ByBloc[T]]) -> ByBloc[list[T]]:
-    """Each bloc's values, in the order of the rows."""
-    if not rows:
-        return ByBloc(blocs, tuple([[] for _ in blocs]))
-    return ByBloc(blocs, tuple(map(list, zip(*[row.values for row in rows], strict=True))))
 
 
 def _known(column: list[T | None]) -> list[T]:

@@ -20,7 +20,7 @@ from quota.analysis.what_if.decomposing import (
     gap_between,
 )
 from quota.analysis.what_if.shifts import Shift, between, sum_shifts
-from quota.core.blocs import Bloc, Blocs, ByBloc
+from quota.core.blocs import Bloc, Blocs, ByBloc, gathered
 from quota.core.posts import Gap, Posts
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Totals, UnitAudit
@@ -243,8 +243,7 @@ def _moving(many: Iterable[ByBloc[Effect]], unmoved: ByBloc[Effect]) -> Iterator
 
 
 def _sum(blocs: Blocs, many: Iterable[ByBloc[Effect]]) -> ByBloc[Effect]:
-    columns = list(zip(*(effects.values for effects in many), strict=True)) or [()] * len(blocs)
-    return ByBloc(blocs, tuple(map(sum_effects, columns)))
+    return gathered(blocs, many).map(sum_effects)
 
 
 def sum_effects(effects: Iterable[Effect]) -> Effect:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join, totals
 from quota.analysis.standing.measures import province_of
 from quota.analysis.what_if.shifts import Shift, between, sum_shifts
-from quota.core.blocs import Blocs, ByBloc, all_of
+from quota.core.blocs import Blocs, ByBloc, all_of, gathered
 from quota.core.posts import Posts
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Status, Totals, UnitAudit
@@ -145,16 +145,12 @@ def _worth(name: str | None, units: Sequence[UnitDifference], orders: tuple[Bloc
     if not pairs:
         return Worth(name, a, b, None, None)
     shifts, possible = zip(*pairs, strict=True)
-    gained, lost = _gained(shifts, blocs), _lost(shifts, blocs)
-    with_unknown = _gained(possible, blocs), _lost(possible, blocs)
-    if with_unknown == (gained, lost):
-        return Worth(name, a, b, gained, lost)
-    return Worth(name, a, b, gained, lost, *with_unknown)
+    known, with_unknown = _moved(shifts, blocs), _moved(possible, blocs)
+    return Worth(name, a, b, *known) if with_unknown == known else Worth(name, a, b, *known, *with_unknown)
 
 
-def _gained(shifts: Sequence[ByBloc[Shift]], blocs: Blocs) -> ByBloc[Shift]:
-    return ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].gained for shift in shifts]))
-
-
-def _lost(shifts: Sequence[ByBloc[Shift]], blocs: Blocs) -> ByBloc[Shift]:
-    return ByBloc.of(blocs, lambda bloc: sum_shifts([shift[bloc].lost for shift in shifts]))
+def _moved(shifts: Sequence[ByBloc[Shift]], blocs: Blocs) -> tuple[ByBloc[Shift], ByBloc[Shift]]:
+    """Posts gained and posts lost, each added up by itself."""
+    columns = gathered(blocs, shifts)
+    gained = columns.map(lambda column: sum_shifts([shift.gained for shift in column]))
+    return gained, columns.map(lambda column: sum_shifts([shift.lost for shift in column]))

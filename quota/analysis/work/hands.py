@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
+from quota.core.blocs import Bloc, Blocs, ByBloc, Staff, gathered
 from quota.core.months import ONE_DAY, first_of_month, next_month
 from quota.core.posts import Gap, known_gap
 from quota.core.results import UnitAudit
@@ -80,12 +80,11 @@ def hands_by_code(
 def sum_hands(hands: Iterable[Hands], blocs: Blocs) -> Hands:
     """All units together, by bloc, over what is known (None: nothing); shortfalls and surpluses apart."""
     every = tuple(hands)
-
     return Hands(
-        ByBloc.of(blocs, lambda bloc: sum(unit.away[bloc] for unit in every)),
-        ByBloc.of(blocs, lambda bloc: sum(unit.received[bloc] for unit in every)),
-        ByBloc.of(blocs, lambda bloc: known_sum(unit.present[bloc] for unit in every)),
-        ByBloc.of(blocs, lambda bloc: known_gap(unit.gap[bloc] for unit in every)),
+        gathered(blocs, [unit.away for unit in every]).map(sum),
+        gathered(blocs, [unit.received for unit in every]).map(sum),
+        gathered(blocs, [unit.present for unit in every]).map(known_sum),
+        gathered(blocs, [unit.gap for unit in every]).map(known_gap),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from msgspec import Struct
 
 from quota.analysis.audit.matching import Matcher, row_problem
-from quota.core.blocs import Bloc, Blocs, ByBloc, Staff
+from quota.core.blocs import Bloc, Blocs, ByBloc, Staff, gathered
 from quota.core.months import ONE_DAY
 from quota.core.places import problem_at, row_at
 from quota.core.positions import (
@@ -109,9 +109,9 @@ def state_totals(audits: Sequence[UnitAudit], blocs: Blocs, until: date) -> Stat
         return None
     counts, unknown = {}, {}
     for state in found[0].counts:
-        columns = list(zip(*(states.counts[state].values for states in found), strict=True))
-        counts[state] = ByBloc(blocs, tuple(map(known_sum, columns)))
-        unknown[state] = ByBloc(blocs, tuple([column.count(None) for column in columns]))
+        columns = gathered(blocs, [states.counts[state] for states in found])
+        counts[state] = columns.map(known_sum)
+        unknown[state] = columns.map(lambda column: column.count(None))
     return StateTotals(counts, unknown, until)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from quota.core.blocs import Bloc, Blocs, ByBloc
+from quota.core.blocs import Bloc, Blocs, ByBloc, gathered
 from quota.core.explanations import Step
 from quota.core.posts import Gap, Posts, sum_posts, whole_gap
 from quota.core.problems import Problem, errors
@@ -134,7 +134,7 @@ class ScenarioReport(Struct, frozen=True):
     def _gaps(self) -> ByBloc[list[Gap | None]]:
         """The gaps of all changed units, by bloc."""
         after = [unit.audit.gap for change in self.changes for unit in change.after]
-        return ByBloc.of(self.frame.blocs, lambda bloc: [gap[bloc] for gap in after])
+        return gathered(self.frame.blocs, after)
 
     @property
     def failing(self) -> tuple[After, ...]:
