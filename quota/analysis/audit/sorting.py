@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -15,43 +16,31 @@ from quota.core.results import AuditReport, Status, UnitAudit
 Key = Callable[[UnitAudit], "int | str | None"]
 
 
-def _gap_key(part: str, bloc: Bloc | None) -> Key:
-    def key(audit: UnitAudit) -> int | None:
-        gap: Gap | None = audit.gap[bloc] if bloc is not None else audit.known_gap if audit.is_known else None
-        return None if gap is None else getattr(gap, part)
-
-    return key
+def _quota(audit: UnitAudit, bloc: Bloc | None) -> int | None:
+    if audit.quota is None:
+        return None
+    return (audit.quota.total if bloc is None else audit.quota.blocs[bloc]).low
 
 
-def _quota_key(bloc: Bloc | None) -> Key:
-    def key(audit: UnitAudit) -> int | None:
-        if audit.quota is None:
-            return None
-        return (audit.quota.total if bloc is None else audit.quota.blocs[bloc]).low
-
-    return key
+def _staff(audit: UnitAudit, bloc: Bloc | None) -> int | None:
+    return total(audit.staff) if bloc is None else audit.staff[bloc]
 
 
-def _staff_key(bloc: Bloc | None) -> Key:
-    return lambda audit: total(audit.staff) if bloc is None else audit.staff[bloc]
+def _gap(audit: UnitAudit, bloc: Bloc | None, part: str) -> int | None:
+    gap: Gap | None = audit.gap[bloc] if bloc is not None else audit.known_gap if audit.is_known else None
+    return None if gap is None else getattr(gap, part)
 
 
-def _assigned_key(bloc: Bloc | None) -> Key:
-    def key(audit: UnitAudit) -> int | None:
-        found = audit.assignment
-        return None if found is None else found.total_posts if bloc is None else found.posts[bloc]
-
-    return key
+def _assigned(audit: UnitAudit, bloc: Bloc | None) -> int | None:
+    found = audit.assignment
+    return None if found is None else found.total_posts if bloc is None else found.posts[bloc]
 
 
-def _vacancy_key(part: str, bloc: Bloc | None) -> Key:
-    def key(audit: UnitAudit) -> int | None:
-        if audit.assignment is None:
-            return None
-        gap = audit.assignment.total_vacancy if bloc is None else audit.assignment.vacancy[bloc]
-        return None if gap is None else getattr(gap, part)
-
-    return key
+def _vacancy(audit: UnitAudit, bloc: Bloc | None, part: str) -> int | None:
+    if audit.assignment is None:
+        return None
+    gap = audit.assignment.total_vacancy if bloc is None else audit.assignment.vacancy[bloc]
+    return None if gap is None else getattr(gap, part)
 
 
 _STATUS_ORDER = {status: str(place) for place, status in enumerate(Status)}
@@ -68,16 +57,17 @@ NUMBER_KEYS: Mapping[str, Key] = {
         (name if bloc is None else f"{bloc}_{name}"): key
         for bloc in (None, *BLOCS)
         for name, key in (
-            ("quota", _quota_key(bloc)),
-            ("staff", _staff_key(bloc)),
-            ("shortfall", _gap_key("shortfall", bloc)),
-            ("surplus", _gap_key("surplus", bloc)),
-            ("assigned", _assigned_key(bloc)),
-            ("vacant", _vacancy_key("shortfall", bloc)),
-            ("above_assigned", _vacancy_key("surplus", bloc)),
+            ("quota", partial(_quota, bloc=bloc)),
+            ("staff", partial(_staff, bloc=bloc)),
+            ("shortfall", partial(_gap, bloc=bloc, part="shortfall")),
+            ("surplus", partial(_gap, bloc=bloc, part="surplus")),
+            ("assigned", partial(_assigned, bloc=bloc)),
+            ("vacant", partial(_vacancy, bloc=bloc, part="shortfall")),
+            ("above_assigned", partial(_vacancy, bloc=bloc, part="surplus")),
         )
     },
 }
+
 SORT_KEYS: tuple[str, ...] = (*TEXT_KEYS, *NUMBER_KEYS)
 
 
