@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.analysis.audit.auditing import audits_of, gaps_of, granters_of
+from quota.analysis.audit.auditing import gaps_of, granters_of
 from quota.analysis.standing.measures import area_of
 from quota.analysis.what_if.shifts import Shift, between
 from quota.core.blocs import Bloc, ByBloc, Staff, all_of, staff_of
@@ -87,16 +87,6 @@ def border_moved(old: Unit, new: Unit) -> bool:
     return abs(before - after) > coarser / 2  # a half may have been rounded either way
 
 
-def decompose(old: Unit, new: Unit, old_frame: Frame | Norms, new_frame: Frame | Norms) -> Effects:
-    """The effect of each cause on each bloc's posts and gap.
-
-    Where the border moved, residents came or went with it: their change counts as boundary, not population.
-    """
-    (before,) = audits_of([old], granters_of(old_frame))
-    (after,) = audits_of([new], granters_of(new_frame))
-    return Decomposer(old_frame, new_frame).effects(before, after)
-
-
 class Decomposer:
     """Decomposes what changed of units between two frames, or under one."""
 
@@ -110,9 +100,11 @@ class Decomposer:
         self._unknown = {cause: ByBloc.of(self.blocs, lambda _: Effect()) for cause in Cause}
 
     def effects(self, old: UnitAudit, new: UnitAudit) -> Effects:
-        """As `decompose`, of a unit's audits under the two frames: what these state is not worked out again.
+        """The effect of each cause on each bloc's posts and gap, by a unit's audits under the two frames.
 
-        Where nothing was replaced, the effects are `unmoved` itself.
+        What these state is not worked out again. Where the border moved, residents came or went with it:
+        their change counts as boundary, not population. Where nothing was replaced, the effects are `unmoved`
+        itself.
         """
         of_norm = self._of_norm(old, new)
         before, after = old.unit, new.unit

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from quota.analysis.what_if.changes import Entry, Side, changes, sum_effects
-from quota.analysis.what_if.decomposing import Cause, Effect, GapShift, decompose
+from quota.analysis.what_if.decomposing import Cause, Effect, GapShift
 from quota.analysis.what_if.frames_diff import Shift
 from quota.core.blocs import Bloc, Staff
 from quota.core.units import Unit, UnitType
 from quota.norms.loading import load_frame
 from tests.blocs import three
+from tests.unit.analysis.what_if.decomposed import decompose
 
 FRAME = load_frame("central-2025")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from quota.analysis.what_if.decomposing import Cause, Effect, GapShift, decompose
+from quota.analysis.what_if.decomposing import Cause, Effect, GapShift
 from quota.analysis.what_if.frames_diff import Shift
 from quota.core.blocs import ByBloc
 from quota.core.units import Unit, UnitType
 from quota.norms.applying import load_norms
+from tests.unit.analysis.what_if.decomposed import decompose
 
 
 def test_what_goes_the_other_way_has_each_end_turned() -> None:

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import audit_unit
 from quota.analysis.audit.unsettled import unsettled
 from quota.analysis.what_if.borderline import borderline
-from quota.analysis.what_if.decomposing import Cause, Effect, GapShift, decompose
+from quota.analysis.what_if.decomposing import Cause, Effect, GapShift
 from quota.analysis.what_if.shifts import Shift
 from quota.core.units import Terrain, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.norms.schema import Frame
 from tests.blocs import three
+from tests.unit.analysis.what_if.decomposed import decompose
 
 CENTRAL = load_frame("central-2025")
 UNIT = Unit("1", "A", UnitType.COMMUNE, 20_000, staff=three(30, 17, 8))
