@@ -61,18 +61,15 @@ def check_file(path: Path) -> Check:
 
 
 def _problem(path: Path, mismatch: Mismatch) -> Problem:
-    return problem_at(
-        read_document(path),
-        ("examples", mismatch.number - 1, mismatch.what),
-        "example-fails",
-        say(
-            "the example with {residents} residents expects {expected}, the rules give {given}",
-            residents=mismatch.population,
-            expected=_words(mismatch.expected),
-            given=_words(mismatch.given),
-        ),
-        say("correct the rule or the example, whichever is wrong"),
+    message = say(
+        "the example with {residents} residents expects {expected}, the rules give {given}",
+        residents=mismatch.population,
+        expected=_words(mismatch.expected),
+        given=_words(mismatch.given),
     )
+    fix = say("correct the rule or the example, whichever is wrong")
+    at = ("examples", mismatch.number - 1, mismatch.what)
+    return problem_at(read_document(path), at, "example-fails", message, fix)
 
 
 def _words(posts: Posts) -> str:

@@ -46,9 +46,8 @@ def _to_share(value: Any) -> Fraction:
     if found is not None:
         share = Fraction(int(found[1]), int(found[2])) if found[1] else Fraction(found[3]) / 100
     if not 0 < share <= 1:
-        raise complaint(
-            "not-a-share", say("not a share of a whole"), say('write "1/3" or "12.5%", in quotes')
-        )
+        fix = say('write "1/3" or "12.5%", in quotes')
+        raise complaint("not-a-share", say("not a share of a whole"), fix)
     return share
 
 
@@ -122,11 +121,9 @@ class TransferRule(Strict):
     @model_validator(mode="after")
     def _one_amount(self) -> TransferRule:
         if (self.residents is None) == (self.share is None):
-            raise complaint(
-                "residents-or-share",
-                say("has both residents and share, or neither"),
-                say('give residents: for a number or share: for a part ("1/3")'),
-            )
+            message = say("has both residents and share, or neither")
+            fix = say('give residents: for a number or share: for a part ("1/3")')
+            raise complaint("residents-or-share", message, fix)
         return self
 
     def value(self, about: About) -> Transfer:
@@ -170,21 +167,20 @@ class OperationRule(Strict):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> OperationRule:
-        given = [self.merge, self.split, self.transfer, self.retype, self.rename]
-        if sum(operation is not None for operation in given) != 1:
-            raise complaint(
-                "one-operation",
-                say("not one operation"),
-                say("write one of merge:, split:, transfer:, retype:, rename: in each item"),
-            )
+        if len(self._given()) != 1:
+            fix = say("write one of merge:, split:, transfer:, retype:, rename: in each item")
+            raise complaint("one-operation", say("not one operation"), fix)
         return self
+
+    def _given(self) -> list[MergeRule | SplitRule | TransferRule | RetypeRule | RenameRule]:
+        kinds = (self.merge, self.split, self.transfer, self.retype, self.rename)
+        return [operation for operation in kinds if operation is not None]
 
     def value(self, origin: Origin) -> Operation:
         """The same as a core value."""
         about = About(self.date, self.source, origin)
-        given = (self.merge, self.split, self.transfer, self.retype, self.rename)
-        (operation,) = (written.value(about) for written in given if written is not None)
-        return operation
+        (operation,) = self._given()
+        return operation.value(about)
 
 
 class ScenarioFile(Strict):

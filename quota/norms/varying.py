@@ -141,10 +141,6 @@ def _refused(settings: Mapping[str, int], error: ValidationError) -> Problem:
     own: Text | None = context.get("message")  # what a model's own check says
     why = own or reasons.get(detail["type"], say("{why}", why=detail["msg"]))
     listed = ", ".join(f"{path} = {value}" for path, value in settings.items())
-    return Problem(
-        "impossible-value",
-        Severity.ERROR,
-        say("no frame can say {settings}: {why}", settings=listed, why=why),
-        say("give values that a rule file may have"),
-        value=listed,
-    )
+    message = say("no frame can say {settings}: {why}", settings=listed, why=why)
+    fix = say("give values that a rule file may have")
+    return Problem("impossible-value", Severity.ERROR, message, fix, value=listed)

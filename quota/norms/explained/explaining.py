@@ -178,11 +178,8 @@ class Explaining(UnitUnderFrame):
                 f"{path}.percent", source, what, {"percent": supplement.percent}, words, Posts.exactly(0)
             ), _NOTHING
         low, high = supplement.ends
-        result = Posts(max(int(low), 0), max(int(high), 0))
-        return Step(f"{path}.posts", source, what, {}, say("{posts}", posts=ends((low, high))), result), (
-            low,
-            high,
-        )
+        words, result = say("{posts}", posts=ends((low, high))), Posts(max(int(low), 0), max(int(high), 0))
+        return Step(f"{path}.posts", source, what, {}, words, result), (low, high)
 
     def _not_holding(self, when: When | None, path: str, source: str) -> Step:
         """A step that was not taken, or of which nobody knows whether to take it."""
@@ -199,23 +196,15 @@ class Explaining(UnitUnderFrame):
             more = ends(grown(plain, percent))
             words = say("{sum}, × {percent} % = {total}", sum=words, percent=100 + percent, total=more)
         if rule.rounding is not None:
-            words = say(
-                "{sum}, {rounding} {quota}",
-                sum=words,
-                rounding=rounded_to(rule.rounding),
-                quota=ends((whole.low, whole.high)),
-            )
+            said = {"rounding": rounded_to(rule.rounding), "quota": ends((whole.low, whole.high))}
+            words = say("{sum}, {rounding} {quota}", sum=words, **said)
         return Step(path, rule.source, say("quota"), inputs, words, whole)
 
     def _added_words(self, start: Pair, gained: list[Pair], whole: Pair) -> Text:
         parts = [pair for pair in gained if pair != _NOTHING] or [_NOTHING]
         if len(parts) == 1:
-            return say(
-                "{start} + {granted} = {quota}",
-                start=ends(start),
-                granted=ends(parts[0]),
-                quota=ends(whole),
-            )
+            said = {"start": ends(start), "granted": ends(parts[0]), "quota": ends(whole)}
+            return say("{start} + {granted} = {quota}", **said)
         words = say("{start} + {granted}", start=ends(start), granted=ends(parts[0]))
         for pair in parts[1:]:
             words = say("{start} + {granted}", start=words, granted=ends(pair))
@@ -232,16 +221,9 @@ class Explaining(UnitUnderFrame):
     def _bounds(self, rule: BlocRule, path: str, posts: Posts) -> Iterator[Step]:
         least, most = bound(rule.least, self.unit.type), bound(rule.most, self.unit.type)
         if least is not None and posts.low < least:
-            raised = Posts(least, max(posts.high, least))
-            yield Step(
-                f"{path}.least",
-                rule.source,
-                say("floor"),
-                {"least": least},
-                say("at least {least}", least=least),
-                raised,
-            )
-            posts = raised
+            posts = Posts(least, max(posts.high, least))
+            words = say("at least {least}", least=least)
+            yield Step(f"{path}.least", rule.source, say("floor"), {"least": least}, words, posts)
         if most is not None and posts.high > most:
             held = Posts(min(posts.low, most), most)
             words = say("{posts} is above {most}: {most}", posts=posts.high, most=most)

@@ -29,17 +29,12 @@ class StageRule(Strict):
     @model_validator(mode="after")
     def _makes_sense(self) -> StageRule:
         if (self.kind is StageKind.SECONDMENT) != (self.months is not None):
-            raise complaint(
-                "months",
-                say("a secondment has its months, and nothing else has"),
-                say("write months: with kind: secondment only"),
-            )
+            message = say("a secondment has its months, and nothing else has")
+            raise complaint("months", message, say("write months: with kind: secondment only"))
         if self.kind is StageKind.INTERNAL and self.from_ != ("units",):
-            raise complaint(
-                "stage-origins",
-                say("an internal stage moves people within a unit, from nowhere else"),
-                say("leave out from:, or make the stage a transfer or a secondment"),
-            )
+            message = say("an internal stage moves people within a unit, from nowhere else")
+            fix = say("leave out from:, or make the stage a transfer or a secondment")
+            raise complaint("stage-origins", message, fix)
         return self
 
 
@@ -112,11 +107,8 @@ class PlanObjective(Strict):
     def _in_order(self) -> PlanObjective:
         places = [ORDER.index(objective) for objective in self.order]
         if places != sorted(set(places)) or places[0] != 0:
-            raise complaint(
-                "objective-order",
-                say("the objective is not weighed in this order"),
-                say("begin with shortfall and keep the order: {order}", order=", ".join(ORDER)),
-            )
+            fix = say("begin with shortfall and keep the order: {order}", order=", ".join(ORDER))
+            raise complaint("objective-order", say("the objective is not weighed in this order"), fix)
         return self
 
 

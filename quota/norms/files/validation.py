@@ -88,11 +88,8 @@ def _words(document: Document, model: type[BaseModel], path: KeyPath, detail: Er
         return _too_few(context)
     if kind.startswith(("int_", "tuple_")) or kind in ("too_short", "too_long"):
         return _number_words(kind, document.written.get(path, ""), path)
-    return (
-        _own_words(kind, context)
-        or _value_words(kind, context)
-        or ("invalid", say("{why}", why=detail["msg"]), None)
-    )
+    found = _own_words(kind, context) or _value_words(kind, context)
+    return found or ("invalid", say("{why}", why=detail["msg"]), None)
 
 
 def _too_few(context: Mapping[str, Any]) -> Words:
@@ -106,16 +103,14 @@ def _too_few(context: Mapping[str, Any]) -> Words:
 def _value_words(kind: str, context: Mapping[str, Any]) -> Words | None:
     """The words for a value of the wrong sort."""
     if kind in ("greater_than_equal", "less_than_equal"):
-        least = say("write at least {bound}", bound=context.get("ge"))
-        return "out-of-bounds", say("out of bounds"), least if "ge" in context else _at_most(context)
+        bound = context.get("ge", context.get("le"))
+        fix = say("write at least {bound}" if "ge" in context else "write at most {bound}", bound=bound)
+        return "out-of-bounds", say("out of bounds"), fix
     if kind == "string_pattern_mismatch" and "a-z" in context["pattern"]:
         return "bad-id", say("not an id"), say("use small letters, digits and single hyphens: ours-2026")
     if kind in ("literal_error", "enum"):
-        return (
-            "not-a-choice",
-            say("not one of {choices}", choices=context["expected"].replace(" or ", ", ")),
-            None,
-        )
+        choices = context["expected"].replace(" or ", ", ")
+        return "not-a-choice", say("not one of {choices}", choices=choices), None
     by_prefix: tuple[tuple[str, Words], ...] = (
         ("date_", ("bad-date", say("not a date"), say("write year-month-day: 2025-07-01, without quotes"))),
         (
@@ -126,10 +121,6 @@ def _value_words(kind: str, context: Mapping[str, Any]) -> Words | None:
         ("dict_", ("not-keys", say("keys and values belong here"), None)),
     )
     return next((found for prefix, found in by_prefix if kind.startswith(prefix)), None)
-
-
-def _at_most(context: Mapping[str, Any]) -> Text:
-    return say("write at most {bound}", bound=context["le"])
 
 
 def _number_words(kind: str, written: str, path: KeyPath) -> Words:
@@ -152,29 +143,15 @@ def _own_words(kind: str, context: Mapping[str, Any]) -> Words | None:
     if kind == "own_words":  # the model has said it all
         return context["code"], context["message"], context["fix"]
     if kind == "base_or_range":
-        return (
-            "base-or-range",
-            say("has both base and range, or neither"),
-            say("give base: for an exact number or range: [low, high]; to drop an inherited one write null"),
-        )
+        fix = say("give base: for an exact number or range: [low, high]; to drop an inherited one write null")
+        return "base-or-range", say("has both base and range, or neither"), fix
     if kind == "low_above_high":
         low, high = context["low"], context["high"]
-        return (
-            "low-above-high",
-            say("the low end, {low}, is above the high end, {high}", low=low, high=high),
-            say("write [{high}, {low}]", low=str(low), high=str(high)),
-        )
+        message = say("the low end, {low}, is above the high end, {high}", low=low, high=high)
+        return "low-above-high", message, say("write [{high}, {low}]", low=str(low), high=str(high))
     if kind == "field_twice":
-        return (
-            "field-twice",
-            say(
-                'two fields are called "{name}", in {one} and {other}',
-                name=context["name"],
-                one=context["one"],
-                other=context["other"],
-            ),
-            say("a field belongs to one office; call one of them otherwise"),
-        )
+        message = say('two fields are called "{name}", in {one} and {other}', **context)
+        return "field-twice", message, say("a field belongs to one office; call one of them otherwise")
     if kind == "dates_out_of_order":
         return "dates-out-of-order", say("ends before it begins"), say("put `to` on or after `from`")
     return None
@@ -204,9 +181,8 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _sources_fix(document: Document) -> Text:
-    return say(
-        "add source: with one of this file's sources ({ids})", ids=", ".join(_source_ids(document)) or "none"
-    )
+    ids = ", ".join(_source_ids(document)) or "none"
+    return say("add source: with one of this file's sources ({ids})", ids=ids)
 
 
 def _source_ids(document: Document) -> list[str]:
@@ -219,7 +195,6 @@ def _uncited(document: Document) -> Iterator[Problem]:
     known = _source_ids(document)
     for path, written in document.written.items():
         if path[-1] == "source" and written not in known:
-            fix = did_you_mean(written, known) or say(
-                "list it under sources:, with title, publisher and date"
-            )
+            other = say("list it under sources:, with title, publisher and date")
+            fix = did_you_mean(written, known) or other
             yield problem_at(document, path, "unknown-source", say("no such source in this file"), fix)

@@ -41,22 +41,19 @@ class Bands(Strict):
                 raise complaint("band", message, fix, ("rows", number - 1))
             if first != expected:
                 message = say(
-                    "band {n} begins at {first}: {expected} is in no band",
+                    "band {n} begins at {first}, inside the band before it"
+                    if first < expected
+                    else "band {n} begins at {first}: {expected} is in no band",
                     n=number,
                     first=first,
                     expected=expected,
                 )
-                if first < expected:
-                    message = say(
-                        "band {n} begins at {first}, inside the band before it", n=number, first=first
-                    )
                 fix = say("begin it at {expected}", expected=expected)
                 raise complaint("bands", message, fix, ("rows", number - 1, 0))
             if last is not None and last < first + (1 - step):
                 message = say("band {n} ends at {last}, before it begins", n=number, last=last)
-                raise complaint(
-                    "band", message, say("write the smaller number first"), ("rows", number - 1, 1)
-                )
+                fix = say("write the smaller number first")
+                raise complaint("band", message, fix, ("rows", number - 1, 1))
             if len(posts) == 2 and (posts[0] or 0) > (posts[1] or 0):
                 ends = {"low": posts[0], "high": posts[1], "at": ("rows", number - 1)}
                 raise PydanticCustomError("low_above_high", "low above high", ends)
