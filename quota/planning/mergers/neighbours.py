@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from quota.core.places import file_of
 from quota.core.problems import Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import Border, BorderTable, Unit
@@ -56,7 +57,7 @@ def unmatched(table: BorderTable, units: Sequence[Unit]) -> Iterator[Problem]:
     if not elsewhere:
         return
     first = next(code for code in (elsewhere[0].code_a, elsewhere[0].code_b) if code not in codes)
-    file = table.sources[0].path if table.sources else None
+    file = file_of(table)
     if len(elsewhere) == len(table.borders):
         message = say("no border here is between units of the population table")
         fix = say("give the neighbour table of the same units, with the same codes")

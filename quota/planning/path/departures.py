@@ -9,6 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from quota.core.moves import Cell, Place, Situation
+from quota.core.places import file_of
 from quota.core.positions import LeaverTable, PersonTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
@@ -63,7 +64,7 @@ def refuse_strangers(
 ) -> None:
     """Raise `InputError` where a table is wrong, names strangers, or has more people than the staff table."""
     found = list(problems)
-    file = people.sources[0].path if people.sources else None
+    file = file_of(people)
     there = Counter(Place(person.code, person.bloc) for person in people.people)
     for code in sorted({place.code for place in there} - start.names.keys()):
         message = say("no such unit in the population table")

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from quota.core.months import ONE_DAY, last_day
 from quota.core.moves import Cell, Place
+from quota.core.places import file_of
 from quota.core.plan_tables import PlanTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.secondments import Secondment
@@ -111,7 +112,6 @@ def refuse_impossible(
 
 def not_of_these_tables(plan: PlanTable, cells: Mapping[Place, Cell]) -> Iterator[Problem]:
     """An error for each place whose people move and whom the plan counts otherwise than the tables do."""
-    file = plan.sources[0].path if plan.sources else None
     written = plan.start.cells if plan.start is not None else {}
     fix = say("give the tables that the plan was made from, or make it anew")
     seen: set[Place] = set()
@@ -132,4 +132,4 @@ def not_of_these_tables(plan: PlanTable, cells: Mapping[Place, Cell]) -> Iterato
                 )
             else:
                 continue
-            yield Problem("another-start", Severity.ERROR, message, fix, file=file, row=move.row)
+            yield Problem("another-start", Severity.ERROR, message, fix, file=file_of(plan), row=move.row)

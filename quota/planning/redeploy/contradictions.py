@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from quota.core.moves import Made, Move, Place, Situation
 from quota.core.names import fold
+from quota.core.places import file_of
 from quota.core.plan_lines import COUNTED, STAYS, Line
 from quota.core.plan_tables import PlanTable
 from quota.core.problems import Problem, Severity
@@ -56,7 +57,7 @@ class _Teller:
     """Problems of the plan's file."""
 
     def __init__(self, plan: PlanTable) -> None:
-        self.file = plan.sources[0].path if plan.sources else None
+        self.file = file_of(plan)
 
     def problem(
         self, code: str, message: Text, fix: Text, row: int | None, value: str | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import field
 
+from quota.core.places import file_of
 from quota.core.plan_tables import PairTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
@@ -86,8 +87,7 @@ def unmatched(table: PairTable, known: Container[str]) -> Iterator[Problem]:
         first = next(code for pair in table.pairs for code in pair if code not in known)
         message = say("no distance here is between units of the population table")
         fix = say("give the distances of the same units, with the same codes")
-        file = table.sources[0].path if table.sources else None
-        yield Problem("wrong-distances", Severity.ERROR, message, fix, file=file, value=first)
+        yield Problem("wrong-distances", Severity.ERROR, message, fix, file=file_of(table), value=first)
 
 
 def along_borders(borders: Iterable[tuple[str, str]], points: Points) -> Distances:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from quota.core.citations import RuleSource
 from quota.core.moves import ASSIGNED, Made, Situation
+from quota.core.places import file_of
 from quota.core.plan_lines import DISTANCE_WORDS, KIND_NAMES
 from quota.core.plan_tables import PairTable, PlanTable
 from quota.core.problems import Problem, Severity
@@ -64,7 +65,6 @@ def made_otherwise(
     plan: PlanTable, made: Iterable[Made], about: tuple[str, ...] = tuple(WORDS)
 ) -> Iterator[Problem]:
     """An error for each thing that the plan was made from and that is another one here."""
-    file = plan.sources[0].path if plan.sources else None
     here = {fact.about: fact for fact in made}
     for fact in plan.made:
         mine = here.get(fact.about)
@@ -87,7 +87,9 @@ def made_otherwise(
                 value=_called(fact),
                 mine=_called(mine),
             )
-        yield Problem("made-otherwise", Severity.ERROR, message, _fix(fact), file=file, value=fact.value)
+        yield Problem(
+            "made-otherwise", Severity.ERROR, message, _fix(fact), file=file_of(plan), value=fact.value
+        )
 
 
 def _called(fact: Made) -> Text | str:
@@ -111,7 +113,6 @@ def _fix(fact: Made) -> Text:
 
 def against_policy(plan: PlanTable, policy: Policy) -> Iterator[Problem]:
     """An error for each stage of the plan's moves that is another one in the policy."""
-    file = plan.sources[0].path if plan.sources else None
     fix = say("give the policy that the plan was made with: --policy")
     for stage, kind, _, row in kinds_of(plan):
         if stage >= len(policy.stages):
@@ -127,12 +128,11 @@ def against_policy(plan: PlanTable, policy: Policy) -> Iterator[Problem]:
             )
         else:
             continue
-        yield Problem("made-otherwise", Severity.ERROR, message, fix, file=file, row=row)
+        yield Problem("made-otherwise", Severity.ERROR, message, fix, file=file_of(plan), row=row)
 
 
 def against_exchanges(plan: PlanTable, policy: Policy, start: Situation) -> Iterator[Problem]:
     """An error for the first move from one group to another that neither policy nor substitutes allow."""
-    file = plan.sources[0].path if plan.sources else None
     for move in plan.moves:
         if move.origin is None or move.target is None or not 0 <= move.stage < len(policy.stages):
             continue
@@ -149,7 +149,7 @@ def against_exchanges(plan: PlanTable, policy: Policy, start: Situation) -> Iter
             if start.by_position
             else "give the policy that the plan was made with: --policy"
         )
-        yield Problem("made-otherwise", Severity.ERROR, message, fix, file=file, row=move.row)
+        yield Problem("made-otherwise", Severity.ERROR, message, fix, file=file_of(plan), row=move.row)
         return
 
 
@@ -172,7 +172,6 @@ def start_for(plan: PlanTable, pairs: PairTable | None) -> tuple[Situation, tupl
     placed, problems = placed_pairs(pairs, Spellings(groups))
     if plan.start is None or placed == dict(start.substitutes):
         return replace(start, substitutes=placed), problems
-    file = plan.sources[0].path if plan.sources else None
     message = say("the plan was made with other substitutes")
     fix = say("leave --substitutes out: the plan has its own; or make the plan anew")
-    return start, (*problems, Problem("made-otherwise", Severity.ERROR, message, fix, file=file))
+    return start, (*problems, Problem("made-otherwise", Severity.ERROR, message, fix, file=file_of(plan)))

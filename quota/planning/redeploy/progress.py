@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from quota.core.moves import Place, Situation
+from quota.core.places import file_of
 from quota.core.plan_tables import Done, DoneTable, PlanTable
 from quota.core.problems import Problem
 from quota.core.values import ComparedByContent
@@ -51,7 +52,7 @@ def progress(
     """
     start = start_of(plan) if start is None else start
     written, plan = plan, as_announced(plan)
-    tally = Count(plan, start, policy, done.sources[0].path if done.sources else None, as_of)
+    tally = Count(plan, start, policy, file_of(done), as_of)
     for row in done.rows:
         tally.enter(row)
     stuck = [row for row in done.rows if row.stuck and not (row.day and row.day > as_of)]

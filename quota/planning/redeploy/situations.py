@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import audits_of, totals
 from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.moves import Balance, Cell, Move, Place, Pool, Situation
+from quota.core.places import file_of
 from quota.core.plan_tables import PoolTable, PositionTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import AuditReport, Totals, UnitAudit
@@ -178,7 +179,7 @@ def by_position(
 ) -> Situation:
     """The positions of every unit; a position at a code that no unit has is an error among the problems."""
     names = {unit.code: unit.name for unit in units.units}
-    file = positions.sources[0].path if positions.sources else None
+    file = file_of(positions)
     message = say("no such unit in the population table")
     fix = say("correct the code, or remove the rows if the unit is not in this table")
     strangers = [
@@ -210,10 +211,9 @@ def with_departments(start: Situation, table: PoolTable, bloc_words: Mapping[str
     `bloc_words` are the words for blocs by their spelling; none where the plan is by position. Departments
     without a province are in the units' province where they have only one.
     """
-    file = table.sources[0].path if table.sources else None
     what = "position" if start.by_position else "bloc"
     groups = (place.group for place in start.cells)
-    pools, problems = placed_pools(table, Spellings(groups, bloc_words), what, doubled_file=file)
+    pools, problems = placed_pools(table, Spellings(groups, bloc_words), what, doubled_file=file_of(table))
     of_units = {start.provinces.get(code) for code in start.names}
     shared = next(iter(of_units)) if len(of_units) == 1 else None
     provinces = {pool.place.code: shared for pool in pools} if shared else {}

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from quota.core.moves import ANY, Move, Place, Pool, Situation
 from quota.core.names import spelled_alike, without_accents
+from quota.core.places import file_of
 from quota.core.plan_tables import Done, DoneTable, PairTable, PlanTable, PoolTable
 from quota.core.problems import Problem, Severity
 from quota.core.text import Text, say
@@ -84,7 +85,7 @@ def placed_pairs(
     table: PairTable, spellings: Spellings
 ) -> tuple[dict[tuple[str, str], int], tuple[Problem, ...]]:
     """Which position may fill which, by the positions' own spelling; a name that fits none is said once."""
-    file = table.sources[0].path if table.sources else None
+    file = file_of(table)
     problems = []
     for written in dict.fromkeys(name for pair in table.pairs for name in pair):
         if spellings.of(written) is None:

@@ -12,6 +12,7 @@ from msgspec.structs import astuple
 
 from quota.core.months import last_day
 from quota.core.moves import Move, Place, Situation
+from quota.core.places import file_of
 from quota.core.plan_lines import MOVES
 from quota.core.plan_tables import Done, PlanTable
 from quota.core.problems import Problem, Severity
@@ -159,8 +160,9 @@ class Count:
                     now=now,
                 )
                 fix = say("give the whole table, from the first day, with the new rows added")
-                file = self.plan.sources[0].path if self.plan.sources else None
-                problem = Problem("earlier-lost", Severity.ERROR, message, fix, file=file, row=move.row)
+                problem = Problem(
+                    "earlier-lost", Severity.ERROR, message, fix, file=file_of(self.plan), row=move.row
+                )
                 self.problems.append(problem)
 
     def weigh_departures(self, start: Situation, now: Situation) -> None:
