@@ -58,10 +58,12 @@ def walk(
     best = fewest(posts, inside, recruiting=recruiting)
     _count_again(cells, posts, best)
     days = _days(as_of, deadline)
-    moves = [*_inside(best), *paired(best.gives, best.takes, _areas(posts), distances)]
+    areas = {post.place.code: post.area for post in posts}
+    moves = [*_inside(best), *paired(best.gives, best.takes, areas, distances)]
     checked = sorted({*days, *changing}) if stays else days
     staffed = {day: people_on(cells, departures, stays, day) for day in checked}
-    steps = tuple(sorted(_dated(cells, moves, best.recruits, days, staffed), key=_by_day))
+    dated = _dated(cells, moves, best.recruits, days, staffed)
+    steps = tuple(sorted(dated, key=lambda step: (step.day, step.target, step.origin or Place("", ""))))
     points = tuple(_points(cells, departures, steps, days, staffed))
     last = ends(posts, best)
     units = [unit for unit in start.units if unit.code in whole]
@@ -90,10 +92,6 @@ def _days(as_of: date, deadline: date) -> list[date]:
     """Today, each first of January before the deadline, the deadline."""
     years = [date(year, 1, 1) for year in range(as_of.year + 1, deadline.year + 1)]
     return [as_of, *(day for day in years if as_of < day < deadline), deadline]
-
-
-def _areas(posts: Sequence[Post]) -> dict[str, str]:
-    return {post.place.code: post.area for post in posts}
 
 
 def _inside(best: Fewest) -> Iterator[Way]:
@@ -137,10 +135,6 @@ def _dated(
                 yield Step(day, target, None, now)
                 came[target] += now
                 left -= now
-
-
-def _by_day(step: Step) -> tuple[date, Place, Place]:
-    return step.day, step.target, step.origin or Place("", "")
 
 
 def _points(

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.moves import Balance, Made, Move, Place, Situation
+from quota.core.places import file_of
 from quota.core.plan_lines import COUNTED, STAYS
 from quota.core.plan_tables import PlanTable
 from quota.core.problems import Problem, Severity
@@ -51,6 +52,15 @@ def breaches(
             if move.stage == number:
                 found += [Breach(law, move, message) for law, message in ledger.enter(move)]
     return tuple(_first_of_each(found))
+
+
+def refuse_breaches(
+    start: Situation, policy: Policy, distances: Distances, as_of: date, moves: Iterable[Move]
+) -> None:
+    """A plan of this program's own that breaks a law is its fault, and is never shown."""
+    broken = breaches(start, policy, distances, as_of, moves)
+    if broken:
+        raise AssertionError(f"the plan breaks its own laws: {broken[0].message}")
 
 
 _ADDED_UP = {"below-norm", "more-than-surplus", "over-target", "not-there", "leaving-limit", "moves-limit"}
@@ -97,12 +107,13 @@ def judge(
     People whom a report has counted (moved, left, come) are facts: they are added up, no law is held to them.
     """
     moves = [move for move in table.moves if move.kind not in STAYS | COUNTED]
-    file = table.sources[0].path if table.sources else None
+    file = file_of(table)
     found = breaches(_with_facts(start, policy, table), policy, distances, as_of, _to_do(moves))
     people = Counter[int]()
     for move in moves:
         people[move.stage] += move.people
-    left = standing(_after_all(start, table))
+    rest = [move for move in table.moves if move.kind not in STAYS]
+    left = standing(after(start, rest, ""))
     stages = [(n, rule.kind.value, people[n]) for n, rule in enumerate(policy.stages)]
     problems = (
         *(breach.problem(file) for breach in found),
@@ -129,8 +140,3 @@ def _with_facts(start: Situation, policy: Policy, table: PlanTable) -> Situation
         elif move.reported and move.kind not in STAYS:
             taken[move.stage, move.origin, move.target] += min(move.reported, move.people)
     return after_facts(start, taken, policy) if taken else start
-
-
-def _after_all(start: Situation, table: PlanTable) -> Situation:
-    rest = [move for move in table.moves if move.kind not in STAYS]
-    return after(start, rest, "")

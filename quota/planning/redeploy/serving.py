@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -33,23 +33,15 @@ def with_secondments(start: Situation, report: AuditReport, running: Iterable[Se
         bloc, received = by_bloc[place.group]
         present = unit_hands.present[bloc]
         cells[place] = cell if present is None else replace(cell, staff=present, staying=received)
-    loans = tuple(
-        sorted(
-            OnLoan(
-                secondment.end,
-                Place(secondment.host.code, secondment.bloc),
-                secondment.home.name,
-                secondment.people,
-            )
-            for secondment in lent
-            if secondment.host.code is not None
-        )
-    )
-    away: Counter[str] = Counter()
+    loans, away = [], Counter[str]()
     for secondment in lent:
-        if secondment.home.code is None:
-            away[spelled_alike(secondment.home.name)] += secondment.people
-    return replace(start, cells=cells, on_loan=loans, away=dict(away))
+        home, host = secondment.home, secondment.host
+        if host.code is not None:
+            place = Place(host.code, secondment.bloc)
+            loans.append(OnLoan(secondment.end, place, home.name, secondment.people))
+        if home.code is None:
+            away[spelled_alike(home.name)] += secondment.people
+    return replace(start, cells=cells, on_loan=tuple(sorted(loans)), away=dict(away))
 
 
 def without_people_away(start: Situation) -> Situation:
@@ -60,24 +52,16 @@ def without_people_away(start: Situation) -> Situation:
     """
     pools: dict[Place, Pool] = dict(start.pools)
     problems = []
-    for code, people in sorted(_by_code(start).items()):
-        left = people
-        for place in sorted((place for place in pools if place.code == code), key=_any_first):
+    for code in sorted({place.code for place in start.pools}):
+        people = left = start.away.get(spelled_alike(code), 0)
+        own = (place for place in pools if place.code == code)
+        for place in sorted(own, key=lambda place: (place.group != ANY, place)):
             taken = min(left, pools[place].secondment)
             pools[place] = replace(pools[place], secondment=pools[place].secondment - taken)
             left -= taken
         if people > left:
             problems.append(_said(code, people - left))
     return replace(start, pools=pools, problems=(*start.problems, *problems))
-
-
-def _by_code(start: Situation) -> Mapping[str, int]:
-    codes = {place.code for place in start.pools}
-    return {code: start.away.get(spelled_alike(code), 0) for code in codes}
-
-
-def _any_first(place: Place) -> tuple[bool, Place]:
-    return place.group != ANY, place
 
 
 def _said(code: str, people: int) -> Problem:
