@@ -72,7 +72,7 @@ class Expressing(Holding):
                 percent = Constant(supplement.percent or 0, f"{where}.percent")
                 share = plus(share, choose(self.condition(supplement.when), percent, ZERO))
             total, parts = times(total, share), parts * 100
-        if any(_takes(supplement) for supplement in rule.supplements):
+        if any((taken.percent or 0) < 0 or taken.ends[0] < 0 for taken in rule.supplements):
             total = at_least_zero(total)
         if rule.rounding is not None:
             total = Quotient(total, Constant(parts), rule.rounding, f"{path}.rounding")
@@ -168,10 +168,6 @@ def _amount(amount: Exact, parts: int, posts: object, path: str, end: int) -> Nu
         return Constant(int(amount * parts))
     where = f"{path}.{('low', 'high')[end]}" if isinstance(posts, tuple) else path
     return times(Constant(int(amount), where), Constant(parts))
-
-
-def _takes(supplement: Supplement) -> bool:
-    return (supplement.percent or 0) < 0 or supplement.ends[0] < 0
 
 
 def _whole_size(increment: Increment) -> int:

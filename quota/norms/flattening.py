@@ -23,17 +23,13 @@ def fields_of(frame: Frame) -> dict[str, FieldValue]:
     """
     left_out = {*_ABOUT, "sources"} if frame.phases else {*_ABOUT, "sources", "phases"}
     dump = frame.model_dump(by_alias=True, exclude_none=True, exclude=left_out)
-    cited = {
-        f"sources.{source.id}": " ".join(
-            part for part in (f"{_published(source)}: {source.title}", source.url) if part
-        )
-        for source in frame.citations()
-    }
+    cited = {f"sources.{source.id}": _cited(source) for source in frame.citations()}
     return {**dict(_values(dump, "")), **cited}
 
 
-def _published(source: Citation) -> str:
-    return f"{source.publisher}, {source.date.isoformat()}" if source.date else source.publisher
+def _cited(source: Citation) -> str:
+    published = f"{source.publisher}, {source.date.isoformat()}" if source.date else source.publisher
+    return " ".join(part for part in (f"{published}: {source.title}", source.url) if part)
 
 
 def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:
@@ -50,10 +46,8 @@ def _values(value: object, path: str) -> Iterator[tuple[str, FieldValue]]:
         elif all(isinstance(part, int) for part in value):
             yield path, value
         else:
-            yield (
-                path,
-                ", ".join("null" if part is None else str(getattr(part, "value", part)) for part in value),
-            )
+            words = ("null" if part is None else str(getattr(part, "value", part)) for part in value)
+            yield path, ", ".join(words)
     elif isinstance(value, Enum):
         yield path, str(value.value)
     elif isinstance(value, date):

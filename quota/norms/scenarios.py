@@ -21,7 +21,6 @@ from quota.core.problems import InputError
 from quota.core.text import say
 from quota.core.units import Origin, Unit, UnitType
 from quota.core.what_if.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
-from quota.norms.files.documents import Document
 from quota.norms.files.resolving import read_document
 from quota.norms.files.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
 from quota.norms.files.validation import validate
@@ -204,7 +203,10 @@ def load_scenario(path: str | Path) -> Scenario:
         raise InputError(problems)
     return Scenario(
         title=found.title,
-        operations=tuple(rule.value(_origin(document, place)) for place, rule in enumerate(found.operations)),
+        operations=tuple(
+            rule.value(Origin(document.file, document.place(("operations", place)).line))
+            for place, rule in enumerate(found.operations)
+        ),
         file=document.file,
         population=found.population,
         staff=found.staff,
@@ -212,7 +214,3 @@ def load_scenario(path: str | Path) -> Scenario:
         assigned=found.assigned,
         sources=tuple(source.citation(key) for key, source in found.sources.items()),
     )
-
-
-def _origin(document: Document, place: int) -> Origin:
-    return Origin(document.file, document.place(("operations", place)).line)

@@ -219,13 +219,12 @@ def _sums(places: Sequence[AnnexPlace], rows: Sequence[AnnexLine]) -> tuple[Figu
             continue
         if at.column.apart:
             gaps = [figure for row in named if isinstance(figure := row.figures[place], int)]
-            applying = [row for row in named if all(_has(row, places[operand]) for operand in at.operands)]
+            shown = [places[operand].column.shows for operand in at.operands]
+            applying = [
+                row for row in named if row.holds and all(applies(column, row.holds) for column in shown)
+            ]
             below, above = -sum(min(gap, 0) for gap in gaps), sum(max(gap, 0) for gap in gaps)
             sums[place] = Apart(below, above) if gaps and len(gaps) == len(applying) else None
         else:
             sums[place] = difference([sums[operand] for operand in at.operands])
     return tuple(sums)
-
-
-def _has(row: AnnexLine, place: AnnexPlace) -> bool:
-    return row.holds is not None and applies(place.column.shows, row.holds)

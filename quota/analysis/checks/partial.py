@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from quota.analysis.checks.beside import point
 from quota.analysis.checks.context import Context, finding
-from quota.analysis.checks.model import COUNTRY, OUTLINE, Model
+from quota.analysis.checks.model import COUNTRY, OUTLINE
 from quota.core.findings import Finding
 from quota.core.problems import Severity
 from quota.core.sums import median
@@ -106,7 +106,7 @@ def _drawn(units: Sequence[Unit], borders: Sequence[Border]) -> Mapping[str, Dra
     rests = {
         code: (
             math.log(placed[code].area_km2 or 1) - area,
-            math.log(placed[code].population or 1) - _expected(placed[code], area, COUNTRY),
+            math.log(placed[code].population or 1) - COUNTRY.curves[placed[code].type].expected(area),
         )
         for code, area in areas.items()
     }
@@ -120,10 +120,6 @@ def _drawn(units: Sequence[Unit], borders: Sequence[Border]) -> Mapping[str, Dra
         )
         for code, rest in rests.items()
     }
-
-
-def _expected(unit: Unit, area: float, model: Model) -> float:
-    return model.curves[unit.type].expected(area)
 
 
 def _weight(rest: float, part: tuple[float, float], spread: float) -> float:

@@ -128,7 +128,7 @@ def rank(
     unknown come last, without one. Raises `InputError` as `audit` does.
     """
     report = audit(units, frame, staff, assigned, as_of=as_of)
-    group_of = GROUPS[group_by] if group_by else _one_group
+    group_of = GROUPS[group_by] if group_by else lambda _: None
     members = _members(report.units, group_of, group_by)
     overall = _ranks(report.units, by, ascending=ascending)
     shown: list[Ranked] = []
@@ -176,10 +176,6 @@ def rank(
         report.inputs,
         report.problems,
     )
-
-
-def _one_group(_: UnitAudit) -> None:
-    return None
 
 
 def _members(

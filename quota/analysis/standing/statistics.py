@@ -48,11 +48,7 @@ def known(values: Iterable[Value | None]) -> list[Value]:
 
 def ordered(values: Iterable[Value | None]) -> list[Value]:
     """The known values from the least; floats are compared first, fractions only where these are equal."""
-    return sorted(known(values), key=_near_and_exact)
-
-
-def _near_and_exact(value: Value) -> tuple[float, Value]:
-    return (float(value), value)  # of two fractions the greater has no lesser float
+    return sorted(known(values), key=lambda value: (float(value), value))  # the greater has no lesser float
 
 
 def standings(values: Sequence[Value | None]) -> list[RankAmong | None]:

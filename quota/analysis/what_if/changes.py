@@ -116,7 +116,10 @@ def changes(old: Side, new: Side) -> Changes:
     staffed = [*old.units, *new.units]
     has_assigned = any(unit.assigned.order for unit in staffed)
     if not has_assigned:
-        balance = {entry: effects.map(_without_assigned) for entry, effects in balance.items()}
+        balance = {
+            entry: effects.map(lambda effect: replace(effect, assigned=None, vacancy=None))
+            for entry, effects in balance.items()
+        }
     return Changes(
         *frames,
         tuple(change for change in units if _differs(change)),
@@ -219,10 +222,6 @@ def _assigned(audit: UnitAudit, bloc: Bloc) -> int | None:
 
 def _vacancy(audit: UnitAudit, bloc: Bloc) -> Gap | None:
     return audit.assignment.vacancy.get(bloc) if audit.assignment is not None else None
-
-
-def _without_assigned(effect: Effect) -> Effect:
-    return replace(effect, assigned=None, vacancy=None)
 
 
 def _negative(effects: ByBloc[Effect]) -> ByBloc[Effect]:
