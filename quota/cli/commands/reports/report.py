@@ -63,8 +63,8 @@ def report(
         typer.Option(
             "--boundaries",
             metavar="FILE",
-            help="Boundaries of the units for the map: GeoJSON, WGS 84, with the unit's code as a property. "
-            "Without it: points sized by residents.",
+            help="Boundaries of the units for the map: GeoJSON, WGS 84, with each unit's code or name as a "
+            "property. Without it: points sized by residents.",
         ),
     ] = None,
     form: Annotated[

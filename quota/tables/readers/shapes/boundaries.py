@@ -5,28 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, count, say
+from quota.core.text import Text, say
 from quota.core.units import InputFile, Unit
 from quota.tables.files.raw import NotATableError, file_bytes
+from quota.tables.readers.shapes.enclosing import enclosing_fault
 from quota.tables.readers.shapes.features import (
-    CODE_KEYS,
     code_of,
-    misplaced,
     name_of,
-    named_otherwise,
 )
+from quota.tables.readers.shapes.naming import ByName, by_name
+from quota.tables.readers.shapes.of_others import NAMES_SAID, no_boundaries, other_names, surrounding
 
-_NAMES_SAID = 10
-"""How many units a message about several names."""
-_FEW = 2
-"""So many other names are a warning, however few units there are."""
 _SHAPES = ("Polygon", "MultiPolygon")
 
 _EARTH_KM = 6_371.0
@@ -51,7 +48,7 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
     """The boundaries of `units`. Never raises for what the file holds: see `problems`.
 
     A feature that cannot be used, features of no unit of the table, and units without a feature are warnings;
-    a file that gives no unit a shape is an error.
+    a file that gives no unit a shape is an error. Where no feature has a code they are found by their names.
     """
     label = str(path)
     try:
@@ -59,37 +56,35 @@ def read_boundaries(path: Path, units: Sequence[Unit]) -> Boundaries:
         features = _features(content)
     except NotATableError as refused:
         return Boundaries({}, (Problem(refused.code, Severity.ERROR, refused.message, refused.fix, label),))
-    wanted = {unit.code for unit in units}
+    wanted = {unit.code: unit.name for unit in units}
+    codes = [code_of(feature, wanted) for feature in features]
+    by_code = any(codes)
+    found = ByName(codes) if by_code else by_name(features, units, label)
     shapes: dict[str, Shape] = {}
     around: dict[str, Shape] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = list(found.problems)
     named: dict[str, str] = {}
-    for place, feature in enumerate(features, start=1):
-        code, shape = code_of(feature, wanted), _shape(feature)
-        name = name_of(feature)
+    for place, (feature, code) in enumerate(zip(features, found.codes, strict=True), start=1):
+        shape, name = _shape(feature), name_of(feature)
         if code is not None and shape is not None and code not in wanted:
-            around.setdefault(code if name is None else f"{name} ({code})", shape)
+            around.setdefault(code if name is None or not by_code else f"{name} ({code})", shape)
             continue
-        fault = _fault(code, shape, shapes)
+        fault = _fault(code, shape, shapes, wanted)
         if fault is not None:
-            problems.append(
-                Problem("feature-left-out", Severity.WARNING, fault, file=label, row=place, value=code)
-            )
+            problems.append(replace(fault, file=label, row=place, value=code))
         elif code is not None and shape is not None:
             shapes[code] = shape
             if name is not None:
                 named[code] = name
-    problems += _other_names(named, units, label)
+    problems += other_names(named, units, label)
     if around:
-        message = count(
-            "no unit of the table has this code: {n} feature, drawn only as surroundings ({names})",
-            "no unit of the table has this code: {n} features, drawn only as surroundings ({names})",
-            n=len(around),
-            names=", ".join(list(around)[:10]),
-        )
-        problems.append(Problem("feature-left-out", Severity.WARNING, message, file=label))
+        problems.append(surrounding(list(around), label, by_code=by_code))
     if not shapes:
-        problems = [_no_boundaries(features, label), *problems[:_NAMES_SAID]]
+        unclear = [problem for problem in problems if problem.severity is Severity.ERROR]
+        no_shapes = (
+            [] if unclear else [no_boundaries(features, [*filter(None, codes)], frozenset(wanted), label)]
+        )
+        problems = [*no_shapes, *problems[:NAMES_SAID]]
     missing = [unit.name for unit in units if unit.code not in shapes]
     if missing:
         names = ", ".join(missing[:10])
@@ -126,51 +121,28 @@ def _features(content: bytes) -> list[object]:
     return features
 
 
-def _fault(code: str | None, shape: Shape | None, seen: Mapping[str, Shape]) -> Text | None:
+def _fault(
+    code: str | None, shape: Shape | None, seen: Mapping[str, Shape], names: Mapping[str, str]
+) -> Problem | None:
+    """Why the feature is left out; None where it is the boundary of a unit."""
     if code is None:
-        return say("a feature without a unit's code; left out")
+        return _left_out(say("a feature without a unit's code; left out"))
     if shape is None:
-        return say("no polygon in degrees; left out")
-    return say("a second feature for this code; left out") if code in seen else None
-
-
-def _no_boundaries(features: Sequence[object], label: str) -> Problem:
-    """Why no unit has a shape: what its first feature's coordinates are, or that no code is a unit's."""
-    fault = next(filter(None, map(misplaced, features)), None)
-    if fault is not None:
-        fix = say("save it as GeoJSON in WGS 84 (EPSG:4326), longitude first")
-        return Problem(fault.code, Severity.ERROR, fault.message, fix, label)
-    fix = say("its features need a property for the unit's code: {keys}", keys=", ".join(CODE_KEYS))
-    return Problem("no-boundaries", Severity.ERROR, say("no feature is a unit of the table"), fix, label)
-
-
-def _other_names(named: Mapping[str, str], units: Sequence[Unit], label: str) -> Iterator[Problem]:
-    """That features call the units of their codes otherwise; an error where most of them do."""
-    others = [
-        (unit, named[unit.code])
-        for unit in units
-        if unit.code in named and named_otherwise(named[unit.code], unit.name)
-    ]
-    if not others:
-        return
-    said = [f'{unit.name} ({unit.code}) "{name}"' for unit, name in others[:_NAMES_SAID]]
-    message = count(
-        "the file has another name for {n} unit: {names}",
-        "the file has other names for {n} units: {names}",
-        n=len(others),
-        names=", ".join(said),
+        return _left_out(say("no polygon in degrees; left out"))
+    if code in seen:
+        return _left_out(say("a second feature for this code; left out"))
+    crossed = enclosing_fault(shape["coordinates"])
+    if crossed is None:
+        return None
+    message = say(
+        "{name}: {fault}, so that what is inside is not clear; left out", name=names[code], fault=crossed
     )
-    are_of_others = len(others) > max(_FEW, len(named) // 2)
-    yield Problem(
-        "other-names",
-        Severity.ERROR if are_of_others else Severity.WARNING,
-        message,
-        say(
-            "the boundaries may be of other units, as before 1 July 2025: give those of these units, or "
-            "remove the names where they are"
-        ),
-        label,
-    )
+    fix = say("draw it anew, or mend it (in QGIS: Vector, Geometry Tools, Check Validity)")
+    return Problem("rings-cross", Severity.WARNING, message, fix)
+
+
+def _left_out(message: Text) -> Problem:
+    return Problem("feature-left-out", Severity.WARNING, message)
 
 
 def _shape(feature: object) -> Shape | None:

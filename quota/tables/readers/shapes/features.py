@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, TypeGuard
 
-from quota.core.names import fold, spelled_out, with_plain_i, without_accents, without_prefix
+from quota.core.names import fold, spelled_out, type_in_name, with_plain_i, without_accents, without_prefix
 from quota.tables.columns.measures import Fault, fault_of
 
 CODE_KEYS = ("code", "unit_code", "ma", "ma_xa", "maxa")
 """Properties that a code may be in: the first with one of a unit counts, else the first that is there."""
-NAME_KEYS = ("name", "ten", "ten_xa", "tenxa")
-"""Properties that a name may be in."""
+NAME_KEYS = (
+    *("name", "ten", "ten_xa", "tenxa", "tên", "ten_dvhc", "tendvhc", "ten_don_vi", "tendonvi"),
+    *("xa", "phuong", "xa_phuong", "commune", "name_3", "adm3_vi", "adm3_name"),
+)
+"""Properties that a name may be in: those of Vietnamese offices, of GADM and of the UN's boundaries."""
+_TYPE_KEYS = ("type", "loai", "loai_dvhc", "loaidvhc", "loại", "type_3")
+_PROVINCE_KEYS = ("province", "tinh", "ten_tinh", "tentinh", "tỉnh", "name_1", "adm1_vi", "adm1_name")
 _DIGITS = 5
 """Digits of a unit's code."""
 
@@ -39,8 +44,26 @@ def _is_whole(value: object) -> TypeGuard[float]:
 
 def name_of(feature: object) -> str | None:
     """The name that the feature gives itself."""
+    return _text(feature, NAME_KEYS)
+
+
+def type_of(feature: object) -> str | None:
+    """The word for the feature's type of unit where it is apart from the name: xã, Phường."""
+    said = _text(feature, _TYPE_KEYS)
+    return said if said is not None and type_in_name(f"{said} X") is not None else None
+
+
+def province_of(feature: object) -> str | None:
+    """The province that the feature says it lies in."""
+    return _text(feature, _PROVINCE_KEYS)
+
+
+def _text(feature: object, keys: Iterable[str]) -> str | None:
+    """The first of these properties that is a text."""
     own = _properties(feature)
-    return next((name for key in NAME_KEYS if isinstance(name := own.get(key), str) and name.strip()), None)
+    return next(
+        (text.strip() for key in keys if isinstance(text := own.get(key), str) and text.strip()), None
+    )
 
 
 def _properties(feature: object) -> dict[str, Any]:
