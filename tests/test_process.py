@@ -71,12 +71,15 @@ FOR_OTHER_TABLES = {
     },
     "several sheets": {"quota.tables.files.choosing", "quota.tables.files.formulas"},
     "words of one's own": {"quota.tables.columns.own_words"},
+    "terrain": {"quota.tables.columns.terrain"},
+    "embedded figures": {"quota.tables.shipped.doubtful"},
+    "borders": {f"quota.analysis.checks.{name}" for name in ("areas", "partial")},
     "columns that a frame alone asks for": {"quota.norms.held.tables"},
     "other questions": {"quota.analysis.audit.sorting", "quota.norms.margins", "quota.core.explanations"},
     "other forms": {"quota.cli.provinces", "quota.core.reading", "quota.render.audit.plain"},
 }
 """What the audit of a plain table in CSV does without, by what it is for."""
-MOST_MODULES = 125
+MOST_MODULES = 121
 """A module costs the prompt about a fifth of a millisecond. Where every audit needs one more, this is one
 more; what is for some tables, forms or options only is imported where these are met."""
 

@@ -10,7 +10,6 @@ from quota.core.problems import BEWARE, Problem
 from quota.core.results import Unsettled
 from quota.core.text import count
 from quota.render.kit.output import Output, mention
-from quota.render.kit.problems import problem_lines
 from quota.render.kit.rendering import Format, Rendering
 from quota.render.kit.words import words
 
@@ -42,6 +41,10 @@ def tell(problems: Iterable[Problem], output: Output, *, verbose: bool = False) 
     """Say on stderr what is worth knowing of the input and is not in the output already."""
     shown_above = output.path is None and output.format in (Format.TABLE, Format.MARKDOWN)
     told = [problem for problem in problems if not (shown_above and problem.code in BEWARE)]
+    if not told:
+        return
+    from quota.render.kit.problems import problem_lines  # of most tables nothing is said
+
     for line in problem_lines(told, verbose=verbose):
         mention(line)
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from quota.run.interrupting import ignore_interrupts, listening, stop_if_interrupted
-from quota.run.windows import expanded, on_windows
 
 INTERRUPTED = 130
 """What shells give a command that was interrupted from the keyboard."""
@@ -55,6 +54,7 @@ def _run(arguments: Sequence[str] | None) -> None:
     from quota.render.kit.language import Language, asked_for, choose
     from quota.run.ledger import keeping
     from quota.run.limits import refuse_wrong_limits
+    from quota.run.windows import expanded, on_windows
 
     given = sys.argv[1:] if arguments is None else arguments
     if on_windows():

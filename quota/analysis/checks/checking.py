@@ -8,13 +8,25 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from quota.analysis.checks import areas, figures, identity, known, partial, zeros
+from quota.analysis.checks import figures, identity, known, zeros
 from quota.analysis.checks.beside import Beside
 from quota.analysis.checks.context import Context
 from quota.analysis.checks.expecting import judged
 from quota.core.findings import CheckReport, Finding, Province
 from quota.core.problems import DOUBTFUL_FIGURES, Problem, Severity
 from quota.core.units import Border, Unit, UnitTable
+
+
+def _by_borders(context: Context) -> Iterator[Finding]:
+    """The checks of areas and predecessors by borders and boundaries, which only `quota check` is given."""
+    if not (context.around or context.borders or context.outlines):
+        return
+    from quota.analysis.checks import areas, partial
+
+    yield from partial.one_predecessor(context)
+    yield from areas.wrong_area(context)
+    yield from areas.against_outlines(context)
+
 
 CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     identity.same_name,
@@ -31,9 +43,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     known.far_from_known,
     known.slipped,
     known.moved,
-    partial.one_predecessor,
-    areas.wrong_area,
-    areas.against_outlines,
+    _by_borders,
     figures.wrong_total,
     identity.number_of_units,
 )

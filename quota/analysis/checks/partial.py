@@ -57,8 +57,6 @@ def one_predecessor(context: Context) -> Iterator[Finding]:
     One unit may be small for its borders; a dozen neighbours that are have the figures of one predecessor
     each.
     """
-    if not context.around:
-        return
     drawn = _drawn(context.units, context.around)
     group = _heaviest(drawn, _beside(drawn, context.around))
     if len(group) < _LEAST_UNITS:

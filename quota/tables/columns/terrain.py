@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from quota.core.names import fold, without_accents
 from quota.core.problems import Severity
 from quota.core.text import Text, say
-from quota.core.units import UNKNOWN_TERRAIN, ProvinceClass, Terrain
+from quota.core.units import ProvinceClass, Terrain
 from quota.tables.columns.cells import CellReader
 from quota.tables.files.raw import Row
 
@@ -42,7 +42,6 @@ TERRAIN_COLUMNS = (
     *("mountain", "highland", "island", "border"),
     *("minority_share", "province_class", "unit_class"),
 )
-_COLUMNS = frozenset(TERRAIN_COLUMNS)
 _PERCENT = r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%"  # compiled where a table has such a column
 _NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,9})?"
 _PART = r"[01](?:\.[0-9]{1,9})?|[0-9]{1,9}/[1-9][0-9]{0,8}"
@@ -58,15 +57,8 @@ def unit_classes() -> Mapping[str, str]:
     return _UNIT_CLASSES
 
 
-def has_terrain(reader: CellReader) -> bool:
-    """Whether the table says anything of its units' terrain."""
-    return not _COLUMNS.isdisjoint(reader.columns.index)
-
-
 def read_terrain(reader: CellReader, row: Row) -> Terrain:
     """What the row says; what it does not say, or not clearly (a warning), is unknown."""
-    if not has_terrain(reader):
-        return UNKNOWN_TERRAIN
     truth = say("write yes or no (có, không), or leave it empty if unknown")
     classes = say("write central_city, mountain_or_border or other (thành phố, miền núi, biên giới, khác)")
     return Terrain(

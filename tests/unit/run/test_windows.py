@@ -27,7 +27,7 @@ Quota = Callable[..., Any]
 @pytest.fixture
 def on_a_windows_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every place that asks is told yes; paths stay those of this system."""
-    for module in (windows, output, language, program):
+    for module in (windows, output, language):
         monkeypatch.setattr(module, "on_windows", lambda: True)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from quota.core.blocs import Blocs, by_column
 from quota.core.names import type_in_name
-from quota.core.units import Origin, UnitTable
+from quota.core.problems import Problem
+from quota.core.units import InputFile, Origin, Unit, UnitTable
 from quota.tables.columns.assigned import (
     assigned_by_column,
     assigned_places,
@@ -24,7 +25,6 @@ from quota.tables.columns.qualifying import qualified
 from quota.tables.columns.scale import in_thousands
 from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
-from quota.tables.readers.in_short import in_short
 from quota.tables.readers.units.cells import names_in, provinces_in, staff_in
 from quota.tables.readers.units.rows import ReadColumns, units_of
 from quota.tables.readers.units.wanted import (
@@ -34,7 +34,7 @@ from quota.tables.readers.units.wanted import (
     sources_once,
     units_wanted,
 )
-from quota.tables.shipped.doubtful import doubtful_figures
+from quota.tables.shipped.embedded import known_copy
 
 
 def read_units(*paths: str | Path, options: ReadOptions = AS_FOUND) -> UnitTable:
@@ -63,10 +63,28 @@ def units_in(raw: Sequence[RawTable]) -> UnitTable:
         units,
         problems,
         sources_once(source for table in tables for source in table.sources),
-        in_short(raw, len(units), problems),
+        _in_short(raw, len(units), problems),
         tuple(reserve for table in tables for reserve in table.reserves),
         tuple(dict.fromkeys(heading for table in tables for heading in table.assigned_columns)),
     )
+
+
+def _in_short(raw: Sequence[RawTable], units: int, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """How the tables were read, in one remark; of most there is nothing to say."""
+    if not problems:
+        return ()
+    from quota.tables.readers.in_short import in_short
+
+    return in_short(raw, units, problems)
+
+
+def _doubtful(units: Sequence[Unit], source: InputFile) -> Iterable[Problem]:
+    """What is known to be doubtful in a table that is an embedded one."""
+    if known_copy(source.sha256) is None:
+        return ()
+    from quota.tables.shipped.doubtful import doubtful_figures
+
+    return doubtful_figures(units, source)
 
 
 def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, Sequence[str]]) -> UnitTable:
@@ -107,7 +125,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
     granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
-    found = (*reader.in_row_order(), *doubtful_figures(units, table.source))
+    found = (*reader.in_row_order(), *_doubtful(units, table.source))
     return UnitTable(tuple(units), found, (table.source,), (), reserves, granted)
 
 

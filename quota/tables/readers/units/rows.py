@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import compress, repeat
 
@@ -11,9 +11,8 @@ from msgspec import Struct
 from quota.core.blocs import Staff
 from quota.core.problems import Severity
 from quota.core.text import Text, key, say
-from quota.core.units import UNKNOWN_TERRAIN, Decision, Origin, Unit, UnitType
+from quota.core.units import UNKNOWN_TERRAIN, Decision, Origin, Terrain, Unit, UnitType
 from quota.tables.columns.cells import CellReader
-from quota.tables.columns.terrain import has_terrain, read_terrain
 from quota.tables.files.raw import Row
 
 
@@ -67,11 +66,20 @@ def units_of(
             [kind for kind in compress(read.types, kept) if kind is not None],
             *(residents, compress(read.provinces, kept), compress(read.areas, kept)),
             *(compress(read.lons, kept), compress(read.lats, kept), compress(read.staff, kept)),
-            [read_terrain(reader, row) for row in rows] if has_terrain(reader) else repeat(UNKNOWN_TERRAIN),
+            _terrain_of(reader, rows),
             [{key: row.cells[column] for key, column in others.items()} for row in rows],
             *(compress(origins, kept), compress(read.assigned, kept), compress(read.decisions, kept)),
         )
     )
+
+
+def _terrain_of(reader: CellReader, rows: Sequence[Row]) -> Iterable[Terrain]:
+    """What each row says of its unit's terrain; its columns are called by the fields."""
+    if reader.columns.index.keys().isdisjoint(Terrain.__struct_fields__):
+        return repeat(UNKNOWN_TERRAIN)
+    from quota.tables.columns.terrain import read_terrain  # few tables say anything of it
+
+    return [read_terrain(reader, row) for row in rows]
 
 
 def _refused(

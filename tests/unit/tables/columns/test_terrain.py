@@ -9,6 +9,7 @@ import pytest
 
 from quota import read_units
 from quota.core.units import Terrain, UnitTable
+from quota.tables.columns.terrain import TERRAIN_COLUMNS
 
 HEADER = "code,name,type,population,mountain,island,border,minority_share,province_class"
 
@@ -17,6 +18,10 @@ def read(folder: Path, *cells: str) -> UnitTable:
     path = folder / "units.csv"
     path.write_text(f"{HEADER}\n00001,Xã Một,xã,9000,{','.join(cells)}\n", encoding="utf-8")
     return read_units(path)
+
+
+def test_a_unit_s_terrain_is_called_as_its_columns_are() -> None:
+    assert set(TERRAIN_COLUMNS) == set(Terrain.__struct_fields__)
 
 
 @pytest.mark.parametrize(
