@@ -227,6 +227,11 @@ class Granter:
     def quotas(self, units: Sequence[Unit]) -> list[Quota | None]:
         """`quota` of each unit, column by column; units of which the same is unknown are counted together."""
         columns = self._columns_of(units)
+        if all(column.count(None) in (0, len(units)) for column in columns):  # nearly every table
+            where = tuple([column[:1] == [None] for column in columns])
+            if any(where[: self._needed]):
+                return [None] * len(units)
+            return list(self._quotas_where(where, columns))
         places: defaultdict[tuple[bool, ...], list[int]] = defaultdict(list)
         unknown = zip(*[[value is None for value in column] for column in columns], strict=True)
         for place, where in enumerate(unknown):
@@ -235,9 +240,7 @@ class Granter:
         for where, here in places.items():
             if any(where[: self._needed]):
                 continue
-            values = (
-                columns if len(places) == 1 else [[column[place] for place in here] for column in columns]
-            )
+            values = [[column[place] for place in here] for column in columns]
             for place, quota in zip(here, self._quotas_where(where, values), strict=True):
                 found[place] = quota
         return found

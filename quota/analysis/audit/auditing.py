@@ -6,7 +6,7 @@ modules that are imported where a table has it: the audit of a plain table waits
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -252,7 +252,7 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve
     """
     quotas = [audited.quota.blocs for audited in audits if audited.quota is not None]
     populations = [audited.unit.population for audited in audits if audited.unit.population is not None]
-    statuses = [audited.status for audited in audits]
+    statuses = Counter([audited.status for audited in audits])
     staff = gathered(blocs, [audited.staff for audited in audits])
     gaps = gathered(blocs, [audited.gap for audited in audits])
     return Totals(
@@ -261,7 +261,7 @@ def totals(audits: Sequence[UnitAudit], blocs: Blocs, reserves: Iterable[Reserve
         quota=Quota(sum_by_bloc(quotas)) if quotas else None,
         staff=staff.map(lambda column: sum(known) if (known := _known(column)) else None),
         gap=gaps.map(lambda column: sum_gaps(known) if (known := _known(column)) else None),
-        status={status: statuses.count(status) for status in Status},
+        status={status: statuses[status] for status in Status},
         below_minimum=sum([audited.below_minimum for audited in audits]),
         unknown_population=len(audits) - len(populations),
         unknown_staff=staff.map(lambda column: column.count(None)),

@@ -55,8 +55,10 @@ def unsettled(audits: Sequence[UnitAudit]) -> Unsettled | None:
             staff, gap = audited.staff.values[place], audited.gap.values[place]
             if staff is not None and gap is not None:
                 then = gap_between(low, high, staff)
-                within += max(gap.surplus - then.surplus, 0)  # within the norm then
-                short += max(then.shortfall - gap.shortfall, 0)
+                if then.surplus < gap.surplus:
+                    within += gap.surplus - then.surplus
+                if then.shortfall > gap.shortfall:
+                    short += then.shortfall - gap.shortfall
     given = sum_of_many([(quota.blocs, times[key]) for key, quota in quotas.items()])
     blocs = sum_of_many([(quota.possible or quota.blocs, times[key]) for key, quota in quotas.items()])
     return Unsettled(

@@ -117,7 +117,8 @@ def _compiled(made: InParts, columns: Sequence[str], worlds: Sequence[Mapping[st
         source = _Source({**names, **{column: repr(value) for column, value in world.items()}})
         for name, part in made.parts:
             source.arguments[name] = _result(derive(part, source), seen)
-        results += [_result(derive(number, source), seen) for number in made.numbers]
+        named = {number: _result(derive(number, source), seen) for number in set(made.numbers)}
+        results += [named[number] for number in made.numbers]
     head = f"def count({', '.join(names.values())}):"
     lines = [f" {name} = {text}" for text, name in seen.items()]
     body = "\n".join([head, *lines, f" return ({''.join(name + ', ' for name in results)})"])

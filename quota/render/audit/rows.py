@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from quota.core.blocs import total
 from quota.core.posts import Gap, whole_gap
@@ -28,7 +29,8 @@ def audit_rows(report: AuditReport) -> Table:
         *work_header(report),
         *figure_keys(blocs, states),
     )
-    more = list(dict.fromkeys(key for audited in units for key in audited.unit.more))
+    passed = [audited.unit.more for audited in units]
+    more = list(dict.fromkeys(chain.from_iterable(passed)))
     run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
     columns: list[Sequence[Cell]] = [*unit_columns(units, blocs), *([said] * len(units) for said in run)]
     if is_open:
@@ -37,7 +39,7 @@ def audit_rows(report: AuditReport) -> Table:
         columns += zip(*map(work_cells, units), strict=True)
     if states:
         columns += figure_columns(units, len(blocs), states)
-    columns += [[audited.unit.more.get(key) for audited in units] for key in more]
+    columns += [[cells.get(key) for cells in passed] for key in more]
     return Table((*header, *_apart(header, more)), columns)
 
 

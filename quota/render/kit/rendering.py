@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby, repeat
 from types import NoneType
@@ -99,12 +99,11 @@ class _Counts(dict[int | None, str]):
         return text
 
 
-def _csv_column(cells: Sequence[Cell], counts: _Counts) -> Sequence[str] | str:
-    """The cells under one heading as texts, or the one text of all of them.
+def _csv_column(cells: Sequence[Cell], kinds: set[type], counts: _Counts) -> Sequence[str] | str:
+    """The cells under one heading, of these kinds, as texts; or the one text of all of them.
 
     Nearly every column is counts, or texts that need no change.
     """
-    kinds = set(map(type, cells))
     if (
         len(kinds) == 1
         and float not in kinds
@@ -116,31 +115,37 @@ def _csv_column(cells: Sequence[Cell], counts: _Counts) -> Sequence[str] | str:
         return list(map(counts.__getitem__, cast("Sequence[int | None]", cells)))
     if kinds == {str}:
         texts = cast("Sequence[str]", cells)
-        return texts if _are_plain(texts) else list(map(_csv_cell, texts))
+        return texts if _are_plain(set(texts)) else list(map(_csv_cell, texts))
     if len(kinds - {NoneType}) == 1 and float not in kinds:  # 0.0 equals -0.0
         written = {cell: _csv_cell(cell) for cell in set(cells)}
         return [written[cell] for cell in cells]
     return list(map(_csv_cell, cells))
 
 
-def _are_plain(texts: Sequence[str]) -> bool:
-    """Whether each text of a column is written as it is, but for the quotes around it."""
+def _are_plain(texts: Collection[str]) -> bool:
+    """Whether each of these texts is written as it is, but for the quotes around it."""
     return MARKED.isdisjoint([text[:1] for text in texts]) and "".join(texts).isprintable()
 
 
-def _csv_columns(columns: Sequence[Sequence[Cell]]) -> list[Sequence[str] | str]:
-    """The cells under each heading, as `_csv_column`; a column that is there again is written once."""
+def _csv_columns(columns: Sequence[Sequence[Cell]]) -> tuple[list[Sequence[str] | str], bool]:
+    """The cells under each heading, as `_csv_column`, and whether any needs quotes.
+
+    A column that is there again is written once. Only texts can need quotes.
+    """
     counts = _Counts()
-    made = {
-        id(cells): _csv_column(cells, counts) for cells in {id(cells): cells for cells in columns}.values()
-    }
-    return [made[id(cells)] for cells in columns]
+    made: dict[int, Sequence[str] | str] = {}
+    need_quotes = False
+    for key, cells in {id(cells): cells for cells in columns}.items():
+        kinds = set(map(type, cells))
+        texts = made[key] = _csv_column(cells, kinds, counts)
+        need_quotes = need_quotes or (str in kinds and _need_quotes(texts))
+    return [made[id(cells)] for cells in columns], need_quotes
 
 
-def _need_quotes(columns: Iterable[Sequence[str] | str]) -> bool:
-    """Whether any cell has a mark for which it is put in quotes."""
-    marks = ('"', ",", "\n", "\r")
-    return any(any(mark in text for mark in marks) for text in map("".join, columns))
+def _need_quotes(texts: Sequence[str] | str) -> bool:
+    """Whether any of these cells has a mark for which it is put in quotes."""
+    together = "".join(texts)
+    return any(mark in together for mark in ('"', ",", "\n", "\r"))
 
 
 def _joined(columns: Sequence[Sequence[str] | str], rows: int) -> Iterator[str]:
@@ -177,8 +182,8 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """
     header, given = _columns_of(rows)
     headings = [_csv_cell(cell) for cell in header]
-    columns, height = _csv_columns(given), len(given[0]) if given else 0
-    if height and len(headings) > 1 and not _need_quotes([headings, *columns]):
+    (columns, need_quotes), height = _csv_columns(given), len(given[0]) if given else 0
+    if height and len(headings) > 1 and not (need_quotes or _need_quotes(headings)):
         return "\n".join([",".join(headings), *_joined(columns, height)]) + "\n"
     whole = [repeat(cells, height) if isinstance(cells, str) else cells for cells in columns]
     out = _Lines()
