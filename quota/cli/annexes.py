@@ -16,7 +16,7 @@ from quota.analysis.audit.auditing import audit, reserves_in
 from quota.cli.answering import tell
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled
-from quota.cli.options import AssignedFile, StaffFile
+from quota.cli.options import AssignedFile, StaffFile, file_option
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import UNKNOWN_STAFF, Staff
@@ -41,19 +41,15 @@ class AnnexTables(Group, frozen=True):
     assigned: AssignedFile = None
     provisional: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--provisional",
-            metavar="FILE",
-            help="Table of the posts that an earlier decision assigned provisionally (tạm giao), "
-            "as --assigned.",
+            "Table of the posts that an earlier decision assigned provisionally (tạm giao), as --assigned.",
         ),
     ] = None
     departments: Annotated[
         str | None,
-        typer.Option(
-            "--departments",
-            metavar="FILE",
-            help="Table of the province's departments: name, provisional, assigned, present.",
+        file_option(
+            "--departments", "Table of the province's departments: name, provisional, assigned, present."
         ),
     ] = None
     decision: Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from quota.cli.grouping import Group
-from quota.cli.options import AsOf, FrameId, day_or_today
+from quota.cli.options import AsOf, FrameId, day_or_today, file_option
 from quota.cli.refusing import usage_error
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FRAME
@@ -22,10 +22,9 @@ F = TypeVar("F", "Frame", "Norms")
 
 TerrainFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--terrain",
-        metavar="FILE",
-        help="Terrain table: code, or name and province; mountain, highland, island, border (yes or no). "
+        "Terrain table: code, or name and province; mountain, highland, island, border (yes or no). "
         "Settles what the population table does not say.",
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -25,6 +25,8 @@ from quota.tables.shipped.provinces import find_province
 
 if TYPE_CHECKING:
     from quota.analysis.work.working import Work
+
+T = TypeVar("T", UnitTable, StaffTable)
 
 
 def read_inputs(
@@ -71,7 +73,7 @@ def read_population(paths: Sequence[str], options: ReadOptions) -> UnitTable:
     return how_read_first(read_units(*paths, options=options))
 
 
-def how_read_first(table: UnitTable) -> UnitTable:
+def how_read_first(table: T) -> T:
     """The same table, how it was read said in short before its other problems."""
     return replace(table, problems=(*table.in_short, *table.problems), in_short=())
 
@@ -80,8 +82,7 @@ def read_people_present(paths: Sequence[str], options: ReadOptions) -> StaffTabl
     """The rows of staff tables, as `read_population` gives units."""
     from quota.tables.readers.units.staff import read_staff  # many a table has its people beside its units
 
-    table = read_staff(*paths, options=options)
-    return replace(table, problems=(*table.in_short, *table.problems), in_short=())
+    return how_read_first(read_staff(*paths, options=options))
 
 
 def read_assignment(path: str | None, how: Reading = AS_FOUND, blocs: Blocs = BLOCS) -> StaffTable | None:
@@ -91,8 +92,7 @@ def read_assignment(path: str | None, how: Reading = AS_FOUND, blocs: Blocs = BL
     from quota.tables.readers.units.staff import read_assigned  # as above
 
     refuse_empty(path)
-    table = read_assigned(path, options=how.options(blocs))
-    return replace(table, problems=(*table.in_short, *table.problems), in_short=())
+    return how_read_first(read_assigned(path, options=how.options(blocs)))
 
 
 def settled_units(

@@ -17,6 +17,12 @@ from quota.norms.kinds import DEFAULT_FIELDS
 from quota.render.kit.rendering import Format
 from quota.run.ledger import replaying, set_day, settle
 
+
+def file_option(name: str, said: str, **settings: Any) -> Any:
+    """An option that names a file; `said` is its help, `settings` are those of any option."""
+    return typer.Option(name, metavar="FILE", help=said, **settings)
+
+
 PopulationFile = Annotated[
     str | None,
     typer.Argument(
@@ -62,29 +68,26 @@ ProvinceName = Annotated[
 ]
 StaffFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--staff",
-        metavar="FILE",
+        "Staff table: code, government, party, front. Else staff columns of the population table.",
         autocompletion=staff_tables,
-        help="Staff table: code, government, party, front. Else staff columns of the population table.",
     ),
 ]
 AssignedFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--assigned",
-        metavar="FILE",
-        autocompletion=assigned_tables,
-        help="Table of assigned posts: code, assigned_government, assigned_party, assigned_front; decision, "
+        "Table of assigned posts: code, assigned_government, assigned_party, assigned_front; decision, "
         "date; a row of reserve. Else columns of those in the staff or population table.",
+        autocompletion=assigned_tables,
     ),
 ]
 NeighboursFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--neighbours",
-        metavar="FILE",
-        help="Neighbour table: code_a, code_b, shared_border_km; a CSV file or an embedded table's id.",
+        "Neighbour table: code_a, code_b, shared_border_km; a CSV file or an embedded table's id.",
     ),
 ]
 StandardsId = Annotated[
@@ -106,21 +109,19 @@ TableToWrite = Annotated[
 ]
 PopulationTables = Annotated[
     list[str] | None,
-    typer.Option(
+    file_option(
         "--population",
-        metavar="FILE",
+        "Population table, a CSV file or an embedded table's id; repeat it for several. "
+        "Without one: Hải Phòng with its sample staff.",
         autocompletion=population_tables,
         show_default=False,
-        help="Population table, a CSV file or an embedded table's id; repeat it for several. "
-        "Without one: Hải Phòng with its sample staff.",
     ),
 ]
 StaffFiles = Annotated[
     list[str] | None,
-    typer.Option(
+    file_option(
         "--staff",
-        metavar="FILE",
-        help="Staff table: code, government, party, front; repeat it for several. "
+        "Staff table: code, government, party, front; repeat it for several. "
         "Else staff columns of the population tables.",
     ),
 ]
@@ -143,26 +144,20 @@ FieldRulesId = Annotated[
 ]
 FieldsFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--fields",
-        metavar="FILE",
-        help="Who covers which field of work: code, people, fields. Adds the fields that nobody covers.",
+        "Who covers which field of work: code, people, fields. Adds the fields that nobody covers.",
     ),
 ]
 NeedsFile = Annotated[
     str | None,
-    typer.Option(
-        "--needs",
-        metavar="FILE",
-        help="Approved positions: code, field, needed. Adds shortage and surplus by field.",
-    ),
+    file_option("--needs", "Approved positions: code, field, needed. Adds shortage and surplus by field."),
 ]
 SecondmentsFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--secondments",
-        metavar="FILE",
-        help="People on loan: id, home, host, start, end or months. Adds who works there on --as-of.",
+        "People on loan: id, home, host, start, end or months. Adds who works there on --as-of.",
     ),
 ]
 FormatOption = Annotated[

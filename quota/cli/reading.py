@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quota.cli.grouping import Group
+from quota.cli.options import file_option
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_OFFICES
@@ -50,19 +51,17 @@ HeaderRow = Annotated[
 ]
 ColumnsFile = Annotated[
     Path | None,
-    typer.Option(
+    file_option(
         "--columns",
-        metavar="FILE",
-        help="Your own headings: CSV with heading,column; the column may be "
+        "Your own headings: CSV with heading,column; the column may be "
         "code, name, type, population, government, party, front, area_km2, ignore.",
     ),
 ]
 WordsFile = Annotated[
     Path | None,
-    typer.Option(
+    file_option(
         "--words",
-        metavar="FILE",
-        help="Your own words inside headings: CSV with phrase,meaning; the meaning may be a bloc, present, "
+        "Your own words inside headings: CSV with phrase,meaning; the meaning may be a bloc, present, "
         "assigned, norm, gap, share, population, households, name, code, type, part, neutral.",
     ),
 ]

@@ -15,7 +15,7 @@ from quota.analysis.audit.matching import Matcher
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
-from quota.cli.options import AssignedFile
+from quota.cli.options import AssignedFile, file_option
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import UNKNOWN_STAFF
@@ -50,48 +50,37 @@ PolicyFile = Annotated[
 ]
 NeighboursFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--neighbours",
-        metavar="FILE",
-        help="Neighbour table (code_a, code_b): distances follow shared borders. An embedded id will do.",
+        "Neighbour table (code_a, code_b): distances follow shared borders. An embedded id will do.",
     ),
 ]
 DistancesFile = Annotated[
-    str | None,
-    typer.Option(
-        "--distances", metavar="FILE", help="Distance table: code_a, code_b, km, the same both ways."
-    ),
+    str | None, file_option("--distances", "Distance table: code_a, code_b, km, the same both ways.")
 ]
 DepartmentsFile = Annotated[
     str | None,
-    typer.Option(
-        "--departments",
-        metavar="FILE",
-        help="Departments' people: department, field, transfer, secondment; lon, lat where known.",
+    file_option(
+        "--departments", "Departments' people: department, field, transfer, secondment; lon, lat where known."
     ),
 ]
 PositionsFile = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--positions",
-        metavar="FILE",
-        help="Plan by position, not by bloc: code, bloc, position, staff, needed; or people with the vacant "
+        "Plan by position, not by bloc: code, bloc, position, staff, needed; or people with the vacant "
         "posts.",
     ),
 ]
 SubstitutesFile = Annotated[
-    str | None,
-    typer.Option(
-        "--substitutes", metavar="FILE", help="Which position may fill which: from, to, cost (whole numbers)."
-    ),
+    str | None, file_option("--substitutes", "Which position may fill which: from, to, cost (whole numbers).")
 ]
 
 RunningSecondments = Annotated[
     str | None,
-    typer.Option(
+    file_option(
         "--secondments",
-        metavar="FILE",
-        help="People on loan already: id, home, host, start, end or months. They count where they serve on "
+        "People on loan already: id, home, host, start, end or months. They count where they serve on "
         "--as-of, and nobody sends them twice.",
     ),
 ]

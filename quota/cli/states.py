@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_work, refuse_empty
-from quota.cli.options import WorkTables, a_day
+from quota.cli.options import WorkTables, a_day, file_option
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import Blocs
@@ -26,10 +26,16 @@ _A_YEAR = 12
 
 LeaversFile = Annotated[
     str | None,
+    file_option(
+        "--leavers", "Resignations and ends of contract: code, bloc, date (the last day at work), people."
+    ),
+]
+RetirementId = Annotated[
+    str,
     typer.Option(
-        "--leavers",
-        metavar="FILE",
-        help="Resignations and ends of contract: code, bloc, date (the last day at work), people.",
+        "--retirement",
+        metavar="ID|PATH",
+        help="Retirement ages: a shipped id or a rule file of your own.",
     ),
 ]
 
@@ -39,28 +45,24 @@ class StateFiles(Group, frozen=True):
 
     positions: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--positions",
-            metavar="FILE",
-            help="Positions: code, bloc, position, staff, needed; or a list of people one by one. Adds "
+            "Positions: code, bloc, position, staff, needed; or a list of people one by one. Adds "
             "positions filled and vacant by bloc.",
         ),
     ] = None
     people: Annotated[
         str | None,
-        typer.Option(
-            "--people",
-            metavar="FILE",
-            help="A row a person: code, bloc, born, sex. Adds who retires by --until; nobody is named.",
+        file_option(
+            "--people", "A row a person: code, bloc, born, sex. Adds who retires by --until; nobody is named."
         ),
     ] = None
     leavers: LeaversFile = None
     arrivals: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--arrivals",
-            metavar="FILE",
-            help="People recruited or sent for good: code, bloc, date (the first day at work), people.",
+            "People recruited or sent for good: code, bloc, date (the first day at work), people.",
         ),
     ] = None
     until: Annotated[
@@ -73,14 +75,7 @@ class StateFiles(Group, frozen=True):
             help="The day up to which who leaves and who arrives is counted.",
         ),
     ] = None
-    retirement: Annotated[
-        str,
-        typer.Option(
-            "--retirement",
-            metavar="ID|PATH",
-            help="Retirement ages: a shipped id or a rule file of your own.",
-        ),
-    ] = DEFAULT_RETIREMENT
+    retirement: RetirementId = DEFAULT_RETIREMENT
 
     @property
     def any_given(self) -> bool:

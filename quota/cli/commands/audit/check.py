@@ -12,7 +12,7 @@ from quota.analysis.checks.checking import suggestions
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled
-from quota.cli.options import AsOf, ControlTotal, ProvinceName, TableFiles
+from quota.cli.options import AsOf, ControlTotal, ProvinceName, TableFiles, file_option
 from quota.cli.provinces import refuse_one_total
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
@@ -31,10 +31,7 @@ def check(
     control_total: ControlTotal = None,
     province: ProvinceName = None,
     neighbours: Annotated[
-        str | None,
-        typer.Option(
-            "--neighbours", metavar="FILE", help="Pairs that share a border: areas are held to them."
-        ),
+        str | None, file_option("--neighbours", "Pairs that share a border: areas are held to them.")
     ] = None,
     boundaries: Annotated[
         Path | None,

@@ -21,7 +21,7 @@ from quota.cli.inputs import (
     settled,
     settled_units,
 )
-from quota.cli.options import AsOf, PopulationTables, day_or_today
+from quota.cli.options import AsOf, PopulationTables, day_or_today, file_option
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.cli.waiting import waiting
@@ -50,18 +50,16 @@ def changes(
     old: Annotated[str, typer.Argument(metavar="OLD", help=f"How it was: {_OLD_OR_NEW}")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="How it is: a file of the same kind.")],
     old_staff: Annotated[
-        str | None, typer.Option("--old-staff", metavar="FILE", help="Staff beside OLD, a population table.")
+        str | None, file_option("--old-staff", "Staff beside OLD, a population table.")
     ] = None,
     new_staff: Annotated[
-        str | None, typer.Option("--new-staff", metavar="FILE", help="Staff beside NEW, a population table.")
+        str | None, file_option("--new-staff", "Staff beside NEW, a population table.")
     ] = None,
     old_assigned: Annotated[
-        str | None,
-        typer.Option("--old-assigned", metavar="FILE", help="Table of assigned posts beside OLD, a table."),
+        str | None, file_option("--old-assigned", "Table of assigned posts beside OLD, a table.")
     ] = None,
     new_assigned: Annotated[
-        str | None,
-        typer.Option("--new-assigned", metavar="FILE", help="Table of assigned posts beside NEW, a table."),
+        str | None, file_option("--new-assigned", "Table of assigned posts beside NEW, a table.")
     ] = None,
     population: PopulationTables = None,
     old_rules: Annotated[

@@ -10,7 +10,7 @@ from quota.analysis.work.covering import field_report
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, refuse_empty, settled
-from quota.cli.options import AsOf, FieldRulesId, NeedsFile, PopulationFile, day_or_today
+from quota.cli.options import AsOf, FieldRulesId, NeedsFile, PopulationFile, day_or_today, file_option
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
@@ -24,10 +24,9 @@ def fields(
     population: PopulationFile = None,
     staff: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--staff",
-            metavar="FILE",
-            help="Who covers which field: code, people, fields (separated by ;). Without one, and without "
+            "Who covers which field: code, people, fields (separated by ;). Without one, and without "
             "POPULATION: Hải Phòng's sample.",
         ),
     ] = None,

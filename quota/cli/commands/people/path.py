@@ -14,10 +14,10 @@ from quota.cli.answering import AS_USUAL, Handling, tell
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
-from quota.cli.options import AssignedFile, PopulationFile, StaffFile, a_day
+from quota.cli.options import AssignedFile, PopulationFile, StaffFile, a_day, file_option
 from quota.cli.redeployment import PolicyFile, Target, TargetOption
 from quota.cli.refusing import usage_error
-from quota.cli.states import LeaversFile
+from quota.cli.states import LeaversFile, RetirementId
 from quota.cli.waiting import waiting
 from quota.core.moves import Situation
 from quota.core.names import keys_by_words
@@ -64,10 +64,9 @@ def path(
     staff: StaffFile = None,
     people: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--people",
-            metavar="FILE",
-            help="A row a person: code, bloc, born, sex. Other columns are not read, and nobody is named.",
+            "A row a person: code, bloc, born, sex. Other columns are not read, and nobody is named.",
         ),
     ] = None,
     leavers: LeaversFile = None,
@@ -81,10 +80,9 @@ def path(
     ] = None,
     secondments: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--secondments",
-            metavar="FILE",
-            help="People on loan: id, home, host, start, end or months. They count where they serve.",
+            "People on loan: id, home, host, start, end or months. They count where they serve.",
         ),
     ] = None,
     assigned: AssignedFile = None,
@@ -93,14 +91,7 @@ def path(
     no_recruits: Annotated[
         bool, typer.Option("--no-recruits", help="Only moves: nobody is recruited.")
     ] = False,
-    retirement: Annotated[
-        str,
-        typer.Option(
-            "--retirement",
-            metavar="ID|PATH",
-            help="Retirement ages: a shipped id or a rule file of your own.",
-        ),
-    ] = DEFAULT_RETIREMENT,
+    retirement: RetirementId = DEFAULT_RETIREMENT,
     policy: PolicyFile = DEFAULT_POLICY,
     under: FrameOnDay = AS_SHIPPED_TODAY,
     how: Handling = AS_USUAL,

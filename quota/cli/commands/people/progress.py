@@ -10,7 +10,7 @@ import typer
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled
-from quota.cli.options import AsOf, day_or_today
+from quota.cli.options import AsOf, day_or_today, file_option
 from quota.cli.redeployment import NO_WAYS, Ways, distances_of
 from quota.core.blocs import BLOCS
 from quota.core.names import keys_by_words
@@ -46,10 +46,9 @@ def progress(
     ] = None,
     population: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--population",
-            metavar="FILE",
-            help="The population table the plan was made from: its points give the distances of new moves.",
+            "The population table the plan was made from: its points give the distances of new moves.",
         ),
     ] = None,
     ways: Ways = NO_WAYS,

@@ -11,7 +11,7 @@ from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs, refuse_empty
-from quota.cli.options import AsOf, FieldRulesId, StaffFile, day_or_today
+from quota.cli.options import AsOf, FieldRulesId, StaffFile, day_or_today, file_option
 from quota.core.problems import refuse_errors
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields
@@ -36,10 +36,9 @@ def secondments(
     ] = 30,
     population: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--population",
-            metavar="FILE",
-            help="The units that hosts are looked up in. Without it: Hải Phòng with its sample staff.",
+            "The units that hosts are looked up in. Without it: Hải Phòng with its sample staff.",
         ),
     ] = None,
     staff: StaffFile = None,

@@ -15,7 +15,15 @@ from quota.cli.answering import tell
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell_findings
-from quota.cli.options import AssignedFile, OutputFile, PopulationFile, SecondmentsFile, StaffFile, WorkTables
+from quota.cli.options import (
+    AssignedFile,
+    OutputFile,
+    PopulationFile,
+    SecondmentsFile,
+    StaffFile,
+    WorkTables,
+    file_option,
+)
 from quota.cli.papers import NO_PAPER, PaperOptions
 from quota.cli.provinces import only_province
 from quota.cli.reading import AS_FOUND, Reading
@@ -60,10 +68,9 @@ def report(
     how: Reading = AS_FOUND,
     boundaries: Annotated[
         Path | None,
-        typer.Option(
+        file_option(
             "--boundaries",
-            metavar="FILE",
-            help="Boundaries of the units for the map: GeoJSON, WGS 84, with each unit's code or name as a "
+            "Boundaries of the units for the map: GeoJSON, WGS 84, with each unit's code or name as a "
             "property. Without it: points sized by residents.",
         ),
     ] = None,

@@ -14,7 +14,15 @@ from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs
-from quota.cli.options import AsOf, PopulationFile, StaffFile, StandardsId, TableToWrite, day_or_today
+from quota.cli.options import (
+    AsOf,
+    PopulationFile,
+    StaffFile,
+    StandardsId,
+    TableToWrite,
+    day_or_today,
+    file_option,
+)
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
 from quota.cli.waiting import waiting
 from quota.cli.wishes import NO_WISHES, Wishes
@@ -37,10 +45,9 @@ from quota.tables.shipped.provinces import with_classes
 def suggest(
     neighbours: Annotated[
         str,
-        typer.Option(
+        file_option(
             "--neighbours",
-            metavar="FILE",
-            help="Neighbour table: code_a, code_b, shared_border_km; a CSV file or an embedded table's id.",
+            "Neighbour table: code_a, code_b, shared_border_km; a CSV file or an embedded table's id.",
         ),
     ],
     population: PopulationFile = None,
