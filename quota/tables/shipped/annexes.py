@@ -9,12 +9,10 @@ from pathlib import Path
 import msgspec
 
 from quota.analysis.audit.annexes import EACH, FIGURES, PLACES, Annex, AnnexColumn, Shows
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError
 from quota.core.text import LocalText, Text, say
 from quota.norms.files.parsing import parse
-from quota.run.ledger import Kind, note
-from quota.run.limits import FILE_BYTES
-from quota.run.locations import contents, data_folder
+from quota.tables.shipped.layouts import form_content, forms_folder, refused_form, unreadable_form
 
 ENDINGS = (".yaml", ".yml")
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -22,7 +20,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 def shipped_annexes() -> tuple[str, ...]:
     """The names of the annexes that come with the program."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+    return tuple(sorted(path.stem for path in forms_folder().glob("*.yaml")))
 
 
 def is_annex(given: str) -> bool:
@@ -32,18 +30,11 @@ def is_annex(given: str) -> bool:
 
 def annex_text(given: str) -> str:
     """The layout file of a shipped name or a path, as it is written; `InputError` where it cannot be read."""
-    shipped = given in shipped_annexes()
-    path = _folder() / f"{given}.yaml" if shipped else Path(given)
+    path = forms_folder() / f"{given}.yaml" if given in shipped_annexes() else Path(given)
     try:
-        content = contents(path, FILE_BYTES.value())
-        if content is None:
-            raise _refused(given, say("more than {n} bytes", n=FILE_BYTES.value()), FILE_BYTES.raised())
-        if not shipped:
-            note(Kind.INPUT, path, content)
-        return content.decode()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise _refused(given, say("cannot be read: {why}", why=why), say("check the path")) from error
+        return form_content(given, path).decode()
+    except UnicodeDecodeError as error:
+        raise unreadable_form(given, error) from error
 
 
 def find_annex(given: str) -> Annex:
@@ -58,9 +49,9 @@ def find_annex(given: str) -> Annex:
         annex = msgspec.convert(document.value, Annex)
     except msgspec.ValidationError as error:
         fix = say("start from a shipped one: quota form giao-bien-che -o our.yaml")
-        raise _refused(given, say("not an annex's layout: {why}", why=str(error)), fix) from error
+        raise refused_form(given, say("not an annex's layout: {why}", why=str(error)), fix) from error
     for message, fix in _faults(annex):
-        raise _refused(given, message, fix)
+        raise refused_form(given, message, fix)
     return annex
 
 
@@ -103,11 +94,3 @@ def _texts(annex: Annex) -> Iterator[str]:
     local += [section.title for section in annex.sections]
     for text in local:
         yield from (text.vi, text.en)
-
-
-def _folder() -> Path:
-    return data_folder() / "forms"
-
-
-def _refused(file: str | None, message: Text, fix: Text) -> InputError:
-    return InputError([Problem("bad-form", Severity.ERROR, message, fix, file=file)])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 
 from quota.core.names import fold
 from quota.core.units import Unit
-from quota.run.locations import data_folder
 from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, changes, country
+from quota.tables.shipped.embedded import shipped_rows
 
 
 def official_neighbours(units: Iterable[Unit]) -> Mapping[str, frozenset[str]]:
@@ -19,10 +18,9 @@ def official_neighbours(units: Iterable[Unit]) -> Mapping[str, frozenset[str]]:
     """
     official = {unit.code for unit in units if fold(unit.name) in _names(unit.code)}
     beside: dict[str, set[str]] = {}
-    with (data_folder() / f"{COUNTRY_NEIGHBOURS}.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            beside.setdefault(row["code_a"], set()).add(row["code_b"])
-            beside.setdefault(row["code_b"], set()).add(row["code_a"])
+    for row in shipped_rows(COUNTRY_NEIGHBOURS):
+        beside.setdefault(row["code_a"], set()).add(row["code_b"])
+        beside.setdefault(row["code_b"], set()).add(row["code_a"])
     return {code: frozenset(found) for code in official if (found := beside.get(code)) and found <= official}
 
 

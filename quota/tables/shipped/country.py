@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from quota.core.blocs import BLOCS, ByBloc, Staff
 from quota.core.units import Origin, Unit, UnitTable, UnitType
 from quota.run.locations import data_folder
-from quota.tables.shipped.embedded import known_copy
+from quota.tables.shipped.embedded import known_copy, shipped_rows
 
 COUNTRY = "vietnam"
 """The embedded table of the whole country, by its id."""
@@ -53,7 +53,7 @@ def changes() -> tuple[NameChange, ...]:
             row["type_after"],
             row["source"],
         )
-        for row in _rows("unit-changes")
+        for row in shipped_rows("unit-changes")
     )
     return tuple(sorted(found, key=lambda change: change.day))
 
@@ -133,8 +133,3 @@ def on_day(table: UnitTable, day: date) -> UnitTable:
 
 def _is_embedded(unit: Unit) -> bool:
     return unit.origin is not None and unit.origin.file == _LABEL
-
-
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    with (data_folder() / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
@@ -10,8 +9,7 @@ from functools import cache, reduce
 from quota.core.problems import DOUBTFUL_FIGURES, Problem, Severity
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile, Unit
-from quota.run.locations import data_folder
-from quota.tables.shipped.embedded import known_copy
+from quota.tables.shipped.embedded import known_copy, shipped_rows
 from quota.tables.shipped.provinces import find_province
 
 
@@ -143,5 +141,4 @@ def _together(texts: Sequence[Text]) -> Text:
 @cache
 def _known() -> Mapping[str, tuple[str, str]]:
     """The kind of doubt of each unit of data/doubts.csv, and the unit it repeats, by code."""
-    with (data_folder() / "doubts.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: (row["kind"], row["of"]) for row in csv.DictReader(lines)}
+    return {row["code"]: (row["kind"], row["of"]) for row in shipped_rows("doubts")}

@@ -16,7 +16,7 @@ from quota.run.locations import contents, data_folder
 
 def shipped_layouts() -> tuple[str, ...]:
     """The names of the forms that come with the program."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.json")))
+    return tuple(sorted(path.stem for path in forms_folder().glob("*.json")))
 
 
 def find_layout(given: str) -> FormLayout:
@@ -24,27 +24,29 @@ def find_layout(given: str) -> FormLayout:
 
     Raises `InputError` where there is none, or the file is no layout: see `data/forms` for what one says.
     """
-    path = Path(given)
-    if given in shipped_layouts():
-        path = _folder() / f"{given}.json"
-    elif path.suffix.lower() != ".json":
-        names = list(shipped_layouts())
-        fix = did_you_mean(given, names) or say("forms: {names}", names=", ".join(names))
-        raise _refused(None, say('no form is called "{name}"', name=given), fix)
-    try:
-        content = contents(path, FILE_BYTES.value())
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise _refused(given, say("cannot be read: {why}", why=why), say("check the path")) from error
-    if content is None:
-        raise _refused(given, say("more than {n} bytes", n=FILE_BYTES.value()), FILE_BYTES.raised())
-    if path.parent != _folder():
-        note(Kind.INPUT, path, content)
+    names = shipped_layouts()
+    if given not in names and Path(given).suffix.lower() != ".json":
+        fix = did_you_mean(given, list(names)) or say("forms: {names}", names=", ".join(names))
+        raise refused_form(None, say('no form is called "{name}"', name=given), fix)
+    content = form_content(given, forms_folder() / f"{given}.json" if given in names else Path(given))
     try:
         return _sound(given, msgspec.json.decode(content, type=FormLayout))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         fix = say("start from one of data/forms; each column has column, heading, holds, width and note")
-        raise _refused(given, say("not a form's layout: {why}", why=str(error)), fix) from error
+        raise refused_form(given, say("not a form's layout: {why}", why=str(error)), fix) from error
+
+
+def form_content(given: str, path: Path) -> bytes:
+    """The bytes of a layout, noted where it is not a shipped one; `InputError` where it cannot be read."""
+    try:
+        content = contents(path, FILE_BYTES.value())
+    except (OSError, ValueError) as error:
+        raise unreadable_form(given, error) from error
+    if content is None:
+        raise refused_form(given, say("more than {n} bytes", n=FILE_BYTES.value()), FILE_BYTES.raised())
+    if path.parent != forms_folder():
+        note(Kind.INPUT, path, content)
+    return content
 
 
 def _sound(given: str, layout: FormLayout) -> FormLayout:
@@ -55,16 +57,24 @@ def _sound(given: str, layout: FormLayout) -> FormLayout:
             column = columns.get(name)
             if column is None:
                 message = say('an example speaks of "{column}", which is no column', column=name)
-                raise _refused(given, message, say("columns: {names}", names=", ".join(columns)))
+                raise refused_form(given, message, say("columns: {names}", names=", ".join(columns)))
             if column.holds in (Holds.BLOC, Holds.FIELDS) and not isinstance(value, int):
                 message = say('the example of "{column}" is the place of a choice, from 0', column=name)
-                raise _refused(given, message, say("write 0 for the first"))
+                raise refused_form(given, message, say("write 0 for the first"))
     return layout
 
 
-def _folder() -> Path:
+def forms_folder() -> Path:
+    """The folder of the shipped layouts."""
     return data_folder() / "forms"
 
 
-def _refused(file: str | None, message: Text, fix: Text) -> InputError:
+def unreadable_form(given: str, error: Exception) -> InputError:
+    """What is said of a layout's file that cannot be read."""
+    why = getattr(error, "strerror", None) or error
+    return refused_form(given, say("cannot be read: {why}", why=why), say("check the path"))
+
+
+def refused_form(file: str | None, message: Text, fix: Text) -> InputError:
+    """What is said of a layout that is wrong."""
     return InputError([Problem("bad-form", Severity.ERROR, message, fix, file=file)])

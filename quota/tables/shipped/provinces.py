@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from functools import cache, lru_cache
 
@@ -12,8 +11,8 @@ from quota.core.characters import pattern
 from quota.core.findings import Province
 from quota.core.names import without_accents
 from quota.core.units import ProvinceClass, UnitTable
-from quota.run.locations import data_folder
 from quota.tables.shipped.country import changes
+from quota.tables.shipped.embedded import shipped_rows
 
 _WORDS = pattern(r"^(?:tinh|thanh pho|tp\.?)\s+")
 
@@ -21,17 +20,16 @@ _WORDS = pattern(r"^(?:tinh|thanh pho|tp\.?)\s+")
 @cache
 def provinces() -> tuple[Province, ...]:
     """All of them, in the order of their codes."""
-    with (data_folder() / "provinces.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            Province(
-                line["code"],
-                line["name"],
-                int(line["units"]),
-                int(line["population"]),
-                line["kind"] == ProvinceClass.CENTRAL_CITY,
-            )
-            for line in csv.DictReader(lines)
+    return tuple(
+        Province(
+            line["code"],
+            line["name"],
+            int(line["units"]),
+            int(line["population"]),
+            line["kind"] == ProvinceClass.CENTRAL_CITY,
         )
+        for line in shipped_rows("provinces")
+    )
 
 
 @lru_cache(maxsize=1_000)  # every row of a table asks
