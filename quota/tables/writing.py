@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -75,15 +75,15 @@ def unit_rows(
         ]
         for unit in table
     ]
-    written = [
-        {"name": RESERVE, "province": reserve.province, **_kept(reserve, granted)} for reserve in reserves
-    ]
-    return [*rows, *([row.get(str(column)) for column in rows[0]] for row in written)]
+    return [*rows, *_kept(rows[0], reserves, granted)]
 
 
-def _kept(reserve: Reserve, granted: Blocs) -> dict[str, Cell]:
-    """The posts that are kept back, under the keys of their columns."""
-    return {assigned_key(bloc): reserve.posts.get(bloc) for bloc in granted}
+def _kept(header: Sequence[Cell], reserves: Iterable[Reserve], granted: Blocs) -> Iterator[list[Cell]]:
+    """A row for each reserve, with the posts that are kept back under the keys of their columns."""
+    for reserve in reserves:
+        row: dict[Cell, Cell] = {"name": RESERVE, "province": reserve.province}
+        row |= {assigned_key(bloc): reserve.posts.get(bloc) for bloc in granted}
+        yield [row.get(column) for column in header]
 
 
 def _truth(value: bool | None) -> str | None:
@@ -122,10 +122,7 @@ def staff_rows(rows: Iterable[StaffRow], reserves: Sequence[Reserve] = ()) -> li
     if any(reserve.province for reserve in reserves):
         header.append("province")
         counted = [[*cells, None] for cells in counted]
-    written = [
-        {"name": RESERVE, "province": reserve.province, **_kept(reserve, granted)} for reserve in reserves
-    ]
-    return [header, *counted, *([row.get(str(column)) for column in header] for row in written)]
+    return [header, *counted, *_kept(header, reserves, granted)]
 
 
 def _blocs(staff: Iterable[Staff]) -> Blocs:

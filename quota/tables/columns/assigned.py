@@ -12,7 +12,7 @@ from quota.core.units import Decision, Origin, Reserve
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.headings import DAY_FIRST, Columns
 from quota.tables.files.raw import RawTable
-from quota.tables.files.roles import assigned_blocs, assigned_key, is_assigned_key
+from quota.tables.files.roles import assigned_key, is_assigned_key
 
 MAX_RESERVE = 100_000
 """Absurd above this: no province has as many posts in all its communes."""
@@ -34,15 +34,11 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, tuple[Problem, ...]]:
     """The columns with those of assigned posts, each under `assigned_key` of its bloc.
 
-    Which they are is said by `assigned_blocs`. Where several are of one bloc, nobody can say which decision
-    holds: none is read, with a warning, but for one that is called by the key.
+    Which they are is said by the table's `assigned_blocs`. Where several are of one bloc, nobody can say which
+    decision holds: none is read, with a warning, but for one that is called by the key.
     """
     found: dict[str, list[int]] = {}
-    said = table.wordings
-    blocs = assigned_blocs(
-        table.header, table.columns, said.blocs, said.words, granting=table.granting, titled=table.titled
-    )
-    for place, bloc in enumerate(blocs):
+    for place, bloc in enumerate(table.assigned_blocs):
         if bloc is not None:
             found.setdefault(bloc, []).append(place)
     index, problems = dict(columns.index), []

@@ -17,6 +17,7 @@ from quota.tables.files.raw import Row
 from quota.tables.files.roles import Measure
 
 _TOTAL = pattern(fold(r"\b(?:tổng|cộng|total)\b"))
+_LOOK_FOR = say("look for a row that is missing, doubled or hidden, or for a figure that changed")
 
 Counts = Mapping[str, Iterable[int | None]]
 """By column, the counts of all rows that are units'; None is unknown."""
@@ -31,18 +32,12 @@ def hold_totals(reader: CellReader, counts: Counts) -> None:
     """Report each column whose totals rows give another sum than its rows do; see `sums_of`."""
     for column, row, said, added in sums_of(reader, counts):
         if said != added:
-            reader.report(
-                row,
-                column,
-                "totals-row",
-                say(
-                    "the totals row says {said}, the rows above and below add up to {added}",
-                    said=said,
-                    added=added,
-                ),
-                say("look for a row that is missing, doubled or hidden, or for a figure that changed"),
-                Severity.WARNING,
+            message = say(
+                "the totals row says {said}, the rows above and below add up to {added}",
+                said=said,
+                added=added,
             )
+            reader.report(row, column, "totals-row", message, _LOOK_FOR, Severity.WARNING)
 
 
 def hold_sections(reader: CellReader, columns: Iterable[str]) -> None:
@@ -57,14 +52,8 @@ def hold_sections(reader: CellReader, columns: Iterable[str]) -> None:
             added = sum(figure or 0 for figure in figures)
             if said is None or None in figures or said == added:
                 continue
-            reader.report(
-                row,
-                column,
-                "totals-row",
-                say("the sum says {said}, its rows add up to {added}", said=said, added=added),
-                say("look for a row that is missing, doubled or hidden, or for a figure that changed"),
-                Severity.WARNING,
-            )
+            message = say("the sum says {said}, its rows add up to {added}", said=said, added=added)
+            reader.report(row, column, "totals-row", message, _LOOK_FOR, Severity.WARNING)
 
 
 def sums_of(reader: CellReader, counts: Counts) -> Iterator[tuple[str, Row, int, int]]:

@@ -8,7 +8,7 @@ no such sum, the row stays, so that its reader asks about it: no row that could 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import ne
 
@@ -70,9 +70,12 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequen
     kinds = _by_sections(rows, kinds) if typed else kinds
     places = [place for place, kind in enumerate(kinds) if kind == "sum?"]
     if places:
-        sums = _sums(rows, kinds)
+        columns_of_figures = sorted({place for row in rows for place in row.figures})
+        figures = [[_whole(row.figures.get(place, "")) for place in columns_of_figures] for row in rows]
+        units = [place for place, kind in enumerate(kinds) if kind in (None, "department")]
         for place in places:
-            kinds[place] = "subtotal" if sums(place) else None
+            breaks = [other for other, kind in enumerate(kinds) if kind in ("sum?", "section", "total")]
+            kinds[place] = "subtotal" if is_a_sum(place, figures, units, breaks) else None
     last = max((place for place, kind in enumerate(kinds) if kind is None), default=-1)
     # where types are in a column of their own, a row with a name alone could be a unit's
     all_typed = all(row.name_says_type for row, kind in zip(rows, kinds, strict=True) if kind is None)
@@ -231,29 +234,18 @@ def is_total(text: str) -> bool:
     return folded in _TOTALS or folded.startswith(_TOTAL_STARTS)
 
 
-def _sums(rows: Sequence[_Read], kinds: Sequence[str | None]) -> Callable[[int], bool]:
-    """Whether a row's figures are sums: of all units and departments, of those under it, of those above."""
-    figures = [[_whole(row.figures.get(place, "")) for place in sorted(_places(rows))] for row in rows]
-    units = [place for place, kind in enumerate(kinds) if kind in (None, "department")]
+def is_a_sum(
+    place: int, figures: Sequence[Sequence[int | None]], leaves: Sequence[int], breaks: Sequence[int]
+) -> bool:
+    """Whether a row's figures are sums: of all `leaves`, of those under it, or of those above it.
 
-    def is_sum(place: int) -> bool:
-        breaks = [other for other, kind in enumerate(kinds) if kind in ("sum?", "section", "total")]
-        after = next((other for other in breaks if other > place), len(rows))
-        before = max((other for other in breaks if other < place), default=-1)
-        for members in (
-            units,
-            [unit for unit in units if place < unit < after],
-            [unit for unit in units if before < unit < place],
-        ):
-            if members and _adds_up(figures[place], [figures[unit] for unit in members]):
-                return True
-        return False
-
-    return is_sum
-
-
-def _places(rows: Sequence[_Read]) -> set[int]:
-    return {place for row in rows for place in row.figures}
+    Those under it go up to the next of the `breaks`, which are in order, those above it back to the last.
+    """
+    after = next((other for other in breaks if other > place), len(figures))
+    before = max((other for other in breaks if other < place), default=-1)
+    spans = ((-1, len(figures)), (place, after), (before, place))
+    parts = ([figures[leaf] for leaf in leaves if start < leaf < end] for start, end in spans)
+    return any(members and _adds_up(figures[place], members) for members in parts)
 
 
 def _adds_up(said: Sequence[int | None], members: Sequence[Sequence[int | None]]) -> bool:

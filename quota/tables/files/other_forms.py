@@ -13,7 +13,7 @@ from math import isnan
 
 from quota.core.text import Text, say
 from quota.run.limits import ROWS, UNPACKED_BYTES
-from quota.tables.files.sheets import OLE, ZIP, Bounds, NotATableError, Remark, Row, Sheet
+from quota.tables.files.sheets import OLE, ZIP, Bounds, NotATableError, Remark, Row, Sheet, locked
 
 GZIP, PARQUET = b"\x1f\x8b", b"PAR1"
 _AS_TABLE = say("save it as .xlsx or CSV (UTF-8)")
@@ -80,9 +80,7 @@ def sheet_of_other_form(content: bytes) -> Sheet | None:
         return None
     if content.startswith(OLE):
         if _ENCRYPTED in content:
-            raise NotATableError(
-                "locked", say("the workbook is locked with a password"), say("save a copy without a password")
-            )
+            raise locked()
         return None
     if content.startswith(PARQUET):
         return _parquet(content)

@@ -7,12 +7,12 @@ whether a row is missing or the word means something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from quota.core.characters import pattern
 from quota.core.names import fold
 from quota.core.text import say
-from quota.tables.files.body import is_total
+from quota.tables.files.body import is_a_sum, is_total
 from quota.tables.files.sheets import NotATableError, Row
 
 _COUNTS = frozenset(("in_post", "needed", "people", "transfer", "secondment", "stuck"))
@@ -40,10 +40,10 @@ def other_totals(body: Sequence[Row], columns: Sequence[str | None]) -> list[str
     if not called:
         return kinds
     leaves = [place for place in range(len(body)) if place not in called]
+    figures = [_counts(row, counts) for row in body]
     for place, text in called.items():
-        said = _counts(body[place], counts)
         is_plan = "stage" in index and not _ENDS.isdisjoint(index)  # its people are of lines of many kinds
-        if not is_plan and any(said) and not _is_a_sum(place, said, body, counts, leaves, called):
+        if not is_plan and any(figures[place]) and not is_a_sum(place, figures, leaves, list(called)):
             raise NotATableError(
                 "not-a-sum",
                 say(
@@ -70,29 +70,3 @@ def _whole(text: str) -> int | None:
     found = _COUNT.fullmatch(text)
     digits = "".join(filter(str.isdecimal, found[1])) if found else ""
     return int(digits) if digits.isascii() and 0 < len(digits) < 16 else None
-
-
-def _is_a_sum(
-    place: int,
-    said: Sequence[int | None],
-    body: Sequence[Row],
-    counts: Sequence[int],
-    leaves: Sequence[int],
-    called: Iterable[int],
-) -> bool:
-    """Whether every count that a row says is the sum of all rows, of those above it, or of those under it."""
-    breaks = sorted(called)
-    after = next((other for other in breaks if other > place), len(body))
-    before = max((other for other in breaks if other < place), default=-1)
-    for members in (
-        leaves,
-        [leaf for leaf in leaves if before < leaf < place],
-        [leaf for leaf in leaves if place < leaf < after],
-    ):
-        parts = [_counts(body[leaf], counts) for leaf in members]
-        if members and all(
-            figure is None or figure == sum(part[column] or 0 for part in parts)
-            for column, figure in enumerate(said)
-        ):
-            return True
-    return False

@@ -18,7 +18,7 @@ from quota.core.units import CIVIL_SERVANTS, Employment, InputFile
 from quota.tables.files.csv_rows import csv_sheet
 from quota.tables.files.encodings import decode, is_unicode
 from quota.tables.files.form import Form, table_in
-from quota.tables.files.roles import Captioned
+from quota.tables.files.roles import Captioned, assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet, inert, is_workbook
 from quota.tables.files.sources import file_bytes, read_bytes
 from quota.tables.files.wordings import DEFAULT, Wordings
@@ -92,6 +92,14 @@ class RawTable(Captioned, frozen=True):
             foretelling=self.foretelling,
             partial=self.partial,
             of_group=self.of_group,
+        )
+
+    @property
+    def assigned_blocs(self) -> tuple[str | None, ...]:
+        """For each heading the bloc of which it holds the posts that a decision assigned."""
+        said = self.wordings
+        return assigned_blocs(
+            self.header, self.columns, said.blocs, said.words, granting=self.granting, titled=self.titled
         )
 
     @property

@@ -109,6 +109,13 @@ class NotATableError(Exception):
         self.code, self.message, self.fix, self.row, self.sheet = code, message, fix, row, sheet
 
 
+def locked() -> NotATableError:
+    """A workbook that only a password opens."""
+    return NotATableError(
+        "locked", say("the workbook is locked with a password"), say("save a copy without a password")
+    )
+
+
 def within_bounds(rows: Sequence[Row], lines: int, longest: int) -> bool:
     """Whether these rows, of so many lines up to `longest` characters with the blank ones, pass no bound."""
     widths = [len(row.cells) for row in rows]

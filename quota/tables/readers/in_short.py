@@ -8,7 +8,7 @@ from quota.core.how_read import HOW_READ, UNDERSTOOD, letter
 from quota.core.problems import Problem, Severity
 from quota.core.text import LocalText, Text, count, say
 from quota.tables.files.raw import RawTable
-from quota.tables.files.roles import assigned_blocs, assigned_key
+from quota.tables.files.roles import assigned_key
 
 _HEADINGS_SHOWN = 3
 """As many different headings of one column are shown, where sheets call it differently."""
@@ -86,11 +86,7 @@ def _columns(tables: Sequence[RawTable], *, assigned: bool) -> Iterator[Text]:
 
 def _assigned(table: RawTable) -> list[str | None]:
     """For each column of a table of assigned posts the key of its bloc; None for any other."""
-    said = table.wordings
-    posts = assigned_blocs(
-        table.header, table.columns, said.blocs, said.words, granting=table.granting, titled=table.titled
-    )
-    return [assigned_key(bloc) if bloc is not None else None for bloc in posts]
+    return [assigned_key(bloc) if bloc is not None else None for bloc in table.assigned_blocs]
 
 
 def _joined(texts: Sequence[Text], between: str = "; ") -> Text:

@@ -36,7 +36,7 @@ def _targets(relations: bytes) -> list[str]:
         if attributes.get("Type", "").endswith(_KIND):
             targets.append(attributes.get("Target", ""))
 
-    parse(relations, start, lambda tag: None)
+    parse(relations, start)
     return targets
 
 

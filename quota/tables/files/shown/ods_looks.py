@@ -9,13 +9,13 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from xml.parsers import expat
 
 from msgspec import Struct, field
 
 from quota.tables.files.sheets import Merger
 from quota.tables.files.shown.formats import shown_beside
 from quota.tables.files.shown.looks import Looks, Rich
+from quota.tables.files.shown.parsing import parse
 from quota.tables.files.shown.places import Place
 from quota.tables.files.shown.styles import encoding_of
 
@@ -54,12 +54,7 @@ def ods_looks(content: bytes) -> OdsLooks:
     if not (any(mark in xml for mark in _MARKS) or _TEXT_BESIDE.search(xml)):
         return OdsLooks()
     reader = _Reader(_styles_of(archive))
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.characters
-    parser.Parse(xml, True)
+    parse(xml, reader.start, reader.end, reader.characters)
     return reader.found
 
 
@@ -91,9 +86,7 @@ class _Styles(Struct):
 def _styles_of(archive: zipfile.ZipFile) -> _Styles:
     styles = _Styles()
     if "styles.xml" in archive.namelist():
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = _StyleReader(styles).start
-        parser.Parse(archive.read("styles.xml"), True)
+        parse(archive.read("styles.xml"), _StyleReader(styles).start)
     return styles
 
 

@@ -9,7 +9,7 @@ from xml.parsers import expat
 def parse(
     xml: bytes,
     start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
+    end: Callable[[str], None] | None = None,
     characters: Callable[[str], None] | None = None,
 ) -> None:
     """Walk through a part. Raises `ExpatError` where it is no XML."""

@@ -14,7 +14,12 @@ def place_of(reference: str) -> Place | None:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         return None
+    return int(found.group(2)), column_called(found.group(1))
+
+
+def column_called(letters: str) -> int:
+    """The column that "AB" says, from 1."""
     column = 0
-    for letter in found.group(1).upper():
+    for letter in letters.upper():
         column = column * 26 + ord(letter) - 64
-    return int(found.group(2)), column
+    return column

@@ -13,8 +13,8 @@ from xml.parsers import expat
 from msgspec import Struct, field
 
 from quota.tables.files.formulas import Worth
+from quota.tables.files.shown.places import column_called, place_of
 
-_REFERENCE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _COLUMNS = re.compile(rb' r="([A-Z]{1,3})[0-9]{1,7}"')
 _ROWS = re.compile(rb'<row(?: [\w:.-]+="[^"<]*")*? r="([0-9]{1,7})"')
 _PREFIXED = re.compile(rb":(?:c|row|si|f|v|is)[\s/>]")
@@ -101,19 +101,12 @@ def _count(seen: bytes, marks: Marks) -> None:
     if rows:
         marks.last_row = max(marks.last_row, *map(int, rows))
     for column in set(columns):
-        marks.last_column = max(marks.last_column, _number(column.decode()))
+        marks.last_column = max(marks.last_column, column_called(column.decode()))
     marks.shared += len(columns)
 
 
 def _tags(seen: bytes, tag: bytes) -> int:
     return sum(seen.count(tag + bytes((end,))) for end in _ENDS)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def exact(pieces: Iterable[bytes]) -> Iterator[Marks]:
@@ -174,10 +167,10 @@ class _Reader:
         self._awaited = self._in_extension = False
         self._kind = attributes.get("t", "")
         if "r" in attributes:
-            found = _REFERENCE.fullmatch(attributes["r"])
-            if found is None:
+            place = place_of(attributes["r"])
+            if place is None:
                 raise ValueError("a cell without a place")
-            self._column, self._row_number = _number(found.group(1)), int(found.group(2))
+            self._row_number, self._column = place
         else:
             self._column += 1
         self.marks.shared += self._kind == "s"

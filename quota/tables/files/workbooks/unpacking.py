@@ -19,7 +19,7 @@ from msgspec import Struct
 from quota.core.text import Text, say
 from quota.run.limits import CELLS, UNPACKED_BYTES
 from quota.tables.files.formulas import Worth, by_sheet
-from quota.tables.files.sheets import NotATableError
+from quota.tables.files.sheets import NotATableError, locked
 from quota.tables.files.workbooks.sheet_marks import Marks, Unplain, exact, plain
 
 _PIECE = 1 << 18
@@ -96,9 +96,7 @@ def _opened(content: bytes) -> zipfile.ZipFile:
             "binary", say("a binary workbook (.xlsb)"), say("save it as .xlsx or CSV (UTF-8)")
         )
     if any(entry.flag_bits & 1 for entry in archive.infolist()):
-        raise NotATableError(
-            "locked", say("the workbook is locked with a password"), say("save a copy without a password")
-        )
+        raise locked()
     return archive
 
 

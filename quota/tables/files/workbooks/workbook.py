@@ -15,7 +15,7 @@ from quota.core.text import say
 from quota.tables.files.encodings import known_encoding
 from quota.tables.files.formulas import Worth
 from quota.tables.files.old_fonts import in_old_fonts, with_texts
-from quota.tables.files.sheets import ZIP, Bounds, Merger, NotATableError, Remark, Row, Sheet
+from quota.tables.files.sheets import ZIP, Bounds, Merger, Remark, Row, Sheet, locked
 from quota.tables.files.shown.formats import Shown
 from quota.tables.files.shown.looks import Looks, looks_of
 from quota.tables.files.shown.ods_looks import OdsLooks, ods_looks
@@ -46,9 +46,7 @@ def workbook_sheets(content: bytes, encoding: str | None = None) -> list[Sheet]:
     marks = None if content.startswith(ZIP) else marks_of(content)
     what, found = _opened(content)
     if what == "locked":
-        raise NotATableError(
-            "locked", say("the workbook is locked with a password"), say("save a copy without a password")
-        )
+        raise locked()
     if what == "binary":
         raise unreadable(found)
     looks = looks_of(content) if content.startswith(ZIP) else {}
