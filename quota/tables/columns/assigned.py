@@ -34,8 +34,8 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, tuple[Problem, ...]]:
     """The columns with those of assigned posts, each under `assigned_key` of its bloc.
 
-    Which they are is said by the table's `assigned_blocs`. Where several are of one bloc, nobody can say which
-    decision holds: none is read, with a warning, but for one that is called by the key.
+    Which they are is said by the table's `assigned_blocs`. Where several are of one bloc, nobody can say
+    which decision holds: none is read, with a warning, but for one that is called by the key.
     """
     found: dict[str, list[int]] = {}
     for place, bloc in enumerate(table.assigned_blocs):
