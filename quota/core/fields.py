@@ -16,7 +16,7 @@ from quota.core.citations import Citation, RuleSource
 from quota.core.posts import Gap, Posts, known_gap
 from quota.core.problems import Problem
 from quota.core.text import LocalText
-from quota.core.units import InputFile, Origin, Unit
+from quota.core.units import InputFile, ListTable, Origin, Unit
 from quota.core.values import ComparedByContent
 
 
@@ -34,15 +34,8 @@ class HolderRow(ComparedByContent, frozen=True):
     origin: Origin | None = None
 
 
-class HolderTable(ComparedByContent, frozen=True):
-    """Who covers which field: rows in the order they came in, all problems, files, headings as written."""
-
-    rows: tuple[HolderRow, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[InputFile, ...] = ()
-    headings: Mapping[str, str] = made(default_factory=dict)
-    names_people: bool = False
-    """Whether the file has people's names: then no problem carries a cell of it."""
+class HolderTable(ListTable[HolderRow], frozen=True):
+    """Who covers which field."""
 
 
 class NeedRow(ComparedByContent, frozen=True):
@@ -55,15 +48,8 @@ class NeedRow(ComparedByContent, frozen=True):
     origin: Origin | None = None
 
 
-class NeedTable(ComparedByContent, frozen=True):
-    """Approved positions: rows in the order they came in, all problems, files, headings as written."""
-
-    rows: tuple[NeedRow, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[InputFile, ...] = ()
-    headings: Mapping[str, str] = made(default_factory=dict)
-    names_people: bool = False
-    """Whether the file has people's names: then no problem carries a cell of it."""
+class NeedTable(ListTable[NeedRow], frozen=True):
+    """Approved positions."""
 
 
 class FieldName(Struct, frozen=True):

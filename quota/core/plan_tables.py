@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from quota.core.moves import Cell, Made, Move, Place, Pool, Situation
 from quota.core.problems import Problem
-from quota.core.units import InputFile
+from quota.core.units import InputFile, TableOf
 from quota.core.values import ComparedByContent
 
 
@@ -44,12 +44,8 @@ class Done(Struct, frozen=True):
     kind: str = ""
 
 
-class DoneTable(Struct, frozen=True):
+class DoneTable(TableOf[Done], frozen=True):
     """A table of what was carried out."""
-
-    rows: tuple[Done, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[InputFile, ...] = ()
 
 
 class PoolTable(ComparedByContent, frozen=True):

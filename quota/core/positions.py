@@ -15,7 +15,7 @@ from msgspec import Struct
 from quota.core.blocs import Bloc, ByBloc, Staff, total
 from quota.core.problems import Problem
 from quota.core.sums import known_sum
-from quota.core.units import InputFile, Origin
+from quota.core.units import InputFile, Origin, TableOf
 from quota.core.values import ComparedByContent
 
 
@@ -73,12 +73,8 @@ class PositionRow(ComparedByContent, frozen=True):
         return max(self.people - self.positions, 0)
 
 
-class PositionList(ComparedByContent, frozen=True):
-    """Rows of positions in the order they came in, all problems, the files."""
-
-    rows: tuple[PositionRow, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[InputFile, ...] = ()
+class PositionList(TableOf[PositionRow], frozen=True):
+    """Positions as they were read."""
 
 
 class Person(Struct, frozen=True):

@@ -6,17 +6,14 @@ books, the work with hands. A secondee is on one place's books and is one place'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
-from msgspec import field as made
 
 from quota.core.blocs import Bloc, ByBloc, Staff
 from quota.core.months import ONE_DAY
 from quota.core.posts import Gap
-from quota.core.problems import Problem
-from quota.core.units import InputFile, Origin
+from quota.core.units import ListTable, Origin
 from quota.core.values import ComparedByContent
 
 
@@ -34,15 +31,8 @@ class SecondmentRow(ComparedByContent, frozen=True):
     origin: Origin | None = None
 
 
-class SecondmentTable(ComparedByContent, frozen=True):
-    """Rows in the order they came in, all problems, the files they came from, headings as written."""
-
-    rows: tuple[SecondmentRow, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[InputFile, ...] = ()
-    headings: Mapping[str, str] = made(default_factory=dict)
-    names_people: bool = False
-    """Whether the file has people's names: then no problem carries a cell of it."""
+class SecondmentTable(ListTable[SecondmentRow], frozen=True):
+    """Secondments as they were read."""
 
 
 class Workplace(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct, field
 
@@ -157,6 +157,25 @@ class Border(Struct, frozen=True):
     km: Decimal | None = None
 
 
+R = TypeVar("R")
+
+
+class TableOf(ComparedByContent, Generic[R], frozen=True):
+    """A table as it was read: its rows in the order they came in, all problems, the files behind them."""
+
+    rows: tuple[R, ...]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[InputFile, ...] = ()
+
+
+class ListTable(TableOf[R], frozen=True):
+    """A table whose rows are about people; `headings` are its own words for the columns."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    names_people: bool = False
+    """Whether the file has people's names: then no problem carries a cell of it."""
+
+
 class BorderTable(Struct, frozen=True):
     """A neighbour table: pairs of unit codes, each pair once, all problems, the files they came from."""
 
@@ -179,21 +198,14 @@ class UnitTable(Struct, frozen=True):
     """The headings in `more` of its units whose figures are their `assigned` posts."""
 
 
-class StaffTable(Struct, frozen=True):
-    """Staff tables read as one: rows in the order they came in, all problems, the files they came from."""
+class StaffTable(TableOf[StaffRow], frozen=True):
+    """Staff tables read as one."""
 
-    rows: tuple[StaffRow, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[InputFile, ...] = ()
     in_short: tuple[Problem, ...] = ()
     """The one remark that stands for all those of `problems` on how the tables were read."""
     reserves: tuple[Reserve, ...] = ()
     """Assigned posts that no unit has."""
 
 
-class TerrainTable(Struct, frozen=True):
-    """Terrain tables read as one: rows in the order they came in, all problems, the files they came from."""
-
-    rows: tuple[TerrainRow, ...]
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[InputFile, ...] = ()
+class TerrainTable(TableOf[TerrainRow], frozen=True):
+    """Terrain tables read as one."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
-from quota.core.fields import FieldName, HolderTable, NeedTable
+from quota.core.fields import FieldName
 from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
-from quota.core.secondments import SecondmentTable
 from quota.core.text import Text, say
-from quota.core.units import Origin
+from quota.core.units import ListTable, Origin
 from quota.norms.fields import Fields, spelling
 
 _OTHER_SEPARATORS = re.compile(r"[,/&|]")
@@ -45,7 +45,7 @@ class FieldNames:
         self,
         written: str,
         origin: Origin | None,
-        table: HolderTable | NeedTable | SecondmentTable,
+        table: ListTable[Any],
         column: str,
     ) -> str | Problem:
         """The field's id; else the problem that no field is called so, beside names without the text."""
