@@ -24,8 +24,8 @@ from quota.bulk.answers import (
     whole_of,
     word_of,
 )
-from quota.bulk.reading import PROBLEM, RESIDENTS, TEXT, TYPE, text_of, with_whole_numbers
-from quota.core.problems import InputError, Problem, Severity
+from quota.bulk.reading import PROBLEM, RESIDENTS, TEXT, TYPE, text_of, with_whole_numbers, wrong_type
+from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import heading_of
@@ -174,8 +174,7 @@ def _refuse_missing(norms: Norms, headings: Mapping[str, str]) -> None:
         message = say('the heading says "{unit}"; square kilometres are read here', unit=unit.text)
         fix = say("make it square kilometres, and rename the column")
         problems.append(Problem("unit-of-measure", Severity.ERROR, message, fix, column=headings[AREA]))
-    if problems:
-        raise InputError(problems)
+    refuse_errors(problems)
 
 
 def _refuse_types(found: Mapping[str, tuple[Asked, Any]]) -> None:
@@ -190,10 +189,8 @@ def _refuse_types(found: Mapping[str, tuple[Asked, Any]]) -> None:
         else:
             fits, fix = dtype.is_integer(), say("make it text")
         if not fits:
-            message = say("a column of {dtype} values", dtype=str(dtype))
-            problems.append(Problem("wrong-column-type", Severity.ERROR, message, fix, column=heading))
-    if problems:
-        raise InputError(problems)
+            problems.append(wrong_type(heading, dtype, fix))
+    refuse_errors(problems)
 
 
 def _with_problems(

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from quota.bulk.cells import NOT_LOOKED_AT, Written, how_written, people_in, says_something
 from quota.core.blocs import Bloc, Blocs
 from quota.core.names import without_accents
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import Text, key, say
 from quota.core.units import UnitType
 from quota.tables.columns.assigned import with_assigned_columns
@@ -194,10 +194,14 @@ def _refuse_types(schema: nw.Schema, found: Mapping[str, str]) -> None:
             fits = dtype.is_numeric() or isinstance(dtype, (*TEXT, nw.Unknown))
             fix = say("make it whole numbers")
         if not fits:
-            message = say("a column of {dtype} values", dtype=str(dtype))
-            wrong.append(Problem("wrong-column-type", Severity.ERROR, message, fix, column=heading))
-    if wrong:
-        raise InputError(wrong)
+            wrong.append(wrong_type(heading, dtype, fix))
+    refuse_errors(wrong)
+
+
+def wrong_type(heading: str, dtype: Any, fix: Text) -> Problem:
+    """A column of a type that cannot say what is asked of it."""
+    message = say("a column of {dtype} values", dtype=str(dtype))
+    return Problem("wrong-column-type", Severity.ERROR, message, fix, column=heading)
 
 
 def without_blank_rows(table: Any) -> Any:
