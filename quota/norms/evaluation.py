@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Margin, Step
-from quota.core.results import Note, Quota
+from quota.core.results import Quota
 from quota.core.units import Unit, UnitType
 from quota.norms.granting import refuse_outside
 from quota.norms.margins import margins
@@ -32,11 +32,6 @@ def below_minimum(frame: Frame, unit_type: UnitType, residents: int) -> bool:
     """Whether the unit has fewer residents than the frame asks of a new unit of its type."""
     minimum = frame.minimum_for(unit_type)
     return minimum is not None and residents < minimum
-
-
-def notes_for(frame: Frame, unit_type: UnitType, residents: int) -> tuple[Note, ...]:
-    """The remarks that go wherever this unit's quota is shown."""
-    return frame.norm(unit_type).notes_for(residents)
 
 
 def steps_of(frame: Frame, unit: Unit) -> ByBloc[tuple[Step, ...]]:

@@ -18,7 +18,7 @@ from quota.core.what_if.scenarios import Merge, Scenario, Transfer
 from quota.norms import varying
 from quota.norms.applying import load_policy
 from quota.norms.checking import files_to_check
-from quota.norms.evaluation import below_minimum, notes_for, refuse_out_of_force
+from quota.norms.evaluation import below_minimum, refuse_out_of_force
 from quota.norms.files import parsing
 from quota.norms.files.documents import whole_number_meant
 from quota.norms.files.parsing import parse
@@ -205,7 +205,9 @@ def test_as_many_variants_as_may_be_are_not_too_many(monkeypatch: pytest.MonkeyP
 def test_a_unit_of_exactly_the_minimum_is_not_below_it(residents: int, below: bool) -> None:
     frame = load_frame()
     assert below_minimum(frame, UnitType.COMMUNE, residents) is below
-    assert ("below-minimum" in [note.code for note in notes_for(frame, UnitType.COMMUNE, residents)]) is below
+    assert (
+        "below-minimum" in [note.code for note in frame.norm(UnitType.COMMUNE).notes_for(residents)]
+    ) is below
 
 
 def test_blocs_exchange_people_with_each_other_and_none_with_itself() -> None:

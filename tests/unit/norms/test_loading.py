@@ -11,7 +11,7 @@ from quota import InputError, load_frame
 from quota.core.blocs import BLOCS, Bloc
 from quota.core.units import UnitType
 from quota.core.what_if.scenarios import Rename, Scenario
-from quota.norms.evaluation import margins_of, notes_for, refuse_out_of_force, steps_of
+from quota.norms.evaluation import margins_of, refuse_out_of_force, steps_of
 from quota.norms.examples import mismatches
 from quota.norms.loading import read_rules, shipped_frames, shipped_rules
 from quota.norms.publishing import json_schema
@@ -86,7 +86,7 @@ def test_an_amendment_changes_what_it_names_and_inherits_the_rest(tmp_path: Path
     quota = quota_of(frame, UnitType.WARD, 17_500)
     assert [(posts.low, posts.high) for posts in quota.blocs] == [(33, 33), (18, 18), (9, 9)]
     assert quota_of(frame, UnitType.COMMUNE, 17_499).blocs[Bloc.FRONT].high == 10
-    assert [note.code for note in notes_for(frame, UnitType.WARD, 15_999)] == ["ward"]
+    assert [note.code for note in frame.norm(UnitType.WARD).notes_for(15_999)] == ["ward"]
 
 
 def test_each_step_cites_who_said_its_value(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_a_frame_without_a_minimum_finds_no_unit_below_it(tmp_path: Path) -> Non
     text = OURS.replace("minimum_population: {note: null, source: decision}", "minimum_population: null")
     frame = load_frame(write(tmp_path, text))
     assert frame.summary().minimum_population == {}
-    assert notes_for(frame, UnitType.COMMUNE, 1) == ()
+    assert frame.norm(UnitType.COMMUNE).notes_for(1) == ()
 
 
 def test_a_rule_file_that_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
