@@ -185,26 +185,21 @@ class Decomposer:
 
 
 def _with_assigned(of_norm: ByBloc[Effect], cause: Cause, old: Unit, new: Unit, bloc: Bloc) -> Effect:
-    """The effect on posts and gap, and that on assigned posts and vacancies."""
-    of_assigned = _effect_on_assigned(cause, old, new, bloc)
-    return replace(of_norm[bloc], assigned=of_assigned.assigned, vacancy=of_assigned.vacancy)
-
-
-def _effect_on_assigned(cause: Cause, old: Unit, new: Unit, bloc: Bloc) -> Effect:
-    """What one cause did to a bloc's assigned posts and vacancies: people come and go, then posts do."""
+    """The effect on posts and gap, with that on assigned posts and vacancies: what people change first."""
     before, after = old.assigned.get(bloc), new.assigned.get(bloc)
     if before is None or after is None:
-        return Effect()
-    posts = after - before if cause is Cause.ASSIGNMENT else 0
+        return replace(of_norm[bloc], assigned=None, vacancy=None)
     people, present = old.staff.get(bloc), new.staff.get(bloc)
+    vacancy: GapShift | None = GapShift()
     if people is None or present is None:
-        return Effect(assigned=posts)
-    first, then = Posts.exactly(before), Posts.exactly(after)
-    if cause is Cause.STAFF:
-        return Effect(assigned=posts, vacancy=gap_between(first.gap(people), first.gap(present)))
-    if cause is Cause.ASSIGNMENT:
-        return Effect(assigned=posts, vacancy=gap_between(first.gap(present), then.gap(present)))
-    return Effect(assigned=posts, vacancy=GapShift())
+        vacancy = None
+    elif cause is Cause.STAFF:
+        first = Posts.exactly(before)
+        vacancy = gap_between(first.gap(people), first.gap(present))
+    elif cause is Cause.ASSIGNMENT:
+        vacancy = gap_between(Posts.exactly(before).gap(present), Posts.exactly(after).gap(present))
+    assigned = after - before if cause is Cause.ASSIGNMENT else 0
+    return replace(of_norm[bloc], assigned=assigned, vacancy=vacancy)
 
 
 class _Figures(Struct, frozen=True):

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from quota.analysis.audit.auditing import made_up
 from quota.analysis.audit.matching import Matcher
 from quota.analysis.work.naming import FieldNames, problem_in
@@ -48,16 +50,7 @@ def field_report(
     report = cover(units.units, holders, rules, needs, as_of=as_of, option="--staff")
     problems = (*units.problems, *report.problems)
     refuse_errors(problems)
-    return FieldsReport(
-        report.rules,
-        as_of,
-        report.units,
-        report.totals,
-        report.by_load,
-        report.has_needs,
-        (*units.sources, *report.inputs),
-        problems,
-    )
+    return replace(report, inputs=(*units.sources, *report.inputs), problems=problems)
 
 
 def cover(
