@@ -98,17 +98,15 @@ def _figures(when: When) -> Iterator[Text]:
 
 
 def _between(column: Text, bounds: Between) -> Text:
-    lower: Text | None = None
+    ends = []
     if bounds.from_ is not None:
-        lower = say("from {bound}", bound=bounds.from_)
+        ends.append(say("from {bound}", bound=bounds.from_))
     elif bounds.above is not None:
-        lower = say("above {bound}", bound=bounds.above)
-    upper: Text | None = None
+        ends.append(say("above {bound}", bound=bounds.above))
     if bounds.to is not None:
-        upper = say("up to {bound}", bound=bounds.to)
+        ends.append(say("up to {bound}", bound=bounds.to))
     elif bounds.below is not None:
-        upper = say("under {bound}", bound=bounds.below)
-    ends = [end for end in (lower, upper) if end is not None]
+        ends.append(say("under {bound}", bound=bounds.below))
     return say("{column} {bounds}", column=column, bounds=reduce(_beside, ends))
 
 

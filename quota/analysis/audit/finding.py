@@ -89,26 +89,20 @@ def find_unit(units: Sequence[Unit], wanted: str) -> Unit:
 
 
 def _several(wanted: str, found: Sequence[Unit]) -> Problem:
-    names = "; ".join(f"{unit.code} {unit.name}" for unit in found)
-    return Problem(
-        "several-units",
-        Severity.ERROR,
-        count('"{wanted}" fits {n} unit', '"{wanted}" fits {n} units', wanted=wanted, n=len(found)),
-        say("give the code of one: {names}", names=names),
-        value=wanted,
-    )
+    message = count('"{wanted}" fits {n} unit', '"{wanted}" fits {n} units', wanted=wanted, n=len(found))
+    fix = say("give the code of one: {names}", names=_listed(found))
+    return Problem("several-units", Severity.ERROR, message, fix, value=wanted)
 
 
 def _none(wanted: str, units: Sequence[Unit]) -> Problem:
     by_key = {without_prefix(without_accents(unit.name)): unit for unit in units}
-    close = [
-        by_key[key] for key in get_close_matches(without_prefix(without_accents(wanted)), list(by_key), n=3)
-    ]
-    names = "; ".join(f"{unit.code} {unit.name}" for unit in close)
-    return Problem(
-        "unknown-unit",
-        Severity.ERROR,
-        say('no unit is called or coded "{wanted}"', wanted=wanted),
-        say("did you mean {names}?", names=names) if names else say("name a unit of the table, or its code"),
-        value=wanted,
-    )
+    close = get_close_matches(without_prefix(without_accents(wanted)), list(by_key), n=3)
+    message = say('no unit is called or coded "{wanted}"', wanted=wanted)
+    fix = say("name a unit of the table, or its code")
+    if close:
+        fix = say("did you mean {names}?", names=_listed([by_key[key] for key in close]))
+    return Problem("unknown-unit", Severity.ERROR, message, fix, value=wanted)
+
+
+def _listed(units: Sequence[Unit]) -> str:
+    return "; ".join(f"{unit.code} {unit.name}" for unit in units)

@@ -10,10 +10,9 @@ from pydantic import Field, model_validator
 
 from quota.core.text import say
 from quota.norms import policy as applied
-from quota.norms.files.rulefile import Count, Id, Positive, RuleFile, Strict, Words, complaint
+from quota.norms.files.rulefile import SEVERAL, Count, Id, Positive, RuleFile, Strict, Words, complaint
 from quota.norms.policy import Objective, StageKind
 
-Sequence = Field(strict=False, min_length=1)
 ORDER: tuple[str, ...] = get_args(Objective)
 """What a plan can weigh, in the only order it is weighed in."""
 
@@ -22,7 +21,7 @@ class StageRule(Strict):
     """One stage: its kind, whom it may take people from, how many months a secondment lasts."""
 
     kind: Annotated[StageKind, Field(strict=False)]
-    from_: Annotated[tuple[Literal["units", "departments"], ...], Sequence] = Field(("units",), alias="from")
+    from_: Annotated[tuple[Literal["units", "departments"], ...], SEVERAL] = Field(("units",), alias="from")
     months: Positive | None = None
     source: Id
 
@@ -56,7 +55,7 @@ class Exchange(Strict):
     """People of these blocs may fill each other's posts in these kinds of stage."""
 
     blocs: Annotated[tuple[Words, ...], Field(strict=False, min_length=2)]
-    stages: Annotated[tuple[Annotated[StageKind, Field(strict=False)], ...], Sequence]
+    stages: Annotated[tuple[Annotated[StageKind, Field(strict=False)], ...], SEVERAL]
     source: Id
 
 
@@ -70,7 +69,7 @@ class CountLimit(Strict):
 class UnitLimit(Strict):
     """These units, by code."""
 
-    units: Annotated[tuple[Words, ...], Sequence]
+    units: Annotated[tuple[Words, ...], SEVERAL]
     source: Id
 
 
@@ -100,7 +99,7 @@ class Limits(Strict):
 class PlanObjective(Strict):
     """What a plan weighs, the first first."""
 
-    order: Annotated[tuple[Objective, ...], Sequence]
+    order: Annotated[tuple[Objective, ...], SEVERAL]
     source: Id
 
     @model_validator(mode="after")
@@ -116,7 +115,7 @@ class Policy(RuleFile):
     """A redeployment policy."""
 
     kind: Literal["redeployment"] = "redeployment"
-    stages: Annotated[tuple[StageRule, ...], Sequence]
+    stages: Annotated[tuple[StageRule, ...], SEVERAL]
     target: TargetRule
     keep_surplus_until: Keeping | None = None
     exchange: Annotated[tuple[Exchange, ...], Field(strict=False)] = ()

@@ -27,6 +27,8 @@ def low_first(pair: tuple[int, int]) -> tuple[int, int]:
     return pair
 
 
+SEVERAL = Field(strict=False, min_length=1)
+"""A list in a file, of one or more, is a tuple in a model."""
 Pair = Annotated[tuple[Count, Count], Field(strict=False), AfterValidator(low_first)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Place = tuple[str, int, str]

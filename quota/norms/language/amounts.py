@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from quota.core.text import say
 from quota.norms.arithmetic.rounding import all_ways
-from quota.norms.files.rulefile import Count, Id, Pair, Positive, Strict, complaint
+from quota.norms.files.rulefile import SEVERAL, Count, Id, Pair, Positive, Strict, complaint
 from quota.norms.language.parts import (
     BY_KEYS,
     BY_LIST,
@@ -115,11 +115,7 @@ class Supplement(Strict):
         return ends_of(self.posts or 0)
 
 
-Increments = Annotated[
-    Annotated[Increment, PLAIN] | Annotated[tuple[Increment, ...], Field(strict=False, min_length=1), LIST],
-    BY_LIST,
-]
+Increments = Annotated[Annotated[Increment, PLAIN] | Annotated[tuple[Increment, ...], SEVERAL, LIST], BY_LIST]
 Supplements = Annotated[
-    Annotated[Supplement, PLAIN] | Annotated[tuple[Supplement, ...], Field(strict=False, min_length=1), LIST],
-    BY_LIST,
+    Annotated[Supplement, PLAIN] | Annotated[tuple[Supplement, ...], SEVERAL, LIST], BY_LIST
 ]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import Annotated, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from quota.core.posts import Posts
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.rounding import all_ways
-from quota.norms.files.rulefile import Count, Id, Pair, complaint
+from quota.norms.files.rulefile import SEVERAL, Count, Id, Pair, complaint
 from quota.norms.language.amounts import Increment, Increments, Supplement, Supplements
 from quota.norms.language.bounds import Bounds, bound, bound_at
 from quota.norms.language.parts import Way
@@ -29,7 +29,7 @@ class BlocRule(Bounds):
     base: Count | None = None
     range: Pair | None = None
     bands: Bands | None = None
-    cases: Annotated[tuple[Case, ...], Field(strict=False, min_length=1)] | None = None
+    cases: Annotated[tuple[Case, ...], SEVERAL] | None = None
     increment: Increments | None = None
     supplement: Supplements | None = None
     rounding: Way | None = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
 from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
 from quota.norms.files.rulefile import Count, Pair, Strict
+from quota.norms.language.parts import UnitClass
 
 ExpectedPosts = Annotated[Count | Pair, Field(union_mode="left_to_right")]
 
@@ -37,7 +38,7 @@ class Example(Strict):
     border: bool | None = None
     minority_percent: Count | None = None
     province_class: Annotated[ProvinceClass | None, Field(strict=False)] = None
-    unit_class: Literal["I", "II", "III"] | None = None
+    unit_class: UnitClass | None = None
     columns: dict[str, str | int] = Field(default_factory=dict)
     total: ExpectedPosts | None = None
 
@@ -49,23 +50,17 @@ class Example(Strict):
     @property
     def unit(self) -> Unit:
         """The unit it speaks of."""
-        return Unit(
-            self.code,
-            "",
-            self.type,
-            self.population,
-            self.province,
-            None if self.area_km2 is None else Decimal(self.area_km2),
-            terrain=Terrain(
-                mountain=self.mountain,
-                island=self.island,
-                border=self.border,
-                minority_share=None
-                if self.minority_percent is None
-                else Fraction(self.minority_percent, 100),
-                province_class=self.province_class,
-                highland=self.highland,
-                unit_class=self.unit_class,
-            ),
-            more={heading: str(value) for heading, value in self.columns.items()},
+        share = None if self.minority_percent is None else Fraction(self.minority_percent, 100)
+        terrain = Terrain(
+            mountain=self.mountain,
+            island=self.island,
+            border=self.border,
+            minority_share=share,
+            province_class=self.province_class,
+            highland=self.highland,
+            unit_class=self.unit_class,
         )
+        area = None if self.area_km2 is None else Decimal(self.area_km2)
+        more = {heading: str(value) for heading, value in self.columns.items()}
+        about = (self.code, "", self.type, self.population, self.province, area)
+        return Unit(*about, terrain=terrain, more=more)

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from quota.core.blocs import NOT_BLOCS, Bloc
 from quota.core.text import say
-from quota.norms.files.rulefile import Id, Local, Positive, Strict, Words, complaint
+from quota.norms.files.rulefile import SEVERAL, Id, Local, Positive, Strict, Words, complaint
 from quota.norms.language.bloc_rule import BlocRule
 
 _BLOC_KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -37,7 +37,7 @@ class NamedBlocRule(BlocRule):
     """
 
     name: Local | None = None
-    headings: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)] | None = None
+    headings: Annotated[tuple[Words, ...], SEVERAL] | None = None
 
     def bloc(self, key: str) -> Bloc:
         """The bloc it is about, as a core value."""

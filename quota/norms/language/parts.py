@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
 
-from quota.core.units import UnitType
+from quota.core.units import ProvinceClass, UnitType
 from quota.norms.arithmetic.rounding import Rounding
-from quota.norms.files.rulefile import low_first
+from quota.norms.files.rulefile import SEVERAL, low_first
 
 Part = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
 """An exact fraction: 1/2."""
@@ -18,6 +18,8 @@ Exact = Fraction | int
 Signed = Annotated[int, Field(ge=-10_000, le=10_000)]
 Way = Annotated[Rounding, Field(strict=False)]
 Kind = Annotated[UnitType, Field(strict=False)]
+ProvinceKind = Annotated[ProvinceClass, Field(strict=False)]
+UnitClass = Literal["I", "II", "III"]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 ColumnName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
 
@@ -33,7 +35,7 @@ def _is_list(value: object) -> str:
 # Which of two shapes a value has is seen before it is judged: it is judged once, and named by its place.
 KEYS, LIST, PLAIN = Tag("keys"), Tag("list"), Tag("plain")
 BY_KEYS, BY_LIST = Discriminator(_has_keys), Discriminator(_is_list)
-OneOrMore = Name | Annotated[tuple[Name, ...], Field(strict=False, min_length=1)]
+OneOrMore = Name | Annotated[tuple[Name, ...], SEVERAL]
 RESIDENTS, AREA, SHARE = "residents", "area_km2", "minority_percent"
 OWN_NUMBERS = (RESIDENTS, AREA, SHARE)
 """The numbers of a unit that have a name of their own; any other column is asked for by its heading."""

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from quota.core.posts import Posts
 from quota.core.text import say
-from quota.norms.files.rulefile import Count, Id, Pair, Positive, Strict, complaint
+from quota.norms.files.rulefile import SEVERAL, Count, Id, Pair, Positive, Strict, complaint
 from quota.norms.language.parts import RESIDENTS, ColumnName
 from quota.norms.language.when import When
 
@@ -96,7 +96,7 @@ class StandardCase(Strict):
 class Standard(Strict):
     """A figure that differs from unit to unit (the standard residents of a ward), to count increments by."""
 
-    cases: Annotated[tuple[StandardCase, ...], Field(strict=False, min_length=1)]
+    cases: Annotated[tuple[StandardCase, ...], SEVERAL]
     source: Id
 
     @model_validator(mode="after")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from quota.core.text import say
-from quota.core.units import ProvinceClass
-from quota.norms.files.rulefile import Count, Strict, complaint
-from quota.norms.language.parts import BY_KEYS, KEYS, PLAIN, ColumnName, Kind, OneOrMore
+from quota.norms.files.rulefile import SEVERAL, Count, Strict, complaint
+from quota.norms.language.parts import (
+    BY_KEYS,
+    KEYS,
+    PLAIN,
+    ColumnName,
+    Kind,
+    OneOrMore,
+    ProvinceKind,
+    UnitClass,
+)
 
 
 class Between(Strict):
@@ -42,21 +50,11 @@ Asked = Annotated[Annotated[OneOrMore, PLAIN] | Annotated[Between, KEYS], BY_KEY
 class When(Strict):
     """When something holds: all that is said here. A list of words holds where any of them does."""
 
-    type: Kind | Annotated[tuple[Kind, ...], Field(strict=False, min_length=1)] | None = None
+    type: Kind | Annotated[tuple[Kind, ...], SEVERAL] | None = None
     unit: OneOrMore | None = None
     province: OneOrMore | None = None
-    province_class: (
-        Annotated[ProvinceClass, Field(strict=False)]
-        | Annotated[
-            tuple[Annotated[ProvinceClass, Field(strict=False)], ...], Field(strict=False, min_length=1)
-        ]
-        | None
-    ) = None
-    unit_class: (
-        Literal["I", "II", "III"]
-        | Annotated[tuple[Literal["I", "II", "III"], ...], Field(strict=False, min_length=1)]
-        | None
-    ) = None
+    province_class: ProvinceKind | Annotated[tuple[ProvinceKind, ...], SEVERAL] | None = None
+    unit_class: UnitClass | Annotated[tuple[UnitClass, ...], SEVERAL] | None = None
     mountain: bool | None = None
     highland: bool | None = None
     island: bool | None = None
@@ -65,7 +63,7 @@ class When(Strict):
     residents: Between | None = None
     area_km2: Between | None = None
     columns: dict[ColumnName, Asked] | None = None
-    any: Annotated[tuple[When, ...], Field(strict=False, min_length=1)] | None = None
+    any: Annotated[tuple[When, ...], SEVERAL] | None = None
     not_: When | None = Field(default=None, alias="not")
 
     @model_validator(mode="after")
