@@ -21,11 +21,11 @@ from quota.bulk.posts import with_possible, with_posts
 from quota.bulk.reading import PROBLEM, RESIDENTS, TYPE, Settled, lacking, read, settle
 from quota.bulk.worlds import Asking
 from quota.core.blocs import Bloc, Blocs
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refuse_outside
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.granting import Norms, refuse_outside
+from quota.norms.granting import Norms
 from quota.render.audit.columns import CLOSING, FIGURES, FILLING, GAP, VACANCY
 from quota.render.audit.laid_out import RUN, figure_keys
 from quota.render.audit.shapes import Figure, Part

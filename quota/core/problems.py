@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
-from quota.core.text import Text
+from quota.core.text import Text, say
 
 DOUBTFUL_FIGURES = "doubtful-figures"
 """The code of what is known to be doubtful in embedded figures."""
@@ -60,3 +61,15 @@ def refuse_errors(problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if errors(found):
         raise InputError(found)
+
+
+def refuse_outside(id_: str, first: date, last: date | None, as_of: date, option: str = "--rules") -> None:
+    """Raise `InputError` where rules in force from `first` to `last` are not so on `as_of`."""
+    if as_of < first:
+        message = say("{id} is in force from {day}, not yet on {as_of}", id=id_, day=first, as_of=as_of)
+    elif last is not None and as_of > last:
+        message = say("{id} was in force until {day}, no longer on {as_of}", id=id_, day=last, as_of=as_of)
+    else:
+        return
+    fix = say("give another day (--as-of) or a frame that is in force on it ({option})", option=option)
+    raise InputError([Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())])

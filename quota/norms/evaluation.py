@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Margin, Step
+from quota.core.problems import refuse_outside
 from quota.core.results import Quota
 from quota.core.units import Unit, UnitType
-from quota.norms.granting import refuse_outside
 from quota.norms.margins import margins
 
 if TYPE_CHECKING:  # what rule files may say costs more to import than most runs take

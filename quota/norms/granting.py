@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, product
@@ -20,9 +19,7 @@ from msgspec.structs import replace
 
 from quota.core.blocs import Blocs, ByBloc
 from quota.core.posts import Posts
-from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note, Quota
-from quota.core.text import say
 from quota.core.units import Unit, UnitType
 from quota.norms.arithmetic.columns import Value, heading_of, reader
 from quota.norms.arithmetic.counting import Count, counting, counting_worlds
@@ -185,15 +182,12 @@ class Granter:
         self._ends = [number for found in norm.grants for number in (found.low, found.high)]
         self._readers = [reader(column, number=norm.is_number(column)) for column in self.columns]
         self._needed = len(norm.counted)
-        self._ranged = frozenset(
-            column for column, taken in (assumed or {}).items() if taken is Assumption.RANGE
-        )
+        taken = dict(assumed or {})
+        self._ranged = frozenset(column for column in taken if taken[column] is Assumption.RANGE)
         self._taken: dict[str, Value] = {
-            column: taken is Assumption.YES
-            for column, taken in (assumed or {}).items()
-            if taken is not Assumption.RANGE
+            column: taken[column] is Assumption.YES for column in taken if column not in self._ranged
         }
-        self._quotas = _Made(self._exact)
+        self._quotas = _Made(lambda counts: Quota(_by_bloc(counts, norm.grants.order)))
         self._open: dict[tuple[bool, ...], _Open] = {}
 
     @cached_property
@@ -277,9 +271,6 @@ class Granter:
         ]
         return product(*choices)
 
-    def _exact(self, counts: Counts) -> Quota:
-        return Quota(_by_bloc(counts, self.norm.grants.order))
-
     def _opened(self, values: Sequence[Value]) -> _Open:
         """What counts the units of which the same is unknown as of the one with these values."""
         pairs = zip(self.columns, values, strict=True)
@@ -315,15 +306,3 @@ def _envelope(every: Sequence[Counts]) -> Counts:
 
 def _by_bloc(counts: Counts, blocs: Blocs) -> ByBloc[Posts]:
     return ByBloc(blocs, tuple([Posts(*ends) for ends in zip(counts[::2], counts[1::2], strict=True)]))
-
-
-def refuse_outside(id_: str, first: date, last: date | None, as_of: date, option: str = "--rules") -> None:
-    """Raise `InputError` where rules in force from `first` to `last` are not so on `as_of`."""
-    if as_of < first:
-        message = say("{id} is in force from {day}, not yet on {as_of}", id=id_, day=first, as_of=as_of)
-    elif last is not None and as_of > last:
-        message = say("{id} was in force until {day}, no longer on {as_of}", id=id_, day=last, as_of=as_of)
-    else:
-        return
-    fix = say("give another day (--as-of) or a frame that is in force on it ({option})", option=option)
-    raise InputError([Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from quota.analysis.audit.statuses import status_of
 from quota.core.blocs import Blocs, ByBloc, Staff, gathered, staff_of
 from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, gap_between, sum_by_bloc, sum_gaps
-from quota.core.problems import Problem, Severity, refuse_errors
+from quota.core.problems import Problem, Severity, refuse_errors, refuse_outside
 from quota.core.results import (
     AuditReport,
     FrameSummary,
@@ -28,7 +28,7 @@ from quota.core.results import (
 )
 from quota.core.text import say
 from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable, UnitType
-from quota.norms.granting import Granter, Norms, refuse_outside
+from quota.norms.granting import Granter, Norms
 
 if TYPE_CHECKING:  # the schema of rule files costs more to import than most audits take
     from quota.norms.schema import Frame

@@ -26,11 +26,11 @@ from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.cli.waiting import waiting
 from quota.core.blocs import all_of
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refuse_outside
 from quota.core.text import say
 from quota.core.units import StaffTable, UnitTable
 from quota.norms.applying import load_norms
-from quota.norms.granting import Norms, refuse_outside
+from quota.norms.granting import Norms
 from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.views.compare.changes import changes_rendering
 from quota.tables.files.raw import ReadOptions

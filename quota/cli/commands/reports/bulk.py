@@ -13,9 +13,9 @@ import typer
 from quota.cli.grouping import single
 from quota.cli.options import AsOf, FormatOption, FrameId, day_or_today
 from quota.cli.waiting import watching
+from quota.core.problems import refuse_outside
 from quota.core.text import count, say
 from quota.norms.applying import load_norms
-from quota.norms.granting import refuse_outside
 from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output, mention, whole_file
 from quota.render.kit.words import words
