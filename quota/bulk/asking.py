@@ -28,8 +28,8 @@ from quota.bulk.reading import PROBLEM, RESIDENTS, TEXT, TYPE, text_of, with_who
 from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.core.units import UnitType
-from quota.norms.arithmetic.columns import heading_of
-from quota.norms.granting import Norms, flag_columns
+from quota.norms.arithmetic.columns import FLAGS, heading_of
+from quota.norms.granting import Norms
 from quota.tables.columns.headings import understand
 from quota.tables.columns.numbers import Convention
 from quota.tables.files.raw import RawTable
@@ -49,7 +49,7 @@ class Asked(Struct, frozen=True):
     @property
     def is_flag(self) -> bool:
         """Whether it is answered with yes or no."""
-        return self.column in flag_columns()
+        return self.column in FLAGS
 
 
 def asked_of(norms: Norms) -> dict[str, Asked]:

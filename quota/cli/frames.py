@@ -55,18 +55,19 @@ class Unknowns(Group, frozen=True, kw_only=True):
 
     def assumptions(self) -> dict[str, Assumption]:
         """What `--assume` says of each column; a usage error where it is not understood."""
-        from quota.norms.granting import Assumption, flag_columns
+        from quota.norms.arithmetic.columns import FLAGS
+        from quota.norms.granting import Assumption
 
         found: dict[str, Assumption] = {}
         for text in self.assume or []:
             column, _, answer = text.partition("=")
-            if column not in flag_columns() or answer not in set(Assumption):
+            if column not in FLAGS or answer not in set(Assumption):
                 raise usage_error(
                     say(
                         '--assume "{text}" is not understood: write one of {columns}, '
                         "then =no, =yes or =range",
                         text=text,
-                        columns=", ".join(flag_columns()),
+                        columns=", ".join(FLAGS),
                     )
                 )
             found[column] = Assumption(answer)

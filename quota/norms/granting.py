@@ -21,11 +21,10 @@ from quota.core.blocs import Blocs, ByBloc
 from quota.core.posts import Posts
 from quota.core.results import FrameSummary, Note, Quota
 from quota.core.units import Unit, UnitType
-from quota.norms.arithmetic.columns import Value, heading_of, reader
+from quota.norms.arithmetic.columns import RESIDENTS, Value, heading_of, reader
 from quota.norms.arithmetic.counting import Count, counting, counting_worlds
 from quota.norms.arithmetic.whole import Ends, Whole, held
 
-RESIDENTS = "residents"
 COMPILED_WORLDS = 64
 """Up to how many things that the unknown columns may be together are compiled: text takes time and room."""
 Known = bool | int | str
@@ -37,11 +36,6 @@ class Assumption(StrEnum):
     NO = "no"
     YES = "yes"
     RANGE = "range"
-
-
-def flag_columns() -> tuple[str, ...]:
-    """The yes-or-no columns of which something can be assumed."""
-    return ("mountain", "highland", "island", "border")
 
 
 class Norm(Struct, frozen=True):
@@ -265,11 +259,8 @@ class Granter:
 
     def worlds(self, values: Sequence[Value]) -> Iterator[Sequence[Value]]:
         """The values with everything that the unknown ones may be."""
-        choices = [
-            self.norm.asked[column] if value is None else (value,)
-            for column, value in zip(self.columns, values, strict=True)
-        ]
-        return product(*choices)
+        pairs = zip(self.columns, values, strict=True)
+        return product(*[self.norm.asked[column] if value is None else (value,) for column, value in pairs])
 
     def _opened(self, values: Sequence[Value]) -> _Open:
         """What counts the units of which the same is unknown as of the one with these values."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from quota.core.units import UnitType
-from quota.norms.arithmetic.columns import FINE, LARGEST, scale_of, table_column
+from quota.norms.arithmetic.columns import FINE, FLAGS, LARGEST, RESIDENTS, scale_of, table_column
 from quota.norms.arithmetic.expression import (
     AtLeast,
     Column,
@@ -23,7 +23,7 @@ from quota.norms.arithmetic.expression import (
     plus,
     times,
 )
-from quota.norms.granting import RESIDENTS, Known, flag_columns
+from quota.norms.granting import Known
 from quota.norms.language.parts import OWN_NUMBERS
 from quota.norms.language.starts import Standard
 from quota.norms.language.when import Between, When
@@ -100,7 +100,7 @@ class Holding:
                 yield self._is(column, tuple([str(getattr(word, "value", word)) for word in words]))
 
     def _flags(self, when: When) -> Iterator[Condition]:
-        for flag in flag_columns():
+        for flag in FLAGS:
             wanted = getattr(when, flag)
             if wanted is not None:
                 self._asked.setdefault(flag, {False: None, True: None})

@@ -12,9 +12,10 @@ from functools import partial
 from quota.core.blocs import ByBloc
 from quota.core.explanations import Margin
 from quota.core.units import Unit
+from quota.norms.arithmetic.columns import RESIDENTS
 from quota.norms.arithmetic.walking import columns_of
 from quota.norms.arithmetic.whole import Whole
-from quota.norms.granting import RESIDENTS, Counts, Granter
+from quota.norms.granting import Counts, Granter
 
 MOST_RESIDENTS = 10**12
 """More residents than any unit has: what a grant is there, it is for all above, unless it grows for ever."""

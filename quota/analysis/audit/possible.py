@@ -12,7 +12,8 @@ from quota.analysis.audit.statuses import status_of
 from quota.analysis.audit.unsettled import unsettled
 from quota.core.results import Quota, UnitAudit, Unsettled
 from quota.core.units import Unit
-from quota.norms.granting import Assumption, flag_columns
+from quota.norms.arithmetic.columns import FLAGS
+from quota.norms.granting import Assumption
 from quota.norms.schema import Frame
 
 
@@ -33,5 +34,5 @@ def unsettled_under(frame: Frame, units: Sequence[Unit]) -> Unsettled | None:
 
 def taking_it_as_so(frame: Frame, found: Unsettled | None) -> Frame | None:
     """The frame taking yes for the unknown yes-or-no columns; None where none of them is unknown."""
-    flags = [column for column in flag_columns() if found is not None and column in found.columns]
+    flags = [column for column in FLAGS if found is not None and column in found.columns]
     return frame.assuming(dict.fromkeys(flags, Assumption.YES)) if flags else None

@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # as in `quota.core.units`
     from fractions import Fraction
 
 Value = int | bool | str | None
+RESIDENTS = "residents"
+FLAGS = ("mountain", "highland", "island", "border")
+"""The yes-or-no columns, of which something can be assumed."""
 FINE = 1_000_000
 """Into how many parts a unit of a number other than residents is divided."""
 LARGEST = 10_000_000
@@ -37,7 +40,7 @@ def heading_of(column: str) -> str | None:
 
 def scale_of(column: str) -> int:
     """In how many parts a whole of this column is counted."""
-    return 1 if column == "residents" else FINE
+    return 1 if column == RESIDENTS else FINE
 
 
 def _fine(number: Decimal | Fraction | None) -> int | None:
@@ -62,7 +65,7 @@ def _province_class(unit: Unit) -> str | None:
 
 
 _OWN: dict[str, Callable[[Unit], Value]] = {
-    "residents": lambda unit: unit.population,
+    RESIDENTS: lambda unit: unit.population,
     "area_km2": lambda unit: _fine(unit.area_km2),
     "minority_percent": _minority,
     "mountain": _mountain,

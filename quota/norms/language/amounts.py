@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from quota.core.text import say
+from quota.norms.arithmetic.columns import RESIDENTS
 from quota.norms.arithmetic.rounding import all_ways
 from quota.norms.files.rulefile import SEVERAL, Count, Id, Pair, Positive, Strict, complaint
 from quota.norms.language.parts import (
@@ -16,7 +17,6 @@ from quota.norms.language.parts import (
     KEYS,
     LIST,
     PLAIN,
-    RESIDENTS,
     ColumnName,
     Exact,
     Part,

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
 
 from quota.core.units import ProvinceClass, UnitType
+from quota.norms.arithmetic.columns import RESIDENTS
 from quota.norms.arithmetic.rounding import Rounding
 from quota.norms.files.rulefile import SEVERAL, low_first
 
@@ -36,8 +37,7 @@ def _is_list(value: object) -> str:
 KEYS, LIST, PLAIN = Tag("keys"), Tag("list"), Tag("plain")
 BY_KEYS, BY_LIST = Discriminator(_has_keys), Discriminator(_is_list)
 OneOrMore = Name | Annotated[tuple[Name, ...], SEVERAL]
-RESIDENTS, AREA, SHARE = "residents", "area_km2", "minority_percent"
-OWN_NUMBERS = (RESIDENTS, AREA, SHARE)
+OWN_NUMBERS = (RESIDENTS, "area_km2", "minority_percent")
 """The numbers of a unit that have a name of their own; any other column is asked for by its heading."""
 
 

@@ -10,8 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from quota.core.posts import Posts
 from quota.core.text import say
+from quota.norms.arithmetic.columns import RESIDENTS
 from quota.norms.files.rulefile import SEVERAL, Count, Id, Pair, Positive, Strict, complaint
-from quota.norms.language.parts import RESIDENTS, ColumnName
+from quota.norms.language.parts import ColumnName
 from quota.norms.language.when import When
 
 

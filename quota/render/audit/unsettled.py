@@ -8,7 +8,7 @@ from quota.core.blocs import Bloc, Blocs
 from quota.core.posts import Posts
 from quota.core.results import Quota, Totals, Unsettled
 from quota.core.text import Text, count, say
-from quota.norms.granting import flag_columns
+from quota.norms.arithmetic.columns import FLAGS
 from quota.render.kit.language import phrase
 from quota.render.kit.plain import Plain, quota_plain
 from quota.render.kit.rendering import Cell
@@ -67,7 +67,7 @@ def columns_words(found: Unsettled | None) -> str:
 
 def settle_line(found: Unsettled | None) -> Iterator[Text]:
     """How to see what becomes of moves, mergers or shares that were chosen by norms that may be others."""
-    flags = [column for column in (found.columns if found is not None else ()) if column in flag_columns()]
+    flags = [column for column in (found.columns if found is not None else ()) if column in FLAGS]
     if found is not None and found.possible != found.posts and flags:
         yield say(
             "Chosen by the norm without it; --terrain FILE settles it, --assume {column}=yes shows the "
