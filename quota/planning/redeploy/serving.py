@@ -33,15 +33,16 @@ def with_secondments(start: Situation, report: AuditReport, running: Iterable[Se
         bloc, received = by_bloc[place.group]
         present = unit_hands.present[bloc]
         cells[place] = cell if present is None else replace(cell, staff=present, staying=received)
-    loans, away = [], Counter[str]()
-    for secondment in lent:
-        home, host = secondment.home, secondment.host
-        if host.code is not None:
-            place = Place(host.code, secondment.bloc)
-            loans.append(OnLoan(secondment.end, place, home.name, secondment.people))
-        if home.code is None:
-            away[spelled_alike(home.name)] += secondment.people
-    return replace(start, cells=cells, on_loan=tuple(sorted(loans)), away=dict(away))
+    loans = sorted(
+        OnLoan(loan.end, Place(loan.host.code, loan.bloc), loan.home.name, loan.people)
+        for loan in lent
+        if loan.host.code is not None
+    )
+    away = Counter[str]()
+    for loan in lent:
+        if loan.home.code is None:
+            away[spelled_alike(loan.home.name)] += loan.people
+    return replace(start, cells=cells, on_loan=tuple(loans), away=dict(away))
 
 
 def without_people_away(start: Situation) -> Situation:
