@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from quota.analysis.checks.plausibility import THOUSANDFOLD, Reading
-from quota.analysis.checks.searching import solved
+from quota.analysis.checks.searching import repeating_solver, solved
 
 _A_RESIDENT = 3
 """By how much a resident that the sum misses surprises, in thousandths of a nat."""
@@ -158,10 +158,6 @@ def _weighed(
 
 def solved_model(model: Any, seconds: float) -> tuple[Any, Any]:
     """A solver that has worked on a model for at most so long, and its status; always the same answer."""
-    from ortools.sat.python import cp_model
-
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1  # with several, which of two equal answers comes first is chance
-    solver.parameters.random_seed = 1
+    solver = repeating_solver()
     solver.parameters.max_time_in_seconds = seconds
     return solver, solved(solver, model)

@@ -12,6 +12,18 @@ _PAUSE = 0.05
 """Seconds between two requests to stop: the first may come before there is anything to stop."""
 
 
+def repeating_solver(seed: int = 1, *, relaxing: bool = False) -> CpSolver:
+    """A solver that gives the same answer every time; with `relaxing`, proofs by the linear relaxation."""
+    from ortools.sat.python import cp_model
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1  # with several, which of two equal answers comes first is chance
+    solver.parameters.random_seed = seed
+    if relaxing:
+        solver.parameters.linearization_level = 2
+    return solver
+
+
 def solved(solver: CpSolver, model: CpModel) -> Any:
     """The solver's status. Raises `KeyboardInterrupt` when interrupted, and whatever the solver raises.
 

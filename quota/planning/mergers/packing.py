@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from quota.analysis.checks.searching import solved
+from quota.analysis.checks.searching import repeating_solver, solved
 from quota.core.what_if.proposals import ProposalCertificate, ProposalObjective
 
 if TYPE_CHECKING:
@@ -82,10 +82,7 @@ def pack(
         if chosen is not None:
             for pick, was in zip(picks, chosen, strict=True):
                 model.add_hint(pick, was)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = seed
-        solver.parameters.linearization_level = 2  # the linear relaxation is what proves these optimal
+        solver = repeating_solver(seed, relaxing=True)  # which is what proves these optimal
         left = max(ends - monotonic(), 0.05)
         solver.parameters.max_time_in_seconds = left
         solver.parameters.max_deterministic_time = left

@@ -21,6 +21,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from quota.analysis.checks.searching import repeating_solver
 from quota.core.moves import Place
 
 Pairs = frozenset[tuple[str, str]]
@@ -85,7 +86,7 @@ def fewest(posts: Sequence[Post], pairs: Pairs, *, recruiting: bool = True) -> F
     model.add(units == most_units[0])
     people = parts.people()
     least = _solved(model, people, upwards=False)
-    solver = _solver()
+    solver = repeating_solver(relaxing=True)
     model.add(people == least[0])
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise AssertionError("what was found is there to be found")
@@ -171,26 +172,14 @@ class _Parts:
         return sum((*self.gives.values(), *self.recruits.values(), *self.inside.values()), 0)
 
 
-def _solver() -> Any:
-    from ortools.sat.python import cp_model
-
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers, solver.parameters.random_seed = 1, 1
-    solver.parameters.linearization_level = 2  # the linear relaxation is what proves these optimal
-    return solver
-
-
 def _solved(model: Any, aim: Any, *, upwards: bool) -> tuple[int, int]:
     """The best value and its bound; both the same, or this program is at fault."""
     from ortools.sat.python import cp_model
 
     if isinstance(aim, int):
         return aim, aim
-    if upwards:
-        model.maximize(aim)
-    else:
-        model.minimize(aim)
-    solver = _solver()
+    (model.maximize if upwards else model.minimize)(aim)
+    solver = repeating_solver(relaxing=True)
     if solver.solve(model) != cp_model.OPTIMAL:
         raise AssertionError("the best is always found: nothing moving is a way")
     return round(solver.objective_value), round(solver.best_objective_bound)
