@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -17,7 +16,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from quota.core.blocs import BLOCS, Bloc, Blocs, ByBloc
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.results import FrameSummary, Note
-from quota.core.text import Text, say
+from quota.core.text import Text, did_you_mean, say
 from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import heading_of
 from quota.norms.arithmetic.whole import Ends
@@ -50,10 +49,9 @@ from quota.norms.language.total import TotalRule
 
 
 def _name_fix(key: str) -> Text:
-    close = get_close_matches(key, BLOCS, n=1)
-    if close:
-        return say("did you mean {word}?", word=str(close[0]))
-    return say("known here: {blocs}; a bloc of your own has a name: {{vi: …, en: …}}", blocs=", ".join(BLOCS))
+    known = list(map(str, BLOCS))
+    own = say("known here: {blocs}; a bloc of your own has a name: {{vi: …, en: …}}", blocs=", ".join(known))
+    return did_you_mean(key, known) or own
 
 
 class Frame(RuleFile):
@@ -191,10 +189,8 @@ class Frame(RuleFile):
                 yield ("examples", number), "missing-key", what, say("add {key}:", key=key)
 
     def _bloc_fix(self, key: str) -> Text:
-        close = get_close_matches(key, self.blocs, n=1)
-        if close:
-            return say("did you mean {word}?", word=close[0])
-        return say("its blocs: {blocs}", blocs=", ".join(self.blocs))
+        known = list(self.blocs)
+        return did_you_mean(key, known) or say("its blocs: {blocs}", blocs=", ".join(known))
 
     def minimum_for(self, unit_type: UnitType) -> int | None:
         """The fewest residents a new unit of this type should have, if the frame says."""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.audit.possible import taking_it_as_so, unsettled_under
 from quota.analysis.standing.measures import province_of
-from quota.core.blocs import Bloc, Blocs, ByBloc
+from quota.core.blocs import Bloc, ByBloc, gathered
 from quota.core.explanations import Margin
 from quota.core.posts import Posts, sum_posts
 from quota.core.problems import Problem
@@ -145,14 +145,15 @@ def _borderline(
         projections = tuple(
             Projection(name, _totals(inside, years, frame, growth.years)) for name, inside in groups
         )
+    by_bloc = ByBloc.of(frame.order, lambda bloc: [line for line in lines if line.bloc == bloc])
     return Borderline(
         frame.summary(),
         as_of,
         within,
         growth,
         lines,
-        ByBloc.of(frame.order, lambda bloc: sum(line.gain for line in lines if line.bloc == bloc)),
-        ByBloc.of(frame.order, lambda bloc: sum(line.lose for line in lines if line.bloc == bloc)),
+        by_bloc.map(lambda here: sum(line.gain for line in here)),
+        by_bloc.map(lambda here: sum(line.lose for line in here)),
         projections,
         len(placed),
         len(placed) - len(known),
@@ -209,10 +210,6 @@ def _totals(
             continue
         then = [replace(unit, population=years[unit.code][year]) for unit in units]
         quotas = [found.blocs for unit in then if (found := quota_of(frame, unit)) is not None]
-        quota = Quota(_sums(quotas, frame.order))
+        quota = Quota(gathered(frame.order, quotas).map(sum_posts))
         totals.append(YearTotal(year, sum(years[unit.code][year] for unit in units), quota))
     return tuple(totals)
-
-
-def _sums(quotas: Sequence[ByBloc[Posts]], blocs: Blocs) -> ByBloc[Posts]:
-    return ByBloc.of(blocs, lambda bloc: sum_posts(found[bloc] for found in quotas))

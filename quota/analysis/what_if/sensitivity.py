@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from quota.analysis.audit.auditing import inputs_of, join
 from quota.analysis.audit.possible import taking_it_as_so, unsettled_under
-from quota.core.blocs import Bloc, ByBloc
+from quota.core.blocs import Bloc, ByBloc, gathered, staff_of
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Unsettled
@@ -91,6 +91,7 @@ def sensitivity(
         Point(point.settings, found, other)
         for point, found, other in zip(grid, outcomes[: len(grid)], then, strict=True)
     )
+    known = [staff_of(unit.staff, frame.order) for unit in placed if unit.population is not None]
     return Sensitivity(
         frame.summary(),
         as_of,
@@ -100,12 +101,7 @@ def sensitivity(
         points,
         len(placed),
         sum(unit.population is None for unit in placed),
-        ByBloc.of(
-            frame.order,
-            lambda bloc: sum(
-                unit.staff.get(bloc) is not None for unit in placed if unit.population is not None
-            ),
-        ),
+        gathered(frame.order, known).map(lambda people: len(people) - people.count(None)),
         inputs_of(units, staff),
         problems,
         hangs,

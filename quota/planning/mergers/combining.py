@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from quota.core.blocs import ByBloc, Staff, all_of
+from quota.core.blocs import Staff, all_of, gathered, staff_of
 from quota.core.sums import whole_sum
 from quota.core.units import Terrain, Unit, UnitType
 
@@ -51,7 +51,7 @@ def area(areas: Sequence[Decimal | None]) -> Decimal | None:
 def staff(counts: Sequence[Staff]) -> Staff:
     """People in post by bloc, or assigned posts."""
     blocs = all_of(held.order for held in counts)
-    return ByBloc.of(blocs, lambda bloc: whole_sum([held.get(bloc) for held in counts]))
+    return gathered(blocs, [staff_of(held, blocs) for held in counts]).map(whole_sum)
 
 
 def agreed(values: Iterable[V | None]) -> V | None:

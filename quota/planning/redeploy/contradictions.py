@@ -111,14 +111,13 @@ def _metres(plan: PlanTable, distances: Distances, told: _Teller) -> Iterator[Pr
             continue
         far = distances.metres(move.origin.code, move.target.code)
         if far != move.metres:
-            message = (
-                say("the way is unknown, not {written} m", written=move.metres)
-                if far is None
-                else say("the way is {n} m, not {written} m", n=far, written=move.metres)
+            message = say(
+                "the way is unknown, not {written} m" if far is None else "the way is {n} m, not {written} m",
+                n=far,
+                written=move.metres,
             )
-            yield told.problem(
-                "wrong-metres", message, say("correct the metres or leave them empty"), move.row
-            )
+            fix = say("correct the metres or leave them empty")
+            yield told.problem("wrong-metres", message, fix, move.row)
 
 
 def _staying(plan: PlanTable, start: Situation, told: _Teller) -> Iterator[Problem]:
