@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
+from quota.analysis.checks.searching import repeating_solver
 from quota.core.blocs import BLOCS, Bloc
 from quota.core.moves import Cell, Place, Situation
 from quota.core.positions import Leaver, LeaverTable, PersonTable
@@ -20,7 +21,6 @@ from quota.norms.applying import load_policy
 from quota.norms.loading import load_rules
 from quota.norms.retirement import Retirement
 from quota.planning.path.fewest import Fewest, Pairs, Post, fewest
-from quota.planning.path.fewest import _solver as solver_of
 from quota.planning.path.pairing import paired
 from quota.planning.path.paths import Path
 from quota.planning.path.walking import walk
@@ -210,7 +210,7 @@ class GivesUp:
 
     def __init__(self, turn: int) -> None:
         self.turn, self.asked = turn, 0
-        self.solver = solver_of()
+        self.solver = repeating_solver(relaxing=True)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.solver, name)
@@ -225,7 +225,7 @@ def test_a_solver_that_gives_up_is_a_fault_and_no_answer(
     turn: int, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     solver = GivesUp(turn)
-    monkeypatch.setattr("quota.planning.path.fewest._solver", lambda: solver)
+    monkeypatch.setattr("quota.planning.path.fewest.repeating_solver", lambda **_: solver)
     with pytest.raises(AssertionError, match=said):
         fewest([Post(Place("A", "party"), 4, 3, 3), Post(Place("B", "party"), 2, 3, 3)], PAIRS)
 
