@@ -24,7 +24,7 @@ from quota.planning.mergers.neighbours import Neighbours, unmatched, within_prov
 from quota.planning.mergers.obstacles import left_alone, obstacles, remarks
 from quota.planning.mergers.packing import Aimed, Packing, Sum, pack
 from quota.planning.mergers.simulating import simulate
-from quota.planning.redeploy.verifying import verify
+from quota.planning.mergers.verifying import verify
 
 MOST_IN_ONE = 4
 """The most units in one merger where only a number of units or of posts saved is asked for: without a limit,

@@ -19,7 +19,7 @@ from quota.core.what_if.proposals import Aim, Proposal, ProposalObjective, Wish
 from quota.norms.loading import load_frame
 from quota.planning.mergers.packing import Packing
 from quota.planning.mergers.suggesting import suggest
-from quota.planning.redeploy.verifying import verify
+from quota.planning.mergers.verifying import verify
 
 pytest.importorskip("ortools")
 DATA = Path(__file__).parents[4] / "data"
