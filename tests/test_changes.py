@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quota.analysis.what_if.changes import Changes, Side, changes
-from quota.analysis.what_if.decomposing import Cause, border_moved, decompose
+from quota.analysis.what_if.decomposing import Cause, border_moved
 from quota.core.blocs import BLOCS, UNKNOWN_STAFF, Bloc
 from quota.core.posts import Gap, Posts
 from quota.core.results import UnitAudit
@@ -27,6 +27,7 @@ from quota.tables.readers.audits import read_audit
 from tests.blocs import three
 from tests.independent import ROOT, STEPS_FROM, gaps, government, granted, rows_of, units
 from tests.laws.often import often
+from tests.unit.analysis.what_if.decomposed import decompose
 
 Quota = Callable[..., Any]
 ALL = units()
