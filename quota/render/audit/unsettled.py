@@ -60,6 +60,16 @@ def unsettled_lines(found: Unsettled | None, *, bracketed: bool = False) -> Iter
         yield say("In brackets: the norm with what is unknown ({columns}).", columns=columns)
 
 
+def unknown_lines(units: int) -> Iterator[Text]:
+    """Units that no sum counts, if there are any."""
+    if units:
+        yield count(
+            "Residents unknown in {n} unit: in no figure.",
+            "Residents unknown in {n} units: in no figure.",
+            n=units,
+        )
+
+
 def columns_words(found: Unsettled | None) -> str:
     """The unknown columns as a table heads them."""
     return ", ".join(phrase(column.removeprefix("table:")) for column in (found.columns if found else ()))

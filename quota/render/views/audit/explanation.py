@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.explanations import Alternative, Explanation, Margin, Step
 from quota.core.posts import Posts
 from quota.core.results import UnitAudit
-from quota.core.text import count, say
+from quota.core.text import Text, count, say
 from quota.norms.files.keys import heading
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, decision_words
 from quota.render.audit.laid_out import bloc_headings
+from quota.render.audit.plain import explanation_plain
 from quota.render.audit.shapes import Figure
 from quota.render.audit.states import unit_state_lines
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.audit.work_words import unit_work_lines
 from quota.render.kit.plain import ungrouped
-from quota.render.kit.rendering import Cell, markdown_table
-from quota.render.kit.words import (
-    STATUS_NAMES,
-    TYPE_WORDS,
-    gap_marks,
-    interval,
-    signed,
-    words,
-)
+from quota.render.kit.rendering import Cell, Rendering, markdown_table
+from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, gap_marks, interval, signed, words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 def unit_line(audited: UnitAudit) -> str:
@@ -62,45 +60,35 @@ def _rule_of(steps: Sequence[Step]) -> tuple[str, str]:
 
 def margin_words(margin: Margin, residents: int) -> list[str]:
     """How many residents more or fewer change this bloc's quota."""
-    lines = []
+    return list(map(words, _margins(margin, residents)))
+
+
+def _margins(margin: Margin, residents: int) -> Iterator[Text]:
     if margin.residents_to_next is not None:
-        lines.append(
-            words(
-                count(
-                    "{n} resident more, at {at}, brings the next post.",
-                    "{n} residents more, at {at}, bring the next post.",
-                    n=margin.residents_to_next,
-                    at=residents + margin.residents_to_next,
-                )
-            )
+        yield count(
+            "{n} resident more, at {at}, brings the next post.",
+            "{n} residents more, at {at}, bring the next post.",
+            n=margin.residents_to_next,
+            at=residents + margin.residents_to_next,
         )
         if margin.residents_to_fewer is None:
-            lines.append(words(say("Fewer residents take no post away: this is the least the rule grants.")))
+            yield say("Fewer residents take no post away: this is the least the rule grants.")
         else:
-            lines.append(
-                words(
-                    count(
-                        "{n} resident fewer, at {at}, takes a post away.",
-                        "{n} residents fewer, at {at}, take a post away.",
-                        n=margin.residents_to_fewer,
-                        at=residents - margin.residents_to_fewer,
-                    )
-                )
+            yield count(
+                "{n} resident fewer, at {at}, takes a post away.",
+                "{n} residents fewer, at {at}, take a post away.",
+                n=margin.residents_to_fewer,
+                at=residents - margin.residents_to_fewer,
             )
     elif margin.residents_to_last == 0:
-        lines.append(words(say("More residents bring no post: this is the most the rule grants.")))
+        yield say("More residents bring no post: this is the most the rule grants.")
     if margin.residents_to_last:
-        lines.append(
-            words(
-                count(
-                    "{n} resident more, at {at}, brings the last post there is.",
-                    "{n} residents more, at {at}, bring the last post there is.",
-                    n=margin.residents_to_last,
-                    at=residents + margin.residents_to_last,
-                )
-            )
+        yield count(
+            "{n} resident more, at {at}, brings the last post there is.",
+            "{n} residents more, at {at}, bring the last post there is.",
+            n=margin.residents_to_last,
+            at=residents + margin.residents_to_last,
         )
-    return lines
 
 
 def gap_captions(audited: UnitAudit) -> list[str]:
@@ -178,20 +166,29 @@ def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
     return pairs + [(label, alternative_words(explanation, other)) for other in explanation.alternatives]
 
 
-def explanation_rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
+def explanation_rendering(explanation: Explanation) -> Rendering:
+    """How to write an explanation."""
+
+    def terminal(_width: int) -> RenderableType:
+        from quota.render.views.audit.explanation_terminal import explanation_terminal
+
+        return explanation_terminal(explanation)
+
+    return Rendering(
+        json=lambda: explanation_plain(explanation),
+        rows=lambda: _rows(explanation),
+        markdown=lambda: _markdown(explanation),
+        terminal=terminal,
+    )
+
+
+def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
     yield ("code", "bloc", "rule", "source", "arithmetic", "low", "high")
     code = explanation.audit.unit.code
     for bloc, steps in explanation.steps.items():
         for step in steps:
-            yield (
-                code,
-                bloc,
-                step.rule,
-                step.source,
-                ungrouped(step.arithmetic),
-                step.result.low,
-                step.result.high,
-            )
+            found = (ungrouped(step.arithmetic), step.result.low, step.result.high)
+            yield (code, bloc, step.rule, step.source, *found)
     quota = explanation.audit.quota
     if quota is not None and quota.possible is not None:
         with_it = f"with {' '.join(quota.unsettled)}"
@@ -199,7 +196,7 @@ def explanation_rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
             yield (code, bloc, "possible", None, with_it, posts.low, posts.high)
 
 
-def explanation_markdown(explanation: Explanation) -> str:
+def _markdown(explanation: Explanation) -> str:
     audited = explanation.audit
     parts = [f"## {unit_line(audited)}\n"]
     parts.append("\n".join(f"- **{label}**: {text}" for label, text in frame_lines(explanation.frame)) + "\n")

@@ -11,7 +11,7 @@ from quota.analysis.what_if.borderline import Borderline, Line, Projection
 from quota.analysis.what_if.shifts import between
 from quota.core.blocs import ByBloc
 from quota.core.text import Text, count, say
-from quota.render.audit.unsettled import IF_SO, unsettled_lines, unsettled_plain
+from quota.render.audit.unsettled import IF_SO, unknown_lines, unsettled_lines, unsettled_plain
 from quota.render.audit.words import run_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -27,18 +27,13 @@ from quota.render.kit.words import called, interval, number, signed, words
 def borderline_rendering(found: Borderline) -> Rendering:
     """How to write it; as CSV, the lines near a step, or with growth all lines."""
     heading = run_lines(say("Borderline"), found.inputs, found.as_of, found.frame, found.problems)
-    sheets = _sections(found)
-    closing = _closing(found)
+    sheets, closing = _sections(found), [*_closing(found)]
     if found.then is not None:
-        sheets += [
-            replace(section, title=say("{title}, if so", title=section.title or say("Provinces")))
-            for section in _sections(found.then)
-        ]
-        closing += [
-            *unsettled_lines(found.unsettled),
-            say("If so: {line}", line=_gains(found.then)),
-            IF_SO,
-        ]
+        for section in _sections(found.then):
+            title = say("{title}, if so", title=section.title or say("Provinces"))
+            sheets.append(replace(section, title=title))
+        closing += unsettled_lines(found.unsettled)
+        closing += [say("If so: {line}", line=_gains(found.then)), IF_SO]
     page = Page(heading, sheets, closing)
     return page_rendering(page, lambda: borderline_plain(found), lambda: flat_rows(_csv_lines(found), _SHAPE))
 
@@ -233,32 +228,19 @@ def _gains(found: Borderline) -> Text:
     )
 
 
-def _closing(found: Borderline) -> list[Text]:
-    lines = [_gains(found)]
+def _closing(found: Borderline) -> Iterator[Text]:
+    yield _gains(found)
     growth = found.growth
     if growth is not None:
-        lines.append(
-            say(
-                "Every unit changes by {percent} % a year, compounded from the table's figure and cut to "
-                "whole people.",
-                percent=float(growth.rate * 100),
-            )
+        yield say(
+            "Every unit changes by {percent} % a year, compounded from the table's figure and cut to "
+            "whole people.",
+            percent=float(growth.rate * 100),
         )
-        still = sum(line.crosses_in is None for line in found.lines)
-        lines.append(
-            say(
-                "{n} of {all} reach no step in {years}.",
-                n=still,
-                all=len(found.lines),
-                years=count("{n} year", "{n} years", n=growth.years),
-            )
+        yield say(
+            "{n} of {all} reach no step in {years}.",
+            n=sum(line.crosses_in is None for line in found.lines),
+            all=len(found.lines),
+            years=count("{n} year", "{n} years", n=growth.years),
         )
-    if found.unknown_population:
-        lines.append(
-            count(
-                "Residents unknown in {n} unit: in no figure.",
-                "Residents unknown in {n} units: in no figure.",
-                n=found.unknown_population,
-            )
-        )
-    return lines
+    yield from unknown_lines(found.unknown_population)

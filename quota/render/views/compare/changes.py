@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quota.analysis.what_if.changes import Changes, Entry, UnitChange, sum_effects
 from quota.analysis.what_if.decomposing import Cause, Effect
@@ -25,6 +25,8 @@ from quota.render.kit.words import (
     UNKNOWN,
     interval,
     number,
+    over_words,
+    short_words,
     signed,
     words,
 )
@@ -54,14 +56,9 @@ def _page(found: Changes) -> Page:
         heading += [(words(label), inputs_line(inputs)), *side_lines(words(say("Frame")), frame)]
     heading += beware_pairs(dict.fromkeys(found.problems))
     sheets = [_ledger(found)] if found.units else []
-    for title, audits in (
-        (say("Appeared"), found.appeared),
-        (say("Vanished"), found.vanished),
-    ):
-        if audits:
-            sheets.append(_listed(title, audits, _columns(found)))
-    sheets.append(_balance(found))
-    return Page(heading, sheets, _closing(found))
+    for title, audits in ((say("Appeared"), found.appeared), (say("Vanished"), found.vanished)):
+        sheets += [_listed(title, audits, _columns(found))] if audits else []
+    return Page(heading, [*sheets, _balance(found)], list(_closing(found)))
 
 
 _LEDGER = (
@@ -120,8 +117,8 @@ def _state(audited: UnitAudit, label: Text) -> dict[str, Value]:
         "residents": number(audited.unit.population),
         "posts": norm_words(audited.quota),
         "staff": number(total(audited.staff)),
-        "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
-        "surplus": signed(gap.surplus) if gap else UNKNOWN,
+        "shortfall": short_words(gap),
+        "surplus": over_words(gap),
         **_assigned_cells(audited),
     }
 
@@ -219,43 +216,37 @@ def _balance(found: Changes) -> Section:
 
 
 def _totals_row(label: Text, totals: Totals, blocs: Blocs) -> dict[str, Value]:
-    gap, quota = totals.total_gap, totals.quota
+    quota = totals.quota
     return {
         "cause": label,
         **{bloc: interval((quota.blocs.get(bloc) or Posts(0, 0)) if quota else None) for bloc in blocs},
         "total": interval(quota.total if quota else None),
-        "shortfall": signed(-gap.shortfall) if gap else UNKNOWN,
-        "surplus": signed(gap.surplus) if gap else UNKNOWN,
+        "shortfall": short_words(totals.total_gap),
+        "surplus": over_words(totals.total_gap),
         **_assigned_cells(totals),
     }
 
 
-def _closing(found: Changes) -> list[Text]:
-    lines = [
-        say(
-            "{changed} changed, {appeared} appeared, {vanished} vanished.",
-            changed=count("{n} unit", "{n} units", n=len(found.units)),
-            appeared=count("{n} unit", "{n} units", n=len(found.appeared)),
-            vanished=count("{n} unit", "{n} units", n=len(found.vanished)),
-        ),
-        say(
-            "Causes are replaced in this order, and add up exactly: border or type, residents, frame, staff. "
-            "Where the area changed, residents came or went with the border."
-        ),
-        say("Shortfall and surplus are summed separately, never netted."),
-    ]
+def _closing(found: Changes) -> Iterator[Text]:
+    yield say(
+        "{changed} changed, {appeared} appeared, {vanished} vanished.",
+        changed=count("{n} unit", "{n} units", n=len(found.units)),
+        appeared=count("{n} unit", "{n} units", n=len(found.appeared)),
+        vanished=count("{n} unit", "{n} units", n=len(found.vanished)),
+    )
+    yield say(
+        "Causes are replaced in this order, and add up exactly: border or type, residents, frame, staff. "
+        "Where the area changed, residents came or went with the border."
+    )
+    yield say("Shortfall and surplus are summed separately, never netted.")
     if found.has_assigned:
-        lines.append(
-            say(
-                "Last is replaced what was assigned: no norm hangs on it. Assigned posts, those unfilled and "
-                "the people above them add up likewise."
-            )
+        yield say(
+            "Last is replaced what was assigned: no norm hangs on it. Assigned posts, those unfilled and "
+            "the people above them add up likewise."
         )
     moved = sum(change.border_moved for change in found.units)
     if moved:
-        lines.append(
-            count("The border of {n} unit moved.", "The borders of {n} units moved.", n=moved),
-        )
+        yield count("The border of {n} unit moved.", "The borders of {n} units moved.", n=moved)
     for side, totals in ((say("old"), found.old), (say("new"), found.new)):
-        lines += [say("{side}: {line}", side=side, line=line) for line in unsettled_lines(totals.unsettled)]
-    return lines
+        for line in unsettled_lines(totals.unsettled):
+            yield say("{side}: {line}", side=side, line=line)

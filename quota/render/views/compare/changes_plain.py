@@ -13,9 +13,8 @@ from quota.analysis.what_if.shifts import Shift
 from quota.core.blocs import Blocs, ByBloc, all_of
 from quota.core.posts import Gap, Posts
 from quota.core.results import UnitAudit
-from quota.core.units import InputFile
 from quota.render.audit.plain import totals_plain, unit_plain
-from quota.render.kit.plain import frame_plain, problem_plain
+from quota.render.kit.plain import frame_plain, inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Table
 
 
@@ -25,8 +24,8 @@ def changes_plain(found: Changes) -> dict[str, object]:
         "quota_version": __version__,
         "old_frame": frame_plain(found.old_frame),
         "new_frame": frame_plain(found.new_frame),
-        "old_inputs": _inputs_plain(found.old_inputs),
-        "new_inputs": _inputs_plain(found.new_inputs),
+        "old_inputs": inputs_plain(found.old_inputs),
+        "new_inputs": inputs_plain(found.new_inputs),
         "order": [cause.value for cause in Cause],
         "units": [_change_plain(change) for change in found.units],
         "appeared": [_unit(audited) for audited in found.appeared],
@@ -36,10 +35,6 @@ def changes_plain(found: Changes) -> dict[str, object]:
         "balance": {cause.value: _effects_plain(effects) for cause, effects in found.balance.items()},
         "problems": [problem_plain(problem) for problem in found.problems],
     }
-
-
-def _inputs_plain(inputs: Sequence[InputFile]) -> list[dict[str, object]]:
-    return [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in inputs]
 
 
 def _unit(audited: UnitAudit) -> dict[str, object]:

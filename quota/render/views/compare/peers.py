@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from quota.analysis.standing.measures import density, staff_per_post
@@ -51,7 +51,7 @@ def peers_rendering(found: Peers) -> Rendering:
         ),
         *run_lines(say("Tables"), found.inputs, found.as_of, found.frame, found.problems),
     ]
-    page = Page(heading, [_nearest(found), _places(found)], _closing(found))
+    page = Page(heading, [_nearest(found), _places(found)], list(_closing(found)))
     blocs = found.frame.blocs
     shape = compared_shape(blocs) | {"province": ""} | ratios_shape(blocs) | {"distance": 0}
     return page_rendering(page, lambda: peers_plain(found), lambda: flat_rows(_rows(found), shape))
@@ -143,29 +143,25 @@ def _places(found: Peers) -> Section:
     return Section(grid)
 
 
-def _closing(found: Peers) -> list[Text]:
-    lines = [
-        say(
+def _closing(found: Peers) -> Iterator[Text]:
+    if found.by_density:
+        yield say(
             "Distance adds up the differences of residents and of density, each as a share of the larger. "
             "The percentile is the share of peers with less, equal ones counting half."
         )
-        if found.by_density
-        else say("The unit's area is unknown: distance is the difference of residents alone."),
-    ]
+    else:
+        yield say("The unit's area is unknown: distance is the difference of residents alone.")
     if len(found.peers) < found.asked:
-        lines.append(
-            count(
-                "Only {n} unit of its type could be compared.",
-                "Only {n} units of its type could be compared.",
-                n=len(found.peers),
-            )
+        yield count(
+            "Only {n} unit of its type could be compared.",
+            "Only {n} units of its type could be compared.",
+            n=len(found.peers),
         )
     if found.left_out:
-        lines.append(
-            count(
-                "{n} unit of its type is left out: residents or area unknown.",
-                "{n} units of its type are left out: residents or area unknown.",
-                n=found.left_out,
-            )
+        yield count(
+            "{n} unit of its type is left out: residents or area unknown.",
+            "{n} units of its type are left out: residents or area unknown.",
+            n=found.left_out,
         )
-    return [*lines, WISN_LINE, *unsettled_lines(found.unsettled, bracketed=True)]
+    yield WISN_LINE
+    yield from unsettled_lines(found.unsettled, bracketed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -77,7 +77,7 @@ def _page(ranking: Ranking) -> Page:
         *beware_pairs(ranking.problems),
     ]
     sheets = [_units(ranking), *_summaries(ranking), *_histogram(ranking)]
-    return Page(heading, sheets, _closing(ranking))
+    return Page(heading, sheets, list(_closing(ranking)))
 
 
 def _units(ranking: Ranking) -> Section:
@@ -201,15 +201,13 @@ def _histogram(ranking: Ranking) -> list[Section]:
     return [Section(grid, pictures=[partial(bar, span.count, most) for span in ranking.histogram])]
 
 
-def _closing(ranking: Ranking) -> list[Text]:
-    lines = [
-        say(
-            "Gini: half the mean difference between two units' residents per government post (or civil "
-            "servant), over the mean; 0 is equal. After C. Gini, 1912; each unit counts once. "
-            "WISN: staff over posts granted."
-        ),
-        say("Shortfall and surplus are summed separately, never netted; medians are of what is known."),
-    ]
+def _closing(ranking: Ranking) -> Iterator[Text]:
+    yield say(
+        "Gini: half the mean difference between two units' residents per government post (or civil "
+        "servant), over the mean; 0 is equal. After C. Gini, 1912; each unit counts once. "
+        "WISN: staff over posts granted."
+    )
+    yield say("Shortfall and surplus are summed separately, never netted; medians are of what is known.")
     if ranking.limit is not None:
-        lines.append(say("Units are cut to --limit; totals, medians and the histogram cover all of them."))
-    return [*lines, *unsettled_lines(ranking.whole.totals.unsettled, bracketed=True)]
+        yield say("Units are cut to --limit; totals, medians and the histogram cover all of them.")
+    yield from unsettled_lines(ranking.whole.totals.unsettled, bracketed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from quota.analysis.what_if.sensitivity import Outcome, Point, Sensitivity
@@ -10,9 +10,9 @@ from quota.analysis.what_if.shifts import between
 from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.results import Quota
-from quota.core.text import Text, count, say
+from quota.core.text import Text, say
 from quota.render.audit.laid_out import csv_shape
-from quota.render.audit.unsettled import unsettled_lines, unsettled_plain
+from quota.render.audit.unsettled import IF_SO, unknown_lines, unsettled_lines, unsettled_plain
 from quota.render.audit.words import run_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
@@ -28,7 +28,7 @@ from quota.render.kit.words import UNKNOWN, interval, number, signed
 def sensitivity_rendering(found: Sensitivity) -> Rendering:
     """How to write it: the grid, or without one the fields that can be varied."""
     heading = run_lines(say("Sensitivity"), found.inputs, found.as_of, found.frame, found.problems)
-    page = Page(heading, [_grid(found) if found.points else _fields(found)], _closing(found))
+    page = Page(heading, [_grid(found) if found.points else _fields(found)], list(_closing(found)))
     return page_rendering(page, lambda: sensitivity_plain(found), lambda: _rows(found))
 
 
@@ -146,39 +146,25 @@ def _fields(found: Sensitivity) -> Section:
     return Section(grid)
 
 
-def _closing(found: Sensitivity) -> list[Text]:
-    gap = sum_gaps(found.base.gap)
-    known = any(found.known_staff)
-    lines = [
-        say(
-            "The frame as it stands: {posts} posts, units: {units}, shortfall {shortfall}, surplus "
-            "{surplus}.",
-            posts=_posts(found.base, found),
-            shortfall=number(gap.shortfall) if known else UNKNOWN,
-            surplus=number(gap.surplus) if known else UNKNOWN,
-            units=found.units,
-        ),
-        say("Shortfall and surplus are summed separately, never netted."),
-    ]
+def _closing(found: Sensitivity) -> Iterator[Text]:
+    gap, known = sum_gaps(found.base.gap), any(found.known_staff)
+    yield say(
+        "The frame as it stands: {posts} posts, units: {units}, shortfall {shortfall}, surplus {surplus}.",
+        posts=_posts(found.base, found),
+        shortfall=number(gap.shortfall) if known else UNKNOWN,
+        surplus=number(gap.surplus) if known else UNKNOWN,
+        units=found.units,
+    )
+    yield say("Shortfall and surplus are summed separately, never netted.")
     if found.points:
-        lines.append(say("† as the frame stands."))
+        yield say("† as the frame stands.")
     else:
         field, value = max(found.fields.items(), key=lambda field: field[0].endswith("per_residents"))
         setting = f"{field.removeprefix('blocs.')}={value},{value + max(value // 2, 1)}"
-        lines.append(say("Vary one: --vary {setting}; `blocs.` may be left out.", setting=setting))
-    if found.unknown_population:
-        lines.append(
-            count(
-                "Residents unknown in {n} unit: in no figure.",
-                "Residents unknown in {n} units: in no figure.",
-                n=found.unknown_population,
-            )
-        )
+        yield say("Vary one: --vary {setting}; `blocs.` may be left out.", setting=setting)
+    yield from unknown_lines(found.unknown_population)
     if known and any(known_units < found.units for known_units in found.known_staff):
-        lines.append(say("Shortfall and surplus cover the blocs whose staff is known."))
-    lines += unsettled_lines(found.unsettled)
+        yield say("Shortfall and surplus cover the blocs whose staff is known.")
+    yield from unsettled_lines(found.unsettled)
     if any(point.then is not None for point in found.points):
-        lines.append(
-            say("If so: where what is unknown is taken to be so (mountain, highland, island, border).")
-        )
-    return lines
+        yield IF_SO

@@ -36,7 +36,7 @@ def allocation_rendering(allocation: Allocation) -> Rendering:
                 (say("Bounds that bind"), _bounds(allocation)),
                 (say("How the methods differ"), _methods(allocation)),
             ),
-            _closing(allocation),
+            list(_closing(allocation)),
         ),
         lambda: _plain(allocation),
         lambda: _rows(allocation),
@@ -127,52 +127,39 @@ def _per_cent(part: Fraction | None) -> str:
     return separated(f"{tenths // 10:,}.{tenths % 10}") + " %"
 
 
-def _closing(allocation: Allocation) -> list[Text]:
+def _closing(allocation: Allocation) -> Iterator[Text]:
     wanted, paradoxes = allocation.wanted, allocation.paradoxes
-    lines = [
-        say(
-            "{total} posts: {shared} for {units} units, {reserve} in reserve.",
-            total=number(wanted.total),
-            shared=number(allocation.posts),
-            units=number(len(allocation.units)),
-            reserve=number(wanted.reserve),
-        )
-    ]
-    before = sum(row.before or 0 for row in allocation.units)
+    yield say(
+        "{total} posts: {shared} for {units} units, {reserve} in reserve.",
+        total=number(wanted.total),
+        shared=number(allocation.posts),
+        units=number(len(allocation.units)),
+        reserve=number(wanted.reserve),
+    )
     if wanted.before is not None:
-        lines.append(
-            say(
-                "Of {before} posts of today {lost} are cut.",
-                before=number(before),
-                lost=number(before - allocation.posts),
-            )
+        before = sum(row.before or 0 for row in allocation.units)
+        yield say(
+            "Of {before} posts of today {lost} are cut.",
+            before=number(before),
+            lost=number(before - allocation.posts),
         )
         if not wanted.before_assigned:
-            lines.append(say("Today's posts are the norm: the table has no columns assigned_government, …"))
+            yield say("Today's posts are the norm: the table has no columns assigned_government, …")
     if paradoxes.lose:
-        lines.append(
-            count(
-                "With one post more in all, {n} share would be smaller by the largest remainder.",
-                "With one post more in all, {n} shares would be smaller by the largest remainder.",
-                n=paradoxes.lose,
-            )
+        yield count(
+            "With one post more in all, {n} share would be smaller by the largest remainder.",
+            "With one post more in all, {n} shares would be smaller by the largest remainder.",
+            n=paradoxes.lose,
         )
     if paradoxes.stray:
-        lines.append(
-            count(
-                "By Sainte-Laguë, {n} share is a post or more from the exact one.",
-                "By Sainte-Laguë, {n} shares are a post or more from the exact one.",
-                n=paradoxes.stray,
-            )
+        yield count(
+            "By Sainte-Laguë, {n} share is a post or more from the exact one.",
+            "By Sainte-Laguë, {n} shares are a post or more from the exact one.",
+            n=paradoxes.stray,
         )
-    lines.append(
-        say("Counted again by plain addition: all posts are given, every floor and ceiling is kept.")
-    )
-    return [
-        *lines,
-        *unsettled_lines(allocation.unsettled, bracketed=True),
-        *settle_line(allocation.unsettled),
-    ]
+    yield say("Counted again by plain addition: all posts are given, every floor and ceiling is kept.")
+    yield from unsettled_lines(allocation.unsettled, bracketed=True)
+    yield from settle_line(allocation.unsettled)
 
 
 def _plain(allocation: Allocation) -> object:

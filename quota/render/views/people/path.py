@@ -38,7 +38,7 @@ def path_page(path: Path) -> Page:
             (say("Moves and recruits"), _steps(path)),
             (say("Units that do not meet their {aim} by themselves", aim=path.aim), _units(path)),
         ),
-        _closing(path),
+        list(_closing(path)),
     )
 
 
@@ -133,36 +133,27 @@ def _left(fate: Fate) -> str:
     return ", ".join((*over, *short))
 
 
-def _closing(path: Path) -> list[Text]:
+def _closing(path: Path) -> Iterator[Text]:
     recruits = sum(step.people for step in path.steps if step.origin is None)
     moved = sum(step.people for step in path.steps if step.origin is not None)
-    lines = [
-        headline(path),
-        say("{moved} people move, {recruits} are recruited.", moved=moved, recruits=recruits),
-        say(
-            "Proven: no way has more than {units} units within their {aim}, none for as many needs fewer"
-            " people.",
-            aim=path.aim,
-            units=path.best.most_units[1],
-        ),
-    ]
-    planned = sum(stay.people for stay in path.stays if stay.people > 0 and not stay.on_loan)
-    lent = sum(stay.people for stay in path.stays if stay.people > 0 and stay.on_loan)
+    yield headline(path)
+    yield say("{moved} people move, {recruits} are recruited.", moved=moved, recruits=recruits)
+    yield say(
+        "Proven: no way has more than {units} units within their {aim}, none for as many needs fewer people.",
+        aim=path.aim,
+        units=path.best.most_units[1],
+    )
     if path.stays:
-        lines.append(
-            say(
-                "Counted before: {planned} people of the plan's moves, {lent} on loan while they"
-                " serve there.",
-                planned=planned,
-                lent=lent,
-            )
+        yield say(
+            "Counted before: {planned} people of the plan's moves, {lent} on loan while they serve there.",
+            planned=sum(stay.people for stay in path.stays if stay.people > 0 and not stay.on_loan),
+            lent=sum(stay.people for stay in path.stays if stay.people > 0 and stay.on_loan),
         )
     if path.unknown:
-        lines.append(say("{n} units with an unknown bloc are not counted.", n=path.unknown))
-    lines.append(
-        say("Counted again by plain arithmetic: nobody moves twice, no place is overfilled by a move.")
-    )
-    return [*lines, *unsettled_lines(path.unsettled), *settle_line(path.unsettled)]
+        yield say("{n} units with an unknown bloc are not counted.", n=path.unknown)
+    yield say("Counted again by plain arithmetic: nobody moves twice, no place is overfilled by a move.")
+    yield from unsettled_lines(path.unsettled)
+    yield from settle_line(path.unsettled)
 
 
 def _plain(path: Path) -> object:

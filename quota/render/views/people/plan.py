@@ -43,7 +43,7 @@ def plan_rendering(plan: Plan, *, proof: bool = False) -> Rendering:
                 (say("Posts that stay empty"), _left(plan)),
                 *([(say("Why no plan does better"), _certificates(plan))] if proof else []),
             ),
-            closing_lines(plan),
+            list(closing_lines(plan)),
         ),
         lambda: plan_plain(plan),
         lambda: plan_rows(plan),

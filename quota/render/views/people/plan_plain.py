@@ -6,7 +6,7 @@ from quota._version import __version__
 from quota.core.moves import Balance, Move, Place, Plan, StagePlan
 from quota.render.audit.plain import totals_plain
 from quota.render.audit.unsettled import unsettled_plain
-from quota.render.kit.plain import Plain, frame_plain, local_plain, problem_plain
+from quota.render.kit.plain import Plain, frame_plain, inputs_plain, local_plain, problem_plain
 
 
 def plan_plain(plan: Plan) -> Plain:
@@ -18,9 +18,7 @@ def plan_plain(plan: Plan) -> Plain:
         "frame": frame_plain(plan.frame) if plan.frame else None,
         "policy": {"id": plan.policy, "title": local_plain(plan.policy_title)},
         "as_of": plan.as_of.isoformat(),
-        "inputs": [
-            {"path": source.path, "sha256": source.sha256, "rows": source.rows} for source in plan.sources
-        ],
+        "inputs": inputs_plain(plan.sources),
         "target": "assigned" if plan.start.by_assigned else "norm",
         "distances": plan.distances,
         "made": [

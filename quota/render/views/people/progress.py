@@ -50,7 +50,7 @@ def progress_rendering(progress: Progress, replan: Replan, sources: Sequence[Inp
                 (say("No longer in the plan"), _changes(replan.dropped, names)),
                 (say("New in the plan"), _changes(replan.new, names)),
             ),
-            closing_lines(progress, replan),
+            list(closing_lines(progress, replan)),
         ),
         lambda: progress_plain(progress, replan, sources),
         lambda: progress_rows(progress),
@@ -69,23 +69,18 @@ def headline(progress: Progress) -> Text:
     )
 
 
-def closing_lines(progress: Progress, replan: Replan) -> list[Text]:
+def closing_lines(progress: Progress, replan: Replan) -> Iterator[Text]:
     """Sentences on the people who are stuck and on what is still to be done."""
     people = sum(move.people for move in replan.moves)
-    lines = []
     if progress.total.stuck:
-        lines.append(count("{n} person is stuck.", "{n} people are stuck.", n=progress.total.stuck))
-    lines.append(
-        say(
-            "From here on {people} people move: {kept} as announced, {new} otherwise; {short} posts stay"
-            " empty.",
-            people=people,
-            kept=replan.kept,
-            new=people - replan.kept,
-            short=replan.short,
-        )
+        yield count("{n} person is stuck.", "{n} people are stuck.", n=progress.total.stuck)
+    yield say(
+        "From here on {people} people move: {kept} as announced, {new} otherwise; {short} posts stay empty.",
+        people=people,
+        kept=replan.kept,
+        new=people - replan.kept,
+        short=replan.short,
     )
-    return lines
 
 
 def _tallies(heading: Text, tallies: Iterable[tuple[Text | str, Tally]]) -> Grid:

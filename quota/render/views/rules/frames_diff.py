@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -48,7 +48,7 @@ def diff_rendering(found: FramesDifference, limit: int | None = None) -> Renderi
     if changed:
         sheets.append(_units(changed[:limit], found.has_staff))
     sheets += [_worths(found), _blocs(found)]
-    page = Page(heading, sheets, _closing(found, limit))
+    page = Page(heading, sheets, list(_closing(found, limit)))
     return page_rendering(
         page,
         lambda: diff_plain(found),
@@ -172,52 +172,36 @@ def _negative(shifts: ByBloc[Shift] | None) -> ByBloc[Shift] | None:
     return shifts.map(lambda shift: -shift) if shifts else None
 
 
-def _closing(found: FramesDifference, limit: int | None) -> list[Text]:
-    lines: list[Text] = []
+def _closing(found: FramesDifference, limit: int | None) -> Iterator[Text]:
     changed = sum(difference.changed for difference in found.units)
     may_change = sum(difference.may_change for difference in found.units)
     if not found.fields:
-        lines.append(say("The two frames say the same."))
-    lines.append(
-        say(
-            "Quota or status differs in {n} of {all} units. Posts gained and lost are summed apart, never "
-            "netted.",
-            n=changed,
-            all=found.whole.a.units,
-        )
+        yield say("The two frames say the same.")
+    yield say(
+        "Quota or status differs in {n} of {all} units. Posts gained and lost are summed apart, never "
+        "netted.",
+        n=changed,
+        all=found.whole.a.units,
     )
     if may_change > changed:
-        lines.append(
-            count(
-                "In {n} more unit the quota differs with what is unknown, in brackets.",
-                "In {n} more units the quota differs with what is unknown, in brackets.",
-                n=may_change - changed,
-            )
+        yield count(
+            "In {n} more unit the quota differs with what is unknown, in brackets.",
+            "In {n} more units the quota differs with what is unknown, in brackets.",
+            n=may_change - changed,
         )
     if limit is not None and limit < may_change:
-        lines.append(say("The first {n} of them are shown; totals cover all units.", n=limit))
-    lines += [
-        say(
-            "{n} from {a} to {b}.",
-            n=count("{n} unit", "{n} units", n=units),
-            a=STATUS_NAMES[a],
-            b=STATUS_NAMES[b],
-        )
-        for (a, b), units in found.statuses.items()
-    ]
+        yield say("The first {n} of them are shown; totals cover all units.", n=limit)
+    for (a, b), units in found.statuses.items():
+        changing = count("{n} unit", "{n} units", n=units)
+        yield say("{n} from {a} to {b}.", n=changing, a=STATUS_NAMES[a], b=STATUS_NAMES[b])
     if found.whole.a.unknown_population:
-        lines.append(
-            count(
-                "Residents unknown in {n} unit: no quota under either frame.",
-                "Residents unknown in {n} units: no quota under either frame.",
-                n=found.whole.a.unknown_population,
-            )
+        yield count(
+            "Residents unknown in {n} unit: no quota under either frame.",
+            "Residents unknown in {n} units: no quota under either frame.",
+            n=found.whole.a.unknown_population,
         )
     for side, totals in (("A", found.whole.a), ("B", found.whole.b)):
-        lines += [
-            say("{side}: {line}", side=side, line=line)
-            for line in unsettled_lines(totals.unsettled, bracketed=True)
-        ]
+        for line in unsettled_lines(totals.unsettled, bracketed=True):
+            yield say("{side}: {line}", side=side, line=line)
     if not found.has_staff:
-        lines.append(say("No staff figures: give a staff table with --staff FILE to see statuses change."))
-    return lines
+        yield say("No staff figures: give a staff table with --staff FILE to see statuses change.")
