@@ -16,7 +16,7 @@ from quota.cli.inputs import read_assignment, read_inputs
 from quota.cli.options import NO_WORK, AssignedFile, PopulationFiles, StaffFile, WorkTables
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.norms.loading import shipped_frames
-from quota.render.views.audit.explanation import explanation_rendering
+from quota.render.views.audit.explanation_forms import explanation_rendering
 from quota.tables.shipped.doubtful import doubts_about
 
 

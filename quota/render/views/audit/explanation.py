@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.explanations import Alternative, Explanation, Margin, Step
@@ -13,18 +12,14 @@ from quota.core.text import Text, count, say
 from quota.norms.files.keys import heading
 from quota.render.audit.columns import ASSIGNED, GAP, QUOTA, STAFF, VACANCY, decision_words
 from quota.render.audit.laid_out import bloc_headings
-from quota.render.audit.plain import explanation_plain
 from quota.render.audit.shapes import Figure
 from quota.render.audit.states import unit_state_lines
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.audit.work_words import unit_work_lines
 from quota.render.kit.plain import ungrouped
-from quota.render.kit.rendering import Cell, Rendering, markdown_table
+from quota.render.kit.rendering import Cell, markdown_table
 from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, gap_marks, interval, signed, words
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 def unit_line(audited: UnitAudit) -> str:
@@ -166,23 +161,7 @@ def closing_pairs(explanation: Explanation) -> list[tuple[str, str]]:
     return pairs + [(label, alternative_words(explanation, other)) for other in explanation.alternatives]
 
 
-def explanation_rendering(explanation: Explanation) -> Rendering:
-    """How to write an explanation."""
-
-    def terminal(_width: int) -> RenderableType:
-        from quota.render.views.audit.explanation_terminal import explanation_terminal
-
-        return explanation_terminal(explanation)
-
-    return Rendering(
-        json=lambda: explanation_plain(explanation),
-        rows=lambda: _rows(explanation),
-        markdown=lambda: _markdown(explanation),
-        terminal=terminal,
-    )
-
-
-def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
+def explanation_rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
     yield ("code", "bloc", "rule", "source", "arithmetic", "low", "high")
     code = explanation.audit.unit.code
     for bloc, steps in explanation.steps.items():
@@ -196,7 +175,7 @@ def _rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
             yield (code, bloc, "possible", None, with_it, posts.low, posts.high)
 
 
-def _markdown(explanation: Explanation) -> str:
+def explanation_markdown(explanation: Explanation) -> str:
     audited = explanation.audit
     parts = [f"## {unit_line(audited)}\n"]
     parts.append("\n".join(f"- **{label}**: {text}" for label, text in frame_lines(explanation.frame)) + "\n")
