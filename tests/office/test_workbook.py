@@ -69,6 +69,33 @@ def noted(path: Path, copy: Path) -> Path:
     return copy
 
 
+RANGED = (
+    "code,name,type,population,mountain,government,party,front",
+    "00004,Xã Một,xã,20000,,30,18,9",
+    "00007,Phường Hai,phường,33000,,36,20,13",
+    "00009,Phường Ba,phường,,,57,21,12",
+    "00011,Đặc khu Bốn,đặc khu,45000,,30,15,8",
+    "00013,Xã Năm,xã,30000,có,40,18,10",
+)
+AFTERWARDS: tuple[tuple[int, str, int | str | None, str, str], ...] = (
+    (5, "Residents", 27_999, "20000", "27999"),
+    (6, "mountains", "yes", "33000,", "33000,có"),
+    (7, "Residents", 17_500, "phường,,", "phường,17500,"),
+    (9, "mountains", None, "30000,có", "30000,"),
+)
+"""Row, caption and value of a cell that is changed, and the same of the table's text."""
+
+
+def ranged(path: Path, copy: Path) -> Path:
+    """A copy in which these cells say something else."""
+    book = opened(path)
+    captions = [cell.value for cell in book["Units"][4]]
+    for row, caption, value, _, _ in AFTERWARDS:
+        book["Units"].cell(row, captions.index(caption) + 1).value = value
+    book.save(copy)
+    return copy
+
+
 def figures(path: Path) -> list[dict[str, Any]]:
     """Each unit's row, by group and caption, as values."""
     rows = list(opened(path, values=True)["Units"].iter_rows(values_only=True))
@@ -207,6 +234,15 @@ def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
     audited(*staff, "--output", own / "noted.xlsx")
     found["noted"] = own / "noted.xlsx", {}
     copies["noted"] = noted(own / "noted.xlsx", bare / "noted.xlsx")
+    table, assumed = own / "ranged.csv", ("--assume", "mountain=range")
+    table.write_text("\n".join(RANGED), encoding="utf-8")
+    audited(table, *assumed, "--output", own / "ranged.xlsx")
+    copies["ranged"] = ranged(own / "ranged.xlsx", bare / "ranged.xlsx")
+    said = "\n".join(RANGED)
+    for *_, before, after in AFTERWARDS:
+        said = said.replace(before, after)
+    table.write_text(said, encoding="utf-8")
+    found["ranged"] = own / "ranged.xlsx", json.loads(audited(table, *assumed, "--format", "json"))
     table = own / "units.csv"
     table.write_text("\n".join(LINES), encoding="utf-8")
     whole = [own / f"saved-{language}.xlsx" for language in LANGUAGES]
@@ -225,7 +261,9 @@ def books(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 def test_every_formula_gives_what_the_json_says_for_all_provinces_and_both_frames(books: Books) -> None:
     names = [
-        name for name in books.made if name not in ("vi", "noted", "central", LONG_FRAME, *CHANGES, *DRAWN)
+        name
+        for name in books.made
+        if name not in ("vi", "noted", "ranged", "central", LONG_FRAME, *CHANGES, *DRAWN)
     ]
     assert len(names) == (len(PROVINCES) + 1) * len(FRAMES) + 1
     for name in names:
@@ -259,6 +297,13 @@ def test_a_changed_rule_cell_is_the_frame_with_that_rule(books: Books, change: s
     _, after = books.made[change]
     assert after["totals"]["quota"] != before["totals"]["quota"]
     check(books.calculated[change], after)
+
+
+def test_a_range_follows_what_is_changed(books: Books) -> None:
+    _, answer = books.made["ranged"]
+    quotas = [unit["quota"]["government"] for unit in answer["units"]]
+    assert quotas == [[37, 43], [49, 49], [32, 33], [46, 46], [39, 46]]
+    check(books.calculated["ranged"], answer)
 
 
 def test_notes_come_and_go_with_what_they_are_about(books: Books) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import reduce
+from itertools import chain, combinations
 
 from quota.core.text import Text
 from quota.core.units import UnitType
@@ -45,11 +46,12 @@ _MOST_ASKED = 100
 class _Formulas:
     """Expressions as the formulas of a spreadsheet; `cells` are the unit's own, by column.
 
-    `unknown` has what stands for a number of which the cell is empty, where that is not zero.
+    `unknown` has what stands for a number of which the cell is empty, where that is not zero; an empty cell
+    of the columns `taken` is a yes.
     """
 
-    def __init__(self, cells: Mapping[str, str], unknown: Mapping[str, int]) -> None:
-        self.cells, self.unknown = cells, unknown
+    def __init__(self, cells: Mapping[str, str], unknown: Mapping[str, int], taken: Collection[str]) -> None:
+        self.cells, self.unknown, self.taken = cells, unknown, taken
 
     def column(self, name: str) -> str:
         cell = self.cells[name]
@@ -78,7 +80,9 @@ class _Formulas:
         return "TRUE" if holds else "FALSE"
 
     def flag(self, column: str) -> str:
-        return f"({self.cells[column]}={quoted(YES)})"
+        cell = self.cells[column]
+        yes = f"{cell}={quoted(YES)}"
+        return f'OR({yes},{cell}="")' if column in self.taken else f"({yes})"
 
     def is_one_of(self, column: str, words: tuple[str, ...]) -> str:
         cell = self.cells[column]
@@ -99,21 +103,36 @@ class _Formulas:
         return f"NOT({condition})"
 
 
-def in_a_formula(norm: Norm, node: Node, cells: Mapping[str, str]) -> str:
+def in_a_formula(norm: Norm, node: Node, cells: Mapping[str, str], taken: Collection[str] = ()) -> str:
     """The number, or the condition, as a part of a formula over the unit in these cells.
 
-    An empty cell is counted as an audit counts what is unknown: as if nothing held that hangs on it.
+    An empty cell is counted as an audit counts what is unknown: as if nothing held that hangs on it; one of
+    the columns `taken` as a yes.
     """
     firsts = {column: known[0] for column, known in norm.asked.items() if column not in norm.counted}
-    formulas = _Formulas(cells, {column: first for column, first in firsts.items() if type(first) is int})
+    unknown = {column: first for column, first in firsts.items() if type(first) is int}
+    formulas = _Formulas(cells, unknown, taken)
     return derive_condition(node, formulas) if isinstance(node, Condition) else derive(node, formulas)
 
 
-def formula(norm: Norm, number: Number, cells: Mapping[str, str]) -> str:
-    """The number of the unit in these cells; nothing where one that is counted is no number."""
+def formula(
+    norm: Norm,
+    number: Number,
+    cells: Mapping[str, str],
+    ranges: Collection[str] = (),
+    furthest: str = "MIN",
+) -> str:
+    """The number of the unit in these cells; nothing where one that is counted is no number.
+
+    Where columns of `ranges` are empty, it is the `furthest` (MIN or MAX) of what these may be.
+    """
     known = [f"ISNUMBER({cells[column]})" for column in norm.counted]
     all_known = known[0] if len(known) == 1 else f"AND({','.join(known)})"
-    return f'=IF({all_known},{in_a_formula(norm, number, cells)},"")'
+    asked = [column for column in norm.asked if column in ranges]
+    worlds = chain.from_iterable(combinations(asked, many) for many in range(len(asked) + 1))
+    counted = dict.fromkeys(in_a_formula(norm, number, cells, taken) for taken in worlds)
+    said = ",".join(counted)
+    return f'=IF({all_known},{said if len(counted) == 1 else f"{furthest}({said})"},"")'
 
 
 def cell_name(said: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from quota.core.blocs import Bloc
 from quota.core.results import AuditReport, Status, Totals
-from quota.core.text import say
+from quota.core.text import Text, say
 from quota.core.units import UnitType
 from quota.norms.conditions import column_words
 from quota.norms.schema import Frame
@@ -60,7 +61,14 @@ def write_units_sheet(
     """A row a unit, with live formulas for what follows from what was read, and a row of `totals`."""
     columns = unit_columns(report, frame)
     rows = UnitRows(book, sheet, frame, columns)
-    _headings(book, sheet, columns, working=rows.working.many > 0)
+    notes = [
+        say("Quota, shortfall, surplus and status are formulas: change residents, staff or a rule cell.")
+    ]
+    if rows.working.many:
+        notes.append(say("Columns headed Working hold parts of formulas that are too long for one cell."))
+    if any(map(rows.fixes, report.units)):
+        notes.append(say("Quotas that run over what is unknown are not: after a change, audit anew."))
+    _headings(book, sheet, columns, notes)
     _asked_headings(book, sheet, columns)
     rows.working.write_headings(FIRST - 1)
     for row, audited in enumerate(report.units, start=FIRST):
@@ -83,15 +91,10 @@ def _asked_headings(book: Book, sheet: Any, columns: UnitColumns) -> None:
         book.text(sheet, FIRST - 1, place, words(column_words(column)), **HEADING)
 
 
-def _headings(book: Book, sheet: Any, columns: UnitColumns, *, working: bool) -> None:
+def _headings(book: Book, sheet: Any, columns: UnitColumns, notes: Sequence[Text]) -> None:
     book.text(
         sheet, 0, 0, words(say("Quota, staff, shortfall and surplus of each unit")), bold=True, font_size=14
     )
-    notes = [
-        say("Quota, shortfall, surplus and status are formulas: change residents, staff or a rule cell.")
-    ]
-    if working:
-        notes.append(say("Columns headed Working hold parts of formulas that are too long for one cell."))
     book.text(sheet, 1, 0, " ".join(map(words, notes)), italic=True)
     captions_of = {part.key: part.caption for figure in (QUOTA, *columns.figures) for part in figure.parts}
     captions_of["base"] = QUOTA.caption

@@ -17,6 +17,7 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.expression import ZERO, Column, Node, Number
 from quota.norms.arithmetic.parts import InParts, in_parts
 from quota.norms.arithmetic.whole import Ends, beside
+from quota.norms.granting import Assumption
 from quota.norms.schema import Frame
 from quota.render.audit.columns import ABOUT, BELOW, FILLING, GAP, STATUS, VACANCY
 from quota.render.audit.formulas import POSTS, formula, in_a_formula, in_quotes, minimum_name, quoted
@@ -99,13 +100,36 @@ class RowFormulas:
         self._read |= {name: cell_in(place) for place, name in asked}
         self._found: dict[tuple[Number, ...], InParts] = {}  # types of one rule have the same
         self._made = {unit_type: self._in_parts(unit_type) for unit_type in UnitType}
+        self._ranges = {unit_type: self._ranges_of(unit_type) for unit_type in UnitType}
 
     def granted(self, unit_type: UnitType, bloc: Bloc) -> list[str]:
         """The posts of a bloc by the frame's rule: one formula, or the low end's and the high end's."""
+        return self._granted(unit_type, bloc, self._ranges[unit_type])
+
+    def keeps_ranges(self, unit_type: UnitType) -> bool:
+        """Whether the posts of such a unit run from without what is unknown to with it as formulas do."""
+        return bool(self._ranges[unit_type])
+
+    def _granted(self, unit_type: UnitType, bloc: Bloc, ranges: Sequence[str]) -> list[str]:
         before = self._blocs[: self._blocs.index(bloc)]
         first = sum(len(self._columns.ends[other]) for other in before)
         ends = self._made[unit_type].numbers[first : first + len(self._columns.ends[bloc])]
-        return [formula(self._frame.norm(unit_type), end, self._read) for end in ends]
+        furthest = zip(ends, ("MIN", "MAX"), strict=False)
+        return [
+            formula(self._frame.norm(unit_type), end, self._read, ranges, which) for end, which in furthest
+        ]
+
+    def _ranges_of(self, unit_type: UnitType) -> list[str]:
+        """The columns whose empty cells make a range.
+
+        None do where more may be unknown, where all blocs have bounds together, or formulas would be too long.
+        """
+        norm, assumed = self._frame.norm(unit_type), self._frame.assumed
+        ranges = [name for name in norm.asked if assumed.get(name) is Assumption.RANGE]
+        if norm.whole is not None or self._made[unit_type].parts or not set(assumed).issuperset(norm.asked):
+            return []
+        made = [end for bloc in self._blocs for end in self._granted(unit_type, bloc, ranges)]
+        return ranges if all(size_of(end) <= LONGEST for end in made) else []
 
     def working(self, unit_type: UnitType) -> InParts:
         """The parts that the posts of such a unit are made of, which have cells of their own."""

@@ -48,14 +48,19 @@ class UnitRows:
         self._after: dict[UnitType, list[tuple[Fact, _Cell]]] = {}
         self._noted: dict[tuple[UnitType, tuple[Note, ...]], str | None] = {}
 
+    def fixes(self, audited: UnitAudit) -> bool:
+        """Whether the unit's posts run over what is unknown in a way that no formula of its row follows."""
+        ranged = self._frame.granter(audited.unit.type).is_ranged(audited.unit)
+        return ranged and not self._formulas.keeps_ranges(audited.unit.type)
+
     def write(self, row: int, audited: UnitAudit) -> None:
         """The row of one unit."""
         granter = self._frame.granter(audited.unit.type)
         self._write_about(row, audited)
         self._write_asked(row, audited, granter)
-        ranged = granter.is_ranged(audited.unit)
-        self._write_posts(row, audited, ranged=ranged)
-        if not ranged:
+        fixed = self.fixes(audited)
+        self._write_posts(row, audited, fixed=fixed)
+        if not fixed:
             self.working.write(row, audited, granter)
         for figure, groups in self._beside:
             for cells, value in zip(groups, figure.values(audited), strict=True):
@@ -111,12 +116,11 @@ class UnitRows:
             else:
                 self._book.text(self._sheet, row, place, value or "", **CELL)
 
-    def _write_posts(self, row: int, audited: UnitAudit, *, ranged: bool) -> None:
+    def _write_posts(self, row: int, audited: UnitAudit, *, fixed: bool) -> None:
         """The posts of each bloc by the frame's rule, then of all."""
         *by_bloc, whole = QUOTA.values(audited)
         for cells, posts in zip(self._posts_of(audited.unit.type), by_bloc, strict=True):
-            # two ways of counting at once are no formula of one row
-            shown = [_Cell(cell.column, None) for cell in cells] if ranged else cells
+            shown = [_Cell(cell.column, None) for cell in cells] if fixed else cells
             self._write_figures(row, shown, QUOTA.split(posts))
         self._write_figures(row, self._all, QUOTA.split(whole))
 

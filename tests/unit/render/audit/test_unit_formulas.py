@@ -148,8 +148,31 @@ def test_what_ranges_has_no_working(quota: Quota, tmp_path: Path) -> None:
     captions, ranged, exact = opened(path)["Units"].iter_rows(min_row=4, max_row=6, values_only=True)
     first = captions.index("Working 1")
     assert (ranged[first], ranged[4]) == (None, 32)
+    assert "after a change, audit anew" in opened(path)["Units"]["A2"].value
     assert str(exact[first]).startswith("=IF(ISNUMBER(D6),")
     assert opened(path, values=True)["Units"].cell(6, first + 1).value == 32
+
+
+def test_what_ranges_is_a_formula_where_nothing_else_can_be_unknown(
+    quota: Quota, few: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.xlsx"
+    assert quota("audit", few, *DAY, "--assume", "mountain=range", "-o", path).code == 0
+    sheet = opened(path)["Units"]
+    assert "audit anew" not in sheet["A2"].value
+    asked = sheet.cell(5, [cell.value for cell in sheet[4]].index("mountains") + 1).coordinate
+    low, high = sheet["E5"].value, sheet["F5"].value
+    assert low.replace("ISNUMBER(D5),MIN(", "ISNUMBER(D5),MAX(", 1) == high
+    assert f'OR({asked}="yes",{asked}="")' in low
+    assert "MAX" not in sheet["J5"].value  # nothing hangs on mountains in the Party bloc
+    kept = opened(path, values=True)["Units"]
+    assert [(kept.cell(row, 5).value, kept.cell(row, 6).value) for row in range(5, 9)] == [
+        (50, 50),
+        (70, 70),
+        (32, 32),
+        (None, None),
+    ]
+    assert sheet["E8"].value == re.sub(r"(?<=[A-Z])5\b", "8", low)  # its residents are not known yet
 
 
 def test_the_sheet_of_the_rule_says_which_bloc_keeps_the_bounds_of_all_together(
