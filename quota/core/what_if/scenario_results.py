@@ -12,6 +12,7 @@ from quota.core.explanations import Step
 from quota.core.posts import Gap, Posts, sum_posts, whole_gap
 from quota.core.problems import Problem, errors
 from quota.core.results import FrameSummary, Totals, UnitAudit
+from quota.core.sums import known_sum
 from quota.core.units import InputFile
 from quota.core.what_if.lineage import Lineage
 from quota.core.what_if.scenarios import Done, Scenario
@@ -29,10 +30,10 @@ class Saved(Struct, frozen=True):
         return cls(before.low - after.low, before.high - after.high)
 
 
-def sum_saved(saved: Iterable[Saved]) -> Saved:
-    """The low ends added up, and the high ends."""
-    found = tuple(saved)
-    return Saved(sum(posts.low for posts in found), sum(posts.high for posts in found))
+def sum_saved(saved: Iterable[Saved | None]) -> Saved | None:
+    """The low ends added up, and the high ends, over what is known; None where nothing is."""
+    known = [posts for posts in saved if posts is not None]
+    return Saved(sum(posts.low for posts in known), sum(posts.high for posts in known)) if known else None
 
 
 class After(Struct, frozen=True):
@@ -69,8 +70,8 @@ class ChangedUnits(Struct, frozen=True):
     @property
     def total_saved(self) -> Saved | None:
         """Posts saved in all blocs; None where any is unknown."""
-        known = [posts for posts in self.saved if posts is not None]
-        return sum_saved(known) if len(known) == len(self._blocs) else None
+        saved = list(self.saved)
+        return None if None in saved else sum_saved(saved)
 
     @property
     def to_place(self) -> ByBloc[int | None]:
@@ -106,14 +107,13 @@ class ScenarioReport(Struct, frozen=True):
         return not errors(self.problems)
 
     @property
-    def saved(self) -> ByBloc[Saved]:
-        """Posts saved by bloc over the changes where that is known."""
-        return ByBloc.of(
-            self.frame.blocs,
-            lambda bloc: sum_saved(
-                saved for change in self.changes if (saved := change.saved[bloc]) is not None
-            ),
-        )
+    def saved(self) -> ByBloc[Saved | None]:
+        """Posts saved by bloc over the changes where that is known; None where it is known of none."""
+
+        def by_bloc(bloc: Bloc) -> Saved | None:
+            return sum_saved(change.saved[bloc] for change in self.changes) if self.changes else Saved(0, 0)
+
+        return ByBloc.of(self.frame.blocs, by_bloc)
 
     @property
     def unknown_saved(self) -> int:
@@ -121,9 +121,11 @@ class ScenarioReport(Struct, frozen=True):
         return sum(change.total_saved is None for change in self.changes)
 
     @property
-    def to_place(self) -> ByBloc[int]:
-        """People to place by bloc, over what is known."""
-        return self._gaps.map(lambda gaps: sum(gap.surplus for gap in gaps if gap is not None))
+    def to_place(self) -> ByBloc[int | None]:
+        """People to place by bloc where that is known of a changed unit; None where it is of none."""
+        return self._gaps.map(
+            lambda gaps: known_sum(gap.surplus if gap else None for gap in gaps) if gaps else 0
+        )
 
     @property
     def unknown_to_place(self) -> ByBloc[int]:

@@ -122,7 +122,7 @@ class RowFormulas:
     def _ranges_of(self, unit_type: UnitType) -> list[str]:
         """The columns whose empty cells make a range.
 
-        None do where more may be unknown, where all blocs have bounds together, or formulas would be too long.
+        None do where more may be unknown, all blocs have bounds together, or formulas would be too long.
         """
         norm, assumed = self._frame.norm(unit_type), self._frame.assumed
         ranges = [name for name in norm.asked if assumed.get(name) is Assumption.RANGE]

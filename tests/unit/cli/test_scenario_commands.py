@@ -121,6 +121,18 @@ def test_every_operation_by_hand(quota: Quota) -> None:
     assert answer["unknown"]["people_to_place"] == {"government": 0, "party": 0, "front": 1}
 
 
+def test_what_is_unknown_of_every_change_is_no_zero(quota: Quota, tmp_path: Path) -> None:
+    table, borders = tmp_path / "units.csv", tmp_path / "borders.csv"
+    table.write_text("code,name,type,population\n00001,Xã Một,xã,\n00002,Xã Hai,xã,9000\n", encoding="utf-8")
+    borders.write_text("code_a,code_b,shared_border_km\n00001,00002,3\n", encoding="utf-8")
+    run = ("merge", "00001", "00002", "--name", "Xã Ba", "--population", table, "--neighbours", borders, *DAY)
+    answer = json.loads(quota(*run, "--format", "json").out)
+    assert set(answer["posts_saved"].values()) == set(answer["people_to_place"].values()) == {None}
+    assert answer["unknown"]["posts_saved"] == 1
+    line = next(line for line in quota(*run).out.splitlines() if line.startswith("Posts saved  "))
+    assert line.split() == ["Posts", "saved", "?", "?", "?", "?"]
+
+
 def test_every_operation_in_words(quota: Quota) -> None:
     golden("simulate-every-operation-100.txt", quota("simulate", EVERY, *DAY).out)
     golden("simulate-every-operation.md", quota("simulate", EVERY, *DAY, "--format", "markdown").out)

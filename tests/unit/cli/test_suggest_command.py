@@ -42,6 +42,12 @@ def test_the_scenario_it_writes_is_one_that_simulate_takes(quota: Quota, tmp_pat
     )
 
 
+def test_without_staff_nobody_is_counted_to_be_placed(quota: Quota) -> None:
+    answer = json.loads(quota(*HUE, "--minimum", "16000", "--format", "json").out)
+    assert answer["people_to_place"] is None
+    assert set(answer["with_unknown"]["people_to_place"].values()) == {None}
+
+
 def test_the_scenario_of_the_embedded_province_has_the_staff_that_was_counted(
     quota: Quota, tmp_path: Path
 ) -> None:

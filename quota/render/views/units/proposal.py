@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from quota.core.problems import Problem
 from quota.core.results import FrameSummary, Unsettled
-from quota.core.sums import whole_sum
+from quota.core.sums import known_sum, whole_sum
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.core.what_if.proposals import Aim, Proposal, ProposalCertificate, ProposalObjective
@@ -109,7 +109,7 @@ def _member(cells: tuple[str, str, str, int | None, str, str, bool]) -> dict[str
 
 
 def _about(proposal: Proposal, report: ScenarioReport) -> dict[str, object]:
-    saved, place = saved_plain(sum_saved(report.saved)), sum(report.to_place)
+    saved, place = saved_plain(sum_saved(report.saved)), known_sum(report.to_place)
     heading = heading_plain(report.frame, report.as_of.isoformat(), report.inputs)
     hangs = _hangs(report.before.unsettled, with_unknown_plain(report))
     return heading | _answer(proposal, saved, place, report.problems) | hangs
@@ -175,7 +175,7 @@ def _closing(proposal: Proposal, report: ScenarioReport) -> Iterator[Text]:
     if before is not None and after is not None:
         yield say(
             "People to place: {place}; surplus {before} before, {after} after.",
-            place=sum(report.to_place),
+            place=number(known_sum(report.to_place)),
             before=before.surplus,
             after=after.surplus,
         )

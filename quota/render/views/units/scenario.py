@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from quota.core.sums import known_sum
 from quota.core.text import say
 from quota.core.what_if.lineage import ancestors, is_partial
 from quota.core.what_if.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
@@ -151,13 +152,13 @@ def _compared(report: ScenarioReport) -> dict[str, Value]:
         "units": report.after.units,
         "posts_low": posts.low if posts else None,
         "posts_high": posts.high if posts else None,
-        "posts_saved_low": saved.low,
-        "posts_saved_high": saved.high,
+        "posts_saved_low": saved.low if saved else None,
+        "posts_saved_high": saved.high if saved else None,
         **_possible(report),
         "shortfall": gap.shortfall if gap else None,
         "surplus": gap.surplus if gap else None,
         **_assigned(report),
-        "people_to_place": sum(report.to_place) if gap else None,
+        "people_to_place": known_sum(report.to_place) if gap else None,
         "below_minimum": report.after.below_minimum,
         "unknown_population": report.after.unknown_population,
         "unknown_staff": max(report.after.unknown_staff),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quota.core.sums import whole_sum
+from quota.core.sums import known_sum, whole_sum
 from quota.core.units import Unit
 from quota.core.what_if.lineage import ancestors, is_partial
 from quota.core.what_if.scenario_results import After, ChangedUnits, Saved, ScenarioReport, sum_saved
@@ -28,7 +28,7 @@ def scenario_plain(report: ScenarioReport) -> Plain:
         "before": totals_plain(report.before),
         "after": totals_plain(report.after),
         "posts_saved": saved | {"total": saved_plain(sum_saved(report.saved))},
-        "people_to_place": dict(report.to_place.items()) | {"total": sum(report.to_place)},
+        "people_to_place": dict(report.to_place.items()) | {"total": known_sum(report.to_place)},
         **with_unknown_plain(report),
         "unknown": {
             "posts_saved": report.unknown_saved,
@@ -48,7 +48,7 @@ def with_unknown_plain(report: ScenarioReport) -> Plain:
     return {
         "with_unknown": {
             "posts_saved": saved | {"total": saved_plain(sum_saved(then.saved))},
-            "people_to_place": people | {"total": sum(then.to_place)},
+            "people_to_place": people | {"total": known_sum(then.to_place)},
         }
     }
 

@@ -8,6 +8,7 @@ from quota.core.blocs import total
 from quota.core.posts import Posts, sum_posts
 from quota.core.problems import BEWARE
 from quota.core.results import Totals
+from quota.core.sums import known_sum
 from quota.core.text import Text, count, say
 from quota.core.what_if.scenario_results import ChangedUnits, Saved, ScenarioReport, sum_saved
 from quota.core.what_if.scenarios import Done, Merge, Rename, Retype, Split, Transfer
@@ -204,7 +205,7 @@ def _staff_rows(report: ScenarioReport) -> Iterator[tuple[str, list[str]]]:
         yield words(label), [UNKNOWN if gap is None else number(getattr(gap, part)) for gap in gaps]
     yield (
         words(say("People to place")),
-        [number(people) for people in (*report.to_place, sum(report.to_place))],
+        [number(people) for people in (*report.to_place, known_sum(report.to_place))],
     )
 
 
@@ -262,11 +263,14 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
 def saved_then(report: ScenarioReport) -> Iterator[Text]:
     """Posts saved and people to place with what is unknown; nothing where nothing hangs on it."""
     then = report_with_the_unknown(report)
-    if then is not None:
+    if then is None:
+        return
+    saved, place = saved_words(sum_saved(then.saved)), known_sum(then.to_place)
+    if place is None:
+        yield say("Then {saved} posts are saved.", saved=saved)
+    else:
         yield say(
-            "Then {saved} posts are saved, {place} people are to be placed.",
-            saved=saved_words(sum_saved(then.saved)),
-            place=number(sum(then.to_place)),
+            "Then {saved} posts are saved, {place} people are to be placed.", saved=saved, place=number(place)
         )
 
 
