@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -116,28 +117,25 @@ def _units(document: Any, audit: AuditReport, wanted: _Table) -> None:
     after = [_AFTER] * len(wanted.facts)
     columns = len(groups) * len(captions)
     each = min((_WIDE - sum(about) - sum(after)) // columns, 30)
-    rows, names = [], called(audited.unit for audited in audit.units)
-    for place, audited in enumerate(audit.units, start=1):
-        row = [number(place), words(names[audited.unit.code]), *(fact.text(audited) for fact in residents)]
-        row += _cells(wanted.figures, audited)
-        rows.append([*row, *(fact.text(audited) for fact in wanted.facts)])
-    totals = [
-        "",
-        words(say("Totals")),
-        *(number(audit.totals.population) for _ in residents),
-        *_cells(wanted.figures, audit.totals),
-    ]
-    rows.append([*totals, *("" for _ in wanted.facts)])
+    units, names = audit.units, called(audited.unit for audited in audit.units)
+    cells = [[*(number(place) for place in range(1, len(units) + 1)), ""]]
+    cells.append([*(words(names[audited.unit.code]) for audited in units), words(say("Totals"))])
+    cells += [[*map(fact.text, units), number(audit.totals.population)] for fact in residents]
+    shown = [_shown(figure, audit) for figure in wanted.figures]
+    cells += [column for group in zip(*shown, strict=True) for column in group]
+    cells += [[*map(fact.text, units), ""] for fact in wanted.facts]
     headings += [words(fact.heading) for fact in wanted.facts]
     size = 8 if columns > _MANY else 10 if columns > 9 else 11
-    table(document, headings, rows, [*about, *[each] * columns, *after], size=size, total=True)
+    rows, widths = list(zip(*cells, strict=True)), [*about, *[each] * columns, *after]
+    table(document, headings, rows, widths, size=size, total=True)
     paragraph(document, "", size=1)  # a word processor wants one after a table
 
 
-def _cells(figures: Sequence[Figure], found: Any) -> list[str]:
-    """The figures of each bloc, then of all, group by group."""
-    shown = [[figure.shown(value) for value in figure.values(found)] for figure in figures]
-    return [text for group in zip(*shown, strict=True) for text in group]
+def _shown(figure: Figure, audit: AuditReport) -> list[list[str]]:
+    """The figure's columns, of each bloc, then of all: its texts for each unit, then for the totals."""
+    values = [*figure.rows(audit.units), figure.values(audit.totals)]
+    text = cache(figure.shown)  # a long table has few figures in a column
+    return [list(map(text, group)) for group in zip(*values, strict=True)]
 
 
 def _pictures(report: Report, drawn: Map | None) -> Iterator[tuple[str, bytes, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape
@@ -50,37 +50,34 @@ def table(
         ]
         body.append(_row(cells, heading=True))
     sides_of = ["center" if at in centred else "" for at in range(len(widths))]
-    plain: list[dict[str, str]] = [{} for _ in widths]  # a long table has few texts in a column
-    for place, row in enumerate(rows):
+    plain = []  # a long table has few texts in a column
+    for texts, width, side in zip(zip(*rows, strict=True), widths, sides_of, strict=bool(rows)):
+        known = {text: _cell(text, width, size, side=side) for text in set(texts)}
+        plain.append([known[text] for text in texts])
+    for place, made in enumerate(zip(*plain, strict=True)):
         bold = (total and place == len(rows) - 1) or place in strong
         keep = not place or (whole and place < len(rows) - 1)
-        cells = []
-        for text, width, side, known in zip(row, widths, sides_of, plain, strict=True):
-            if bold or keep:
-                cells.append(_cell(text, width, size, bold=bold, keep=keep, side=side))
-                continue
-            cell = known.get(text)
-            if cell is None:
-                cell = known[text] = _cell(text, width, size, side=side)
-            cells.append(cell)
-        body.append(_row(cells))
-    xml = (
+        if bold or keep:
+            row = zip(rows[place], widths, sides_of, strict=True)
+            cells = [_cell(text, width, size, bold=bold, keep=keep, side=side) for text, width, side in row]
+        body.append(_row(cells if bold or keep else made))
+    head = (
         f'<w:tbl><w:tblPr><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
         f'<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(body)}</w:tbl>"
+        f"<w:tblGrid>{columns}</w:tblGrid>"
     )
-    _put_in_later(document, xml)
+    _put_in_later(document, b"".join([head.encode(), *body, b"</w:tbl>"]))
 
 
-_TABLES: WeakKeyDictionary[Any, list[str]] = WeakKeyDictionary()
+_TABLES: WeakKeyDictionary[Any, list[bytes]] = WeakKeyDictionary()
 """The tables of documents that are not written yet, by the part of the package that they stand in."""
 
 
 _MARK = "w:place"
 
 
-def _put_in_later(document: Any, xml: str) -> None:
+def _put_in_later(document: Any, xml: bytes) -> None:
     """Mark where a table stands: as elements, thousands of rows would be gone through again and again."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -96,11 +93,11 @@ def _put_in_later(document: Any, xml: str) -> None:
 def with_tables(document: Any, content: bytes) -> bytes:
     """The written part of a document, `content`, with its tables where they are marked."""
     for place, xml in enumerate(_TABLES.get(document.part, ())):
-        content = content.replace(f'<w:tbl {_MARK}="{place}"/>'.encode(), xml.encode("utf-8"))
+        content = content.replace(f'<w:tbl {_MARK}="{place}"/>'.encode(), xml)
     return content
 
 
-def _headings(headings: Sequence[str | tuple[str, str]], widths: Sequence[int], size: int) -> list[str]:
+def _headings(headings: Sequence[str | tuple[str, str]], widths: Sequence[int], size: int) -> list[bytes]:
     """One row of headings, or two where some stand under another."""
     pairs = [(heading, "") if isinstance(heading, str) else heading for heading in headings]
     if not any(under for _, under in pairs):
@@ -121,13 +118,13 @@ def _headings(headings: Sequence[str | tuple[str, str]], widths: Sequence[int], 
     return [_row(tops, heading=True), _row(unders, heading=True)]
 
 
-def _heading(text: str, width: int, size: int, more: str = "") -> str:
+def _heading(text: str, width: int, size: int, more: str = "") -> bytes:
     return _cell(text, width, size, bold=True, keep=True, side="center", more=more)
 
 
-def _row(cells: Sequence[str], *, heading: bool = False) -> str:
-    head = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+def _row(cells: Iterable[bytes], *, heading: bool = False) -> bytes:
+    head = b"<w:tblHeader/>" if heading else b""
+    return b"<w:tr><w:trPr><w:cantSplit/>%b</w:trPr>%b</w:tr>" % (head, b"".join(cells))
 
 
 def _cell(
@@ -139,7 +136,7 @@ def _cell(
     keep: bool = False,
     side: str = "",
     more: str = "",
-) -> str:
+) -> bytes:
     """A cell; without a `side`, figures stand right and words left."""
     held = "<w:keepNext/>" if keep else ""
     side = side or ("right" if text and set(text.replace(" ", "")) <= _NUMERIC else "left")
@@ -147,11 +144,12 @@ def _cell(
     look = f'{"<w:b/>" if bold else ""}<w:sz w:val="{size * 2}"/>'
     look += f'<w:lang w:val="{tongue}" w:eastAsia="{tongue}"/>'
     said = f">{_escaped(text)}</w:t>" if text else "/>"
-    return (
+    cell = (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{more}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr>{held}<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
         f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve"{said}</w:r></w:p></w:tc>'
     )
+    return cell.encode()
 
 
 def _escaped(text: str) -> str:
