@@ -19,14 +19,18 @@ from quota.tables.columns.numbers import SPACES, Convention, convention_of, is_u
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.files.roles import assigned_key
 from quota.tables.files.units_said import AREA, LENGTH, PEOPLE, Said, unit_at_end, unit_in_cell
+from quota.tables.files.wordings import heading_key
 
-MEASURED: Mapping[str, str] = {"population": PEOPLE, **dict.fromkeys(BLOCS, PEOPLE), "area_km2": AREA}
+MEASURED: Mapping[str, str] = {
+    **dict.fromkeys(("population", *BLOCS), PEOPLE),
+    "area_km2": AREA,
+    **dict.fromkeys(("km", "shared_border_km"), LENGTH),
+}
 """Columns that may be in a unit of measure of their own, and what they measure."""
 _IN_CELLS: Mapping[str, str] = {
     **MEASURED,
     **dict.fromkeys(map(assigned_key, BLOCS), PEOPLE),
     **dict.fromkeys(("people", "in_post", "needed", "transfer", "secondment"), PEOPLE),
-    **dict.fromkeys(("km", "shared_border_km"), LENGTH),
 }
 """Columns whose cells may say their unit of measure after the figure, and what they measure."""
 MEASURE = pattern("[0-9]{1,12}(?:[.][0-9]{1,12})?")
@@ -129,7 +133,7 @@ class WrittenCells(Struct, dict=True):
         )
 
     def _factor(self, column: str) -> Decimal:
-        """How many people, or km², one in this column is: by its heading, else by a note; said once."""
+        """How many people, km² or km one in this column is: by its heading, else by a note; said once."""
         if column not in self._factors:
             of = MEASURED.get(column)
             said = None
@@ -146,6 +150,18 @@ class WrittenCells(Struct, dict=True):
                 self._say_unit(column, said)
         return self._factors[column]
 
+    def says_unit(self, column: str) -> bool:
+        """Whether the heading, a note, every cell or the user's own file says in what the column measures."""
+        heading = self.columns.heading(column)
+        return (
+            heading_key(heading) == column
+            or heading.endswith("_km")
+            or unit_at_end(heading)[1] is not None
+            or MEASURED[column] in self.table.units
+            or self.table.wordings.is_own(heading)
+            or self._unit_of_all_cells(column) is not None
+        )
+
     def _unit_of_all_cells(self, column: str) -> Said | None:
         """The unit of measure that every figure of the column says; None where one says none, or another."""
         units = self._units_in_cells(column)
@@ -160,8 +176,10 @@ class WrittenCells(Struct, dict=True):
             message = say(
                 'the unit of measure is "{unit}": one is read as {n} people', unit=said.text, n=factor
             )
-        else:
+        elif said.of == AREA:
             message = say('the unit of measure is "{unit}": one is read as {n} km²', unit=said.text, n=factor)
+        else:
+            message = say('the unit of measure is "{unit}": one is read as {n} km', unit=said.text, n=factor)
         problem = self.table.problem(
             "unit-of-measure",
             message,

@@ -32,9 +32,17 @@ _AREAS: Mapping[str, Decimal] = {
     "m2": Decimal("0.000001"),
     "m²": Decimal("0.000001"),
 }
+_LENGTHS: Mapping[str, Decimal] = {
+    **dict.fromkeys(("km", "kilomet", "kilômét", "ki-lô-mét", "ki lô mét", "cây số"), Decimal(1)),
+    **dict.fromkeys(("kilometre", "kilometres", "kilometers", "kms"), Decimal(1)),
+    **dict.fromkeys(("m", "mét", "met", "metre", "metres", "meters"), Decimal("0.001")),
+}
+_LONG = "(?P<length>" + "|".join(sorted(_LENGTHS, key=len, reverse=True)) + ")"
 _SQUARES = "(?P<area>" + "|".join(sorted(_AREAS, key=len, reverse=True)) + ")"
 _ALONE = _HOW_MANY.replace("?P<many>", "?:")
-_UNIT = rf"(?:(?:{_HOW_MANY}\s*)?(?:(?P<people>{_PERSONS})|{_SQUARES})|(?P<alone>{_ALONE})|(?P<share>%))"
+_UNIT = (
+    rf"(?:(?:{_HOW_MANY}\s*)?(?:(?P<people>{_PERSONS})|{_SQUARES})|(?P<alone>{_ALONE})|(?P<share>%)|{_LONG})"
+)
 _IN_BRACKETS = rf"[(\[]\s*(?:(?:đvt|đơn vị tính|đơn vị)\s*:?\s*)?{_UNIT}\s*[)\]]"
 _AFTER_A_MARK = rf"[,;:-]\s*{_UNIT}".replace("?P<", "?P<x")
 _BARE = rf"(?<=\s)(?:{_HOW_MANY}\s*(?P<people>{_PERSONS}))".replace("?P<", "?P<xx")
@@ -45,16 +53,15 @@ _TITLED = rf"(?:\A|[(\[;,–—-]|tính (?:theo|bằng))\s*{_HOW_MANY}\s*(?P<peo
 PEOPLE_WORDS = ("người", "nhân khẩu", "khẩu", "people", "persons", "residents")
 """What may follow a count of people in its cell."""
 _WORDS = "(?:nghìn|ngàn|triệu)"
-_LENGTHS = {"km": Decimal(1), "m": Decimal("0.001")}
 _IN_CELL = pattern(
     rf"(?<=[0-9])\s*(?:(?:(?P<many>{_WORDS})\s*)?(?P<people>{'|'.join(PEOPLE_WORDS)})|{_SQUARES}|"
-    rf"(?P<alone>{_WORDS})|(?P<length>{'|'.join(_LENGTHS)}))\s*\.?\Z"
+    rf"(?P<alone>{_WORDS})|{_LONG})\s*\.?\Z"
 )
 _SAYS = r"(?<!\w)(?:đvt|dvt|đơn vị tính|đơn vị|don vi tinh|unit of measure|units?)\b[^\w%]*(?P<rest>.*)"
 
 
 class Said(Struct, frozen=True):
-    """A unit of measure: of what, how many people or km² one is, and as it is written."""
+    """A unit of measure: of what, how many people, km² or km one is, and as it is written."""
 
     of: str
     factor: Decimal

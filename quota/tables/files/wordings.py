@@ -21,13 +21,15 @@ from quota.tables.files.roles import (
     says_residents,
     undated,
 )
-from quota.tables.files.units_said import PEOPLE, unit_at_end
+from quota.tables.files.units_said import AREA, LENGTH, PEOPLE, unit_at_end
 
 _OF_PEOPLE = tuple(map(fold, ("họ và tên", "họ tên", "họ, tên")))
 """A heading that starts so is about people's names."""
 IGNORED = "ignore"
 """In a user's file: a heading that means no column."""
 
+_MEASURES = {"population": PEOPLE, "area_km2": AREA, **dict.fromkeys(("km", "shared_border_km"), LENGTH)}
+"""What is measured in columns that a heading with another unit of measure does not mean."""
 _NOTE = pattern(r"\s*(?:\(\s*(?:người|\d{1,2})\s*\)|\*+)\s*$")
 
 
@@ -172,7 +174,8 @@ class Wordings(Struct, frozen=True):
             key = heading_key(heading)
         column = shipped.get(key) if is_whole else None
         meant = (column, None) if column is not None else self._by_path(heading, shipped)
-        is_of_others = unit is not None and unit.of != PEOPLE and meant[0] in (*self.blocs, "in_post")
+        of = PEOPLE if meant[0] in (*self.blocs, "in_post") else _MEASURES.get(meant[0] or "")
+        is_of_others = unit is not None and of is not None and unit.of != of
         return (None, None) if is_of_others else meant
 
     def _by_path(self, heading: str, shipped: Mapping[str, str]) -> tuple[str | None, Measure | None]:

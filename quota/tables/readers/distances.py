@@ -6,20 +6,25 @@ from decimal import Decimal
 from pathlib import Path
 
 from quota.core.plan_tables import PairTable
+from quota.core.problems import Severity
 from quota.core.text import say
 from quota.tables.columns.codes import Codes
 from quota.tables.files.raw import AS_FOUND, ReadOptions
+from quota.tables.readers.lengths import is_clear_of_lengths
 from quota.tables.readers.one_table import cells_of, one_table
 
 _COLUMNS = ("code_a", "code_b", "km")
 
 
 def read_distances(path: str | Path, options: ReadOptions = AS_FOUND) -> PairTable:
-    """Whole metres between pairs of codes (the lesser first). A pair given twice must agree."""
+    """Whole metres between pairs of codes (the lesser first). A pair given twice must agree.
+
+    An error where nothing says whether the distances are in metres or kilometres.
+    """
     reader = cells_of(one_table(path, options, _COLUMNS), _COLUMNS)
     codes = Codes(reader, "code_a", "code_b", names=True)
     pairs: dict[tuple[str, str], int] = {}
-    for row in reader.table.rows:
+    for row in reader.table.rows if is_clear_of_lengths(reader, "km", Severity.ERROR) else ():
         first, second = codes.at(row, "code_a"), codes.at(row, "code_b")
         km = reader.measure(row, "km", Decimal)
         if not first or not second:

@@ -45,7 +45,9 @@ def test_a_title_in_thousands_of_people() -> None:
         ("Diện tích (ha)", "Diện tích", Decimal("0.01")),
         ("Diện tích (km²)", "Diện tích", 1),
         ("Tỷ lệ (%)", "Tỷ lệ", 1),
-        ("Khoảng cách (km)", "Khoảng cách (km)", None),
+        ("Khoảng cách (km)", "Khoảng cách", Decimal(1)),
+        ("Chiều dài, m", "Chiều dài", Decimal("0.001")),
+        ("Km", "Km", None),
         ("Dân số", "Dân số", None),
     ],
 )
