@@ -67,7 +67,8 @@ def _terrain(units: Sequence[Unit]) -> Terrain:
         border=_border([unit.terrain.border for unit in units]),
         minority_share=_share(units),
         province_class=agreed(unit.terrain.province_class for unit in units),
-    )
+        highland=agreed(unit.terrain.highland for unit in units),
+    )  # its own class is decided anew: it hangs on the residents and the area of the whole
 
 
 def _border(values: Sequence[bool | None]) -> bool | None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quota.core.problems import InputError
-from quota.core.units import Terrain, Unit, UnitType
+from quota.core.units import ProvinceClass, Terrain, Unit, UnitType
 from quota.core.what_if.lineage import joined
 from quota.core.what_if.scenarios import Holding, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.planning.mergers.scenario import Outcome, begin, carry_on, carry_out, undo
@@ -39,6 +39,7 @@ def unit_sets(draw: st.DrawFn, unknown: bool = True) -> tuple[Unit, ...]:
             staff=three(draw(people), draw(people), draw(people)),
             terrain=Terrain(
                 mountain=draw(st.sampled_from([None, True, False])),
+                highland=draw(st.sampled_from([None, True, False])),
                 border=draw(st.sampled_from([None, True, False])),
                 minority_share=draw(st.sampled_from([None, Fraction(1, 3), Fraction(1, 2), Fraction(0)])),
             ),
@@ -203,6 +204,17 @@ def test_the_minorities_of_a_merged_unit_are_weighted_by_residents() -> None:
     )
     (made,) = carry_out(units, Scenario("", (Merge(("1", "2"), "3", "X", UnitType.COMMUNE),))).units
     assert made.terrain.minority_share == Fraction(1, 5)
+
+
+@pytest.mark.parametrize("column", [name for name in Terrain.__struct_fields__ if name != "unit_class"])
+def test_what_all_members_are_the_whole_is(column: str) -> None:
+    values = {"minority_share": Fraction(1, 4), "province_class": ProvinceClass.OTHER}
+    terrain = Terrain(**{column: values.get(column, True)})
+    (made,) = carry_out(
+        (plain("1", terrain=terrain), plain("2", terrain=terrain)),
+        Scenario("", (Merge(("1", "2"), "3", "X", UnitType.COMMUNE),)),
+    ).units
+    assert made.terrain == terrain
 
 
 def test_one_run_names_every_operation_that_cannot_be_done_and_nothing_twice() -> None:
