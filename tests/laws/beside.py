@@ -1,12 +1,8 @@
-"""Tables beside population and staff, drawn with a known truth and dressed as offices keep them.
-
-A dressing changes how a table looks and nothing of what it says: titles, numbering, blank rows, sums, notes,
-figures as texts, decimal commas, letters with their marks apart, codes without zeros, other columns.
-"""
+"""Tables beside population and staff, drawn with a known truth, and what their readers find in them."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import combinations, pairwise
@@ -16,12 +12,18 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from quota.tables.readers.borders import read_borders
+from quota.tables.readers.department_posts import read_department_posts
 from quota.tables.readers.departments import read_departments
 from quota.tables.readers.distances import read_distances
 from quota.tables.readers.fields import read_holders, read_needs
-from quota.tables.readers.people import read_leavers
-from quota.tables.readers.plans import read_done
-from quota.tables.readers.positions import read_positions
+from quota.tables.readers.people import read_arrivals, read_leavers, read_people
+from quota.tables.readers.plans import read_done, read_plan
+from quota.tables.readers.position_lists import read_position_list
+from quota.tables.readers.positions import read_positions, read_substitutes
+from quota.tables.readers.secondments import read_secondments
+from quota.tables.readers.terrain import read_terrain_table
+from quota.tables.readers.units.staff import read_assigned
 
 UNITS = {
     "00004": "Phường Ba Đình",
@@ -32,12 +34,35 @@ UNITS = {
 }
 POSITIONS = ("Kế toán", "Văn thư", "Địa chính - xây dựng", "Tư pháp - hộ tịch")
 FIELDS = ("Tài chính", "Xây dựng", "Nội vụ")
+DEPARTMENTS = ("Sở Nội vụ", "Sở Y tế", "Sở Tài chính")
 BLOCS = {"Chính quyền": "government", "Đảng": "party", "MTTQ": "front"}
 Truth = Mapping[tuple[str, ...], object]
+Spot = tuple[int, int]
+
+
+class Shown(Struct):
+    """What a workbook shows of a table: lines and columns count from 0."""
+
+    hidden_lines: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+    comments: dict[Spot, str] = field(default_factory=dict)
+    formats: dict[Spot, dict[str, Any]] = field(default_factory=dict)
+    formulas: dict[Spot, tuple[str, Any]] = field(default_factory=dict)
+    """Formulas, with the values saved beside them."""
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """First line and column, last line and column."""
+    sheets: dict[str, list[list[Any]]] = field(default_factory=dict)
+    """Other sheets, behind the table's."""
+    must_say: set[str] = field(default_factory=set)
+    """Codes of problems, one of which must be said: none of it is right in silence."""
 
 
 class Table(Struct):
-    """A table's cells and what they say; `marks` say of each column: c code, t text, n count, k km, d day."""
+    """A table's cells and what they say; `marks` say of each column: c code, t text, n count, k km, d day.
+
+    An x is a column of something else. `shown` is what only a workbook can show.
+    """
 
     kind: str
     head: list[str]
@@ -46,11 +71,17 @@ class Table(Struct):
     truth: Truth
     above: list[list[Any]] = field(default_factory=list)
     below: list[list[Any]] = field(default_factory=list)
+    shown: Shown = field(default_factory=Shown)
 
     @property
     def lines(self) -> list[list[Any]]:
         """All rows of the sheet."""
         return [*self.above, self.head, *self.rows, *self.below]
+
+    @property
+    def first(self) -> int:
+        """The line of the first row under the heading, counted from 0."""
+        return len(self.above) + 1
 
 
 def _positions(random: Random, codes: list[str]) -> Table:
@@ -82,10 +113,7 @@ def _holders(random: Random, codes: list[str]) -> Table:
 
 
 def _departments(random: Random, codes: list[str]) -> Table:
-    rows = [
-        [name, random.randint(0, 20), random.randint(0, 9)]
-        for name in ("Sở Nội vụ", "Sở Y tế", "Sở Tài chính")
-    ]
+    rows = [[name, random.randint(0, 20), random.randint(0, 9)] for name in DEPARTMENTS]
     truth = {(name,): (transfer, secondment) for name, transfer, secondment in rows}
     return Table("departments", ["Sở, ngành", "Điều động", "Biệt phái"], "tnn", rows, truth)
 
@@ -122,9 +150,113 @@ def _done(random: Random, codes: list[str]) -> Table:
     return Table("done", head, "ctctnn", rows, {(row[0], row[2]): (row[4], row[5]) for row in rows})
 
 
-DRAWN = (_positions, _needs, _holders, _departments, _distances, _leavers, _done)
+def _plan(random: Random, codes: list[str]) -> Table:
+    head = ["Bước", "Hình thức", "Mã nơi đi", "Khối nơi đi", "Mã nơi đến", "Khối nơi đến", "Số người"]
+    rows = [
+        [1, "transfer", first, "government", second, "government", random.randint(1, 9)]
+        for first, second in pairwise(codes)
+    ]
+    return Table("plan", head, "xtctctn", rows, {(row[2], row[4]): row[6] for row in rows})
 
 
+def _borders(random: Random, codes: list[str]) -> Table:
+    rows = [[first, second, random.randint(1, 30_000) / 1000] for first, second in combinations(codes, 2)]
+    truth = {(min(first, second), max(first, second)): round(km * 1000) for first, second, km in rows}
+    return Table("borders", ["Mã A", "Mã B", "Chiều dài ranh giới (km)"], "cck", rows, truth)
+
+
+def _day(random: Random, first: int, last: int) -> date:
+    return date(random.randint(first, last), random.randint(1, 12), random.randint(1, 28))
+
+
+def _secondments(random: Random, codes: list[str]) -> Table:
+    head = ["Mã biệt phái", "Đơn vị cử", "Đơn vị nhận", "Từ ngày", "Đến ngày", "Số người", "Lĩnh vực"]
+    rows, truth = [], {}
+    for number, (home, host) in enumerate(pairwise(codes), start=1):
+        start, end = _day(random, 2025, 2025), _day(random, 2026, 2027)
+        people, name = random.randint(1, 4), random.choice(FIELDS)
+        rows.append([f"BP-{number:02}", home, host, start, end, people, name])
+        truth[home, host, f"BP-{number:02}"] = (start, end, people, name)
+    return Table("secondments", head, "xccddnt", rows, truth)
+
+
+def _persons(random: Random, codes: list[str]) -> Table:
+    rows, truth = [], Counter[tuple[str, ...]]()
+    for code in codes:
+        for _ in range(random.randint(1, 3)):
+            bloc, born, sex = (
+                random.choice(list(BLOCS)),
+                _day(random, 1966, 2003),
+                random.choice(("Nam", "Nữ")),
+            )
+            rows.append([code, bloc, born, sex])
+            truth[code, BLOCS[bloc], born.isoformat(), sex] += 1
+    return Table("persons", ["Mã xã", "Khối", "Ngày sinh", "Giới tính"], "ctdt", rows, dict(truth))
+
+
+def _assigned(random: Random, codes: list[str]) -> Table:
+    """Posts that a decision assigns, under headings that say so, or under a title that does."""
+    blocs = ["khối chính quyền", "khối Đảng", "khối MTTQ"]
+    rows = [[code, UNITS[code], *(random.randint(5, 60) for _ in blocs)] for code in codes]
+    truth = {(row[0],): tuple(row[2:]) for row in rows}
+    if random.random() < 0.5:
+        head = ["Mã xã", "Tên đơn vị", *(f"Biên chế được giao {bloc}" for bloc in blocs)]
+        return Table("assigned", head, "ctnnn", rows, truth)
+    head = [
+        "Mã xã",
+        "Tên đơn vị",
+        *(bloc.capitalize().replace("đ", "Đ").replace("mttq", "MTTQ") for bloc in blocs),
+    ]
+    title = [["QUYẾT ĐỊNH"], ["Về việc giao biên chế năm 2026 cho các xã, phường"]]
+    return Table("assigned", head, "ctnnn", rows, truth, above=title)
+
+
+def _terrain(random: Random, codes: list[str]) -> Table:
+    said = {"có": True, "không": False, "x": True, "": None}
+    rows = [[code, UNITS[code], random.choice(list(said)), random.choice(list(said))] for code in codes]
+    if not any(row[2] or row[3] for row in rows):
+        rows[0][2] = "có"
+    truth = {(row[0],): (said[row[2]], said[row[3]]) for row in rows}
+    return Table("terrain", ["Mã xã", "Tên đơn vị", "Miền núi", "Vùng cao"], "cttt", rows, truth)
+
+
+def _substitutes(random: Random, codes: list[str]) -> Table:
+    pairs = random.sample(
+        [(first, second) for first in POSITIONS for second in POSITIONS if first != second], 3
+    )
+    rows = [[first, second, random.randint(0, 9)] for first, second in pairs]
+    truth = {(first, second): cost for first, second, cost in rows}
+    return Table("substitutes", ["Từ vị trí", "Đến vị trí", "Chi phí"], "ttn", rows, truth)
+
+
+def _posts(random: Random, codes: list[str]) -> Table:
+    head = ["Tên đơn vị", "Biên chế tạm giao", "Biên chế được giao", "Có mặt"]
+    rows = [[name, *(random.randint(5, 90) for _ in range(3))] for name in DEPARTMENTS]
+    return Table("posts", head, "tnnn", rows, {(row[0],): tuple(row[1:]) for row in rows})
+
+
+def _other_reader(
+    make: Callable[[Random, list[str]], Table], kind: str
+) -> Callable[[Random, list[str]], Table]:
+    """The same table, for another reader."""
+
+    def drawn(random: Random, codes: list[str]) -> Table:
+        table = make(random, codes)
+        table.kind = kind
+        return table
+
+    return drawn
+
+
+DRAWN = (
+    *(_positions, _needs, _holders, _departments, _distances, _leavers, _done, _plan, _borders, _secondments),
+    *(_persons, _assigned, _terrain, _substitutes, _posts),
+    *(_other_reader(_leavers, "arrivals"), _other_reader(_positions, "position_list")),
+)
+
+
+TWICE = "twice"
+"""What is said of a key that two rows have."""
 Found = tuple[Any, dict[tuple[str, ...], object]]
 
 
@@ -137,6 +269,12 @@ def _in_done(path: Path) -> Found:
     }
 
 
+def _in_persons(path: Path) -> Found:
+    table = read_people(path)
+    people = ((row, "Nữ" if row.woman else "Nam") for row in table.people)
+    return table, dict(Counter((row.code, str(row.bloc), row.born.isoformat(), sex) for row, sex in people))
+
+
 def _of(
     reader: Callable[[Path], Any], rows: str, key: Callable[[Any], Any], value: Callable[[Any], Any]
 ) -> Any:
@@ -144,7 +282,10 @@ def _of(
 
     def read(path: Path) -> Found:
         table = reader(path)
-        return table, {key(row): value(row) for row in getattr(table, rows)}
+        found: dict[tuple[str, ...], object] = {}
+        for row in getattr(table, rows):
+            found[key(row)] = TWICE if key(row) in found else value(row)
+        return table, found
 
     return read
 
@@ -171,143 +312,49 @@ FOUND: Mapping[str, Callable[[Path], Found]] = {
         read_leavers, "leavers", lambda row: (row.code, str(row.bloc)), lambda row: (row.last, row.people)
     ),
     "done": _in_done,
+    "plan": _of(
+        read_plan,
+        "moves",
+        lambda move: tuple(end.code if end else "" for end in (move.origin, move.target)),
+        lambda move: move.people,
+    ),
+    "borders": _of(
+        read_borders,
+        "borders",
+        lambda border: (border.code_a, border.code_b),
+        lambda border: None if border.km is None else round(border.km * 1000),
+    ),
+    "secondments": _of(
+        read_secondments,
+        "rows",
+        lambda row: (row.home, row.host, row.id),
+        lambda row: (row.start, row.end, row.people, row.field),
+    ),
+    "persons": _in_persons,
+    "assigned": _of(
+        read_assigned, "rows", lambda row: (row.code or row.name,), lambda row: tuple(row.assigned)
+    ),
+    "terrain": _of(
+        read_terrain_table,
+        "rows",
+        lambda row: (row.code or row.name,),
+        lambda row: (row.terrain.mountain, row.terrain.highland),
+    ),
+    "substitutes": lambda path: (table := read_substitutes(path), dict(table.pairs)),
+    "posts": _of(
+        read_department_posts,
+        "departments",
+        lambda department: (department.name,),
+        lambda department: (department.provisional, department.assigned, department.present),
+    ),
+    "arrivals": _of(
+        read_arrivals, "leavers", lambda row: (row.code, str(row.bloc)), lambda row: (row.last, row.people)
+    ),
+    "position_list": _of(
+        read_position_list,
+        "rows",
+        lambda row: (row.code or row.name, row.kind[-1]),
+        lambda row: (row.people, row.positions),
+    ),
 }
 """By the kind of a table what its reader finds, as the truth is told."""
-
-
-def _each(table: Table, mark: str, change: Callable[[Any], Any]) -> None:
-    for row in table.rows:
-        for place, each in enumerate(table.marks):
-            if each == mark and row[place] != "":
-                row[place] = change(row[place])
-
-
-def _sum_of(table: Table, rows: list[list[Any]], label: str, at: int) -> list[Any]:
-    return [
-        label if place == at else sum(row[place] for row in rows) if mark == "n" else ""
-        for place, mark in enumerate(table.marks)
-    ]
-
-
-def titles(random: Random, table: Table) -> None:
-    """An office, a title, a decision above the heading."""
-    table.above = [
-        ["ỦY BAN NHÂN DÂN TỈNH"],
-        ["BIỂU TỔNG HỢP"],
-        ["(Kèm theo Công văn số 12/SNV ngày 05/9/2025)"],
-    ]
-
-
-def numbering(random: Random, table: Table) -> None:
-    """A row that numbers the columns."""
-    table.rows.insert(0, list(range(1, len(table.head) + 1)))
-
-
-def total(random: Random, table: Table) -> None:
-    """A row of sums, above or below."""
-    label = random.choice(("Tổng cộng", "TỔNG SỐ", "Cộng", "Toàn tỉnh", "Cộng chung", "Tổng hợp:"))
-    at = random.choice([place for place, mark in enumerate(table.marks) if mark in "ct"])
-    table.rows.insert(random.choice((0, len(table.rows))), _sum_of(table, table.rows, label, at))
-
-
-def subtotals(random: Random, table: Table) -> None:
-    """A row of sums under, or over, each unit's rows."""
-    label, first = random.choice(("Cộng", "Tổng số", "Tổng cộng")), random.random() < 0.5
-    at = max((place for place, mark in enumerate(table.marks) if mark == "t"), default=0)
-    groups: dict[str, list[list[Any]]] = {}
-    for row in table.rows:
-        groups.setdefault(row[0], []).append(row)
-    table.rows = []
-    for unit, rows in groups.items():
-        line = _sum_of(table, rows, label, at)
-        if at:
-            line[0] = unit
-        table.rows += [line, *rows] if first else [*rows, line]
-
-
-def blank_rows(random: Random, table: Table) -> None:
-    """Empty rows between others."""
-    table.rows.insert(random.randint(1, len(table.rows)), [""] * len(table.head))
-
-
-def notes(random: Random, table: Table) -> None:
-    """Notes and who made the table, below it."""
-    table.below = [[], ["Ghi chú: số liệu tính đến 30/9/2025"], ["", "Người lập biểu"]]
-
-
-def texts(random: Random, table: Table) -> None:
-    """Counts typed as texts."""
-    form = random.choice(("{}", " {} ", "{:02}", "{} người", "{},0"))
-    _each(table, "n", form.format)
-
-
-def decimal_commas(random: Random, table: Table) -> None:
-    """Kilometres with a decimal comma."""
-    form = random.choice((lambda km: f"{km:.3f}", lambda km: f"{km:g}", lambda km: f"{km:.3f} km"))
-    _each(table, "k", lambda km: form(km).replace(".", ","))
-
-
-def days_as_typed(random: Random, table: Table) -> None:
-    """Days written with their day first."""
-    form = random.choice(("%d/%m/%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%Y", "%Y"))
-    _each(table, "d", lambda day: day.strftime(form))
-
-
-def marks_apart(random: Random, table: Table) -> None:
-    """Letters with their marks apart (NFD)."""
-    table.head = [unicodedata.normalize("NFD", text) for text in table.head]
-    _each(table, "t", lambda text: unicodedata.normalize("NFD", text))
-
-
-def capitals(random: Random, table: Table) -> None:
-    """Headings in capitals, in two lines."""
-    table.head = [text.upper().replace(" ", "\n", 1) for text in table.head]
-
-
-def codes_as_numbers(random: Random, table: Table) -> None:
-    """Codes that lost their zeros."""
-    _each(table, "c", lambda code: code.lstrip("0"))
-
-
-def merged_codes(random: Random, table: Table) -> None:
-    """A unit's code on the first of its rows only."""
-    before = None
-    for row in table.rows:
-        if row[0] == before:
-            row[0] = ""
-        else:
-            before = row[0]
-
-
-def other_columns(random: Random, table: Table) -> None:
-    """Columns that are none of the table's, with figures."""
-    for heading in random.sample(("Định mức", "Chênh lệch", "Đề nghị", "Năm 2024", "Ghi chú", "TT"), 2):
-        place = random.randint(0, len(table.head))
-        table.head.insert(place, heading)
-        table.marks = f"{table.marks[:place]}x{table.marks[place:]}"
-        for row in table.rows:
-            row.insert(place, random.choice(("", random.randint(1, 9))))
-
-
-def other_order(random: Random, table: Table) -> None:
-    """Columns and rows moved."""
-    order = random.sample(range(len(table.head)), len(table.head))
-    table.head = [table.head[place] for place in order]
-    table.marks = "".join(table.marks[place] for place in order)
-    table.rows = [[row[place] for place in order] for row in random.sample(table.rows, len(table.rows))]
-
-
-DRESSINGS = (
-    *(total, subtotals, merged_codes, decimal_commas, days_as_typed, texts, codes_as_numbers, marks_apart),
-    *(other_columns, other_order, blank_rows, numbering, capitals, titles, notes),
-)
-"""In the order in which they are put on: sums before figures become texts, columns before they move."""
-
-
-def make(random: Random) -> tuple[Table, list[str]]:
-    """A table in one to three dressings, and their names."""
-    table = random.choice(DRAWN)(random, sorted(random.sample(sorted(UNITS), random.randint(2, 4))))
-    worn = random.sample(DRESSINGS, random.choice((1, 1, 2, 3)))
-    for dressing in sorted(worn, key=DRESSINGS.index):
-        dressing(random, table)
-    return table, [dressing.__name__ for dressing in worn]

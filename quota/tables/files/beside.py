@@ -5,10 +5,11 @@ Nearly every CSV file has none of it, and is read without this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quota.core.problems import Problem
 from quota.tables.files.form import Form
+from quota.tables.files.meanings import meanings
 from quota.tables.files.merged import fill_merged, hidden_cells, hidden_rows
 from quota.tables.files.notes import note_problems, units_around
 from quota.tables.files.sheets import Remark, Sheet
@@ -18,16 +19,17 @@ from quota.tables.files.wordings import Wordings
 
 
 def beside(
-    sheet: Sheet, form: Form, label: str, wordings: Wordings
+    sheet: Sheet, form: Form, label: str, wordings: Wordings, wanted: Sequence[str]
 ) -> tuple[Form, list[Remark], list[Problem], Mapping[str, Said]]:
     """The form with merged cells filled; remarks, problems, and the units of measure that are said around it.
 
-    `label` is what the file is called in problems.
+    `label` is what the file is called in problems, `wanted` are the columns that its reader is after.
     """
-    form, filled = fill_merged(form, sheet, wordings)
-    remarks = [*filled, *hidden_rows(form, sheet), *hidden_cells(form, sheet, wordings)]
+    columns = meanings(form, wordings, wanted)
+    form, filled = fill_merged(form, sheet, columns)
+    remarks = [*filled, *hidden_rows(form, sheet), *hidden_cells(form, sheet, columns)]
     problems = [
-        *note_problems(sheet, form, label, wordings),
-        *formula_problems(form, sheet, label, wordings),
+        *note_problems(sheet, form, label, wordings, columns),
+        *formula_problems(form, sheet, label, columns),
     ]
     return form, remarks, problems, units_around(sheet, form)

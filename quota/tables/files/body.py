@@ -62,7 +62,7 @@ def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequen
     index = {column: place for place, column in reversed(list(enumerate(columns))) if column}
     if _all_coded(body, index):
         return [None] * len(body)
-    said = frozenset(_texts(row) for row in heading)
+    said = frozenset(map(texts_of, heading))
     rows = [_Read(row, index, said) for row in body]
     leaves = [row for row in rows if row.has_figures and not row.is_total and not row.is_no_unit]
     typed = sum(row.has_type for row in leaves) * 2 > len(leaves)
@@ -150,7 +150,7 @@ def _all_coded(body: Sequence[Row], index: Mapping[str, int]) -> bool:
     return all(map(str.isdigit, codes)) and all(names) and all(map(ne, codes, names))
 
 
-def _texts(row: Row) -> tuple[str, ...]:
+def texts_of(row: Row) -> tuple[str, ...]:
     """The texts of a row, whatever the space around and between their words."""
     return tuple(" ".join(cell.split()) for cell in row.cells)
 
@@ -160,7 +160,7 @@ class _Read:
 
     def __init__(self, row: Row, index: Mapping[str, int], heading: frozenset[tuple[str, ...]]) -> None:
         self.cells, self.index = row.cells, index
-        self.is_heading = _texts(row) in heading
+        self.is_heading = texts_of(row) in heading
         self.texts = [text for cell in row.cells if (text := cell.strip())]
         self.name, self.code = self.cell("name"), self.cell("code")
         self.has_code = self.code.isdigit()
@@ -199,7 +199,7 @@ def _kind(row: _Read, index: Mapping[str, int], *, typed: bool) -> str | None:
     if row.has_figures or row.type_is_said:
         return _with_figures(row, typed=typed)
     alone = "code" not in index and row.name and "population" not in index and not typed
-    return _section(row.texts) or (None if alone else "below?")
+    return section_of(row.texts) or (None if alone else "below?")
 
 
 def _with_figures(row: _Read, *, typed: bool) -> str | None:
@@ -209,7 +209,8 @@ def _with_figures(row: _Read, *, typed: bool) -> str | None:
     return "sum?" if typed or row.is_numbered else None
 
 
-def _section(texts: Sequence[str]) -> str | None:
+def section_of(texts: Sequence[str]) -> str | None:
+    """ "section" where the texts of a row are a heading between rows: an area, or I. and what follows."""
     if len(texts) > 2:
         return None
     text = fold(" ".join(texts))

@@ -77,7 +77,8 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         granting, named = any(grants(title, year) for title in titles), granted_bloc(titles)
     columns = wordings.columns_of(header, granting=granting)
     in_pairs = "code_a" in columns  # rows of nothing but numbers
-    while body and not in_pairs and _numbers_columns(body[0]):
+    width = _width(header, body)
+    while body and not in_pairs and _numbers_columns(body[0], width):
         remarks.append(_left_out(body.pop(0), "ordinals"))
     if FIGURES.isdisjoint(columns):  # the figures of a table of assigned posts are these
         titled = named
@@ -88,7 +89,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     if FIGURES.isdisjoint(columns):
         from quota.tables.files.other_totals import other_totals  # as above
 
-        kinds = other_totals(body, columns)
+        kinds = other_totals(_within(body, width), columns, _within(rows[place : place + depth], width))
     else:
         kinds = kinds_of(body, columns, rows[place : place + depth])
     kept = tuple(row for row, kind in zip(body, kinds, strict=True) if kind is None)
@@ -137,9 +138,22 @@ def _refuse_other_times(between: Sequence[Row], first: int) -> None:
             )
 
 
-def _numbers_columns(row: Row) -> bool:
+def _width(header: Sequence[str], body: Sequence[Row]) -> int:
+    """How many columns are before the first empty one, behind which another table may be."""
+    for place, heading in enumerate(header[1:-1], start=1):
+        if not heading and not any(row.cells[place : place + 1] not in ((), ("",)) for row in body):
+            return place
+    return len(header)
+
+
+def _within(rows: Sequence[Row], width: int) -> Sequence[Row]:
+    """The rows as far as the table goes."""
+    return [Row(row.number, row.cells[:width]) for row in rows]
+
+
+def _numbers_columns(row: Row, width: int) -> bool:
     """1, 2, 3 … or A, B, 1, 2 … under a heading."""
-    found = [_ORDINAL.fullmatch(cell.strip()) for cell in row.cells if cell.strip()]
+    found = [_ORDINAL.fullmatch(cell.strip()) for cell in row.cells[:width] if cell.strip()]
     if len(found) < 3 or not all(found):
         return False
     numbers = [int(ordinal.group(1)) for ordinal in found if ordinal and ordinal.group(1).isdigit()]

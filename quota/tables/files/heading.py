@@ -37,6 +37,8 @@ def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str])
             and not _names_units(rows, (place, depth), wordings)
         ):
             continue  # the lower row of a heading, read without the units' names beside it
+        if not within and best > ((0, 0, 0), -1) and not _knows_more(rows, (place, depth), found, wordings):
+            continue  # the heading once more, on a second page: what is under the first is not above it
         if known > best and known[0] > (0, 0, 0):
             best, found = known, (place, depth)
     return found
@@ -44,6 +46,17 @@ def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str])
 
 def _names_units(rows: Sequence[Row], heading: tuple[int, int], wordings: Wordings) -> bool:
     return not _IDENTITIES.isdisjoint(wordings.columns_of(merged(rows, *heading)))
+
+
+def _knows_more(
+    rows: Sequence[Row], heading: tuple[int, int], than: tuple[int, int], wordings: Wordings
+) -> bool:
+    """Whether a heading knows a column that another one does not."""
+    known, first = (
+        {column for column in wordings.columns_of(merged(rows, *which)) if column is not None}
+        for which in (heading, than)
+    )
+    return not known <= first
 
 
 def asked_heading(
@@ -80,7 +93,7 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
     upper, lower = rows[place].cells, rows[place + depth].cells
     filled = [cell.strip() for cell in lower if cell.strip()]
     words = [text for text in filled if not _YEAR.fullmatch(text)]
-    if not filled or any(_NUMBER.fullmatch(text) for text in words):
+    if not filled or any(_NUMBER.fullmatch(text) for text in words) or _has_a_number(upper):
         return False
     room = sum(bool(cell.strip()) for cell in upper)
     if room < 2:
@@ -99,6 +112,12 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
         return True
     with_it = score_of(merged(rows, place, depth + 1), wordings, wanted)
     return with_it > score_of(tuple(lower), wordings, wanted)
+
+
+def _has_a_number(cells: Sequence[str]) -> bool:
+    """Whether a number that is no year is among the cells: a row of units over a heading has a code."""
+    texts = (cell.strip() for cell in cells)
+    return any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
 
 
 def _is_blank(cells: Sequence[str], column: int, header: Sequence[str]) -> bool:

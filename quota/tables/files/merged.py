@@ -10,15 +10,23 @@ from quota.core.characters import pattern
 from quota.core.text import count, say
 from quota.tables.files.form import Form
 from quota.tables.files.formulas import Worth
+from quota.tables.files.meanings import Meanings
 from quota.tables.files.sheets import Remark, Row, Sheet
-from quota.tables.files.wordings import Wordings
 
 _FIGURE = pattern(r"[-+]?[0-9][0-9., \u00a0]*%?")
 _CODES = frozenset(("code", "code_a", "code_b", "id", "person", "home", "host", "from_code", "to_code"))
 """Columns in which digits are no figures."""
+_WORDS = frozenset(
+    (
+        *("name", "type", "province", "bloc", "field", "fields", "full_name", "post", "office", "employment"),
+        *("department", "from_field", "to_field", "from_name", "to_name", "from_group", "to_group", "kind"),
+        *("born", "sex", "start", "end", "day", "reason", "made_about", "made_value"),
+    )
+)
+"""Columns of words and days: only a figure alone is one there. In any other "2 người" is one too."""
 
 
-def fill_merged(form: Form, sheet: Sheet, wordings: Wordings) -> tuple[Form, list[Remark]]:
+def fill_merged(form: Form, sheet: Sheet, columns: Meanings) -> tuple[Form, list[Remark]]:
     """The form with each text in a cell merged over several rows in all of them, said once a column.
 
     A figure is not filled down: it is the sum of its rows, or that of one. See `merged_figures`.
@@ -28,7 +36,7 @@ def fill_merged(form: Form, sheet: Sheet, wordings: Wordings) -> tuple[Form, lis
     rows = {row.number: row for row in form.rows}
     filled: dict[tuple[int, int], str] = {}
     for top, left, bottom, text in _merged_down(form, sheet):
-        if _is_figure(form, wordings, left, text):
+        if _is_figure(columns[left - 1], text):
             continue
         for number in range(top + 1, bottom + 1):
             if (
@@ -61,15 +69,14 @@ def fill_merged(form: Form, sheet: Sheet, wordings: Wordings) -> tuple[Form, lis
     return replace(form, rows=tuple(whole)), remarks
 
 
-def merged_figures(form: Form, sheet: Sheet, wordings: Wordings) -> Iterator[tuple[tuple[int, int], Worth]]:
+def merged_figures(form: Form, sheet: Sheet, columns: Meanings) -> Iterator[tuple[tuple[int, int], Worth]]:
     """The places of figures in cells merged over several units' rows, or over several columns of figures."""
     numbers = {row.number for row in form.rows}
     for top, left, bottom, text in _merged_down(form, sheet):
-        if _is_figure(form, wordings, left, text) and not numbers.isdisjoint(range(top + 1, bottom + 1)):
+        if _is_figure(columns[left - 1], text) and not numbers.isdisjoint(range(top + 1, bottom + 1)):
             yield (top, left), Worth.MERGED
     for top, left, right, text in _merged_across(form, sheet):
-        columns = wordings.columns_of(form.header, granting=form.granting)
-        if _is_figure(form, wordings, left, text) and any(columns[left:right]):
+        if _is_figure(columns[left - 1], text) and any(columns[left:right]):
             yield (top, left), Worth.MERGED
 
 
@@ -93,11 +100,11 @@ def _merged_across(form: Form, sheet: Sheet) -> Iterator[tuple[int, int, int, st
             yield top, left, right, row.cells[left - 1].strip()
 
 
-def _is_figure(form: Form, wordings: Wordings, column: int, text: str) -> bool:
-    if not _FIGURE.fullmatch(text):
+def _is_figure(column: str | None, text: str) -> bool:
+    if column in _CODES:
         return False
-    known = wordings.columns_of(form.header, granting=form.granting)
-    return known[column - 1] not in _CODES
+    starts_with_digit = column is not None and column not in _WORDS and text[:1].isdigit()
+    return starts_with_digit or _FIGURE.fullmatch(text) is not None
 
 
 def hidden_rows(form: Form, sheet: Sheet) -> Iterator[Remark]:
@@ -112,9 +119,8 @@ def hidden_rows(form: Form, sheet: Sheet) -> Iterator[Remark]:
         yield Remark("hidden-rows", message, say("delete rows that should not count"), row=hidden[0])
 
 
-def hidden_cells(form: Form, sheet: Sheet, wordings: Wordings) -> Iterator[Remark]:
+def hidden_cells(form: Form, sheet: Sheet, columns: Meanings) -> Iterator[Remark]:
     """The columns that are hidden and read all the same, and figures that their format does not show."""
-    columns = wordings.columns_of(form.header, granting=form.granting)
     for place, (heading, column) in enumerate(zip(form.header, columns, strict=True), start=1):
         if column is None or not (sheet.hidden_columns or sheet.unseen):
             continue

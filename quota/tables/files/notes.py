@@ -9,6 +9,7 @@ from quota.core.names import fold
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.tables.files.form import Form
+from quota.tables.files.meanings import Meanings
 from quota.tables.files.roles import Measure
 from quota.tables.files.said.titles import counts_some, foretells, grants
 from quota.tables.files.sheets import Sheet
@@ -39,12 +40,13 @@ def comments_above(sheet: Sheet, form: Form) -> list[str]:
     return [text for (row, _), text in sorted(sheet.comments.items()) if row < first]
 
 
-def note_problems(sheet: Sheet, form: Form, label: str, wordings: Wordings) -> Iterator[Problem]:
+def note_problems(
+    sheet: Sheet, form: Form, label: str, wordings: Wordings, columns: Meanings
+) -> Iterator[Problem]:
     """A warning for each note by which figures are others than they seem; a remark for a unit's comment.
 
     None of a list of people: a note there may name one.
     """
-    columns = wordings.columns_of(form.header, granting=form.granting)
     if "full_name" in columns:
         return
     for note in (*notes_below(sheet, form), *comments_above(sheet, form)):

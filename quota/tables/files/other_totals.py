@@ -1,8 +1,9 @@
-"""Rows of totals in tables of something else than units' figures: positions, needs, departments' people.
+"""Rows of nobody in tables of something else than units' figures: positions, needs, departments' people.
 
-"Cộng" under a unit's positions is no position, and "Tổng cộng" no department. A row that says so is a total
-where its counts are the sums of rows around it; where they are not, the table is refused, since nothing tells
-whether a row is missing or the word means something else.
+A heading between rows, a note or who signs below them says nothing of anybody, and is left out. "Cộng" under
+a unit's positions is no position, and "Tổng cộng" no department. A row that says so is a total where its
+counts are the sums of rows around it; where they are not, the table is refused, since nothing tells whether a
+row is missing or the word means something else.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from quota.core.characters import pattern
 from quota.core.names import fold
 from quota.core.text import say
-from quota.tables.files.body import is_a_sum, is_total
+from quota.tables.files.body import is_a_sum, is_total, section_of, texts_of
 from quota.tables.files.sheets import NotATableError, Row
 
 _COUNTS = frozenset(("in_post", "needed", "people", "transfer", "secondment", "stuck"))
@@ -21,11 +22,25 @@ _WORDS = frozenset(
 )
 _ENDS = frozenset(("from_code", "from_name", "from_group", "to_code", "to_name", "to_group"))
 _MORE_TOTALS = frozenset(map(fold, ("cộng chung", "tổng chung", "tổng hợp", "toàn ngành", "tất cả")))
+_NOTE = pattern(
+    fold(
+        r"\W*(?:(?:ghi chú|chú thích|lưu ý|chú ý|số liệu|nguồn|note|source|nơi nhận|người lập|lập biểu|"
+        r"thủ trưởng|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|trưởng phòng|chánh văn phòng|xác nhận|"
+        r"ký tên|ký, |tm\.|kt\.|tl\.|tuq\.)(?!\w)|tm\.|kt\.).*|\(ký.*|[*+] .*|"
+        r".*\w\W+ngày .*tháng .*năm .*"
+    )
+)
+"""A note below a table, or what is signed there."""
+_DAY = pattern(fold("ngày .*tháng .*năm .*"))
+"""Where nothing else is in the row; beside other words it is a day of theirs."""
+_NUMERAL = pattern(r"[IVX]{1,4}[.)]?")
 _COUNT = pattern(r"[-+]?([0-9][0-9., \u00a0]*)(?:[^0-9].*)?")
 
 
-def other_totals(body: Sequence[Row], columns: Sequence[str | None]) -> list[str | None]:
-    """For each row "total" where it is one, else None.
+def other_totals(
+    body: Sequence[Row], columns: Sequence[str | None], heading: Sequence[Row]
+) -> list[str | None]:
+    """For each row "total", "section", "below", or "heading" where it is one of `heading` again; else None.
 
     Raises `NotATableError` for a row that is called a total and is no sum of the rows around it. Lists of
     people one by one have no sums: each of their rows is a person's, or asked about.
@@ -33,13 +48,18 @@ def other_totals(body: Sequence[Row], columns: Sequence[str | None]) -> list[str
     index = {column: place for place, column in reversed(list(enumerate(columns))) if column}
     counts = [index[column] for column in sorted(_COUNTS.intersection(index))]
     words = [index[column] for column in sorted((_WORDS | _ENDS).intersection(index))]
-    kinds: list[str | None] = [None] * len(body)
-    if not counts or "full_name" in index:
-        return kinds
+    if "full_name" in index:
+        return [None] * len(body)
+    said = frozenset(map(texts_of, heading))
+    again = [texts_of(row) in said for row in body]
+    kinds = [
+        "heading" if is_again and not all(again) else kind
+        for is_again, kind in zip(again, _of_words(body), strict=True)
+    ]
     called = {place: text for place, row in enumerate(body) if (text := _called(row, words)) is not None}
-    if not called:
+    if not called or not counts:
         return kinds
-    leaves = [place for place in range(len(body)) if place not in called]
+    leaves = [place for place, kind in enumerate(kinds) if place not in called and kind is None]
     figures = [_counts(row, counts) for row in body]
     for place, text in called.items():
         is_plan = "stage" in index and not _ENDS.isdisjoint(index)  # its people are of lines of many kinds
@@ -54,6 +74,38 @@ def other_totals(body: Sequence[Row], columns: Sequence[str | None]) -> list[str
             )
         kinds[place] = "total"
     return kinds
+
+
+def _of_words(body: Sequence[Row]) -> list[str | None]:
+    """For each row what it is where it is one or two texts and no figure: a section, or below the table.
+
+    From the first note or signature after the last other row on, all rows are below.
+    """
+    texts = [[text for cell in row.cells if (text := cell.strip())] for row in body]
+    is_words = [len(row) <= 2 and not any(text[:1].isdigit() for text in row) for row in texts]
+    kinds = [
+        "section" if words and _is_a_section(row) else None
+        for row, words in zip(texts, is_words, strict=True)
+    ]
+    start = len(body)
+    while start and is_words[start - 1]:
+        start -= 1
+    notes = (place for place in range(start, len(body)) if _is_a_note(texts[place]))
+    first = next(notes, len(body))
+    return [*kinds[:first], *["below"] * (len(body) - first)]
+
+
+def _is_a_section(texts: Sequence[str]) -> bool:
+    """Whether a row's texts are several words that name an area, or a numeral and several words."""
+    if len(texts) == 2:
+        return _NUMERAL.fullmatch(texts[0]) is not None and " " in texts[1]
+    return len(texts) == 1 and " " in texts[0] and section_of(texts) is not None
+
+
+def _is_a_note(texts: Sequence[str]) -> bool:
+    folded = [fold(" ".join(text.split())) for text in texts]
+    alone = len(folded) == 1 and _DAY.fullmatch(folded[0]) is not None
+    return alone or any(_NOTE.fullmatch(text) for text in folded)
 
 
 def _called(row: Row, words: Sequence[int]) -> str | None:

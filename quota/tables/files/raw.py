@@ -165,13 +165,19 @@ def read_tables(
         return [RawTable(label, (), (), problems=(problem,))]
     digest = hashlib.sha256(content).hexdigest()
     return [
-        _table(sheet, form, label, digest, options.wordings, found if place == 0 else ())
+        _table(sheet, form, label, digest, options.wordings, wanted, found if place == 0 else ())
         for place, (sheet, form) in enumerate(read)
     ]
 
 
 def _table(
-    sheet: Sheet, form: Form, label: str, digest: str, wordings: Wordings, found: Sequence[Remark]
+    sheet: Sheet,
+    form: Form,
+    label: str,
+    digest: str,
+    wordings: Wordings,
+    wanted: Sequence[str],
+    found: Sequence[Remark],
 ) -> RawTable:
     marks: Sequence[Remark] = ()
     wrong: Sequence[Problem] = ()
@@ -179,7 +185,7 @@ def _table(
     if not _is_bare(sheet, form):
         from quota.tables.files.beside import beside  # what nearly no CSV file has
 
-        form, marks, wrong, units = beside(sheet, form, label, wordings)
+        form, marks, wrong, units = beside(sheet, form, label, wordings, wanted)
     rows, ragged = _even(form, label, sheet.name)
     remarks = [
         Problem(

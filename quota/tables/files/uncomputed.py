@@ -8,9 +8,9 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import Text, count, say
 from quota.tables.files.form import Form
 from quota.tables.files.formulas import Worth
+from quota.tables.files.meanings import Meanings
 from quota.tables.files.merged import merged_figures
 from quota.tables.files.sheets import Sheet
-from quota.tables.files.wordings import Wordings
 
 _SAVE_ANEW = say(
     "open the workbook in Excel, or in LibreOffice and press Ctrl+Shift+F9; save it, and read it again"
@@ -40,13 +40,12 @@ _WRONG: Mapping[Worth, tuple[str, Text, Text]] = {
 }
 
 
-def formula_problems(form: Form, sheet: Sheet, label: str, wordings: Wordings) -> Iterator[Problem]:
+def formula_problems(form: Form, sheet: Sheet, label: str, columns: Meanings) -> Iterator[Problem]:
     """Errors for cells of known columns that hold no value worked out; a remark where others are formulas."""
-    known = {**sheet.formulas, **dict(merged_figures(form, sheet, wordings))}
+    known = {**sheet.formulas, **dict(merged_figures(form, sheet, columns))}
     if not known:
         return
     units = {row.number for row in form.rows}
-    columns = wordings.columns_of(form.header, granting=form.granting)
     saved = struck = 0
     for (row, column), worth in sorted(known.items(), key=lambda cell: cell[0]):
         heading = form.header[column - 1] if column <= len(form.header) else ""

@@ -13,6 +13,7 @@ from quota.core.text import say
 from quota.core.units import InputFile
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import Columns, understand
+from quota.tables.files.meanings import POSTS
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, is_provisional
 from quota.tables.readers.units.wanted import raw_tables, sources_once
@@ -36,7 +37,7 @@ def read_department_posts(*paths: str | Path, options: ReadOptions = AS_FOUND) -
     A row of a unit, a total or the reserve is not looked for here. A department that is named twice, and a
     row without a name, are errors at their cell. Never raises for what a file holds: see `problems`.
     """
-    tables = [_read(table) for table in raw_tables(paths, options, (("name", "in_post"), ()))]
+    tables = [_read(table) for table in raw_tables(paths, options, (("name", "in_post", POSTS), ()))]
     return DepartmentTable(
         tuple(department for table in tables for department in table.departments),
         tuple(problem for table in tables for problem in table.problems),
