@@ -44,6 +44,8 @@ def test_borders_are_kilometres_whatever_the_table_is_in(
     [
         ("km", "3.5", 3500),
         ("Cự ly (m)", "3500", 3500),
+        ("Khoảng cách (m)", "3500", 3500),
+        ("metres", "3500", 3500),
         ("Cự ly (km)", "3.5", 3500),
         ("distance_km", "3.5", 3500),
         ("Khoảng cách", "3.5 km", 3500),
