@@ -145,7 +145,7 @@ def with_answers(table: Any, schema: nw.Schema, norms: Norms, answers: Answers) 
 
 
 def _headings(wanted: Mapping[str, Asked], schema: nw.Schema) -> dict[str, str]:
-    """Under which heading of the table each column stands, where it is there."""
+    """Under which heading of the table each column is, where it is there."""
     columns, _ = understand(RawTable("", tuple(schema), ()), ())
     own = {heading.strip(): heading for heading in reversed(list(schema))}
     found = {}

@@ -12,7 +12,7 @@ from quota.core.text import say
 from quota.tables.files.units_said import PEOPLE, Said, units_noted
 
 _SEEN = 1 << 16
-"""Bytes at either end of a file that are looked through: a note stands above a table or below it."""
+"""Bytes at either end of a file that are looked through: a note is above a table or below it."""
 _FEW = 2
 """A note fills one cell, or a mark and one; a row of figures fills more."""
 

@@ -145,7 +145,7 @@ class Frame(RuleFile):
         return ByBloc(self.order, tuple([special.get(key) or rule for key, rule in self.blocs.items()]))
 
     def path_of(self, unit_type: UnitType, bloc: Bloc) -> str:
-        """Where in the file that rule stands."""
+        """The place of that rule in the file."""
         if self.type_rule(unit_type).blocs.get(bloc) is not None:
             return f"unit_types.{unit_type.value}.blocs.{bloc}"
         return f"blocs.{bloc}"

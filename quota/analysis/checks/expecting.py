@@ -187,7 +187,7 @@ def _broken(units: Sequence[Unit]) -> float:
 
 
 def _shares(doubted: Mapping[int, Chances], figures: int, clue: float) -> Chances:
-    """The share of figures that lost no, one, two and three zeros, of so many figures."""
+    """The share of figures that lost no, one, two and three zeros, of this number of figures."""
     sound = [1.0] * figures
     for place, chances in doubted.items():
         sound[place] = chances[0]
@@ -271,7 +271,7 @@ def _first_level(figures: _Figures, model: Model) -> float:
 
 @cache
 def _over_all_scales(steps: int, spread: float, freedom: float) -> float:
-    """How likely a figure is that is so many steps above a level, as a logarithm, whatever zeros it lost."""
+    """How likely a figure is, by its steps above a level, as a logarithm, whatever zeros it lost."""
     rest, power = steps * _STEP, _power(freedom)
     return math.log(
         sum(

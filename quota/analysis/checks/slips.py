@@ -28,7 +28,7 @@ WRITTEN = 0.002
 _OFF = 5.0
 """Where no area is more spreads than this from the known one, areas show no slipped row."""
 _NEAR = 10.0
-"""Up to so many spreads a figure's area may be that of a unit."""
+"""Up to this number of spreads a figure's area may be that of a unit."""
 _FREEDOM = 2.0
 """The degrees of freedom of the tails: islands and coasts are drawn variously."""
 _SCALE = 1000

@@ -17,7 +17,7 @@ from quota.core.units import Unit
 _DOUBTED = 0.25
 """A figure is doubted from this chance on that it lost zeros."""
 _SPEAKS = 10
-"""And only where it makes that so many times likelier than the table as a whole does.
+"""And only where it makes that many times likelier than the table as a whole does.
 
 Where a tenth of a table's figures are wrong, a chance of 0.25 is no more evidence than 0.1 is elsewhere, and
 sound figures are doubted as easily. Of 5, 6.5, 8 and 10 it is the least at which in none of the 12 provinces
@@ -30,7 +30,7 @@ _OPEN = 0.05
 _USUAL = 2.5
 """Spreads each way within which nearly every unit lies."""
 _ONE_TABLE_IN = 100
-"""No figure ends in 0 by chance in fewer than one table of so many: 44 units or more."""
+"""No figure ends in 0 by chance in fewer than one table in this number: 44 units or more."""
 _MOST_COUNTED = 131
 """Units beyond these change nothing: one table in a million."""
 _MANY = 3

@@ -1,4 +1,4 @@
-"""Steps by area: a post more for every so many square kilometres, or for each 100 % of a standard area."""
+"""Steps by area: a post more for each step of square kilometres, or for each 100 % of a standard area."""
 
 from __future__ import annotations
 

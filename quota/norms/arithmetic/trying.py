@@ -12,7 +12,7 @@ from quota.norms.arithmetic.walking import inside
 UNKNOWN = "unknown:"
 """Begins the name of a column that says whether another is unknown."""
 _FEW = 2
-"""Up to so many values of a column are tried in every row; of more, only where it is unknown."""
+"""Up to this number of values of a column are tried in every row; of more, only where it is unknown."""
 
 
 class Trying:

@@ -39,8 +39,8 @@ def amend(parent: Document, child: Document) -> Document:
     return Document(
         file=child.file,
         value=merged,
-        places={path: place for path, place in parent.places.items() if _stands(merged, path)} | own_places,
-        written={path: text for path, text in parent.written.items() if _stands(merged, path)} | own_written,
+        places={path: place for path, place in parent.places.items() if _is_in(merged, path)} | own_places,
+        written={path: text for path, text in parent.written.items() if _is_in(merged, path)} | own_written,
         problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         trapped=child.trapped,
         files=(*child.files, *parent.files),
@@ -73,7 +73,7 @@ def _at(value: object, path: KeyPath) -> object:
     return value
 
 
-def _stands(value: object, path: KeyPath) -> bool:
+def _is_in(value: object, path: KeyPath) -> bool:
     return _at(value, path) is not _NOTHING
 
 
@@ -193,7 +193,7 @@ def _stale(child: Document, inherited: Values, merged: Values) -> Iterator[Probl
             for key in {"base", "range"} & set(mapping(rule))
             if bloc in general
         )
-        if amended and _stands(merged, (*noted, "note")) and not _stands(child.value, (*noted, "note")):
+        if amended and _is_in(merged, (*noted, "note")) and not _is_in(child.value, (*noted, "note")):
             where = ".".join(str(key) for key in noted)
             fix = say("say {where}.note anew, with its source, or drop it with null", where=where)
             yield problem_at(child, path, "stale-note", message, fix)

@@ -24,7 +24,7 @@ class Phase(Strict):
     """What a frame says otherwise from a day on: an amendment of all that it says before that day.
 
     It is read as a frame that `extends` another is: mappings are merged, lists replaced whole, null drops a
-    key, and what is changed cites its source. `quota.norms.phases` judges what stands in it.
+    key, and what is changed cites its source. `quota.norms.phases` judges what is in it.
     """
 
     from_: dt.date = Field(alias="from")

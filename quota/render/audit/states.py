@@ -30,7 +30,7 @@ _CAPTIONS: dict[State, tuple[Text, Text]] = {
     State.LEAVING: (say("leaving"), say("Leaving")),
     State.ARRIVING: (say("arriving"), say("Arriving")),
 }
-"""What a state is called under the heading of its group, and where it stands alone."""
+"""What a state is called under the heading of its group, and where it is alone."""
 TITLE = say("Positions and states of people")
 
 
@@ -122,7 +122,7 @@ def state_total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
 
 
 def state_lines(report: AuditReport) -> Iterator[Text]:
-    """What stands under an audit's totals where states were counted."""
+    """What follows an audit's totals where states were counted."""
     found = report.totals.states
     if found is None:
         return

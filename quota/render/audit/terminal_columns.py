@@ -42,7 +42,7 @@ def column_of(
     lines: int = 1,
     is_status: bool = False,
 ) -> TerminalColumn:
-    """Cells under a heading, in at most so many lines, and lines of captions under it."""
+    """Cells under a heading, in at most this number of lines, and lines of captions under it."""
     least = max(map(len, (*captions, *cells)), default=0)
     headings = [*_in_lines(heading, lines, least), *captions]
     width = max(least, *map(len, headings))
@@ -53,7 +53,7 @@ def column_of(
 
 
 def _in_lines(heading: str, most: int, least: int) -> list[str]:
-    """A heading in at most so many lines, as narrow as can be; not narrower than `least`. The first is the
+    """A heading in at most `most` lines, as narrow as can be; not narrower than `least`. The first is the
     shortest: "chưa / sử dụng".
     """
     longest = max((least, *map(len, heading.split())))
@@ -70,7 +70,7 @@ def _backwards(heading: str) -> str:
 def figure_column(
     heading: str, captions: Sequence[str], rows: Sequence[Cells], *, lines: int = 1
 ) -> TerminalColumn:
-    """A bloc's figures side by side, each under its caption, which takes at most so many lines."""
+    """A bloc's figures side by side, each under its caption, which takes at most this number of lines."""
     columns = list(zip(*rows, strict=True))
     least = [max(map(len, cells)) for cells in columns]
     named = [

@@ -31,7 +31,7 @@ Dot = tuple[int, int, int]
 
 
 class Side(StrEnum):
-    """Where a name stands: in the middle of a unit's shape, or beside its dot."""
+    """Where a name is written: in the middle of a unit's shape, or beside its dot."""
 
     MIDDLE = "middle"
     UNDER = "under"
@@ -56,7 +56,7 @@ _ANCHORS = {Side.RIGHT: ' text-anchor="start"', Side.LEFT: ' text-anchor="end"'}
 class Label(Struct, frozen=True):
     """A unit's name and figures in the middle of `x`, `y`; `room_x` and `room_y` are the sides of the unit.
 
-    They are 0 where the unit is a dot: it has a `radius`, and the name stands at a `side` of it. `level` is
+    They are 0 where the unit is a dot: it has a `radius`, and the name is at a `side` of it. `level` is
     the least zoom at which the label is shown.
     """
 

@@ -92,7 +92,7 @@ class UnitRows:
         yield f"{self.marks(found[GAP.key][-1])}{safe(STATUS.text(audited))}"
 
     def _cells(self, audited: UnitAudit, found: _Found) -> Iterator[str]:
-        """What stands in the columns after the name."""
+        """What is in the columns after the name."""
         for fact in self.before:
             yield _fact(fact, audited)
         if self.audit.has_staff:

@@ -69,7 +69,7 @@ def paragraph(
 
 
 def unorphaned(text: str) -> str:
-    """A title whose last words stay on one line: none of them stands alone on the last line."""
+    """A title whose last words stay on one line: none of them is alone on the last line."""
     apart = text.split(" ")
     return " ".join([*apart[:-_TOGETHER], "\u00a0".join(apart[-_TOGETHER:])])
 

@@ -31,7 +31,7 @@ def table(
 ) -> None:
     """A ruled table whose headings repeat on every page; figures stand right. Quick for thousands of rows.
 
-    A heading of two texts stands under the first of them, with the headings beside it of the same. `numbers`
+    A heading of two texts is under the first of them, with the headings beside it of the same. `numbers`
     stand under the headings. `total` makes the last row bold, `strong` the rows of these places, counted from
     0; the columns of the places `centred` are centred. Headings stay with the first row; a table that is
     `whole` stays on one page where it has room on any.
@@ -78,7 +78,7 @@ _MARK = "w:place"
 
 
 def _put_in_later(document: Any, xml: bytes) -> None:
-    """Mark where a table stands: as elements, thousands of rows would be gone through again and again."""
+    """Mark the place of a table: as elements, thousands of rows would be gone through again and again."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

@@ -16,7 +16,7 @@ from quota.tables.files.sheets import Bounds, NotATableError, Remark, Row, Sheet
 DELIMITERS = ",;\t|"
 _LOOKED_AT = 60
 _AT_ONCE = 4_000_000
-"""Up to so many characters all rows are taken at once; a larger text is refused at the first row too many."""
+"""Up to this many characters all rows are taken at once; more are refused at the first row too many."""
 _NAMES = {";": "semicolon", "\t": "tab", "|": "bar"}
 _EXCEL_SAYS = pattern(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 

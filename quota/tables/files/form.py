@@ -121,7 +121,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
 def _refuse_other_times(between: Sequence[Row], first: int) -> None:
     """Raise `NotATableError` where a row among the units says nothing but a time: "NĂM 2024".
 
-    What stands under it is the same table at another time. A time above the first unit is that of all.
+    What is under it is the same table at another time. A time above the first unit is that of all.
     """
     from quota.tables.files.said.times import is_time_alone  # as above
 

@@ -141,7 +141,7 @@ def _json(content: bytes) -> Sheet | None:
 
 
 def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON. Raises `NotATableError` where a key stands in it twice with other values."""
+    """An object of JSON. Raises `NotATableError` where a key is in it twice with other values."""
     found: dict[str, object] = {}
     for name, value in pairs:
         if name in found and found[name] != value:

@@ -117,7 +117,7 @@ def locked() -> NotATableError:
 
 
 def within_bounds(rows: Sequence[Row], lines: int, longest: int) -> bool:
-    """Whether these rows, of so many lines up to `longest` characters with the blank ones, pass no bound."""
+    """Whether rows out of `lines` lines, of which none is over `longest` characters, pass no bound."""
     widths = [len(row.cells) for row in rows]
     return (
         max(widths, default=0) <= COLUMNS.value()

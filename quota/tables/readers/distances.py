@@ -15,7 +15,7 @@ from quota.tables.readers.one_table import cells_of, one_table
 
 _CODES = ("code_a", "code_b")
 _LENGTHS = ("km", "metres")
-"""Columns of distances: `metres` is what a plan calls its own; else the heading of `km` says in what it is."""
+"""Columns of distances: `metres` is what a plan calls its own; the heading of `km` says in what it is."""
 
 
 def read_distances(path: str | Path, options: ReadOptions = AS_FOUND) -> PairTable:

@@ -39,7 +39,7 @@ _THOUSANDS = pattern(r"(?i)nghìn|ngàn|thousands?|triệu|million|(?<![^\W\d_])
 
 
 class Shown(Struct, frozen=True):
-    """What stands before and after a figure, whether it is in per cents, and whether nothing is shown.
+    """What is written before and after a figure, whether it is in per cents, and whether nothing is shown.
 
     Where that hangs on the figure, `parts` have a comparison, its bound and what is shown where it holds.
     """

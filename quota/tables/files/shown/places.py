@@ -1,4 +1,4 @@
-"""Where a cell stands, as an .xlsx writes it."""
+"""The place of a cell, as an .xlsx writes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a list's column of names and is no one person's name: a vacant post, two people."""
+"""What is in a list's column of names and is no one person's name: a vacant post, two people."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _refused(
                 say("a unit has one row: correct the code or remove the row"),
             )
         elif code:
-            seen[code] = origin  # also of a row that is refused: which of two stands first changes nothing
+            seen[code] = origin  # also of a row that is refused: which of two is first changes nothing
             if name and unit_type is not None:
                 continue
         refused.add(place)
