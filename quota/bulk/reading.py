@@ -157,19 +157,22 @@ def _find_columns(header: list[str], named: Mapping[str, str], blocs: Blocs) -> 
     rest = replace(rest, wordings=DEFAULT.of_blocs(blocs))
     columns, problems = understand(rest, [column for column in _NEEDED if column not in named])
     columns, _ = with_assigned_columns(rest, columns)
-    wanted = [key(column) for column in known if column not in named]
+    wanted = {key(column): column for column in known if column not in named}
     ours = [problem for problem in problems if problem.message.values.get("column") in wanted]
-    if ours:
-        raise InputError(replace(problem, file=None, row=None) for problem in ours)
+    said = [problem.message.values["column"] for problem in ours]
+    missing = {column for called, column in wanted.items() if called in said}
+    meant = {columns.heading(column) for column in known if column in columns}
     scaled = [
-        (columns.heading(column), unit.text)
-        for column in known
-        if column in columns
-        and (unit := unit_at_end(columns.heading(column))[1]) is not None
+        (heading, unit.text)
+        for heading, (bare, unit) in zip(rest.header, map(unit_at_end, rest.header), strict=True)
+        if unit is not None
         and (unit.of != PEOPLE or unit.factor != 1)
+        and (heading in meant or rest.wordings.column_of(bare) in missing)
     ]
     if scaled:
         raise InputError(_in_a_unit(heading, unit) for heading, unit in scaled)
+    if ours:
+        raise InputError(replace(problem, file=None, row=None) for problem in ours)
     by_heading = {column: columns.heading(column) for column in known if column in columns}
     return by_heading | dict(named)
 
