@@ -25,7 +25,7 @@ WORDS = {
     "policy": say("policy"),
     "target": say("target"),
     "rules": say("frame"),
-    "by": say("by bloc or by position"),
+    "by": say("moves by"),
     "distances": say("distances"),
 }
 """What a plan's file and a command must agree on."""

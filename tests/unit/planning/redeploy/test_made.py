@@ -49,6 +49,12 @@ def test_other_distances_are_said() -> None:
     assert "same options" in str(problem.fix)
 
 
+@pytest.mark.parametrize(("mine", "theirs"), [("position", "bloc"), ("bloc", "position")])
+def test_moves_by_bloc_are_none_by_position(mine: str, theirs: str) -> None:
+    (problem,) = made_otherwise(table(made=(Made("by", theirs),)), (Made("by", mine),))
+    assert str(problem.message) == f"the plan was made with moves by {theirs}, not {mine}"
+
+
 def test_a_stage_that_the_policy_has_not_is_said_at_its_row() -> None:
     last = len(POLICY.stages)
     moves = [
