@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from quota.core.characters import pattern
 from quota.core.text import say
+from quota.tables.files.body import section_of
 from quota.tables.files.roles import BETWEEN
 from quota.tables.files.sheets import NotATableError, Row
 from quota.tables.files.wordings import Wordings
@@ -96,8 +97,8 @@ def _goes_on(rows: Sequence[Row], place: int, depth: int, wordings: Wordings, wa
     if not filled or any(_NUMBER.fullmatch(text) for text in words) or _has_a_number(upper):
         return False
     room = sum(bool(cell.strip()) for cell in upper)
-    if room < 2:
-        return False  # a title, not a group
+    if room < 2 or (len(filled) == 1 and section_of(filled)):
+        return False  # a title, not a group; "II. Các phường" over the rows, in whatever column
     header = merged(rows, place, depth)
     identities = [column for column, meant in enumerate(wordings.columns_of(header)) if meant in _IDENTITIES]
     # what is under "STT" numbers a row, or is a heading between rows

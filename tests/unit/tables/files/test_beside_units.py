@@ -12,6 +12,7 @@ import xlsxwriter
 from quota.core.problems import Problem, Severity
 from quota.tables.readers.department_posts import read_department_posts
 from quota.tables.readers.departments import read_departments
+from quota.tables.readers.fields import read_holders
 from quota.tables.readers.people import read_leavers
 from quota.tables.readers.positions import read_positions
 from quota.tables.readers.terrain import read_terrain_table
@@ -178,3 +179,16 @@ def test_a_row_that_could_be_somebodys_is_asked_about(tmp_path: Path, row: Seque
 def test_a_table_of_nothing_but_its_heading_again_is_refused(tmp_path: Path) -> None:
     head = ["Mã xã", "Khối", "Ngày", "Số người"]
     assert Severity.ERROR in said(read_leavers(csv_file(tmp_path, head, head)).problems).values()
+
+
+@pytest.mark.parametrize("section", ["II. Các phường", "I. Các xã", "Khu vực miền núi"])
+def test_a_section_straight_under_the_heading_is_no_part_of_it(tmp_path: Path, section: str) -> None:
+    path = csv_file(
+        tmp_path,
+        ["Số người", "Các lĩnh vực", "Mã xã", "Tên đơn vị"],
+        [section, "", "", ""],
+        [3, "Xây dựng", "10525", "Phường Hải Dương"],
+    )
+    table = read_holders(path)
+    assert [(row.code, row.people) for row in table.rows] == [("10525", 3)]
+    assert "left-out" in said(table.problems)
