@@ -33,7 +33,10 @@ def judged(table: Table, path: Path) -> str:
     severities = {problem.severity for problem in read.problems}
     if Severity.ERROR in severities:
         return "refused"
-    matched = {_key(table.kind, key): _plain(value) for key, value in found.items()}
+    keys = [_key(table.kind, key) for key in found]
+    if len(set(keys)) < len(keys) and table.kind in ("assigned", "terrain"):
+        return "refused"  # a unit by its code and by its name: as one that stands twice, below
+    matched = {key: _plain(value) for key, value in zip(keys, found.values(), strict=True)}
     units = {} if table.kind in OF_NO_UNITS else {key: _units(table.kind, key) for key in matched}
     strange = [key for key, codes in units.items() if not set(codes) <= set(UNITS)]
     if table.kind == "substitutes":

@@ -9,7 +9,7 @@ from itertools import pairwise
 from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
-from quota.tables.files.heading import asked_heading, find_heading, merged, titles_above
+from quota.tables.files.heading import asked_heading, find_heading, merged, row_above, titles_above, width_of
 from quota.tables.files.roles import Captioned, assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
@@ -65,6 +65,17 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     body = list(rows[place + depth :])
     remarks: list[Remark] = []
     if place:
+        if header_row is None and (above_it := row_above(rows, (place, depth), wordings)) is not None:
+            raise NotATableError(
+                "two-tables",
+                say(
+                    "this row is of a table above the heading on row {row}, which has other columns",
+                    row=str(rows[place].number),
+                ),
+                say("put each table on a sheet of its own, all under the same columns, or keep one of them"),
+                row=above_it,
+                sheet=sheet.name,
+            )
         above = say(
             "the table's heading is on row {row}; what stands above is left out", row=str(rows[place].number)
         )
@@ -77,7 +88,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         granting, named = any(grants(title, year) for title in titles), granted_bloc(titles)
     columns = wordings.columns_of(header, granting=granting)
     in_pairs = "code_a" in columns  # rows of nothing but numbers
-    width = _width(header, body)
+    width = width_of(header, body)
     while body and not in_pairs and _numbers_columns(body[0], width):
         remarks.append(_left_out(body.pop(0), "ordinals"))
     if FIGURES.isdisjoint(columns):  # the figures of a table of assigned posts are these
@@ -136,14 +147,6 @@ def _refuse_other_times(between: Sequence[Row], first: int) -> None:
                 say("keep the rows of one time, or put each time on a sheet of its own"),
                 row=row.number,
             )
-
-
-def _width(header: Sequence[str], body: Sequence[Row]) -> int:
-    """How many columns are before the first empty one, behind which another table may be."""
-    for place, heading in enumerate(header[1:-1], start=1):
-        if not heading and not any(row.cells[place : place + 1] not in ((), ("",)) for row in body):
-            return place
-    return len(header)
 
 
 def _within(rows: Sequence[Row], width: int) -> Sequence[Row]:

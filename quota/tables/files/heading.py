@@ -10,7 +10,7 @@ from quota.core.text import say
 from quota.tables.files.body import section_of
 from quota.tables.files.roles import BETWEEN
 from quota.tables.files.sheets import NotATableError, Row
-from quota.tables.files.wordings import Wordings
+from quota.tables.files.wordings import Wordings, heading_key
 
 _SEARCHED = 60
 """A heading is within as many rows from the top."""
@@ -38,7 +38,7 @@ def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str])
             and not _names_units(rows, (place, depth), wordings)
         ):
             continue  # the lower row of a heading, read without the units' names beside it
-        if not within and best > ((0, 0, 0), -1) and not _knows_more(rows, (place, depth), found, wordings):
+        if not within and best > ((0, 0, 0), -1) and _is_again(rows, (place, depth), found, wordings):
             continue  # the heading once more, on a second page: what is under the first is not above it
         if known > best and known[0] > (0, 0, 0):
             best, found = known, (place, depth)
@@ -49,15 +49,55 @@ def _names_units(rows: Sequence[Row], heading: tuple[int, int], wordings: Wordin
     return not _IDENTITIES.isdisjoint(wordings.columns_of(merged(rows, *heading)))
 
 
-def _knows_more(
-    rows: Sequence[Row], heading: tuple[int, int], than: tuple[int, int], wordings: Wordings
+def _is_again(
+    rows: Sequence[Row], heading: tuple[int, int], first: tuple[int, int], wordings: Wordings
 ) -> bool:
-    """Whether a heading knows a column that another one does not."""
-    known, first = (
-        {column for column in wordings.columns_of(merged(rows, *which)) if column is not None}
-        for which in (heading, than)
-    )
-    return not known <= first
+    """Whether a heading knows no column that the first one does not, or has the same cells as far as it goes.
+
+    What is behind an empty column may be a row of another table.
+    """
+    paths = [merged(rows, *which) for which in (heading, first)]
+    known, of_first = ({*wordings.columns_of(path)} - {None} for path in paths)
+    if known <= of_first:
+        return True
+    width = width_of(paths[1], rows[sum(first) :])
+    below, above = (rows[place].cells[:width] for place, _ in (heading, first))
+    return [" ".join(cell.split()) for cell in below] == [" ".join(cell.split()) for cell in above]
+
+
+def width_of(header: Sequence[str], body: Sequence[Row]) -> int:
+    """How many columns are before the first empty one, behind which another table may be."""
+    for place, heading in enumerate(header[1:-1], start=1):
+        if not heading and not any(row.cells[place : place + 1] not in ((), ("",)) for row in body):
+            return place
+    return len(header)
+
+
+def row_above(rows: Sequence[Row], heading: tuple[int, int], wordings: Wordings) -> int | None:
+    """The number of the first row of a table above the heading that has two of its columns, if there is any.
+
+    Such a table has other columns as well, or another order: its rows cannot be read under this heading.
+    """
+    wanted = set(filter(None, _meant(rows, heading, wordings)))
+    for place in range(heading[0] - 1):
+        depth = depth_at(rows, place, wordings, ())
+        meant = _meant(rows, (place, depth), wordings)
+        shared = [column for column, means in enumerate(meant) if means in wanted]
+        if len({meant[column] for column in shared}) < 2:
+            continue
+        for row in rows[place + depth : heading[0]]:
+            if sum(bool("".join(row.cells[column : column + 1]).strip()) for column in shared) > 1:
+                return row.number
+    return None
+
+
+def _meant(rows: Sequence[Row], heading: tuple[int, int], wordings: Wordings) -> list[str | None]:
+    """The column that each heading means, or else its words; None where it is empty or numbers rows."""
+    header = merged(rows, *heading)
+    return [
+        column or (None if wordings.role_of(path).thing == "ordinal" else heading_key(path) or None)
+        for path, column in zip(header, wordings.columns_of(header), strict=True)
+    ]
 
 
 def asked_heading(
