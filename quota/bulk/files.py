@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quota.bulk.writing import ROW_GROUP
-from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import Text, say
+from quota.core.problems import InputError, Problem, Severity, refusal
+from quota.core.text import say
 
 CSV, PARQUET = ".csv", ".parquet"
 _MOST_OF_A_HEADING = 1_000_000
@@ -24,9 +24,8 @@ def form_of(path: Path) -> str:
     """`.csv` or `.parquet`; `InputError` for any other ending."""
     form = path.suffix.lower()
     if form not in (CSV, PARQUET):
-        raise InputError(
-            [problem_of(path, "unknown-form", say("neither .csv nor .parquet"), say("name a file that is"))]
-        )
+        message = say("neither .csv nor .parquet")
+        raise refusal("unknown-form", message, say("name a file that is"), file=str(path))
     return form
 
 
@@ -36,12 +35,10 @@ def header_of(path: Path) -> list[str]:
         start = lines.read(_MOST_OF_A_HEADING)
     if len(start) == _MOST_OF_A_HEADING and "\n" not in start:
         message = say("its first line has more than {n} characters", n=_MOST_OF_A_HEADING)
-        raise InputError(
-            [problem_of(path, "too-large", message, say("the first row of a table is its heading"))]
-        )
+        raise refusal("too-large", message, say("the first row of a table is its heading"), file=str(path))
     header = next(csv.reader(io.StringIO(start, newline="")), None)
     if header is None:
-        raise InputError([problem_of(path, "empty", say("the file is empty"))])
+        raise refusal("empty", say("the file is empty"), file=str(path))
     return header
 
 
@@ -56,9 +53,9 @@ def refuse_doubled_headings(source: Path) -> None:
     times = Counter(heading.casefold() for heading in header)
     doubled = list(dict.fromkeys(heading for heading in header if times[heading.casefold()] > 1 and heading))
     if doubled:
-        message = say("two columns have this heading, capitals or not")
+        message, fix = say("two columns have this heading, capitals or not"), say("rename or remove one")
         raise InputError(
-            problem_of(source, "doubled-heading", message, say("rename or remove one"), heading)
+            Problem("doubled-heading", Severity.ERROR, message, fix, str(source), column=heading)
             for heading in doubled
         )
 
@@ -87,10 +84,3 @@ def _pieces(source: Path) -> Iterator[bytes]:
     with source.open("rb") as opened:
         while piece := opened.read(_PIECE):
             yield piece
-
-
-def problem_of(
-    path: Path, code: str, message: Text, fix: Text | None = None, column: str | None = None
-) -> Problem:
-    """An error of the whole file, or of a column of it."""
-    return Problem(code, Severity.ERROR, message, fix, file=str(path), column=column)

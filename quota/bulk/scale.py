@@ -6,10 +6,10 @@ from pathlib import Path
 
 import narwhals as nw
 
-from quota.bulk.files import CSV, form_of, problem_of
+from quota.bulk.files import CSV, form_of
 from quota.bulk.reading import RESIDENTS, TYPE, read, settle, without_blank_rows
 from quota.core.blocs import Blocs
-from quota.core.problems import InputError
+from quota.core.problems import InputError, refusal
 from quota.core.text import say
 from quota.core.units import UnitType
 from quota.tables.columns.codes import LENGTH
@@ -54,4 +54,4 @@ def refuse_few_residents(source: Path, blocs: Blocs) -> None:
         fix = say(
             'make them whole people; if they are, say so in the heading: "{heading} (người)"', heading=heading
         )
-        raise InputError([problem_of(source, "few-residents", few_residents(len(units)), fix, heading)])
+        raise refusal("few-residents", few_residents(len(units)), fix, file=str(source), column=heading)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quota.bulk.files import CSV, form_of, lines_in_quotes, problem_of, refuse_doubled_headings
+from quota.bulk.files import CSV, form_of, lines_in_quotes, refuse_doubled_headings
 from quota.bulk.frames import audit
 from quota.bulk.notes import refuse_other_counts
 from quota.bulk.reading import PROBLEM
@@ -22,7 +22,7 @@ from quota.bulk.with_duckdb import with_duckdb
 from quota.bulk.with_polars import with_polars
 from quota.bulk.writing import PARTS, Counted
 from quota.core.blocs import Blocs
-from quota.core.problems import InputError, Problem
+from quota.core.problems import InputError, refusal
 from quota.core.results import Status
 from quota.core.text import say
 from quota.core.units import UnitType
@@ -115,23 +115,22 @@ def _refusing(source: Path) -> Iterator[None]:
             replace(problem, file=problem.file or str(source)) for problem in error.problems
         ) from None
     except NotATableError as error:
-        said = problem_of(source, error.code, error.message, error.fix)
-        raise InputError([replace(said, row=error.row)]) from error
+        raise refusal(error.code, error.message, error.fix, file=str(source), row=error.row) from error
     except csv.Error as error:
         message = say("not CSV: {why}", why=error)
         fix = say("close every double quote; write a quote inside a text twice")
-        raise InputError([problem_of(source, "not-csv", message, fix)]) from error
+        raise refusal("not-csv", message, fix, file=str(source)) from error
     except UnicodeDecodeError:
-        raise InputError([problem_of(source, "not-utf-8", say("not UTF-8 text"))]) from None
+        raise refusal("not-utf-8", say("not UTF-8 text"), file=str(source)) from None
     except OSError as error:
-        raise InputError([_unreadable(source, error.strerror or str(error))]) from error
+        raise _unreadable(source, error.strerror or str(error)) from error
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in _ENGINES:
             raise
-        raise InputError([_unreadable(source, str(error))]) from error
+        raise _unreadable(source, str(error)) from error
 
 
-def _unreadable(source: Path, why: str) -> Problem:
+def _unreadable(source: Path, why: str) -> InputError:
     first = why.strip().partition("\n")[0]  # after which DuckDB goes on about its settings
     first = _QUOTED.sub("…", first)
-    return problem_of(source, "unreadable", say("cannot be read: {why}", why=first))
+    return refusal("unreadable", say("cannot be read: {why}", why=first), file=str(source))

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from quota.bulk.asking import Asked, answer_of
 from quota.bulk.reading import RESIDENTS
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, refusal
 from quota.core.text import say
 from quota.norms.arithmetic.expression import Choose, Flag, Number, either
 from quota.norms.arithmetic.extremes import MOST_NODES, Extremes, TooManyWorldsError
@@ -101,7 +101,7 @@ class Worlds:
         )
         fix = say("settle some with frame.assuming in Python, or use quota audit, which counts them all")
         value = self._asking.norms.summary.id
-        return InputError([Problem("too-many", Severity.ERROR, message, fix, value=value)])
+        return refusal("too-many", message, fix, value=value)
 
 
 def unknown_columns(asking: Asking, norm: Norm, prefix: str = "") -> nw.Expr:

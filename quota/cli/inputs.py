@@ -12,7 +12,7 @@ from quota.cli.frames import AS_THEY_ARE, Unknowns
 from quota.cli.options import WorkTables
 from quota.cli.reading import AS_FOUND, Reading
 from quota.core.blocs import BLOCS, Blocs
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
 from quota.render.kit.output import mention
@@ -114,7 +114,7 @@ def refuse_empty(*names: str | None) -> None:
     if any(name is not None and not name.strip() for name in names):
         message = say("a table's name is empty")
         fix = say("name a file or an embedded table; leave the argument out for the embedded province")
-        raise InputError([Problem("empty-name", Severity.ERROR, message, fix)])
+        raise refusal("empty-name", message, fix)
 
 
 def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
@@ -150,7 +150,7 @@ def read_work(tables: WorkTables, blocs: Blocs, how: Reading = AS_FOUND) -> Work
     if tables.needs is not None and tables.fields is None:
         message = say("needs are compared with who covers which field, and no table says that")
         fix = say("give it with --fields FILE")
-        raise InputError([Problem("no-fields", Severity.ERROR, message, fix, value=tables.needs)])
+        raise refusal("no-fields", message, fix, value=tables.needs)
     options = how.options(blocs)
     return Work(
         load_fields(tables.field_rules),

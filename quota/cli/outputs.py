@@ -7,7 +7,7 @@ from os.path import realpath  # of links in a circle, which Path.resolve refuses
 from pathlib import Path
 from typing import Any
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import say
 
 WRITES = (
@@ -67,4 +67,4 @@ def refuse_one_file_twice(paths: Mapping[str, Path]) -> None:
         if first != name:
             message = say("{first} and {second} name one file", first=first, second=name)
             fix = say("give each a file of its own")
-            raise InputError([Problem("one-file-twice", Severity.ERROR, message, fix, value=str(path))])
+            raise refusal("one-file-twice", message, fix, value=str(path))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from quota.core.names import fold
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import Text, say
 from quota.core.units import Unit
 from quota.tables.shipped.country import country
@@ -26,14 +26,16 @@ def by_province(
     """
     wanted = find_province(named) if named is not None else None
     if named is not None and wanted is None:
-        raise _refused("unknown-province", say('no province is called "{name}"', name=named), named, fix)
+        message = say('no province is called "{name}"', name=named)
+        raise refusal("unknown-province", message, fix, value=named)
     groups: dict[str, list[Unit]] = {}
     for unit in units:
         groups.setdefault(unit.province or (wanted.name if wanted else ""), []).append(unit)
     if wanted is not None:
         groups = {name: group for name, group in groups.items() if find_province(name) == wanted}
     if not groups:
-        raise _refused("unknown-province", say("no unit of this province in the table"), named, fix)
+        message = say("no unit of this province in the table")
+        raise refusal("unknown-province", message, fix, value=named)
     return [(name, tuple(group)) for name, group in groups.items()]
 
 
@@ -65,7 +67,7 @@ def refuse_one_total(names: Iterable[str]) -> None:
     if len(provinces) > 1:
         message = say("one control total, and units of {provinces}", provinces=", ".join(provinces))
         fix = say("leave --control-total out, or give it with the table of one province")
-        raise InputError([Problem("several-provinces", Severity.ERROR, message, fix)])
+        raise refusal("several-provinces", message, fix)
 
 
 def total_of(name: str, given: int | None) -> tuple[int, int | None]:
@@ -78,9 +80,5 @@ def total_of(name: str, given: int | None) -> tuple[int, int | None]:
     found = find_province(name) if name else None
     if found is None:
         message = say("which province this is, the table does not say")
-        raise _refused("no-control-total", message, name or None, TOTAL_OR_NAME)
+        raise refusal("no-control-total", message, TOTAL_OR_NAME, value=name or None)
     return found.population, found.units
-
-
-def _refused(code: str, message: Text, value: str | None, fix: Text) -> InputError:
-    return InputError([Problem(code, Severity.ERROR, message, fix, value=value)])

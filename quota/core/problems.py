@@ -51,6 +51,20 @@ class InputError(Exception):
         super().__init__("; ".join(str(problem.message) for problem in self.problems))
 
 
+def refusal(
+    code: str,
+    message: Text,
+    fix: Text | None = None,
+    *,
+    file: str | None = None,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+) -> InputError:
+    """What to raise where a run stops for a single reason."""
+    return InputError([Problem(code, Severity.ERROR, message, fix, file, row, column, value)])
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a run."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
@@ -72,4 +86,4 @@ def refuse_outside(id_: str, first: date, last: date | None, as_of: date, option
     else:
         return
     fix = say("give another day (--as-of) or a frame that is in force on it ({option})", option=option)
-    raise InputError([Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())])
+    raise refusal("not-in-force", message, fix, value=as_of.isoformat())

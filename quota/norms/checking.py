@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from quota.core.posts import Posts
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import Problem, refusal
 from quota.core.text import say
 from quota.norms.examples import Mismatch, mismatches
 from quota.norms.files.documents import problem_at
@@ -43,7 +43,7 @@ def files_to_check(paths: Sequence[Path]) -> list[Path]:
         if not files or kind in (PathKind.NOTHING, PathKind.UNREACHABLE):
             message = say("no rule file (*.yaml) in this folder") if not files else say("no such file")
             fix = say("name a rule file or a folder of them")
-            raise InputError([Problem("no-such-file", Severity.ERROR, message, fix, file=str(path))])
+            raise refusal("no-such-file", message, fix, file=str(path))
         found += files
     return found
 

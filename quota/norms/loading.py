@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec import Struct
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, refusal
 from quota.core.text import did_you_mean, say
 from quota.norms.files.asking import asked_at
 from quota.norms.files.documents import DEFAULT_KIND, Document, problem_at
@@ -89,7 +89,7 @@ def load_rules(rules: str | Path, wanted: type[R]) -> R:
             "a rule file of kind {kind}, where {wanted} is wanted", kind=loaded.kind, wanted=names[0]
         )
         fix = say("`quota rules list` shows which is which")
-        raise InputError([Problem("wrong-kind", Severity.ERROR, message, fix, file=shown_path(path))])
+        raise refusal("wrong-kind", message, fix, file=shown_path(path))
     return loaded.rules
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import say
 from quota.norms.files.documents import DEFAULT_KIND
 from quota.norms.files.keys import meaning
@@ -22,9 +22,7 @@ def json_schema(kind: str = DEFAULT_KIND, *, amendment: bool = False) -> dict[st
     """
     if kind not in KINDS:
         fix = say("kinds: {kinds}", kinds=", ".join(KINDS))
-        raise InputError(
-            [Problem("unknown-kind", Severity.ERROR, say("no such kind of rule file"), fix, value=kind)]
-        )
+        raise refusal("unknown-kind", say("no such kind of rule file"), fix, value=kind)
     schema = KINDS[kind].model_json_schema(by_alias=True)
     parts = (schema, *schema.get("$defs", {}).values())
     if amendment:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from quota.core.blocs import BLOCS, Bloc, Blocs, ByBloc
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.results import FrameSummary, Note
 from quota.core.text import Text, did_you_mean, say
 from quota.core.units import UnitType
@@ -204,7 +204,7 @@ class Frame(RuleFile):
         if self.phases:
             message = say("the frame {id} changes with time, and nothing says on which day", id=self.id)
             fix = say("give the day: --as-of on the command line, on= where a frame is loaded")
-            raise InputError([Problem("which-day", Severity.ERROR, message, fix, value=self.id)])
+            raise refusal("which-day", message, fix, value=self.id)
         minimum, own = self.minimum_population, self.type_rule(unit_type).note
         expressing = Expressing(unit_type, self.standards)
         grants, whole = expressing.together(self._own_grants(unit_type, expressing), self.total)

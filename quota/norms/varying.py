@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 from pydantic import ValidationError
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refusal
 from quota.core.text import Text, say
 from quota.norms.schema import Frame
 
@@ -73,7 +73,7 @@ def full_path(frame: Frame, path: str) -> str:
         else say("its numeric fields: {fields}", fields=listed)
     )
     message = say('the frame {id} has no numeric field "{path}"', id=frame.id, path=path)
-    raise InputError([Problem("unknown-field", Severity.ERROR, message, fix, value=path)])
+    raise refusal("unknown-field", message, fix, value=path)
 
 
 def variants(frame: Frame, axes: Sequence[Axis]) -> tuple[Variant, ...]:
@@ -87,11 +87,11 @@ def variants(frame: Frame, axes: Sequence[Axis]) -> tuple[Variant, ...]:
         if path in paths[:place]:
             message = say("{path} is varied twice", path=path)
             fix = say("give all its values in one --vary")
-            raise InputError([Problem("varied-twice", Severity.ERROR, message, fix, value=path)])
+            raise refusal("varied-twice", message, fix, value=path)
     points = prod(len(axis.values) for axis in axes)
     if points > MOST_VARIANTS:
         message = say("{n} combinations, more than {most}", n=points, most=MOST_VARIANTS)
-        raise InputError([Problem("too-many", Severity.ERROR, message, say("vary fewer fields or values"))])
+        raise refusal("too-many", message, say("vary fewer fields or values"))
     return tuple(
         _variant(frame, dict(zip(paths, values, strict=True)))
         for values in product(*(axis.values for axis in axes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import count, say
 
 
@@ -27,4 +27,4 @@ def need(extra: str, *modules: str) -> None:
             'install it: python -m pip install "commune-quota[{extra}]", or in a checkout ".[{extra}]"',
             extra=extra,
         )
-        raise InputError([Problem("missing-extra", Severity.ERROR, message, fix)])
+        raise refusal("missing-extra", message, fix)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refusal
 from quota.core.text import Text, say
 
 PREFIX = "QUOTA_MAX_"
@@ -99,5 +99,5 @@ def _asked(limit: Limit, environment: Mapping[str, str]) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and 1 <= int(digits) <= limit.most):
         message = say('{variable} is "{text}"', variable=limit.variable, text=text[:40])
         fix = say("write a whole number from 1 to {most}, or unset it", most=limit.most)
-        raise InputError([Problem("bad-limit", Severity.ERROR, message, fix)])
+        raise refusal("bad-limit", message, fix)
     return int(digits)

@@ -23,8 +23,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import Text, say
+from quota.core.problems import InputError, Problem, Severity, refusal
+from quota.core.text import say
 
 VERSION: Final = 1
 STDIN = "-"
@@ -135,9 +135,10 @@ def read_manifest(path: Path, content: bytes) -> Manifest:
         message = say(
             "a manifest of version {version}; this program knows {known}", version=version, known=VERSION
         )
-        raise _refused(path, "newer-manifest", message, say("install the newer quota that wrote it"))
+        fix = say("install the newer quota that wrote it")
+        raise refusal("newer-manifest", message, fix, file=str(path))
     if version != VERSION or isinstance(version, bool):
-        raise _refused(path, "not-a-manifest", say("not a manifest"), _FIX)
+        raise refusal("not-a-manifest", say("not a manifest"), _FIX, file=str(path))
     try:
         return Manifest.model_validate(values)
     except ValidationError as error:
@@ -153,7 +154,7 @@ def _values(path: Path, content: bytes) -> dict[str, object]:
     except (ValueError, RecursionError):
         values = None
     if not isinstance(values, dict):
-        raise _refused(path, "not-a-manifest", say("not a manifest"), _FIX)
+        raise refusal("not-a-manifest", say("not a manifest"), _FIX, file=str(path))
     return values
 
 
@@ -176,7 +177,3 @@ def _problem(path: Path, detail: ErrorDetails) -> Problem:
         message = say("the text is not the one that was recorded: its hash is another")
     where = ".".join(str(key) for key in detail["loc"])
     return Problem("bad-manifest", Severity.ERROR, message, _FIX, file=str(path), column=where)
-
-
-def _refused(path: Path, code: str, message: Text, fix: Text) -> InputError:
-    return InputError([Problem(code, Severity.ERROR, message, fix, file=str(path))])

@@ -13,7 +13,7 @@ from quota.analysis.audit.finding import find_unit
 from quota.analysis.audit.unsettled import unsettled
 from quota.analysis.standing.measures import MEASURES, Value, density, province_of
 from quota.analysis.standing.statistics import Spread, percentile, spread
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import Problem, refusal
 from quota.core.results import FrameSummary, UnitAudit, Unsettled
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit, UnitTable
@@ -89,9 +89,7 @@ def peers(
     found = find_unit([audited.unit for audited in report.units], wanted)
     if found.population is None:
         message = say("the residents of {name} are unknown, so it has no peers", name=found.name)
-        raise InputError(
-            [Problem("unknown-population", Severity.ERROR, message, say("fill in the residents"))]
-        )
+        raise refusal("unknown-population", message, say("fill in the residents"))
     me = next(audited for audited in report.units if audited.unit.code == found.code)
     by_density = density(found) is not None
     alike = [

@@ -22,7 +22,7 @@ from quota.analysis.what_if.decomposing import (
 from quota.analysis.what_if.shifts import Shift, between, sum_shifts
 from quota.core.blocs import Bloc, Blocs, ByBloc, gathered
 from quota.core.posts import Gap, Posts
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import Problem, refusal
 from quota.core.results import FrameSummary, Totals, UnitAudit
 from quota.core.text import say
 from quota.core.units import InputFile, Reserve, Unit
@@ -149,7 +149,7 @@ def _audits(side: Side) -> dict[str, UnitAudit]:
                 frame=summary_of(side.frame).id,
             )
             fix = say("give the frame it was made with: --old-rules or --new-rules PATH")
-            raise InputError([Problem("another-frame", Severity.ERROR, message, fix, file=file, value=code)])
+            raise refusal("another-frame", message, fix, file=file, value=code)
     return audits
 
 

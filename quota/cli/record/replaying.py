@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import say
 from quota.render.kit.language import OPTION
 from quota.run.ledger import MANIFEST_OPTION, NEVER_RECORDED, Replay, repeating
@@ -51,7 +51,7 @@ def repeat(program: Program, recorded: Manifest, base: Path, stdin: bytes, folde
     """
     if recorded.command.split()[0] not in program.commands or recorded.command == NEVER_RECORDED:
         message = say('no command is called "{command}"', command=recorded.command)
-        raise InputError([Problem("unknown-command", Severity.ERROR, message)])
+        raise refusal("unknown-command", message)
     replay = Replay(folder, recorded.today)
     own = folder / _RECORD  # its name is like no output's, which the run was asked for
     common = [OPTION, recorded.language, MANIFEST_OPTION, str(own)]

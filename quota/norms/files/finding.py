@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refusal
 from quota.core.text import did_you_mean, say
 from quota.run.locations import PathKind, kind_of, rules_folder
 
@@ -39,7 +39,7 @@ def find_rules(rules: str | Path) -> Path:
     message = say('no frame is called "{id}"', id=text)
     all_of_them = say("`quota rules list` shows all")
     fix = say("{hint} `quota rules list` shows all", hint=hint) if hint else all_of_them
-    raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix)])
+    raise refusal("unknown-frame", message, fix)
 
 
 def is_shipped(path: Path) -> bool:

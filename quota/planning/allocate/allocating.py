@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from quota.core.blocs import Bloc
-from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.problems import Problem, Severity, refusal, refuse_errors
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import count, say
 from quota.core.units import Unit
@@ -86,7 +86,7 @@ def _refuse(
         if shared < fewest:
             message = say("{n} posts to share, the floors need {least}", n=shared, least=fewest)
         fix = say("change the total, the reserve, or the floors and ceilings")
-        raise InputError([Problem("no-such-share", Severity.ERROR, message, fix, value=str(wanted.total))])
+        raise refusal("no-such-share", message, fix, value=str(wanted.total))
 
 
 def _floor_over_ceiling(unit: Unit, bloc: Bloc, least: int, most: int) -> Problem:

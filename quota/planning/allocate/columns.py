@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from quota.core.blocs import Bloc
 from quota.core.names import fold
 from quota.core.places import problem_at
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refusal
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import say
 from quota.core.units import Unit
@@ -34,7 +34,7 @@ def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc], *, whole
         fix = say(
             "name a column of it; it has {columns}", columns=", ".join(sorted(headings.values())) or "none"
         )
-        raise InputError([Problem("missing-column", Severity.ERROR, message, fix, value=column)])
+        raise refusal("missing-column", message, fix, value=column)
     problems: list[Problem] = []
     figures = {
         (unit.code, bloc): _figure(unit, heading, problems, whole=whole)

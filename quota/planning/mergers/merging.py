@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quota.analysis.audit.finding import find_unit
 from quota.core.names import tidy
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import say
 from quota.core.units import Unit, UnitType
 from quota.core.what_if.scenarios import Merge, Scenario
@@ -30,10 +30,10 @@ def merge_of(
     if unit_type is None and len(types) > 1:
         message = say("the units are of several types")
         fix = say("say what the new unit is: --type commune, ward or special_zone")
-        raise InputError([Problem("several-types", Severity.ERROR, message, fix)])
+        raise refusal("several-types", message, fix)
     if not tidy(name):
         message = say("the new unit has no name")
-        raise InputError([Problem("no-name", Severity.ERROR, message, say("give one: --name NAME"))])
+        raise refusal("no-name", message, say("give one: --name NAME"))
     merger = Merge(
         units=tuple(unit.code for unit in found),
         code=tidy(code) if code and tidy(code) else found[0].code,

@@ -22,7 +22,7 @@ from typing import Any
 from msgspec import Struct
 
 from quota.core.moves import Place, StageCertificate
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import say
 from quota.planning.redeploy.distances import UNKNOWN
 from quota.planning.redeploy.network import Flows, Network
@@ -99,7 +99,7 @@ def _weights(net: Network, people: int, order: tuple[str, ...], kept: bool) -> t
     if arc * max(net.nodes + 1, people) > _WHOLE:
         message = say("costs and distances are too large to be weighed exactly against each other")
         fix = say("write smaller costs, or leave cost or distance out of the policy's objective")
-        raise InputError([Problem("too-large", Severity.ERROR, message, fix)])
+        raise refusal("too-large", message, fix)
     return above, changed, dear, metre
 
 

@@ -13,7 +13,7 @@ from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.moves import Balance, Cell, Move, Place, Pool, Situation
 from quota.core.places import file_of
 from quota.core.plan_tables import PoolTable, PositionTable
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import Problem, Severity, refusal
 from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import count, say
 from quota.core.units import Unit, UnitTable, UnitType
@@ -33,7 +33,7 @@ def situation_of(
     if by_assigned and not any(unit_audit.assignment for unit_audit in report.units):
         message = say("no table says which posts were assigned")
         fix = say("give them with --assigned FILE, or leave out --target assigned")
-        raise InputError([Problem("no-assigned", Severity.ERROR, message, fix)])
+        raise refusal("no-assigned", message, fix)
     cells_of = _assigned_cells if by_assigned else partial(_cells, policy=policy)
     cells = [cell for unit_audit in report.units for cell in cells_of(unit_audit)]
     units = [unit_audit.unit for unit_audit in report.units]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.moves import Made, Move, Plan, Situation, StagePlan, Stopper
-from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.problems import Problem, Severity, refusal, refuse_errors
 from quota.core.results import Totals
 from quota.core.text import count, say
 from quota.norms.granting import Norms
@@ -241,4 +241,4 @@ def refuse_empty(situation: Situation) -> None:
     if not situation.cells:
         message = say("no unit has both posts and people: there is nothing to plan")
         fix = say("give a staff table: --staff FILE, or positions: --positions FILE")
-        raise InputError([Problem("nothing-to-plan", Severity.ERROR, message, fix)])
+        raise refusal("nothing-to-plan", message, fix)

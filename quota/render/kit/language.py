@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import Text, say
 from quota.run.windows import on_windows, speaks_vietnamese
 
@@ -60,7 +60,7 @@ def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> Langu
         if found is None:
             fix = say("set it to {languages}, or unset it", languages="vi / en")
             message = say('no language "{wanted}" ({variable})', wanted=wanted, variable=VARIABLE)
-            raise InputError([Problem("unknown-language", Severity.ERROR, message, fix, value=wanted)])
+            raise refusal("unknown-language", message, fix, value=wanted)
         return found
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(variable):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, refusal
 from quota.core.text import Text, say
 from quota.render.kit.rendering import Format, Rendering, encoded
 from quota.run.interrupting import stop_if_interrupted
@@ -115,7 +115,7 @@ def pipe(content: bytes, example: str, *, screen: bool = False) -> None:
     if sys.stdout.isatty() and not screen:
         fix = say("give --output FILE, as in --output {example}", example=example)
         message = say("such a file is not for the screen")
-        raise InputError([Problem("not-for-the-screen", Severity.ERROR, message, fix)])
+        raise refusal("not-for-the-screen", message, fix)
     stop_if_interrupted()
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
@@ -274,4 +274,4 @@ def _mode_for(target: Path) -> int:
 
 
 def _refused(path: Path, message: Text, fix: Text | None = None) -> InputError:
-    return InputError([Problem("unwritable", Severity.ERROR, message, fix, file=str(path))])
+    return refusal("unwritable", message, fix, file=str(path))

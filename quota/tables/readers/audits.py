@@ -15,8 +15,8 @@ from msgspec import Struct
 from quota.core.blocs import Bloc, ByBloc
 from quota.core.names import fold, tidy
 from quota.core.posts import Posts
-from quota.core.problems import InputError, Problem, Severity
-from quota.core.text import Text, say
+from quota.core.problems import refusal
+from quota.core.text import say
 from quota.core.units import Decision, InputFile, Reserve, Unit, UnitTable, UnitType
 from quota.tables.columns.numbers import Convention, convention_of
 from quota.tables.files.aliases import ALIASES
@@ -45,7 +45,7 @@ def read_audit(path: str | Path) -> AuditFile:
     try:
         content = file_bytes(Path(path))
     except NotATableError as error:
-        raise _refused(label, error.code, error.message, error.fix) from error
+        raise refusal(error.code, error.message, error.fix, file=label) from error
     try:
         plain = json.loads(content)
         made_up = any(problem["code"] == "illustrative" for problem in plain["problems"])
@@ -57,24 +57,14 @@ def read_audit(path: str | Path) -> AuditFile:
         reserves = tuple(map(_reserve, plain.get("totals", {}).get("reserves", ())))
         frame_id, as_of = str(plain["frame"]["id"]), date.fromisoformat(plain["as_of"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _refused(
-            label,
-            "not-an-audit",
-            say("not an audit as `quota audit --format json` writes it"),
-            say("write one with --format json, or give a table"),
-        ) from error
+        message = say("not an audit as `quota audit --format json` writes it")
+        fix = say("write one with --format json, or give a table")
+        raise refusal("not-an-audit", message, fix, file=label) from error
     if shown or len(quotas) < len(units):
-        raise _refused(
-            label,
-            "part-of-an-audit",
-            say("does not show every unit of its table once"),
-            say("write it again without --only and --limit"),
-        )
+        message = say("does not show every unit of its table once")
+        fix = say("write it again without --only and --limit")
+        raise refusal("part-of-an-audit", message, fix, file=label)
     return AuditFile(frame_id, as_of, UnitTable(units, (), (source,), (), reserves), quotas)
-
-
-def _refused(label: str, code: str, message: Text, fix: Text | None) -> InputError:
-    return InputError([Problem(code, Severity.ERROR, message, fix, file=label)])
 
 
 def _unit(plain: Mapping[str, Any], area: Decimal | None) -> Unit:

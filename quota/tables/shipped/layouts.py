@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, refusal
 from quota.core.reading import FormLayout, Holds
 from quota.core.text import Text, did_you_mean, say
 from quota.run.ledger import Kind, note
@@ -77,4 +77,4 @@ def unreadable_form(given: str, error: Exception) -> InputError:
 
 def refused_form(file: str | None, message: Text, fix: Text) -> InputError:
     """What is said of a layout that is wrong."""
-    return InputError([Problem("bad-form", Severity.ERROR, message, fix, file=file)])
+    return refusal("bad-form", message, fix, file=file)

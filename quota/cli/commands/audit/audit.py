@@ -18,7 +18,7 @@ from quota.cli.refusing import usage_error
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.cli.waiting import waiting
 from quota.core.blocs import Bloc, Blocs
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.results import AuditReport, Status
 from quota.core.text import Text, count, say
 from quota.core.units import UnitTable
@@ -165,9 +165,7 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
     gap = report.totals.total_gap
     if gap is None:
         message = say("--fail-on has nothing to judge: no unit has both residents and staff")
-        raise InputError(
-            [Problem("blind-gate", Severity.ERROR, message, say("give a staff table: --staff FILE"))]
-        )
+        raise refusal("blind-gate", message, say("give a staff table: --staff FILE"))
     found = {FailOn.SHORT: gap.shortfall, FailOn.SURPLUS: gap.surplus}
     unseen = sum(audited.total_gap is None for audited in report.units)
     if unseen:

@@ -14,7 +14,7 @@ from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled
 from quota.cli.options import AsOf, ControlTotal, ProvinceName, TableFiles, file_option
 from quota.cli.provinces import refuse_one_total
-from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.problems import Severity, refusal, refuse_errors
 from quota.core.text import say
 from quota.render.kit.output import Output
 from quota.render.kit.rendering import Format, Rendering
@@ -59,7 +59,7 @@ def check(
     held_to = find_province(province) if province is not None else None
     if province is not None and held_to is None:
         message = say('no province is called "{name}"', name=province)
-        raise InputError([Problem("unknown-province", Severity.ERROR, message, value=province)])
+        raise refusal("unknown-province", message, value=province)
     table = read_population(files, settled(how, population=files))
     if not table.units:
         refuse_errors(table.problems)

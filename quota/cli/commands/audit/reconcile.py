@@ -20,7 +20,7 @@ from quota.cli.inputs import read_population, settled
 from quota.cli.options import ControlTotal, ProvinceName, TableFiles
 from quota.cli.provinces import TOTAL_OR_NAME, by_province, refuse_one_total, total_of
 from quota.cli.waiting import waiting
-from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.problems import Problem, refusal, refuse_errors
 from quota.core.reconciliation import ReconcileReport, Reconciliation
 from quota.core.text import say
 from quota.core.units import Unit
@@ -122,13 +122,13 @@ def _refuse_unknown(accept: Sequence[str], found: Sequence[Reconciliation]) -> N
                 if names
                 else say("leave --accept out: here none can be taken by its name")
             )
-            raise InputError([Problem("unknown-explanation", Severity.ERROR, message, fix, value=asked)])
+            raise refusal("unknown-explanation", message, fix, value=asked)
     for province in found:
         chosen = [name for account in province.accounts if (name := province.name_of(account)) in accept]
         if len(chosen) > 1:
             message = say("{names} are explanations of the same figures", names=", ".join(map(str, chosen)))
             fix = say("accept one of them")
-            raise InputError([Problem("several-explanations", Severity.ERROR, message, fix)])
+            raise refusal("several-explanations", message, fix)
 
 
 def _areas(units: Sequence[Unit], boundaries: Path | None) -> tuple[KnownAreas, tuple[Problem, ...]]:

@@ -26,7 +26,7 @@ from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.cli.waiting import waiting
 from quota.core.blocs import all_of
-from quota.core.problems import InputError, Problem, Severity, refuse_outside
+from quota.core.problems import InputError, refusal, refuse_outside
 from quota.core.text import say
 from quota.core.units import StaffTable, UnitTable
 from quota.norms.applying import load_norms
@@ -183,7 +183,7 @@ def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> S
             raise
         message = say("was made with the frame {id}, which is not a shipped one", id=audit.frame_id)
         fix = say("give its rule file: {option} PATH", option=option)
-        raise InputError([Problem("unknown-frame", Severity.ERROR, message, fix, file=path)]) from error
+        raise refusal("unknown-frame", message, fix, file=path) from error
     placed, problems = join(audit.table, None, under=[norms])
     return Side(placed, norms, audit.table.sources, problems, audit.quotas, audit.table.reserves)
 

@@ -11,7 +11,7 @@ from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, refuse_empty, settled
 from quota.cli.options import AsOf, FieldRulesId, NeedsFile, PopulationFile, day_or_today, file_option
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import refusal
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields
@@ -49,7 +49,7 @@ def fields(
         staff, needs = DEFAULT_HOLDERS, needs if needs is not None else DEFAULT_NEEDS
     if staff is None:
         message, fix = say("no table says who covers which field"), say("give it with --staff FILE")
-        raise InputError([Problem("no-fields", Severity.ERROR, message, fix)])
+        raise refusal("no-fields", message, fix)
     tables = [population if population is not None else DEFAULT_POPULATION]
     report = field_report(
         read_population(tables, settled(how, population=tables)),

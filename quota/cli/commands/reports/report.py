@@ -30,7 +30,7 @@ from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.cli.waiting import waiting
-from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.problems import refusal, refuse_errors
 from quota.core.text import say
 from quota.render.kit.output import Output, pipe, write_file
 from quota.render.kit.rendering import Format
@@ -158,7 +158,7 @@ def _by_ending(output: Path | None) -> ReportFormat:
     if form is None:
         message = say("no form goes with the ending {ending}", ending=output.suffix)
         fix = say("use one of {endings}, or say --format", endings=", ".join(_BY_ENDING))
-        raise InputError([Problem("unwritable", Severity.ERROR, message, fix, file=str(output))])
+        raise refusal("unwritable", message, fix, file=str(output))
     return form
 
 

@@ -16,7 +16,7 @@ from quota.cli.options import FormatOption, OutputFile
 from quota.cli.record.differing import first_difference
 from quota.cli.record.recording import program
 from quota.cli.record.replaying import Again, Program, repeat
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, Problem, Severity, refusal
 from quota.core.text import Text, say
 from quota.render.kit.output import Output
 from quota.render.views.reports.verification import verification_rendering
@@ -26,6 +26,8 @@ from quota.run.locations import PathKind, contents, data_folder, kind_of, rules_
 from quota.run.manifest import STDIN, FileRecord, InputRecord, Manifest, RulesRecord, read_manifest
 from quota.run.verification import Checked, State, Subject, Verification
 from quota.run.verifying import compare_programs, compare_read, compare_runs
+
+_UNVERIFIED = "cannot-be-verified"
 
 
 def verify(
@@ -85,16 +87,15 @@ def _in_order(checked: Checked) -> int:
 def _read(path: Path) -> Manifest:
     fault = _fault(path)
     if fault is not None:
-        raise InputError([_missing(str(path), fault)])
+        raise refusal(_UNVERIFIED, fault, file=str(path))
     most = FILE_BYTES.value()
     try:
         content = contents(path, most)
     except OSError as error:
-        raise InputError(
-            [_missing(str(path), say("cannot be read: {why}", why=error.strerror or error))]
-        ) from error
+        message = say("cannot be read: {why}", why=error.strerror or error)
+        raise refusal(_UNVERIFIED, message, file=str(path)) from error
     if content is None:
-        raise InputError([_missing(str(path), say("more than {n} bytes", n=most))])
+        raise refusal(_UNVERIFIED, say("more than {n} bytes", n=most), file=str(path))
     note(Kind.INPUT, path, content)
     return read_manifest(path, content)
 
@@ -104,7 +105,7 @@ def _folder(manifest: Path, recorded: Manifest, base: Path | None) -> Path:
     beside = manifest.resolve().parent / recorded.folder if recorded.folder is not None else Path.cwd()
     found = base if base is not None else beside
     if kind_of(found) is not PathKind.FOLDER:
-        raise InputError([_missing(str(found), say("not a folder"))])
+        raise refusal(_UNVERIFIED, say("not a folder"), file=str(found))
     return found.resolve()
 
 
@@ -193,8 +194,8 @@ def _fault(path: Path) -> Text | None:
     return say("no such file") if kind is PathKind.NOTHING else say("not an ordinary file")
 
 
-def _missing(file: str | None, message: Text, fix: Text | None = None) -> Problem:
-    return Problem("cannot-be-verified", Severity.ERROR, message, fix, file=file)
+def _missing(file: str | None, message: Text, fix: Text) -> Problem:
+    return Problem(_UNVERIFIED, Severity.ERROR, message, fix, file=file)
 
 
 app = single(verify)

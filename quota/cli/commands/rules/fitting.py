@@ -17,7 +17,7 @@ from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import BLOCS, Bloc, staff_of
 from quota.core.places import problem_at
-from quota.core.problems import InputError, Problem, Severity, refuse_errors
+from quota.core.problems import InputError, Severity, refusal, refuse_errors
 from quota.core.text import say
 from quota.core.units import InputFile, StaffTable, Unit
 from quota.render.kit.output import Output, refuse_output, write_text
@@ -99,7 +99,7 @@ def fit(
     if not points:
         message = say("no unit has both residents and posts")
         fix = say("fill in the column of posts of the units whose posts are known")
-        raise InputError([Problem("no-posts", Severity.ERROR, message, fix, column=posts)])
+        raise refusal("no-posts", message, fix, column=posts)
     totals = [_total(text, table.units) for text in total or ()]
     found = fitted(points, totals)
     norms = unlike([load_norms(name) for name in compiled_frames()], [bloc])
@@ -153,7 +153,7 @@ def _posts(units: Sequence[Unit], column: str) -> list[int | None]:
             "name a column of it, or a table of posts; it has {columns}",
             columns=", ".join(sorted(headings)) or "none",
         )
-        raise InputError([Problem("missing-column", Severity.ERROR, message, fix, value=column)])
+        raise refusal("missing-column", message, fix, value=column)
     cells = [unit.more.get(column, "").strip() for unit in units]
     wrong = [
         problem_at(

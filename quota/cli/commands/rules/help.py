@@ -9,7 +9,7 @@ import typer
 
 from quota.cli.completing import topics
 from quota.cli.grouping import single
-from quota.core.problems import InputError, Problem, Severity
+from quota.core.problems import InputError, refusal
 from quota.core.text import say
 from quota.render.kit.output import show, show_markdown
 from quota.render.kit.words import words
@@ -69,13 +69,7 @@ def _unknown(wanted: str, listed: tuple[Topic, ...]) -> InputError:
     fix = (
         say("is {near} meant?", near=", ".join(near)) if near else say("all topics are listed by: quota help")
     )
-    return InputError(
-        [
-            Problem(
-                "unknown-topic", Severity.ERROR, say('no topic "{wanted}"', wanted=wanted), fix, value=wanted
-            )
-        ]
-    )
+    return refusal("unknown-topic", say('no topic "{wanted}"', wanted=wanted), fix, value=wanted)
 
 
 app = single(help_)
