@@ -48,7 +48,7 @@ def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
         _paradoxes(claims, ways, shared),
         left_out,
         report.inputs,
-        (*report.problems, *_warnings(left_out), *_unknown_floors(known, wanted)),
+        (*report.problems, *_warnings(left_out, wanted), *_unknown_floors(known, wanted)),
         report.totals.unsettled,
         report.open_columns,
     )
@@ -153,9 +153,14 @@ def _paradoxes(claims: Sequence[Claim], ways: dict[Method, list[int]], shared: i
     return Paradoxes(lose, stray, tuple(map(filled, ways.values())))
 
 
-def _warnings(left_out: Sequence[Unit]) -> Iterable[Problem]:
+def _warnings(left_out: Sequence[Unit], wanted: Wanted) -> Iterable[Problem]:
     for unit in left_out:
-        message = say("{name} has no known norm: it gets no post", name=unit.name)
+        message = say(
+            "{name} has no known norm: it gets no post"
+            if wanted.before is None
+            else "{name} has no known norm: its posts of today are not among those that are cut and shared",
+            name=unit.name,
+        )
         fix = say("fill in its residents")
         yield Problem("takes-no-part", Severity.WARNING, message, fix, value=unit.code)
 

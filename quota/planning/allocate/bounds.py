@@ -8,7 +8,10 @@ from fractions import Fraction
 from msgspec import Struct
 
 from quota.core.blocs import Bloc
+from quota.core.places import problem_at
+from quota.core.problems import Problem, Severity, refuse_errors
 from quota.core.results import AuditReport, UnitAudit
+from quota.core.text import say
 
 Bounds = Callable[[UnitAudit, Bloc], int | None]
 """What a floor, a ceiling or a fixed number is for a unit's bloc; None where it says nothing."""
@@ -40,10 +43,46 @@ def offices(count: int) -> Bounds:
     return of
 
 
+def is_assigned(report: AuditReport) -> bool:
+    """Whether a table says which posts were assigned."""
+    return any(unit_audit.assignment for unit_audit in report.units)
+
+
+def posts_today(report: AuditReport, blocs: Iterable[Bloc]) -> Bounds:
+    """The posts that a cut takes from: what was assigned where a table says it, else the norm's low end.
+
+    Raises `InputError` where a bloc that takes part has no assigned posts and others have: a part of the
+    posts is not the posts.
+    """
+    if not is_assigned(report):
+        return lambda unit_audit, bloc: unit_audit.quota.blocs[bloc].low if unit_audit.quota else None
+    refuse_errors(
+        _unassigned(unit_audit, bloc)
+        for bloc in blocs
+        for unit_audit in report.units
+        if unit_audit.quota is not None and _assigned(unit_audit, bloc) is None
+    )
+    return _assigned
+
+
+def _assigned(unit_audit: UnitAudit, bloc: Bloc) -> int | None:
+    return unit_audit.assignment.posts.get(bloc) if unit_audit.assignment else None
+
+
+def _unassigned(unit_audit: UnitAudit, bloc: Bloc) -> Problem:
+    unit = unit_audit.unit
+    message = say(
+        "{name}, {bloc}: how many posts are assigned today is unknown", name=unit.name, bloc=bloc.name
+    )
+    fix = say("fill in its assigned posts, or share only blocs whose posts are known: --bloc")
+    return problem_at(unit.origin, "no-posts", Severity.ERROR, message, fix, value=unit.code)
+
+
 def sums_of(report: AuditReport, blocs: Iterable[Bloc], of: Bounds) -> int:
-    """The sum of some figure over all units and these blocs; what is unknown is not in it."""
+    """The sum of some figure over the units that take part (their norm is known) and these blocs."""
     wanted = tuple(blocs)
-    return sum(of(unit_audit, bloc) or 0 for unit_audit in report.units for bloc in wanted)
+    taking_part = (unit_audit for unit_audit in report.units if unit_audit.quota is not None)
+    return sum(of(unit_audit, bloc) or 0 for unit_audit in taking_part for bloc in wanted)
 
 
 def posts_after_cut(before: int, per_cent: Fraction) -> int:

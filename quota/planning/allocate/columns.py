@@ -1,4 +1,4 @@
-"""Floors, ceilings, fixed numbers and today's posts from columns of the population table."""
+"""Floors, ceilings and fixed numbers from columns of the population table."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ _WHOLE = re.compile(r"[0-9]{1,6}")
 _UNKNOWN = ("", "-", "…")
 
 
-def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc], *, whole: bool = False) -> Bounds:
+def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc]) -> Bounds:
     """The figures of `column` by unit and bloc: COLUMN_government and so on, or COLUMN for a single bloc.
 
-    Raises `InputError` where there is no such column, or a cell is no whole number; with `whole` also where a
-    cell is blank.
+    Raises `InputError` where there is no such column, or a cell is no whole number.
     """
     units = [unit_audit.unit for unit_audit in report.units]
     headings = {fold(heading): heading for unit in units for heading in unit.more}
@@ -37,7 +36,7 @@ def figures_in(report: AuditReport, column: str, blocs: Sequence[Bloc], *, whole
         raise refusal("missing-column", message, fix, value=column)
     problems: list[Problem] = []
     figures = {
-        (unit.code, bloc): _figure(unit, heading, problems, whole=whole)
+        (unit.code, bloc): _figure(unit, heading, problems)
         for unit in units
         for bloc, heading in found.items()
         if heading is not None
@@ -56,17 +55,14 @@ def _wanted(column: str, blocs: Sequence[Bloc]) -> str:
     return " / ".join([column, *names] if len(blocs) == 1 else names)
 
 
-def _figure(unit: Unit, heading: str, problems: list[Problem], *, whole: bool) -> int | None:
+def _figure(unit: Unit, heading: str, problems: list[Problem]) -> int | None:
     cells: Mapping[str, str] = unit.more
     text = cells.get(heading, "").strip()
     if _WHOLE.fullmatch(text):
         return int(text)
-    if text in _UNKNOWN and not whole:
+    if text in _UNKNOWN:
         return None
-    message = say("how many posts is unknown") if text in _UNKNOWN else say("not a whole number of posts")
-    fix = say("write it in digits")
-    found = problem_at(
-        unit.origin, "no-posts", Severity.ERROR, message, fix, column=heading, value=text or None
-    )
+    message, fix = say("not a whole number of posts"), say("write it in digits")
+    found = problem_at(unit.origin, "no-posts", Severity.ERROR, message, fix, column=heading, value=text)
     problems.append(found)
     return None

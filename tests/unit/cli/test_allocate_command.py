@@ -105,6 +105,24 @@ def test_a_cut_takes_at_least_its_part_and_says_what_each_loses(
     assert answer["posts"] == int(195 * 0.945)
 
 
+def test_a_cut_takes_from_assigned_posts_under_whatever_heading_and_from_a_file(
+    quota: Quota, tmp_path: Path
+) -> None:
+    people = "Mã,Tên,Loại,Dân số,Khối chính quyền hiện có,Khối Đảng hiện có,Khối MTTQ hiện có"
+    table, alone, posts = (tmp_path / name for name in ("both.csv", "alone.csv", "posts.csv"))
+    rows = ("10507,Phường A,phường,21000,34,17,8", "10525,Phường B,phường,18000,40,17,8")
+    alone.write_text("\n".join((people, *rows)), encoding="utf-8")
+    given = "Chính quyền được giao,Đảng được giao,MTTQ được giao"
+    lines = (f"{people},{given}", *(f"{row},40,20,10" for row in rows))
+    table.write_text("\n".join(lines), encoding="utf-8")
+    codes = (f"Mã,{given}", "10507,40,20,10", "10525,40,20,10")
+    posts.write_text("\n".join(codes), encoding="utf-8")
+    for words in ((table,), (alone, "--assigned", posts)):
+        run = quota("allocate", *words, "--cut", "10%", "--reserve", 3, *DAY)
+        assert "126 posts: 123 for 2 units, 3 in reserve." in run.out, run.err
+        assert "Of 140 posts of today 14 are cut." in run.out
+
+
 def test_where_nobody_knows_who_is_present_no_floor_holds_and_it_is_said(quota: Quota, units: Path) -> None:
     units.write_text(UNITS.replace(",30,17,8", ",,17,8"), encoding="utf-8")
     run = quota("allocate", units, "--total", 190, "--floor", "present", *DAY)

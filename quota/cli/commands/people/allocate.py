@@ -13,16 +13,25 @@ from quota.analysis.audit.auditing import audit
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
-from quota.cli.inputs import read_inputs
-from quota.cli.options import AsOf, FieldRulesId, PopulationFile, StaffFile, day_or_today
+from quota.cli.inputs import read_assignment, read_inputs
+from quota.cli.options import AsOf, AssignedFile, FieldRulesId, PopulationFile, StaffFile, day_or_today
 from quota.cli.refusing import usage_error
-from quota.core.blocs import Bloc, Blocs
-from quota.core.results import AuditReport
+from quota.core.blocs import Blocs
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields
 from quota.planning.allocate.allocating import allocate as allocate_posts
-from quota.planning.allocate.bounds import Bound, Bounds, norm, offices, posts_after_cut, present, sums_of
+from quota.planning.allocate.bounds import (
+    Bound,
+    Bounds,
+    is_assigned,
+    norm,
+    offices,
+    posts_after_cut,
+    posts_today,
+    present,
+    sums_of,
+)
 from quota.planning.allocate.columns import figures_in
 from quota.planning.allocate.methods import Method
 from quota.planning.allocate.shares import Wanted
@@ -34,6 +43,7 @@ _PER_CENT = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?) ?%?")
 def allocate(
     population: PopulationFile = None,
     staff: StaffFile = None,
+    assigned: AssignedFile = None,
     total: Annotated[
         int | None,
         typer.Option("--total", min=0, metavar="N", help="Posts to share, the reserve among them."),
@@ -43,8 +53,8 @@ def allocate(
         typer.Option(
             "--cut",
             metavar="PERCENT",
-            help="In place of --total: cut this much of today's posts (the columns assigned_government, …; "
-            "without them the norm), and say what each unit loses.",
+            help="In place of --total: cut this much of today's posts (those assigned; where no table says "
+            "them, the norm), and say what each unit loses.",
         ),
     ] = None,
     method: Annotated[
@@ -100,7 +110,8 @@ def allocate(
     day = day_or_today(as_of)
     frame = under.frame(day)
     units, staff_table = read_inputs(population, staff, how, under, as_of=day, blocs=frame.order)
-    report = audit(units, frame, staff_table, as_of=day)
+    posts = read_assignment(assigned, how, frame.order)
+    report = audit(units, frame, staff_table, posts, as_of=day)
     blocs = _blocs(report.frame.blocs, bloc or [])
     count = len(load_fields(field_rules).offices)
 
@@ -111,7 +122,7 @@ def allocate(
     ceilings = tuple(bound(name, {"norm": norm}) for name in ceiling or ())
     before = None
     if cut is not None:
-        before = _today(report, blocs)
+        before = posts_today(report, blocs)
         total = posts_after_cut(sums_of(report, blocs, before), _per_cent(cut))
     wanted = Wanted(
         total=total or 0,
@@ -122,7 +133,7 @@ def allocate(
         ceilings=ceilings,
         fixed=bound(fixed, {}) if fixed else None,
         before=before,
-        before_assigned=cut is not None and _assigned(report, blocs),
+        before_assigned=is_assigned(report),
     )
     allocation = allocate_posts(report, wanted)
     how.answer(allocation_rendering(allocation), allocation.problems)
@@ -137,17 +148,6 @@ def _blocs(blocs: Blocs, asked: Sequence[str]) -> Blocs:
                 say('no bloc is called "{name}"; the frame has {blocs}', name=name, blocs=", ".join(known))
             )
     return tuple(known[name] for name in dict.fromkeys(asked)) or blocs
-
-
-def _today(report: AuditReport, blocs: tuple[Bloc, ...]) -> Bounds:
-    """Today's posts: what was assigned where the table says it of every unit, else the norm's low end."""
-    if _assigned(report, blocs):
-        return figures_in(report, "assigned", blocs, whole=True)
-    return lambda unit_audit, bloc: unit_audit.quota.blocs[bloc].low if unit_audit.quota else None
-
-
-def _assigned(report: AuditReport, blocs: tuple[Bloc, ...]) -> bool:
-    return any(f"assigned_{bloc}" in unit_audit.unit.more for unit_audit in report.units for bloc in blocs)
 
 
 def _per_cent(text: str) -> Fraction:

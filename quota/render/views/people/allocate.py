@@ -141,10 +141,10 @@ def _closing(allocation: Allocation) -> Iterator[Text]:
         yield say(
             "Of {before} posts of today {lost} are cut.",
             before=number(before),
-            lost=number(before - allocation.posts),
+            lost=number(before - wanted.total),
         )
         if not wanted.before_assigned:
-            yield say("Today's posts are the norm: the table has no columns assigned_government, …")
+            yield say("Today's posts are the norm: no table says which posts are assigned.")
     if paradoxes.lose:
         yield count(
             "With one post more in all, {n} share would be smaller by the largest remainder.",

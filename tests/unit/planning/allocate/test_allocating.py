@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit
-from quota.core.blocs import Bloc
+from quota.core.blocs import Bloc, Blocs, ByBloc
 from quota.core.problems import InputError, Problem
 from quota.core.results import AuditReport
 from quota.core.units import Origin, Unit, UnitTable, UnitType
 from quota.norms.loading import load_frame
 from quota.planning.allocate import allocating
 from quota.planning.allocate.allocating import allocate
-from quota.planning.allocate.bounds import Bound, norm, present
+from quota.planning.allocate.bounds import Bound, norm, posts_after_cut, posts_today, present, sums_of
 from quota.planning.allocate.columns import figures_in
 from quota.planning.allocate.methods import Claim, Method
 from quota.planning.allocate.shares import Allocation, Wanted
@@ -86,9 +87,9 @@ def test_a_sharing_that_does_not_add_up_is_never_shown(posts: list[int], said: s
         allocating._count_again(claims, posts, 10)
 
 
-def refused(cells: Mapping[str, str], *, whole: bool = False) -> list[Problem]:
+def refused(cells: Mapping[str, str]) -> list[Problem]:
     with pytest.raises(InputError) as caught:
-        figures_in(audited({"A": 16_000, "B": 20_000}, cells), "held", BLOC, whole=whole)
+        figures_in(audited({"A": 16_000, "B": 20_000}, cells), "held", BLOC)
     return list(caught.value.problems)
 
 
@@ -100,12 +101,44 @@ def test_a_cell_that_is_no_whole_number_of_posts_is_refused_at_its_place(text: s
 
 
 @pytest.mark.parametrize("text", ["", "-", "…"])
-def test_a_blank_cell_is_unknown_and_refused_only_where_every_unit_needs_a_number(text: str) -> None:
+def test_a_blank_cell_is_unknown(text: str) -> None:
     report = audited({"A": 16_000, "B": 20_000}, {"A": "30", "B": text})
     of = figures_in(report, "held", BLOC)
     assert [of(unit_audit, Bloc.GOVERNMENT) for unit_audit in report.units] == [30, None]
-    (problem,) = refused({"A": "30", "B": text}, whole=True)
-    assert "is unknown" in str(problem.message)
+
+
+def assigned_to(residents: Mapping[str, int | None], posts: Mapping[str, int | None]) -> AuditReport:
+    units = tuple(
+        replace(unit_audit.unit, assigned=ByBloc(BLOC, (posts[unit_audit.unit.code],)))
+        for unit_audit in audited(residents).units
+    )
+    return audit(UnitTable(units), load_frame("central-2025"), as_of=date(2026, 12, 1))
+
+
+def test_a_cut_takes_from_posts_of_units_that_take_part_and_of_no_others() -> None:
+    report = assigned_to({"A": 16_000, "B": 20_000, "C": None}, {"A": 30, "B": 40, "C": 50})
+    before = posts_today(report, BLOC)
+    assert [before(unit_audit, Bloc.GOVERNMENT) for unit_audit in report.units] == [30, 40, 50]
+    total = posts_after_cut(sums_of(report, BLOC, before), Fraction(10))
+    assert total == 63
+    found = shared(report, total, before=before)
+    assert sum(unit.before or 0 for unit in found.units) - found.posts == 7
+    (problem,) = [problem for problem in found.problems if problem.code == "takes-no-part"]
+    assert "not among those that are cut and shared" in str(problem.message)
+
+
+@pytest.mark.parametrize(("blocs", "missing"), [(BLOC, ["B"]), ((Bloc.PARTY,), ["A", "B"])])
+def test_part_of_the_assigned_posts_is_not_what_a_cut_takes_from(blocs: Blocs, missing: list[str]) -> None:
+    report = assigned_to({"A": 16_000, "B": 20_000, "C": None}, {"A": 30, "B": None, "C": None})
+    with pytest.raises(InputError) as caught:
+        posts_today(report, blocs)
+    assert [problem.value for problem in caught.value.problems] == missing
+
+
+def test_where_no_posts_are_assigned_today_is_the_norm() -> None:
+    report = audited({"A": 16_000, "B": 20_000, "C": None})
+    before = posts_today(report, BLOC)
+    assert [before(unit_audit, Bloc.GOVERNMENT) for unit_audit in report.units] == [32, 34, None]
 
 
 def test_a_unit_made_without_a_file_is_refused_without_a_place() -> None:
