@@ -53,8 +53,9 @@ def progress(
     start = start_of(plan) if start is None else start
     written, plan = plan, as_announced(plan)
     tally = Count(plan, start, policy, file_of(done), as_of)
-    for row in done.rows:
+    for row in sorted(done.rows, key=_most_said_first):
         tally.enter(row)
+    tally.problems.sort(key=lambda problem: problem.row or 0)
     stuck = [row for row in done.rows if row.stuck and not (row.day and row.day > as_of)]
     tally.doubt(stuck)
     tally.compare_with_earlier(written)
@@ -71,6 +72,15 @@ def progress(
         now,
         (*plan.problems, *done.problems, *unlike_itself(written, start), *tally.problems),
     )
+
+
+def _most_said_first(row: Done) -> tuple[bool, bool, date]:
+    """Rows in the order in which they are counted, whatever their order in the table.
+
+    Those that name their stage or kind can be about nothing else; of the others the earlier day is the
+    earlier stage's, and a row without a day comes last.
+    """
+    return row.stage is None, not row.kind, row.day or date.max
 
 
 def after_facts(start: Situation, taken: Mapping[Key, int], policy: Policy) -> Situation:

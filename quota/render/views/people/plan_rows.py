@@ -129,8 +129,9 @@ def _move(move: Move, names: Mapping[str, str]) -> Row:
 def _staying(
     cells: Iterable[Cell], names: Mapping[str, str], held: Mapping[Place, int]
 ) -> Iterator[list[Value]]:
+    """Posts that stay empty, and people who stay over, also those whom their unit does not release."""
     for cell in cells:
-        over = cell.surplus + held.get(cell.place, 0)
+        over = max(cell.staff - cell.high - cell.staying + held.get(cell.place, 0), 0)
         if over:
             facts: Row = {PlanColumn.KIND: Line.OVER, PlanColumn.FROM_KIND: "unit", PlanColumn.PEOPLE: over}
             yield _row(facts, _at(cell.place, "from", names))

@@ -58,12 +58,32 @@ def test_who_retires_has_moved_and_fills_nothing_who_is_recruited_fills_and_move
 
 
 def test_days_after_the_day_are_not_counted_and_a_secondment_that_ended_fills_nothing() -> None:
-    rows = (Done(A, B, 1, day=date(2026, 2, 2)), Done(X, C, 2, day=date(2025, 8, 1)))
+    rows = (Done(A, B, 1, day=date(2026, 2, 2), row=2), Done(X, C, 2, day=date(2025, 8, 1), row=3))
     found = stands(*rows)
     assert (found.total.moved, found.total.filled) == (0, 0)
     assert [problem.code for problem in found.problems] == ["later", "ended"]
     assert stands(*rows, as_of=date(2026, 1, 31)).total.filled == 2  # its last day
     assert stands(rows[0], as_of=date(2026, 2, 2)).total.moved == 1
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (Done(X, C, 1, day=date(2026, 1, 10)), Done(X, C, 1, day=date(2026, 8, 10))),
+        (Done(X, C, 1, day=date(2026, 8, 10), kind="transfer"), Done(X, C, 1, day=date(2026, 8, 10))),
+        (
+            Done(X, C, 1, day=date(2026, 8, 10), stage=1),
+            Done(X, C, 1, day=date(2026, 8, 1), kind="secondment"),
+        ),
+    ],
+)
+def test_no_order_of_rows_puts_people_in_another_stage(rows: tuple[Done, ...], turned: bool) -> None:
+    plan = PlanTable((Move(1, "transfer", X, C, 1, department=True), replace(MOVES[2], people=1)))
+    table = DoneTable(tuple(reversed(rows)) if turned else rows)
+    found = progress(plan, table, date(2026, 9, 1), POLICY)
+    assert [(stage, tally.filled) for stage, tally in found.stages.items()] == [(1, 1), (2, 1)]
+    assert not found.problems
 
 
 def test_more_than_the_plan_has_is_counted_and_said_and_strangers_are_refused() -> None:

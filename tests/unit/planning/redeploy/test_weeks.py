@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from quota.core.plan_tables import Done, DoneTable
 from quota.core.problems import errors
@@ -37,7 +39,30 @@ def test_ten_weekly_reports_chained_are_the_single_report(seed: int, tmp_path: P
         assert (weekly.total, weekly.units, weekly.groups) == (whole.total, whole.units, whole.groups)
         assert (weekly.now.cells, weekly.now.pools) == (whole.now.cells, whole.now.pools)
         assert weekly.stages == whole.stages
+        assert "unlike-itself" not in {problem.code for problem in weekly.problems}
         again, at_once = (replan(found, given.policy, given.distances) for found in (weekly, whole))
         assert again == at_once
         chained = as_read(tmp_path / f"week-{number}.csv", replan_rows(weekly, again))
         assert chained.start == first.start
+
+
+@pytest.mark.parametrize("seed", range(PROVINCES))
+def test_the_order_of_rows_of_what_was_done_changes_no_figure(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    given = province(random)
+    announced = as_read(tmp_path / "plan.csv", plan_rows(plan(given)))
+    done = list[Done]()
+    for number in range(0, WEEKS * 4, 2):  # for longer than a secondment lasts
+        done += week(random, announced, done, number)
+    done = [replace(row, stage=random.choice((row.stage, None, None))) for row in done]
+    day = FIRST + timedelta(days=7 * WEEKS * 4)
+    turned = random.sample(done, len(done))
+    first, second = (
+        progress(announced, DoneTable(tuple(rows)), day, given.policy) for rows in (done, turned)
+    )
+    for of in ("total", "stages", "units", "groups", "done", "reported"):
+        assert getattr(first, of) == getattr(second, of), of
+    assert first.now.cells == second.now.cells
+    assert Counter(problem.code for problem in first.problems) == Counter(
+        problem.code for problem in second.problems
+    )
