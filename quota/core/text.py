@@ -72,7 +72,9 @@ def did_you_mean(word: str, known: list[str]) -> Text | None:
     """A question about the known word that is most like `word`; None where none is like it."""
     from difflib import get_close_matches  # only on the way to an error message
 
-    close = get_close_matches(word, known, n=1)
+    # a slip seldom changes the first letter: "lav" is law, but "here" is not share, nor "id" kind
+    close = get_close_matches(word, [each for each in known if each[:1] == word[:1]], n=1)
+    close = close or get_close_matches(word, known, n=1, cutoff=0.7)
     return say("did you mean {word}?", word=close[0]) if close else None
 
 

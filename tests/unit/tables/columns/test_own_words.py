@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from quota import read_staff, read_units
 from quota.core.blocs import BLOCS, Bloc
@@ -16,6 +20,7 @@ from quota.tables.files.raw import ReadOptions
 from quota.tables.files.roles import Measure, role_of
 from quota.tables.files.wordings import DEFAULT, IGNORED
 from tests.conftest import Run
+from tests.forms import to_cp1258
 
 FORM = (
     "Mã,Nhân lực hành chính,,Nhân lực cấp ủy,,Nhân lực mặt trận,\n"
@@ -81,6 +86,7 @@ def test_the_blocs_of_a_frames_own_may_be_meant(tmp_path: Path) -> None:
     [
         ("phrase,meaning\nhiện diện\n", "not two cells: phrase and meaning"),
         ("phrase,meaning\n ,present\n", "not two cells: phrase and meaning"),
+        ("phrase,meaning\nhiện, diện,present\n", "not two cells: phrase and meaning"),
         ("phrase,meaning\nhiện diện,here\n", 'nothing is called "here"'),
         ("hiện diện,present\nHiện  diện,norm\n", "it is there already, with another meaning"),
     ],
@@ -93,7 +99,7 @@ def test_a_file_of_words_that_is_wrong_says_where(tmp_path: Path, text: str, sai
     (problem,) = refused.value.problems
     assert (problem.code, problem.severity, problem.row) == ("bad-words-file", Severity.ERROR, 2)
     assert said in str(problem.message)
-    assert "present" in str(problem.fix)
+    assert ("double quotes" if "hiện, diện" in text else "present") in str(problem.fix)
 
 
 def test_files_that_cannot_be_read_or_are_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,11 +107,8 @@ def test_files_that_cannot_be_read_or_are_too_long(tmp_path: Path, monkeypatch: 
     for read in (read_words, read_wordings):
         with pytest.raises(InputError, match="cannot be read"):
             read(path)
-    path.write_bytes("hiện diện,present\n".encode("utf-16"))
-    with pytest.raises(InputError, match="cannot be read"):
-        read_words(path)
     path.write_text('"hiện diện,present\n', encoding="utf-8")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="not CSV"):
         read_words(path)
     monkeypatch.setenv("QUOTA_MAX_FILE_BYTES", "5")
     with pytest.raises(InputError, match="more than"):
@@ -123,3 +126,52 @@ def test_a_lowest_heading_of_ones_own_that_means_nothing_is_left_out(tmp_path: P
     table = read_units(form, options=ReadOptions(wordings=read_wordings(own)))
     assert [unit.population for unit in table.units] == [37_650]
     assert read_staff(form).rows == ()
+
+
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """The rows as a workbook, a row of it longer than they are."""
+    book, content = Workbook(), BytesIO()
+    for row in (*rows, (None, None, "")):
+        book.active.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+ROWS = [("heading", "column"), ("Người ở, tại chỗ", "population"), ("Quân số", "government")]
+QUOTED = 'heading,column\n"Người ở, tại chỗ",population\nQuân số,government\n'
+MARKED = QUOTED.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        QUOTED.encode(),
+        QUOTED.encode("utf-8-sig"),
+        QUOTED.encode("utf-16"),
+        QUOTED.replace("\n", "\r\n").encode(),
+        QUOTED.replace("\n", ",,\n").encode(),
+        QUOTED.replace("population", " Population\u00a0").encode(),
+        QUOTED.partition("\n")[2].encode(),
+        unicodedata.normalize("NFD", QUOTED).encode(),
+        to_cp1258(QUOTED),
+        re.sub(",(?! )", ";", MARKED).encode(),
+        f"sep=;\n{re.sub(',(?! )', ';', MARKED)}".encode(),
+        re.sub(",(?! )", "\t", MARKED).encode("utf-16"),
+        workbook(ROWS),
+    ],
+)
+def test_a_file_of_headings_says_the_same_however_excel_saves_it(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "own.csv"
+    path.write_bytes(content)
+    assert read_wordings(path).own == {"người ở, tại chỗ": "population", "quân số": "government"}
+
+
+@pytest.mark.parametrize(("written", "near"), [("populaton", "population"), ("Dân số", "population")])
+def test_a_column_that_is_misspelt_or_in_vietnamese_is_answered_by_its_key(
+    tmp_path: Path, written: str, near: str
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(f"Người ở,{written}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=f'nothing is called "{written}"') as refused:
+        read_wordings(path)
+    assert str(refused.value.problems[0].fix) == f"did you mean {near}?"
