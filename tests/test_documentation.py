@@ -132,10 +132,25 @@ def test_the_example_of_a_departments_own_frame_loads_and_holds(
     assert quota("audit", "--rules", tmp_path / "ours-2026.yaml").code == 0
 
 
-def test_the_readmes_scenario_can_be_carried_out(quota: Callable[..., Any], tmp_path: Path) -> None:
-    (scenario,) = [block for block in blocks("yaml") if block.startswith("kind: scenario")]
-    (tmp_path / "plan.yaml").write_text(scenario, encoding="utf-8")
-    assert quota("simulate", tmp_path / "plan.yaml").code == 0
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_what_the_page_on_frames_of_ones_own_shows_loads_and_holds(
+    quota: Callable[..., Any], tmp_path: Path, language: str
+) -> None:
+    whole, *instead = blocks("yaml", PAGES[f"docs/{language}/how-to/own-frame.md"])
+    head = whole.partition("blocs:")[0]
+    assert len(instead) == 10
+    for text in (whole, *(head + part for part in instead)):
+        (tmp_path / "ours-2026.yaml").write_text(text, encoding="utf-8")
+        run = quota("rules", "check", tmp_path / "ours-2026.yaml")
+        assert run.code == 0, f"{text}\n{run.out}{run.err}"
+
+
+def test_the_scenario_of_each_language_can_be_carried_out(quota: Callable[..., Any], tmp_path: Path) -> None:
+    scenarios = [block for block in blocks("yaml") if block.startswith("kind: scenario")]
+    assert len(scenarios) == 2, "one in each language"
+    for scenario in scenarios:
+        (tmp_path / "plan.yaml").write_text(scenario, encoding="utf-8")
+        assert quota("simulate", tmp_path / "plan.yaml").code == 0
 
 
 def test_the_top_level_holds_what_was_agreed() -> None:

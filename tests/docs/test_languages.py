@@ -14,8 +14,11 @@ from tests.i18n.english import allowed_words, english
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 ENGLISH = {page.relative_to(DOCS / "en"): page for page in (DOCS / "en").rglob("*.md")}
 VIETNAMESE = {page.relative_to(DOCS / "vi"): page for page in (DOCS / "vi").rglob("*.md")}
+_TYPED = re.compile(r"--[a-z][a-z-]+|QUOTA_[A-Z_]+|\b[a-z]+(?:_[a-z]+)+\b")
 FIGURES = ("performance/bench.md", "reference/untrusted-files.md")
 """Pages of measured figures and limits whose tables are written twice."""
+OF_KEYS = {Path("reference/keys.md"), Path("reference/rule-keys.md"), Path("reference/options.md")}
+"""Pages of commands and keys, as they are typed."""
 
 
 def headings(text: str) -> list[int]:
@@ -27,6 +30,17 @@ def figures_of_tables(text: str) -> list[str]:
     """Every number in the tables, as it is without what stands between thousands and before decimals."""
     rows = [line for line in text.splitlines() if line.startswith("|")]
     return re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", "\n".join(rows)))
+
+
+def typed(text: str) -> set[str]:
+    """The options, variables and keys that a page names."""
+    return set(_TYPED.findall(text))
+
+
+def figures_of_prose(text: str) -> set[str]:
+    """Every number outside of code blocks and addresses, as it is without what stands between thousands."""
+    prose = re.sub(r"\]\([^)]*\)", "]", _BLOCK.sub("", text))
+    return set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", prose)))
 
 
 def python_of(text: str) -> list[str]:
@@ -45,6 +59,13 @@ def test_a_page_has_the_same_sections_in_both_languages(page: Path) -> None:
     assert headings(vietnamese) == headings(english)
     assert python_of(vietnamese) == python_of(english)
     assert english.partition("\n")[0] != vietnamese.partition("\n")[0], "it is not translated"
+
+
+@pytest.mark.parametrize("page", sorted(ENGLISH.keys() - OF_KEYS), ids=Path.as_posix)
+def test_what_the_english_page_names_and_counts_the_vietnamese_one_does(page: Path) -> None:
+    english, vietnamese = (pages[page].read_text(encoding="utf-8") for pages in (ENGLISH, VIETNAMESE))
+    assert typed(english) - typed(vietnamese) == set()
+    assert figures_of_prose(english) - figures_of_prose(vietnamese) == set()
 
 
 @pytest.mark.parametrize("page", FIGURES)
@@ -67,16 +88,25 @@ def test_a_paragraph_without_vietnamese_words_is_told() -> None:
 
 NAMES = frozenset(
     (
-        *("Add", "Ctrl", "Dask", "DuckDB", "English", "Enter", "Gauss", "JavaScript", "Jinja2", "Macro"),
-        *("MarkupSafe", "NumPy", "Polars", "PowerShell", "PyArrow", "Python", "Spark", "Student", "Tab"),
-        *("Unicode", "Windows", "XlsxWriter", "dataframe", "macOS", "pandas", "tab"),
+        *("Add", "Ctrl", "Dask", "dataframe", "Debian", "DuckDB", "English", "Enter", "Gauss"),
+        *("Google", "haversine", "JavaScript", "Jinja2", "macOS", "Macro", "MarkupSafe", "NumPy"),
+        *(
+            "Notepad",
+            "pandas",
+            "Polars",
+            "PowerShell",
+            "PyArrow",
+            "Python",
+            "Spark",
+            "SpreadsheetML",
+            "Student",
+        ),
+        *("tab", "Tab", "Tools", "Unicode", "Windows", "Wine", "XlsxWriter"),
     )
 )
 """Names of programs, keys and people, and what a button of an English program says, in Vietnamese pages."""
 IN_BOTH = {Path("explanation/glossary.md"), Path("performance/bench.md"), Path("reference/headings.md")}
 """Pages that say English words, headings or commands on purpose."""
-OF_KEYS = {Path("reference/keys.md"), Path("reference/rule-keys.md"), Path("reference/options.md")}
-"""Pages of commands and keys, as they are typed."""
 
 
 @pytest.mark.parametrize("page", sorted(VIETNAMESE.keys() - IN_BOTH - OF_KEYS), ids=Path.as_posix)
@@ -96,4 +126,6 @@ def test_the_shape_of_a_page() -> None:
     text = "# Title\n\n```sh\n# a comment\n```\n\n## Part\n\n| a | 1,000 |\n\n```python\nx = 1  # one\n```\n"
     assert headings(text) == [1, 2]
     assert figures_of_tables(text) == ["1000"]
+    assert figures_of_prose(text) == {"1000"}
+    assert typed("`--as-of`, `of_low`: QUOTA_LANG well-known") == {"--as-of", "of_low", "QUOTA_LANG"}
     assert python_of(text) == ["x = 1"]

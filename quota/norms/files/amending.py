@@ -18,6 +18,8 @@ from quota.norms.files.documents import Document, KeyPath, has_key, problem_at
 _OWN = ("kind", "id", "extends", "title", "reading", "notes", "examples")
 _ABOUT = ("status", "effective", "sources")
 """Inherited, but saying them again is no amendment of a rule."""
+_ADDED = frozenset(("increment", "supplement"))
+"""What a bloc adds to what it starts from: each entry may cite for itself."""
 
 _NOTHING = object()
 Values = Mapping[str, object]
@@ -85,13 +87,13 @@ def _bloc_holders(value: Values) -> Iterator[tuple[KeyPath, Values]]:
 
 
 def _cited_apart(value: Values) -> dict[str, object]:
-    """The same with each increment citing for itself: amending one never changes what the other cites."""
+    """The same with all that is added citing for itself: amending a base never changes what that cites."""
     result = dict(value)
     if mapping(value.get("blocs")):
-        result["blocs"] = _increments_cited(mapping(value["blocs"]))
+        result["blocs"] = _added_cited(mapping(value["blocs"]))
     if mapping(value.get("unit_types")):
         result["unit_types"] = {
-            unit_type: {**mapping(rule), "blocs": _increments_cited(mapping(mapping(rule)["blocs"]))}
+            unit_type: {**mapping(rule), "blocs": _added_cited(mapping(mapping(rule)["blocs"]))}
             if mapping(mapping(rule).get("blocs"))
             else rule
             for unit_type, rule in mapping(value["unit_types"]).items()
@@ -99,19 +101,28 @@ def _cited_apart(value: Values) -> dict[str, object]:
     return result
 
 
-def _increments_cited(blocs: Values) -> dict[str, object]:
-    result = dict(blocs)
-    for bloc, rule in blocs.items():
-        increment, source = mapping(mapping(rule).get("increment")), mapping(rule).get("source")
-        if increment and source is not None:
-            result[bloc] = {**mapping(rule), "increment": {"source": source, **increment}}
-    return result
+def _added_cited(blocs: Values) -> dict[str, object]:
+    return {
+        bloc: dict(rule) | dict(_cited(rule)) if isinstance(rule, Mapping) else rule
+        for bloc, rule in blocs.items()
+    }
+
+
+def _cited(rule: Values) -> Iterator[tuple[str, object]]:
+    """What a bloc adds, each entry with the bloc's source where it has none of its own."""
+    cited = {"source": rule["source"]} if rule.get("source") is not None else {}
+    for part in _ADDED & rule.keys():
+        entries = rule[part]
+        if isinstance(entries, list):
+            yield part, [{**cited, **entry} if mapping(entry) else entry for entry in entries]
+        elif mapping(entries):
+            yield part, {**cited, **mapping(entries)}
 
 
 def _without_sources(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _without_sources(inner) for key, inner in value.items() if key != "source"}
-    return value
+    return [_without_sources(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _idle(child: Document, inherited: Values) -> Iterator[Problem]:
@@ -133,7 +144,7 @@ def _repeated(above: Values, below: Values, path: KeyPath) -> Iterator[KeyPath]:
     for key, value in above.items():
         if isinstance(value, Mapping):
             yield from _repeated(value, mapping(below.get(key)), (*path, key))
-        elif key != "source" and value == below.get(key):
+        elif key != "source" and _without_sources(value) == _without_sources(below.get(key)):
             yield (*path, key)
 
 
@@ -146,15 +157,20 @@ def _uncited(child: Document, inherited: Values) -> Iterator[Problem]:
             yield _cites_nothing(child, (name,))
     for path, blocs in _bloc_holders(child.value):
         for bloc, rule in blocs.items():
-            amended = set(mapping(rule)) - {"source"}
-            increment = mapping(mapping(rule).get("increment"))
-            here = (*path, bloc)
-            if amended == {"increment"} and increment:
-                if "source" not in increment:
+            own = mapping(rule)
+            amended, here = set(own) - {"source"}, (*path, bloc)
+            if amended == {"increment"} and mapping(own["increment"]):
+                if "source" not in mapping(own["increment"]):
                     inside = say("put source: inside increment: it is all that is amended here")
                     yield _cites_nothing(child, (*here, "increment"), inside)
-            elif amended and "source" not in mapping(rule):
+            elif amended and "source" not in own and not _cite_themselves(own):
                 yield _cites_nothing(child, here)
+
+
+def _cite_themselves(rule: Values) -> bool:
+    """Whether a bloc amends nothing but what it adds, increments and supplements, and each of them cites."""
+    added = [entry for part in rule.values() for entry in (part if isinstance(part, list) else [part])]
+    return rule.keys() <= _ADDED and bool(added) and all("source" in mapping(entry) for entry in added)
 
 
 def _cites_nothing(child: Document, path: KeyPath, fix: Text | None = None) -> Problem:

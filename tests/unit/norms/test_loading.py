@@ -168,6 +168,46 @@ def test_an_amendment_of_an_amendment(tmp_path: Path) -> None:
     assert (frame.blocs["party"].base, frame.blocs["front"].range) == (18, (7, 9))
 
 
+ADDS = """\
+  government:
+    increment:
+      - {posts: 1, per_residents: 1500, above: 16000, rounding: down, when: {border: false}, source: decision}
+      - {posts: 1, per_residents: 1000, above: 16000, rounding: down, when: {border: true}, source: decision}
+    supplement: {posts: 2, when: {border: true}, source: decision}
+"""
+"""What a bloc adds and nothing else, each entry with its source."""
+
+
+def test_what_a_bloc_adds_cites_for_itself_and_leaves_the_base_its_source(tmp_path: Path) -> None:
+    head = OURS.split("  government:", maxsplit=1)[0]
+    frame = load_frame(write(tmp_path, head + ADDS))
+    government = frame.blocs["government"]
+    assert (government.base, government.source) == (32, "hai-phong-2025-09")
+    assert [increment.source for increment in government.increments] == ["decision", "decision"]
+    assert [supplement.source for supplement in government.supplements] == ["decision"]
+    for uncited in ("border: false}, source: decision", "border: true}, source: decision}\n"):
+        text = head + ADDS.replace(uncited, uncited.replace(", source: decision", ""))
+        assert "amended values cite no source" in problem_of(str(write(tmp_path, text)))
+
+
+def test_an_amended_base_never_changes_what_is_added_to_it_cites(tmp_path: Path) -> None:
+    added = ADDS.replace(", source: decision", "") + "    source: decision\n"
+    write(tmp_path, OURS.split("  government:", maxsplit=1)[0] + added + "minimum_population: null\n")
+    second = (
+        OURS.split("blocs:", maxsplit=1)[0].replace("id: ours", "id: ours-2").replace("central-2025", "ours")
+    )
+    second += "  later: {title: Later, publisher: Province, date: 2026-06-01}\n"
+    bloc = "blocs:\n  government: {base: 34, source: later}\n"
+    government = load_frame(write(tmp_path, second + bloc, "ours-2.yaml")).blocs["government"]
+    assert (government.base, government.source) == (34, "later")
+    assert {part.source for part in (*government.increments, *government.supplements)} == {"decision"}
+    for repeated in (added, ADDS):
+        text = second + "blocs:\n" + repeated
+        assert "already says this" in str(
+            read_rules(write(tmp_path, text, "ours-2.yaml")).problems[0].message
+        )
+
+
 def test_nothing_else_is_taken_for_a_frame(tmp_path: Path) -> None:
     assert "Did you mean central-2025?" in problem_of("central2025").replace("did", "Did")
     assert "`quota rules list`" in problem_of("zzz")
