@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from quota.core.blocs import ByBloc
 from quota.core.posts import known_gap
 from quota.core.problems import BEWARE, Problem
 from quota.core.results import AuditReport, FrameSummary, Status
@@ -181,12 +182,17 @@ def _assigned_lines(report: AuditReport) -> Iterator[Text]:
             )
         else:
             yield say("Kept back: {posts} assigned posts.", posts=kept)
-    for bloc, unknown in found.unknown.items():
+    yield from unknown_assigned(found.unknown)
+
+
+def unknown_assigned(units: ByBloc[int]) -> Iterator[Text]:
+    """Of how many units a bloc's assigned posts are unknown."""
+    for bloc, unknown in units.items():
         if unknown:
             yield count(
                 "{bloc} assigned posts unknown in {n} unit: in no total.",
                 "{bloc} assigned posts unknown in {n} units: in no total.",
-                bloc=words(bloc.name),
+                bloc=bloc.name,
                 n=unknown,
             )
 

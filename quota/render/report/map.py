@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -24,7 +24,6 @@ from quota.render.kit.words import called, number, words
 from quota.render.report.contents import Report
 from quota.render.report.geography import (
     Box,
-    Point,
     all_of,
     box_of,
     chord,
@@ -34,6 +33,7 @@ from quota.render.report.geography import (
 )
 from quota.render.report.naming import LEVELS, PRINTED, Dot, Label, leveled
 from quota.render.report.scale import Class, PostsScale, Scale, posts_scale, scale_of
+from quota.render.report.tracing import Fit, Rings, around_of, box_of_rings, extent, path_of, rings_of
 
 _WIDTH, _WIDTH_BESIDE, _MOST_HIGH, _LEAST_HIGH = 9_600, 7_800, 6_200, 2_600
 _INSET = 1_600
@@ -47,8 +47,6 @@ STRIPES = 90
 OUTLINE = 12
 """The white line around a unit in print."""
 _UNITS, _LEGEND = "both", "key"
-
-Rings = list[list[Point]]
 
 
 class Place(Struct, frozen=True):
@@ -143,23 +141,14 @@ def _places(report: Report) -> dict[str, Place]:
     """Where units lie, by code: by their boundaries if there are any, else by the points of the table."""
     if report.shapes:
         known = {audited.unit.code for audited in report.audit.units}
-        shapes = {code: _rings(shape) for code, shape in report.shapes.items() if code in known}
-        return {code: Place(rings, _box(rings)) for code, rings in shapes.items() if rings}
+        shapes = {code: rings_of(shape) for code, shape in report.shapes.items() if code in known}
+        return {code: Place(rings, box_of_rings(rings)) for code, rings in shapes.items() if rings}
     found = {}
     for unit in (audited.unit for audited in report.audit.units):
         if unit.lon is not None and unit.lat is not None and abs(unit.lat) < 85:
             point = projected(unit.lon, unit.lat)
             found[unit.code] = Place([[point]], box_of([point]))
     return found
-
-
-def _rings(shape: Mapping[str, Any]) -> Rings:
-    rings = ([projected(*point) for point in ring] for polygon in shape["coordinates"] for ring in polygon)
-    return [ring for ring in rings if ring]
-
-
-def _box(rings: Rings) -> Box:
-    return box_of(point for ring in rings for point in ring)
 
 
 class _Drawer:
@@ -197,8 +186,8 @@ class _Drawer:
         wide, high = width - 2 * self.margin, _MOST_HIGH - 2 * self.margin
         factor = min(wide / max(box.width, 1e-6), high / max(box.height, 1e-6))
         height = max(round(box.height * factor) + 2 * self.margin, _LEAST_HIGH)
-        fit = _Fit(box, factor, width, height)
-        drawn = [*_around(around, fit), *(self._unit(row, audited, fit) for row, audited in units)]
+        fit = Fit(box, factor, width, height)
+        drawn = [*around_of(around, fit), *(self._unit(row, audited, fit) for row, audited in units)]
         dots = [dot for _, audited in units if (dot := self._dot(audited, fit)) is not None]
         named = (self._label(audited, fit) for _, audited in self._by_size(units))
         most = PRINTED if self.printed else LEVELS[-2]
@@ -209,7 +198,7 @@ class _Drawer:
         box = self._box(units)
         room = _INSET - 2 * _MARGIN
         factor = min(room / max(box.width, 1e-6), room / max(box.height, 1e-6))
-        fit = _Fit(box, factor, _INSET, _INSET)
+        fit = Fit(box, factor, _INSET, _INSET)
         drawn = [self._unit(row, audited, fit) for row, audited in units]
         names = ", ".join(words(self.names[audited.unit.code]) for _, audited in units)
         away = kilometres(box, all_of(self.places[code].box for code in rest))
@@ -222,14 +211,14 @@ class _Drawer:
     def _by_size(self, units: Iterable[tuple[int, UnitAudit]]) -> list[tuple[int, UnitAudit]]:
         return sorted(units, key=lambda pair: (-(pair[1].unit.population or 0), pair[1].unit.code))
 
-    def _unit(self, row: int, audited: UnitAudit, fit: _Fit) -> str:
+    def _unit(self, row: int, audited: UnitAudit, fit: Fit) -> str:
         look = f'class="unit" data-row="{row}" fill="{fill(self.scale.of(audited))}"'
         if beside := sorted(self.rows[code] for code in self.beside.get(audited.unit.code, ())):
             look += f' data-beside="{" ".join(map(str, beside))}"'
         title = "" if self.printed else f"<title>{escape(self._title(audited))}</title>"
         if (dot := self._dot(audited, fit)) is not None:
             return self._circle(dot, look, title)
-        return f'<path {look} d="{_path(self.places[audited.unit.code].rings, fit)}">{title}</path>'
+        return f'<path {look} d="{path_of(self.places[audited.unit.code].rings, fit)}">{title}</path>'
 
     def _circle(self, dot: Dot, look: str, title: str) -> str:
         """A dot; in print two discs, the lower one white: drawn in half the time of one with an outline."""
@@ -240,7 +229,7 @@ class _Drawer:
         around = f'<circle fill="white" {sides} r="{radius + OUTLINE // 2}"/>'
         return f'{around}<circle {look} {sides} r="{radius - OUTLINE // 2}"/>'
 
-    def _dot(self, audited: UnitAudit, fit: _Fit) -> Dot | None:
+    def _dot(self, audited: UnitAudit, fit: Fit) -> Dot | None:
         """The circle that stands for a unit of which only a point is known."""
         place = self.places[audited.unit.code]
         if len(place.rings) > 1 or len(place.rings[0]) > 1:
@@ -260,9 +249,9 @@ class _Drawer:
         said += [f"{heading}: {fact.text(audited)}" for heading, fact in self.said_after]
         return "\n".join(said)
 
-    def _label(self, audited: UnitAudit, fit: _Fit) -> Label:
+    def _label(self, audited: UnitAudit, fit: Fit) -> Label:
         place = self.places[audited.unit.code]
-        ring = place.rings[0] if len(place.rings) == 1 else max(place.rings, key=_extent)
+        ring = place.rings[0] if len(place.rings) == 1 else max(place.rings, key=extent)
         name = _short(audited)
         if name in self.twice:
             name = words(self.names[audited.unit.code])
@@ -274,48 +263,6 @@ class _Drawer:
         x, y = fit.at(chord(ring))
         inside = box_of(ring)
         return Label(name, figures, x, y, round(inside.width * fit.factor), round(inside.height * fit.factor))
-
-
-class _Fit:
-    """From projected degrees to a drawing, `factor` tenths of a pixel a degree; `box` is in its middle."""
-
-    def __init__(self, box: Box, factor: float, width: int, height: int) -> None:
-        self.factor = factor
-        self.left = box.left - (width / factor - box.width) / 2
-        self.top = box.top - (height / factor - box.height) / 2
-        self.box = Box(self.left, self.top, self.left + width / factor, self.top + height / factor)
-
-    def at(self, point: Point) -> tuple[int, int]:
-        return round((point[0] - self.left) * self.factor), round((point[1] - self.top) * self.factor)
-
-
-def _extent(ring: list[Point]) -> float:
-    box = box_of(ring)
-    return box.width * box.height
-
-
-def _path(rings: Rings, fit: _Fit) -> str:
-    """The rings as one path, each point as the way from the one before."""
-    parts = []
-    for ring in rings:
-        points = [fit.at(point) for point in ring]
-        x, y = points[0]
-        steps = [f"M{x} {y}l"]
-        for next_x, next_y in points[1:]:
-            if (next_x, next_y) != (x, y):
-                steps.append(f"{next_x - x} {next_y - y} ")
-                x, y = next_x, next_y
-        parts.append(f"{''.join(steps).strip()}z" if len(steps) > 1 else f"M{x} {y}h10v10z")
-    return "".join(parts)
-
-
-def _around(around: Mapping[str, Mapping[str, Any]], fit: _Fit) -> Iterator[str]:
-    """Pale shapes of what lies beside the units, as far as it is in the picture."""
-    for name, shape in around.items():
-        rings = _rings(shape)
-        if rings and _box(rings).meets(fit.box):
-            title = f"<title>{escape(name)}</title>"
-            yield f'<path class="around" fill="#EEF0F3" d="{_path(rings, fit)}">{title}</path>'
 
 
 def _short(audited: UnitAudit) -> str:

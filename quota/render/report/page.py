@@ -5,33 +5,22 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from quota._version import __version__
 from quota.core.results import Status
 from quota.core.text import LocalText, Text, count, say
 from quota.core.units import UnitType
 from quota.norms.schema import Frame
-from quota.render.audit.columns import (
-    NAME,
-)
+from quota.render.audit.columns import NAME
 from quota.render.audit.laid_out import listed
 from quota.render.audit.states import TITLE, state_rows
 from quota.render.audit.words import closing_lines, frame_lines
-from quota.render.kit.language import language
-from quota.render.kit.words import (
-    STATUS_NAMES,
-    TYPE_WORDS,
-    called,
-    day,
-    words,
-)
+from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, called, day, words
 from quota.render.report.charts import as_json, charts
 from quota.render.report.contents import Report, headline, made_up, remarks, sentences, title
+from quota.render.report.filling import TEMPLATES, filled
 from quota.render.report.map import fill, map_of, map_title
 from quota.render.report.unit_rows import UnitRows
-
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 _BOUNDARIES = say(
     "Units are drawn as points, sized by residents. To draw them by their boundaries, give --boundaries with "
@@ -49,7 +38,6 @@ def report_page(report: Report, frame: Frame) -> str:
     Everything from tables is escaped; only this module's own files are scripts. Its pictures stand in it as
     SVG; the page's own script makes them fit its width and answer the pointer.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     audit, rows = report.audit, UnitRows(report, frame)
@@ -60,21 +48,11 @@ def report_page(report: Report, frame: Frame) -> str:
     ]
     own = [*(["vega.js"] if pictures else []), "report.js", "map.js"]
     scripts = [(TEMPLATES / name).read_bytes().decode("utf-8") for name in own]
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("report.html.j2").render(
-        lang=language().value,
+    return filled(
+        "report.html.j2",
         policy=_policy(scripts),
-        version=__version__,
         title=title(report),
         map=_map(report),
-        css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  (a file of this package)
         scripts=[Markup(script) for script in scripts],  # noqa: S704  (this package's own, and the library)
         t=_labels(report),
         lead=words(say("As of {day}", day=day(audit.as_of))),

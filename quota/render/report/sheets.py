@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from quota._version import __version__
 from quota.core.text import Text
 from quota.render.kit.grid import Column, Grid
-from quota.render.kit.language import language
 from quota.render.kit.page import Page, Section
 from quota.render.kit.words import words
 from quota.render.report.charts import png
+from quota.render.report.filling import filled
 from quota.render.report.word import finished, laid_out
 from quota.render.report.word_parts import paragraph
 from quota.render.report.word_tables import table
 from quota.run.extras import need
 
-TEMPLATES = Path(__file__).parent / "templates"
 _ACROSS, _FIRST, _CHART = 160, 46, 150
 """Millimetres of a sheet's text, of a table's first column, of a picture."""
 
@@ -42,27 +39,15 @@ class Sheet(Struct, frozen=True):
 
 def sheet_html(sheet: Sheet) -> bytes:
     """The page's HTML, without a script; everything from tables is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    sections = [_plain(section, sheet.drawn) for section in sheet.page.sections]
-    text = environment.get_template("page.html.j2").render(
-        lang=language().value,
-        version=__version__,
+    text = filled(
+        "page.html.j2",
         title=words(sheet.title),
-        css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  (a file of this package)
         lead=[words(line) for line in sheet.page.closing],
         caption=words(sheet.caption),
         svg=Markup(sheet.picture),  # noqa: S704  (drawn from escaped data)
-        sections=sections,
+        sections=[_plain(section, sheet.drawn) for section in sheet.page.sections],
         heading=sheet.page.heading,
     )
     return text.encode("utf-8")

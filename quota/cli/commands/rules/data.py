@@ -17,7 +17,7 @@ from quota.cli.provinces import by_province
 from quota.core.text import Text, say
 from quota.core.units import Unit, UnitTable
 from quota.render.kit.forms import grid_rendering
-from quota.render.kit.grid import Column, Grid, Value
+from quota.render.kit.grid import Shown, figures, table
 from quota.render.kit.output import Output
 from quota.render.kit.words import TYPE_WORDS
 from quota.tables.files.raw import read_table
@@ -60,29 +60,21 @@ def _data() -> None:
 @app.command("list")
 def list_tables(form: FormatOption = None, output: OutputFile = None) -> None:
     """What is embedded: id, kind, rows, province, what it holds, and whether it is real."""
-    columns = [
-        Column("id", say("Id")),
-        Column("kind", say("Kind"), names=_KINDS),
-        Column("rows", say("Rows"), numeric=True),
-        Column("province", say("Province")),
-        Column("as_of", say("Figures of")),
-        Column("illustrative", say("Made up")),
-        Column("what", say("What")),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "id": table.id,
-            "kind": table.kind,
-            "rows": len(read_table(table.path, table.label).rows),
-            "province": table.province,
-            "as_of": date.fromisoformat(table.as_of) if table.as_of else "",
-            "illustrative": table.illustrative,
-            "what": Text(table.what),
-        }
-        for table in embedded_tables()
-    ]
-    closing = [say("An id can stand wherever a command takes a table. Sources: data/README.md.")]
-    Output(form, output).write(grid_rendering(Grid("tables", columns, rows, {}, closing)))
+    grid = table(
+        embedded_tables(),
+        Shown(say("Id"), lambda there: there.id, "id"),
+        Shown(say("Kind"), lambda there: there.kind, "kind", names=_KINDS),
+        figures(say("Rows"), lambda there: len(read_table(there.path, there.label).rows), "rows"),
+        Shown(say("Province"), lambda there: there.province, "province"),
+        Shown(
+            say("Figures of"), lambda there: date.fromisoformat(there.as_of) if there.as_of else "", "as_of"
+        ),
+        Shown(say("Made up"), lambda there: there.illustrative, "illustrative"),
+        Shown(say("What"), lambda there: Text(there.what), "what"),
+        name="tables",
+        closing=[say("An id can stand wherever a command takes a table. Sources: data/README.md.")],
+    )
+    Output(form, output).write(grid_rendering(grid))
 
 
 @app.command("units")
@@ -106,31 +98,24 @@ def list_units(
     if province is not None:
         units = tuple(unit for _, group in by_province(units, province) for unit in group)
     doubtful = _doubts(units)
-    columns = [
-        Column("code", say("Code"), whole=True),
-        Column("name", say("Name")),
-        Column("type", say("Type"), names={kind.value: words for kind, words in TYPE_WORDS.items()}),
-        Column("province", say("Province")),
-        Column("population", say("Residents"), numeric=True),
-        Column("area_km2", say("Area, km²"), numeric=True),
-        Column("doubt", say("Doubt"), names={kinds: _in_words(kinds) for kinds in doubtful.values()}),
-    ]
-    rows: list[dict[str, Value]] = [
-        {
-            "code": unit.code,
-            "name": unit.name,
-            "type": unit.type.value,
-            "province": unit.province,
-            "population": unit.population,
-            "area_km2": None if unit.area_km2 is None else float(unit.area_km2),
-            "doubt": doubtful.get(unit.code, ""),
-        }
-        for unit in units
-    ]
-    closing = [say("More on what is doubtful: data/README.md, or quota check vietnam.")]
-    Output(form, output).write(
-        grid_rendering(Grid("units", columns, rows, {"as_of": day.isoformat()}, closing))
+    types = {kind.value: words for kind, words in TYPE_WORDS.items()}
+    doubts_in_words = {kinds: _in_words(kinds) for kinds in doubtful.values()}
+    grid = table(
+        units,
+        Shown(say("Code"), lambda unit: unit.code, "code", whole=True),
+        Shown(say("Name"), lambda unit: unit.name, "name"),
+        Shown(say("Type"), lambda unit: unit.type.value, "type", names=types),
+        Shown(say("Province"), lambda unit: unit.province, "province"),
+        figures(say("Residents"), lambda unit: unit.population, "population"),
+        figures(
+            say("Area, km²"), lambda unit: None if unit.area_km2 is None else float(unit.area_km2), "area_km2"
+        ),
+        Shown(say("Doubt"), lambda unit: doubtful.get(unit.code, ""), "doubt", names=doubts_in_words),
+        name="units",
+        about={"as_of": day.isoformat()},
+        closing=[say("More on what is doubtful: data/README.md, or quota check vietnam.")],
     )
+    Output(form, output).write(grid_rendering(grid))
 
 
 def _doubts(units: Iterable[Unit]) -> Mapping[str, str]:

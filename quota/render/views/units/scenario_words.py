@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from quota.core.blocs import total
+from quota.core.blocs import ByBloc, total
 from quota.core.posts import Posts, sum_posts
 from quota.core.problems import BEWARE
 from quota.core.results import Totals
@@ -16,7 +16,7 @@ from quota.planning.mergers.possible import change_with_the_unknown, report_with
 from quota.render.audit.columns import ASSIGNED, VACANCY
 from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import columns_words, norm_of, norm_words, unsettled_lines
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import beware_pairs, frame_lines, unknown_assigned
 from quota.render.kit.words import MINUS, TYPE_WORDS, UNKNOWN, day, interval, number, words
 
 
@@ -234,16 +234,9 @@ def _closing(report: ScenarioReport) -> Iterator[Text]:
             "Assigned posts add up in a merger; only a new decision assigns others. Against assigned: − is "
             "posts unfilled, + people above."
         )
-        found = report.after.assignment
-        for bloc in report.frame.blocs:
-            unknown = found.unknown[bloc] if found is not None else after.units
-            if unknown:
-                yield count(
-                    "{bloc} assigned posts unknown in {n} unit: in no total.",
-                    "{bloc} assigned posts unknown in {n} units: in no total.",
-                    bloc=bloc.name,
-                    n=unknown,
-                )
+        found, blocs = report.after.assignment, report.frame.blocs
+        in_all = ByBloc.of(blocs, lambda _: after.units)
+        yield from unknown_assigned(found.unknown if found is not None else in_all)
     if report.unknown_saved:
         yield count(
             "Residents unknown in {n} change: its posts saved are not in the total.",
