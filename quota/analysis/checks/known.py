@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from quota.analysis.checks.context import Context, finding
-from quota.analysis.checks.expecting import MOST_ZEROS
+from quota.analysis.checks.model import MOST_ZEROS
 from quota.core.findings import Finding
 from quota.core.names import fold, with_plain_i, without_prefix
 from quota.core.problems import Severity

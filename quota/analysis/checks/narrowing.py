@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from quota.analysis.checks.accounts import Choice, extremes, search, surprise
-from quota.analysis.checks.expecting import MOST_ZEROS, Judged
+from quota.analysis.checks.expecting import Judged
+from quota.analysis.checks.model import MOST_ZEROS
 from quota.analysis.checks.plausibility import Reading, Weighed
 from quota.core.reconciliation import Account, Bounds, Cause, Correction
 from quota.core.units import Unit

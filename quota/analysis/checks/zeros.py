@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 
 from quota.analysis.checks.context import Context, finding, table_finding
-from quota.analysis.checks.expecting import MOST_ZEROS, Judged
+from quota.analysis.checks.expecting import Judged
 from quota.analysis.checks.known import dense, embedded_figure, named_alike, near_known, tenfold
+from quota.analysis.checks.model import MOST_ZEROS
 from quota.core.findings import Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, say

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from quota.analysis.checks.expecting import MOST_ZEROS, judged
-from quota.analysis.checks.model import COUNTRY, MIDDLE_AREA, MOST_RESIDENTS
+from quota.analysis.checks.expecting import judged
+from quota.analysis.checks.model import COUNTRY, MIDDLE_AREA, MOST_RESIDENTS, MOST_ZEROS
 from quota.core.units import Unit, UnitType
 from quota.tables.shipped.country import country
 
