@@ -196,6 +196,7 @@ READ: dict[str, tuple[str, list[Cells]]] = {
     **{
         f"{title} of residents": ("pop", residents([["Dân số"]], lambda p: [p], title))
         for title in (
+            *("DÂN SỐ TRƯỚC VÀ SAU SẮP XẾP", "Dân số sau sắp xếp (so với trước khi sắp xếp)"),
             *("DÂN SỐ CÓ ĐẾN 31/12/2024", "DIỆN TÍCH, DÂN SỐ VÀ MẬT ĐỘ DÂN SỐ", "ĐVT: Người"),
             *("Đơn vị tính: người, km2", "SỐ LIỆU DÂN SỐ PHỤC VỤ XÂY DỰNG ĐỀ ÁN", "Dân số trên địa bàn tỉnh"),
         )
@@ -204,6 +205,7 @@ READ: dict[str, tuple[str, list[Cells]]] = {
         f"{title} of staff": ("staff", alone(title))
         for title in (
             *("SỐ LƯỢNG, CHẤT LƯỢNG CÁN BỘ, CÔNG CHỨC CẤP XÃ", "Số lượng người làm việc tại các xã"),
+            *("KẾT QUẢ BỐ TRÍ CÁN BỘ, CÔNG CHỨC SAU SẮP XẾP", "CÁN BỘ, CÔNG CHỨC TRƯỚC, SAU KHI SẮP XẾP"),
             *("BIỂU SỐ 03-BC/BNV", "TỔNG SỐ CBCC CÁC KHỐI", "ĐVT: biên chế", "DANH SÁCH CÁC XÃ, PHƯỜNG"),
             *("PHÒNG TỔ CHỨC, BIÊN CHẾ VÀ CÔNG CHỨC, VIÊN CHỨC", "(Kèm theo Công văn số 2030/SNV-TCBC)"),
         )
@@ -321,6 +323,7 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
             "DÂN SỐ TỪ 15 TUỔI TRỞ LÊN",
             "DÂN SỐ THAM GIA BẢO HIỂM Y TẾ",
             *("DÂN SỐ KHU VỰC NÔNG THÔN", "DÂN SỐ CÓ ĐẠO", "DÂN SỐ ĐƯỢC CẤP NƯỚC SẠCH", "DÂN SỐ ĐÔ THỊ"),
+            *("DÂN SỐ TRƯỚC SẮP XẾP", "Dân số các xã trước khi sáp nhập", "DÂN SỐ VÙNG NGẬP LỤT"),
             *("DÂN SỐ TĂNG THÊM NĂM 2025", "QUY MÔ DÂN SỐ TỐI THIỂU", "Đơn vị tính: %", "ĐVT: lượt người"),
         )
     },
@@ -366,6 +369,10 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
                     "ĐVT: triệu đồng",
                     "SỐ HỒ SƠ ĐÃ NHẬN",
                 ),
+                *("BIÊN CHẾ ĐIỀU CHỈNH NĂM 2026", "SỐ NGƯỜI DÔI DƯ DO SẮP XẾP", "CHỈ TIÊU TUYỂN DỤNG"),
+                *("THỰC HIỆN GIẢM BIÊN CHẾ NĂM 2025", "BIÊN CHẾ ĐƯỢC CẤP CÓ THẨM QUYỀN PHÊ DUYỆT"),
+                *("BIÊN CHẾ BỐ TRÍ THEO CÔNG VĂN SỐ 09-CV/BCĐ", "SỐ LƯỢNG CÔNG CHỨC CÒN PHẢI TUYỂN"),
+                *("SỐ CÁN BỘ, CÔNG CHỨC CẤP HUYỆN CHUYỂN VỀ XÃ", "BIÊN CHẾ CẤP XÃ TRƯỚC SẮP XẾP"),
                 *("BIÊN CHẾ TỐI ĐA", "BIÊN CHẾ CÒN TRỐNG", "SỐ LƯỢNG ĐẠI BIỂU HĐND", "CÁN BỘ TĂNG CƯỜNG"),
                 *("BIÊN CHẾ THEO VỊ TRÍ VIỆC LÀM ĐƯỢC PHÊ DUYỆT", "BIÊN CHẾ SỰ NGHIỆP GIÁO DỤC"),
             ),

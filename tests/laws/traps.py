@@ -66,6 +66,10 @@ def _grants(random: Random) -> _Made:
             "TỔNG HỢP BIÊN CHẾ CÒN THIẾU",
             "Danh sách đơn vị thừa, thiếu biên chế",
             "BIÊN CHẾ DỰ KIẾN SAU SẮP XẾP",
+            "BIÊN CHẾ TRƯỚC KHI SẮP XẾP",
+            "SỐ NGƯỜI DÔI DƯ SAU SẮP XẾP",
+            "BIÊN CHẾ BỐ TRÍ THEO NGHỊ ĐỊNH 33",
+            "CHỈ TIÊU TUYỂN DỤNG NĂM 2026",
             "BIÊN CHẾ CÓ MẶT DỰ KIẾN ĐẾN 31/12/2027",
             "BIÊN CHẾ ƯỚC THỰC HIỆN NĂM 2027",
         )
@@ -98,6 +102,22 @@ def _two_days(random: Random) -> _Made:
         lambda random: [people + more for people in _people(random) for more in (0, 2)],
         None,
     )
+
+
+def _groups_over_the_middle(random: Random) -> _Made:
+    """Groups typed over the middle of their columns, with no cells merged."""
+    groups, parts = random.choice(
+        (
+            (("Có mặt", "Được giao"), _BLOCS),
+            (("Hiện có", "Biên chế giao", "Thừa/thiếu"), _BLOCS),
+            (_BLOCS, ("Được giao", "Có mặt")),
+            (_BLOCS, ("Có mặt", "Được giao", "Chênh lệch")),
+        )
+    )
+    upper, lower = _spread(groups, parts)
+    shift = random.randint(1, len(parts) - 1)
+    upper = [*[""] * shift, *upper[:-shift]]
+    return _Made("BIỂU 2", [upper, lower], lambda random: [random.randint(3, 95) for _ in lower], None)
 
 
 def _parts_beside(random: Random) -> _Made:
@@ -413,6 +433,7 @@ TRAPS: Mapping[str, tuple[str, Callable[[Random], _Made]]] = {
     "grants": ("staff", _grants),
     "only assigned": ("staff", _only_assigned),
     "two days": ("staff", _two_days),
+    "groups over the middle": ("staff", _groups_over_the_middle),
     "parts beside": ("staff", _parts_beside),
     "offices": ("staff", _offices),
     "no blocs": ("staff", _no_blocs),

@@ -9,7 +9,15 @@ from itertools import pairwise
 from quota.core.characters import pattern
 from quota.core.text import Text, say
 from quota.tables.files.body import FIGURES, kinds_of, sums_in
-from quota.tables.files.heading import asked_heading, find_heading, merged, row_above, titles_above, width_of
+from quota.tables.files.heading import (
+    asked_heading,
+    find_heading,
+    merged,
+    refuse_groups_off_their_columns,
+    row_above,
+    titles_above,
+    width_of,
+)
 from quota.tables.files.roles import Captioned, assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
@@ -61,6 +69,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         if header_row is None
         else asked_heading(rows, header_row, wordings, wanted)
     )
+    refuse_groups_off_their_columns(rows[place : place + depth])
     header = merged(rows, place, depth)
     body = list(rows[place + depth :])
     remarks: list[Remark] = []

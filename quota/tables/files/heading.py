@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from quota.core.characters import pattern
+from quota.core.names import fold
 from quota.core.text import say
 from quota.tables.files.body import section_of
 from quota.tables.files.roles import BETWEEN
@@ -187,6 +189,41 @@ def merged(rows: Sequence[Row], place: int, depth: int) -> tuple[str, ...]:
             if (cell or has_below) and paths[column][-1:] != [cells[nearest]]:
                 paths[column].append(cells[nearest])
     return tuple(BETWEEN.join(path) for path in paths)
+
+
+def refuse_groups_off_their_columns(rows: Sequence[Row]) -> None:
+    """Raise `NotATableError` where a heading's groups are over the middle of their columns.
+
+    Of such groups all end with what stands before the first of them, and the last one lacks just that:
+    Giao, *Có mặt*, Giao, *Có mặt* under two groups that are written where the stars are.
+    """
+    for above, below in pairwise(rows):
+        width = max(len(above.cells), len(below.cells))
+        upper, lower = (
+            [fold(cell) for cell in (*row.cells, *[""] * width)][:width] for row in (above, below)
+        )
+        start = next((place for place in range(width) if upper[place] and lower[place]), width)
+        before = list(takewhile(bool, ("" if upper[at] else lower[at] for at in reversed(range(start)))))
+        groups: list[list[str]] = []
+        for group, part in zip(upper[start:], lower[start:], strict=True):
+            if group or not part:
+                groups.append([])
+            groups[-1] += [part] if part else []
+        first, *others = [group for group in groups if group] or [[]]
+        for length in range(1, min(len(before), len(first) - 1) + 1):
+            lacking, kept = before[:length][::-1], first[:-length]
+            *middle, last = others or [[]]
+            is_last = last[: len(kept)] == kept and last[: len(first)] != first
+            if first[-length:] == lacking and is_last and all(group == first for group in middle):
+                raise NotATableError(
+                    "heading-groups",
+                    say(
+                        '"{group}" seems to stand over the middle of its columns, not over the first',
+                        group=above.cells[start].strip(),
+                    ),
+                    say("merge each group's heading over its columns, or write it over the first of them"),
+                    row=above.number,
+                )
 
 
 def titles_above(rows: Sequence[Row], place: int, sheet: str | None) -> list[str]:

@@ -56,7 +56,8 @@ def foretells(title: str, known_year: int = KNOWN_YEAR) -> bool:
     every = (_FORETELLS, _FORESEEN, _RESIDENTS_FORESEEN, _SOME_RESIDENTS, _RESIDENTS_WHO, _IN_HOUSEHOLDS)
     if _is_measured_otherwise(said) or any(words.search(said) for words in every):
         return True
-    return _is_of_later(said, _RESIDENTS_NAMED, known_year)
+    is_of_before = says_residents(said) and _BEFORE_MERGERS.search(said) is not None
+    return is_of_before or _is_of_later(said, _RESIDENTS_NAMED, known_year)
 
 
 def names_group(title: str) -> bool:
@@ -72,9 +73,9 @@ def counts_some(title: str) -> bool:
     """Whether a table's title says that its people are some of the staff only: women, those who retire."""
     said = _said_in(title)
     is_of_others = _OTHER_STAFF.search(said) is not None and _STAFF_SAID.search(said) is None
-    if is_of_others or _SOME_STAFF.search(said) is not None:
-        return True
     staff = _STAFF_NAMED.search(said)
+    if is_of_others or _SOME_STAFF.search(said) is not None or (staff and _BEFORE_MERGERS.search(said)):
+        return True
     return staff is not None and (
         _SOME_OF_THEM.search(said, staff.end()) is not None or _JUDGED.search(said) is not None
     )
@@ -143,10 +144,17 @@ _SOME_OF_THEM = pattern(
         r"lãnh đạo|đứng đầu|có (?:trình độ|bằng|độ tuổi|chứng chỉ)|(?:cử đi|được cử|tham gia|đã) đào tạo|"
         r"được (?:cử|bổ nhiệm|tuyển|khen|nâng|hưởng)|dưới [0-9]+|trên [0-9]+ tuổi|từ (?:đủ )?[0-9]+ tuổi|"
         r"đến tuổi|nguồn quy hoạch|thuộc diện|đi học|tăng cường|nhiễm|mắc|hưởng|đăng ký|"
-        r"trúng|xin)(?!\w)|"
+        r"trúng|xin|(?:điều )?chuyển (?:về|đến|sang|đi|công tác))(?!\w)|"
         r"(?<=biên chế )sự nghiệp(?!\w)"
     )
 )
+_BEFORE_MERGERS = pattern(
+    fold(
+        r"^(?!.*sau (?:khi )?(?:thực hiện )?(?:sắp xếp|sáp nhập|hợp nhất|sx)).*"
+        r"trước (?:khi )?(?:thực hiện )?(?:sắp xếp|sáp nhập|hợp nhất)"
+    )
+)
+"""What was counted before units were merged is of others, though they bear the same names and codes."""
 _JUDGED = pattern(
     fold(
         r"(?<!\w)(?:xếp loại|khen thưởng|thi đua|"
@@ -174,24 +182,31 @@ _OF_A_PLAN = pattern(
 _GRANTS = pattern(
     fold(
         r"(?:giao|phân bổ)\s+(?:\w+\s+){0,3}biên chế|giao chỉ tiêu|"
-        r"biên chế(?:\s+\w+){0,4}?\s+giao(?!\w| thông)|(?:được|đã) (?:phê )?duyệt|posts assigned"
+        r"biên chế(?:\s+\w+){0,4}?\s+giao(?!\w| thông)|(?:được|đã|thẩm quyền) (?:phê )?duyệt|posts assigned"
     )
 )
 _OTHER_THAN_PRESENT = (
     r"(?:đề xuất|đề nghị|định mức|nhu cầu|dự kiến|kế hoạch|quy hoạch|phương án|còn thiếu|thiếu|thừa|dôi dư|"
-    r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung|tối đa|tối thiểu|tiết kiệm|còn trống|phê duyệt|chỉ tiêu)"
+    r"tinh giản|cắt giảm|tuyển dụng|dự phòng|bổ sung|tối đa|tối thiểu|tiết kiệm|còn trống|phê duyệt|chỉ tiêu|"
+    r"điều chỉnh|bố trí theo|(?:phải|cần|còn) tuyển)"
 )
 _STAFF = "(?:biên chế|cán bộ|công chức|nhân sự)"
 _PLANS = pattern(fold(rf"{_OTHER_THAN_PRESENT}(?:[^\w]+\w+){{0,4}}?[^\w]+{_STAFF}"))
-_PLANNED = pattern(fold(rf"{_STAFF}(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}"))
+_PLANNED = pattern(
+    fold(
+        rf"(?:{_STAFF}|số (?:lượng )?người)(?:[^\w]+\w+){{0,4}}?[^\w]+{_OTHER_THAN_PRESENT}|"
+        r"(?:tăng|giảm) biên chế|chỉ tiêu tuyển"
+    )
+)
 _NO_ASSIGNMENT = (
     r"(?<!theo )(?<!căn cứ )(?:dự kiến|đề nghị|đề xuất|nhu cầu|định mức|tinh giản|cắt giảm|dôi dư|còn thiếu|"
-    r"bổ sung|dự thảo|dự trù)"
+    r"bổ sung|dự thảo|dự trù|bố trí theo|(?:phải|cần|còn) tuyển)"
 )
 _NOT_ASSIGNED = pattern(
     fold(
         rf"{_NO_ASSIGNMENT}(?:[^\w]+\w+){{0,3}}?[^\w]+(?:giao|{_STAFF})(?!\w)|"
-        rf"(?:giao|{_STAFF})(?:[^\w]+\w+){{0,3}}?[^\w]+{_NO_ASSIGNMENT}(?!\w)"
+        rf"(?:giao|{_STAFF})(?:[^\w]+\w+){{0,3}}?[^\w]+{_NO_ASSIGNMENT}(?!\w)|(?:tăng|giảm) biên chế|"
+        r"chỉ tiêu tuyển"
     )
 )
 _FORETELLS = pattern(
@@ -209,7 +224,7 @@ _GROUP = fold(
     r"nữ(?!\s*,? (?:và )?nam)|nam(?!\s*,? (?:và )?nữ)|trẻ em|trong độ tuổi|(?:cận )?nghèo|cao tuổi|có công|"
     r"bảo trợ|khuyết tật|học sinh|cử tri|thất nghiệp|người lao động|nhập cư|di cư|người nước ngoài|"
     r"theo (?:đạo|tôn giáo)|tín đồ|bị ảnh hưởng|tái định cư|di dời|hưởng (?:trợ cấp|chế độ|chính sách)|"
-    r"(?:tham gia|có thẻ) (?:bhyt|bhxh|bảo hiểm)|"
+    r"(?:tham gia|có thẻ) (?:bhyt|bhxh|bảo hiểm)|(?:bị )?ngập(?: lụt)?|thiên tai|lũ lụt|"
     r"(?:từ |dưới |trên |đủ )+[0-9]+(?:\s*-\s*[0-9]+)?(?: tuổi)?)(?!\w)"
 )
 _SOME_RESIDENTS = pattern(

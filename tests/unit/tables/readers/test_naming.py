@@ -108,7 +108,7 @@ POSTS = [("Mã", "Đơn vị", "Chính quyền", "Đảng", "MTTQ"), ("01864", U
             "ĐỊNH MỨC BIÊN CHẾ THEO KHUNG",
         ),
         *("TINH GIẢN BIÊN CHẾ NĂM 2026", "GIAO BỔ SUNG BIÊN CHẾ NĂM 2025", "DỰ KIẾN GIAO BIÊN CHẾ NĂM 2026"),
-        "BIÊN CHẾ DÔI DƯ CÁC XÃ",
+        *("BIÊN CHẾ DÔI DƯ CÁC XÃ", "SỐ BIÊN CHẾ CẦN TUYỂN", "BIÊN CHẾ BỐ TRÍ THEO KHUNG", "GIẢM BIÊN CHẾ"),
     ],
 )
 def test_posts_that_no_decision_assigned_are_asked_about(tmp_path: Path, title: str) -> None:
