@@ -27,9 +27,11 @@ def beside(scenario: str | None, named: str | None) -> str | None:
 
 
 def write_table(report: ScenarioReport, path: Path | None) -> None:
-    """The new set of units as a table with staff and assigned posts, where it was asked for."""
+    """The new set of units as a table, with staff, assigned posts and what is kept back, where asked for."""
     if path is not None:
-        rows = unit_rows(unit_after.audit.unit for unit_after in report.units)
+        posts = report.after.assignment
+        kept = posts.reserves if posts is not None else ()
+        rows = unit_rows((unit_after.audit.unit for unit_after in report.units), reserves=kept)
         Output(Format.CSV, path).write(table_rendering(rows))
 
 

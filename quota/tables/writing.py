@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, Blocs, Staff, all_of
-from quota.core.units import Reserve, StaffRow, Unit
+from quota.core.units import Reserve, StaffRow, Unit, UnitTable
 from quota.tables.columns.assigned import DECIDED, DECISION
 from quota.tables.columns.headings import known_column
 from quota.tables.files.roles import assigned_key
@@ -22,10 +25,12 @@ _OPTIONAL: dict[str, Callable[[Unit], Cell]] = {
     "lon": lambda unit: unit.lon,
     "lat": lambda unit: unit.lat,
     "mountain": lambda unit: _truth(unit.terrain.mountain),
+    "highland": lambda unit: _truth(unit.terrain.highland),
     "island": lambda unit: _truth(unit.terrain.island),
     "border": lambda unit: _truth(unit.terrain.border),
     "minority_share": lambda unit: _share(unit.terrain.minority_share),
     "province_class": lambda unit: unit.terrain.province_class and unit.terrain.province_class.value,
+    "unit_class": lambda unit: unit.terrain.unit_class,
 }
 """Columns that are written where some unit has them."""
 _DECISION: dict[str, Callable[[Unit | StaffRow], str | None]] = {
@@ -50,17 +55,16 @@ def unit_rows(
         if any(cell(unit) is not None for unit in table)
         or (column == "province" and any(reserve.province for reserve in reserves))
     ]
-    more = [
-        key
-        for key in dict.fromkeys(key for unit in table for key in unit.more)
-        if known_column(key) is None and key not in left_out
-    ]
     blocs, granted = _blocs(unit.staff for unit in table), all_of(unit.assigned.order for unit in table)
     posts = map(assigned_key, granted)
     decided = [column for column, said in _DECISION.items() if any(said(unit) is not None for unit in table)]
-    rows: list[list[Cell]] = [
-        ["code", "name", "type", "population", *blocs, *posts, *decided, *optional, *more]
+    written: list[Cell] = ["code", "name", "type", "population", *blocs, *posts, *decided, *optional]
+    more = [
+        key
+        for key in dict.fromkeys(key for unit in table for key in unit.more)
+        if known_column(key) not in written and key not in left_out
     ]
+    rows: list[list[Cell]] = [[*written, *more]]
     rows += [
         [
             unit.code,
@@ -76,6 +80,21 @@ def unit_rows(
         for unit in table
     ]
     return [*rows, *_kept(rows[0], reserves, granted)]
+
+
+ORIGINAL = "original_population"
+
+
+def corrected_rows(table: UnitTable, corrected: Mapping[str, int]) -> list[list[Cell]]:
+    """The clean table with corrected residents in place, by code, and beside them what stood there at first.
+
+    That is what a table says that was corrected before.
+    """
+    units = [replace(unit, population=corrected.get(unit.code, unit.population)) for unit in table.units]
+    stood = [ORIGINAL, *(unit.more.get(ORIGINAL) or unit.population for unit in table.units)]
+    rows = unit_rows(units, (*table.assigned_columns, ORIGINAL), table.reserves)
+    place = rows[0].index("population") + 1
+    return [[*row[:place], first, *row[place:]] for row, first in zip_longest(rows, stood)]
 
 
 def _kept(header: Sequence[Cell], reserves: Iterable[Reserve], granted: Blocs) -> Iterator[list[Cell]]:

@@ -321,7 +321,8 @@ def test_a_merged_unit_is_written_with_the_sum_of_its_assigned_posts(quota: Quot
     """Equal columns of two units were written as one unit's."""
     table, written = tmp_path / "units.csv", tmp_path / "new.csv"
     head = "code,name,type,population,government,assigned_government,front_assigned"
-    table.write_text(f"{head}\n00001,Xã A,xã,18000,30,33,9\n00002,Xã B,xã,18000,30,33,9\n", encoding="utf-8")
+    rows = "00001,Xã A,xã,18000,30,33,9\n00002,Xã B,xã,18000,30,33,9\n,Dự phòng,,,,5,\n"
+    table.write_text(f"{head}\n{rows}", encoding="utf-8")
     run = quota(
         *("merge", "00001", "00002", "--name", "Xã C", "--population", table, "--write-table", written),
         *("--format", "json"),
@@ -330,8 +331,9 @@ def test_a_merged_unit_is_written_with_the_sum_of_its_assigned_posts(quota: Quot
     (unit,) = json.loads(run.out)["units"]
     assert unit["assigned"]["government"] == 66
     assert "more" not in unit
-    (row,) = csv.DictReader(io.StringIO(written.read_text(encoding="utf-8")))
+    row, kept = csv.DictReader(io.StringIO(written.read_text(encoding="utf-8")))
     assert (row["assigned_government"], row["assigned_party"], row["assigned_front"]) == ("66", "", "18")
+    assert (kept["name"], kept["assigned_government"]) == ("Dự phòng", "5")
     assert "front_assigned" not in row
     again = json.loads(quota("audit", written, "--format", "json").out)["units"][0]
     assert again["assigned"]["government"] == 66

@@ -101,6 +101,51 @@ def test_the_corrected_table_keeps_the_staff(quota: Quota, tmp_path: Path, comma
     assert [unit.staff for unit in read_units(out).units] == [unit.staff for unit in read_units(path).units]
 
 
+@pytest.mark.parametrize("command", ["check", "reconcile"])
+def test_the_corrected_table_is_the_table_but_for_its_residents(
+    quota: Quota, tmp_path: Path, command: str
+) -> None:
+    pytest.importorskip("ortools")
+    rows = rows_of("hue", "Huế")
+    for row in rows:
+        row.update(highland="yes", assigned_government="40", Lương="1.000")
+    rounded = next(row for row in rows if row["population"].endswith("0"))
+    rounded["population"] = rounded["population"].removesuffix("0")
+    rows.append(dict.fromkeys(rows[0], "") | {"name": "Dự phòng", "assigned_government": "7"})
+    total = sum(unit.population or 0 for unit in read_units("hue").units)
+    path, out = written(tmp_path / "hue.csv", rows), tmp_path / "out.csv"
+    quota(command, path, "--control-total", total, "--fix" if command == "check" else "--output", out)
+    before, after = read_units(path), read_units(out)
+    assert (
+        [reserve.posts for reserve in after.reserves] == [reserve.posts for reserve in before.reserves] != []
+    )
+    same = ("code", "name", "type", "area_km2", "province", "lon", "lat", "terrain", "assigned")
+    for was, now in zip(before.units, after.units, strict=True):
+        assert [getattr(now, key) for key in same] == [getattr(was, key) for key in same]
+        assert now.more["Lương"] == "1.000"
+        assert now.more["original_population"] == str(was.population)
+    changed = [
+        unit.code
+        for was, unit in zip(before.units, after.units, strict=True)
+        if unit.population != was.population
+    ]
+    assert changed == [rounded["code"]]
+    again = tmp_path / "again.csv"
+    quota(command, out, "--control-total", total, "--fix" if command == "check" else "--output", again)
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_table_with_cells_that_cannot_be_read_is_not_written_corrected(
+    quota: Quota, tmp_path: Path
+) -> None:
+    rows = rows_of("hue", "Huế")
+    rows[3]["population"] = "khoảng 20 nghìn"
+    path, out = written(tmp_path / "hue.csv", rows), tmp_path / "out.csv"
+    run = quota("check", path, "--fix", out)
+    assert (run.code, out.exists()) == (1, False)
+    assert "out.csv is not written: cells and rows that cannot be read" in run.err
+
+
 def test_a_province_whose_units_were_merged_is_whole(quota: Quota, tmp_path: Path) -> None:
     pytest.importorskip("ortools")
     kept, merged, *rows = rows_of("hue", "Huế")

@@ -14,16 +14,18 @@ from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled
 from quota.cli.options import AsOf, ControlTotal, ProvinceName, TableFiles, file_option
 from quota.cli.provinces import refuse_one_total
-from quota.core.problems import Severity, refusal, refuse_errors
+from quota.core.problems import Severity, errors, refusal, refuse_errors
 from quota.core.text import say
-from quota.render.kit.output import Output
+from quota.render.kit.output import Output, mention
 from quota.render.kit.rendering import Format, Rendering
-from quota.render.views.audit.check import check_rendering, corrected_rows
+from quota.render.kit.words import words
+from quota.render.views.audit.check import check_rendering
 from quota.tables.readers.borders import read_borders
 from quota.tables.readers.shapes.boundaries import km2, read_boundaries
 from quota.tables.shipped.country import COUNTRY_NEIGHBOURS, country
 from quota.tables.shipped.embedded import data_day
 from quota.tables.shipped.provinces import find_province
+from quota.tables.writing import corrected_rows
 
 
 def check(
@@ -81,8 +83,11 @@ def check(
         known_on=data_day(),
         as_of=as_of,
     )
-    if fix is not None:
-        rows = list(corrected_rows(report.units, suggestions(report)))
+    if fix is not None and errors(table.problems):
+        why = say("{file} is not written: cells and rows that cannot be read would be lost in it", file=fix)
+        mention(words(why))
+    elif fix is not None:
+        rows = corrected_rows(table, suggestions(report))
         shown = check_rendering(report)
         Output(Format.CSV, fix).write(Rendering(shown.json, lambda: rows, shown.markdown, shown.terminal))
     remarks = (problem for problem in table.problems if problem.severity is Severity.INFORMATION)

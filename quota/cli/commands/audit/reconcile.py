@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from quota.analysis.checks.checking import sure_codes
 from quota.analysis.checks.known import named_alike
@@ -23,7 +24,7 @@ from quota.cli.waiting import waiting
 from quota.core.problems import Problem, refusal, refuse_errors
 from quota.core.reconciliation import ReconcileReport, Reconciliation
 from quota.core.text import say
-from quota.core.units import Unit
+from quota.core.units import Unit, UnitTable
 from quota.render.kit.output import mention, plain_table
 from quota.render.kit.rendering import Format
 from quota.render.views.audit.reconcile import reconcile_rendering
@@ -32,6 +33,7 @@ from quota.tables.readers.shapes.boundaries import km2, read_boundaries
 from quota.tables.shipped.country import country
 from quota.tables.shipped.doubtful import is_doubtful
 from quota.tables.shipped.provinces import find_province
+from quota.tables.writing import Cell, corrected_rows
 
 
 def reconcile(
@@ -98,12 +100,22 @@ def reconcile(
     _refuse_unknown(accept or (), found)
     report = ReconcileReport(tuple(found), table.sources, table.problems, time_limit)
     out = how.out()
-    rendering = reconcile_rendering(report)
+    rendering = reconcile_rendering(report, lambda: _corrected(table, found))
     out.write(rendering)
     if out.format is Format.CSV:  # a corrected table holds no words: what was done to it is said here
         mention(plain_table(rendering).removesuffix("\n"))
     tell((*report.problems, *doubts), out, verbose=how.verbose)
     raise typer.Exit(0 if all(reconciliation.settled for reconciliation in report.provinces) else 1)
+
+
+def _corrected(table: UnitTable, found: Sequence[Reconciliation]) -> list[list[Cell]]:
+    """The table of the provinces that were looked at, in its own order, with what is settled."""
+    settled_residents = {code: people for province in found for code, people in province.corrected().items()}
+    here = {unit.code for province in found for unit in province.units}
+    names = {None, *(unit.province for unit in table.units if unit.code in here)}
+    units = tuple(unit for unit in table.units if unit.code in here)
+    reserves = tuple(reserve for reserve in table.reserves if reserve.province in names)
+    return corrected_rows(replace(table, units=units, reserves=reserves), settled_residents)
 
 
 def _refuse_unknown(accept: Sequence[str], found: Sequence[Reconciliation]) -> None:

@@ -1,28 +1,25 @@
-"""Findings in all their forms, and the table with what they suggest."""
+"""Findings in all their forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from quota._version import __version__
-from quota.core.blocs import all_of
 from quota.core.findings import CheckReport, Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, count, say
-from quota.core.units import Unit
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.plain import inputs_plain
-from quota.render.kit.rendering import Cell, Rendering
+from quota.render.kit.rendering import Rendering
 
 SEVERITY_NAMES: Mapping[Severity, Text] = {
     Severity.ERROR: say("error"),
     Severity.WARNING: say("warning"),
     Severity.INFORMATION: say("information"),
 }
-ORIGINAL = "original_population"
 
 
 def check_rendering(report: CheckReport) -> Rendering:
@@ -73,21 +70,3 @@ def summary(findings: Sequence[Finding]) -> Text:
     return count(
         "{n} finding, errors: {errors}.", "{n} findings, errors: {errors}.", n=len(findings), errors=errors
     )
-
-
-def corrected_rows(units: Sequence[Unit], corrected: Mapping[str, int]) -> Iterator[Sequence[Cell]]:
-    """The table with corrected residents in place (by code), the original ones beside them, all else kept."""
-    known = ("code", "name", "type", "population", ORIGINAL)
-    blocs = [
-        bloc
-        for bloc in all_of(unit.staff.order for unit in units)
-        if any(unit.staff.get(bloc) is not None for unit in units)
-    ]
-    columns = (*known, *(bloc for bloc in blocs))
-    more = [key for key in dict.fromkeys(key for unit in units for key in unit.more) if key not in columns]
-    yield (*columns, *more)
-    for unit in units:
-        population = corrected.get(unit.code, unit.population)
-        staff = [unit.staff.get(bloc) for bloc in blocs]
-        others = [unit.more.get(key) for key in more]
-        yield (unit.code, unit.name, unit.type.value, population, unit.population, *staff, *others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -14,14 +14,15 @@ from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.plain import inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.views.audit.check import corrected_rows
 from quota.render.views.audit.reconcile_words import odds, verdict_words
 
 
-def reconcile_rendering(report: ReconcileReport) -> Rendering:
-    """How to write a reconciliation."""
+def reconcile_rendering(
+    report: ReconcileReport, corrected: Callable[[], Iterable[Sequence[Cell]]]
+) -> Rendering:
+    """How to write a reconciliation; as CSV, the rows of the corrected table."""
     shown = grid_rendering(_grid(report))
-    return Rendering(lambda: _plain(report), lambda: _table(report), shown.markdown, shown.terminal)
+    return Rendering(lambda: _plain(report), corrected, shown.markdown, shown.terminal)
 
 
 class _Changed(Struct, frozen=True):
@@ -168,9 +169,3 @@ def _explanation(reconciliation: Reconciliation, account: Account) -> dict[str, 
         "off": account.off,
         "times_less_plausible": odds(reconciliation.accounts[0], account),
     }
-
-
-def _table(report: ReconcileReport) -> Iterator[Sequence[Cell]]:
-    units = [unit for reconciliation in report.provinces for unit in reconciliation.units]
-    corrected = [reconciliation.corrected() for reconciliation in report.provinces]
-    return corrected_rows(units, {code: people for found in corrected for code, people in found.items()})

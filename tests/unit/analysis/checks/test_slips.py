@@ -285,6 +285,6 @@ def squares(units: Sequence[Unit]) -> dict[str, object]:
 
 def test_in_the_list_a_unit_without_its_figures_has_none() -> None:
     found = reconcile("", slipped(TRUE, [3, 4, 5, 6], 1, closed=False), TOTAL, always, areas=KNOWN)
-    rows = str(reconcile_rendering(ReconcileReport((found,))).markdown())
+    rows = str(reconcile_rendering(ReconcileReport((found,)), list).markdown())
     assert "no row" in rows
     assert "In the row of" in rows
