@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
 from quota.analysis.audit.annexes import EACH, Annex, Shows
@@ -16,7 +15,7 @@ from quota.analysis.audit.auditing import audit, reserves_in
 from quota.cli.answering import tell
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_people_present, refuse_empty, settled
-from quota.cli.options import AssignedFile, StaffFile, file_option
+from quota.cli.options import AssignedFile, StaffFile, file_option, option
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import UNKNOWN_STAFF, Staff
@@ -53,17 +52,16 @@ class AnnexTables(Group, frozen=True):
         ),
     ] = None
     decision: Annotated[
-        str | None,
-        typer.Option("--decision", metavar="NUMBER", help="The decision's number, as 12/QĐ-UBND."),
+        str | None, option("--decision", "NUMBER", "The decision's number, as 12/QĐ-UBND.")
     ] = None
     year: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--year",
-            metavar="YEAR",
+            "YEAR",
+            "The year that posts are assigned for.",
             min=1945,
             max=2100,
-            help="The year that posts are assigned for.",
             show_default="that of --as-of",
         ),
     ] = None

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-import typer
-
 from quota.cli.grouping import Group
-from quota.cli.options import AsOf, FrameId, day_or_today, file_option
+from quota.cli.options import AsOf, FrameId, day_or_today, file_option, option
 from quota.cli.refusing import usage_error
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FRAME
@@ -30,10 +28,10 @@ TerrainFile = Annotated[
 ]
 Assumed = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--assume",
-        metavar="COLUMN=ANSWER",
-        help="What to take where mountain, highland, island or border is unknown: mountain=no, =yes "
+        "COLUMN=ANSWER",
+        "What to take where mountain, highland, island or border is unknown: mountain=no, =yes "
         "or =range (from without to with). May be repeated.",
     ),
 ]

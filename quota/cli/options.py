@@ -18,9 +18,14 @@ from quota.render.kit.rendering import Format
 from quota.run.ledger import replaying, set_day, settle
 
 
+def option(name: str, value: str, said: str, **settings: Any) -> Any:
+    """An option whose value help calls `value`; `said` is its help, `settings` are those of any option."""
+    return typer.Option(name, metavar=value, help=said, **settings)
+
+
 def file_option(name: str, said: str, **settings: Any) -> Any:
-    """An option that names a file; `said` is its help, `settings` are those of any option."""
-    return typer.Option(name, metavar="FILE", help=said, **settings)
+    """An option that names a file."""
+    return option(name, "FILE", said, **settings)
 
 
 PopulationFile = Annotated[
@@ -52,19 +57,17 @@ TableFiles = Annotated[
 ]
 ControlTotal = Annotated[
     int | None,
-    typer.Option(
+    option(
         "--control-total",
+        "N",
+        "What the residents add up to.",
         min=0,
-        metavar="N",
         show_default="the province's in data/provinces.csv",
-        help="What the residents add up to.",
     ),
 ]
 ProvinceName = Annotated[
     str | None,
-    typer.Option(
-        "--province", metavar="NAME", show_default="as the table says", help="The province, by name or code."
-    ),
+    option("--province", "NAME", "The province, by name or code.", show_default="as the table says"),
 ]
 StaffFile = Annotated[
     str | None,
@@ -92,18 +95,16 @@ NeighboursFile = Annotated[
 ]
 StandardsId = Annotated[
     str,
-    typer.Option(
-        "--standards",
-        metavar="ID|PATH",
-        help="What new units are checked against: a rule file of kind unit-standards.",
+    option(
+        "--standards", "ID|PATH", "What new units are checked against: a rule file of kind unit-standards."
     ),
 ]
 TableToWrite = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--write-table",
-        metavar="FILE.csv",
-        help="Write the new units as a population table with staff and assigned posts, to audit or "
+        "FILE.csv",
+        "Write the new units as a population table with staff and assigned posts, to audit or "
         "simulate again.",
     ),
 ]
@@ -127,19 +128,19 @@ StaffFiles = Annotated[
 ]
 FrameId = Annotated[
     str,
-    typer.Option(
+    option(
         "--rules",
-        metavar="ID|PATH",
+        "ID|PATH",
+        "The frame: a shipped id (`quota rules list`) or a rule file of your own.",
         autocompletion=frames,
-        help="The frame: a shipped id (`quota rules list`) or a rule file of your own.",
     ),
 ]
 FieldRulesId = Annotated[
     str,
-    typer.Option(
+    option(
         "--field-rules",
-        metavar="ID|PATH",
-        help="The list of fields of work: a shipped id (`quota rules list`) or a rule file of your own.",
+        "ID|PATH",
+        "The list of fields of work: a shipped id (`quota rules list`) or a rule file of your own.",
     ),
 ]
 FieldsFile = Annotated[
@@ -210,12 +211,12 @@ def a_day(text: str | date | datetime) -> date:
 AsOf = Annotated[
     # typer passes the default through as it is and parses only what is typed
     Any,
-    typer.Option(
+    option(
         "--as-of",
-        metavar="DATE",
+        "DATE",
+        "The day of the figures, as 2026-01-31 or 31/01/2026: rules must be in force on it.",
         parser=a_day,
         show_default="today",
-        help="The day of the figures, as 2026-01-31 or 31/01/2026: rules must be in force on it.",
     ),
 ]
 

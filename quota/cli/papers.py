@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from quota.cli.grouping import Group
-from quota.cli.options import a_day
+from quota.cli.options import a_day, option
 from quota.render.report.paper import Paper
 
 
@@ -17,52 +15,37 @@ class PaperOptions(Group, frozen=True):
 
     paper: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--paper",
-            metavar="FILE.yaml",
-            help="Head and foot of the Word report: superior, office, number, place, date, recipients, "
+            "FILE.yaml",
+            "Head and foot of the Word report: superior, office, number, place, date, recipients, "
             "position, signatory. What is not said is left as a field to fill in.",
         ),
     ] = None
-    superior: Annotated[
-        str, typer.Option("--superior", metavar="NAME", show_default=False, help="The superior office.")
-    ] = ""
-    office: Annotated[
-        str, typer.Option("--office", metavar="NAME", show_default=False, help="The office that reports.")
-    ] = ""
+    superior: Annotated[str, option("--superior", "NAME", "The superior office.", show_default=False)] = ""
+    office: Annotated[str, option("--office", "NAME", "The office that reports.", show_default=False)] = ""
     number: Annotated[
-        str,
-        typer.Option(
-            "--number", metavar="NUMBER", show_default=False, help="The document's number: 123/BC-SNV."
-        ),
+        str, option("--number", "NUMBER", "The document's number: 123/BC-SNV.", show_default=False)
     ] = ""
-    place: Annotated[
-        str, typer.Option("--place", metavar="PLACE", show_default=False, help="Where it is signed.")
-    ] = ""
+    place: Annotated[str, option("--place", "PLACE", "Where it is signed.", show_default=False)] = ""
     signed_on: Annotated[
         # typer passes the default through as it is and parses only what is typed
         Any,
-        typer.Option(
+        option(
             "--signed-on",
-            metavar="DATE",
+            "DATE",
+            "The day it is signed, as 2026-01-31 or 31/01/2026.",
             parser=a_day,
             show_default=False,
-            help="The day it is signed, as 2026-01-31 or 31/01/2026.",
         ),
     ] = None
     recipient: Annotated[
-        list[str] | None,
-        typer.Option("--recipient", metavar="NAME", help="Who gets it; repeat it for several."),
+        list[str] | None, option("--recipient", "NAME", "Who gets it; repeat it for several.")
     ] = None
     position: Annotated[
-        str,
-        typer.Option(
-            "--position", metavar="WORDS", show_default=False, help="Authority and office of who signs."
-        ),
+        str, option("--position", "WORDS", "Authority and office of who signs.", show_default=False)
     ] = ""
-    signatory: Annotated[
-        str, typer.Option("--signatory", metavar="NAME", show_default=False, help="Who signs.")
-    ] = ""
+    signatory: Annotated[str, option("--signatory", "NAME", "Who signs.", show_default=False)] = ""
 
     @property
     def any_given(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quota.cli.grouping import Group
-from quota.cli.options import file_option
+from quota.cli.options import file_option, option
 from quota.core.blocs import BLOCS, Blocs
 from quota.core.units import CIVIL_SERVANTS, Employment
 from quota.norms.kinds import DEFAULT_OFFICES
@@ -23,31 +23,25 @@ if TYPE_CHECKING:
 
 Encoding = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--encoding",
-        metavar="NAME",
+        "NAME",
+        "utf-8, utf-16, windows-1258, tcvn3 (ABC) or vni, for CSV files.",
         show_default="found from the file",
-        help="utf-8, utf-16, windows-1258, tcvn3 (ABC) or vni, for CSV files.",
     ),
 ]
 SheetNames = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--sheet",
-        metavar="NAME|N",
+        "NAME|N",
+        "A workbook's sheet, by name or number from 1; may be given several times.",
         show_default="all with the table",
-        help="A workbook's sheet, by name or number from 1; may be given several times.",
     ),
 ]
 HeaderRow = Annotated[
     int | None,
-    typer.Option(
-        "--header-row",
-        min=1,
-        metavar="N",
-        show_default="found",
-        help="The row the table's heading starts on.",
-    ),
+    option("--header-row", "N", "The row the table's heading starts on.", min=1, show_default="found"),
 ]
 ColumnsFile = Annotated[
     Path | None,
@@ -75,11 +69,11 @@ Employed = Annotated[
 ]
 OfficeRulesId = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--office-rules",
-        metavar="ID|PATH",
+        "ID|PATH",
+        "Which bloc offices and posts in a list of people are in: a shipped id or a file of your own.",
         show_default=DEFAULT_OFFICES,
-        help="Which bloc offices and posts in a list of people are in: a shipped id or a file of your own.",
     ),
 ]
 Ask = Annotated[
@@ -91,10 +85,10 @@ Ask = Annotated[
 ]
 SaveMapping = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--save-mapping",
-        metavar="FILE.csv",
-        help="Keep what --ask was answered, for --columns with next month's table of the same shape.",
+        "FILE.csv",
+        "Keep what --ask was answered, for --columns with next month's table of the same shape.",
     ),
 ]
 Verbose = Annotated[

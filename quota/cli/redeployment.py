@@ -15,7 +15,7 @@ from quota.analysis.audit.matching import Matcher
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_assignment, read_inputs, read_population, settled
-from quota.cli.options import AssignedFile, file_option
+from quota.cli.options import AssignedFile, file_option, option
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import UNKNOWN_STAFF
@@ -41,12 +41,7 @@ from quota.tables.files.raw import ReadOptions
 from quota.tables.shipped.embedded import DEFAULT_POPULATION
 
 PolicyFile = Annotated[
-    str,
-    typer.Option(
-        "--policy",
-        metavar="ID|PATH",
-        help="The redeployment policy: a shipped id or a rule file of your own.",
-    ),
+    str, option("--policy", "ID|PATH", "The redeployment policy: a shipped id or a rule file of your own.")
 ]
 NeighboursFile = Annotated[
     str | None,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
 from msgspec.structs import replace
 
 from quota.cli.grouping import Group
 from quota.cli.inputs import read_work, refuse_empty
-from quota.cli.options import WorkTables, a_day, file_option
+from quota.cli.options import WorkTables, a_day, file_option, option
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import Blocs
@@ -31,12 +30,7 @@ LeaversFile = Annotated[
     ),
 ]
 RetirementId = Annotated[
-    str,
-    typer.Option(
-        "--retirement",
-        metavar="ID|PATH",
-        help="Retirement ages: a shipped id or a rule file of your own.",
-    ),
+    str, option("--retirement", "ID|PATH", "Retirement ages: a shipped id or a rule file of your own.")
 ]
 
 
@@ -67,12 +61,12 @@ class StateFiles(Group, frozen=True):
     ] = None
     until: Annotated[
         Any,
-        typer.Option(
+        option(
             "--until",
-            metavar="DATE",
+            "DATE",
+            "The day up to which who leaves and who arrives is counted.",
             parser=a_day,
             show_default="a year on from --as-of",
-            help="The day up to which who leaves and who arrives is counted.",
         ),
     ] = None
     retirement: RetirementId = DEFAULT_RETIREMENT

@@ -8,6 +8,7 @@ import typer
 
 from quota.analysis.audit.finding import find_unit
 from quota.cli.grouping import Group
+from quota.cli.options import option
 from quota.cli.refusing import usage_error
 from quota.core.text import say
 from quota.core.units import UnitTable
@@ -20,40 +21,29 @@ class Wishes(Group, frozen=True):
     """The one constraint, what must stay as it is, and how long to look."""
 
     minimum: Annotated[
-        int | None,
-        typer.Option("--minimum", min=1, metavar="N", help="Every unit must have at least N residents."),
+        int | None, option("--minimum", "N", "Every unit must have at least N residents.", min=1)
     ] = None
-    units: Annotated[
-        int | None, typer.Option("--units", min=1, metavar="N", help="N units must be left.")
-    ] = None
+    units: Annotated[int | None, option("--units", "N", "N units must be left.", min=1)] = None
     save_posts: Annotated[
-        int | None,
-        typer.Option("--save-posts", min=1, metavar="N", help="At least N posts must be saved."),
+        int | None, option("--save-posts", "N", "At least N posts must be saved.", min=1)
     ] = None
     max_merge: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--max-merge",
+            "K",
+            "The most units in one merger.",
             min=2,
-            metavar="K",
             show_default="none with --minimum, else 4",
-            help="The most units in one merger.",
         ),
     ] = None
-    keep: Annotated[
-        UnitNames, typer.Option("--keep", metavar="UNIT", help="A unit that stays as it is; may be repeated.")
-    ] = None
+    keep: Annotated[UnitNames, option("--keep", "UNIT", "A unit that stays as it is; may be repeated.")] = (
+        None
+    )
     exempt: Annotated[
-        UnitNames,
-        typer.Option(
-            "--exempt",
-            metavar="UNIT",
-            help="A unit that stays, whatever its residents; may be repeated.",
-        ),
+        UnitNames, option("--exempt", "UNIT", "A unit that stays, whatever its residents; may be repeated.")
     ] = None
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="How long to search.")
-    ] = 60.0
+    time_limit: Annotated[float, option("--time-limit", "SECONDS", "How long to search.", min=0.1)] = 60.0
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same answer.")] = 1
 
     def aim(self) -> tuple[Aim, int]:

@@ -13,7 +13,7 @@ from quota.cli.answering import AS_USUAL, Handling, tell_not_judged
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs, tell_findings
-from quota.cli.options import NO_WORK, AssignedFile, PopulationFiles, StaffFile, WorkTables
+from quota.cli.options import NO_WORK, AssignedFile, PopulationFiles, StaffFile, WorkTables, option
 from quota.cli.refusing import usage_error
 from quota.cli.states import NO_STATES, StateFiles, read_all_work
 from quota.cli.waiting import waiting
@@ -68,23 +68,21 @@ def audit(
     ] = None,
     sort_by: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--sort",
-            metavar="KEY",
-            callback=_sort_key,
-            help="code, name, type, status; or, greatest first, population, quota, staff, shortfall, "
+            "KEY",
+            "code, name, type, status; or, greatest first, population, quota, staff, shortfall, "
             "surplus, assigned, vacant, above_assigned, the last seven also by bloc: government_shortfall.",
+            callback=_sort_key,
         ),
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units.")
-    ] = None,
+    limit: Annotated[int | None, option("--limit", "N", "Show the first N units.", min=1)] = None,
     bloc: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--bloc",
-            metavar="BLOC",
-            help="In lists for people show the figures and the status of this bloc alone: government, party, "
+            "BLOC",
+            "In lists for people show the figures and the status of this bloc alone: government, party, "
             "front. --only and --sort status go by it.",
         ),
     ] = None,

@@ -12,7 +12,7 @@ from quota.analysis.checks.checking import suggestions
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled
-from quota.cli.options import AsOf, ControlTotal, ProvinceName, TableFiles, file_option
+from quota.cli.options import AsOf, ControlTotal, ProvinceName, TableFiles, file_option, option
 from quota.cli.provinces import refuse_one_total
 from quota.core.problems import Severity, errors, refusal, refuse_errors
 from quota.core.text import say
@@ -37,19 +37,17 @@ def check(
     ] = None,
     boundaries: Annotated[
         Path | None,
-        typer.Option(
-            "--boundaries",
-            metavar="FILE.geojson",
-            help="Boundaries of the units: areas are held to what they enclose.",
+        option(
+            "--boundaries", "FILE.geojson", "Boundaries of the units: areas are held to what they enclose."
         ),
     ] = None,
     as_of: AsOf = None,
     fix: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--fix",
-            metavar="OUT.csv",
-            help="Write the table with the residents that are as good as proved, and the original ones.",
+            "OUT.csv",
+            "Write the table with the residents that are as good as proved, and the original ones.",
         ),
     ] = None,
     how: Handling = AS_USUAL,

@@ -18,7 +18,7 @@ from quota.analysis.checks.slips import DRAWN, WRITTEN, KnownAreas
 from quota.cli.answering import AS_USUAL, Handling, tell
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled
-from quota.cli.options import ControlTotal, ProvinceName, TableFiles
+from quota.cli.options import ControlTotal, ProvinceName, TableFiles, option
 from quota.cli.provinces import TOTAL_OR_NAME, by_province, refuse_one_total, total_of
 from quota.cli.waiting import waiting
 from quota.core.problems import Problem, refusal, refuse_errors
@@ -42,24 +42,21 @@ def reconcile(
     province: ProvinceName = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--accept",
-            metavar="NAME",
-            help="Take the explanation of this name, where it is not the only one; may be repeated.",
+            "NAME",
+            "Take the explanation of this name, where it is not the only one; may be repeated.",
         ),
     ] = None,
     time_limit: Annotated[
-        int,
-        typer.Option(
-            "--time-limit", min=1, max=3600, metavar="SECONDS", help="How long to search a province."
-        ),
+        int, option("--time-limit", "SECONDS", "How long to search a province.", min=1, max=3600)
     ] = 30,
     boundaries: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--boundaries",
-            metavar="FILE.geojson",
-            help="Boundaries of the units: rows whose areas are those of others slipped.",
+            "FILE.geojson",
+            "Boundaries of the units: rows whose areas are those of others slipped.",
         ),
     ] = None,
     how: Handling = AS_USUAL,

@@ -6,15 +6,13 @@ import re
 from fractions import Fraction
 from typing import Annotated
 
-import typer
-
 from quota.analysis.what_if.borderline import Growth
 from quota.analysis.what_if.borderline import borderline as borderline_of
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs
-from quota.cli.options import PopulationFiles, StaffFiles
+from quota.cli.options import PopulationFiles, StaffFiles, option
 from quota.cli.refusing import usage_error
 from quota.cli.waiting import waiting
 from quota.core.text import say
@@ -41,19 +39,13 @@ def _growth(percent: str | None, years: int | None) -> Growth | None:
 def borderline(
     population: PopulationFiles = None,
     within: Annotated[
-        int, typer.Option("--within", min=1, max=1_000_000, metavar="N", help="How many residents are near.")
+        int, option("--within", "N", "How many residents are near.", min=1, max=1_000_000)
     ] = 100,
     growth: Annotated[
         str | None,
-        typer.Option(
-            "--growth",
-            metavar="PERCENT",
-            help="Residents' growth a year, compound: 1.2; below 0 they shrink.",
-        ),
+        option("--growth", "PERCENT", "Residents' growth a year, compound: 1.2; below 0 they shrink."),
     ] = None,
-    years: Annotated[
-        int | None, typer.Option("--years", min=1, max=100, metavar="N", help="So many years of --growth.")
-    ] = None,
+    years: Annotated[int | None, option("--years", "N", "So many years of --growth.", min=1, max=100)] = None,
     staff: StaffFiles = None,
     under: FrameOnDay = AS_SHIPPED_TODAY,
     how: Handling = AS_USUAL,

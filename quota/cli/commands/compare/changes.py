@@ -21,7 +21,7 @@ from quota.cli.inputs import (
     settled,
     settled_units,
 )
-from quota.cli.options import AsOf, PopulationTables, day_or_today, file_option
+from quota.cli.options import AsOf, PopulationTables, day_or_today, file_option, option
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.cli.waiting import waiting
@@ -64,20 +64,14 @@ def changes(
     population: PopulationTables = None,
     old_rules: Annotated[
         str | None,
-        typer.Option(
-            "--old-rules",
-            metavar="ID|PATH",
-            show_default="the audit's own, else cv-09-2025",
-            help="The frame over OLD.",
+        option(
+            "--old-rules", "ID|PATH", "The frame over OLD.", show_default="the audit's own, else cv-09-2025"
         ),
     ] = None,
     new_rules: Annotated[
         str | None,
-        typer.Option(
-            "--new-rules",
-            metavar="ID|PATH",
-            show_default="the audit's own, else that of OLD",
-            help="The frame over NEW.",
+        option(
+            "--new-rules", "ID|PATH", "The frame over NEW.", show_default="the audit's own, else that of OLD"
         ),
     ] = None,
     unknowns: Unknowns = AS_THEY_ARE,

@@ -12,7 +12,7 @@ from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
-from quota.cli.options import AssignedFile, PopulationTables, StaffFiles
+from quota.cli.options import AssignedFile, PopulationTables, StaffFiles, option
 from quota.cli.refusing import usage_error
 from quota.core.text import say
 from quota.render.views.compare.comparison import comparison_rendering
@@ -21,15 +21,12 @@ from quota.render.views.compare.peers import peers_rendering
 
 def compare(
     units: Annotated[
-        list[str],
-        typer.Argument(metavar="UNIT", help="Units' codes or names; accents may be left out."),
+        list[str], typer.Argument(metavar="UNIT", help="Units' codes or names; accents may be left out.")
     ],
     peers: Annotated[
         bool, typer.Option("--peers", help="Set the one UNIT named beside the units most like it.")
     ] = False,
-    k: Annotated[
-        int | None, typer.Option("--k", min=1, metavar="K", help="How many peers.", show_default="10")
-    ] = None,
+    k: Annotated[int | None, option("--k", "K", "How many peers.", min=1, show_default="10")] = None,
     population: PopulationTables = None,
     staff: StaffFiles = None,
     assigned: AssignedFile = None,

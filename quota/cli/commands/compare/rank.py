@@ -13,7 +13,7 @@ from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
-from quota.cli.options import AssignedFile, PopulationFiles, StaffFiles
+from quota.cli.options import AssignedFile, PopulationFiles, StaffFiles, option
 from quota.cli.refusing import usage_error
 from quota.core.text import say
 from quota.render.views.compare.ranking import ranking_rendering
@@ -40,13 +40,13 @@ def rank(
     under: FrameOnDay = AS_SHIPPED_TODAY,
     by: Annotated[
         str,
-        typer.Option(
+        option(
             "--by",
-            metavar="KEY",
-            callback=_measure,
-            help="population, area_km2, density, residents_per_civil_servant, residents_per_post; or quota, "
+            "KEY",
+            "population, area_km2, density, residents_per_civil_servant, residents_per_post; or quota, "
             "staff, shortfall, surplus, assigned, vacant, above_assigned, staff_per_post, these also by "
             "bloc: government_shortfall.",
+            callback=_measure,
         ),
     ] = "population",
     ascending: Annotated[
@@ -61,7 +61,7 @@ def rank(
         ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="Show the first N units of each group.")
+        int | None, option("--limit", "N", "Show the first N units of each group.", min=1)
     ] = None,
     how: Handling = AS_USUAL,
 ) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-import typer
-
 from quota.analysis.what_if.sensitivity import sensitivity as sensitivity_of
 from quota.bulk import sweep
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs
-from quota.cli.options import PopulationFiles, StaffFiles
+from quota.cli.options import PopulationFiles, StaffFiles, option
 from quota.cli.refusing import usage_error
 from quota.cli.waiting import waiting
 from quota.core.text import say
@@ -44,10 +42,10 @@ def sensitivity(
     population: PopulationFiles = None,
     vary: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--vary",
-            metavar="PATH=A,B,C",
-            help="A numeric field of the frame and its values; repeat it for a grid. "
+            "PATH=A,B,C",
+            "A numeric field of the frame and its values; repeat it for a grid. "
             "Without one: the fields there are.",
         ),
     ] = None,

@@ -14,7 +14,15 @@ from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
-from quota.cli.options import AsOf, AssignedFile, FieldRulesId, PopulationFile, StaffFile, day_or_today
+from quota.cli.options import (
+    AsOf,
+    AssignedFile,
+    FieldRulesId,
+    PopulationFile,
+    StaffFile,
+    day_or_today,
+    option,
+)
 from quota.cli.refusing import usage_error
 from quota.core.blocs import Blocs
 from quota.core.text import say
@@ -45,15 +53,14 @@ def allocate(
     staff: StaffFile = None,
     assigned: AssignedFile = None,
     total: Annotated[
-        int | None,
-        typer.Option("--total", min=0, metavar="N", help="Posts to share, the reserve among them."),
+        int | None, option("--total", "N", "Posts to share, the reserve among them.", min=0)
     ] = None,
     cut: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--cut",
-            metavar="PERCENT",
-            help="In place of --total: cut this much of today's posts (those assigned; where no table says "
+            "PERCENT",
+            "In place of --total: cut this much of today's posts (those assigned; where no table says "
             "them, the norm), and say what each unit loses.",
         ),
     ] = None,
@@ -71,30 +78,22 @@ def allocate(
     ] = None,
     floor: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--floor",
-            metavar="present|offices|COLUMN",
-            help="At least who is present, one post an office, or COLUMN_government, COLUMN_party, … of the "
+            "present|offices|COLUMN",
+            "At least who is present, one post an office, or COLUMN_government, COLUMN_party, … of the "
             "population table (COLUMN itself where one bloc is shared). Repeat it for several.",
         ),
     ] = None,
     ceiling: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ceiling", metavar="norm|COLUMN", help="At most the norm, or a column as with --floor."
-        ),
+        list[str] | None, option("--ceiling", "norm|COLUMN", "At most the norm, or a column as with --floor.")
     ] = None,
     fixed: Annotated[
         str | None,
-        typer.Option(
-            "--fixed", metavar="COLUMN", help="Units held at what this column says; where it is blank, free."
-        ),
+        option("--fixed", "COLUMN", "Units held at what this column says; where it is blank, free."),
     ] = None,
     reserve: Annotated[
-        int,
-        typer.Option(
-            "--reserve", min=0, metavar="N", help="Posts of the total that the province keeps back."
-        ),
+        int, option("--reserve", "N", "Posts of the total that the province keeps back.", min=0)
     ] = 0,
     under: FrameOptions = AS_SHIPPED,
     field_rules: FieldRulesId = DEFAULT_FIELDS,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from quota.analysis.work.covering import field_report
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, refuse_empty, settled
-from quota.cli.options import AsOf, FieldRulesId, NeedsFile, PopulationFile, day_or_today, file_option
+from quota.cli.options import AsOf, FieldRulesId, NeedsFile, PopulationFile, day_or_today, file_option, option
 from quota.core.problems import refusal
 from quota.core.text import say
 from quota.norms.kinds import DEFAULT_FIELDS
@@ -34,8 +32,7 @@ def fields(
     field_rules: FieldRulesId = DEFAULT_FIELDS,
     as_of: AsOf = None,
     limit: Annotated[
-        int | None,
-        typer.Option("--limit", min=1, metavar="N", help="Show the first N units. Totals stay whole."),
+        int | None, option("--limit", "N", "Show the first N units. Totals stay whole.", min=1)
     ] = None,
     how: Handling = AS_USUAL,
 ) -> None:

@@ -14,7 +14,7 @@ from quota.cli.answering import AS_USUAL, Handling, tell
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
 from quota.cli.inputs import read_assignment, read_inputs
-from quota.cli.options import AssignedFile, PopulationFile, StaffFile, a_day, file_option
+from quota.cli.options import AssignedFile, PopulationFile, StaffFile, a_day, file_option, option
 from quota.cli.redeployment import PolicyFile, Target, TargetOption
 from quota.cli.refusing import usage_error
 from quota.cli.states import LeaversFile, RetirementId
@@ -47,12 +47,12 @@ from quota.tables.readers.secondments import read_secondments
 
 Deadline = Annotated[
     Any,
-    typer.Option(
+    option(
         "--deadline",
-        metavar="DATE",
+        "DATE",
+        "The day by which units are to meet their norm.",
         parser=a_day,
         show_default="2030-07-01",
-        help="The day by which units are to meet their norm.",
     ),
 ]
 FIVE_YEARS_ON = date(2030, 7, 1)
@@ -72,10 +72,10 @@ def path(
     leavers: LeaversFile = None,
     plan: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--plan",
-            metavar="PLAN.csv",
-            help="Moves that are planned, as `quota plan` writes them: carried out on --as-of.",
+            "PLAN.csv",
+            "Moves that are planned, as `quota plan` writes them: carried out on --as-of.",
         ),
     ] = None,
     secondments: Annotated[

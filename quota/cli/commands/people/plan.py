@@ -11,7 +11,7 @@ import typer
 from quota.cli.answering import AS_USUAL, Handling, tell_not_judged
 from quota.cli.frames import AS_SHIPPED_TODAY, FrameOnDay
 from quota.cli.grouping import single
-from quota.cli.options import PopulationFile, StaffFile
+from quota.cli.options import PopulationFile, StaffFile, option
 from quota.cli.redeployment import NO_TABLES, PlanTables, given_of
 from quota.cli.refusing import usage_error
 from quota.cli.waiting import waiting
@@ -36,14 +36,10 @@ def plan(
     staff: StaffFile = None,
     tables: PlanTables = NO_TABLES,
     check: Annotated[
-        Path | None,
-        typer.Option("--check", metavar="PLAN.csv", help="Check a plan, edited by hand or not, law by law."),
+        Path | None, option("--check", "PLAN.csv", "Check a plan, edited by hand or not, law by law.")
     ] = None,
     why: Annotated[
-        str | None,
-        typer.Option(
-            "--why", metavar="UNIT", help="Why this unit gives or gets what it does; what would change it."
-        ),
+        str | None, option("--why", "UNIT", "Why this unit gives or gets what it does; what would change it.")
     ] = None,
     proof: Annotated[
         bool, typer.Option("--proof", help="Show the certificates, for specialists; JSON always has them.")

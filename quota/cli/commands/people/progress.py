@@ -10,7 +10,7 @@ import typer
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled
-from quota.cli.options import AsOf, day_or_today, file_option
+from quota.cli.options import AsOf, day_or_today, file_option, option
 from quota.cli.redeployment import NO_WAYS, Ways, distances_of
 from quota.core.blocs import BLOCS
 from quota.core.names import keys_by_words
@@ -39,10 +39,7 @@ def progress(
         ),
     ],
     replan: Annotated[
-        Path | None,
-        typer.Option(
-            "--replan", metavar="FILE.csv", help="Write the plan from where things stand to this file."
-        ),
+        Path | None, option("--replan", "FILE.csv", "Write the plan from where things stand to this file.")
     ] = None,
     population: Annotated[
         str | None,

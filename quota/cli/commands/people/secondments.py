@@ -11,7 +11,7 @@ from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
 from quota.cli.inputs import read_inputs, refuse_empty
-from quota.cli.options import AsOf, FieldRulesId, StaffFile, day_or_today, file_option
+from quota.cli.options import AsOf, FieldRulesId, StaffFile, day_or_today, file_option, option
 from quota.core.problems import refuse_errors
 from quota.norms.kinds import DEFAULT_FIELDS
 from quota.norms.loading import load_fields
@@ -30,10 +30,7 @@ def secondments(
         ),
     ] = DEFAULT_SECONDMENTS,
     as_of: AsOf = None,
-    days: Annotated[
-        int,
-        typer.Option("--days", min=0, max=36_500, metavar="N", help="Who goes home in the next N days."),
-    ] = 30,
+    days: Annotated[int, option("--days", "N", "Who goes home in the next N days.", min=0, max=36_500)] = 30,
     population: Annotated[
         str | None,
         file_option(

@@ -14,7 +14,7 @@ from quota.cli.answering import tell
 from quota.cli.frames import AS_SHIPPED, FrameOptions
 from quota.cli.grouping import single
 from quota.cli.inputs import read_population, settled, settled_units
-from quota.cli.options import AsOf, FieldRulesId, OutputFile, day_or_today, file_option
+from quota.cli.options import AsOf, FieldRulesId, OutputFile, day_or_today, file_option, option
 from quota.cli.provinces import by_province
 from quota.cli.reading import AS_FOUND, Reading
 from quota.cli.refusing import usage_error
@@ -42,10 +42,7 @@ def form(
         ),
     ],
     province: Annotated[
-        str | None,
-        typer.Option(
-            "--province", metavar="PROVINCE", help="Whose units the drop-downs offer, by name or code."
-        ),
+        str | None, option("--province", "PROVINCE", "Whose units the drop-downs offer, by name or code.")
     ] = None,
     population: Annotated[
         list[str] | None, file_option("--population", "The table whose units the drop-downs offer.")

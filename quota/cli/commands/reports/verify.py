@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from quota.cli.grouping import single
-from quota.cli.options import FormatOption, OutputFile
+from quota.cli.options import FormatOption, OutputFile, option
 from quota.cli.record.differing import first_difference
 from quota.cli.record.recording import program
 from quota.cli.record.replaying import Again, Program, repeat
@@ -37,11 +37,11 @@ def verify(
     ],
     base: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--base",
-            metavar="FOLDER",
+            "FOLDER",
+            "The folder that the recorded paths are seen from.",
             show_default="as recorded, beside the manifest",
-            help="The folder that the recorded paths are seen from.",
         ),
     ] = None,
     form: FormatOption = None,

@@ -7,12 +7,10 @@ from datetime import date
 from functools import reduce
 from typing import Annotated
 
-import typer
-
 from quota.analysis.checks.checking import check, sure_codes
 from quota.analysis.checks.doubts import doubts
 from quota.cli.grouping import new_app
-from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today
+from quota.cli.options import AsOf, FormatOption, OutputFile, day_or_today, option
 from quota.cli.provinces import by_province
 from quota.core.text import Text, say
 from quota.core.units import Unit, UnitTable
@@ -80,10 +78,7 @@ def list_tables(form: FormatOption = None, output: OutputFile = None) -> None:
 @app.command("units")
 def list_units(
     province: Annotated[
-        str | None,
-        typer.Option(
-            "--province", metavar="PROVINCE", help="Only the units of this province, by name or code."
-        ),
+        str | None, option("--province", "PROVINCE", "Only the units of this province, by name or code.")
     ] = None,
     as_of: AsOf = None,
     form: FormatOption = None,

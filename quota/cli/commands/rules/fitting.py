@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from quota.cli.answering import AS_USUAL, Handling, tell
 from quota.cli.frames import TerrainFile
 from quota.cli.grouping import with_groups_apart
-from quota.cli.options import AsOf, TableFiles, day_or_today
+from quota.cli.options import AsOf, TableFiles, day_or_today, option
 from quota.cli.reading import Reading
 from quota.cli.refusing import usage_error
 from quota.core.blocs import BLOCS, Bloc, staff_of
@@ -37,23 +35,22 @@ def fit(
     population: TableFiles,
     posts: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--posts",
-            metavar="COLUMN|FILE",
-            help="The column with each unit's posts, or a table of assigned posts; blank: unknown. Without "
+            "COLUMN|FILE",
+            "The column with each unit's posts, or a table of assigned posts; blank: unknown. Without "
             "it --total says what a province has in all.",
         ),
     ] = None,
     bloc: Annotated[
-        str,
-        typer.Option("--bloc", metavar="KEY", help="The bloc whose posts they are, by its key in a frame."),
+        str, option("--bloc", "KEY", "The bloc whose posts they are, by its key in a frame.")
     ] = "government",
     total: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--total",
-            metavar="PROVINCE=N",
-            help="The posts of all units of a province together, where each unit's are not known; "
+            "PROVINCE=N",
+            "The posts of all units of a province together, where each unit's are not known; "
             "may be repeated.",
         ),
     ] = None,

@@ -14,7 +14,7 @@ from quota.cli.commands.rules.published import published
 from quota.cli.completing import frames
 from quota.cli.frames import AS_THEY_ARE, Unknowns
 from quota.cli.grouping import new_app, with_groups_apart
-from quota.cli.options import AsOf, FormatOption, OutputFile, StaffFiles, day_or_today
+from quota.cli.options import AsOf, FormatOption, OutputFile, StaffFiles, day_or_today, option
 from quota.norms.checking import check_file, files_to_check
 from quota.norms.files.documents import DEFAULT_KIND
 from quota.norms.files.finding import find_rules
@@ -96,9 +96,7 @@ def diff_rules(
         ),
     ] = None,
     staff: StaffFiles = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="Show people the first N units.")
-    ] = None,
+    limit: Annotated[int | None, option("--limit", "N", "Show people the first N units.", min=1)] = None,
     unknowns: Unknowns = AS_THEY_ARE,
     as_of: AsOf = None,
     how: Handling = AS_USUAL,
@@ -134,9 +132,7 @@ app.command("fit")(fit)
 
 @app.command("schema")
 def schema(
-    kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="Which kind of rule file.")
-    ] = DEFAULT_KIND,
+    kind: Annotated[str, option("--kind", "KIND", "Which kind of rule file.")] = DEFAULT_KIND,
     amendment: Annotated[
         bool, typer.Option("--amendment", help="The schema of a file that `extends` another one.")
     ] = False,

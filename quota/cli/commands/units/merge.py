@@ -18,6 +18,7 @@ from quota.cli.options import (
     StandardsId,
     TableToWrite,
     day_or_today,
+    option,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, about_changed, exit_code, write_table
 from quota.core.units import UnitType
@@ -34,25 +35,23 @@ def merge(
     units: Annotated[
         list[str], typer.Argument(metavar="UNIT UNIT...", help="Codes or names of the units to merge.")
     ],
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The new unit's name.")],
+    name: Annotated[str, option("--name", "NAME", "The new unit's name.")],
     code: Annotated[
-        str | None,
-        typer.Option("--code", metavar="CODE", help="The new unit's code. Without one: the first unit's."),
+        str | None, option("--code", "CODE", "The new unit's code. Without one: the first unit's.")
     ] = None,
     unit_type: Annotated[
         UnitType | None,
         typer.Option("--type", help="The new unit's type. Without one: the type that all of them have."),
     ] = None,
     islands: Annotated[
-        list[str] | None,
-        typer.Option("--island", metavar="UNIT", help="An island or special zone meant to be joined."),
+        list[str] | None, option("--island", "UNIT", "An island or special zone meant to be joined.")
     ] = None,
     population: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--population",
-            metavar="POPULATION",
-            help="Population table: a CSV file or an embedded table's id. Without one: Hải Phòng with its "
+            "POPULATION",
+            "Population table: a CSV file or an embedded table's id. Without one: Hải Phòng with its "
             "sample staff.",
         ),
     ] = None,

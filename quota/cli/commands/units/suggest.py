@@ -22,6 +22,7 @@ from quota.cli.options import (
     TableToWrite,
     day_or_today,
     file_option,
+    option,
 )
 from quota.cli.scenarios import DEFAULT_STANDARDS, write_table
 from quota.cli.waiting import waiting
@@ -57,12 +58,7 @@ def suggest(
     standards: StandardsId = DEFAULT_STANDARDS,
     as_of: AsOf = None,
     scenario: Annotated[
-        Path | None,
-        typer.Option(
-            "--write-scenario",
-            metavar="FILE.yaml",
-            help="Write the proposal as a scenario for simulate.",
-        ),
+        Path | None, option("--write-scenario", "FILE.yaml", "Write the proposal as a scenario for simulate.")
     ] = None,
     table: TableToWrite = None,
     how: Handling = AS_USUAL,
