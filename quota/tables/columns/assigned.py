@@ -56,12 +56,7 @@ def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, t
         fix = say("call the one that holds {key}", key=assigned_key(bloc))
         heading = table.header[named[1]]
         problems.append(
-            table.problem(
-                *("assigned-twice", message, fix),
-                severity=Severity.WARNING,
-                row=table.header_row,
-                column=heading,
-            )
+            table.of_heading(*("assigned-twice", message, fix), severity=Severity.WARNING, column=heading)
         )
     if found:
         index |= _decision_columns(table, columns)

@@ -43,13 +43,8 @@ def warn_of_unread_blocs(reader: CellReader) -> None:
         if column is None and _OF_BLOCS.search(fold(heading)):
             message = say("speaks of blocs, and is not understood: all are counted in the government bloc")
             fix = say('call the column "bloc" or "khối"')
-            problem = table.problem(
-                "bloc-not-read",
-                message,
-                fix,
-                severity=Severity.WARNING,
-                row=table.header_row,
-                column=heading,
+            problem = table.of_heading(
+                "bloc-not-read", message, fix, severity=Severity.WARNING, column=heading
             )
             reader.problems.append(problem)
             return

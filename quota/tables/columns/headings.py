@@ -65,7 +65,7 @@ def understand(
         if column in index:
             first = table.header[index[column]]
             problems.append(
-                table.problem(
+                table.of_heading(
                     "ambiguous-column",
                     say(
                         'two columns could be the {column}: "{first}" and this',
@@ -73,7 +73,6 @@ def understand(
                         first=first,
                     ),
                     say('rename or remove one of them, or set one to "ignore" in a file for --columns'),
-                    row=table.header_row,
                     column=heading,
                 )
             )
@@ -88,13 +87,7 @@ def understand(
         problems.append(granted)
         missing = [column for column in missing if column not in table.wordings.blocs]
     problems.extend(
-        table.problem(
-            "missing-column",
-            _missing(table, column),
-            _way_out(table, column),
-            row=table.header_row,
-            column=column,
-        )
+        table.of_heading("missing-column", _missing(table, column), _way_out(table, column), column=column)
         for column in missing
     )
     return Columns(index, table.header), tuple(problems)
@@ -119,7 +112,7 @@ def _granted(table: RawTable) -> Problem | None:
         "give a table of people present; if these are people present, say in a file for --columns which "
         "column is which bloc"
     )
-    return table.problem("only-assigned", message, fix, row=table.header_row)
+    return table.of_heading("only-assigned", message, fix)
 
 
 def _missing(table: RawTable, column: str) -> Text:

@@ -180,12 +180,8 @@ class WrittenCells(Struct, dict=True):
             message = say('the unit of measure is "{unit}": one is read as {n} km²', unit=said.text, n=factor)
         else:
             message = say('the unit of measure is "{unit}": one is read as {n} km', unit=said.text, n=factor)
-        problem = self.table.problem(
-            "unit-of-measure",
-            message,
-            severity=Severity.INFORMATION,
-            row=self.table.header_row,
-            column=self.columns.heading(column),
+        problem = self.table.of_heading(
+            "unit-of-measure", message, severity=Severity.INFORMATION, column=self.columns.heading(column)
         )
         self.problems.append(problem)
 
@@ -233,7 +229,7 @@ class WrittenCells(Struct, dict=True):
         else:
             message = say('"{mark}" starts the decimals in this column', mark=found.decimal or ".")
         self.problems.append(
-            self.table.problem(
+            self.table.of_heading(
                 "number-convention",
                 say(
                     "{rule}: {example} is read as {plain}",
@@ -242,7 +238,6 @@ class WrittenCells(Struct, dict=True):
                     plain=_shown(found.plain(example), example, whole=whole),
                 ),
                 severity=Severity.INFORMATION,
-                row=self.table.header_row,
                 column=self.columns.heading(column),
             )
         )

@@ -86,13 +86,7 @@ class RawTable(Captioned, frozen=True):
     @property
     def columns(self) -> tuple[str | None, ...]:
         """The column that each heading means."""
-        return self.wordings.columns_of(
-            self.header,
-            granting=self.granting,
-            foretelling=self.foretelling,
-            partial=self.partial,
-            of_group=self.of_group,
-        )
+        return self.wordings.columns_of(self.header, **self.captions())
 
     @property
     def assigned_blocs(self) -> tuple[str | None, ...]:
@@ -121,6 +115,20 @@ class RawTable(Captioned, frozen=True):
         """A problem of this file, with the cell at fault where it names nobody."""
         value = None if value is None or self.names_people else value
         return Problem(code, severity, message, fix, self.file, row, column, value, self.sheet)
+
+    def of_heading(
+        self,
+        code: str,
+        message: Text,
+        fix: Text | None = None,
+        *,
+        severity: Severity = Severity.ERROR,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> Problem:
+        """A problem of the row of headings."""
+        row = self.header_row
+        return self.problem(code, message, fix, severity=severity, row=row, column=column, value=value)
 
 
 def read_table(
@@ -242,16 +250,11 @@ def _above(sheet: Sheet, form: Form) -> tuple[str, ...]:
     return tuple(text for row in rows for cell in row.cells if (text := " ".join(cell.split())))
 
 
-def _is_plain(content: bytes) -> bool:
-    """Whether a file's first bytes are those of a heading, as nearly every CSV file's are."""
-    return _HEADING.match(content) is not None
-
-
 def _sheets(
     content: bytes, options: ReadOptions, wanted: Sequence[str], figures: Collection[str]
 ) -> tuple[list[Sheet], list[Remark]]:
     remarks: list[Remark] = []
-    if not _is_plain(content):
+    if not _HEADING.match(content):  # with which nearly every CSV file begins
         from quota.tables.files.other_forms import sheet_of_other_form, unpacked  # only for what is no CSV
 
         content, remarks = unpacked(content)
@@ -288,13 +291,10 @@ def _even(form: Form, label: str, sheet: str | None) -> tuple[tuple[Row, ...], t
     rows = tuple([row for row in form.rows if len(row.cells) == width])
     if len(rows) == len(form.rows):
         return rows, ()
-    problems: list[Problem] = []
-    for row in form.rows:
-        if len(row.cells) == width:
-            continue
+    fix = say("put a text with a comma in double quotes; leave an unknown cell empty, with its comma")
+
+    def ragged(row: Row) -> Problem:
         message = say("{n} cells under {headings} headings", n=len(row.cells), headings=width)
-        fix = say("put a text with a comma in double quotes; leave an unknown cell empty, with its comma")
-        problems.append(
-            Problem("ragged-row", Severity.ERROR, message, fix, file=label, row=row.number, sheet=sheet)
-        )
-    return rows, tuple(problems)
+        return Problem("ragged-row", Severity.ERROR, message, fix, label, row.number, sheet=sheet)
+
+    return rows, tuple(ragged(row) for row in form.rows if len(row.cells) != width)

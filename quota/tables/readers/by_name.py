@@ -108,9 +108,7 @@ def codes_by_name(
         known = ", ".join(sorted({said or usual or "" for said in provinces} - {""}))
         message = say("no column for codes: the units are found by name in {provinces}", provinces=known)
         reader.problems.append(
-            reader.table.problem(
-                "coded-by-name", message, severity=Severity.INFORMATION, row=reader.table.header_row
-            )
+            reader.table.of_heading("coded-by-name", message, severity=Severity.INFORMATION)
         )
     return codes
 

@@ -53,7 +53,7 @@ def _read(table: RawTable) -> DepartmentTable:
     if not problems and not any(key in found for key in _KEYS):
         message = say("no column of a department's posts")
         fix = say("add one; its heading may be: {headings}", headings=", ".join(_KEYS))
-        problems = (table.problem("missing-column", message, fix, row=table.header_row),)
+        problems = (table.of_heading("missing-column", message, fix),)
     if problems:
         return DepartmentTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, found)

@@ -57,7 +57,7 @@ def _two_columns(table: RawTable) -> Iterator[Problem]:
         fields, field = (table.header[table.columns.index(column)] for column in ("fields", "field"))
         message = say('"{one}" and this could both be the fields', one=fields)
         fix = say("rename or remove one of them")
-        yield table.problem("ambiguous-column", message, fix, row=table.header_row, column=field)
+        yield table.of_heading("ambiguous-column", message, fix, column=field)
 
 
 def people_of(reader: CellReader, row: Row) -> int | None:

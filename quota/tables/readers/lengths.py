@@ -23,13 +23,8 @@ def is_clear_of_lengths(reader: CellReader, column: str, severity: Severity) -> 
                 message = say("speaks of lengths, and is not understood: they are unknown")
                 fix = say('call the column "Chiều dài ranh giới (km)", or (m)')
                 reader.problems.append(
-                    table.problem(
-                        "length-not-read",
-                        message,
-                        fix,
-                        severity=Severity.WARNING,
-                        row=table.header_row,
-                        column=heading,
+                    table.of_heading(
+                        "length-not-read", message, fix, severity=Severity.WARNING, column=heading
                     )
                 )
         return True
@@ -38,7 +33,5 @@ def is_clear_of_lengths(reader: CellReader, column: str, severity: Severity) -> 
     heading = " ".join(reader.columns.heading(column).split())
     message = say("metres or kilometres? Nothing says it: the lengths are not read")
     fix = say('call the column "{heading} (km)" or "{heading} (m)"', heading=heading)
-    reader.problems.append(
-        table.problem("unit-not-said", message, fix, severity=severity, row=table.header_row, column=heading)
-    )
+    reader.problems.append(table.of_heading("unit-not-said", message, fix, severity=severity, column=heading))
     return False

@@ -137,10 +137,10 @@ def _positions_said(table: RawTable, found: Heads) -> Problem:
     if not found.vacancies:
         message = say("no row of a vacant post: how many positions there are, and are vacant, is unknown")
         fix = say("list them with an empty name, or the word khuyết in its place")
-        return table.problem("no-vacant-posts", message, fix, severity=Severity.WARNING, row=table.header_row)
+        return table.of_heading("no-vacant-posts", message, fix, severity=Severity.WARNING)
     message = count(
         "{n} row of a vacant post: the list is taken as all positions, filled and vacant",
         "{n} rows of vacant posts: the list is taken as all positions, filled and vacant",
         n=len(found.vacancies),
     )
-    return table.problem("all-positions", message, severity=Severity.INFORMATION, row=table.header_row)
+    return table.of_heading("all-positions", message, severity=Severity.INFORMATION)

@@ -90,7 +90,7 @@ def _of_people(table: RawTable, options: ReadOptions, code_of: Callable[[str], s
     if not found.vacancies:
         message = say("no row of a vacant post: how many people a position needs is unknown")
         fix = say("list vacant posts with an empty name, or give a table of code, position, staff, needed")
-        problems.append(table.problem("no-vacant-posts", message, fix, row=table.header_row))
+        problems.append(table.of_heading("no-vacant-posts", message, fix))
     everybody: list[tuple[PostRow, int]] = [(entry, 1) for _, entry in found.kept]
     everybody += [(vacancy, 0) for _, vacancy in found.vacancies]
     listed = [

@@ -38,7 +38,7 @@ def _read(table: RawTable) -> TerrainTable:
     if not any(column in columns for column in TERRAIN_COLUMNS):
         message = say("no column for terrain")
         fix = say("add one; its heading may be: {headings}", headings=", ".join(TERRAIN_COLUMNS))
-        problems = (*problems, table.problem("missing-column", message, fix, row=table.header_row))
+        problems = (*problems, table.of_heading("missing-column", message, fix))
     if problems:
         return TerrainTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, columns)

@@ -83,11 +83,11 @@ def _of_some(table: RawTable) -> Iterator[Problem]:
     if table.partial:
         message = say("the title speaks of some of the staff only; everybody in the list is counted")
         fix = say("see that it is a list of all staff")
-        yield table.problem("some-only", message, fix, severity=Severity.WARNING, row=table.header_row)
+        yield table.of_heading("some-only", message, fix, severity=Severity.WARNING)
     elif table.granting:
         message = say("the title speaks of posts, or of people to come; everybody in the list is counted")
         fix = say("see that it is a list of who is present")
-        yield table.problem("not-present", message, fix, severity=Severity.WARNING, row=table.header_row)
+        yield table.of_heading("not-present", message, fix, severity=Severity.WARNING)
 
 
 def by_position(problem: Problem) -> tuple[str, str, int]:
@@ -220,4 +220,4 @@ def _listing(texts: Sequence[Text]) -> Text:
 
 
 def _of_table(table: RawTable, code: str, message: Text, fix: Text | None, severity: Severity) -> Problem:
-    return table.problem(code, message, fix, severity=severity, row=table.header_row)
+    return table.of_heading(code, message, fix, severity=severity)

@@ -114,9 +114,7 @@ class Lister:
         found = unit_above(self._table.above)
         if found is not None:
             message = say("no column for units: all are of {unit}, as the lines above say", unit=found)
-            problem = self._table.problem(
-                "unit-above", message, severity=Severity.INFORMATION, row=self._table.header_row
-            )
+            problem = self._table.of_heading("unit-above", message, severity=Severity.INFORMATION)
             self._judge.problems.append(problem)
         return found
 

@@ -125,7 +125,7 @@ def _read_assigned(table: RawTable) -> StaffTable:
         message = say("no column for assigned posts of a bloc")
         keys = ", ".join(assigned_key(bloc) for bloc in table.wordings.blocs)
         fix = say("add one; its heading may be: {headings}", headings=keys)
-        problems = (table.problem("missing-column", message, fix, row=table.header_row),)
+        problems = (table.of_heading("missing-column", message, fix),)
     if problems := (*problems, *_assigning_none(table)):
         return StaffTable((), (*table.problems, *problems), (table.source,))
     return _staff_rows(table, columns, {}, counts_people=False)
@@ -139,7 +139,7 @@ def _assigning_none(table: RawTable) -> Iterator[Problem]:
         if assigns_none(title):
             message = say("the title says that these are no posts that a decision assigned")
             fix = say("give the table of the decision; where this is it, take these words out of the title")
-            yield table.problem("assigns-none", message, fix, row=table.header_row, value=title)
+            yield table.of_heading("assigns-none", message, fix, value=title)
             return
 
 
