@@ -185,7 +185,7 @@ def _positions(units: UnitTable, positions: str, substitutes: str | None, option
         return None if unit is None else unit.code
 
     table = read_positions(positions, options, code_of)
-    start = by_position(units, table, {})
+    start = by_position(units, table)
     if substitutes is None:
         return start
     pairs = read_substitutes(substitutes, options)

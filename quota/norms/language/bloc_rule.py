@@ -18,7 +18,7 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.rounding import all_ways
 from quota.norms.files.rulefile import SEVERAL, Count, Id, Pair, complaint
 from quota.norms.language.amounts import Increment, Increments, Supplement, Supplements
-from quota.norms.language.bounds import Bounds, bound, bound_at
+from quota.norms.language.bounds import Bounds, bound, ceiling_at
 from quota.norms.language.parts import Way
 from quota.norms.language.starts import Bands, Case, complete
 
@@ -54,7 +54,7 @@ class BlocRule(Bounds):
                     "the ceiling of {most} is under the {start} it starts from", most=most, start=start
                 )
                 fix = say("raise most:, or lower the start")
-                raise complaint("ceiling-under-start", message, fix, bound_at(self.most, "most", unit_type))
+                raise complaint("ceiling-under-start", message, fix, ceiling_at(self.most, unit_type))
         return self
 
     def _starts(self) -> list[Posts]:

@@ -41,7 +41,7 @@ class Bounds(Strict):
             if least is not None and most is not None and least > most:
                 message = say("at least {least} and at most {most}", least=least, most=most)
                 fix = say("write a ceiling that is not under the floor")
-                raise complaint("bounds", message, fix, bound_at(self.most, "most", unit_type))
+                raise complaint("bounds", message, fix, ceiling_at(self.most, unit_type))
         return self
 
 
@@ -50,6 +50,6 @@ def bound(said: int | ByType | None, unit_type: UnitType) -> int | None:
     return said.of(unit_type) if isinstance(said, ByType) else said
 
 
-def bound_at(said: int | ByType | None, key: str, unit_type: UnitType) -> tuple[str | int, ...]:
-    """Where a bloc's rule says the floor or ceiling of a type."""
-    return (key, unit_type.value) if isinstance(said, ByType) else (key,)
+def ceiling_at(most: int | ByType | None, unit_type: UnitType) -> tuple[str | int, ...]:
+    """Where a bloc's rule says the ceiling of a type."""
+    return ("most", unit_type.value) if isinstance(most, ByType) else ("most",)

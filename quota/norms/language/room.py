@@ -8,7 +8,7 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.reach import reach
 from quota.norms.arithmetic.whole import Ends
 from quota.norms.files.rulefile import complaint
-from quota.norms.language.bounds import bound, bound_at
+from quota.norms.language.bounds import bound, ceiling_at
 from quota.norms.language.total import TotalRule
 
 MANY = 10_000_000
@@ -24,7 +24,7 @@ def refuse_without_room(total: TotalRule, unit_type: UnitType, grants: ByBloc[En
     least, most = bound(total.least, unit_type), bound(total.most, unit_type)
     if most is None:
         return
-    at = ("total", *bound_at(total.most, "most", unit_type))
+    at = ("total", *ceiling_at(total.most, unit_type))
     others = [ends for bloc, ends in grants.items() if bloc != total.adjusts]
     start = reach(grants[total.adjusts].low)[0] + sum(reach(ends.high)[0] for ends in others)
     if most < start:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audits_of, totals
 from quota.core.blocs import Bloc, Blocs, ByBloc
-from quota.core.moves import Balance, Cell, Move, Place, Pool, Situation
+from quota.core.moves import Balance, Cell, Move, Place, Situation
 from quota.core.places import file_of
 from quota.core.plan_tables import PoolTable, PositionTable
 from quota.core.problems import Problem, Severity, refusal
@@ -22,9 +22,7 @@ from quota.norms.policy import Policy
 from quota.planning.redeploy.spellings import Spellings, doubtful_pairs, placed_pools
 
 
-def situation_of(
-    report: AuditReport, policy: Policy, pools: Iterable[Pool] = (), *, by_assigned: bool = False
-) -> Situation:
+def situation_of(report: AuditReport, policy: Policy, *, by_assigned: bool = False) -> Situation:
     """The blocs of every unit whose posts and people are known; a bloc that is not known takes no part.
 
     The posts are those of the norm, filled to the policy's level, or, with `by_assigned`, those that were
@@ -39,7 +37,7 @@ def situation_of(
     units = [unit_audit.unit for unit_audit in report.units]
     return Situation(
         cells={cell.place: cell for cell in sorted(cells, key=lambda cell: cell.place)},
-        pools={pool.place: pool for pool in sorted(pools, key=lambda pool: pool.place)},
+        pools={},
         names={unit.code: unit.name for unit in units},
         units=tuple(sorted(units, key=lambda unit: unit.code)),
         points=points_of(units),
@@ -172,11 +170,7 @@ def _left_out(report: AuditReport, *, by_assigned: bool) -> Iterable[Problem]:
         yield Problem("takes-no-part", Severity.WARNING, message, fix)
 
 
-def by_position(
-    units: UnitTable,
-    positions: PositionTable,
-    substitutes: Mapping[tuple[str, str], int],
-) -> Situation:
+def by_position(units: UnitTable, positions: PositionTable) -> Situation:
     """The positions of every unit; a position at a code that no unit has is an error among the problems."""
     names = {unit.code: unit.name for unit in units.units}
     file = file_of(positions)
@@ -192,7 +186,6 @@ def by_position(
         names=names,
         units=tuple(sorted(units.units, key=lambda unit: unit.code)),
         by_position=True,
-        substitutes=substitutes,
         points=points_of(units.units),
         provinces=provinces_of(units.units),
         problems=(

@@ -61,15 +61,14 @@ class Book:
             self._formats[key] = self.book.add_format({**base, **wanted})
         return self._formats[key]
 
-    def sheet(self, name: Text, *, portrait: bool = False) -> Any:
+    def sheet(self, name: Text) -> Any:
         """A new sheet, A4, its pages numbered, as wide as the paper."""
         from quota.render.kit.sheet import PlainFormulas  # what writes workbooks is loaded only for one
 
         title = _NOT_IN_NAMES.sub(" ", words(name))[:31].strip(" '")
         sheet = self.book.add_worksheet(title, worksheet_class=PlainFormulas)
         sheet.set_paper(9)
-        if not portrait:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&L{words(name)}&R&P / &N")

@@ -110,13 +110,13 @@ def _looked_at(text: str, delimiter: str, skipped: int) -> list[Row]:
     return rows
 
 
-def refuse_swallowed(lines: Iterable[str], delimiter: str = ",") -> None:
+def refuse_swallowed(lines: Iterable[str]) -> None:
     """Raise `NotATableError` at the first row of a CSV text whose quotes hold what look like rows."""
-    reader, number, line = csv.reader(lines, delimiter=delimiter), 0, 0
+    reader, number, line = csv.reader(lines), 0, 0
     try:
         for number, cells in enumerate(reader, start=1):
             if reader.line_num > line + 1:
-                _refuse_swallowed(number, cells, delimiter)
+                _refuse_swallowed(number, cells, ",")
             line = reader.line_num
     except csv.Error as error:
         raise NotATableError(

@@ -132,28 +132,12 @@ def _row_name(move: Moved | None) -> str:
 
 
 def _bounds_words(bounds: Bounds) -> Text:
+    said = {"name": bounds.unit.name, "before": bounds.before, "low": bounds.low, "high": bounds.high}
     if bounds.cause is Cause.COPIED:
-        return say(
-            "{name} repeats another row: {before}. The total leaves {low} to {high} for it.",
-            name=bounds.unit.name,
-            before=bounds.before,
-            low=bounds.low,
-            high=bounds.high,
-        )
+        return say("{name} repeats another row: {before}. The total leaves {low} to {high} for it.", **said)
     if bounds.cause is Cause.SLIPPED:
-        return say(
-            "The figures of {name} stand in no row. The total leaves {low} to {high} for it.",
-            name=bounds.unit.name,
-            low=bounds.low,
-            high=bounds.high,
-        )
-    return say(
-        "{name} is in thousands, rounded: {before} stands for {low} to {high}.",
-        name=bounds.unit.name,
-        before=bounds.before,
-        low=bounds.low,
-        high=bounds.high,
-    )
+        return say("The figures of {name} stand in no row. The total leaves {low} to {high} for it.", **said)
+    return say("{name} is in thousands, rounded: {before} stands for {low} to {high}.", **said)
 
 
 def _trust(reconciliation: Reconciliation, time_limit: int) -> Text:

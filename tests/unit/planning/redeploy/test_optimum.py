@@ -73,9 +73,11 @@ def agrees(made: Plan, policy: Policy) -> None:
 def hai_phong(policy: Policy = POLICY, pools: tuple[Pool, ...] = ()) -> Given:
     frame = load_frame()
     report = audit(read_units("hai-phong"), frame, read_staff("hai-phong-staff-sample"), as_of=DAY)
-    start = situation_of(report, policy, pools)
+    start = situation_of(report, policy)
     points = {**start.points, "Sở Nội vụ": (106.68, 20.86), "Sở Tài chính": (106.69, 20.85)}
-    start = replace(start, points=points)
+    start = replace(
+        start, points=points, pools={pool.place: pool for pool in sorted(pools, key=lambda pool: pool.place)}
+    )
     return Given(start, policy, Distances("points", points), DAY, frame.norms())
 
 
