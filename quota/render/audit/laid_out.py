@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from quota.core.blocs import Blocs
 from quota.core.results import AuditReport, UnitAudit
 from quota.core.text import LocalText, Text, say
+from quota.core.units import InputFile
 from quota.render.audit.columns import ABOUT, CLOSING, FIGURES, GAP, STAFF
 from quota.render.audit.shapes import Fact, Figure, Line
 from quota.render.kit.plain import Plain
@@ -15,6 +17,11 @@ from quota.render.kit.words import words
 
 RUN = ("frame", "as_of", "illustrative")
 """What made a row: rows get cut and pasted."""
+
+
+def run_of(rules: str, as_of: date, inputs: Iterable[InputFile]) -> tuple[str, str, bool]:
+    """The cells under `RUN`: by which rules, on which day, and whether a table behind it is made up."""
+    return rules, as_of.isoformat(), any(file.illustrative for file in inputs)
 
 
 def figures_of(report: AuditReport) -> tuple[Figure, ...]:

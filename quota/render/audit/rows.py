@@ -8,7 +8,7 @@ from itertools import chain
 from quota.core.blocs import total
 from quota.core.posts import Gap, whole_gap
 from quota.core.results import AuditReport, UnitAudit
-from quota.render.audit.laid_out import figure_columns, figure_keys, keys, unit_columns
+from quota.render.audit.laid_out import figure_columns, figure_keys, keys, run_of, unit_columns
 from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import possible_columns, possible_header
 from quota.render.kit.rendering import Cell, Table
@@ -31,7 +31,7 @@ def audit_rows(report: AuditReport) -> Table:
     )
     passed = [audited.unit.more for audited in units]
     more = list(dict.fromkeys(chain.from_iterable(passed)))
-    run = (report.frame.id, report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
+    run = run_of(report.frame.id, report.as_of, report.inputs)
     columns: list[Sequence[Cell]] = [*unit_columns(units, blocs), *([said] * len(units) for said in run)]
     if is_open:
         columns += possible_columns([audited.quota for audited in units], blocs)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quota._version import __version__
 from quota.core.fields import FieldsReport, UnitFields
 from quota.core.text import say
+from quota.render.audit.laid_out import run_of
 from quota.render.audit.words import beware_pairs
 from quota.render.audit.work_plain import field_rules_plain, field_totals_plain, unit_fields_plain
 from quota.render.audit.work_words import (
@@ -55,8 +56,7 @@ def _plain(report: FieldsReport, shown: Sequence[UnitFields]) -> object:
 
 
 def _rows(report: FieldsReport, shown: Sequence[UnitFields]) -> Iterator[Sequence[Cell]]:
-    made_up = any(source.illustrative for source in report.inputs)
-    run = (report.rules.id, report.as_of.isoformat(), made_up)
+    run = run_of(report.rules.id, report.as_of, report.inputs)
     yield ("code", "name", "field", "people", "needed", "shortfall", "surplus", "uncovered", *RUN)
     for unit_fields in shown:
         for cover in unit_fields.covers:

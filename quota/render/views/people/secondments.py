@@ -8,6 +8,7 @@ from datetime import date
 from quota.core.explanations import SecondmentReport
 from quota.core.secondments import MonthOfReturns, Secondment
 from quota.core.text import Text, count, say
+from quota.render.audit.laid_out import RUN, run_of
 from quota.render.audit.unsettled import unsettled_lines, unsettled_plain
 from quota.render.audit.words import run_lines
 from quota.render.audit.work_plain import field_rules_plain
@@ -84,11 +85,11 @@ def _row(secondment: Secondment, as_of: date) -> Mapping[str, Cell]:
 def _rows(report: SecondmentReport) -> Iterator[Sequence[Cell]]:
     yield (
         *("id", "home_code", "home", "host_code", "host", "field"),
-        *("bloc", "people", "start", "end", "back", "state", "as_of", "illustrative"),
+        *("bloc", "people", "start", "end", "back", "state", *RUN[1:]),
     )
-    run = (report.as_of.isoformat(), any(source.illustrative for source in report.inputs))
+    run = run_of(report.frame.id, report.as_of, report.inputs)
     for secondment in report.secondments:
-        yield (*_row(secondment, report.as_of).values(), *run)
+        yield (*_row(secondment, report.as_of).values(), *run[1:])
 
 
 def _page(report: SecondmentReport) -> Page:

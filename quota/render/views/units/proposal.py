@@ -15,6 +15,7 @@ from quota.core.units import InputFile
 from quota.core.what_if.proposals import Aim, Proposal, ProposalCertificate, ProposalObjective
 from quota.core.what_if.scenario_results import ChangedUnits, ScenarioReport, sum_saved
 from quota.planning.mergers.possible import change_with_the_unknown
+from quota.render.audit.laid_out import RUN
 from quota.render.audit.unsettled import settle_line, unsettled_plain
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Shown, Value, figures, table
@@ -22,13 +23,7 @@ from quota.render.kit.plain import Plain, heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import number, words
 from quota.render.views.units.scenario_plain import saved_plain, with_unknown_plain
-from quota.render.views.units.scenario_words import (
-    RUN_KEYS,
-    beware_lines,
-    run_cells,
-    saved_words,
-    unsettled_about,
-)
+from quota.render.views.units.scenario_words import beware_lines, run_cells, saved_words, unsettled_about
 
 _WISHES: dict[Aim, Text] = {
     Aim.MINIMUM: say("every unit has at least {n} residents"),
@@ -87,7 +82,7 @@ def _for_programs(rows: Sequence[Mapping[str, Value]], about: Mapping[str, objec
     return Grid("units", [Column(key, say("{key}", key=key)) for key in MEMBER_KEYS], rows, about)
 
 
-MEMBER_KEYS = ("code", "name", "type", "population", "new_code", "new_name", "merged", *RUN_KEYS)
+MEMBER_KEYS = ("code", "name", "type", "population", "new_code", "new_name", "merged", *RUN)
 
 
 def _members(report: ScenarioReport) -> Iterator[tuple[str, str, str, int | None, str, str, bool]]:

@@ -13,7 +13,7 @@ from quota.core.what_if.lineage import ancestors, is_partial
 from quota.core.what_if.scenario_results import After, ChangedUnits, ScenarioReport, sum_saved
 from quota.planning.mergers.possible import report_with_the_unknown
 from quota.render.audit.columns import ASSIGNED, VACANCY
-from quota.render.audit.laid_out import bloc_headings, keys, unit_columns
+from quota.render.audit.laid_out import bloc_headings, keys, run_of, unit_columns
 from quota.render.audit.unsettled import norm_of, norm_words, possible_cells, possible_header, unsettled_lines
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Shown, Value, figures, table
@@ -50,7 +50,7 @@ def scenario_rows(report: ScenarioReport) -> Iterator[Sequence[Cell]]:
     possible = report_with_the_unknown(report)
     more = (*possible_header(blocs), "posts_saved_possible_low", "posts_saved_possible_high")
     yield (*keys(blocs), *own, *more)
-    run = (report.frame.id, report.as_of.isoformat(), any(file.illustrative for file in report.inputs))
+    run = run_of(report.frame.id, report.as_of, report.inputs)
     change_of = {
         unit_after.audit.unit.code: (change, place == 0)
         for change in report.changes

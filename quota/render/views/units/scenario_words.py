@@ -14,6 +14,7 @@ from quota.core.what_if.scenario_results import ChangedUnits, Saved, ScenarioRep
 from quota.core.what_if.scenarios import Done, Merge, Rename, Retype, Split, Transfer
 from quota.planning.mergers.possible import change_with_the_unknown, report_with_the_unknown
 from quota.render.audit.columns import ASSIGNED, VACANCY
+from quota.render.audit.laid_out import RUN, run_of
 from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import columns_words, norm_of, norm_words, unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines, unknown_assigned
@@ -31,13 +32,9 @@ def scenario_heading(report: ScenarioReport) -> list[tuple[str, str]]:
     ]
 
 
-RUN_KEYS = ("frame", "as_of", "illustrative")
-
-
 def run_cells(report: ScenarioReport) -> dict[str, str | bool]:
-    """What every row says of its run, under RUN_KEYS: rows get cut and pasted."""
-    made_up = any(source.illustrative for source in report.inputs)
-    return dict(zip(RUN_KEYS, (report.frame.id, report.as_of.isoformat(), made_up), strict=True))
+    """What every row says of its run."""
+    return dict(zip(RUN, run_of(report.frame.id, report.as_of, report.inputs), strict=True))
 
 
 def beware_lines(report: ScenarioReport) -> Iterator[Text]:
