@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from quota.core.problems import Problem, Severity
+from quota.core.text import say
 from quota.core.units import UnitTable
 from quota.core.what_if.scenario_results import ScenarioReport
 from quota.render.kit.output import Output
@@ -24,6 +26,13 @@ def beside(scenario: str | None, named: str | None) -> str | None:
         return named
     near = Path(scenario).parent / named
     return str(near) if near.exists() else named
+
+
+def left_aside(scenario: str, staff: str) -> Problem:
+    """What is said where another population table takes the place of the scenario's, and of its staff."""
+    message = say("staff: {name} is not read: the population table is another", name=staff)
+    fix = say("give --staff {name} if it belongs to that table too", name=staff)
+    return Problem("not-read", Severity.WARNING, message, fix, file=scenario, value=staff)
 
 
 def write_table(report: ScenarioReport, path: Path | None) -> None:

@@ -9,10 +9,11 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from quota.core.blocs import Bloc, ByBloc, Staff, all_of
+from quota.core.names import TYPE_NAMES, type_in_name
 from quota.core.problems import Problem, Severity
 from quota.core.sums import whole_sum
 from quota.core.text import Text, say
-from quota.core.units import Unit
+from quota.core.units import Unit, UnitType
 from quota.core.what_if.lineage import cut, joined
 from quota.core.what_if.scenarios import Done, Holding, Merge, Rename, Retype, Split, Transfer
 from quota.planning.mergers.combining import area, combined, staff
@@ -42,6 +43,13 @@ def merged(operation: Merge, units: Sequence[Holding]) -> Done:
         seen.add(holding.unit.code)
     if len(units) < 2:
         raise Refused("too-few-units", say("one unit is no merger"), say("name at least two units"))
+    if (operation.name, operation.type) not in [(holding.unit.name, holding.unit.type) for holding in units]:
+        _named_as_it_is(operation.name, operation.type)  # else it is so in the table
+    for code in operation.islands:
+        if code not in seen:
+            message = say("{code} is among the islands, and not among the units that are merged", code=code)
+            fix = say("name it under units: too, or take it out of islands: (--island)")
+            raise Refused("island-apart", message, fix, code)
     unit = combined([holding.unit for holding in units], operation.code, operation.name, operation.type)
     new = Holding(unit, joined(holding.lineage for holding in units))
     lineages = tuple(holding.lineage for holding in units)
@@ -64,6 +72,8 @@ def parted(operation: Split, parent: Holding) -> Done:
             raise Refused("lineage-differs", message, say("undo the merger that made this unit"), whole.code)
         made = tuple(map(Holding, parts, operation.lineages))
     else:
+        for part in parts:
+            _named_as_it_is(part.name, part.type)
         pieces = cut(parent.lineage, len(parts))
         made = tuple(
             Holding(replace(part, province=part.province or whole.province), piece)
@@ -116,6 +126,15 @@ def renamed(operation: Rename, holding: Holding) -> Done:
         message = say("{code} is called so already", code=holding.unit.code)
         raise Refused("changes-nothing", message, say("remove the operation"), operation.name)
     return Done(operation, (holding,), (replace(holding, unit=replace(holding.unit, name=operation.name)),))
+
+
+def _named_as_it_is(name: str, kind: UnitType) -> None:
+    """A name that says another type than is written beside it: which is meant decides the norm."""
+    said = type_in_name(name)
+    if said is not None and said is not kind:
+        message = say("the name says {said}, and the type is {type}", said=TYPE_NAMES[said], type=kind.value)
+        fix = say("write type {type} (--type), or another name", type=said.value)
+        raise Refused("type-in-name", message, fix, name)
 
 
 def _adds_up(what: str, whole: int | Decimal | None, parts: int | Decimal | None) -> None:

@@ -19,7 +19,7 @@ from quota.core.places import problem_at
 from quota.core.problems import InputError, Problem, Severity, refuse_errors
 from quota.core.text import say
 from quota.core.units import Unit
-from quota.core.what_if.lineage import whole
+from quota.core.what_if.lineage import ancestors, whole
 from quota.core.what_if.scenarios import Done, Holding, Merge, Operation, Retype, Scenario, Split, Transfer
 from quota.planning.mergers.operations import Refused, merged, moved, parted, renamed, retyped
 
@@ -52,7 +52,8 @@ def carry_out(units: Sequence[Unit], scenario: Scenario) -> Outcome:
 
 def carry_on(holdings: Sequence[Holding], operations: Sequence[Operation]) -> Outcome:
     """More operations on what earlier ones left; `InputError` as in `carry_out`."""
-    run = _Run({holding.unit.code: holding for holding in holdings})
+    held = {holding.unit.code: holding for holding in holdings}
+    run = _Run(held, frozenset(held))
     for operation in operations:
         run.try_one(operation)
     refuse_errors(run.problems)
@@ -68,6 +69,8 @@ def undo(outcome: Outcome, done: Done) -> Outcome:
 
 class _Run(Struct):
     held: dict[str, Holding]
+    began: frozenset[str]
+    """Codes of the units there were at first."""
     done: list[Done] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     spent: list[tuple[Unit, str]] = field(default_factory=list)
@@ -126,10 +129,11 @@ class _Run(Struct):
         return self.held[found.code]
 
     def _free(self, codes: Sequence[str], gone: Sequence[Holding]) -> None:
-        """New units have codes of their own, or those of units that they replace."""
-        leaving = {spent_unit.unit.code for spent_unit in gone}
+        """New units have codes of their own, or those of units that they replace, or that went into these."""
+        leaving = {code for holding in gone for code in (holding.unit.code, *ancestors(holding.lineage))}
+        others = (self.held.keys() | self.began) - leaving
         for place, code in enumerate(codes):
-            if (code in self.held and code not in leaving) or code in codes[:place]:
+            if code in others or code in codes[:place]:
                 message = say("the code is another unit's")
                 raise Refused("code-taken", message, say("give the new unit a code of its own"), code)
 

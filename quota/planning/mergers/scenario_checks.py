@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from quota.core.blocs import all_of
+from quota.core.names import TYPE_NAMES, fold, type_in_name
 from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
-from quota.core.text import Text, say
+from quota.core.text import Text, did_you_mean, say
 from quota.core.units import BorderTable, Unit
 from quota.core.what_if.lineage import ancestors, is_partial
-from quota.core.what_if.scenarios import About, Done, Merge, Rename, Scenario
+from quota.core.what_if.scenarios import About, Done, Merge, Rename, Scenario, Split, Transfer
 from quota.norms.standards import CheckRule, Standards
 from quota.planning.mergers.neighbours import Neighbours, neighbours_of
 from quota.planning.mergers.obstacles import is_island
@@ -29,12 +31,12 @@ def check(
     standards: Standards | None,
     as_of: date,
 ) -> tuple[Problem, ...]:
-    """Everything the checks find, in the order of the operations; nothing without `standards`."""
-    found = list(_dates(scenario))
+    """Everything the checks find, in the order of the operations; without `standards` dates and names."""
+    by_code = {unit.code: unit for unit in units}
+    mergers = [(done, done.operation) for done in outcome.done if isinstance(done.operation, Merge)]
+    found = [*_dates(scenario), *_codes_again(mergers, by_code), *_names(outcome)]
     if standards is None:
         return tuple(found)
-    mergers = [(done, done.operation) for done in outcome.done if isinstance(done.operation, Merge)]
-    by_code = {unit.code: unit for unit in units}
     beside = neighbours_of(borders.borders, by_code) if borders is not None else None
     if mergers and beside is None:
         message = say("whether merged units share a border is not checked: no neighbour table")
@@ -64,6 +66,56 @@ def _dates(scenario: Scenario) -> Iterator[Problem]:
             fix = say("operations are carried out in the order they stand; put them in order of date")
             yield _problem("dates-out-of-order", Severity.WARNING, message, fix, operation.about)
         latest = day or latest
+
+
+def unknown_blocs(scenario: Scenario, known: Iterable[str]) -> Iterator[Problem]:
+    """Blocs that an operation speaks of and nobody has: misspelt, they would move or part nothing."""
+    names = [*map(str, known)]
+    for operation in scenario.operations:
+        orders = [operation.staff.order] if isinstance(operation, Transfer) else []
+        orders += [part.staff.order for part in operation.parts] if isinstance(operation, Split) else []
+        for bloc in map(str, all_of(orders)):
+            if bloc not in names:
+                message = say('no bloc is called "{bloc}"', bloc=bloc)
+                fix = did_you_mean(bloc, names) or say("its blocs: {blocs}", blocs=", ".join(names))
+                yield _problem("unknown-bloc", Severity.ERROR, message, fix, operation.about, bloc)
+
+
+def _codes_again(mergers: Sequence[tuple[Done, Merge]], units: dict[str, Unit]) -> Iterator[Problem]:
+    """A unit listed by a code that an operation above gave to what it made: it may be listed twice."""
+    for done, operation in mergers:
+        for holding in done.before:
+            code, name = holding.unit.code, holding.unit.name
+            if code in units and len(ancestors(holding.lineage)) > 1:
+                said = {"code": code, "name": name, "before": units[code].name}
+                message = say("{code} is {name} here, which was merged above, and not {before} alone", **said)
+                fix = say("remove it if it is listed twice; else give what is merged a code of its own")
+                yield _problem("merged-above", Severity.WARNING, message, fix, operation.about, code)
+
+
+def _names(outcome: Outcome) -> Iterator[Problem]:
+    """Units that the scenario named: of another type than their name says, or as another one is called."""
+    naming = [done for done in outcome.done if isinstance(done.operation, Merge | Split | Rename)]
+    named = {holding.unit.code: done.operation for done in naming for holding in done.after}
+    called: dict[tuple[str | None, str], list[Unit]] = {}
+    for unit in outcome.units:
+        called.setdefault((unit.province, fold(unit.name)), []).append(unit)
+    for unit in outcome.units:
+        operation = named.get(unit.code)
+        if operation is None:
+            continue
+        about, said = operation.about, type_in_name(unit.name)
+        if isinstance(operation, Rename) and said is not None and said is not unit.type:
+            message = say(
+                "the name says {said}, and the type is {type}", said=TYPE_NAMES[said], type=unit.type.value
+            )
+            fix = say("write retype: too, or another name")
+            yield _problem("type-in-name", Severity.WARNING, message, fix, about, unit.name)
+        others = [other.code for other in called[unit.province, fold(unit.name)] if other is not unit]
+        if others:
+            message = say("{codes} is called so too", codes=", ".join(others))
+            fix = say("give it a name of its own")
+            yield _problem("name-taken", Severity.WARNING, message, fix, about, unit.name)
 
 
 def _merger(

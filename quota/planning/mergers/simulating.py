@@ -8,6 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from quota.analysis.audit.auditing import audit_unit, inputs_of, join, reserves_in, totals
+from quota.core.blocs import all_of
 from quota.core.problems import refuse_errors
 from quota.core.results import UnitAudit
 from quota.core.units import BorderTable, StaffTable, Unit, UnitTable
@@ -19,7 +20,7 @@ from quota.norms.schema import Frame
 from quota.norms.standards import Standards
 from quota.planning.mergers.neighbours import unmatched
 from quota.planning.mergers.scenario import Outcome, carry_out
-from quota.planning.mergers.scenario_checks import check
+from quota.planning.mergers.scenario_checks import check, unknown_blocs
 
 
 def simulate(
@@ -48,6 +49,8 @@ def simulate(
     if borders is not None:
         problems = (*problems, *borders.problems, *unmatched(borders, placed))
         refuse_errors(problems)
+    blocs = all_of((frame.order, *(unit.staff.order for unit in placed)))
+    refuse_errors(unknown_blocs(scenario, blocs))
     outcome = carry_out(placed, scenario)
     old = {unit.code: audit_unit(unit, frame) for unit in placed}
     new = tuple(_after(holding, frame) for holding in outcome.holdings)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,3 +81,35 @@ def test_standards_that_are_not_in_force_are_not_checked_and_that_is_said(quota:
     assert said in run.err
     assert "needs 16,000" not in run.err
     assert quota("simulate", HERE / "broken" / "not-contiguous.yaml", *before).code == 1, "borders still are"
+
+
+def test_a_merger_is_parted_again_under_the_codes_it_took(quota: Callable[..., Any], tmp_path: Path) -> None:
+    scenario = tmp_path / "a.yaml"
+    scenario.write_text(
+        """kind: scenario
+title: Tách lại
+staff: nowhere.csv
+operations:
+  - merge: {units: ["00004", "00007"], into: {code: "00004", name: Xã Chung, type: commune}}
+  - split:
+      unit: "00004"
+      parts:
+        - {code: "00004", name: Xã Núi Cao, type: commune, residents: 2600, area_km2: 120,
+           staff: {government: 30, party: 15, front: 8}}
+        - {code: "00007", name: Xã Bên Kia, type: commune, residents: 12000, area_km2: 40,
+           staff: {government: 33, party: 17, front: 8}}
+""",
+        encoding="utf-8",
+    )
+    run = quota("simulate", scenario, HERE / "units.csv", "--as-of", "2026-11-22", "--format", "csv")
+    assert "is called so too" not in run.err
+    assert [row["code"] for row in csv.DictReader(run.out.splitlines())][3:5] == ["00004", "00007"]
+    assert "staff: nowhere.csv is not read: the population table is another" in run.err
+
+
+@pytest.mark.parametrize(("name", "code"), [("Phường Mới", 2), ("Xã Mới", 0), ("Mới", 0)])
+def test_a_merger_is_not_called_by_a_type_it_is_not_of(
+    quota: Callable[..., Any], name: str, code: int
+) -> None:
+    run = quota("merge", "00001", "00002", "--name", name, "--population", *TABLES)
+    assert (run.code, "the name says Phường" in run.err) == (code, code == 2)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from quota.cli.answering import AS_USUAL, Handling
 from quota.cli.frames import AS_SHIPPED, FrameOptions
@@ -22,7 +23,7 @@ from quota.cli.options import (
     day_or_today,
 )
 from quota.cli.refusing import usage_error
-from quota.cli.scenarios import DEFAULT_STANDARDS, about_changed, beside, exit_code, write_table
+from quota.cli.scenarios import DEFAULT_STANDARDS, about_changed, beside, exit_code, left_aside, write_table
 from quota.cli.waiting import waiting
 from quota.core.text import say
 from quota.core.what_if.scenario_results import ScenarioReport
@@ -86,7 +87,8 @@ def simulate(
             borders=read_borders(near, how.options()) if near is not None else None,
             standards=load_rules(standards, Standards),
         )
-        return about_changed(report, units)
+        passed_over = [left_aside(name, scenario.staff)] if tables and scenario.staff and not staff else []
+        return replace(about := about_changed(report, units), problems=(*about.problems, *passed_over))
 
     with waiting(say("Simulating …")):
         reports = [run(name, day_or_today(as_of)) for name in scenarios]
