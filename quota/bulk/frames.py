@@ -113,12 +113,7 @@ def audit(
 
 
 def _counted(
-    table: Any,
-    schema: nw.Schema,
-    norms: Norms,
-    settled: Settled,
-    answers: Answers,
-    run: Mapping[str, Any],
+    table: Any, schema: nw.Schema, norms: Norms, settled: Settled, answers: Answers, run: Mapping[str, Any]
 ) -> Any:
     """The table, or a part of it, with the new columns; `run` says what is the same in each row."""
     blocs = norms.summary.blocs

@@ -58,10 +58,7 @@ def with_possible(table: Any, asking: Asking) -> Any:
 
     def differs(possible: str) -> nw.Expr:
         pairs = [(bloc, end) for bloc in may_differ for end in _ENDS]
-        return reduce(
-            or_,
-            [nw.col(possible.format(bloc=b, end=e)) != nw.col(f"{b}_{e}") for b, e in pairs],
-        )
+        return reduce(or_, [nw.col(possible.format(bloc=b, end=e)) != nw.col(f"{b}_{e}") for b, e in pairs])
 
     unknown = ~nw.col("unknown_columns").is_null()
     # Columns of their own: engines that look for nothing twice would compare all ends for each column below.

@@ -79,10 +79,7 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
     "changes": (
         (say("What changed from one month's table to the next:"), "units.csv units-later.csv"),
         (say("The same of two audits kept as JSON:"), "audit.json audit.json"),
-        (
-            say("With what was assigned in between:"),
-            "units.csv units-later.csv --new-assigned assigned.csv",
-        ),
+        (say("With what was assigned in between:"), "units.csv units-later.csv --new-assigned assigned.csv"),
     ),
     "plan": (
         (say("Who moves where, as a table to carry out:"), "units.csv --staff staff.csv -o plan.csv"),
@@ -94,10 +91,7 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
     ),
     "progress": (
         (say("What is done of a plan:"), "plan.csv done.csv --population units.csv"),
-        (
-            say("And a plan for the rest:"),
-            "plan.csv done.csv --population units.csv --replan rest.csv",
-        ),
+        (say("And a plan for the rest:"), "plan.csv done.csv --population units.csv --replan rest.csv"),
     ),
     "allocate": (
         (say("A province's posts shared among its units:"), "units.csv --total 240"),
@@ -112,10 +106,7 @@ EXAMPLES: Mapping[str, tuple[tuple[Text, str], ...]] = {
             say("With resignations and ends of contracts:"),
             "units.csv --staff staff.csv --people people.csv --leavers leavers.csv",
         ),
-        (
-            say("As a page with a picture:"),
-            "units.csv --staff staff.csv --people people.csv -o way.html",
-        ),
+        (say("As a page with a picture:"), "units.csv --staff staff.csv --people people.csv -o way.html"),
         (
             say("With the moves that a plan has:"),
             "units.csv --staff staff.csv --people people.csv --plan plan.csv",

@@ -27,10 +27,7 @@ def _none_of(value: str, choices: str) -> Text:
 
 
 _SAID: tuple[tuple[re.Pattern[str], Callable[..., Text]], ...] = (
-    (
-        pattern(r"(?:Value error, )?'(.*)' is not one of (.*?)\.?"),
-        _none_of,
-    ),
+    (pattern(r"(?:Value error, )?'(.*)' is not one of (.*?)\.?"), _none_of),
     (pattern(r"Input should be a valid integer.*"), lambda: say("not a whole number")),
     (pattern(r"Input should be a valid number.*"), lambda: say("not a number")),
     (

@@ -21,14 +21,7 @@ from quota.core.units import UnitType
 from quota.norms.arithmetic.columns import heading_of
 from quota.norms.arithmetic.whole import Ends
 from quota.norms.expressing import Expressing
-from quota.norms.files.rulefile import (
-    Id,
-    Local,
-    Remark,
-    RuleFile,
-    Source,
-    complaint,
-)
+from quota.norms.files.rulefile import Id, Local, Remark, RuleFile, Source, complaint
 from quota.norms.granting import Assumption, Granter, Norm, Norms
 from quota.norms.language.amounts import Increment, Share
 from quota.norms.language.bloc_rule import BlocRule

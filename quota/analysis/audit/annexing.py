@@ -116,11 +116,7 @@ def _places(annex: Annex, blocs: Blocs, *, ranged: bool) -> tuple[AnnexPlace, ..
 
 
 def _rows(
-    section: AnnexSection,
-    annex: Annex,
-    filling: AnnexFilling,
-    places: Sequence[AnnexPlace],
-    blocs: Blocs,
+    section: AnnexSection, annex: Annex, filling: AnnexFilling, places: Sequence[AnnexPlace], blocs: Blocs
 ) -> Iterator[AnnexLine]:
     def line(
         number: str, name: LocalText | str, figures: _Figures, audited: UnitAudit | None = None

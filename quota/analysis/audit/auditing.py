@@ -16,16 +16,7 @@ from quota.analysis.audit.statuses import status_of
 from quota.core.blocs import Blocs, ByBloc, Staff, gathered, staff_of
 from quota.core.posts import AssignmentTotals, Gap, Posts, UnitAssignment, gap_between, sum_by_bloc, sum_gaps
 from quota.core.problems import Problem, Severity, refuse_errors, refuse_outside
-from quota.core.results import (
-    AuditReport,
-    FrameSummary,
-    Note,
-    Quota,
-    Status,
-    Totals,
-    UnitAudit,
-    Unsettled,
-)
+from quota.core.results import AuditReport, FrameSummary, Note, Quota, Status, Totals, UnitAudit, Unsettled
 from quota.core.text import say
 from quota.core.units import InputFile, Reserve, StaffTable, Unit, UnitTable, UnitType
 from quota.norms.granting import Granter, Norms

@@ -103,10 +103,7 @@ def _best(
 
 
 def extremes(
-    figures: Sequence[Sequence[Reading]],
-    sums: tuple[int, int],
-    most: int,
-    seconds_left: Callable[[], float],
+    figures: Sequence[Sequence[Reading]], sums: tuple[int, int], most: int, seconds_left: Callable[[], float]
 ) -> tuple[int, int] | None:
     """The least and the greatest sum within `sums` of choices that are no more surprising than `most`.
 

@@ -99,7 +99,5 @@ class Weighed(Struct, frozen=True):
         """The others than the unit at a place."""
         rest = [number for number in range(len(self.units)) if number != place]
         return Weighed(
-            [self.units[number] for number in rest],
-            self.expected,
-            [self.figures[number] for number in rest],
+            [self.units[number] for number in rest], self.expected, [self.figures[number] for number in rest]
         )

@@ -127,10 +127,7 @@ def beside_frame(
 
 
 def fit(
-    points: Sequence[Point],
-    totals: Sequence[Total] = (),
-    steps: Sequence[int] = STEPS,
-    areas: Areas = AREAS,
+    points: Sequence[Point], totals: Sequence[Total] = (), steps: Sequence[int] = STEPS, areas: Areas = AREAS
 ) -> Fit:
     """The rule that explains the most of `points` exactly, a total where several do; `points` not empty.
 

@@ -81,12 +81,7 @@ class Rule(Struct, frozen=True):
     area: AreaSteps | None = None
 
     def posts(
-        self,
-        unit_type: UnitType,
-        residents: int,
-        mountain: bool | None,
-        start: int,
-        area: int | None = None,
+        self, unit_type: UnitType, residents: int, mountain: bool | None, start: int, area: int | None = None
     ) -> int:
         """Posts of a unit under this rule, counted from the threshold `start`."""
         given = self.base + self.by_area(unit_type, mountain, area)

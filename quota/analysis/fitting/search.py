@@ -189,10 +189,7 @@ def ceilings(points: Sequence[Point], base: int, missed: int) -> Ceilings:
 
 
 def with_steps(
-    points: Sequence[Point],
-    steps: tuple[int, int] | None,
-    split: Split,
-    area: AreaSteps | None = None,
+    points: Sequence[Point], steps: tuple[int, int] | None, split: Split, area: AreaSteps | None = None
 ) -> list[Stepped]:
     """The points with their steps, and with what their area brings."""
     outside, within = steps or (1, 1)

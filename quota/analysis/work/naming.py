@@ -41,13 +41,7 @@ class FieldNames:
         self._by_spelling = rules.spelled()
         self._rules = rules.id
 
-    def of(
-        self,
-        written: str,
-        origin: Origin | None,
-        table: ListTable[Any],
-        column: str,
-    ) -> str | Problem:
+    def of(self, written: str, origin: Origin | None, table: ListTable[Any], column: str) -> str | Problem:
         """The field's id; else the problem that no field is called so, beside names without the text."""
         found = self._by_spelling.get(spelling(written))
         if found is not None:

@@ -141,13 +141,7 @@ class Explaining(UnitUnderFrame):
         return steps, (low, high)
 
     def _counted(
-        self,
-        increment: Increment,
-        path: str,
-        source: str,
-        within: Exact,
-        above: Exact,
-        counted: Exact,
+        self, increment: Increment, path: str, source: str, within: Exact, above: Exact, counted: Exact
     ) -> Step:
         column = increment.column
         if column == "residents":

@@ -93,8 +93,7 @@ def _largest_remainder(claims: Sequence[Claim], total: int) -> list[int]:
     posts = [int(part) for part in exact]
     left = total - sum(posts)
     remainders = sorted(
-        range(len(claims)),
-        key=lambda number: (posts[number] - exact[number], -claims[number].weight, number),
+        range(len(claims)), key=lambda number: (posts[number] - exact[number], -claims[number].weight, number)
     )
     for number in remainders[:left]:
         posts[number] += 1

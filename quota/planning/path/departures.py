@@ -28,11 +28,7 @@ class Departure(Struct, frozen=True, order=True):
 
 
 def departures_of(
-    rule: Retirement,
-    people: PersonTable,
-    leavers: LeaverTable,
-    as_of: date,
-    deadline: date,
+    rule: Retirement, people: PersonTable, leavers: LeaverTable, as_of: date, deadline: date
 ) -> Iterator[Departure]:
     """People who leave between `as_of` and the deadline: their last day at work lies between the two."""
     retiring: Counter[tuple[date, Place]] = Counter()
@@ -57,10 +53,7 @@ def gone_before(departures: Iterable[Departure], day: date) -> Counter[Place]:
 
 
 def refuse_strangers(
-    start: Situation,
-    people: PersonTable,
-    departures: Sequence[Departure],
-    problems: Sequence[Problem],
+    start: Situation, people: PersonTable, departures: Sequence[Departure], problems: Sequence[Problem]
 ) -> None:
     """Raise `InputError` where a table is wrong, names strangers, or has more people than the staff table."""
     found = list(problems)

@@ -115,10 +115,7 @@ def judge(
     rest = [move for move in table.moves if move.kind not in STAYS]
     left = standing(after(start, rest, ""))
     stages = [(n, rule.kind.value, people[n]) for n, rule in enumerate(policy.stages)]
-    problems = (
-        *(breach.problem(file) for breach in found),
-        *contradictions(table, start, distances, made),
-    )
+    problems = (*(breach.problem(file) for breach in found), *contradictions(table, start, distances, made))
     return Judgement(tuple(stages), left, problems, start.by_assigned)
 
 

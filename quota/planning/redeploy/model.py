@@ -107,10 +107,7 @@ def _solution(net: Network, flow: Any, certificates: tuple[StageCertificate, ...
     flows: dict[tuple[Place, Place], int] = {}
     metres: dict[tuple[Place, Place], int | None] = {}
     for number in net.np.nonzero(flow)[0].tolist():
-        pair = (
-            net.task.supplies[int(net.tails[number])][0],
-            net.task.demands[int(net.heads[number])][0],
-        )
+        pair = (net.task.supplies[int(net.tails[number])][0], net.task.demands[int(net.heads[number])][0])
         flows[pair] = flows.get(pair, 0) + int(flow[number])
         far = int(net.metres[number])
         metres[pair] = None if far == UNKNOWN else far

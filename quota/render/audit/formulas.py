@@ -116,11 +116,7 @@ def in_a_formula(norm: Norm, node: Node, cells: Mapping[str, str], taken: Collec
 
 
 def formula(
-    norm: Norm,
-    number: Number,
-    cells: Mapping[str, str],
-    ranges: Collection[str] = (),
-    furthest: str = "MIN",
+    norm: Norm, number: Number, cells: Mapping[str, str], ranges: Collection[str] = (), furthest: str = "MIN"
 ) -> str:
     """The number of the unit in these cells; nothing where one that is counted is no number.
 

@@ -118,10 +118,7 @@ def totals_plain(totals: Totals) -> Plain:
         **{figure.key: figure.plain(totals) for figure in FIGURES},
         "status": {status.value: count for status, count in totals.status.items()},
         "below_minimum": totals.below_minimum,
-        "unknown": {
-            "population": totals.unknown_population,
-            "staff": dict(totals.unknown_staff.items()),
-        },
+        "unknown": {"population": totals.unknown_population, "staff": dict(totals.unknown_staff.items())},
         **unsettled_plain(totals.unsettled),
         **_assignment_plain(totals),
         **states_plain(totals),

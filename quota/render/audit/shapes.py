@@ -18,11 +18,7 @@ from quota.core.results import AuditReport, Totals, UnitAudit
 from quota.core.text import Text
 from quota.render.kit.plain import Plain
 from quota.render.kit.rendering import Cell
-from quota.render.kit.words import (
-    UNKNOWN,
-    number,
-    words,
-)
+from quota.render.kit.words import UNKNOWN, number, words
 
 SHORT, OVER = "short", "over"
 """The two colours of a gap."""

@@ -18,15 +18,7 @@ from quota.render.kit.language import Language, language
 from quota.render.kit.words import called, number, words
 from quota.render.report.axes import FONT
 from quota.render.report.contents import Report, ranked
-from quota.render.report.drawing import (
-    MOST_STEPS,
-    ROOM_BEHIND,
-    Bar,
-    histogram,
-    lying,
-    on_white,
-    standing,
-)
+from quota.render.report.drawing import MOST_STEPS, ROOM_BEHIND, Bar, histogram, lying, on_white, standing
 from quota.render.report.scale import OVER_INK, SHORT_INK, Class, plain_colour, scale_of
 from quota.run.extras import need
 

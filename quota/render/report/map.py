@@ -22,15 +22,7 @@ from quota.render.audit.columns import GAP
 from quota.render.audit.laid_out import listed
 from quota.render.kit.words import called, number, words
 from quota.render.report.contents import Report
-from quota.render.report.geography import (
-    Box,
-    all_of,
-    box_of,
-    chord,
-    kilometres,
-    parted,
-    projected,
-)
+from quota.render.report.geography import Box, all_of, box_of, chord, kilometres, parted, projected
 from quota.render.report.naming import LEVELS, PRINTED, Dot, Label, leveled
 from quota.render.report.scale import Class, PostsScale, Scale, posts_scale, scale_of
 from quota.render.report.tracing import Fit, Rings, around_of, box_of_rings, extent, path_of, rings_of
@@ -155,12 +147,7 @@ class _Drawer:
     """Draws parts of the map: what is the same for all of them."""
 
     def __init__(
-        self,
-        report: Report,
-        scale: Scale | PostsScale,
-        places: Mapping[str, Place],
-        *,
-        printed: bool,
+        self, report: Report, scale: Scale | PostsScale, places: Mapping[str, Place], *, printed: bool
     ) -> None:
         self.beside, audit = report.beside, report.audit
         self.audit, self.scale, self.places, self.printed = audit, scale, places, printed

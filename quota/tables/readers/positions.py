@@ -17,12 +17,7 @@ from quota.tables.columns.codes import Codes
 from quota.tables.columns.numbers import is_unknown
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.readers.one_table import cells_of, one_table
-from quota.tables.readers.position_blocs import (
-    RowBlocs,
-    blocs_of_rows,
-    called_with_blocs,
-    warn_of_silent,
-)
+from quota.tables.readers.position_blocs import RowBlocs, blocs_of_rows, called_with_blocs, warn_of_silent
 from quota.tables.readers.roster.counting import by_position, is_roster, listed_in, not_counted
 from quota.tables.readers.roster.entries import PostRow
 from quota.tables.readers.units.wanted import PEOPLE
@@ -33,9 +28,7 @@ _PAIRS = ("from_field", "to_field", "cost")
 
 
 def read_positions(
-    path: str | Path,
-    options: ReadOptions = AS_FOUND,
-    code_of: Callable[[str], str | None] = lambda _: None,
+    path: str | Path, options: ReadOptions = AS_FOUND, code_of: Callable[[str], str | None] = lambda _: None
 ) -> PositionTable:
     """The rows of a table `code, bloc, position, staff, needed`; one with either number blank takes no part.
 

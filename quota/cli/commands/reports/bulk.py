@@ -67,10 +67,7 @@ def bulk(
     refuse_outside(frame.id, frame.effective_from, frame.effective_to, day)
     path, _ = find_table(source)
     written_as = form_of(target)
-    with (
-        whole_file(target, [path]) as temporary,
-        watching(say("Auditing …"), temporary),
-    ):
+    with whole_file(target, [path]) as temporary, watching(say("Auditing …"), temporary):
         found = stream(
             path,
             temporary,

@@ -103,13 +103,7 @@ def diff_rules(
 ) -> None:
     """What two frames say differently, and what that is worth: posts by unit, bloc, province and in all."""
     from quota.analysis.what_if.frames_diff import diff
-    from quota.cli.inputs import (
-        read_people_present,
-        read_population,
-        refuse_empty,
-        settled,
-        settled_units,
-    )
+    from quota.cli.inputs import read_people_present, read_population, refuse_empty, settled, settled_units
     from quota.core.blocs import all_of
     from quota.render.views.rules.frames_diff import diff_rendering
 

@@ -89,11 +89,7 @@ def _found_plain(found: Borderline) -> dict[str, object]:
             {
                 "province": projection.name,
                 "years": [
-                    {
-                        "year": total.year,
-                        "population": total.residents,
-                        "quota": quota_plain(total.quota),
-                    }
+                    {"year": total.year, "population": total.residents, "quota": quota_plain(total.quota)}
                     for total in projection.years
                 ],
             }
@@ -149,8 +145,7 @@ def _near(near: Sequence[Line], within: int) -> Section:
             say("Fewer to lose one"), lambda line: number(line.margin.residents_to_fewer) if line.lose else ""
         ),
         figures(
-            say("Posts"),
-            lambda line: " ".join(signed(posts) for posts in (-line.lose, line.gain) if posts),
+            say("Posts"), lambda line: " ".join(signed(posts) for posts in (-line.lose, line.gain) if posts)
         ),
     )
     return Section(grid, say("Within {n} residents of a step", n=within))

@@ -111,8 +111,7 @@ def _nearest(found: Peers) -> Section:
         Shown(say("Unit"), lambda peer: peer.audit.unit.name),
         Shown(say("Province"), lambda peer: peer.province or UNKNOWN, when=several),
         figures(
-            say("Distance"),
-            lambda peer: "—" if peer is me else separated(f"{float(peer.distance):.3f}"),
+            say("Distance"), lambda peer: "—" if peer is me else separated(f"{float(peer.distance):.3f}")
         ),
         figures(say("Residents"), lambda peer: number(peer.audit.unit.population)),
         figures(say("per km²"), lambda peer: decimal(density(peer.audit.unit), 0)),

@@ -8,9 +8,7 @@ from quota.analysis.fitting.fitting import Fit, FrameFit, Misfit
 from quota.analysis.fitting.rule import Rule, Split, thresholds
 from quota.core.units import InputFile
 from quota.render.kit.rendering import Cell
-from quota.render.views.rules.fitting_area import (
-    area_plain,
-)
+from quota.render.views.rules.fitting_area import area_plain
 
 
 def fit_plain(fit: Fit, frames: Sequence[FrameFit], inputs: Iterable[InputFile]) -> dict[str, object]:

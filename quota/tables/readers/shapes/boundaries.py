@@ -17,10 +17,7 @@ from quota.core.text import Text, say
 from quota.core.units import InputFile, Unit
 from quota.tables.files.raw import NotATableError, file_bytes
 from quota.tables.readers.shapes.enclosing import enclosing_fault
-from quota.tables.readers.shapes.features import (
-    code_of,
-    name_of,
-)
+from quota.tables.readers.shapes.features import code_of, name_of
 from quota.tables.readers.shapes.naming import ByName, by_name
 from quota.tables.readers.shapes.of_others import NAMES_SAID, no_boundaries, other_names, surrounding
 

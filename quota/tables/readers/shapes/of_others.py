@@ -8,12 +8,7 @@ from quota.core.problems import Problem, Severity
 from quota.core.text import count, say
 from quota.core.units import Unit
 from quota.tables.readers.by_name import province_of
-from quota.tables.readers.shapes.features import (
-    CODE_KEYS,
-    NAME_KEYS,
-    misplaced,
-    named_otherwise,
-)
+from quota.tables.readers.shapes.features import CODE_KEYS, NAME_KEYS, misplaced, named_otherwise
 from quota.tables.readers.shapes.naming import called
 from quota.tables.shipped.country import country
 

@@ -78,9 +78,7 @@ def _shrink(south: float, north: float) -> float:
     return math.cos(math.radians((south + north) / 2))
 
 
-def _rings(
-    shapes: Mapping[str, Shape],
-) -> Iterator[tuple[tuple[str, int, int], Sequence[Sequence[float]]]]:
+def _rings(shapes: Mapping[str, Shape]) -> Iterator[tuple[tuple[str, int, int], Sequence[Sequence[float]]]]:
     for code, shape in shapes.items():
         for part, polygon in enumerate(shape["coordinates"]):
             for place, ring in enumerate(polygon):

@@ -55,10 +55,7 @@ def units_in(raw: Sequence[RawTable]) -> UnitTable:
     pooled = pooled_figures(raw)
     tables = [_read_units(table, seen, pooled) for table in raw]
     units = tuple(unit for table in tables for unit in table.units)
-    problems = (
-        *(problem for table in tables for problem in table.problems),
-        *in_thousands(raw, units),
-    )
+    problems = (*(problem for table in tables for problem in table.problems), *in_thousands(raw, units))
     return UnitTable(
         units,
         problems,

@@ -10,12 +10,7 @@ from msgspec.structs import replace
 from quota.core.blocs import UNKNOWN_STAFF, Staff, by_column
 from quota.core.problems import Problem
 from quota.core.text import say
-from quota.core.units import (
-    Decision,
-    Origin,
-    StaffRow,
-    StaffTable,
-)
+from quota.core.units import Decision, Origin, StaffRow, StaffTable
 from quota.tables.columns.assigned import (
     assigned_by_column,
     assigned_posts,
@@ -34,12 +29,7 @@ from quota.tables.files.said.titles import assigns_none
 from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
 from quota.tables.readers.in_short import in_short
 from quota.tables.readers.units.cells import names_in, staff_in
-from quota.tables.readers.units.wanted import (
-    pooled_figures,
-    raw_tables,
-    sources_once,
-    staff_wanted,
-)
+from quota.tables.readers.units.wanted import pooled_figures, raw_tables, sources_once, staff_wanted
 
 
 def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTable:
