@@ -11,7 +11,6 @@ from quota.core.results import Unsettled
 from quota.core.text import count
 from quota.render.kit.output import Output, mention
 from quota.render.kit.rendering import Format, Rendering
-from quota.render.kit.words import words
 
 
 class Handling(Reading, frozen=True):
@@ -55,7 +54,7 @@ def tell_unsettled(found: Unsettled | None, output: Output) -> None:
         from quota.render.audit.unsettled import settle_line, unsettled_lines
 
         for line in (*unsettled_lines(found), *settle_line(found)):
-            mention(words(line))
+            mention(line)
 
 
 def tell_not_judged(found: Unsettled | None) -> None:
@@ -66,4 +65,4 @@ def tell_not_judged(found: Unsettled | None) -> None:
             "--fail-on short could not judge {n} posts: something is unknown that may grant them.",
             n=found.short,
         )
-        mention(words(said))
+        mention(said)

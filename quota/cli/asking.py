@@ -77,17 +77,11 @@ def _answer(question: Question, blocs: Blocs) -> int | None:
     names: Mapping[str, Text | LocalText] = {**_COLUMNS, **{bloc: bloc.name for bloc in blocs}}
     where = f"{question.file} [{question.sheet}]" if question.sheet else question.file
     column = names.get(question.column, Text(question.column))
-    mention(words(say("{where}: which column is this: {column}?", where=where, column=column)))
+    mention(say("{where}: which column is this: {column}?", where=where, column=column))
     if question.is_of_assigned:
-        mention(
-            words(say("The table has posts that were assigned: choose none unless people present are meant."))
-        )
+        mention(say("The table has posts that were assigned: choose none unless people present are meant."))
     if question.is_foretold:
-        mention(
-            words(
-                say("The title speaks of a forecast or a part: choose none unless all residents are meant.")
-            )
-        )
+        mention(say("The title speaks of a forecast or a part: choose none unless all residents are meant."))
     for number, candidate in enumerate(question.candidates, start=1):
         figures = ", ".join(candidate.figures)
         mention(f"  {number}  {candidate.heading} ({candidate.letter}){f': {figures}' if figures else ''}")
@@ -101,7 +95,7 @@ def _answer(question: Question, blocs: Blocs) -> int | None:
             return None
         if text.isascii() and text.isdigit() and int(text) <= len(question.candidates):
             return int(text) - 1
-        mention(words(say("write a number from 0 to {most}", most=len(question.candidates))))
+        mention(say("write a number from 0 to {most}", most=len(question.candidates)))
 
 
 def _keep(columns: Mapping[str, str], path: Path) -> None:

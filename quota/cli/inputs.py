@@ -16,7 +16,6 @@ from quota.core.problems import refusal
 from quota.core.text import count, say
 from quota.core.units import StaffTable, UnitTable
 from quota.render.kit.output import mention
-from quota.render.kit.words import words
 from quota.tables.files.raw import ReadOptions
 from quota.tables.readers.units.population import read_units
 from quota.tables.shipped.country import official_codes, on_day, registry_for
@@ -136,7 +135,7 @@ def tell_findings(units: UnitTable, named: Sequence[str] | None) -> None:
             n=len(beyond),
             files=" ".join(named or [DEFAULT_POPULATION]),
         )
-        mention(words(line))
+        mention(line)
 
 
 def read_work(tables: WorkTables, blocs: Blocs, how: Reading = AS_FOUND) -> Work:

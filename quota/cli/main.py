@@ -74,10 +74,8 @@ def _run(arguments: Sequence[str] | None) -> None:
         sys.exit(2)
     except OSError as error:
         from quota.render.kit.output import mention
-        from quota.render.kit.words import words
 
-        said = say("The output cannot be written: {why}.", why=error.strerror or error)
-        mention(words(said))
+        mention(say("The output cannot be written: {why}.", why=error.strerror or error))
         _abandon_stdout()
         sys.exit(2)
     except Exception as error:

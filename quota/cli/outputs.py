@@ -60,9 +60,8 @@ def refuse_one_file_twice(paths: Mapping[str, Path]) -> None:
     seen: dict[str, str] = {}
     for name, path in paths.items():
         written = str(path)
-        place = (
-            written if "\0" in written else realpath(written)
-        )  # no file is called so; who writes it says it
+        # no file is called with a null in it; who writes it says so
+        place = written if "\0" in written else realpath(written)
         first = seen.setdefault(place, name)
         if first != name:
             message = say("{first} and {second} name one file", first=first, second=name)

@@ -37,9 +37,10 @@ class Wishes(Group, frozen=True):
             show_default="none with --minimum, else 4",
         ),
     ] = None
-    keep: Annotated[UnitNames, option("--keep", "UNIT", "A unit that stays as it is; may be repeated.")] = (
-        None
-    )
+    keep: Annotated[
+        UnitNames,
+        option("--keep", "UNIT", "A unit that stays as it is; may be repeated."),
+    ] = None
     exempt: Annotated[
         UnitNames, option("--exempt", "UNIT", "A unit that stays, whatever its residents; may be repeated.")
     ] = None

@@ -15,6 +15,7 @@ from msgspec import Struct
 from quota.core.problems import InputError, refusal
 from quota.core.text import Text, say
 from quota.render.kit.rendering import Format, Rendering, encoded
+from quota.render.kit.words import words
 from quota.run.interrupting import stop_if_interrupted
 from quota.run.ledger import files_read, open_ledger, recording, replaying, settle, wrote
 from quota.run.locations import PathKind, data_folder, kind_of, rules_folder
@@ -104,10 +105,10 @@ def show_markdown(text: str) -> None:
     sys.stdout.flush()
 
 
-def mention(line: str) -> None:
-    """Put a line about the run on standard error."""
+def mention(line: Text | str) -> None:
+    """Put a line about the run on standard error, in the reader's language."""
     stop_if_interrupted()
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{words(line) if isinstance(line, Text) else line}\n")
 
 
 def pipe(content: bytes, example: str, *, screen: bool = False) -> None:

@@ -24,7 +24,6 @@ from quota.core.text import Text, count, say
 from quota.core.units import UnitTable
 from quota.render.audit.forms import audit_rendering
 from quota.render.kit.output import mention
-from quota.render.kit.words import words
 
 
 class Only(StrEnum):
@@ -172,7 +171,7 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
             "--fail-on could not judge {n} units whole.",
             n=unseen,
         )
-        mention(words(said))
+        mention(said)
     unsettled = report.totals.unsettled
     if FailOn.SHORT in fail_on:
         tell_not_judged(unsettled)
@@ -182,7 +181,7 @@ def _verdict(report: AuditReport, fail_on: list[FailOn]) -> int:
             "--fail-on surplus could not judge {n} people: something is unknown that may grant the posts.",
             n=unsettled.within,
         )
-        mention(words(said))
+        mention(said)
     return 1 if any(found[status] for status in fail_on) else 0
 
 

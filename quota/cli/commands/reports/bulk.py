@@ -18,7 +18,6 @@ from quota.core.text import count, say
 from quota.norms.applying import load_norms
 from quota.norms.kinds import DEFAULT_FRAME
 from quota.render.kit.output import Output, mention, whole_file
-from quota.render.kit.words import words
 from quota.render.views.reports.bulk import written_rendering
 from quota.run.extras import need
 from quota.run.ledger import note_file
@@ -94,7 +93,7 @@ def bulk(
             "{n} rows have a cell that could not be used: its column is named under problem.",
             n=found.problems,
         )
-        mention(words(warning))
+        mention(warning)
 
 
 app = single(bulk)
