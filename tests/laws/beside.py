@@ -40,6 +40,10 @@ Truth = Mapping[tuple[str, ...], object]
 Spot = tuple[int, int]
 
 
+class Beside(list[Any]):
+    """A row beside those that were drawn: a sum of them, or a part of one."""
+
+
 class Shown(Struct):
     """What a workbook shows of a table: lines and columns count from 0."""
 

@@ -18,7 +18,8 @@ from typing import Any
 import xlsxwriter
 
 from tests.forms import csv_text
-from tests.laws.beside import DRAWN, UNITS, Shown, Spot, Table
+from tests.laws import habits
+from tests.laws.beside import DRAWN, UNITS, Beside, Shown, Spot, Table
 
 SUMS = ("tổng cộng", "tổng số", "cộng", "toàn tỉnh", "cộng chung", "tổng hợp")
 
@@ -143,7 +144,8 @@ def other_order(random: Random, table: Table) -> None:
     order = random.sample(range(len(table.head)), len(table.head))
     table.head = [table.head[place] for place in order]
     table.marks = "".join(table.marks[place] for place in order)
-    table.rows = [[row[place] for place in order] for row in random.sample(table.rows, len(table.rows))]
+    rows = random.sample(table.rows, len(table.rows))
+    table.rows = [type(row)(row[place] for place in order) for row in rows]
 
 
 def names_for_codes(random: Random, table: Table) -> None:
@@ -202,7 +204,7 @@ def unit_headings(random: Random, table: Table) -> None:
         if row[0] != before:
             before = row[0]
             rows.append([before, *([""] * (len(row) - 1))])
-        rows.append(["", *row[1:]])
+        rows.append(type(row)(["", *row[1:]]))
     table.rows = rows
 
 
@@ -269,9 +271,9 @@ def _some_row(random: Random, table: Table) -> int:
 
 def _says(row: list[Any], table: Table) -> bool:
     """Whether a row is one of those that were drawn: every column of the drawn table says something in it."""
-    is_other = row == table.head or row[:3] == [1, 2, 3]
+    is_other = row[:2] == table.head[:2] or row[:3] == [1, 2, 3]
     is_sum = any(isinstance(cell, str) and is_called_a_sum(cell) for cell in row)
-    return not (is_other or is_sum) and sum(cell != "" for cell in row) > 1
+    return not (is_other or is_sum or isinstance(row, Beside)) and sum(cell != "" for cell in row) > 1
 
 
 def is_called_a_sum(text: str) -> bool:
@@ -407,9 +409,21 @@ def older_sheet(random: Random, table: Table) -> None:
 
 
 DRESSINGS = (
-    *(total, subtotals, unit_headings, merged_codes, decimal_commas, days_as_typed, month_first, texts),
+    *habits.ROWS,
+    *(
+        total,
+        subtotals,
+        unit_headings,
+        merged_codes,
+        *habits.CELLS,
+        decimal_commas,
+        days_as_typed,
+        month_first,
+        texts,
+    ),
     *(names_for_codes, codes_as_numbers, codes_as_figures, other_spellings, marks_apart, other_columns),
     *(other_order, blank_rows, sections, numbering, capitals, continued, another_table, titles, another_time),
+    *habits.AROUND,
     *(notes, signed),
 )
 """In the order in which they are put on: sums before figures become texts, columns before they move."""

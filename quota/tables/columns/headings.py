@@ -64,18 +64,7 @@ def understand(
             continue
         if column in index:
             first = table.header[index[column]]
-            problems.append(
-                table.of_heading(
-                    "ambiguous-column",
-                    say(
-                        'two columns could be the {column}: "{first}" and this',
-                        column=key(column),
-                        first=first,
-                    ),
-                    say('rename or remove one of them, or set one to "ignore" in a file for --columns'),
-                    column=heading,
-                )
-            )
+            problems.append(two_columns(table, column, first, heading))
         else:
             index[column] = position
     if "type" not in index and "unit_class" in index and _is_type(table, index["unit_class"]):
@@ -91,6 +80,16 @@ def understand(
         for column in missing
     )
     return Columns(index, table.header), tuple(problems)
+
+
+def two_columns(table: RawTable, column: str, first: str, heading: str) -> Problem:
+    """What is wrong where two headings mean one column."""
+    return table.of_heading(
+        "ambiguous-column",
+        say('two columns could be the {column}: "{first}" and this', column=key(column), first=first),
+        say('rename or remove one of them, or set one to "ignore" in a file for --columns'),
+        column=heading,
+    )
 
 
 def holds_assigned_alone(table: RawTable) -> bool:

@@ -22,17 +22,17 @@ from quota.tables.files.units_said import AREA, LENGTH, PEOPLE, Said, unit_at_en
 from quota.tables.files.wordings import heading_key
 
 MEASURED: Mapping[str, str] = {
-    **dict.fromkeys(("population", *BLOCS), PEOPLE),
+    "population": PEOPLE,
     "area_km2": AREA,
     **dict.fromkeys(("km", "shared_border_km"), LENGTH),
 }
-"""Columns that may be in a unit of measure of their own, and what they measure."""
+"""What columns measure that a note around the table may speak of: not staff, where it may be of residents."""
 _IN_CELLS: Mapping[str, str] = {
     **MEASURED,
-    **dict.fromkeys(map(assigned_key, BLOCS), PEOPLE),
-    **dict.fromkeys(("people", "in_post", "needed", "transfer", "secondment"), PEOPLE),
+    **dict.fromkeys((*BLOCS, *map(assigned_key, BLOCS)), PEOPLE),
+    **dict.fromkeys(("people", "in_post", "needed", "transfer", "secondment", "stuck"), PEOPLE),
 }
-"""Columns whose cells may say their unit of measure after the figure, and what they measure."""
+"""Columns whose headings, and cells after the figure, may say their unit of measure; what they measure."""
 MEASURE = pattern("[0-9]{1,12}(?:[.][0-9]{1,12})?")
 """Neither greater than MOST_MEASURED nor, but for none at all, under FINEST."""
 GROUPED = pattern(f"[0-9]{{1,3}}(?:[.,{SPACES}][0-9]{{3}})+")
@@ -135,15 +135,14 @@ class WrittenCells(Struct, dict=True):
     def _factor(self, column: str) -> Decimal:
         """How many people, km² or km one in this column is: by its heading, else by a note; said once."""
         if column not in self._factors:
-            of = MEASURED.get(column)
+            of = _IN_CELLS.get(column)
             said = None
             if of is not None and column in self.columns:
                 _, said = unit_at_end(self.columns.heading(column))
-                if said is None and (column not in BLOCS or of != PEOPLE):
+                if said is None and column in MEASURED:
                     said = self.table.units.get(of)
             if said is None:
                 said = self._unit_of_all_cells(column)
-                of = _IN_CELLS.get(column)
             fits = said is not None and said.of == of
             self._factors[column] = said.factor if said is not None and fits else Decimal(1)
             if said is not None and self._factors[column] != 1:

@@ -18,15 +18,18 @@ from quota.tables.files.heading import (
     titles_above,
     width_of,
 )
-from quota.tables.files.roles import Captioned, assigned_blocs
+from quota.tables.files.roles import Captioned, Measure, assigned_blocs
 from quota.tables.files.sheets import NotATableError, Remark, Row, Sheet
 from quota.tables.files.wordings import Wordings
 
+POSTS = "posts"
+"""Wanted by a reader of posts that no bloc has, as departments' are: any heading of posts is read then."""
 _ORDINAL = pattern(r"\(?\s*([0-9]{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 LEFT_OUT: dict[str, Text] = {
     "ordinals": say("a row that numbers the columns; left out"),
     "total": say("a row of totals; left out"),
     "subtotal": say("a sum of the rows around it; left out"),
+    "part": say("a part of the row above; left out"),
     "level": say("a sum of the rows under it; left out"),
     "department": say("a department's row, no unit's; left out"),
     "reserve": say("the reserve, no unit's; left out"),
@@ -109,7 +112,8 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
     if FIGURES.isdisjoint(columns):
         from quota.tables.files.other_totals import other_totals  # as above
 
-        kinds = other_totals(_within(body, width), columns, _within(rows[place : place + depth], width))
+        meant = with_posts(columns, header, wordings, wanted)
+        kinds = other_totals(_within(body, width), meant, _within(rows[place : place + depth], width))
     else:
         kinds = kinds_of(body, columns, rows[place : place + depth])
     kept = tuple(row for row, kind in zip(body, kinds, strict=True) if kind is None)
@@ -136,6 +140,20 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         sums_in(body, kinds),
         **said.captions(),
     )
+
+
+def with_posts(
+    columns: Sequence[str | None], header: Sequence[str], wordings: Wordings, wanted: Sequence[str]
+) -> Sequence[str | None]:
+    """The columns that headings mean; where `POSTS` are wanted, other headings of posts mean these."""
+    if POSTS not in wanted:
+        return columns
+    return [
+        POSTS
+        if column is None and wordings.role_of(heading).measure in (Measure.ASSIGNED, Measure.PRESENT)
+        else column
+        for column, heading in zip(columns, header, strict=True)
+    ]
 
 
 def _refuse_other_times(between: Sequence[Row], first: int) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quota.tables.files.form import Form
-from quota.tables.files.roles import Measure, assigned_blocs, assigned_key
+from quota.tables.files.form import Form, with_posts
+from quota.tables.files.roles import assigned_blocs, assigned_key
 from quota.tables.files.wordings import Wordings
 
-POSTS = "posts"
-"""Wanted by a reader of posts that no bloc has, as departments' are: any heading of posts is read then."""
 Meanings = Sequence[str | None]
 
 
@@ -25,13 +23,4 @@ def meanings(form: Form, wordings: Wordings, wanted: Sequence[str]) -> Meanings:
     found = [
         column if bloc is None else assigned_key(bloc) for column, bloc in zip(columns, blocs, strict=True)
     ]
-    if POSTS not in wanted:
-        return found
-    return [
-        POSTS if column is None and _is_of_posts(heading, wordings) else column
-        for column, heading in zip(found, form.header, strict=True)
-    ]
-
-
-def _is_of_posts(heading: str, wordings: Wordings) -> bool:
-    return wordings.role_of(heading).measure in (Measure.ASSIGNED, Measure.PRESENT)
+    return with_posts(found, form.header, wordings, wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -35,7 +35,7 @@ def fill_merged(form: Form, sheet: Sheet, columns: Meanings) -> tuple[Form, list
         return form, []
     rows = {row.number: row for row in form.rows}
     filled: dict[tuple[int, int], str] = {}
-    for top, left, bottom, text in _merged_down(form, sheet):
+    for top, left, bottom, text in _merged_down(form, sheet, form.rows):
         if _is_figure(columns[left - 1], text):
             continue
         for number in range(top + 1, bottom + 1):
@@ -70,19 +70,23 @@ def fill_merged(form: Form, sheet: Sheet, columns: Meanings) -> tuple[Form, list
 
 
 def merged_figures(form: Form, sheet: Sheet, columns: Meanings) -> Iterator[tuple[tuple[int, int], Worth]]:
-    """The places of figures in cells merged over several units' rows, or over several columns of figures."""
+    """The places of figures in cells merged over several units' rows, or over several columns of figures.
+
+    Such a cell may start in a row that is left out, as a sum is: its place is that of the first unit's row.
+    """
     numbers = {row.number for row in form.rows}
-    for top, left, bottom, text in _merged_down(form, sheet):
-        if _is_figure(columns[left - 1], text) and not numbers.isdisjoint(range(top + 1, bottom + 1)):
-            yield (top, left), Worth.MERGED
+    for top, left, bottom, text in _merged_down(form, sheet, sheet.rows):
+        units = numbers.intersection(range(top, bottom + 1))
+        if _is_figure(columns[left - 1], text) and units - {top}:
+            yield (min(units), left), Worth.MERGED
     for top, left, right, text in _merged_across(form, sheet):
         if _is_figure(columns[left - 1], text) and any(columns[left:right]):
             yield (top, left), Worth.MERGED
 
 
-def _merged_down(form: Form, sheet: Sheet) -> Iterator[tuple[int, int, int, str]]:
-    """First row, column, last row and text of each cell of units that is merged over several rows."""
-    rows = {row.number: row for row in form.rows} if sheet.merged else {}
+def _merged_down(form: Form, sheet: Sheet, among: Sequence[Row]) -> Iterator[tuple[int, int, int, str]]:
+    """First row, column, last row and text of each cell `among` rows that is merged over several ones."""
+    rows = {row.number: row for row in among} if sheet.merged else {}
     for top, left, bottom, _ in sheet.merged:
         row = rows.get(top)
         if row is None or bottom == top or left > min(len(form.header), len(row.cells)):

@@ -12,8 +12,8 @@ from quota.core.problems import Problem
 from quota.core.text import say
 from quota.core.units import InputFile
 from quota.tables.columns.cells import CellReader
-from quota.tables.columns.headings import Columns, understand
-from quota.tables.files.meanings import POSTS
+from quota.tables.columns.headings import Columns, two_columns, understand
+from quota.tables.files.form import POSTS
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, is_provisional
 from quota.tables.readers.units.wanted import raw_tables, sources_once
@@ -49,7 +49,8 @@ def _read(table: RawTable) -> DepartmentTable:
     if table.source is None:
         return DepartmentTable((), table.problems)
     columns, problems = understand(table, ("name",))
-    found = _with_posts(table, columns)
+    found, doubled = _with_posts(table, columns)
+    problems = (*problems, *doubled)
     if not problems and not any(key in found for key in _KEYS):
         message = say("no column of a department's posts")
         fix = say("add one; its heading may be: {headings}", headings=", ".join(_KEYS))
@@ -73,9 +74,9 @@ def _read(table: RawTable) -> DepartmentTable:
     return DepartmentTable(tuple(departments), reader.in_row_order(), reader.sources)
 
 
-def _with_posts(table: RawTable, columns: Columns) -> Columns:
-    """The columns with those of posts: the first heading that says provisional, assigned, present."""
-    index = dict(columns.index)
+def _with_posts(table: RawTable, columns: Columns) -> tuple[Columns, list[Problem]]:
+    """The columns with those of posts (provisional, assigned, present); a problem where two are one."""
+    index, problems = dict(columns.index), []
     for place, heading in enumerate(table.header):
         role = table.wordings.role_of(heading)
         key = fold(heading) if fold(heading) in _KEYS else None
@@ -83,6 +84,9 @@ def _with_posts(table: RawTable, columns: Columns) -> Columns:
             key = "provisional" if is_provisional(heading) else "assigned"
         elif key is None and role.is_plain and not role.things and role.measure is Measure.PRESENT:
             key = "present"
-        if key is not None:
-            index.setdefault(key, place)
-    return Columns(index, columns.header)
+        is_ignored = table.wordings.is_own(heading) and table.columns[place] is None
+        if key is None or is_ignored:
+            continue
+        if (first := index.setdefault(key, place)) != place:
+            problems.append(two_columns(table, key, table.header[first], heading))
+    return Columns(index, columns.header), problems

@@ -8,12 +8,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from quota.core.blocs import Blocs
+from quota.core.names import fold
 from quota.core.problems import Problem
+from quota.core.text import say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.files.raw import RawTable, ReadOptions, read_table
 from quota.tables.files.wordings import DEFAULT
 from quota.tables.shipped.embedded import embedded_tables, find_table
+
+_DITTO = frozenset(map(fold, ('"', "''", "″", "”", "〃", "nt", "-nt-", "- nt -", "n.t", "như trên", "ditto")))
 
 
 def one_table(
@@ -49,4 +53,18 @@ def cells_of(
     columns, problems = understand(table, required, one_of)
     if problems := (*problems, *wrong):
         table = replace(table, rows=(), problems=(*table.problems, *problems))
-    return CellReader(table, columns)
+    reader = CellReader(table, columns)
+    _refuse_dittos(reader)
+    return reader
+
+
+def _refuse_dittos(reader: CellReader) -> None:
+    """Report cells of words that only say to look at the row above: none is a name, a bloc or a position."""
+    from quota.tables.files.other_totals import WORDS  # only for tables beside population and staff
+
+    for column in sorted(WORDS.intersection(reader.columns.index)):
+        marks = {text for text in reader.column(column) if fold(text) in _DITTO} - {""}
+        for row in reader.table.rows if marks else ():
+            if reader.text(row, column) in marks:
+                message, fix = say("this says to look at the row above"), say("write it out in each row")
+                reader.report(row, column, "ditto", message, fix)

@@ -121,6 +121,16 @@ def test_a_figure_merged_over_rows_is_nobodys(tmp_path: Path, written: Callable[
     assert codes(table)["merged-figure"] == "error"
 
 
+@FORMS
+def test_a_figure_merged_from_a_sum_into_its_first_row_is_nobodys(
+    tmp_path: Path, written: Callable[..., Path]
+) -> None:
+    rows = [HEADER, ("", "", "Tổng cộng", "", 9000), ("", "10001", "Xã A", "xã", "")]
+    table = read_units(written(tmp_path / "a.xlsx", rows, merged=["E2:E3"]))
+    found = [(problem.code, problem.row) for problem in table.problems if problem.severity.value == "error"]
+    assert found == [("merged-figure", 3)]
+
+
 def test_the_mark_of_a_note_is_no_digit() -> None:
     table = read_units(CASES / "min_superscript.xlsx")
     assert table.units[0].population == 50307

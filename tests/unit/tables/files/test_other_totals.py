@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from quota.core.problems import errors
+from quota.core.problems import Severity, errors
+from quota.tables.files.raw import ReadOptions
+from quota.tables.files.wordings import DEFAULT
+from quota.tables.readers.department_posts import read_department_posts
 from quota.tables.readers.departments import read_departments
 from quota.tables.readers.fields import read_holders, read_needs
 from quota.tables.readers.plans import read_plan
@@ -109,3 +112,84 @@ def test_a_total_under_a_plan_moves_nobody(write: Write) -> None:
 def test_a_ragged_row_keeps_its_problem(write: Write) -> None:
     table = read_positions(write(POSITIONS, *BA_DINH, "Tổng cộng,,,3,5", "00008,Đảng"))
     assert said(table) == [("ragged-row", 5)]
+
+
+POSTS = "Tên đơn vị,Biên chế tạm giao,Biên chế được giao"
+SO = ("Sở Nội vụ,3,5", "Sở Y tế,4,6")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*SO, "Tổng cộng,7,11"),
+        ("I. Khối các sở,7,11", *SO),
+        (*SO, "Trong đó: nữ,1,2"),
+        (SO[0], "- Trong đó biệt phái,1,2", SO[1]),
+        (SO[0], "Trong đó:,,", "- Nữ,1,2", "+ Hợp đồng,0,1", SO[1], "Tổng số,7,11"),
+        ("Huyện Gia Lâm,3,5", SO[0], "Thị xã Kỳ Anh,4,6", SO[1], "Tổng cộng,7,11"),
+    ],
+)
+def test_sums_and_parts_are_no_departments(write: Write, lines: tuple[str, ...]) -> None:
+    """They were: nothing but people present showed what a row is a sum of."""
+    table = read_department_posts(write(POSTS, *lines))
+    found = [(row.name, row.provisional, row.assigned) for row in table.departments]
+    assert found == [("Sở Nội vụ", 3, 5), ("Sở Y tế", 4, 6)]
+    assert {problem.code for problem in table.problems} == {"left-out"}
+
+
+def test_a_group_that_is_no_sum_stays_a_department(write: Write) -> None:
+    table = read_department_posts(write(POSTS, "I. Sở Nội vụ,3,5", "II. Sở Y tế,4,6", "Tổng cộng,7,11"))
+    assert [row.name for row in table.departments] == ["I. Sở Nội vụ", "II. Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (SO[0], "Trong đó:,,", "Nữ,1,2", SO[1]),
+        ("- Sở Nội vụ,3,5", "Trong đó:,,", "- Nữ,1,2", "- Sở Y tế,4,6"),
+    ],
+)
+def test_parts_that_cannot_be_told_from_other_rows_refuse_the_table(
+    write: Write, lines: tuple[str, ...]
+) -> None:
+    assert said(read_department_posts(write(POSTS, *lines))) == [("parts-of-a-row", 3)]
+
+
+def test_where_every_row_has_a_dash_those_after_a_part_are_rows(write: Write) -> None:
+    lines = ("- Sở Nội vụ,3,5", "- Trong đó: nữ,1,2", "- Sở Y tế,4,6")
+    table = read_department_posts(write(POSTS, *lines))
+    assert [row.name for row in table.departments] == ["- Sở Nội vụ", "- Sở Y tế"]
+
+
+def test_posts_of_two_years_are_asked_about(write: Write) -> None:
+    head = "Tên đơn vị,Biên chế được giao năm 2024,Biên chế được giao"
+    path = write(head, "Sở Nội vụ,3,5")
+    assert said(read_department_posts(path)) == [("ambiguous-column", 1)]
+    own = DEFAULT.with_own({"biên chế được giao năm 2024": "ignore"})
+    table = read_department_posts(path, options=ReadOptions(wordings=own))
+    assert [row.assigned for row in table.departments] == [5]
+
+
+@pytest.mark.parametrize("mark", ["nt", "''", '""""', "như trên"])
+def test_a_mark_that_says_as_above_is_no_position(write: Write, mark: str) -> None:
+    lines = ("00004,Chính quyền,Kế toán,1,3", f"00008,Chính quyền,{mark},2,2")
+    path = write(POSITIONS, *lines)
+    assert ("ditto", 3) in said(read_positions(path))
+    assert ("ditto", 3) in said(read_position_list(path))
+
+
+def test_a_place_and_a_day_below_are_no_row(write: Write) -> None:
+    table = read_positions(write(POSITIONS, *BA_DINH, ",,,Hà Nội - ngày 05 tháng 9 năm 2025,"))
+    assert not errors(table.problems)
+    assert len(table.cells) == len(BA_DINH)
+
+
+def test_people_in_thousands_are_read_as_thousands_where_the_heading_says_so(write: Write) -> None:
+    path = write("Mã xã,Lĩnh vực,Số người cần (nghìn người)", "00004,Tài chính,0.002")
+    assert [row.needed for row in read_needs(path).rows] == [2]
+
+
+def test_a_title_that_speaks_of_thousands_is_warned_of(write: Write) -> None:
+    path = write(",,,,ĐVT: nghìn người", POSITIONS, *BA_DINH)
+    found = {problem.code: problem.severity for problem in read_positions(path).problems}
+    assert found["unit-not-used"] is Severity.WARNING
