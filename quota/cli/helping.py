@@ -15,7 +15,6 @@ import typer
 
 from quota.cli.outputs import refusing_one_file_twice
 from quota.core.characters import pattern
-from quota.core.text import say
 from quota.render.kit.language import DOMAIN, LOCALES, OPTION, Language, language, phrase
 from quota.render.kit.words import words
 from quota.run.ledger import MANIFEST_OPTION, NEVER_RECORDED
@@ -90,34 +89,8 @@ def in_language(command: Any) -> Any:
     return command
 
 
-METAVARS = (
-    say("ANSWER"),
-    say("ARGS"),
-    say("BLOC"),
-    say("CODE"),
-    say("COLUMN"),
-    say("COMMAND"),
-    say("DATE"),
-    say("FILE"),
-    say("FOLDER"),
-    say("KEY"),
-    say("KIND"),
-    say("MANIFEST"),
-    say("NAME"),
-    say("NEW"),
-    say("OLD"),
-    say("OPTIONS"),
-    say("OUTPUT"),
-    say("INPUT"),
-    say("PERCENT"),
-    say("POPULATION"),
-    say("PROVINCE"),
-    say("SECONDS"),
-    say("TOPIC"),
-    say("UNIT"),
-)
-"""What help shows in place of what is to be typed."""
 _METAVAR = pattern(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
+"""What is to be typed; `tests/i18n/extracting.py` lists what of it has words of its own."""
 _TYPE = pattern(r" <(?:list\[)?(?:str|Path|path)\]?>")
 
 
@@ -176,20 +149,3 @@ def _translate(parameter: Any) -> None:
         return told and (_metavars(told[0]), told[1])
 
     parameter.get_help_record = record
-
-
-FRAMEWORK = (
-    say("Usage:"),
-    say("Options"),
-    say("Arguments"),
-    say("Commands"),
-    say("Examples"),
-    say("Show this message and exit."),
-    say("default: {default}"),
-    say("required"),
-    say("Missing command."),
-    say("No such command {name!r}."),
-    say("Install completion for the current shell."),
-    say("Show completion for the current shell, to copy it or customize the installation."),
-)
-"""The command-line library's own words that readers meet; here so that they are in the catalogs."""

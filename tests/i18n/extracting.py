@@ -30,6 +30,27 @@ KEYS = (
     *("unknown-mark", "unknown-population", "vacant-post", "zero-in-front"),
 )
 """Columns and kinds of remarks that have words of their own (`quota.core.text.Keys`)."""
+METAVARS = (
+    *("ANSWER", "ARGS", "BLOC", "CODE", "COLUMN", "COMMAND", "DATE", "FILE", "FOLDER", "KEY"),
+    *("KIND", "MANIFEST", "NAME", "NEW", "OLD", "OPTIONS", "OUTPUT", "INPUT", "PERCENT"),
+    *("POPULATION", "PROVINCE", "SECONDS", "TOPIC", "UNIT"),
+)
+"""What help shows in place of what is to be typed."""
+FRAMEWORK = (
+    "Usage:",
+    "Options",
+    "Arguments",
+    "Commands",
+    "Examples",
+    "Show this message and exit.",
+    "default: {default}",
+    "required",
+    "Missing command.",
+    "No such command {name!r}.",
+    "Install completion for the current shell.",
+    "Show completion for the current shell, to copy it or customize the installation.",
+)
+"""The command-line library's own words that readers meet."""
 
 Message = str | tuple[str, str]
 
@@ -93,7 +114,7 @@ def messages() -> list[Message]:
     from quota.cli.app import COMMANDS, command
 
     found: list[Message] = [message for path in sorted(PACKAGE.rglob("*.py")) for message in from_code(path)]
-    found += [*KEYS, *COMMANDS.values(), *from_help(command()), *from_data()]
+    found += [*KEYS, *METAVARS, *FRAMEWORK, *COMMANDS.values(), *from_help(command()), *from_data()]
     with_plural = {message[0] for message in found if isinstance(message, tuple)}
     return sorted(
         {message for message in found if isinstance(message, tuple) or message not in {"", *with_plural}},
