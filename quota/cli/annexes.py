@@ -90,11 +90,10 @@ def filled_annex(
     blocs = norms.summary.blocs
     for column in annex.columns:
         if column.bloc not in (None, EACH, *blocs):
-            raise usage_error(
-                say(
-                    'the frame has no bloc "{bloc}"; it has {blocs}', bloc=column.bloc, blocs=", ".join(blocs)
-                )
+            message = say(
+                'the frame has no bloc "{bloc}"; it has {blocs}', bloc=column.bloc, blocs=", ".join(blocs)
             )
+            raise usage_error(message)
     refuse_empty(given.staff, given.assigned, given.provisional, given.departments)
     if not units.units and (given.staff or given.assigned or given.provisional):
         raise usage_error(say("whose posts these are is not said: give --population FILE or --province NAME"))

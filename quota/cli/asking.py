@@ -43,11 +43,10 @@ def ask_about(
     if not how.ask:
         raise usage_error(say("--save-mapping keeps what --ask was answered: give both"))
     if recording():
-        raise usage_error(
-            say(
-                "--ask cannot be repeated by a manifest: keep the answers with --save-mapping, give --columns"
-            )
+        message = say(
+            "--ask cannot be repeated by a manifest: keep the answers with --save-mapping, give --columns"
         )
+        raise usage_error(message)
     if STANDARD_INPUT in (*population, *staff):
         raise usage_error(say("--ask needs standard input for the answers: name the table's file"))
     answered = dict(options.wordings.own)

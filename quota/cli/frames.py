@@ -60,14 +60,12 @@ class Unknowns(Group, frozen=True, kw_only=True):
         for text in self.assume or []:
             column, _, answer = text.partition("=")
             if column not in FLAGS or answer not in set(Assumption):
-                raise usage_error(
-                    say(
-                        '--assume "{text}" is not understood: write one of {columns}, '
-                        "then =no, =yes or =range",
-                        text=text,
-                        columns=", ".join(FLAGS),
-                    )
+                message = say(
+                    '--assume "{text}" is not understood: write one of {columns}, then =no, =yes or =range',
+                    text=text,
+                    columns=", ".join(FLAGS),
                 )
+                raise usage_error(message)
             found[column] = Assumption(answer)
         return found
 

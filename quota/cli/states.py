@@ -95,9 +95,8 @@ def read_all_work(work: WorkTables, states: StateFiles, how: Reading, blocs: Blo
     from quota.tables.readers.position_lists import read_position_list
 
     if states.until is not None and not states.any_of_days:
-        raise usage_error(
-            say("--until is for who leaves and arrives: give --people, --leavers or --arrivals")
-        )
+        message = say("--until is for who leaves and arrives: give --people, --leavers or --arrivals")
+        raise usage_error(message)
     until = states.until if states.until is not None else last_day(day, _A_YEAR)
     if until < day:
         raise usage_error(say("--until {end} is before {day}", end=until, day=day))

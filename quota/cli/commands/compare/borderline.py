@@ -27,12 +27,11 @@ def _growth(percent: str | None, years: int | None) -> Growth | None:
     if percent is None or years is None:
         return None
     if not _PERCENT.fullmatch(percent) or not -100 < Fraction(percent) <= 100:
-        raise usage_error(
-            say(
-                '"{text}" is no percentage above -100 and up to 100; write it with a decimal point: 1.2',
-                text=percent,
-            )
+        message = say(
+            '"{text}" is no percentage above -100 and up to 100; write it with a decimal point: 1.2',
+            text=percent,
         )
+        raise usage_error(message)
     return Growth(Fraction(percent) / 100, years)
 
 

@@ -130,11 +130,10 @@ def _same_kind(paths: Sequence[str], options: ReadOptions) -> tuple[TableKind, l
     if len(looks) < len(paths):
         kinds.insert(0 if is_audit(paths[0]) else 1, TableKind.AUDIT)
     if kinds[0] is not kinds[1]:
-        raise usage_error(
-            say(
-                "OLD and NEW are not of one kind: {old} and {new}", old=_KINDS[kinds[0]], new=_KINDS[kinds[1]]
-            )
+        message = say(
+            "OLD and NEW are not of one kind: {old} and {new}", old=_KINDS[kinds[0]], new=_KINDS[kinds[1]]
         )
+        raise usage_error(message)
     return kinds[0], looks
 
 

@@ -26,12 +26,11 @@ _AXIS = re.compile(
 def _axis(text: str) -> Axis:
     found = _AXIS.fullmatch(text)
     if found is None:
-        raise usage_error(
-            say(
-                '"{text}" is no field and its values; write path=1500,2000,2500, whole numbers in digits',
-                text=text,
-            )
+        message = say(
+            '"{text}" is no field and its values; write path=1500,2000,2500, whole numbers in digits',
+            text=text,
         )
+        raise usage_error(message)
     values = [int(value) for value in found[2].split(",")]
     if len(set(values)) < len(values):
         raise usage_error(say('"{text}" gives a value twice', text=text))

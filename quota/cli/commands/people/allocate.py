@@ -143,9 +143,10 @@ def _blocs(blocs: Blocs, asked: Sequence[str]) -> Blocs:
     known = {str(bloc): bloc for bloc in blocs}
     for name in asked:
         if name not in known:
-            raise usage_error(
-                say('no bloc is called "{name}"; the frame has {blocs}', name=name, blocs=", ".join(known))
+            message = say(
+                'no bloc is called "{name}"; the frame has {blocs}', name=name, blocs=", ".join(known)
             )
+            raise usage_error(message)
     return tuple(known[name] for name in dict.fromkeys(asked)) or blocs
 
 
