@@ -2,8 +2,9 @@
 
 People of a unit's bloc who are over on the deadline, after everybody whose departure is known has left, move
 to the same bloc of another unit (of the same province, where provinces are known), or to another bloc of
-their own unit where the policy lets blocs exchange there. Nobody moves twice. What is still missing is
-recruited. No unit is pushed below its norm, or filled above it, that was not so before. Two whole-number
+their own unit where the policy lets blocs exchange there. Between units the policy's limits on who is
+released, who receives and how many leave a unit hold. Nobody moves twice. What is still missing is recruited.
+No unit is pushed below its norm, or filled above it, that was not so before. Two whole-number
 programs (OR-Tools CP-SAT), one after the other: the most units, then the fewest people who move or are
 recruited. Each is solved to the end, so that its bound is its value: that is the certificate.
 
@@ -31,7 +32,8 @@ Pairs = frozenset[tuple[str, str]]
 class Post(Struct, frozen=True):
     """A unit's bloc on the deadline, if nobody moves: people left, the norm's ends, where it lies.
 
-    `staying` counts those who serve there on loan: nobody sends them on.
+    `staying` counts those who serve there on loan: nobody sends them on. The policy says whether its unit
+    `releases` people to other units, and `receives` people of others.
     """
 
     place: Place
@@ -40,6 +42,8 @@ class Post(Struct, frozen=True):
     high: int
     area: str = ""
     staying: int = 0
+    releases: bool = True
+    receives: bool = True
 
     @property
     def over(self) -> int:
@@ -64,8 +68,13 @@ class Fewest(Struct, frozen=True):
     """People who move or are recruited, and the bound that no way for as many units goes below."""
 
 
-def fewest(posts: Sequence[Post], pairs: Pairs, *, recruiting: bool = True) -> Fewest:
-    """The best way for these posts. The same posts give the same answer on every machine."""
+def fewest(
+    posts: Sequence[Post], pairs: Pairs, *, recruiting: bool = True, most_leaving: int | None = None
+) -> Fewest:
+    """The best way for these posts; at most `most_leaving` people go from a unit to others.
+
+    The same posts give the same answer on every machine.
+    """
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -81,6 +90,9 @@ def fewest(posts: Sequence[Post], pairs: Pairs, *, recruiting: bool = True) -> F
         model.add(end <= most)
         model.add(end >= post.low).only_enforce_if(meet)
         model.add(end <= post.high).only_enforce_if(meet)
+    for code in by_unit if most_leaving is not None else ():
+        leaving = [people for place, people in parts.gives.items() if place.code == code]
+        model.add(sum(leaving, 0) <= most_leaving)
     units = sum(meets.values())
     most_units = _solved(model, units, upwards=True)
     model.add(units == most_units[0])
@@ -121,14 +133,14 @@ class _Parts:
         for post in posts:
             over, room = post.over, max(post.high - post.staff, 0)
             pool = pools[post.area, post.place.group]
-            if over:
+            if over and post.releases:
                 self.gives[post.place] = model.new_int_var(0, over, "")
                 pool.append(self.gives[post.place])
-            if room:
+            if room and post.receives:
                 self.takes[post.place] = model.new_int_var(0, room, "")
                 pool.append(-self.takes[post.place])
-                if recruiting and post.staff < post.low:
-                    self.recruits[post.place] = model.new_int_var(0, post.low - post.staff, "")
+            if recruiting and post.staff < post.low:
+                self.recruits[post.place] = model.new_int_var(0, post.low - post.staff, "")
         for pool in pools.values():
             model.add(sum(pool) == 0)
         self._rearrange(model, posts, by_unit, pairs)
@@ -148,8 +160,8 @@ class _Parts:
             self._by_code[key[0]].append(key)
         for post in posts:
             out = [self.inside[key] for key in self._by_code[post.place.code] if key[1] == post.place.group]
-            if out and post.place in self.gives:
-                model.add(self.gives[post.place] + sum(out) <= post.over)
+            if out:
+                model.add(self.gives.get(post.place, 0) + sum(out) <= post.over)
 
     def end(self, post: Post) -> Any:
         """People on the deadline."""

@@ -15,6 +15,7 @@ from quota.norms.policy import Policy, StageKind
 from quota.norms.retirement import Retirement
 from quota.planning.path.departures import LEFT, RETIRED, Departure, departures_of, refuse_strangers
 from quota.planning.path.fewest import Fewest, Post, ends, fewest
+from quota.planning.path.limits import not_kept, posts_of
 from quota.planning.path.pairing import Way, paired
 from quota.planning.path.paths import Fate, Path, Point, Step
 from quota.planning.path.stays import Stay, days_of_change, lent_on, people_on, refuse_impossible
@@ -49,22 +50,21 @@ def walk(
     changing = days_of_change(departures, stays, as_of, deadline)
     refuse_impossible(cells, departures, stays, changing)
     there, lent = people_on(cells, departures, stays, deadline), lent_on(stays, deadline)
-    posts = [
-        Post(place, there[place], cell.low, cell.high, start.provinces.get(place.code, ""), lent[place])
-        for place, cell in cells.items()
-    ]
+    posts = posts_of(cells, there, lent, start, policy, deadline)
     kinds = {stage.kind for stage in policy.stages} & {StageKind.INTERNAL}
     inside = frozenset(pair for kind in kinds for pair in policy.exchanges(kind))
-    best = fewest(posts, inside, recruiting=recruiting)
+    leaving = policy.limits.people_leaving_unit
+    best = fewest(posts, inside, recruiting=recruiting, most_leaving=leaving.most if leaving else None)
     _count_again(cells, posts, best)
     days = _days(as_of, deadline)
     areas = {post.place.code: post.area for post in posts}
     moves = [*_inside(best), *paired(best.gives, best.takes, areas, distances)]
     checked = sorted({*days, *changing}) if stays else days
     staffed = {day: people_on(cells, departures, stays, day) for day in checked}
-    dated = _dated(cells, moves, best.recruits, days, staffed)
+    dated = _dated(cells, moves, best.recruits, days, staffed, policy)
     steps = tuple(sorted(dated, key=lambda step: (step.day, step.target, step.origin or Place("", ""))))
-    points = tuple(_points(cells, departures, steps, days, staffed))
+    counted = [departure for departure in departures if departure.place in cells]
+    points = tuple(_points(cells, counted, steps, days, staffed))
     last = ends(posts, best)
     units = [unit for unit in start.units if unit.code in whole]
     alone = _alone(cells, changing, departures, stays)
@@ -81,7 +81,13 @@ def walk(
         best,
         len(start.units) - len(units),
         (*start.sources, *people.sources, *leavers.sources),
-        (*start.problems, *people.problems, *leavers.problems, *past_age(rule, people.people, as_of)),
+        (
+            *start.problems,
+            *people.problems,
+            *leavers.problems,
+            *past_age(rule, people.people, as_of),
+            *not_kept(policy),
+        ),
         start.unsettled,
         start.by_assigned,
         tuple(stays),
@@ -105,8 +111,12 @@ def _dated(
     recruits: Mapping[Place, int],
     days: Sequence[date],
     staffed: Mapping[date, Mapping[Place, int]],
+    policy: Policy,
 ) -> Iterator[Step]:
-    """Each move and recruit on the first of `days` from which on both places have room for it to the end."""
+    """Each move and recruit on the first of `days` from which on both places have room for it to the end.
+
+    Nobody leaves a unit on a day on which the policy keeps people in theirs.
+    """
     came, went = Counter[Place](), Counter[Place]()
 
     def least(place: Place, day: date) -> int:
@@ -118,6 +128,8 @@ def _dated(
     for origin, target, people, metres in moves:
         left = people
         for day in days:
+            if origin.code != target.code and policy.keeps_surplus(day):
+                continue
             room = cells[target].high - most(target, day) - came[target]
             spare = least(origin, day) - cells[origin].low - went[origin]
             now = min(left, max(room, 0), max(spare, 0))
@@ -217,7 +229,10 @@ def _count_again(cells: Mapping[Place, Cell], posts: Sequence[Post], best: Fewes
     faults = [
         post.place
         for post in posts
-        if staff[post.place] < min(post.staff, post.low) or staff[post.place] > max(post.staff, post.high)
+        if staff[post.place] < min(post.staff, post.low)
+        or staff[post.place] > max(post.staff, post.high)
+        or (post.place in best.gives and not post.releases)
+        or (post.place in best.takes and not post.receives)
     ]
     meeting = _within(cells, staff)
     people = sum(best.gives.values()) + sum(best.inside.values()) + sum(best.recruits.values())

@@ -113,18 +113,9 @@ def moves_of(number: int, rule: StageRule, solution: Solution, now: Situation) -
 
 
 def policy_problems(given: Given) -> Iterator[Problem]:
-    """A policy that is not in force on the day, or speaks of units that the tables do not have."""
+    """A policy that is not in force on the day, or speaks of places that the tables do not have."""
     policy = given.policy
-    if not policy.effective.covers(given.as_of):
-        message = say("{id} is not in force on {as_of}", id=policy.id, as_of=given.as_of)
-        fix = say("give another day (--as-of) or policy (--policy)")
-        yield Problem("not-in-force", Severity.ERROR, message, fix, value=given.as_of.isoformat())
-    for key in ("no_release", "no_receive"):
-        limit = getattr(policy.limits, key)
-        for code in limit.units if limit else ():
-            if code not in given.start.names:
-                message = say("limits.{key}: no unit has the code {code}", key=key, code=code)
-                yield Problem("unknown-unit", Severity.ERROR, message, say("correct the code"), value=code)
+    yield from problems_of_limits(policy, given.start, given.as_of)
     known = {*given.start.names, *(pool.code for pool in given.start.pools)}
     for code in policy.within.may_cross if policy.within else ():
         if code not in known:
@@ -134,6 +125,20 @@ def policy_problems(given: Given) -> Iterator[Problem]:
         if pool.code in given.start.names:
             message = say("{code} is both a unit and a department", code=pool.code)
             yield Problem("two-meanings", Severity.ERROR, message, say("rename one"), value=pool.code)
+
+
+def problems_of_limits(policy: Policy, start: Situation, as_of: date) -> Iterator[Problem]:
+    """A policy that is not in force on the day, or whose limits are about units that are not there."""
+    if not policy.effective.covers(as_of):
+        message = say("{id} is not in force on {as_of}", id=policy.id, as_of=as_of)
+        fix = say("give another day (--as-of) or policy (--policy)")
+        yield Problem("not-in-force", Severity.ERROR, message, fix, value=as_of.isoformat())
+    for key in ("no_release", "no_receive"):
+        limit = getattr(policy.limits, key)
+        for code in limit.units if limit else ():
+            if code not in start.names:
+                message = say("limits.{key}: no unit has the code {code}", key=key, code=code)
+                yield Problem("unknown-unit", Severity.ERROR, message, say("correct the code"), value=code)
 
 
 def relaxations(laws: StageLaws) -> Iterator[tuple[str, StageLaws]]:

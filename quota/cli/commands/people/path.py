@@ -37,7 +37,7 @@ from quota.norms.schema import Frame
 from quota.planning.path.stays import Stay, not_of_these_tables, of_plan, of_secondments, people_on
 from quota.planning.redeploy.distances import Distances
 from quota.planning.redeploy.situations import situation_of
-from quota.planning.redeploy.stages import refuse_empty
+from quota.planning.redeploy.stages import problems_of_limits, refuse_empty
 from quota.render.kit.output import Output, write_file
 from quota.render.kit.rendering import Format
 from quota.run.extras import need
@@ -114,7 +114,7 @@ def path(
     start = situation_of(report, rule, by_assigned=target is Target.ASSIGNED)
     beyond = changes_of_frame(under.rules, whole, day, end)
     start = replace(start, problems=(*start.problems, *unknown_blocs(policy, rule, frame.summary()), *beyond))
-    refuse_errors(start.problems)
+    refuse_errors([*start.problems, *problems_of_limits(rule, start, day)])
     refuse_empty(start)
     options = how.options(frame.order)
     stays, more, sources = _stays(plan, secondments, start, rule, (units, frame, staff_table), day, options)

@@ -19,6 +19,7 @@ from quota.core.problems import InputError
 from quota.core.units import Unit, UnitType
 from quota.norms.applying import load_policy
 from quota.norms.loading import load_rules
+from quota.norms.policy import CountLimit, Keeping, Limits, Policy, UnitLimit
 from quota.norms.retirement import Retirement
 from quota.planning.path.fewest import Fewest, Pairs, Post, fewest
 from quota.planning.path.pairing import paired
@@ -31,6 +32,7 @@ RULE = load_rules("retirement-2021", Retirement)
 POLICY = load_policy("redeployment-hai-phong-2025")
 PAIRS: Pairs = frozenset(itertools.permutations(("government", "party"), 2))
 START, END = date(2026, 12, 1), date(2030, 7, 1)
+UNIT_A = Unit("A", "Xã A", UnitType.COMMUNE, 16_000)
 
 
 def small(random: Random) -> list[Post]:
@@ -40,11 +42,21 @@ def small(random: Random) -> list[Post]:
             low = random.randint(1, 3)
             high = low + random.choice((0, 0, 1))
             staff = max(low + random.randint(-2, 3), 0)
-            posts.append(Post(Place(code, bloc), staff, low, high, staying=random.choice((0, 0, 1, staff))))
+            posts.append(
+                Post(
+                    Place(code, bloc),
+                    staff,
+                    low,
+                    high,
+                    staying=random.choice((0, 0, 1, staff)),
+                    releases=random.random() < 0.8,
+                    receives=random.random() < 0.8,
+                )
+            )
     return posts
 
 
-def ways(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
+def ways(posts: Sequence[Post], most_leaving: int | None = None) -> Iterator[tuple[int, int]]:
     """Units that meet their norm and people moved or recruited, for every end that can be reached.
 
     Each person over goes to at most one place: another bloc of the unit, or the same bloc of another unit.
@@ -56,6 +68,7 @@ def ways(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
             n
             for n, place in enumerate(places)
             if (place.code == post.place.code) != (place.group == post.place.group)
+            and (place.code == post.place.code or (post.releases and posts[n].receives))
         ]
         over = min(max(post.staff - post.high, 0), max(post.staff - post.staying, 0))
         choices.append(
@@ -68,13 +81,17 @@ def ways(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
     for chosen in itertools.product(*choices):
         staff = [post.staff for post in posts]
         moved = 0
+        left = Counter[str]()
         for giver, goals in enumerate(chosen):
             for target in goals:
                 staff[giver] -= 1
                 staff[target] += 1
                 moved += 1
+                left[places[giver].code] += places[giver].code != places[target].code
         taking = {target for targets in chosen for target in targets}
         if any(staff[target] > posts[target].high for target in taking):  # overfilled
+            continue
+        if most_leaving is not None and max(left.values(), default=0) > most_leaving:
             continue
         codes = sorted({place.code for place in places})
         for meeting in itertools.product((False, True), repeat=len(codes)):
@@ -88,11 +105,65 @@ def ways(posts: Sequence[Post]) -> Iterator[tuple[int, int]]:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_no_way_is_better_in_a_small_province(seed: int) -> None:
-    posts = small(Random(seed))
-    found = fewest(posts, PAIRS)
-    best = max(ways(posts), key=lambda way: (way[0], -way[1]))
+    random = Random(seed)
+    posts = small(random)
+    most = random.choice((None, None, 0, 1, 2))
+    found = fewest(posts, PAIRS, most_leaving=most)
+    best = max(ways(posts, most), key=lambda way: (way[0], -way[1]))
     assert (found.most_units[0], found.fewest[0]) == best
     assert found.most_units == (len(found.meeting),) * 2
+
+
+def test_the_policys_limits_hold_and_those_that_a_path_cannot_keep_are_said() -> None:
+    def cell(code: str, staff: int) -> Cell:
+        return Cell(Place(code, "party"), staff, 5, 5, 5)
+
+    cells = {cell.place: cell for cell in (cell("A", 7), cell("B", 7), cell("C", 3), cell("D", 3))}
+    start = Situation(cells, {}, {code: code for code in "ABCD"})
+
+    def found(policy: Policy) -> tuple[set[tuple[str, str]], set[date], list[str]]:
+        path = walk(
+            start,
+            policy,
+            Distances("points"),
+            RULE,
+            PersonTable(()),
+            LeaverTable(()),
+            as_of=START,
+            deadline=END,
+            blocs=1,
+        )
+        moves = [step for step in path.steps if step.origin is not None]
+        ways = {(step.origin.code, step.target.code) for step in moves if step.origin is not None}
+        return ways, {step.day for step in moves}, [problem.code for problem in path.problems]
+
+    def with_limits(**limits: object) -> Policy:
+        return replace(POLICY, limits=Limits(**limits))  # type: ignore[arg-type]
+
+    listed = with_limits(no_release=UnitLimit(("A",), "quota"), no_receive=UnitLimit(("D",), "quota"))
+    assert found(listed) == ({("B", "C")}, {START}, [])
+    at_most = with_limits(people_leaving_unit=CountLimit(0, "quota"))
+    assert found(at_most) == (set(), set(), [])
+    far = with_limits(km=CountLimit(5, "quota"), moves_per_unit=CountLimit(1, "quota"))
+    assert found(far)[2] == ["limit-not-kept"]
+    kept = replace(POLICY, keep_surplus_until=Keeping(date(2028, 1, 1), "quota"))
+    assert found(kept)[1] == {date(2029, 1, 1)}
+    assert found(replace(POLICY, keep_surplus_until=Keeping(END, "quota")))[0] == set()
+
+
+def test_who_leaves_a_unit_that_is_not_counted_is_not_counted_either() -> None:
+    known = Cell(Place("A", "party"), 7, 5, 5, 5)
+    start = Situation(
+        {known.place: known}, {}, {"A": "A", "B": "B"}, units=(UNIT_A, replace(UNIT_A, code="B"))
+    )
+    leavers = LeaverTable(
+        tuple(Leaver(code, Bloc.PARTY, date(2027, 5, 5), people) for code, people in (("A", 1), ("B", 4)))
+    )
+    path = walk(
+        start, POLICY, Distances("points"), RULE, PersonTable(()), leavers, as_of=START, deadline=END, blocs=1
+    )
+    assert sum(point.left for point in path.points) == 1
+    assert path.unknown == 1
 
 
 def walked(random: Random) -> tuple[Situation, LeaverTable, Path]:
@@ -196,8 +267,8 @@ def test_who_leaves_a_unit_that_is_not_there_is_refused() -> None:
 
 
 def test_a_path_that_does_not_add_up_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    def one_too_many(posts: Sequence[Post], pairs: Pairs, *, recruiting: bool) -> Fewest:
-        found = fewest(posts, pairs, recruiting=recruiting)
+    def one_too_many(posts: Sequence[Post], pairs: Pairs, **how: bool) -> Fewest:
+        found = fewest(posts, pairs, recruiting=how["recruiting"])
         return replace(found, recruits={post.place: 1 for post in posts})
 
     monkeypatch.setattr("quota.planning.path.walking.fewest", one_too_many)
