@@ -9,8 +9,9 @@ from datetime import date
 from msgspec import Struct
 
 from quota.core.months import ONE_DAY, last_day
-from quota.core.moves import Cell, Place
+from quota.core.moves import Cell, Move, Place
 from quota.core.places import file_of
+from quota.core.plan_lines import COUNTED
 from quota.core.plan_tables import PlanTable
 from quota.core.problems import InputError, Problem, Severity
 from quota.core.secondments import Secondment
@@ -34,16 +35,22 @@ class Stay(Struct, frozen=True, order=True):
 def of_plan(plan: PlanTable, as_of: date) -> Iterator[Stay]:
     """Stays by a plan's moves, all from `as_of` on; secondments end after their months.
 
-    People of departments come from outside the units.
+    People of departments come from outside the units, as do those whom a report says to have come.
     """
     for move in plan.moves:
-        if move.stage < 0 or move.origin is None or move.target is None:
-            continue  # a line about who stays
+        if not _is_of_people_who_go(move):
+            continue
         last = date.max if move.months is None else last_day(as_of, move.months)
         on_loan = move.months is not None
-        yield Stay(as_of, move.target, move.people, last, on_loan)
-        if not move.department:
+        if move.target is not None:
+            yield Stay(as_of, move.target, move.people, last, on_loan)
+        if move.origin is not None and not move.department:
             yield Stay(as_of, move.origin, -move.people, last)
+
+
+def _is_of_people_who_go(move: Move) -> bool:
+    """Whether a line is a move, or counts people who left or came, and is not about who stays."""
+    return move.kind in COUNTED or (move.stage >= 0 and move.origin is not None and move.target is not None)
 
 
 def of_secondments(ledger: Iterable[Secondment], as_of: date) -> Iterator[Stay]:
@@ -114,10 +121,10 @@ def not_of_these_tables(plan: PlanTable, cells: Mapping[Place, Cell]) -> Iterato
     """An error for each place whose people move and whom the plan counts otherwise than the tables do."""
     written = plan.start.cells if plan.start is not None else {}
     fix = say("give the tables that the plan was made from, or make it anew")
-    seen: set[Place] = set()
+    seen: set[Place] = set(plan.start.pools if plan.start is not None else ())
     for move in plan.moves:
         for place in (None if move.department else move.origin, move.target):
-            if move.stage < 0 or place is None or place in seen:
+            if not _is_of_people_who_go(move) or place is None or place in seen:
                 continue
             seen.add(place)
             before, now = written.get(place), cells.get(place)

@@ -199,7 +199,8 @@ def page_book(page: Page, rows: Iterable[Sequence[Cell]]) -> bytes:
     about = book.sheet(say("About"))
     about.set_column(0, 0, 18)
     about.set_column(1, 1, 110)
-    lines = [*page.heading, *(("", words(line)) for line in page.closing)]
+    read = say("quota reads the sheet {name}; what is changed on the others is not read.", name=say("Data"))
+    lines = [*page.heading, *(("", words(line)) for line in (*page.closing, read))]
     for place, (label, text) in enumerate(lines):
         book.text(about, place, 0, label, bold=True, valign="top")
         book.text(about, place, 1, text, text_wrap=True, valign="top")

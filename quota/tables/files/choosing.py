@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from quota.core.characters import pattern
 from quota.core.names import spelled_out, type_in_name
 from quota.core.text import say
 from quota.tables.files.heading import find_heading, merged
@@ -15,6 +16,10 @@ _NAMES_UNITS = 2
 """A sheet with as many cells that start with a unit's type is about units."""
 _A_TABLE = 3
 """A sheet with as many known columns is a table of some kind."""
+_ABOUT = {"About", "Giới thiệu"}
+_FIGURES = {"Data", "Dữ liệu"}
+_NUMBERED = pattern(r"[0-9]+\. ")
+"""How `render.kit.workbook.page_book` calls the sheets of a page."""
 
 
 def chosen_sheets(
@@ -38,6 +43,9 @@ def chosen_sheets(
     if asked:
         return [_called(sheets, name, names, hidden) for name in asked], []
     filled = [sheet for sheet in sheets if sheet.rows]
+    if (own := _of_our_page(filled)) is not None:
+        said = say('read from the sheet "{name}"; what is changed on the others is not read', name=own.name)
+        return [own], [Remark("sheet", said)]
     if len(filled) < 2:
         return [(filled or list(sheets) or [Sheet(None, [])])[0]], []
     known = [_columns(sheet, wordings) for sheet in filled]
@@ -75,6 +83,19 @@ def chosen_sheets(
     else:
         said = say("read from the sheets {taken}, of {names}", taken=taken_names, names=names)
     return taken, [Remark("sheet", said)]
+
+
+def _of_our_page(sheets: Sequence[Sheet]) -> Sheet | None:
+    """The figures of a workbook that this program wrote of a page, in either language; None of any other.
+
+    Its other sheets show the same to people, some of it in words.
+    """
+    others = [sheet.name or "" for sheet in sheets if sheet.name not in _FIGURES]
+    if len(others) != len(sheets) - 1 or not _ABOUT.intersection(others):
+        return None
+    if any(name not in _ABOUT and not _NUMBERED.match(name) for name in others):
+        return None
+    return next(sheet for sheet in sheets if sheet.name in _FIGURES)
 
 
 def _called(sheets: Sequence[Sheet], asked: str, names: str, hidden: Collection[str | None]) -> Sheet:

@@ -153,7 +153,7 @@ def test_planned_moves_and_people_on_loan_count_on_the_way(
     within = {point["day"]: point["within"] for point in found["points"]}
     assert (within["2026-12-01"], within["2027-01-01"], within["2028-01-01"]) == (1, 1, 0)
     shown = quota("path", units, "--secondments", loans, *DAY).out
-    assert "0 people of the plan's moves, 1 on loan while they serve there." in shown
+    assert "0 come for good by the plan, 1 on loan while they serve there." in shown
     both = quota("path", units, "--secondments", loans, "--plan", plan, *DAY)
     assert both.code == 2
     assert "the plan starts from 34 people, the tables have 33" in both.err

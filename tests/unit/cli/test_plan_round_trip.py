@@ -75,6 +75,22 @@ def test_a_plan_whose_codes_lost_their_zeros_is_the_same_plan(
         assert (total["moved"], total["filled"]) == (total["short"], total["short"])
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_workbook_of_a_plan_or_of_shared_posts_is_read_from_its_figures(
+    quota: Quota, staff: Path, tmp_path: Path, language: str
+) -> None:
+    written(staff, [{**row, "front": "5"} for row in read(staff)])
+    tables = ("cao-bang", "--staff", staff, *DAY, "--lang", language)
+    plan, posts = tmp_path / "plan.xlsx", tmp_path / "posts.xlsx"
+    made = quota("plan", *tables, "-o", plan, "--fail-on", "short")
+    assert made.code == 1  # so that the posts that stay empty have a sheet of their own, which names units
+    run = quota("plan", *tables, "--check", plan)
+    assert (run.code, run.err) == (0, "")
+    assert quota("allocate", *tables, "--total", 4000, "-o", posts).code == 0
+    run = quota("audit", *tables, "--assigned", posts, "--format", "json")
+    assert json.loads(run.out)["totals"]["assigned"]["total"] == 4000
+
+
 @pytest.mark.parametrize("option", ["--distances", "--neighbours"])
 def test_pairs_whose_codes_lost_their_zeros_are_the_same_pairs(
     quota: Quota, staff: Path, tmp_path: Path, option: str

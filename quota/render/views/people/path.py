@@ -145,7 +145,7 @@ def _closing(path: Path) -> Iterator[Text]:
     )
     if path.stays:
         yield say(
-            "Counted before: {planned} people of the plan's moves, {lent} on loan while they serve there.",
+            "Counted before: {planned} come for good by the plan, {lent} on loan while they serve there.",
             planned=sum(stay.people for stay in path.stays if stay.people > 0 and not stay.on_loan),
             lent=sum(stay.people for stay in path.stays if stay.people > 0 and stay.on_loan),
         )

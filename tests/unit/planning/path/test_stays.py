@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from quota.core.blocs import BLOCS, Bloc
-from quota.core.moves import Cell, Move, Place, Situation
+from quota.core.moves import Cell, Move, Place, Pool, Situation
 from quota.core.plan_tables import PlanTable
 from quota.core.positions import Leaver, LeaverTable, PersonTable
 from quota.core.problems import InputError
@@ -177,11 +177,15 @@ def test_a_plans_moves_are_for_good_and_its_secondments_for_their_months() -> No
         move(pool, B, 3, department=True, months=6),
         move(B, None, stage=-1, kind="over"),
         move(None, A, stage=-1, kind="short"),
+        move(A, None, 4, stage=-1, kind="left"),
+        move(None, B, 5, stage=-1, kind="came"),
     )
     last = date(2027, 5, 31)
     assert list(of_plan(PlanTable(moves), START)) == [
         *(Stay(START, B, 2), Stay(START, A, -2), Stay(START, A, 1)),
         Stay(START, B, 3, last, on_loan=True),
+        Stay(START, A, -4),
+        Stay(START, B, 5),
     ]
 
 
@@ -240,3 +244,10 @@ def test_a_plan_of_other_people_than_are_there_is_refused_at_its_row() -> None:
     assert "the plan starts from 13 people, the tables have 12" in str(problem.message)
     pool = replace(table, moves=(move(Place("Sở", ""), B, department=True),))
     assert list(not_of_these_tables(pool, both)) == []
+    left = replace(table, moves=(move(A, None, stage=-1, kind="left", row=4),))
+    (problem,) = not_of_these_tables(left, both)
+    assert problem.row == 4
+    at_home = Place("Sở", "")
+    start = Situation(both, {at_home: Pool(at_home, 1, 1)}, {})
+    left = replace(left, start=start, moves=(move(at_home, None, stage=-1, kind="left"),))
+    assert list(not_of_these_tables(left, both)) == []
