@@ -78,6 +78,10 @@ class Path(Struct, frozen=True):
     """Whether units are to meet what was assigned, and not their norm."""
     stays: tuple[Stay, ...] = ()
     """Planned moves and secondments that were given."""
+    staff: int = 0
+    """People in post in the units that are counted."""
+    listed: int = 0
+    """Those of them who are in the table of people, so that their retirement is known."""
 
     @property
     def aim(self) -> Text:

@@ -91,6 +91,8 @@ def walk(
         start.unsettled,
         start.by_assigned,
         tuple(stays),
+        sum(cell.staff for cell in cells.values()),
+        sum(Place(person.code, person.bloc) in cells for person in people.people),
     )
 
 

@@ -59,6 +59,10 @@ def test_who_retires_when_and_what_is_still_to_be_done(quota: Quota, tables: tup
         ("10002", "10003", 1)
     ]
     assert answer["certificates"] == {"units": {"value": 3, "bound": 3}, "people": {"value": 1, "bound": 1}}
+    shown = quota("path", units, "--people", people, *DAY).out
+    said = f"Retirements are known of {answer['listed']} of {answer['staff']} people in post; nobody else"
+    assert said in " ".join(shown.split())
+    assert 0 < answer["listed"] == people.read_text(encoding="utf-8").count("\n1") < answer["staff"]
     for form in ("table", "csv", "json", "markdown"):
         assert "Mốc" not in quota("path", units, "--people", people, *DAY, "--format", form).out
 

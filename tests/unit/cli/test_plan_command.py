@@ -404,6 +404,21 @@ def test_a_policy_of_ones_own_extends_the_shipped_one(quota: Quota, tmp_path: Pa
     assert all(move["from"]["code"] != "11914" for move in answer["stages"][1]["moves"])
 
 
+def test_posts_filled_above_the_low_end_of_the_norm_are_said(quota: Quota, tmp_path: Path) -> None:
+    units, ours = tmp_path / "units.csv", tmp_path / "ours.yaml"
+    ours.write_text(
+        "kind: redeployment\nid: ours\nextends: redeployment-hai-phong-2025\ntitle: {vi: Của ta, en: Ours}\n"
+        "target: {level: high, source: quota}\n",
+        encoding="utf-8",
+    )
+    rows = "10507,Phường A,ward,16000,36,17,8\n10525,Phường B,ward,16000,32,17,8\n"
+    units.write_text(f"code,name,type,population,government,party,front\n{rows}", encoding="utf-8")
+    run = quota("plan", units, "--policy", ours, *DAY)
+    assert "4 people move" in run.out
+    assert "Of 0 posts short of the norm, 0 are filled and 0 stay empty." in run.out
+    assert "Of 10 posts more, up to what the policy fills units to, 4 are filled." in run.out
+
+
 def test_a_plan_fills_units_to_what_was_assigned(quota: Quota, tmp_path: Path) -> None:
     """The file says the target; --check and progress hold it, and no word of it speaks of a norm."""
     units, posts, path = (tmp_path / name for name in ("units.csv", "assigned.csv", "plan.csv"))

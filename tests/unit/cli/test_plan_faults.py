@@ -188,6 +188,10 @@ def test_guests_are_not_moved_on_and_their_homes_are_short_of_them(quota: Quota,
     audit = answer(quota, "audit", units, "--secondments", lent, "--as-of", "2026-07-01")
     before = plan["stages"][0]["audit_before"]["gap"]["government"]
     assert before == audit["totals"]["hands"]["gap"]["government"]
+    run = quota("plan", units, "--secondments", lent, "--as-of", "2026-07-01")
+    assert "By bloc 2 people more are over: places are over only with those on loan" in run.out
+    over = sum(place["people"] for place in plan["left"]["over"]) + 1
+    assert before["surplus"] == over + 2
 
 
 def test_people_stay_in_their_province_unless_the_policy_says_otherwise(quota: Quota, tmp_path: Path) -> None:

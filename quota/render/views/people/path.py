@@ -149,6 +149,12 @@ def _closing(path: Path) -> Iterator[Text]:
             planned=sum(stay.people for stay in path.stays if stay.people > 0 and not stay.on_loan),
             lent=sum(stay.people for stay in path.stays if stay.people > 0 and stay.on_loan),
         )
+    if path.listed < path.staff:
+        yield say(
+            "Retirements are known of {listed} of {staff} people in post; nobody else is taken to retire.",
+            listed=path.listed,
+            staff=path.staff,
+        )
     if path.unknown:
         yield say("{n} units with an unknown bloc are not counted.", n=path.unknown)
     yield say("Counted again by plain arithmetic: nobody moves twice, no place is overfilled by a move.")
@@ -216,6 +222,8 @@ def _plain(path: Path) -> object:
             "units": {"value": path.best.most_units[0], "bound": path.best.most_units[1]},
             "people": {"value": path.best.fewest[0], "bound": path.best.fewest[1]},
         },
+        "staff": path.staff,
+        "listed": path.listed,
         "unknown": path.unknown,
         **unsettled_plain(path.unsettled),
         "problems": [problem_plain(problem) for problem in path.problems],

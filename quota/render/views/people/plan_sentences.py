@@ -33,6 +33,12 @@ def closing_lines(plan: Plan) -> Iterator[Text]:
         left=last.short,
     )
     yield from _on_loan(plan)
+    if first.wanted > first.short:
+        yield say(
+            "Of {posts} posts more, up to what the policy fills units to, {filled} are filled.",
+            posts=first.wanted - first.short,
+            filled=first.wanted - first.short - (last.wanted - last.short),
+        )
     yield from _on_loan_already(plan)
     yield say(
         "Of {over} people over the {aim}, {moved} move and {left} stay where they are.",
@@ -41,6 +47,7 @@ def closing_lines(plan: Plan) -> Iterator[Text]:
         moved=first.surplus - last.surplus,
         left=last.surplus,
     )
+    yield from _guests(plan)
     for stage in plan.stages:
         for stopper in stage.stoppers:
             yield count(
@@ -83,6 +90,19 @@ def _on_loan_already(plan: Plan) -> Iterator[Text]:
             n=sum(loan.people for loan in loans),
             first=loans[0].until,
             last=loans[-1].until,
+        )
+
+
+def _guests(plan: Plan) -> Iterator[Text]:
+    """People whom the blocs' figures count as over and the plan does not: it moves nobody for them."""
+    guests = sum(max(cell.staff - cell.high, 0) - cell.surplus for cell in plan.start.cells.values())
+    if guests:
+        yield count(
+            "By bloc {n} person more is over: a place is over only with those on loan there, and nobody is"
+            " moved for them.",
+            "By bloc {n} people more are over: places are over only with those on loan there, and nobody is"
+            " moved for them.",
+            n=guests,
         )
 
 
