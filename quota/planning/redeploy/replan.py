@@ -19,8 +19,10 @@ from quota.planning.redeploy.situations import after
 from quota.planning.redeploy.stages import moves_of
 from quota.planning.redeploy.task import StageLaws, Task, laws_of, task_of
 
-RELEASE = {fold(word) for word in ("release", "không cho đi", "chưa cho đi", "đơn vị chưa cho đi")}
-"""Reasons that say a unit does not let people go: nobody else is planned in their place from there."""
+RELEASE = tuple(
+    fold(word) for word in ("release", "không cho đi", "chưa cho đi", "không đồng ý cho", "chưa đồng ý cho")
+)
+"""Reasons with one of these say that a unit does not let people go: nobody goes from there in their place."""
 
 
 class Replan(Struct, frozen=True):
@@ -140,7 +142,8 @@ def _held(progress: Progress) -> Counter[Place]:
     """People over whom their units do not release, by place."""
     held = Counter[Place]()
     for row in progress.stuck:
-        if row.origin and row.origin in progress.start.cells and fold(row.reason) in RELEASE:
+        is_held = any(word in fold(row.reason) for word in RELEASE)
+        if row.origin and row.origin in progress.start.cells and is_held:
             held[row.origin] += row.stuck
     return held
 

@@ -74,6 +74,12 @@ def closing_lines(progress: Progress, replan: Replan) -> Iterator[Text]:
     people = sum(move.people for move in replan.moves)
     if progress.total.stuck:
         yield count("{n} person is stuck.", "{n} people are stuck.", n=progress.total.stuck)
+    if kept := sum(replan.held.values()):
+        yield count(
+            "{n} of them stays with a unit that does not release people: nobody goes from there instead.",
+            "{n} of them stay with units that do not release people: nobody goes from there instead.",
+            n=kept,
+        )
     yield say(
         "From here on {people} people move: {kept} as announced, {new} otherwise; {short} posts stay empty.",
         people=people,

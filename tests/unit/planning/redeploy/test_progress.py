@@ -108,8 +108,11 @@ def test_a_stuck_pair_is_closed_and_its_post_filled_from_elsewhere() -> None:
     assert made.short == 0
 
 
-def test_people_whom_a_unit_does_not_release_are_not_planned_anywhere() -> None:
-    made = again(stands(Done(A, B, 0, stuck=3, reason="không cho đi")))
+@pytest.mark.parametrize(
+    "reason", ["release", "không cho đi", "Xã chưa đồng ý cho chuyển.", "UBND xã KHÔNG CHO ĐI"]
+)
+def test_people_whom_a_unit_does_not_release_are_not_planned_anywhere(reason: str) -> None:
+    made = again(stands(Done(A, B, 0, stuck=3, reason=reason)))
     assert sum(move.people for move in made.moves if move.origin == A) == 2
     assert made.held == {A: 3}
     assert sum(move.people for move in made.moves if move.target == B) == 4
