@@ -132,8 +132,13 @@ def against_policy(plan: PlanTable, policy: Policy) -> Iterator[Problem]:
 
 
 def against_exchanges(plan: PlanTable, policy: Policy, start: Situation) -> Iterator[Problem]:
-    """An error for the first move from one group to another that neither policy nor substitutes allow."""
+    """An error for the first move from one group to another that neither policy nor substitutes allow.
+
+    People whom a report has counted went as they went: no policy is held against that.
+    """
     for move in plan.moves:
+        if move.people <= move.reported:
+            continue
         if move.origin is None or move.target is None or not 0 <= move.stage < len(policy.stages):
             continue
         have, need = move.origin.group, move.target.group

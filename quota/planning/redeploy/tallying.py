@@ -8,7 +8,7 @@ from datetime import date
 from operator import add
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from quota.core.months import last_day
 from quota.core.moves import Move, Place, Situation
@@ -63,6 +63,10 @@ class Count:
             later = say("after {day}; not counted", day=self.as_of)
             self._report("later", later, row, Severity.INFORMATION)
             return
+        if row.target in self.start.pools:
+            left = say("who goes to a department fills no unit's post; counted as having left")
+            self._report("to-department", left, row, Severity.WARNING)
+            row = replace(row, target=None)
         moves = self._moves(row)
         for stage, people, months in list(self._by_stage(row, moves)):
             self.reported[stage, row.origin, row.target] += people

@@ -36,6 +36,7 @@ def replan_rows(progress: Progress, replan: Replan) -> Iterator[Sequence[Value]]
         kind = Line.LEFT if move.origin else Line.CAME
         facts: Row = {
             PlanColumn.KIND: kind,
+            PlanColumn.FROM_KIND: "department" if move.department else None,
             PlanColumn.PEOPLE: move.people,
             PlanColumn.PEOPLE_REPORTED: move.reported or None,
         }
@@ -88,7 +89,11 @@ def _all_moves(progress: Progress, replan: Replan) -> tuple[list[Move], list[Mov
                 alone = place if end == "origin" else None
                 whole = origin is None or target is None
                 counted = reported if whole else 0
-                others.append(Move(-1, end, alone, None if alone else place, number, reported=counted))
+                lent = alone in progress.departments
+                other = Move(
+                    -1, end, alone, None if alone else place, number, department=lent, reported=counted
+                )
+                others.append(other)
     return moves, others
 
 

@@ -83,7 +83,9 @@ def week(random: Random, plan: PlanTable, already: Sequence[Done], number: int) 
             stage = move.stage if named else None
             rows.append(Done(move.origin, move.target, part, stuck, reason, day, None, stage))
             people[move.origin] = people.get(move.origin, part) - part
-    return rows + _otherwise(random, people, list(plan.start.cells if plan.start else ()), day)
+    start = plan.start
+    places = (list(start.cells), [*start.cells, *start.pools]) if start else ([], [])
+    return rows + _otherwise(random, people, *places, day)
 
 
 def _who_is_where(plan: PlanTable, already: Sequence[Done]) -> dict[Place, int]:
@@ -97,12 +99,14 @@ def _who_is_where(plan: PlanTable, already: Sequence[Done]) -> dict[Place, int]:
     return people
 
 
-def _otherwise(random: Random, people: dict[Place, int], places: list[Place], day: date) -> list[Done]:
-    """What no plan knew of: somebody retires, is recruited, or goes somewhere else."""
+def _otherwise(
+    random: Random, people: dict[Place, int], places: list[Place], goals: list[Place], day: date
+) -> list[Done]:
+    """What no plan knew of: somebody retires, is recruited, or goes somewhere else, also to a department."""
     rows = []
     for _ in range(random.choice((0, 0, 1, 2))):
-        place, to, kind = random.choice(places), random.choice(places), random.random()
-        if kind < 0.3:
+        place, to, kind = random.choice(places), random.choice(goals), random.random()
+        if kind < 0.3 and to in places:
             rows.append(Done(None, to, 1, day=day))
         elif people[place] > 0 and (kind < 0.7 or place.code != to.code):
             rows.append(Done(place, None if kind < 0.7 else to, 1, day=day))

@@ -79,6 +79,7 @@ def test_the_first_move_between_groups_that_may_not_is_said(by_position: bool) -
     front = Place("B", "front")
     good = [Move(1, "transfer", A, B, 1), Move(-1, "over", A, None, 1), Move(9, "transfer", A, front, 1)]
     bad = Move(1, "transfer", A, front, 1, row=7)
+    good.append(replace(bad, reported=1))  # they went so, as a report says
     start = Situation({}, {}, {}, by_position=by_position)
     (problem,) = against_exchanges(table(*good, bad, replace(bad, row=8)), POLICY, start)
     assert problem.row == 7

@@ -203,6 +203,13 @@ def test_more_who_left_than_were_there_are_refused_and_who_emptied_a_post_is_sai
     assert progress(plan, DoneTable((Done(A, None, 5),)), DAY, POLICY).problems == ()
 
 
+def test_who_goes_to_a_department_has_left_and_fills_no_post() -> None:
+    found = stands(Done(A, X, 1), Done(X, X, 1))
+    assert [problem.code for problem in found.problems] == ["to-department"] * 2
+    assert (found.total.moved, found.total.filled) == (1, 0)
+    assert [(stage, tally.filled) for stage, tally in found.stages.items() if tally.filled] == []
+
+
 def test_a_post_that_a_later_stage_was_to_fill_and_that_is_full_already_is_left_alone() -> None:
     """Somebody unplanned came to B: the department's two people are not announced there any more."""
     plan = with_start(Move(2, "secondment", X, B, 2, months=6, department=True), staff=20)

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from quota.core.plan_tables import Done, DoneTable
 from quota.core.problems import errors
+from quota.planning.redeploy.announced import start_of
+from quota.planning.redeploy.made import not_this_policy
 from quota.planning.redeploy.progress import progress
 from quota.planning.redeploy.replan import replan
 from quota.planning.redeploy.stages import plan
@@ -39,10 +41,15 @@ def test_ten_weekly_reports_chained_are_the_single_report(seed: int, tmp_path: P
         assert (weekly.total, weekly.units, weekly.groups) == (whole.total, whole.units, whole.groups)
         assert (weekly.now.cells, weekly.now.pools) == (whole.now.cells, whole.now.pools)
         assert weekly.stages == whole.stages
+        for of in ("over", "moved", "short", "filled", "stuck"):
+            assert sum(getattr(tally, of) for tally in weekly.stages.values()) == getattr(weekly.total, of), (
+                of
+            )
         assert "unlike-itself" not in {problem.code for problem in weekly.problems}
         again, at_once = (replan(found, given.policy, given.distances) for found in (weekly, whole))
         assert again == at_once
         chained = as_read(tmp_path / f"week-{number}.csv", replan_rows(weekly, again))
+        assert not_this_policy(chained, given.policy, start_of(chained)) == ()
         assert chained.start == first.start
 
 
