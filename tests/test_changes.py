@@ -488,3 +488,21 @@ def test_an_audit_keeps_the_decision_and_a_wrong_one_is_no_audit(quota: Quota, t
     plain["units"][0]["decision"] = {"number": "1", "date": "soon"}
     audit.write_text(json.dumps(plain), encoding="utf-8")
     assert quota("changes", audit, audit).code == 2
+
+
+def test_terrain_that_became_known_is_no_border_and_namesakes_bear_their_codes(
+    quota: Quota, tmp_path: Path
+) -> None:
+    """Posts of mountains were "border or type"; units of one name could not be told apart."""
+    head = "code,name,type,population,mountain"
+    for name, terrain, code in (("old", "no", "00002"), ("new", "yes", "00003")):
+        rows = f"00001,Xã Tân Lập,xã,20000,{terrain}\n{code},Xã Tân Lập,xã,18000,no\n00004,Xã B,xã,1,no"
+        (tmp_path / f"{name}.csv").write_text(f"{head}\n{rows}\n", encoding="utf-8")
+    words = ("changes", tmp_path / "old.csv", tmp_path / "new.csv", *DAY)
+    run = quota(*words)
+    assert "border, type, terrain …" in run.out
+    for code in ("00001", "00002", "00003"):
+        assert f"Xã Tân Lập ({code})" in run.out
+    (change,) = json.loads(quota(*words, "--format", "json").out)["units"]
+    assert (change["terrain_changed"], change["type_changed"], change["border_moved"]) == (True, False, False)
+    assert change["effects"]["boundary"]["government"]["posts"] == [2, 2]

@@ -357,3 +357,42 @@ def test_without_staff_no_gap_is_claimed_to_have_stayed_the_same(quota: Quota, t
     for bloc in ("government", "party", "front"):
         assert found["balance"]["appeared"][bloc]["shortfall"] is None
         assert found["balance"]["vanished"][bloc]["surplus"] is None
+
+
+def test_a_ranking_says_what_it_leaves_out(quota: Quota, tmp_path: Path) -> None:
+    """Ties and namesakes that --limit cuts off, units that are in no total, the order."""
+    rows = (
+        "00001,Xã Tân Lập,xã,A,20000,,18,9\n00002,Xã Tân Lập,xã,B,20000,34,18,9\n"
+        "00003,Xã B,xã,A,,34,18,9\n00004,Xã C,xã,B,30000,34,18,9"
+    )
+    table = tmp_path / "units.csv"
+    table.write_text(f"code,name,type,province,population,government,party,front\n{rows}\n", encoding="utf-8")
+    run = quota("rank", table, "--ascending", "--limit", 1)
+    assert "by Residents, from the least" in run.out
+    assert "Xã Tân Lập (00001)" in run.out
+    assert "1 unit left out has the same rank as the last one shown." in run.out
+    assert "Residents unknown in 1 unit" in run.out
+    assert "Government staff unknown in 1 unit: no gap, in no total." in run.out
+    assert json.loads(quota("rank", table, "--limit", 2, "--format", "json").out)["tied_left_out"] == 1
+    grouped = quota("rank", table, "--group-by", "province").out
+    assert [line.split()[:4] for line in grouped.splitlines() if line.startswith(("A ", "B ", "All "))][
+        :3
+    ] == [
+        ["A", "2", "20,000", "1"],
+        ["B", "2", "50,000", "0"],
+        ["All", "4", "70,000", "1"],
+    ]
+    assert "left out" not in quota("rank", table).out
+
+
+def test_an_audit_of_fewer_units_says_that_its_totals_are_of_all(quota: Quota, tmp_path: Path) -> None:
+    table = tmp_path / "units.csv"
+    rows = "00001,Xã Tân Lập,xã,20000,1,18,9\n00002,Xã Tân Lập,xã,20000,34,18,9"
+    table.write_text(f"code,name,type,population,government,party,front\n{rows}\n", encoding="utf-8")
+    for form in ("table", "markdown"):
+        whole, fewer = (
+            quota("audit", table, *words, "--format", form).out for words in ((), ("--only", "short"))
+        )
+        assert ("Totals" in whole, "The whole table" in whole) == (True, False)
+        assert ("Totals" in fewer, "The whole table" in fewer) == (False, True)
+        assert "00001" in fewer

@@ -201,6 +201,8 @@ class AuditReport(Struct, frozen=True):
     fields: FieldsReport | None = None
     open_columns: tuple[str, ...] = ()
     """What the frame asks of a unit and may not be told, whatever these tables say of it."""
+    namesakes: frozenset[str] | None = None
+    """The names that several units of the whole table have, where `units` are not all of them."""
 
     @property
     def has_staff(self) -> bool:

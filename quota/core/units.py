@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -108,6 +109,12 @@ class Unit(ComparedByContent, frozen=True):
     """Posts that a decision assigned to it, by bloc; without any bloc where no table says."""
     decision: Decision | None = None
     """Which decision that was, where the table says."""
+
+
+def namesakes(units: Iterable[Unit]) -> frozenset[str]:
+    """The names that several of the units have."""
+    times = Counter([unit.name for unit in units])
+    return frozenset(name for name, units_called_so in times.items() if units_called_so > 1)
 
 
 class StaffRow(ComparedByContent, frozen=True):

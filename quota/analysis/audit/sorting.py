@@ -12,6 +12,7 @@ from quota.core.blocs import BLOCS, Bloc, total
 from quota.core.names import alphabetical
 from quota.core.posts import Gap
 from quota.core.results import AuditReport, Status, UnitAudit
+from quota.core.units import namesakes
 
 Key = Callable[[UnitAudit], "int | str | None"]
 
@@ -124,7 +125,9 @@ def select(
     words = [status.value for status in Status if status in wanted]
     words += ["below-minimum"] if below_minimum_only else []
     by = {} if bloc is None or not wanted else {"bloc": str(bloc)}
-    return replace(report, units=shown, selection={"only": words, **by, "limit": limit, "units": len(shown)})
+    selection = {"only": words, **by, "limit": limit, "units": len(shown)}
+    shared = namesakes([audited.unit for audited in report.units])
+    return replace(report, units=shown, selection=selection, namesakes=shared)
 
 
 def _known_to_be(audited: UnitAudit) -> Status | None:

@@ -20,7 +20,7 @@ from quota.analysis.standing.measures import (
 from quota.analysis.standing.statistics import Bin, RankAmong, gini, histogram, known, middle, standings
 from quota.core.problems import Problem
 from quota.core.results import AuditReport, FrameSummary, Totals, UnitAudit
-from quota.core.units import InputFile, Reserve, StaffTable, UnitTable
+from quota.core.units import InputFile, Reserve, StaffTable, UnitTable, namesakes
 from quota.norms.granting import Norms
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class Ranked(Struct, frozen=True):
 class Ranking(Struct, frozen=True):
     """Units from the greatest value of `by` (from the least where `ascending`), and their groups.
 
-    `limit` is how many units of each group are kept in `units`; summaries always cover all of them.
+    `limit` is how many units of each group are kept in `units`; summaries always cover all of them. `tied`
+    counts those left out that have the rank of their group's last one kept; `namesakes` are names of several.
     """
 
     frame: FrameSummary
@@ -90,6 +91,8 @@ class Ranking(Struct, frozen=True):
     histogram: tuple[Bin, ...]
     has_staff: bool
     has_assigned: bool
+    tied: int
+    namesakes: frozenset[str]
     inputs: tuple[InputFile, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -132,10 +135,11 @@ def rank(
     members = _members(report.units, group_of, group_by)
     overall = _ranks(report.units, by, ascending=ascending)
     shown: list[Ranked] = []
+    tied = 0
     for name, places in members.items():
         inside = [report.units[place] for place in places]
         within = _ranks(inside, by, ascending=ascending)
-        ranked = [
+        rows = [
             Ranked(
                 audited,
                 province_of(audited.unit),
@@ -146,7 +150,10 @@ def rank(
             )
             for audited in inside
         ]
-        shown += sorted(ranked, key=_order)[:limit]
+        ranked = sorted(rows, key=_order)
+        first = ranked[:limit]
+        shown += first
+        tied += sum(row.in_group == first[-1].in_group is not None for row in ranked[len(first) :])
     spread_of, values = _spread(report)
     kept = report.totals.assignment.reserves if report.totals.assignment is not None else ()
     measured = _Measured(report)
@@ -173,6 +180,8 @@ def rank(
         histogram(values),
         report.has_staff,
         report.has_assigned,
+        tied,
+        namesakes([audited.unit for audited in report.units]),
         report.inputs,
         report.problems,
     )

@@ -19,13 +19,14 @@ from quota.analysis.what_if.decomposing import (
     border_moved,
     gap_between,
 )
+from quota.analysis.what_if.same_unit import doubts_of_codes
 from quota.analysis.what_if.shifts import Shift, between, sum_shifts
 from quota.core.blocs import Bloc, Blocs, ByBloc, gathered
 from quota.core.posts import Gap, Posts
 from quota.core.problems import Problem, refusal
 from quota.core.results import FrameSummary, Totals, UnitAudit
 from quota.core.text import say
-from quota.core.units import InputFile, Reserve, Unit
+from quota.core.units import InputFile, Reserve, Unit, namesakes
 from quota.norms.granting import Norms
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Changes(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     open_columns: tuple[str, ...] = ()
     """What either frame asks of a unit and may not be told, whatever the tables say of it."""
+    namesakes: frozenset[str] = frozenset()
+    """The names that several units of either side have."""
 
 
 def changes(old: Side, new: Side) -> Changes:
@@ -115,6 +118,7 @@ def changes(old: Side, new: Side) -> Changes:
     balance[Entry.UNKNOWN] = _sum(blocs, (_unexplained(change, blocs) for change in unknown))
     staffed = [*old.units, *new.units]
     has_assigned = any(unit.assigned.order for unit in staffed)
+    were, are = ({code: audited.unit for code, audited in side.items()} for side in (before, after))
     if not has_assigned:
         balance = {
             entry: effects.map(lambda effect: replace(effect, assigned=None, vacancy=None))
@@ -132,8 +136,9 @@ def changes(old: Side, new: Side) -> Changes:
         has_assigned,
         old.inputs,
         new.inputs,
-        (*old.problems, *new.problems),
+        (*old.problems, *new.problems, *doubts_of_codes(were, are)),
         (*norms_of(old.frame).open_columns, *norms_of(new.frame).open_columns),
+        namesakes({**were, **are}.values()),
     )
 
 

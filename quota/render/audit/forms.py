@@ -57,11 +57,12 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
     """An audit for pasting: heading, units (their figures of `bloc`, where it is given), totals, notes."""
     from quota.render.audit.columns import NAME, RESIDENTS
     from quota.render.audit.laid_out import always, bloc_headings, closing_of, tabled
-    from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
+    from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows, totals_heading
     from quota.render.audit.work_words import hands_cells, uncovered_cell
     from quota.render.kit.words import called, words
 
-    marks, names = note_marks(report), called(audited.unit for audited in report.units)
+    marks = note_marks(report)
+    names = called((audited.unit for audited in report.units), report.namesakes)
     figures, groups = tabled(always(report)), bloc_headings(report.frame.blocs)
     header = [words(NAME.heading), words(RESIDENTS.heading)]
     places = range(len(groups)) if bloc is None else [report.frame.blocs.index(bloc)]
@@ -91,7 +92,7 @@ def audit_markdown(report: AuditReport, bloc: Bloc | None = None) -> str:
     parts = ["\n".join(f"- **{label}**: {text}" for label, text in heading_lines(report)) + "\n"]
     parts += [markdown_table(header, rows), *states]
     totals = [[label, *figures] for label, figures in total_rows(report)]
-    parts.append(markdown_table([words(say("Totals")), *groups], totals))
+    parts.append(markdown_table([words(totals_heading(report)), *groups], totals))
     parts.append("\n".join(f"- {line}" for line in closing_lines(report)) + "\n")
     if marks:
         parts.append(

@@ -16,7 +16,7 @@ from quota.render.audit.columns import ASSIGNED, GAP, NAME, RESIDENTS, STATUS
 from quota.render.audit.laid_out import bloc_headings, figures_of, shown_after, tabled
 from quota.render.audit.shapes import Figure
 from quota.render.audit.terminal_columns import Cells, TerminalColumn, column_of, figure_column, room_of
-from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows
+from quota.render.audit.words import closing_lines, heading_lines, note_marks, total_rows, totals_heading
 from quota.render.audit.work_words import hands_cells, uncovered_cell
 from quota.render.kit.terminal import (
     Pieces,
@@ -76,7 +76,7 @@ def _units(
     report: AuditReport, marks: dict[str, str], width: int, bloc: Bloc | None
 ) -> Iterator[RenderableType]:
     """One aligned line a unit; where not all columns fit, tables under each other. Only words ever wrap."""
-    known = called(audited.unit for audited in report.units)
+    known = called((audited.unit for audited in report.units), report.namesakes)
     names = [
         words(known[audited.unit.code]) + "".join(marks[note.code] for note in audited.notes)
         for audited in report.units
@@ -213,7 +213,7 @@ def _texts(shown: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
 
 def _totals(report: AuditReport, width: int) -> RenderableType:
     rows = list(total_rows(report))
-    labels = column_of(words(say("Totals")), [label for label, _ in rows], right=False)
+    labels = column_of(words(totals_heading(report)), [label for label, _ in rows], right=False)
     columns = [
         column_of(heading, [figures[place] for _, figures in rows])
         for place, heading in enumerate(bloc_headings(report.frame.blocs))

@@ -9,7 +9,7 @@ from datetime import date
 from quota.core.blocs import ByBloc
 from quota.core.posts import known_gap
 from quota.core.problems import BEWARE, Problem
-from quota.core.results import AuditReport, FrameSummary, Status
+from quota.core.results import AuditReport, FrameSummary, Status, Totals
 from quota.core.text import Text, count, say
 from quota.core.units import InputFile
 from quota.render.audit.columns import GAP, decision_words
@@ -116,6 +116,11 @@ def total_rows(report: AuditReport) -> Iterator[tuple[str, list[str]]]:
             yield words(label), [line.signed(gap) for gap in by_hands]
 
 
+def totals_heading(report: AuditReport) -> Text:
+    """What the totals are of: where fewer units are on show, of more than those."""
+    return say("The whole table") if report.selection else say("Totals")
+
+
 def closing_lines(report: AuditReport, *, advice: bool = True) -> list[str]:
     """The lines under the totals: units by status, units below the minimum, figures that are unknown.
 
@@ -137,7 +142,8 @@ def closing_lines(report: AuditReport, *, advice: bool = True) -> list[str]:
         lines.append(words(say("No staff figures: quotas only.")))
     if report.frame.minimum_population:
         lines.append(words(_below_minimum(report)))
-    lines += [words(text) for text in _unknown_lines(report)]
+    lines += [words(text) for text in unsettled_lines(totals.unsettled)]
+    lines += [words(text) for text in unknown_in(totals)]
     lines += [words(text) for text in _assigned_lines(report)]
     lines += [words(text) for text in (*audit_work_lines(report), *state_lines(report))]
     return lines
@@ -216,16 +222,15 @@ def _decision_lines(report: AuditReport) -> Iterator[Text]:
         )
 
 
-def _unknown_lines(report: AuditReport) -> Iterator[Text]:
-    totals = report.totals
-    yield from unsettled_lines(totals.unsettled)
+def unknown_in(totals: Totals) -> Iterator[Text]:
+    """What is unknown of the units that totals are of, and so in none of them."""
     if totals.unknown_population:
         yield count(
             "Residents unknown in {n} unit: its staff is in the totals, a quota and a gap are not.",
             "Residents unknown in {n} units: their staff is in the totals, quotas and gaps are not.",
             n=totals.unknown_population,
         )
-    if not report.has_staff:
+    if totals.total_staff is None:
         return
     for bloc, unknown in totals.unknown_staff.items():
         if unknown:

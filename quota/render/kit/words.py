@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -19,7 +18,7 @@ from quota.core.citations import Citation
 from quota.core.posts import Gap, Posts
 from quota.core.results import Status
 from quota.core.text import Keys, LocalText, Text, say
-from quota.core.units import Unit, UnitType
+from quota.core.units import Unit, UnitType, namesakes
 from quota.render.kit.language import Language, language, phrase, translate
 
 UNKNOWN = "?"
@@ -172,8 +171,13 @@ def markdown(text: str) -> str:
     return re.sub(_MARKDOWN_MARKS, lambda found: _IN_TEXT.get(found.group(), f"\\{found.group()}"), text)
 
 
-def called(units: Iterable[Unit]) -> Mapping[str, str]:
-    """Each unit's name by its code; with the code behind it where another unit has the same name."""
-    names = {unit.code: unit.name for unit in units}
-    times = Counter(names.values())
-    return {code: name if times[name] == 1 else f"{name} ({code})" for code, name in names.items()}
+def called(units: Iterable[Unit], shared: Container[str] | None = None) -> Mapping[str, str]:
+    """Each unit's name by its code; with the code behind it where another unit has the same name.
+
+    `shared` are the names that several units have, where there are more units than these.
+    """
+    different = {unit.code: unit for unit in units}
+    names = namesakes(different.values()) if shared is None else shared
+    return {
+        code: f"{unit.name} ({code})" if unit.name in names else unit.name for code, unit in different.items()
+    }

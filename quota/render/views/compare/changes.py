@@ -23,6 +23,7 @@ from quota.render.kit.words import (
     STATUS_NAMES,
     TYPE_WORDS,
     UNKNOWN,
+    called,
     interval,
     number,
     over_words,
@@ -33,7 +34,7 @@ from quota.render.kit.words import (
 from quota.render.views.compare.changes_plain import changes_plain, changes_table
 
 CAUSE_NAMES: Mapping[Cause | Entry, Text] = {
-    Cause.BOUNDARY: say("border or type"),
+    Cause.BOUNDARY: say("border, type, terrain …"),
     Cause.POPULATION: say("residents"),
     Cause.FRAME: say("frame"),
     Cause.STAFF: say("staff"),
@@ -57,7 +58,7 @@ def _page(found: Changes) -> Page:
     heading += beware_pairs(dict.fromkeys(found.problems))
     sheets = [_ledger(found)] if found.units else []
     for title, audits in ((say("Appeared"), found.appeared), (say("Vanished"), found.vanished)):
-        sheets += [_listed(title, audits, _columns(found))] if audits else []
+        sheets += [_listed(title, audits, found)] if audits else []
     return Page(heading, [*sheets, _balance(found)], list(_closing(found)))
 
 
@@ -86,9 +87,10 @@ def _columns(found: Changes) -> tuple[Column, ...]:
 def _ledger(found: Changes) -> Section:
     """From old to new, a line for each cause that did anything."""
     columns = _columns(found)
+    names = called((change.new.unit for change in found.units), found.namesakes)
     rows: list[dict[str, Value]] = []
     for change in found.units:
-        rows.append(_state(change.old, say("old")) | {"name": change.new.unit.name})
+        rows.append(_state(change.old, say("old")) | {"name": names[change.new.unit.code]})
         moved_by = Cause.BOUNDARY if change.border_moved else Cause.POPULATION
         if any(audit.quota is None for audit in (change.old, change.new)):
             blank = dict.fromkeys((column.key for column in columns), "")
@@ -176,10 +178,12 @@ def _more(people: int) -> Text | str:
     return say("{n} more", n=people) if people > 0 else say("{n} fewer", n=-people)
 
 
-def _listed(title: Text, audits: Sequence[UnitAudit], ledger: Sequence[Column]) -> Section:
+def _listed(title: Text, audits: Sequence[UnitAudit], found: Changes) -> Section:
+    ledger = _columns(found)
+    names = called((audited.unit for audited in audits), found.namesakes)
     columns = [ledger[0], Column("cause", say("Type")), *ledger[2:]]
     rows: list[dict[str, Value]] = [
-        _state(audited, title) | {"name": audited.unit.name, "cause": TYPE_WORDS[audited.unit.type]}
+        _state(audited, title) | {"name": names[audited.unit.code], "cause": TYPE_WORDS[audited.unit.type]}
         for audited in audits
     ]
     return Section(Grid("listed", columns, rows, {}), title)
@@ -235,7 +239,8 @@ def _closing(found: Changes) -> Iterator[Text]:
         vanished=count("{n} unit", "{n} units", n=len(found.vanished)),
     )
     yield say(
-        "Causes are replaced in this order, and add up exactly: border or type, residents, frame, staff. "
+        "Causes are replaced in this order, and add up exactly: border, type, terrain and whatever else a "
+        "frame asks of a unit; residents; frame; staff. "
         "Where the area changed, residents came or went with the border."
     )
     yield say("Shortfall and surplus are summed separately, never netted.")

@@ -51,6 +51,7 @@ def _change_plain(change: UnitChange) -> dict[str, object]:
         "old": _unit(change.old),
         "new": _unit(change.new),
         "type_changed": change.old.unit.type is not change.new.unit.type,
+        "terrain_changed": change.old.unit.terrain != change.new.unit.terrain,
         "border_moved": change.border_moved,
         "effects": {cause.value: _effects_plain(effects) for cause, effects in change.effects.items()},
     }

@@ -29,7 +29,7 @@ from quota.render.kit.measures import (
 from quota.render.kit.page import Page, Section
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
-from quota.render.kit.words import TYPE_WORDS, UNKNOWN, gap_marks, number, separated, words
+from quota.render.kit.words import TYPE_WORDS, UNKNOWN, called, gap_marks, number, separated, words
 from quota.render.views.compare.comparison import WISN_LINE
 
 
@@ -106,9 +106,10 @@ def _nearest(found: Peers) -> Section:
     units = (me, *found.peers)
     several = len({peer.province for peer in units}) > 1
     staff = any(total(peer.audit.staff) is not None for peer in units)
+    names = called(peer.audit.unit for peer in units)
     grid = table(
         units,
-        Shown(say("Unit"), lambda peer: peer.audit.unit.name),
+        Shown(say("Unit"), lambda peer: names[peer.audit.unit.code]),
         Shown(say("Province"), lambda peer: peer.province or UNKNOWN, when=several),
         figures(
             say("Distance"), lambda peer: "—" if peer is me else separated(f"{float(peer.distance):.3f}")

@@ -10,12 +10,12 @@ from quota.analysis.standing.measures import density, staff_per_post
 from quota.analysis.standing.ranking import Ranking, Summary
 from quota.core.blocs import total
 from quota.core.results import Totals, UnitAudit
-from quota.core.text import Text, say
+from quota.core.text import Text, count, say
 from quota.core.units import UnitType
 from quota.render.audit.columns import ASSIGNED, VACANCY
 from quota.render.audit.shapes import Figure
 from quota.render.audit.unsettled import norm_of, norm_words, unsettled_lines
-from quota.render.audit.words import beware_pairs, frame_lines
+from quota.render.audit.words import beware_pairs, frame_lines, unknown_in
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Shown, figures, table
@@ -66,7 +66,9 @@ def _page(ranking: Ranking) -> Page:
             words(say("Rank")),
             words(
                 say(
-                    "{files} · {day} · by {measure}",
+                    "{files} · {day} · by {measure}, from the least"
+                    if ranking.ascending
+                    else "{files} · {day} · by {measure}",
                     files=inputs_line(ranking.inputs),
                     day=day(ranking.as_of),
                     measure=measure_name(ranking.by),
@@ -82,7 +84,7 @@ def _page(ranking: Ranking) -> Page:
 
 def _units(ranking: Ranking) -> Section:
     grouped, staff = bool(ranking.group_by), ranking.has_staff
-    names = called(ranked.audit.unit for ranked in ranking.units)
+    names = called((ranked.audit.unit for ranked in ranking.units), ranking.namesakes)
     grid = table(
         ranking.units,
         Shown(say("Unit"), lambda ranked: names[ranked.audit.unit.code]),
@@ -109,9 +111,6 @@ def _units(ranking: Ranking) -> Section:
     return Section(grid, pictures=_bars(ranking))
 
 
-"""What each column but the name says of a unit."""
-
-
 def _bars(ranking: Ranking) -> list[Picture]:
     """Gaps by unit where staff is known, else the values that units are ranked by."""
     if ranking.has_staff:
@@ -130,6 +129,11 @@ def _summaries(ranking: Ranking) -> list[Section]:
         Shown(say("Group"), lambda row: row[0]),
         figures(say("Units"), lambda row: row[1].totals.units),
         figures(say("Residents"), lambda row: row[1].totals.population),
+        figures(
+            say("Residents unknown"),
+            lambda row: row[1].totals.unknown_population,
+            when=bool(ranking.group_by and ranking.whole.totals.unknown_population),
+        ),
         figures(say("Posts"), lambda row: norm_words(norm_of(row[1].totals))),
         figures(say("Staff"), lambda row: number(row[1].totals.total_staff), when=staff),
         figures(say("Shortfall"), lambda row: short_words(row[1].totals.total_gap), when=staff),
@@ -207,7 +211,17 @@ def _closing(ranking: Ranking) -> Iterator[Text]:
         "servant), over the mean; 0 is equal. After C. Gini, 1912; each unit counts once. "
         "WISN: staff over posts granted."
     )
-    yield say("Shortfall and surplus are summed separately, never netted; medians are of what is known.")
+    yield say(
+        "Shortfall and surplus are summed separately, never netted; medians, Gini and the histogram are of "
+        "what is known."
+    )
+    yield from unknown_in(ranking.whole.totals)
     if ranking.limit is not None:
         yield say("Units are cut to --limit; totals, medians and the histogram cover all of them.")
+    if ranking.tied:
+        yield count(
+            "{n} unit left out has the same rank as the last one shown.",
+            "{n} units left out have the same rank as the last one shown.",
+            n=ranking.tied,
+        )
     yield from unsettled_lines(ranking.whole.totals.unsettled, bracketed=True)

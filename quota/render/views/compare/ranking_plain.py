@@ -23,6 +23,7 @@ def ranking_plain(ranking: Ranking) -> dict[str, object]:
         "group_by": ranking.group_by,
         "ascending": ranking.ascending,
         "limit": ranking.limit,
+        "tied_left_out": ranking.tied,
         "units": [ranked_plain(ranked) for ranked in ranking.units],
         "all": summary_plain(ranking.whole),
         "groups": [summary_plain(summary) for summary in ranking.groups],

@@ -16,7 +16,7 @@ from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, sections_of, tables_of
 from quota.render.kit.plain import heading_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import UNKNOWN, number, separated, signed, words
+from quota.render.kit.words import UNKNOWN, called, number, separated, signed, words
 
 METHOD_NAMES = {
     Method.LARGEST_REMAINDER: say("largest remainder"),
@@ -57,9 +57,10 @@ def _heading(allocation: Allocation) -> list[tuple[str, str]]:
 def _units(allocation: Allocation) -> Grid:
     wanted = allocation.wanted
     cut = wanted.before is not None
+    names = called(row.unit for row in allocation.units)
     return table(
         allocation.units,
-        Shown(say("Unit"), lambda row: row.unit.name),
+        Shown(say("Unit"), lambda row: names[row.unit.code]),
         figures(say("Posts"), lambda row: row.posts),
         figures(say("Norm"), _norm),
         figures(say("To norm"), lambda row: signed(row.posts - row.norm)),

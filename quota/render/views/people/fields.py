@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quota._version import __version__
 from quota.core.fields import FieldsReport, UnitFields
 from quota.core.text import say
+from quota.core.units import namesakes
 from quota.render.audit.laid_out import run_of
 from quota.render.audit.words import beware_pairs
 from quota.render.audit.work_plain import field_rules_plain, field_totals_plain, unit_fields_plain
@@ -23,7 +24,7 @@ from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, sections_of, tables_of
 from quota.render.kit.plain import inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import gap_marks, words
+from quota.render.kit.words import called, gap_marks, words
 
 RUN = ("field_rules", "as_of", "illustrative")
 """Each CSV row says what it rests on: rows get cut and pasted."""
@@ -107,9 +108,10 @@ def _by_field(report: FieldsReport) -> Grid:
 
 
 def _by_unit(report: FieldsReport, shown: Sequence[UnitFields]) -> Grid:
+    names = called((row.unit for row in shown), namesakes([row.unit for row in report.units]))
     return table(
         shown,
-        Shown(say("Unit"), lambda row: row.unit.name),
+        Shown(say("Unit"), lambda row: names[row.unit.code]),
         figures(say("People"), lambda row: row.people),
         figures(say("With several"), _with_several),
         figures(say("Uncovered"), lambda row: None if row.uncovered is None else len(row.uncovered)),

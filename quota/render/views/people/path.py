@@ -17,7 +17,7 @@ from quota.render.kit.page import Page, sections_of, tables_of
 from quota.render.kit.pictures import bar
 from quota.render.kit.plain import frame_plain, inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import day, words
+from quota.render.kit.words import called, day, words
 from quota.render.views.people.plan_words import ends_words, group_words, km_words
 
 _WIDTH = 24
@@ -98,7 +98,7 @@ def _bloc(bloc: Bloc) -> Shown[Point]:
 
 
 def _steps(path: Path) -> Grid:
-    names = {fate.unit.code: fate.unit.name for fate in path.units}
+    names = called(fate.unit for fate in path.units)
     return table(
         path.steps,
         Shown(say("By"), lambda step: day(step.day)),
@@ -119,9 +119,10 @@ def _is_inside(step: Step) -> bool:
 
 def _units(path: Path) -> Grid:
     with_steps, never = say("with moves or recruits"), say("not by the deadline")
+    names = called(fate.unit for fate in path.units)
     return table(
         [fate for fate in path.units if fate.alone is None],
-        Shown(say("Unit"), lambda fate: fate.unit.name),
+        Shown(say("Unit"), lambda fate: names[fate.unit.code]),
         Shown(say("Meets its {aim}", aim=path.aim), lambda fate: with_steps if fate.meets else never),
         Shown(say("Still over or short"), _left),
     )

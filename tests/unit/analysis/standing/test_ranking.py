@@ -81,3 +81,24 @@ def test_what_a_province_keeps_back_is_in_its_group_and_in_the_whole() -> None:
     assert group.totals.assignment is not None
     assert group.totals.assignment.reserves == ()
     assert by_type.has_assigned
+
+
+def test_what_is_cut_off_with_the_rank_of_the_last_one_shown_is_counted_by_group() -> None:
+    people = {"1": 9, "2": 9, "3": 5, "4": 9, "5": None, "6": None}
+    types = {"4": UnitType.WARD, "5": UnitType.WARD, "6": UnitType.SPECIAL_ZONE}
+    units = UnitTable(
+        tuple(
+            Unit(
+                code, "Xã Tân Lập" if code in "14" else f"Xã {code}", types.get(code, UnitType.COMMUNE), found
+            )
+            for code, found in people.items()
+        )
+    )
+
+    def tied(limit: int | None, group_by: str | None = None) -> int:
+        return rank(units, load_frame(), limit=limit, group_by=group_by, as_of=date(2026, 11, 22)).tied
+
+    assert [tied(limit) for limit in (1, 2, 3, 4, 5, None)] == [2, 1, 0, 0, 0, 0]
+    assert [tied(limit, "type") for limit in (1, 2)] == [1, 0]
+    first = rank(units, load_frame(), limit=1, as_of=date(2026, 11, 22))
+    assert (len(first.units), first.namesakes) == (1, {"Xã Tân Lập"})
