@@ -143,6 +143,7 @@ def test_one_number_for_all_units(quota: Quota, tmp_path: Path) -> None:
     text = quota("rules", "fit", path, "--posts", "posts", "--format", "markdown").out
     assert "17 posts for every unit" in text
     assert "Not determined: step, threshold and ceilings" in text
+    assert "No rule with another step" not in text  # any step fits above all residents
 
 
 def test_what_the_table_leaves_open_is_said(quota: Quota, tmp_path: Path) -> None:
@@ -150,6 +151,7 @@ def test_what_the_table_leaves_open_is_said(quota: Quota, tmp_path: Path) -> Non
     path = table(tmp_path, {code: count for code, count in posts.items() if count > 40})
     text = quota("rules", "fit", path, "--posts", "posts", "--format", "markdown").out
     assert "Not determined: the base. One post less, from 1,000 residents less on, explains as many." in text
+    assert "No rule with another step explains as many." in text
     assert "Not determined: the ceiling for commune. None is reached;" in text
 
 

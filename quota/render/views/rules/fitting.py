@@ -146,7 +146,9 @@ def _certificate(fit: Fit) -> Iterator[Text]:
             "{n} rules with another step or base explain as many: the table does not tell them apart.",
             n=len(fit.others),
         )
-    else:
+    elif fit.base_moves:
+        yield say("No rule with another step explains as many.")
+    elif fit.rule.steps is not None or fit.rule.area is not None:
         yield say("No rule with another step or base explains as many.")
     if fit.terrain_unknown:
         yield count(
