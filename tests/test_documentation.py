@@ -13,6 +13,7 @@ import pytest
 from quota.cli.app import COMMANDS, command
 from tests.commands import LEAVES
 from tests.docs.reference import anchors, written
+from tests.i18n.extracting import METAVARS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,6 +52,13 @@ def test_every_command_and_option_says_what_it_is_for(words: str, found: Any) ->
         for option in parameter.opts:
             if option.startswith("--") and option != "--help":
                 assert option in DOCUMENTED, f"no page speaks of `quota {words} {option}`"
+
+
+@pytest.mark.parametrize("words", LEAVES)
+def test_what_is_to_be_typed_is_said_in_vietnamese_too(words: str) -> None:
+    for parameter in LEAVES[words].params:
+        typed = parameter.metavar or ""
+        assert set(re.findall(r"(?<![\w-])[A-Z]{3,}(?![\w-])", typed)) <= {*METAVARS}, typed
 
 
 @pytest.mark.parametrize("path", REFERENCE, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -92,9 +92,9 @@ def _command(typed: str, found: Any) -> Iterator[str]:
     yield "\n\n".join(paragraphs)
     context = typer.Context(found, info_name=typed)
     arguments = [
-        (f"`{parameter.metavar or parameter.human_readable_name}`", parameter.help)
+        (f"`{record[0]}`", parameter.help)
         for parameter in found.params
-        if parameter.param_type_name == "argument"
+        if parameter.param_type_name == "argument" and (record := parameter.get_help_record(context))
     ]
     yield table((own("argument"), own("does")), arguments)
     taken = [

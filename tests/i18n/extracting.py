@@ -31,9 +31,10 @@ KEYS = (
 )
 """Columns and kinds of remarks that have words of their own (`quota.core.text.Keys`)."""
 METAVARS = (
-    *("ANSWER", "ARGS", "BLOC", "CODE", "COLUMN", "COMMAND", "DATE", "FILE", "FOLDER", "KEY"),
-    *("KIND", "MANIFEST", "NAME", "NEW", "OLD", "OPTIONS", "OUTPUT", "INPUT", "PERCENT"),
-    *("POPULATION", "PROVINCE", "SECONDS", "TOPIC", "UNIT"),
+    *("ANSWER", "ARGS", "BLOC", "CODE", "COLUMN", "COMMAND", "DATE", "DONE", "FIELD", "FILE", "FOLDER"),
+    *("INPUT", "KEY", "KIND", "MANIFEST", "NAME", "NEW", "NUMBER", "OLD", "OPTIONS", "OUT", "OUTPUT"),
+    *("PATH", "PERCENT", "PLACE", "PLAN", "POPULATION", "PROVINCE", "SCENARIO", "SECONDS", "TOPIC"),
+    *("UNIT", "WORDS", "YEAR"),
 )
 """What help shows in place of what is to be typed."""
 FRAMEWORK = (

@@ -36,7 +36,7 @@ def find_rules(rules: str | Path) -> Path:
         return path
     known = [found.stem for found in rule_files(rules_folder())]
     hint = did_you_mean(text, known)
-    message = say('no frame is called "{id}"', id=text)
+    message = say('no rule file is called "{id}"', id=text)
     all_of_them = say("`quota rules list` shows all")
     fix = say("{hint} `quota rules list` shows all", hint=hint) if hint else all_of_them
     raise refusal("unknown-frame", message, fix)

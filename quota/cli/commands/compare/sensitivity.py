@@ -43,7 +43,7 @@ def sensitivity(
         list[str] | None,
         option(
             "--vary",
-            "PATH=A,B,C",
+            "FIELD=A,B,C",
             "A numeric field of the frame and its values; repeat it for a grid. "
             "Without one: the fields there are.",
         ),
