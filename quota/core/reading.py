@@ -44,9 +44,9 @@ class SumRead(Struct, frozen=True):
 class SheetRead(Struct, frozen=True):
     """A sheet, or a file that is one table.
 
-    `kind` is "population", "staff" or "roster"; `rows` counts the units, of a roster (people one by one) its
-    rows; `left_out` the other rows by what they are. `sums` compares the totals that the table gives itself
-    with its rows, where every row has a figure.
+    `kind` is "population", "staff", "assigned", "roster" (people one by one) or "other"; `rows` counts the
+    units, of the last two their rows; `left_out` the other rows by what they are. `sums` compares the totals
+    that the table gives itself with its rows, where every row has a figure.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""What tables are, at a first look: population tables, staff tables, or an audit that was written before."""
+"""What tables are, at a first look: population, staff or other tables, or an audit written before."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from quota.core.text import Text, say
 from quota.core.units import UnitTable
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.readers.roster.columns import roster_columns
@@ -77,3 +78,38 @@ def _has_staff(table: RawTable) -> bool:
         or table.granting
         or table.partial
     )
+
+
+def assigns_alone(tables: Sequence[RawTable]) -> bool:
+    """Whether the tables hold posts that a decision assigned, and neither residents nor who is present."""
+    if any(_has_residents(table) or _says_who_is_present(table) for table in tables):
+        return False
+    return any(bloc is not None for table in tables for bloc in table.assigned_blocs)
+
+
+def _says_who_is_present(table: RawTable) -> bool:
+    """Whether a bloc has a column of people; under a title of posts assigned one for all says of none."""
+    of_all = () if table.granting else ("in_post",)
+    return not {*table.wordings.blocs, *of_all}.isdisjoint(table.columns)
+
+
+ASSIGNED = say("posts assigned, not of people present: --assigned reads it")
+OTHERS: tuple[tuple[tuple[str, ...], Text], ...] = (
+    (("home", "host"), say("people on loan: `quota secondments` and --secondments read it")),
+    (("from_code", "to_code"), say("moves: `quota plan --check` and `quota progress` read it")),
+    (("department",), say("people of departments: --departments reads it")),
+    (("fields",), say("who covers which field: `quota fields --staff` and --fields read it")),
+    (("field", "needed"), say("what is needed: --needs or, with a bloc, --positions reads it")),
+    (("code_a", "code_b"), say("pairs of units: --neighbours or, with km, --distances reads it")),
+    (("born", "sex"), say("people by age: --people reads it")),
+    (("bloc", "day", "people"), say("people who leave or arrive: --leavers or --arrivals reads it")),
+)
+"""Columns that only tables of one other kind have together, with what they are about and who reads them."""
+
+
+def other_kind(tables: Sequence[RawTable]) -> Text | None:
+    """What tables are about that is neither residents, staff nor posts assigned; None where it may be."""
+    if any(map(_has_residents, tables)) or any(map(_has_staff, tables)):
+        return None
+    shared = set.intersection(*(set(table.columns) for table in tables)) if tables else set()
+    return next((about for columns, about in OTHERS if shared.issuperset(columns)), None)

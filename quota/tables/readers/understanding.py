@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from quota.core.how_read import letter
+from quota.core.problems import Problem, Severity
 from quota.core.reading import ColumnRead, ReadingReport, SheetRead, SumRead
+from quota.core.text import Text, say
 from quota.core.units import StaffTable, UnitTable
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import figures_shown, understand
 from quota.tables.columns.totals import sums_of
 from quota.tables.files.form import LEFT_OUT
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
-from quota.tables.files.roles import Measure, Role
-from quota.tables.readers.kinds import TableKind, kind_of
+from quota.tables.files.roles import Measure, Role, assigned_key
+from quota.tables.readers.kinds import ASSIGNED, TableKind, assigns_alone, kind_of, other_kind
 from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units.population import read_units
-from quota.tables.readers.units.staff import read_staff
+from quota.tables.readers.units.staff import read_assigned, read_staff
 from quota.tables.readers.units.wanted import raw_tables, staff_wanted, units_wanted
 
 
 def understand_tables(
     *paths: str | Path, options: ReadOptions = AS_FOUND
-) -> tuple[ReadingReport, UnitTable | StaffTable]:
+) -> tuple[ReadingReport, UnitTable | StaffTable | None]:
     """What was understood of the tables, and what was read from them, without computing anything.
 
-    Tables with residents are read as `read_units` reads them, others as `read_staff` does. Never raises for
-    what a file holds: what is wrong is in the report's `problems`.
+    Tables with residents are read as `read_units` reads them, of posts assigned alone as `read_assigned`,
+    others as `read_staff` does; of what is about something else only the columns are told, with who reads it.
+    Never raises for what a file holds: what is wrong is in the report's `problems`.
     """
     raw = list(raw_tables(paths, options, units_wanted(options.wordings.blocs)))
     if any(map(is_roster, raw)):
@@ -38,9 +41,15 @@ def understand_tables(
         people = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
         listed = tuple(_sheet(table, "roster") for table in people if table.source is not None)
         return ReadingReport(listed, (*staff.in_short, *staff.problems)), staff
-    if kind_of(raw) is TableKind.POPULATION:
-        read: UnitTable | StaffTable = read_units(*paths, options=options)
-        kind = "population"
+    if about := other_kind([table for table in raw if table.source is not None]):
+        return _of_another_kind(raw, about), None
+    read: UnitTable | StaffTable
+    if assigns_alone(raw):
+        raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
+        read, kind = read_assigned(*paths, options=options), "assigned"
+        read = replace(read, problems=(_note(raw, ASSIGNED), *read.problems))
+    elif kind_of(raw) is TableKind.POPULATION:
+        read, kind = read_units(*paths, options=options), "population"
     else:
         raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
         read, kind = read_staff(*paths, options=options), "staff"
@@ -52,12 +61,25 @@ def understand_tables(
     return ReadingReport(sheets, read.problems), read
 
 
+def _of_another_kind(raw: Sequence[RawTable], about: Text) -> ReadingReport:
+    """The columns of tables that are about something else; what is wrong in them who reads them says."""
+    sheets = tuple(_sheet(table, "other") for table in raw if table.source is not None)
+    return ReadingReport(sheets, (_note(raw, about), *(each for table in raw for each in table.problems)))
+
+
+def _note(raw: Sequence[RawTable], about: Text) -> Problem:
+    return raw[0].problem(
+        "other-table", say("a table of {about}", about=about), severity=Severity.INFORMATION
+    )
+
+
 def _sheet(table: RawTable, kind: str) -> SheetRead:
     kinds = {words: kind for kind, words in LEFT_OUT.items()}
     left = Counter(
         kinds.get(problem.message, "other") for problem in table.problems if problem.code == "left-out"
     )
-    columns = tuple(_columns(table, shown=kind != "roster"))
+    figures_are_shown = kind != "roster" and "born" not in table.columns
+    columns = tuple(_columns(table, shown=figures_are_shown, assigned=kind == "assigned"))
     return SheetRead(table.file, table.sheet, kind, table.header_row, len(table.rows), dict(left), columns)
 
 
@@ -79,10 +101,12 @@ def _sums(table: RawTable, read: UnitTable | StaffTable) -> Iterator[SumRead]:
         yield SumRead(" ".join(columns.heading(column).split()), row.number, said, added)
 
 
-def _columns(table: RawTable, *, shown: bool) -> Iterator[ColumnRead]:
+def _columns(table: RawTable, *, shown: bool, assigned: bool) -> Iterator[ColumnRead]:
     """Every column with a heading; its first figures where they are `shown`: they may be about people."""
-    for place, (heading, column) in enumerate(zip(table.header, table.columns, strict=True)):
+    blocs = table.assigned_blocs if assigned else [None] * len(table.header)
+    for place, (heading, known, bloc) in enumerate(zip(table.header, table.columns, blocs, strict=True)):
         if heading.strip():
+            column = known if bloc is None else assigned_key(bloc)
             says = column or _says(table, heading)
             figures = figures_shown(table, place) if shown else ()
             says = "unread" if says == "other" and not shown else says

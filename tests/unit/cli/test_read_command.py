@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quota.render.kit.rendering import Format
+from quota.tables.shipped.layouts import shipped_layouts
 from tests.conftest import Run
 
 GIVEN = Path(__file__).parents[2] / "given" / "forms"
@@ -53,21 +54,83 @@ def test_the_clean_table_is_what_csv_gives(quota: Callable[..., Run], tmp_path: 
     ]
 
 
-@pytest.mark.parametrize("name", ["A2-giao.csv", "B-so0.csv"])
 def test_what_is_to_be_settled_first_is_said_and_no_clean_table_is_written(
-    quota: Callable[..., Run], name: str, tmp_path: Path
+    quota: Callable[..., Run], tmp_path: Path
 ) -> None:
-    shown = quota("read", GIVEN / name)
+    shown = quota("read", GIVEN / "B-so0.csv")
     assert shown.code == 1
     clean = tmp_path / "clean.csv"
-    done = quota("read", GIVEN / name, "--format", "csv", "--output", clean)
+    done = quota("read", GIVEN / "B-so0.csv", "--format", "csv", "--output", clean)
     assert done.code == 2
     assert not clean.exists()
 
 
-def test_assigned_posts_under_a_title_that_grants_them_are_called_so(quota: Callable[..., Run]) -> None:
-    (table,) = json.loads(quota("read", GIVEN / "A2-giao.csv", "--format", "json").out)["tables"]
-    assert [column["says"] for column in table["columns"]][-3:] == ["assigned"] * 3
+ASSIGNED = ["assigned_government", "assigned_party", "assigned_front"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QUYẾT ĐỊNH GIAO BIÊN CHẾ NĂM 2025,,,\nMã xã,Chính quyền,Đảng,MTTQ\n05443,75,18,9\n",
+        "GIAO BIÊN CHẾ NĂM 2025,,,,\nMã xã,Chính quyền,Đảng,MTTQ,Biên chế có mặt\n05443,75,18,9,80\n",
+        f"code,{','.join(ASSIGNED)}\n05443,75,18,9\n",
+    ],
+)
+def test_posts_assigned_alone_are_read_as_such_and_never_as_people(
+    quota: Callable[..., Run], tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "giao.csv"
+    path.write_text(text, encoding="utf-8")
+    done = quota("read", path)
+    assert done.code == 0
+    assert "a table of posts assigned, not of people present: --assigned reads it" in " ".join(
+        done.out.split()
+    )
+    (table,) = json.loads(quota("read", path, "--format", "json").out)["tables"]
+    assert table["kind"] == "assigned"
+    assert [column["column"] for column in table["columns"]][1:4] == ASSIGNED
+    (row,) = csv.DictReader(quota("read", path, "--format", "csv").out.splitlines())
+    assert [row[column] for column in (*ASSIGNED, "government")] == ["75", "18", "9", ""]
+
+
+def test_posts_that_a_title_says_no_decision_assigned_are_settled_first(
+    quota: Callable[..., Run], tmp_path: Path
+) -> None:
+    path = tmp_path / "thieu.csv"
+    path.write_text("BIÊN CHẾ CÒN THIẾU,,,\nMã xã,Chính quyền,Đảng,MTTQ\n05443,7,1,0\n", encoding="utf-8")
+    assert quota("read", path).code == 1
+    assert quota("read", path, "--format", "csv").code == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "reader"),
+    [
+        ("id,home,host,start,months\nA,Sở Nội vụ,Xã A,2026-09-01,6", "`quota secondments`"),
+        ("from_code,from_group,to_code,to_group,people\n1,government,2,front,1", "`quota progress`"),
+        ("sở,lĩnh vực,điều động,biệt phái\nSở Nội vụ,,1,2", "--departments"),
+        ("code,people,fields\n00001,1,Tài chính", "--fields"),
+        ("code,field,needed\n00001,Tài chính,2", "--needs"),
+        ("code_a,code_b,km\n00001,00002,3", "--distances"),
+        ("code,bloc,born,sex\n00001,party,15/03/1965,nam", "--people"),
+        ("code,bloc,date,people\n00001,party,2027-06-30,2", "--leavers"),
+    ],
+)
+def test_of_a_table_of_another_kind_it_is_said_who_reads_it(
+    quota: Callable[..., Run], tmp_path: Path, table: str, reader: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(table + "\n", encoding="utf-8")
+    done = quota("read", path)
+    assert (done.code, reader in done.out, "population" in done.out) == (0, True, False)
+    assert "1965" not in done.out  # a birth date is nobody's to see
+    refused = quota("read", path, "--format", "csv")
+    assert (refused.code, refused.out, reader in refused.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("name", shipped_layouts())
+def test_an_empty_form_is_told_for_what_it_is(quota: Callable[..., Run], tmp_path: Path, name: str) -> None:
+    assert quota("form", name, "--output", tmp_path / "form.xlsx").code == 0
+    assert quota("read", tmp_path / "form.xlsx").code == 0
 
 
 @pytest.mark.parametrize("form", [form.value for form in Format if form is not Format.XLSX])

@@ -25,6 +25,9 @@ TAKEN: Mapping[str, Text] = {
     "government": say("present, government"),
     "party": say("present, Party"),
     "front": say("present, Front"),
+    "assigned_government": say("assigned, government"),
+    "assigned_party": say("assigned, Party"),
+    "assigned_front": say("assigned, Front"),
     "bloc": say("bloc of the row"),
     "in_post": say("present"),
     "full_name": say("person's name; never shown"),
@@ -51,6 +54,8 @@ LEFT: Mapping[str, Text] = {
 
 
 _ROWS_SHOWN = 12
+_WITHOUT_UNITS = ("roster", "other")
+"""A list of people says its units itself; other tables' rows may be anything."""
 
 
 def reading_rendering(report: ReadingReport, rows: Callable[[], list[list[Cell]]]) -> Rendering:
@@ -76,6 +81,9 @@ def _section(sheet: SheetRead) -> Section:
             rows=sheet.rows,
         )
         return Section(grid, people)
+    if sheet.kind == "other":
+        rows = say("{where}: heading on row {row}, {rows} rows", where=where, row=row, rows=sheet.rows)
+        return Section(grid, rows)
     title = say(
         "{where}: heading on row {row}, {units} units, {left} other rows left out",
         where=where,
@@ -103,9 +111,9 @@ def _closing(report: ReadingReport) -> Iterator[Text]:
     yield from (Text("{line}", {"line": problem_words(problem)}) for problem in (*wrong, *chosen))
     yield from _left_out(report)
     yield from _sums(report)
-    units = sum(sheet.rows for sheet in report.sheets if sheet.kind != "roster")
-    if any(sheet.kind != "roster" for sheet in report.sheets):  # a list of people says its units itself
-        yield count("{n} unit in all.", "{n} units in all.", n=units)
+    units = [sheet.rows for sheet in report.sheets if sheet.kind not in _WITHOUT_UNITS]
+    if units:
+        yield count("{n} unit in all.", "{n} units in all.", n=sum(units))
 
 
 def _left_out(report: ReadingReport) -> Iterator[Text]:
