@@ -10,6 +10,8 @@ import pytest
 
 from quota import read_staff, read_units
 from quota.core.problems import Severity
+from quota.tables.columns.own_words import read_wordings
+from quota.tables.files.raw import ReadOptions
 from quota.tables.files.said.titles import counts_some
 
 UNITS = (
@@ -205,6 +207,7 @@ READ: dict[str, tuple[str, list[Cells]]] = {
         f"{title} of staff": ("staff", alone(title))
         for title in (
             *("SỐ LƯỢNG, CHẤT LƯỢNG CÁN BỘ, CÔNG CHỨC CẤP XÃ", "Số lượng người làm việc tại các xã"),
+            "BIÊN CHẾ CÓ MẶT (KHÔNG BAO GỒM HỢP ĐỒNG)",
             *("KẾT QUẢ BỐ TRÍ CÁN BỘ, CÔNG CHỨC SAU SẮP XẾP", "CÁN BỘ, CÔNG CHỨC TRƯỚC, SAU KHI SẮP XẾP"),
             *("BIỂU SỐ 03-BC/BNV", "TỔNG SỐ CBCC CÁC KHỐI", "ĐVT: biên chế", "DANH SÁCH CÁC XÃ, PHƯỜNG"),
             *("PHÒNG TỔ CHỨC, BIÊN CHẾ VÀ CÔNG CHỨC, VIÊN CHỨC", "(Kèm theo Công văn số 2030/SNV-TCBC)"),
@@ -223,6 +226,15 @@ READ: dict[str, tuple[str, list[Cells]]] = {
     ),
     "assigned for now": ("staff", staff(["Tạm giao", "Thực hiện", "Chưa sử dụng"], lambda p: [p + 2, p, 2])),
     "leaders among them": ("staff", staff(["Tổng số", "Trong đó: lãnh đạo"], lambda p: [p, p // 4])),
+    "contracts beside them": (
+        "staff",
+        staff(["Tổng", "Cán bộ", "Công chức", "HĐ"], lambda p: [p, p - 3, 3, 2]),
+    ),
+    "no contract among them": ("staff", staff(["Có mặt", "Trong đó: hợp đồng"], lambda p: [p, 0])),
+    "the new unit's name as a column": (
+        "pop",
+        residents([["Dân số / Toàn xã"]], lambda p: [p], "", ("Mã", "Tên xã, phường sau sắp xếp")),
+    ),
     "men and women": ("staff", staff(["Tổng", "Nam", "Nữ"], lambda p: [p, p // 2, p - p // 2])),
     "long names of columns": (
         "staff",
@@ -242,6 +254,22 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
     ),
     "poor households": ("pop", residents([["Số hộ nghèo", "Số khẩu"]], lambda p: [9, 30], "HỘ NGHÈO 2025")),
     "blocs in a year to come": ("staff", staff(["Năm 2027"], lambda p: [p + 1])),
+    "contracts among them": ("staff", staff(["Có mặt", "Trong đó: hợp đồng 111"], lambda p: [p + 2, 2])),
+    "people on loan among them": (
+        "staff",
+        staff(["Tổng có mặt", "Trong đó biệt phái đến"], lambda p: [p + 1, 1]),
+    ),
+    "a total of contracts as well": (
+        "staff",
+        staff(["Tổng số", "Cán bộ", "Công chức", "HĐLĐ"], lambda p: [p + 2, p - 3, 3, 2]),
+    ),
+    "contracts among one bloc": (
+        "staff",
+        [
+            ["TT", "Đơn vị", "Chính quyền", "Trong đó HĐ 111", "Đảng", "MTTQ"],
+            *([place, unit[1], unit[3][0] + 2, 2, *unit[3][1:]] for place, unit in enumerate(UNITS, 1)),
+        ],
+    ),
     "before and after": (
         "pop",
         residents([["Dân số trước sắp xếp", "Dân số sau sắp xếp"]], lambda p: [p - 7, p]),
@@ -369,6 +397,7 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
                     "ĐVT: triệu đồng",
                     "SỐ HỒ SƠ ĐÃ NHẬN",
                 ),
+                *("SỐ NGƯỜI LÀM VIỆC (BAO GỒM BIỆT PHÁI ĐẾN)", "Biên chế có mặt (kể cả hợp đồng 111)"),
                 *("BIÊN CHẾ ĐIỀU CHỈNH NĂM 2026", "SỐ NGƯỜI DÔI DƯ DO SẮP XẾP", "CHỈ TIÊU TUYỂN DỤNG"),
                 *("THỰC HIỆN GIẢM BIÊN CHẾ NĂM 2025", "BIÊN CHẾ ĐƯỢC CẤP CÓ THẨM QUYỀN PHÊ DUYỆT"),
                 *("BIÊN CHẾ BỐ TRÍ THEO CÔNG VĂN SỐ 09-CV/BCĐ", "SỐ LƯỢNG CÔNG CHỨC CÒN PHẢI TUYỂN"),
@@ -422,3 +451,14 @@ def test_a_form_that_leaves_it_open_is_asked_about(tmp_path: Path, form: str) ->
 )
 def test_a_title_of_all_staff_counts_no_part(title: str) -> None:
     assert not counts_some(title)
+
+
+def test_a_total_of_others_as_well_is_read_where_the_users_file_says_so(tmp_path: Path) -> None:
+    """What the refusal names as the way out is one."""
+    kind, rows = ASKED["contracts among one bloc"]
+    _, is_asked = _read(tmp_path, kind, rows)
+    own = tmp_path / "columns.csv"
+    own.write_text("heading,column\nChính quyền,government\n", encoding="utf-8")
+    table = read_staff(tmp_path / "form.csv", options=ReadOptions(wordings=read_wordings(own)))
+    assert is_asked
+    assert [row.staff["government"] for row in table.rows] == [unit[3][0] + 2 for unit in UNITS]

@@ -163,12 +163,13 @@ def join(
         problem for table in (units, staff, assigned) if table is not None for problem in table.problems
     ]
     placed = units.units
-    if staff is not None:
+    is_refused = not placed and any(problem.severity is Severity.ERROR for problem in units.problems)
+    if staff is not None and not is_refused:  # a unit of each of its rows would be missed, for one reason
         from quota.analysis.audit.matching import with_staff
 
         placed, unplaced = with_staff(units.units, staff.rows)
         problems.extend(unplaced)
-    if assigned is not None:
+    if assigned is not None and not is_refused:
         from quota.analysis.audit.assigning import with_assigned
 
         placed, unplaced = with_assigned(placed, assigned.rows)

@@ -121,7 +121,8 @@ def _missing(table: RawTable, column: str) -> Text:
         )
     if column in table.wordings.blocs and table.partial:
         return say(
-            "the title speaks of some of the staff; nothing says who is present of {column}",
+            "the title speaks of some of the staff, or of others as well; nothing says who is present of "
+            "{column}",
             column=key(column),
         )
     return say("no column for {column}", column=key(column))
@@ -143,7 +144,7 @@ def _way_out(table: RawTable, column: str) -> Text:
         return say(
             "if it is one of {candidates}, write it in a file for --columns, as in {line}",
             candidates="; ".join(_with_figures(table, place) for place in candidates[:5]),
-            line=_line(table.header[candidates[0]], column),
+            line=own_line(table.header[candidates[0]], column),
         )
     names = "; ".join(f'"{heading}"' for heading in table.wordings.headings_of(column)[:10])
     if not free:
@@ -167,7 +168,7 @@ def _with_figures(table: RawTable, place: int) -> str:
     return f'"{table.header[place]}" ({", ".join(figures)})' if figures else f'"{table.header[place]}"'
 
 
-def _line(heading: str, column: str) -> str:
+def own_line(heading: str, column: str) -> str:
     """The line of a file for --columns that says so; a heading with a comma is in quotes."""
     written = io.StringIO()
     csv.writer(written, lineterminator="").writerow((heading, column))
@@ -190,7 +191,7 @@ def could_be(table: RawTable, heading: str, column: str) -> bool:
     if column in table.wordings.blocs:
         whose = role.bloc == column or (not role.blocs and role.measure is Measure.PRESENT)
         return whose and role.measure in (None, Measure.PRESENT)
-    return column in role.things or (column == "population" and "households" in role.things)
+    return column in role.things
 
 
 def figures_shown(table: RawTable, place: int) -> tuple[str, ...]:

@@ -1,11 +1,14 @@
-"""A column that says that figures are of no whole ("Nữ", "Tạm trú", "Dự báo") or of no people ("Hộ")."""
+"""What says that figures are of no whole ("Nữ", "Tạm trú"), of no people ("Hộ"), or of others as well."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from quota.core.characters import pattern
 from quota.core.names import fold
 from quota.core.problems import Problem
 from quota.core.text import say
+from quota.tables.columns.headings import own_line
 from quota.tables.files.raw import RawTable
 from quota.tables.files.roles import BETWEEN
 
@@ -62,6 +65,64 @@ def _qualifying(table: RawTable, place: int) -> Problem | None:
             )
             return table.problem("qualified-rows", message, fix, row=row.number, column=heading, value=value)
     return None
+
+
+_OTHERS = pattern(
+    fold(
+        r"(?<!\w)(?:(?<!công chức, )(?<!cc, )viên chức|hợp đồng|hđlđ|hđ|không chuyên trách|"
+        r"(?:biệt phái|tăng cường) (?:đến|về))(?!\w)"
+    )
+)
+_KINDS = pattern(fold(r"(?<!\w)(?:cán bộ|công chức|cbcc|cb|cc)(?!\w)"))
+_OF_WHICH = pattern(fold(r"(?<!\w)(?:trong đó|tr\.? ?đó|(?:bao )?gồm)(?!\w)"))
+
+
+def counting_others(table: RawTable) -> Iterator[Problem]:
+    """The problem of each bloc whose people present are counted with others: contracts, people on loan.
+
+    They are where a column under its group, or straight beside it, says that others are among them, or where
+    the kinds of people under the group add up to it in every row.
+    """
+    for place, column in enumerate(table.columns):
+        heading = table.header[place]
+        if column not in table.wordings.blocs or table.wordings.is_own(heading):
+            continue
+        others = next(_others_in(table, place), None)
+        if others is not None:
+            message = say('"{others}" are counted among these', others=" ".join(others.split()))
+            fix = say(
+                "add a column without them; if they are to be counted, write in a file for --columns: {line}",
+                line=own_line(heading, str(column)),
+            )
+            yield table.problem("counts-others", message, fix, row=table.header_row, column=heading)
+
+
+def _others_in(table: RawTable, place: int) -> Iterator[str]:
+    """The headings of others that a bloc's column counts."""
+    group, between, _ = table.header[place].rpartition(BETWEEN)
+    under = [
+        other
+        for other, path in enumerate(table.header)
+        if other != place and (path.startswith(group + BETWEEN) if between else other == place + 1)
+    ]
+    said = {other: fold(table.header[other][len(group) :]) for other in under}
+    kinds = [other for other in under if _OTHERS.search(said[other]) or _KINDS.search(said[other])]
+    for other in kinds:
+        is_among = _OF_WHICH.search(said[other]) or (between and _add_up(table, place, kinds))
+        if _OTHERS.search(said[other]) and is_among and any(_figure(row.cells[other]) for row in table.rows):
+            yield table.header[other]
+
+
+def _add_up(table: RawTable, place: int, parts: Sequence[int]) -> bool:
+    """Whether in every row the parts add up to a column's figure."""
+    return all(
+        _figure(row.cells[place]) == sum(_figure(row.cells[part]) for part in parts) for row in table.rows
+    )
+
+
+def _figure(cell: str) -> int:
+    """A whole number as it is written; 0 for any other cell."""
+    return int(text) if (text := cell.strip()).isdecimal() else 0
 
 
 def _last(heading: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from quota.core.characters import pattern
-from quota.core.names import spelled_out, type_in_name
+from quota.core.names import fold, spelled_out, type_in_name
 from quota.core.text import say
 from quota.tables.files.heading import find_heading, merged
 from quota.tables.files.said.times import of_different_times
@@ -14,6 +14,8 @@ from quota.tables.files.wordings import Wordings
 
 _NAMES_UNITS = 2
 """A sheet with as many cells that start with a unit's type is about units."""
+_NEARLY_ALL = 0.8
+"""Sheets that share as much of their units are one table twice, or a whole and its part."""
 _A_TABLE = 3
 """A sheet with as many known columns is a table of some kind."""
 _ABOUT = {"About", "Giới thiệu"}
@@ -33,9 +35,9 @@ def chosen_sheets(
 
     A sheet with one of the `figures` that the table is about comes before any without.
 
-    Raises `NotATableError` where no sheet is called as asked, where two are one table at different times, and
-    where a sheet names units but none of the columns that would make it a table, this one or another, is
-    understood.
+    Raises `NotATableError` where no sheet is called as asked, where two are one table at different times or
+    hold the same units, and where a sheet names units but none of the columns that would make it a table,
+    this one or another, is understood.
     """
     hidden = {sheet.name for sheet in sheets if sheet.out_of_sight}
     sheets = [sheet for sheet in sheets if not sheet.out_of_sight]
@@ -67,16 +69,7 @@ def chosen_sheets(
                 ),
                 sheet=sheet.name,
             )
-    if (times := of_different_times([str(sheet.name) for sheet in taken])) is not None:
-        raise NotATableError(
-            "sheets-of-different-times",
-            say(
-                'the sheets "{first}" and "{second}" seem to be of different times',
-                first=times[0],
-                second=times[1],
-            ),
-            say("name the sheets to read, each with --sheet: {names}", names=names),
-        )
+    _refuse_doubled(taken, names, wordings, has_figures=not most.isdisjoint(figures))
     taken_names = ", ".join(f'"{sheet.name}"' for sheet in taken)
     if len(taken) == 1:
         said = say("read from the sheet {name}, of {names}", name=str(taken[0].name), names=names)
@@ -118,6 +111,47 @@ def _columns(sheet: Sheet, wordings: Wordings) -> frozenset[str]:
     place, depth = find_heading(sheet.rows, wordings, ())
     found = wordings.columns_of(merged(sheet.rows, place, depth))
     return frozenset(column for column in found if column is not None)
+
+
+def _refuse_doubled(sheets: Sequence[Sheet], names: str, wordings: Wordings, *, has_figures: bool) -> None:
+    """Raise `NotATableError` where two sheets are of different times, or have figures of the same units."""
+    if (times := of_different_times([str(sheet.name) for sheet in sheets])) is not None:
+        raise NotATableError(
+            "sheets-of-different-times",
+            say(
+                'the sheets "{first}" and "{second}" seem to be of different times',
+                first=times[0],
+                second=times[1],
+            ),
+            say("name the sheets to read, each with --sheet: {names}", names=names),
+        )
+    if has_figures and (alike := _of_the_same_units(sheets, wordings)) is not None:
+        raise NotATableError(
+            "sheets-of-the-same-units",
+            say('the sheets "{first}" and "{second}" hold the same units', first=alike[0], second=alike[1]),
+            say("name the sheets to read, each with --sheet: {names}", names=names),
+        )
+
+
+def _of_the_same_units(sheets: Sequence[Sheet], wordings: Wordings) -> tuple[str, str] | None:
+    """Two sheets of which the smaller has nearly all its units in the other one; None where none are so."""
+    seen: list[tuple[str, frozenset[str]]] = []
+    for sheet in sheets:
+        units = _units(sheet, wordings)
+        for name, others in seen:
+            if len(units & others) > _NEARLY_ALL * min(len(units), len(others)) > _NAMES_UNITS:
+                return name, str(sheet.name)
+        seen.append((str(sheet.name), units))
+    return None
+
+
+def _units(sheet: Sheet, wordings: Wordings) -> frozenset[str]:
+    """The codes of a sheet's rows, or the names where it has none."""
+    place, depth = find_heading(sheet.rows, wordings, ())
+    columns = wordings.columns_of(merged(sheet.rows, place, depth))
+    column = next((columns.index(column) for column in ("code", "name") if column in columns), len(columns))
+    texts = (fold(cell) for row in sheet.rows[place + depth :] for cell in row.cells[column : column + 1])
+    return frozenset(text for text in texts if text.isdigit() or type_in_name(spelled_out(text)) is not None)
 
 
 def _names_units(sheet: Sheet) -> bool:

@@ -9,7 +9,7 @@ from quota.core.names import fold
 
 _TIMES = pattern(
     fold(
-        r"(?<!\w)(?:(?:tháng|quý|kỳ|tuần|đợt|lần|năm)\s*[0-9]{1,2}(?!\w)|"
+        r"(?<!\w)(?:(?:tháng|quý|kỳ|tuần|đợt|lần|năm)\s*(?:[0-9]{1,2}|[ivx]{1,4})(?!\w)|"
         r"(?:năm|kỳ|tháng|quý|đợt) (?:trước|này|nay|sau|ngoái)(?!\w)|(?:trước|sau|cũ|mới)(?!\w)|"
         r"(?:năm )?(?:19|20)[0-9]{2}(?!\w)|[0-9]{1,2}[./-][0-9]{1,2}(?:[./-][0-9]{2,4})?(?!\w))"
     )

@@ -73,8 +73,10 @@ def counts_some(title: str) -> bool:
     """Whether a table's title says that its people are some of the staff only: women, those who retire."""
     said = _said_in(title)
     is_of_others = _OTHER_STAFF.search(said) is not None and _STAFF_SAID.search(said) is None
+    if is_of_others or any(words.search(said) for words in (_SOME_STAFF, _WITH_OTHERS)):
+        return True
     staff = _STAFF_NAMED.search(said)
-    if is_of_others or _SOME_STAFF.search(said) is not None or (staff and _BEFORE_MERGERS.search(said)):
+    if staff is not None and _BEFORE_MERGERS.search(said):
         return True
     return staff is not None and (
         _SOME_OF_THEM.search(said, staff.end()) is not None or _JUDGED.search(said) is not None
@@ -114,6 +116,14 @@ _SOME_STAFF = pattern(
         r"(?:dân tộc thiểu số|trẻ tuổi|tuyển mới|chưa đạt chuẩn)(?!\w))"
     )
 )
+_AMONG = r"(?:(?:bao )?gồm|kể|tính)(?: cả)?(?: (?:số|các|người|cán bộ|công chức|,|lao động)){0,4} "
+_WITH_OTHERS = pattern(
+    fold(
+        rf"(?<!\w)(?:{_AMONG}(?:biệt phái|tăng cường)|"
+        rf"(?<!không )(?<!chưa )(?<!bao ){_AMONG}(?:hợp đồng|hđlđ|hđ))(?!\w)"
+    )
+)
+"""Without people on loan is as little who is on the books as with them; without contracts is."""
 _MEASURED_IN = pattern(fold(r"(?<!\w)(?:đvt|đơn vị tính)(?!\w)[^\w%]*([\w%].*)"))
 _IN_PEOPLE = pattern(
     fold(

@@ -21,7 +21,7 @@ from quota.tables.columns.assigned import (
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
-from quota.tables.columns.qualifying import qualified
+from quota.tables.columns.qualifying import counting_others, qualified
 from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, assigned_key
@@ -68,7 +68,7 @@ def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTa
     if is_by_bloc(table):
         return read_by_bloc(table)
     columns, problems = understand(table, table.wordings.blocs, one_of=("code", "name"))
-    if problems := (*problems, *qualified(table)):
+    if problems := (*problems, *qualified(table), *counting_others(table)):
         return StaffTable((), (*table.problems, *problems), (table.source,))
     return _staff_rows(table, columns, pooled)
 

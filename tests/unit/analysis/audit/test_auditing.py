@@ -15,7 +15,9 @@ from quota.analysis.audit.sorting import SORT_KEYS, select, sort
 from quota.analysis.audit.statuses import filling_in, status_in, status_of
 from quota.core.blocs import UNKNOWN_STAFF, Bloc, ByBloc
 from quota.core.posts import Gap
+from quota.core.problems import Problem, Severity
 from quota.core.results import AuditReport, Status
+from quota.core.text import say
 from quota.core.units import StaffRow, StaffTable, Unit, UnitTable, UnitType
 from tests.blocs import three
 
@@ -216,6 +218,17 @@ def test_a_staff_row_that_fits_no_unit_or_not_for_certain_stops_the_run(
     with pytest.raises(InputError) as refused:
         audit(UNITS, load_frame(), StaffTable(tuple(rows)), as_of=DAY)
     assert code in [problem.code for problem in refused.value.problems]
+
+
+def test_where_no_unit_could_be_read_rows_of_staff_are_not_said_to_be_of_none() -> None:
+    refused = UnitTable((), (Problem("missing-column", Severity.ERROR, say("no column")),))
+    rows = StaffTable((row("1", None), row("2", None)))
+    with pytest.raises(InputError) as found:
+        audit(refused, load_frame(), rows, rows, as_of=DAY)
+    assert [problem.code for problem in found.value.problems] == ["missing-column"]
+    with pytest.raises(InputError) as found:
+        audit(UnitTable(()), load_frame(), rows, as_of=DAY)
+    assert [problem.code for problem in found.value.problems] == ["unmatched", "unmatched"]
 
 
 @pytest.mark.parametrize(

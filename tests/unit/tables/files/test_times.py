@@ -40,6 +40,7 @@ ALIKE = [
     *(("2025", "2024"), ("Dân số 2025", "Dân số 2024"), ("Dân số", "Dân số cũ"), ("Sheet1", "năm trước")),
     *(("Tháng 9", "Tháng 8"), ("DS_2025", "DS_2024"), ("30.9.2025", "31.12.2024"), ("Cũ", "Mới")),
     *(("trước sắp xếp", "sau sắp xếp"), ("Biểu 1 (quý 2)", "Biểu 1 (quý 3)"), ("Dân số năm nay", "Dân số")),
+    ("Quý I-2026", "Quý II-2026"),
 ]
 APART = [
     *(("Phường", "Xã"), ("Huyện Chợ Mới", "Huyện Na Rì"), ("Đại Từ (cũ)", "Phổ Yên"), ("Biểu 1", "Biểu 2")),
@@ -93,3 +94,20 @@ def test_a_time_above_all_units_is_that_of_all(tmp_path: Path) -> None:
     rows = [f"{place},{code},{name},{people}" for place, (code, name, people) in enumerate(UNITS, 1)]
     path.write_text("\n".join(("TT,Mã,Tên đơn vị,Dân số", "Năm 2025,,,", *rows)), encoding="utf-8")
     assert errors(read_units(path)) == []
+
+
+def test_sheets_of_the_same_units_are_asked_about_once(tmp_path: Path) -> None:
+    """Each unit would be said to be there twice: where one sheet is a whole and another a part of it."""
+    units = [(f"{code:05}", f"Xã {code}", 9_000 + code) for code in range(1, 9)]
+    book = openpyxl.Workbook()
+    for name, rows in (("Tổng hợp", units), ("An Dương", units[:4]), ("Hồng Bàng", units[4:])):
+        sheet = book.create_sheet(name)
+        for row in (("Mã", "Tên đơn vị", "Dân số"), *rows):
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "units.xlsx")
+    table = read_units(tmp_path / "units.xlsx")
+    assert errors(table) == ["sheets-of-the-same-units"]
+    for names in (("Tổng hợp",), ("An Dương", "Hồng Bàng")):
+        chosen = read_units(tmp_path / "units.xlsx", options=ReadOptions(sheets=names))
+        assert (len(chosen.units), errors(chosen)) == (8, [])
