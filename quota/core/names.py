@@ -146,9 +146,11 @@ _STARTS = tuple((kind, f"{fold(word)} ") for kind, word in TYPE_NAMES.items())
 def spelled_out(name: str) -> str:
     """A unit's name, its type written out: "P. Hồng Bàng", "UBND phường Hồng Bàng" mean Phường Hồng Bàng.
 
-    So does "1. Phường Hồng Bàng": a number before the word for a type counts rows.
+    So does "1. Phường Hồng Bàng": a number before the word for a type counts rows. So does
+    "Phường Hồng Bàng (*)": what the mark is for is said below the table.
     """
     counted = _COUNTED.sub("", name) if name[:1].isdigit() else name
+    counted = _FOOTNOTE.sub("", counted) if counted[-1:] in _MAY_END_A_NOTE else counted
     unit = _OFFICE.sub("", counted)
     if unit != counted:
         unit = unit[:1].upper() + unit[1:]
@@ -160,12 +162,14 @@ def are_spelled_out(names: Sequence[str]) -> bool:
     together = "\n".join(("", *names))
     small = together.lower()
     offices = "ubnd" in small or "ban nhân dân" in small
-    if not offices and "." not in together and not _MAY_BE_SHORT.search(together):
+    if not offices and "." not in together and not _MAY_BE_SHORT.search(f"{together}\n"):
         return True
     return all(spelled_out(name) == name for name in names)
 
 
-_MAY_BE_SHORT = pattern(r"\n(?:[0-9]|(?:P|X|ĐK|TT)\s)")
+_MAY_END_A_NOTE = frozenset("*)¹²³⁴⁵⁶⁷⁸⁹")
+_FOOTNOTE = pattern(r"(?<=\w)\s*(?:\*+|\(\s*(?:\*+|[0-9])\s*\)|[¹²³⁴⁵⁶⁷⁸⁹])$")
+_MAY_BE_SHORT = pattern(r"\n(?:[0-9]|(?:P|X|ĐK|TT)\s)|[*)¹²³⁴⁵⁶⁷⁸⁹]\n")
 
 
 def spelled_alike(text: str) -> str:

@@ -235,6 +235,29 @@ READ: dict[str, tuple[str, list[Cells]]] = {
         "pop",
         residents([["Dân số / Toàn xã"]], lambda p: [p], "", ("Mã", "Tên xã, phường sau sắp xếp")),
     ),
+    "codes of former districts": (
+        "pop",
+        [
+            ["STT", "Mã", "Đơn vị", "Dân số"],
+            ["", 19, "Tỉnh Thái Nguyên", sum(unit[2] for unit in UNITS)],
+            *(
+                row
+                for code, name, units in ((164, "Huyện Đại Từ", UNITS[:2]), (172, "Phổ Yên", UNITS[2:]))
+                for row in (
+                    ["I", code, name, sum(unit[2] for unit in units)],
+                    *([1, *unit[:3]] for unit in units),
+                )
+            ),
+        ],
+    ),
+    "organizations beside the front's total": (
+        "staff",
+        [
+            ["TT", "Đơn vị", "Chính quyền", "Đảng", "Khối Mặt trận", "", ""],
+            ["", "", "", "", "Tổng", "MTTQ", "Đoàn thể"],
+            *([place, unit[1], *unit[3], unit[3][2] - 1, 1] for place, unit in enumerate(UNITS, 1)),
+        ],
+    ),
     "men and women": ("staff", staff(["Tổng", "Nam", "Nữ"], lambda p: [p, p // 2, p - p // 2])),
     "long names of columns": (
         "staff",

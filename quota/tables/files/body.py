@@ -52,6 +52,8 @@ _DEPARTMENT = pattern(
 _RESERVE = pattern(fold(r"(?:[ivx]+[.)]?\s*)?(?:dự phòng|biên chế dự phòng|reserve)\b.*"))
 _NUMBER = pattern(r"[-+]?[0-9][0-9., \u00a0]*")
 FIGURES = frozenset(("population", *BLOCS))
+_SHORT = 3
+"""Digits of the code of a province or a former district; a unit has five, fewer where it lost its zeros."""
 
 
 def kinds_of(body: Sequence[Row], columns: Sequence[str | None], heading: Sequence[Row]) -> list[str | None]:
@@ -147,6 +149,8 @@ def _all_coded(body: Sequence[Row], index: Mapping[str, int]) -> bool:
         return False
     codes = [each[code].strip() for each in cells]
     names = [each[name].strip() for each in cells]
+    if "type" not in index and min(map(len, codes), default=0) <= _SHORT and max(map(len, codes)) > _SHORT:
+        return False  # that of a province, or of a former district, may be among them
     return all(map(str.isdigit, codes)) and all(names) and all(map(ne, codes, names))
 
 
@@ -193,7 +197,9 @@ def _kind(row: _Read, index: Mapping[str, int], *, typed: bool) -> str | None:
     if row.is_total and not named_unit and not row.has_type:
         return "total"
     if row.has_type or row.has_code:
-        return None
+        # the province, or a former district, may have a code
+        is_upper = not row.has_type and len(row.code) <= _SHORT and typed and "type" not in index
+        return "sum?" if is_upper and row.name and row.has_figures else None
     if row.is_reserve and any(_NUMBER.fullmatch(text) for text in row.texts):
         return "reserve"
     if row.has_figures or row.type_is_said:

@@ -14,6 +14,7 @@ from quota.core.characters import pattern
 from quota.core.names import fold
 from quota.core.text import say
 from quota.tables.files.body import is_a_sum, is_total, section_of, texts_of
+from quota.tables.files.roles import blocs_named
 from quota.tables.files.sheets import NotATableError, Row
 
 _COUNTS = frozenset(("in_post", "needed", "people", "transfer", "secondment", "stuck", "posts"))
@@ -75,10 +76,12 @@ def other_totals(
         for place, row in enumerate(body)
         if kinds[place] != "part" and (text := _called(row, words)) is not None
     }
+    of_units = {"name"} <= WORDS.intersection(index) <= {"code", "name"}  # blocs over them are no sums only
     groups = [
         place
         for place, row in enumerate(body)
         if place not in called and kinds[place] is None and any(figures[place]) and _heads_a_group(row, words)
+        if not (of_units and any(map(blocs_named, _texts(row, words))))
     ]
     if not (called or groups) or not counts:
         return kinds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct, field
@@ -17,6 +17,7 @@ from quota.tables.files.roles import (
     Measure,
     OwnWords,
     Role,
+    blocs_named,
     role_of,
     says_residents,
     undated,
@@ -117,6 +118,7 @@ class Wordings(Struct, frozen=True):
                 column or (None if self.is_own(heading) else _as_programs_write(heading, settled))
                 for heading, column in zip(header, settled, strict=True)
             )
+            found = _wholes(header, found, self.blocs, self.is_own)
             roles = [
                 self.role_of(heading)
                 for heading, column in zip(header, found, strict=True)
@@ -238,6 +240,23 @@ def _settled(
         return column if measure is None and is_alone else None
 
     return tuple(settled(column, measure) for column, measure in alone)
+
+
+_TOTALS = frozenset(map(fold, ("tổng", "tổng số", "tổng cộng", "cộng", "total")))
+
+
+def _wholes(
+    header: Sequence[str], columns: Sequence[str | None], blocs: Blocs, is_own: Callable[[str], bool]
+) -> tuple[str | None, ...]:
+    """The columns, without what is named beside the total of a bloc's group: MTTQ, Đoàn thể beside Tổng."""
+    found = list(columns)
+    for bloc in blocs:
+        parted = {at: header[at].rpartition(BETWEEN) for at, column in enumerate(columns) if column == bloc}
+        totals = [group for group, _, lowest in parted.values() if fold(lowest) in _TOTALS]
+        for at, (group, _, lowest) in parted.items():
+            if totals == [group] and blocs_named(lowest) and not is_own(header[at]):
+                found[at] = None
+    return tuple(found)
 
 
 HeadingsByBloc = tuple[tuple[str, tuple[str, ...]], ...]

@@ -11,7 +11,7 @@ from quota.core.how_read import letter
 from quota.tables.columns.headings import could_be, figures_shown, holds_assigned_alone
 from quota.tables.files.raw import RawTable, ReadOptions
 from quota.tables.files.wordings import heading_key
-from quota.tables.readers.by_bloc import is_by_bloc
+from quota.tables.readers.by_bloc import is_by_bloc, with_blocs
 from quota.tables.readers.roster.counting import is_roster
 from quota.tables.readers.units.population import required_of_units
 from quota.tables.readers.units.wanted import raw_tables, staff_wanted, units_wanted
@@ -57,7 +57,7 @@ def questions(
     for table in raw_tables(population, options, units_wanted(blocs)):
         if table.source is not None and not is_roster(table):
             yield from _open(table, required_of_units(table))
-    for table in raw_tables(staff, options, staff_wanted(blocs)):
+    for table in with_blocs(list(raw_tables(staff, options, staff_wanted(blocs)))):
         if table.source is not None and not is_roster(table):
             required: tuple[str, ...] = ("bloc", "in_post") if is_by_bloc(table) else tuple(map(str, blocs))
             one_of = () if {"code", "name"}.intersection(table.columns) else ("name",)

@@ -89,6 +89,19 @@ def test_a_shortened_type_is_written_out() -> None:
     assert type_in_name("Xãlà") is None
 
 
+@pytest.mark.parametrize("mark", ["*", " *", " (*)", "(**)", "(1)", " ( 2 )", "¹", "³"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_name(mark: str) -> None:
+    assert spelled_out(f"P. Hồng Bàng{mark}") == "Phường Hồng Bàng"
+    assert spelled_out(f"1. Xã An Phú{mark}") == "Xã An Phú"
+    assert not are_spelled_out(["Xã A", f"Xã An Phú{mark}"])
+
+
+@pytest.mark.parametrize("name", ["Xã Đại Từ (mới)", "Phường 1", "Phường Tân Lập (12)", "*"])
+def test_what_is_no_mark_stays_in_a_name(name: str) -> None:
+    assert spelled_out(name) == name
+    assert are_spelled_out([name, "Xã A"])
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [
@@ -229,7 +242,9 @@ def test_a_name_that_bears_a_type_says_no_other(name: str) -> None:
 @given(
     st.lists(
         _WRITTEN
-        | st.sampled_from(["UBND xã A", "Ủy Ban Nhân Dân phường B", "1. Xã A", "TT Lim", "X 5", "a\nP 5"]),
+        | st.sampled_from(
+            ["UBND xã A", "Ủy Ban Nhân Dân phường B", "1. Xã A", "TT Lim", "X 5", "a\nP 5", "A*"]
+        ),
         max_size=4,
     )
 )

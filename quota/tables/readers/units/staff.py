@@ -26,7 +26,7 @@ from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, assigned_key
 from quota.tables.files.said.titles import assigns_none
-from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc
+from quota.tables.readers.by_bloc import is_by_bloc, read_by_bloc, with_blocs
 from quota.tables.readers.in_short import in_short
 from quota.tables.readers.units.cells import names_in, staff_in
 from quota.tables.readers.units.wanted import pooled_figures, raw_tables, sources_once, staff_wanted
@@ -39,10 +39,13 @@ def read_staff(*paths: str | Path, options: ReadOptions = AS_FOUND) -> StaffTabl
     """
     from quota.tables.readers.roster.counting import is_roster, read_rosters  # most runs have no such table
 
-    raw = list(raw_tables(paths, options, staff_wanted(options.wordings.blocs)))
+    raw = with_blocs(list(raw_tables(paths, options, staff_wanted(options.wordings.blocs))))
     rosters = [table for table in raw if is_roster(table)]
     pooled = pooled_figures(raw)
-    tables = [_read_staff(table, pooled) for table in raw if table not in rosters]
+    by_bloc = [table for table in raw if table.source is not None and is_by_bloc(table)]
+    tables = [_read_staff(table, pooled) for table in raw if table not in (*rosters, *by_bloc)]
+    if by_bloc:
+        tables.append(read_by_bloc(by_bloc))
     if rosters:
         tables.append(read_rosters(rosters, options))
     return _together(raw, tables, assigned=False)
@@ -65,8 +68,6 @@ def _together(raw: Sequence[RawTable], tables: Sequence[StaffTable], *, assigned
 def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTable:
     if table.source is None:
         return StaffTable((), table.problems)
-    if is_by_bloc(table):
-        return read_by_bloc(table)
     columns, problems = understand(table, table.wordings.blocs, one_of=("code", "name"))
     if problems := (*problems, *qualified(table), *counting_others(table)):
         return StaffTable((), (*table.problems, *problems), (table.source,))
