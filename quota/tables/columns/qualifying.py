@@ -85,7 +85,8 @@ def counting_others(table: RawTable) -> Iterator[Problem]:
     """
     for place, column in enumerate(table.columns):
         heading = table.header[place]
-        if column not in table.wordings.blocs or table.wordings.is_own(heading):
+        by_rows = column == "in_post" and "bloc" in table.columns
+        if not (by_rows or column in table.wordings.blocs) or table.wordings.is_own(heading):
             continue
         others = next(_others_in(table, place), None)
         if others is not None:

@@ -6,6 +6,7 @@ The bloc is in a column, in rows of its own over the units or under each of them
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from quota.core.units import Origin, StaffRow, StaffTable
 from quota.tables.columns.bloc_cells import bloc_at
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.codes import Codes
-from quota.tables.columns.qualifying import qualified
+from quota.tables.columns.qualifying import counting_others, qualified
 from quota.tables.columns.totals import hold_sections
 from quota.tables.files.raw import RawTable, Row
 from quota.tables.files.roles import blocs_named
@@ -44,7 +45,7 @@ def with_blocs(tables: Sequence[RawTable]) -> list[RawTable]:
     found = []
     for table, bloc in zip(tables, sheets, strict=True):
         of_rows = [_bloc_in(table, row) for row in table.rows] if table in apart else []
-        if any(of_rows):
+        if _part_rows(of_rows, table.wordings.blocs):
             found.append(_of_rows(table, of_rows))
         elif every and bloc is not None:
             rows = [Row(row.number, (*row.cells, str(bloc))) for row in table.rows]
@@ -52,6 +53,17 @@ def with_blocs(tables: Sequence[RawTable]) -> list[RawTable]:
         else:
             found.append(table)
     return found
+
+
+def _part_rows(blocs: Sequence[Bloc | None], every: Blocs) -> bool:
+    """Whether the blocs that some rows name are those of the units under them, or of the unit over them.
+
+    Over units they are all blocs, each with a unit: sums of blocs above a table of totals are no such rows.
+    """
+    if not any(blocs) or blocs[0] is None:
+        return any(blocs)
+    have_units = all(bloc is None or after is None for bloc, after in pairwise((*blocs, blocs[0])))
+    return have_units and set(every) <= set(blocs)
 
 
 def _names_no_bloc(table: RawTable) -> bool:
@@ -104,7 +116,8 @@ def _of_rows(table: RawTable, blocs: Sequence[Bloc | None]) -> RawTable:
             Row(row.number, (*row.cells, str(bloc))) if are_over else _of_unit(row, head, identity, str(own))
             for row, own in members
         ]
-        sums.append((Row(head.number, (*head.cells, "")), tuple(under)))
+        if under:
+            sums.append((Row(head.number, (*head.cells, "")), tuple(under)))
         rows += under or ([] if are_over else [Row(head.number, (*head.cells, ""))])
     return replace(table, header=(*table.header, "bloc"), rows=tuple(rows), sums=tuple(sums))
 
@@ -132,7 +145,8 @@ def read_by_bloc(tables: Sequence[RawTable]) -> StaffTable:
 
 
 def _read_into(units: dict[tuple[str, str], _Unit], table: RawTable) -> CellReader:
-    reader = cells_of(table, ("bloc", "in_post"), ("code", "name"), qualified(table))
+    wrong = (*qualified(table), *counting_others(table))
+    reader = cells_of(table, ("bloc", "in_post"), ("code", "name"), wrong)
     codes = Codes(reader, "code")
     unit: _Unit | None = None
     for row in reader.table.rows:

@@ -10,7 +10,8 @@ import pytest
 from quota import read_staff
 from quota.core.problems import Severity
 from quota.core.units import StaffTable
-from quota.tables.files.raw import AS_FOUND
+from quota.tables.files.raw import AS_FOUND, ReadOptions
+from quota.tables.files.wordings import Wordings
 from quota.tables.readers.questions import questions
 from tests.forms import csv_text, write_xlsx
 
@@ -75,6 +76,15 @@ def test_a_sum_that_its_rows_do_not_add_up_to_is_told(tmp_path: Path, rows: list
     assert said(read(tmp_path, wrong), Severity.WARNING) == [("totals-row", 2)]
 
 
+def test_sums_of_blocs_over_a_table_of_totals_are_no_units_blocs(tmp_path: Path) -> None:
+    sums = [["", bloc, "", sum(staff[place] for staff in UNITS.values())] for place, bloc in enumerate(BLOCS)]
+    units = [[1, name, "", sum(staff)] for name, staff in UNITS.items()]
+    for rows in ([*sums, *units], [*sums[2:], *units], [*sums[:1], *units, sums[1]]):
+        table = read(tmp_path, rows)
+        assert {code for code, _ in said(table, Severity.ERROR)} == {"only-assigned"}
+        assert table.rows == ()
+
+
 def test_a_bloc_that_is_twice_over_a_unit_is_refused(tmp_path: Path) -> None:
     rows = over_units()
     table = read(tmp_path, [*rows, rows[0], rows[1]])
@@ -86,6 +96,15 @@ def test_a_column_of_contracts_beside_blocs_is_asked_about(tmp_path: Path) -> No
     rows += [[1, name, bloc, "Hợp đồng", 2] for name in UNITS for bloc in BLOCS]  # type: ignore[list-item]  # cells
     (tmp_path / "staff.csv").write_text(csv_text(rows), encoding="utf-8")
     assert said(read_staff(tmp_path / "staff.csv"), Severity.ERROR) == [("qualified-rows", 2)]
+
+
+def test_contracts_among_those_present_are_asked_about(tmp_path: Path) -> None:
+    rows = [[*row, 2] for row in under_units()]
+    (tmp_path / "staff.csv").write_text(csv_text([[*HEAD, "Trong đó: HĐ 111"], *rows]), encoding="utf-8")
+    assert said(read_staff(tmp_path / "staff.csv"), Severity.ERROR) == [("counts-others", 1)]
+    own = Wordings({"có mặt đến 30/6/2026": "in_post"})
+    table = read_staff(tmp_path / "staff.csv", options=ReadOptions(wordings=own))
+    assert people(table) == TRUTH
 
 
 def sheets(names: Sequence[str], title: str = "BIỂU {}") -> dict[str, list[list[object]]]:
