@@ -270,6 +270,8 @@ class Plan(Struct, frozen=True):
     sources: tuple[InputFile, ...] = ()
     made: tuple[Made, ...] = ()
     reasons: Reasons = Reasons((), ())
+    more_together: int | None = None
+    """Posts that could be filled more if all stages were weighed together; None where that is not told."""
 
     @property
     def moves(self) -> tuple[Move, ...]:

@@ -60,31 +60,32 @@ def _through_gates(
     gives, gets = Counter[str](), Counter[str]()
     for place, people in supplies:
         gives[place.code] += people
-        arc(("from", place.code), ("given", _gate(place, laws, now.provinces)), people)
+        arc(("from", place.code), ("given", gate_of(place, laws, now.provinces)), people)
     for place, below, above in demands:
         gets[place.code] += below + above
-        arc(("wanted", _gate(place, laws, now.provinces)), ("to", place.code), below + above)
+        arc(("wanted", gate_of(place, laws, now.provinces)), ("to", place.code), below + above)
     for code, people in gives.items():
         most = laws.may_leave(code) if code in now.names else None
         arc("source", ("from", code), people if most is None else min(people, most))
     for code, posts in gets.items():
         arc(("to", code), "sink", posts if laws.per_unit is None else min(posts, laws.per_unit))
-    given = dict.fromkeys(_gate(place, laws, now.provinces) for place, _ in supplies)
-    wanted = dict.fromkeys(_gate(place, laws, now.provinces) for place, _, _ in demands)
-    for start, end in _passages(given, wanted, laws):
+    given = dict.fromkeys(gate_of(place, laws, now.provinces) for place, _ in supplies)
+    wanted = dict.fromkeys(gate_of(place, laws, now.provinces) for place, _, _ in demands)
+    for start, end in passages(given, wanted, laws):
         arc(("given", start), ("wanted", end), gives.total())
     if solver.solve(nodes["source"], nodes["sink"]) != solver.OPTIMAL:
         raise AssertionError("a largest flow always exists")
     return int(solver.optimal_flow())
 
 
-def _gate(place: Place, laws: StageLaws, provinces: Mapping[str, str]) -> Gate:
+def gate_of(place: Place, laws: StageLaws, provinces: Mapping[str, str]) -> Gate:
+    """The gate that a place's people go out by, or come in by."""
     if not laws.within:
         return place.group, "", False
     return place.group, provinces.get(place.code, ""), place.code in laws.may_cross
 
 
-def _passages(
+def passages(
     given: Mapping[Gate, None], wanted: Mapping[Gate, None], laws: StageLaws
 ) -> Iterator[tuple[Gate, Gate]]:
     """The gates between which people may move: of groups that fill each other's posts, within a border."""

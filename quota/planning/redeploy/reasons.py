@@ -1,4 +1,4 @@
-"""Why no plan fills more, in facts to check by hand: who is over in which bloc, where posts are empty."""
+"""Why nothing more is filled from where a plan ends, in facts to check by hand: over and short."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from quota.planning.redeploy.model import Solution, solve
 from quota.planning.redeploy.reasons import reasons
 from quota.planning.redeploy.situations import after, audit_totals, standing
 from quota.planning.redeploy.task import StageLaws, laws_of, task_of
+from quota.planning.redeploy.together import most_together
 
 
 class Given(Struct, frozen=True):
@@ -79,6 +80,7 @@ def plan(given: Given) -> Plan:
         for certificate in stage.certificates:
             if not certificate.proven:
                 raise AssertionError(f"stage {stage.number}: {certificate} proves nothing")
+    together = most_together(given.start, given.policy, given.as_of)
     return Plan(
         policy=given.policy.id,
         policy_title=given.policy.title,
@@ -92,6 +94,7 @@ def plan(given: Given) -> Plan:
         sources=given.start.sources,
         made=given.made,
         reasons=reasons(now, given.policy),
+        more_together=None if together is None else together - sum(move.people for move in moves),
     )
 
 

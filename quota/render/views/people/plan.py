@@ -41,7 +41,7 @@ def plan_rendering(plan: Plan, *, proof: bool = False) -> Rendering:
                 (say("Before and after each stage"), _standings(plan)),
                 (say("Moves"), moves_grid(plan)),
                 (say("Posts that stay empty"), _left(plan)),
-                *([(say("Why no plan does better"), _certificates(plan))] if proof else []),
+                *([(say("Why no stage does better"), _certificates(plan))] if proof else []),
             ),
             list(closing_lines(plan)),
         ),

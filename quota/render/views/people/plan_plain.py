@@ -45,6 +45,7 @@ def plan_plain(plan: Plan) -> Plain:
                 {"group": over.group, "people": over.people, "empty": over.empty}
                 for over in plan.reasons.over
             ],
+            "more_together": plan.more_together,
         },
         **unsettled_plain(plan.start.unsettled),
         "problems": [problem_plain(problem) for problem in plan.problems],

@@ -58,6 +58,14 @@ def closing_lines(plan: Plan) -> Iterator[Text]:
                 limit=stopper.limit,
             )
     yield from reason_lines(plan.reasons, aim)
+    if plan.more_together:
+        yield count(
+            "{n} post more could be filled if earlier stages left people to later ones: each stage, in its"
+            " turn, fills as many as it can.",
+            "{n} posts more could be filled if earlier stages left people to later ones: each stage, in its"
+            " turn, fills as many as it can.",
+            n=plan.more_together,
+        )
     totals = plan.stages[-1].audit_after
     known = totals.total_gap if totals is not None else None
     if known is not None and known.shortfall != last.short:
@@ -107,15 +115,14 @@ def _guests(plan: Plan) -> Iterator[Text]:
 
 
 def reason_lines(why: Reasons, aim: Text) -> Iterator[Text]:
-    """Why no plan fills more, in facts that can be looked up in the tables."""
+    """Why nothing more is filled from there, in facts that can be looked up in the tables."""
     posts = sum(empty.posts for empty in why.empty)
     if not posts:
         return
     if why.all_out_of_reach:
         yield count(
-            "Why no plan fills more: the {n} empty post is in a bloc where nobody is over within reach.",
-            "Why no plan fills more: every one of the {n} empty posts is in a bloc where nobody is over"
-            " within reach.",
+            "Nobody is left over within reach who may fill the {n} post that stays empty.",
+            "Nobody is left over within reach who may fill one of the {n} posts that stay empty.",
             n=posts,
         )
     else:

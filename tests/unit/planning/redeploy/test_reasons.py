@@ -1,4 +1,4 @@
-"""Why no plan fills more: counted again from who is left where."""
+"""Why nothing more is filled: counted again from who is left where."""
 
 from __future__ import annotations
 
