@@ -10,7 +10,7 @@ from quota.core.places import file_of
 from quota.core.plan_tables import Done, DoneTable, PlanTable
 from quota.core.problems import Problem
 from quota.core.values import ComparedByContent
-from quota.norms.policy import Policy
+from quota.norms.policy import Policy, StageRule
 from quota.planning.redeploy.announced import as_announced, start_of
 from quota.planning.redeploy.contradictions import unlike_itself
 from quota.planning.redeploy.situations import after_ways
@@ -31,6 +31,8 @@ class Progress(ComparedByContent, frozen=True):
     reported: Mapping[Key, int]
     """People whom the table of what was done counts up to the day, also those who are back."""
     plan: PlanTable
+    rules: tuple[StageRule, ...]
+    """The stages of the policy."""
     start: Situation
     now: Situation
     """Who is where on the day, by what was done."""
@@ -68,6 +70,7 @@ def progress(
         dict(tally.taken),
         dict(tally.reported),
         plan,
+        policy.stages,
         start,
         now,
         (*plan.problems, *done.problems, *unlike_itself(written, start), *tally.problems),

@@ -207,3 +207,31 @@ def test_more_people_stuck_than_are_left_to_move_are_doubted(quota: Quota, tmp_p
         encoding="utf-8",
     )
     assert "row 2: 3 people stuck, 2 are left to move" in quota("progress", plan, done, *DAY).err
+
+
+def test_what_was_done_in_a_stage_that_the_plan_leaves_empty_is_of_that_stage(
+    quota: Quota, tmp_path: Path
+) -> None:
+    """Somebody changed bloc in the unit, somebody came on loan: the plan has only transfers."""
+    plan, done, again = (tmp_path / name for name in ("plan.csv", "done.csv", "again.csv"))
+    lines = (
+        "2,transfer,unit,10507,A,government,10525,B,government,3,1000,",
+        "2,transfer,unit,10507,A,party,10525,B,party,1,1000,",
+        "2,transfer,department,Sở Nội vụ,Sở Nội vụ,government,10525,B,government,1,,",
+    )
+    plan.write_text("\n".join((PLAN.splitlines()[0], *lines)), encoding="utf-8")
+    table = (
+        "from_code,from_group,to_code,to_group,people,kind,date",
+        "10507,government,10507,party,1,internal,2026-01-13",
+        "Sở Nội vụ,government,10525,party,1,secondment,2026-01-13",
+    )
+    done.write_text("\n".join(table), encoding="utf-8")
+    run = quota("progress", plan, done, "--as-of", "2026-02-01", "--replan", again)
+    assert run.code == 0, run.err
+    assert [line[:15].strip() for line in run.out.splitlines() if line.startswith(("1 within", "3 second"))][
+        :2
+    ] == ["1 within units", "3 secondment"]
+    rows = {(row["stage"], row["kind"], row["months"]) for row in read(again) if row["people"] == "1"}
+    assert rows >= {("1", "internal", ""), ("3", "secondment", "6")}
+    run = quota("progress", again, done, "--as-of", "2026-02-01", "--format", "json")
+    assert run.code == 0, run.err

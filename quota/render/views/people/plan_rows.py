@@ -50,7 +50,6 @@ def replan_rows(progress: Progress, replan: Replan) -> Iterator[Sequence[Value]]
 def _all_moves(progress: Progress, replan: Replan) -> tuple[list[Move], list[Move]]:
     """Moves between places, done and to do, by stage and places; then people who left or came otherwise."""
     known = {(move.stage, move.origin, move.target): move for move in (*replan.moves, *progress.plan.moves)}
-    kinds = {move.stage: move.kind for move in (*progress.plan.moves, *replan.moves)}
     people: dict[tuple[int, Place | None, Place | None], int] = dict(progress.done)
     for move in replan.moves:
         key = (move.stage, move.origin, move.target)
@@ -68,16 +67,16 @@ def _all_moves(progress: Progress, replan: Replan) -> tuple[list[Move], list[Mov
         before = known.get((stage, origin, target))
         reported = progress.reported.get((stage, origin, target), 0)
         if origin is not None and target is not None and stage >= 0:
-            announced = first.get((stage, origin, target), 0)
+            announced, rule = first.get((stage, origin, target), 0), progress.rules[stage]
             moves.append(
                 Move(
                     stage,
-                    before.kind if before else kinds.get(stage, Line.TRANSFER),
+                    before.kind if before else rule.kind.value,
                     origin,
                     target,
                     number,
                     before.metres if before else None,
-                    before.months if before else None,
+                    before.months if before else rule.months,
                     department=origin in progress.departments,
                     reported=reported,
                     announced=announced,

@@ -28,10 +28,9 @@ _FIGURES = ("over", "moved", "short", "filled", "stuck")
 def progress_rendering(progress: Progress, replan: Replan, sources: Sequence[InputFile]) -> Rendering:
     """How to write it."""
     names = dict(progress.plan.names)
-    kinds = {move.stage: move.kind for move in progress.plan.moves}
 
     def stage_name(stage: int) -> Text:
-        return say("outside the stages") if stage < 0 else stage_words(stage, kinds[stage])
+        return say("outside the stages") if stage < 0 else stage_words(stage, progress.rules[stage].kind)
 
     stages = [(stage_name(stage), tally) for stage, tally in progress.stages.items()]
     groups = [(group_words(group), tally) for group, tally in progress.groups.items()]
