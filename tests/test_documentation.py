@@ -144,12 +144,14 @@ def test_the_example_of_a_departments_own_frame_loads_and_holds(
 def test_what_the_page_on_frames_of_ones_own_shows_loads_and_holds(
     quota: Callable[..., Any], tmp_path: Path, language: str
 ) -> None:
-    whole, *instead = blocks("yaml", PAGES[f"docs/{language}/how-to/own-frame.md"])
-    head = whole.partition("blocs:")[0]
-    assert len(instead) == 10
-    for text in (whole, *(head + part for part in instead)):
-        (tmp_path / "ours-2026.yaml").write_text(text, encoding="utf-8")
-        run = quota("rules", "check", tmp_path / "ours-2026.yaml")
+    frame, *others = blocks("yaml", PAGES[f"docs/{language}/how-to/own-frame.md"])
+    head = frame.partition("blocs:")[0]
+    assert len(others) == 13
+    for text in (frame, *(part if "kind:" in part else head + part for part in others)):
+        name = re.search(r"^id: ([\w-]+)", text, re.MULTILINE)
+        assert name
+        (tmp_path / f"{name[1]}.yaml").write_text(text, encoding="utf-8")
+        run = quota("rules", "check", tmp_path / f"{name[1]}.yaml")
         assert run.code == 0, f"{text}\n{run.out}{run.err}"
 
 
