@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from quota.run.locations import docs_folder
 
-_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)\s]*\)")
+_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([^)\s#]*)[^)\s]*\)")
 _WRITTEN_IN = "en"
 """The language that has every page."""
 
@@ -27,8 +27,14 @@ class Topic(Struct, frozen=True):
             return lines.readline().lstrip("# ").replace("`", "").strip()
 
     def text(self) -> str:
-        """The page as Markdown; of links between pages their words alone stay."""
-        return _LINK.sub(r"\1", self.path.read_text(encoding="utf-8"))
+        """The page as Markdown; links to topics say how to open them, of all others their words stay."""
+        return _LINK.sub(self._spelled, self.path.read_text(encoding="utf-8"))
+
+    def _spelled(self, link: re.Match[str]) -> str:
+        words, place = link.groups()
+        page = (self.path.parent / place).resolve()
+        among_topics = page.parent.parent == self.path.resolve().parent.parent and page.suffix == ".md"
+        return f"{words} (`quota help {page.stem}`)" if place and among_topics and page.exists() else words
 
 
 def all_topics(language: str) -> tuple[Topic, ...]:

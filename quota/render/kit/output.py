@@ -92,9 +92,11 @@ def show(text: str) -> None:
 
 
 def show_markdown(text: str) -> None:
-    """Put a page of Markdown on standard output: laid out on a terminal, as it is written in a pipe."""
+    """Put a page of Markdown on standard output: laid out on a terminal, in a pipe as it is written, without
+    what marks code."""
     if not sys.stdout.isatty() or recording():
-        show(text.replace("`", ""))
+        lines = text.splitlines(keepends=True)
+        show("".join(line.replace("`", "") for line in lines if not line.startswith("```")))
         return
     from rich.console import Console
     from rich.markdown import Markdown

@@ -41,12 +41,24 @@ def test_a_page_is_found_however_its_name_is_written(quota: Quota, typed: tuple[
     assert "`" not in run.out
 
 
+def test_a_page_in_a_pipe_shows_commands_without_what_marks_them(quota: Quota) -> None:
+    lines = quota("help", "questions").out.splitlines()
+    assert 'quota explain "hong bang"' in lines
+    assert not {"sh", "text", "yaml"}.intersection(lines)
+
+
 def test_links_between_pages_are_left_out(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("# A `b`\n\n[here](other.md#part) and [there](https://example.org)\n", encoding="utf-8")
     topic = documentation.Topic("page", "reference", page)
     assert topic.title() == "A b"
     assert topic.text().endswith("here and [there](https://example.org)\n")
+
+
+def test_a_link_to_another_page_says_how_to_open_it(quota: Quota) -> None:
+    said = " ".join(quota("help", "questions").out.split())
+    assert "Audit your own tables (quota help audit)." in said
+    assert "(quota help README)" not in " ".join(quota("help", "own-frame").out.split())
 
 
 def test_a_page_that_is_not_written_in_vietnamese_is_english(
