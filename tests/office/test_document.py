@@ -144,7 +144,7 @@ def test_the_assigned_posts_have_an_appendix_of_their_own(quota: Quota, tmp_path
     )
     document = Document(str(written(quota, tmp_path, table)))
     norm, assigned = document.tables[-2:]
-    assert [cell.text for cell in assigned.rows[1].cells][3:6] == ["assigned", "staff", "unfilled"]
+    assert [cell.text for cell in assigned.rows[1].cells][3:6] == ["assigned", "staff", "gap to assigned"]
     assert [cell.text for cell in assigned.rows[2].cells][3:6] == ["31", "30", "−1"]
     assert assigned.rows[0].cells[-1].text == "Against assigned"
     assert norm.rows[0].cells[-1].text == "Status"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ class Side(Struct, frozen=True):
     stated: Mapping[str, ByBloc[Posts] | None] | None = None
     reserves: tuple[Reserve, ...] = ()
     """Assigned posts that no unit has."""
+    as_of: date | None = None
+    """The day that the frame is applied on."""
 
 
 class UnitChange(Struct, frozen=True):
@@ -90,6 +93,8 @@ class Changes(Struct, frozen=True):
     """What either frame asks of a unit and may not be told, whatever the tables say of it."""
     namesakes: frozenset[str] = frozenset()
     """The names that several units of either side have."""
+    days: tuple[date | None, date | None] = (None, None)
+    """The days of the old and of the new audit."""
 
 
 def changes(old: Side, new: Side) -> Changes:
@@ -139,6 +144,7 @@ def changes(old: Side, new: Side) -> Changes:
         (*old.problems, *new.problems, *doubts_of_codes(were, are)),
         (*norms_of(old.frame).open_columns, *norms_of(new.frame).open_columns),
         namesakes({**were, **are}.values()),
+        (old.as_of, new.as_of),
     )
 
 

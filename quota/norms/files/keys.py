@@ -62,9 +62,12 @@ def heading(path: str) -> LocalText:
 
 
 def worded(path: str, value: str) -> LocalText | str:
-    """A value under a path: in Vietnamese, where it is a word of a short list."""
+    """A value under a path: in Vietnamese, where it is a word of a short list, or several of them."""
     keys = [part for part in _BETWEEN.split(path) if part and not part.isdecimal()]
-    return values().get(value, value) if keys and keys[-1] in _ENUMERATED else value
+    if not keys or keys[-1] not in _ENUMERATED:
+        return value
+    found = [values().get(word) for word in value.split(", ")]
+    return LocalText(", ".join(word.vi for word in found if word), value) if all(found) else value
 
 
 @cache
@@ -73,7 +76,8 @@ def _names() -> Mapping[str, str]:
     entries = _said()["keys"]
     plain = {key: entry["name"] for key, entry in entries.items() if "." not in key}
     of_models = {key.rpartition(".")[2]: entry["name"] for key, entry in reversed(list(entries.items()))}
-    return {**of_models, **plain, "file": "tệp"}
+    ends = {end: values()[end].vi for end in ("low", "high")}
+    return {**ends, **of_models, **plain, "file": "tệp"}
 
 
 def _name(part: str) -> str:

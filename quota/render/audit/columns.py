@@ -126,7 +126,7 @@ ASSIGNED = Figure(
 )
 VACANCY: Figure = Figure(
     "vacancy",
-    say("unfilled"),
+    say("gap to assigned"),
     (
         Part("vacant", say("unfilled"), say("Unfilled"), MINUS, ("assigned", "staff"), SHORT),
         Part(

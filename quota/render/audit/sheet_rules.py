@@ -15,6 +15,7 @@ from quota.norms.arithmetic.expression import (
     Quotient,
 )
 from quota.norms.arithmetic.rounding import Rounding, way_in_words
+from quota.norms.files.keys import heading
 from quota.norms.language.bloc_rule import BlocRule
 from quota.norms.language.total import TotalRule
 from quota.norms.schema import Frame
@@ -84,7 +85,7 @@ def write_rule_sheet(book: Book, frame: Frame, sheet: Any) -> None:
         say("rounding"),
         say("Source"),
     )
-    book.heading(sheet, row, [words(heading) for heading in headings])
+    book.heading(sheet, row, [words(text) for text in headings])
     sheet.set_row(row, 34)
     numbers = _Numbers(frame).values
     rules = _rules(frame)
@@ -104,7 +105,7 @@ def write_rule_sheet(book: Book, frame: Frame, sheet: Any) -> None:
         row += 1
     for said, value in numbers.items():  # what has no column above: ceilings, bands, further increments
         sheet.merge_range(row, 0, row, 1, "", book.style(**CELL))
-        book.text(sheet, row, 0, said.removeprefix("blocs."), **CELL)
+        book.text(sheet, row, 0, words(heading(said.removeprefix("blocs."))), **CELL)
         _write_number(book, sheet, (row, 2), said, value)
         row += 1
     for text in _notes(frame):

@@ -19,7 +19,7 @@ from quota.render.audit.shapes import OVER, SHORT
 from quota.render.audit.unit_formulas import UnitColumns
 from quota.render.audit.unit_rows import FIRST, UnitRows
 from quota.render.kit.words import STATUS_NAMES, words
-from quota.render.kit.workbook import HEADING, SHORT_INK, SURPLUS_INK, Book
+from quota.render.kit.workbook import HEADING, LINE_HEIGHT, SHORT_INK, SURPLUS_INK, Book
 
 SHEET = say("Units")
 STATUS_FILLS = {
@@ -34,8 +34,6 @@ STATUS_FILLS = {
 _INKS = {SHORT: (SHORT_INK, "#F0A79E"), OVER: (SURPLUS_INK, "#A4C5E8")}
 """The colours of a part's figures and of its bars."""
 _FIGURE_WIDTH = 6.3
-_LINE = 15.5
-"""The height of a line of a heading, in points."""
 _LETTERS_A_LINE = 7
 """About how many letters of a heading a line of a column of figures holds."""
 _COLUMNS_A_PAGE = 26
@@ -104,12 +102,25 @@ def _headings(book: Book, sheet: Any, columns: UnitColumns, notes: Sequence[Text
     for first, facts in ((0, ABOUT), (columns.status, columns.closing)):
         for column, fact in enumerate(facts, start=first):
             book.text(sheet, captions, column, words(fact.heading), **HEADING)
+    apart = _pages_across(columns) > 1
+    if apart:
+        longest = max(len(words(bloc.name)) for bloc in columns.blocs)
+        sheet.set_row(top, LINE_HEIGHT * math.ceil(longest / _LETTERS_A_LINE))
     for group, parts in columns.groups():
         first = columns.place(group, parts[0])
         name = words(group.name) if group is not None else words(say("All"))
-        sheet.merge_range(top, first, top, first + len(parts) - 1, name, book.style(**HEADING))
+        if apart:  # a page may begin inside the bloc
+            for position in range(len(parts)):
+                book.text(sheet, top, first + position, name, **HEADING)
+        else:
+            sheet.merge_range(top, first, top, first + len(parts) - 1, name, book.style(**HEADING))
         for position, part in enumerate(parts):
             book.text(sheet, captions, first + position, words(captions_of[part]), **HEADING)
+
+
+def _pages_across(columns: UnitColumns) -> int:
+    """How many pages wide the sheet is printed."""
+    return math.ceil((columns.status + 2) / _COLUMNS_A_PAGE)
 
 
 def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
@@ -121,11 +132,10 @@ def _dress(book: Book, sheet: Any, columns: UnitColumns, count: int) -> None:
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     longest = max(len(words(part.caption)) for part in columns.parts)
-    sheet.set_row(FIRST - 1, _LINE * max(3, math.ceil(longest / _LETTERS_A_LINE)))
+    sheet.set_row(FIRST - 1, LINE_HEIGHT * max(3, math.ceil(longest / _LETTERS_A_LINE)))
     sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(FIRST - 2, FIRST - 1)
-    across = math.ceil((columns.status + 2) / _COLUMNS_A_PAGE)
-    if across > 1:
+    if (across := _pages_across(columns)) > 1:
         sheet.fit_to_pages(across, 0)
         sheet.repeat_columns(0, 1)  # so that each page says whose figures it has
     sheet.autofilter(FIRST - 1, 0, last, columns.last)

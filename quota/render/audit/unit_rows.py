@@ -20,7 +20,7 @@ from quota.render.audit.shapes import Fact, Figure
 from quota.render.audit.sheet_working import WorkingColumns
 from quota.render.audit.unit_formulas import RowFormulas, UnitColumns
 from quota.render.kit.words import NO, YES, words
-from quota.render.kit.workbook import CELL, PALE, Book, number_format
+from quota.render.kit.workbook import CELL, LINE_HEIGHT, PALE, Book, lines_in, number_format
 
 FIRST = 4
 """The row of the first unit, counted from 0; above it are the title and two rows of headings."""
@@ -57,6 +57,9 @@ class UnitRows:
         """The row of one unit."""
         granter = self._frame.granter(audited.unit.type)
         self._write_about(row, audited)
+        height = lines_in(words(audited.unit.name), NAME.sheet_width)
+        if height > 1:
+            self._sheet.set_row(row, LINE_HEIGHT * height)
         self._write_asked(row, audited, granter)
         fixed = self.fixes(audited)
         self._write_posts(row, audited, fixed=fixed)

@@ -67,9 +67,9 @@ def run_lines(
 
 
 def side_lines(label: str, frame: FrameSummary) -> list[tuple[str, str]]:
-    """A frame under the label of its side: what it is called, its reading, its file if it is one's own."""
-    (_, first), reading, _, *files = frame_lines(frame)
-    return [(label, first), reading, *files]
+    """A frame under the label of its side."""
+    (_, first), *rest = frame_lines(frame)
+    return [(label, first), *rest]
 
 
 def heading_lines(report: AuditReport) -> list[tuple[str, str]]:

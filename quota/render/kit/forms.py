@@ -6,27 +6,30 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quota.render.kit.grid import Grid
-from quota.render.kit.page import Page
+from quota.render.kit.page import Page, Section
 from quota.render.kit.rendering import Cell, Rendering
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def grid_rendering(grid: Grid) -> Rendering:
-    """How to write a list: programs get the same rows as people."""
+def grid_rendering(grid: Grid, heading: Callable[[], Sequence[tuple[str, str]]] = list) -> Rendering:
+    """How to write a list: programs get the same rows as people. `heading` says what it is about."""
+
+    def markdown() -> str:
+        return Page(heading(), [Section(grid)]).markdown()
 
     def terminal(width: int) -> RenderableType:
         from quota.render.kit.terminal import grid_terminal
 
-        return grid_terminal(grid, width)
+        return grid_terminal(grid, width, heading())
 
     def workbook() -> bytes:
         from quota.render.kit.workbook import grid_book
 
         return grid_book(grid)
 
-    return Rendering(grid.json, grid.csv, grid.markdown, terminal, workbook)
+    return Rendering(grid.json, grid.csv, markdown, terminal, workbook)
 
 
 def page_rendering(

@@ -65,8 +65,9 @@ class Grid(Struct, frozen=True):
     def markdown(self) -> str:
         """The table for pasting, its closing lines below."""
         header = [words(column.heading) for column in self.shown()]
-        table = markdown_table(header, zip(*self.texts(), strict=True))
-        return table + "".join(f"\n{words(line)}\n" for line in self.closing)
+        listed = bool(self.rows) or not self.closing
+        table = markdown_table(header, zip(*self.texts(), strict=True)) if listed else ""
+        return (table + "".join(f"\n{words(line)}\n" for line in self.closing)).lstrip("\n")
 
 
 class Shown(Struct, Generic[T], frozen=True):

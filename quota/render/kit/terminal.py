@@ -113,14 +113,17 @@ class _Lines(Struct, frozen=True):
             yield Segment.line()
 
 
-def grid_terminal(grid: Grid, width: int) -> RenderableType:
-    """The columns people see, wrapped to the width, or rows as lists; closing lines below."""
+def grid_terminal(grid: Grid, width: int, heading: Sequence[tuple[str, str]] = ()) -> RenderableType:
+    """What it is about, the columns people see, wrapped to the width, or rows as lists; closing lines below.
+
+    Where nothing is listed, closing lines say so: headings over nothing would say it twice.
+    """
+    parts: list[RenderableType] = [labelled(heading), ""] if heading else []
     columns = text_columns(grid)
-    if sum(map(_least_width, columns)) - BESIDE <= width:
-        table: RenderableType = TextTable(columns)
-    else:
-        table = _as_lists(columns)
-    return Group(table, *(Styled(words(line)) for line in grid.closing))
+    if grid.rows or not grid.closing:
+        fits = sum(map(_least_width, columns)) - BESIDE <= width
+        parts.append(TextTable(columns) if fits else _as_lists(columns))
+    return Group(*parts, *(Styled(words(line)) for line in grid.closing))
 
 
 def text_columns(grid: Grid) -> list[TextColumn]:
@@ -132,9 +135,16 @@ def text_columns(grid: Grid) -> list[TextColumn]:
 
 
 def split_to_fit(columns: Sequence[TextColumn], width: int) -> list[list[TextColumn]]:
-    """The columns, or where they do not fit `width`, several sets that each repeat the first."""
-    first, *rest = columns
-    room = width - _least_width(first)
+    """The columns, or where they do not fit `width`, several sets that each repeat what a row is called by.
+
+    These are the columns of words before the first of figures, where they leave room; else the first.
+    """
+    named = next((place for place, column in enumerate(columns) if column.right), len(columns))
+    kept, rest = columns[:named], columns[named:]
+    room = width + BESIDE - sum(map(_least_width, kept))
+    if not kept or room < max(map(_least_width, rest), default=0):
+        kept, rest = columns[:1], columns[1:]
+        room = width + BESIDE - _least_width(columns[0])
     parts: list[list[TextColumn]] = [[]]
     left = room
     for column in rest:
@@ -144,7 +154,7 @@ def split_to_fit(columns: Sequence[TextColumn], width: int) -> list[list[TextCol
             left = room
         parts[-1].append(column)
         left -= need
-    return [[first, *part] for part in parts]
+    return [[*kept, *part] for part in parts]
 
 
 def _least_width(column: TextColumn) -> int:

@@ -83,7 +83,9 @@ def number(count: int | None) -> str:
     """A whole number with its thousands apart, or the mark for unknown: `16,000`, in Vietnamese `16.000`."""
     if count is None:
         return UNKNOWN
-    return f"{count:d}" if -1_000 < count < 1_000 else separated(f"{count:,}")
+    if count < 0:
+        return f"{MINUS}{number(-count)}"
+    return str(count) if count < 1_000 else separated(f"{count:,}")
 
 
 def separated(figure: str) -> str:

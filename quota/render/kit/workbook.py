@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ INK, PALE, LINE = "#1F2A44", "#E8ECF4", "#B8C0CC"
 SHORT_INK, SURPLUS_INK = "#B42318", "#1D5FA8"
 _FIRST_MADE = dt.datetime(2025, 7, 1)
 _MOST_IN_A_CELL = 32_000
-_LINE = 15.5
+LINE_HEIGHT = 15.5
 """A line's height in points."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -136,7 +137,7 @@ def table_sheet(
     for last, cells in enumerate(rows, start=1):
         for column, value in enumerate(cells):
             book.value(sheet, last, column, value, **CELL)
-        sheet.set_row(last, _LINE * _lines(cells, widths))
+        sheet.set_row(last, LINE_HEIGHT * _lines(cells, widths))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
@@ -149,7 +150,12 @@ def table_sheet(
 def _lines(cells: Sequence[Value], widths: Sequence[int]) -> int:
     """How many lines the longest of these cells takes; not every program finds out for itself."""
     texts = [words(cell) if isinstance(cell, str | Text | LocalText) else "" for cell in cells]
-    return max(1 + len(text) // max(width - 1, 1) for text, width in zip(texts, widths, strict=True))
+    return max(lines_in(text, width) for text, width in zip(texts, widths, strict=True))
+
+
+def lines_in(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width, about: never too few."""
+    return 1 + math.floor(len(text) / max(width - 1, 1))
 
 
 def grid_book(grid: Grid) -> bytes:
@@ -204,7 +210,7 @@ def page_book(page: Page, rows: Iterable[Sequence[Cell]]) -> bytes:
     for place, (label, text) in enumerate(lines):
         book.text(about, place, 0, label, bold=True, valign="top")
         book.text(about, place, 1, text, text_wrap=True, valign="top")
-        about.set_row(place, _LINE * _lines([label, text], [18, 110]))
+        about.set_row(place, LINE_HEIGHT * _lines([label, text], [18, 110]))
     shown = [section for section in page.sections if section.grid.rows]
     for place, section in enumerate(shown, start=1):
         grid, columns = section.grid, section.grid.shown()

@@ -155,7 +155,7 @@ def _columns(report: Report) -> list[dict[str, object]]:
     headings: list[tuple[Text | LocalText, bool]] = [(NAME.heading, False)]
     headings += [(fact.heading, fact.is_number) for fact in before]
     if report.audit.has_staff:
-        headings += [(bloc.name, True) for bloc in report.audit.frame.blocs]
+        headings += [(say("{bloc}: gap", bloc=bloc.name), True) for bloc in report.audit.frame.blocs]
     headings += [(line.title, True) for line in lines]
     headings += [(fact.heading, fact.is_number) for fact in after]
     return [{"heading": words(heading), "numeric": numeric} for heading, numeric in headings]

@@ -194,6 +194,7 @@ def _figures(figures: dict[str, str]) -> Text:
     """A bloc's figures in one line."""
     if ASSIGNED.key in figures:
         return say(
-            "quota {quota}, staff {staff}, gap {gap}; assigned {assigned}, unfilled {vacancy}", **figures
+            "quota {quota}, staff {staff}, gap {gap}; assigned {assigned}, gap to assigned {vacancy}",
+            **figures,
         )
     return say("quota {quota}, staff {staff}, gap {gap}", **figures)

@@ -118,9 +118,8 @@ def _basis(document: Any, report: Report) -> None:
     audit = report.audit
     for label, text in frame_lines(audit.frame, files=False):
         paragraph(document, f"{label}: {text}", indent=True)
-    paragraph(
-        document, words(say("Figures of residents and staff as of {day}.", day=audit.as_of)), indent=True
-    )
+    counted = say("Quotas of {day}, by the residents and staff of the tables given.", day=audit.as_of)
+    paragraph(document, words(counted), indent=True)
     for warning in made_up(audit):
         paragraph(document, warning, indent=True, bold=True)
 

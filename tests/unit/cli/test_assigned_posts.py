@@ -199,7 +199,7 @@ def test_without_people_present_the_assignment_is_held_against_the_norm_alone(
     assert quota("audit", table, "--output", path).code == 0
     report = tmp_path / "report.html"
     assert quota("report", table, "--output", report).code == 0
-    assert "assigned 34, unfilled ?" in report.read_text(encoding="utf-8")
+    assert "assigned 34, gap to assigned ?" in report.read_text(encoding="utf-8")
 
 
 def _text_of(path: Path) -> str:
@@ -257,8 +257,8 @@ def test_units_side_by_side_show_what_was_assigned(quota: Quota, tmp_path: Path)
     table.write_text(f"{head}\n{rows}", encoding="utf-8")
     run = quota("compare", "00001", "00002", "--population", table)
     assert run.code == 0, run.err
-    assert re.search(r"Government: assigned, unfilled +34 · −4 +\? · \?", run.out)
-    assert re.search(r"All: assigned, unfilled +\? · \? +\? · \?", run.out)
+    assert re.search(r"Government: assigned, gap to assigned +34 · −4 +\? · \?", run.out)
+    assert re.search(r"All: assigned, gap to assigned +\? · \? +\? · \?", run.out)
 
 
 def test_assigned_posts_stand_beside_work(quota: Quota, tables: list[str], tmp_path: Path) -> None:
@@ -378,7 +378,7 @@ def test_a_scenario_names_its_table_of_assigned_posts(
         assert re.search(r"Against assigned after[ |]+0[ |]+\+2[ |]+0[ |]+\+2", run.out)
     monkeypatch.setenv("COLUMNS", "120")
     beside = quota("simulate", "--compare", scenario, scenario)
-    assert re.search(r"assigned +unfilled +above", beside.out)
+    assert re.search(r"assigned +unfilled +above assigned", beside.out)
     assert re.search(r" 114 +0 +2 ", beside.out)
     rows = json.loads(quota("simulate", "--compare", scenario, scenario, "--format", "json").out)
     assert "114" in json.dumps(rows)
@@ -412,11 +412,12 @@ def test_units_rank_by_what_is_unfilled(quota: Quota, tables: list[str], tmp_pat
         run = quota("audit", *tables, "--sort", key, "--format", "json")
         assert [unit["code"] for unit in json.loads(run.out)["units"]] == ["00001", "00002"]
     shown = quota("rank", *tables, "--group-by", "type").out
+    assert "gap to assigned" in shown
     assert re.search(r"commune +2 +38,000 .* 59 +−4 \+1", shown)
     empty = tmp_path / "bare.csv"
     empty.write_text("code,name,type,population\n00001,Xã A,xã,18000\n", encoding="utf-8")
     bare = quota("rank", empty, *tables[1:]).out
-    assert "unfilled" not in bare
+    assert "gap to assigned" not in bare
     assert re.search(r"assigned", bare)
 
 

@@ -63,6 +63,7 @@ def test_who_retires_when_and_what_is_still_to_be_done(quota: Quota, tables: tup
     said = f"Retirements are known of {answer['listed']} of {answer['staff']} people in post; nobody else"
     assert said in " ".join(shown.split())
     assert 0 < answer["listed"] == people.read_text(encoding="utf-8").count("\n1") < answer["staff"]
+    assert re.search(r"2026-12-01 +−1 \+3 +0 +0\n", shown)
     for form in ("table", "csv", "json", "markdown"):
         assert "Mốc" not in quota("path", units, "--people", people, *DAY, "--format", form).out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -115,7 +116,7 @@ def changes(
             found = how_read_first(looks[place].units(options.of_blocs(blocs)))
             table = settled_units(found, unknowns.terrain, how, blocs)
             posts = read_assignment(assigned[place], how, blocs)
-            return _side(table, staff[place], posts, norms, options)
+            return _side(table, staff[place], posts, norms, options, day)
 
         before, after = side(0, first), side(1, second)
     with waiting(say("Comparing …")):
@@ -157,14 +158,19 @@ def _settled(
 
 
 def _side(
-    units: UnitTable, staff: str | None, assigned: StaffTable | None, norms: Norms, options: ReadOptions
+    units: UnitTable,
+    staff: str | None,
+    assigned: StaffTable | None,
+    norms: Norms,
+    options: ReadOptions,
+    as_of: date,
 ) -> Side:
     people = (
         read_people_present([staff], options.of_blocs(norms.summary.blocs)) if staff is not None else None
     )
     placed, problems = join(units, people, assigned, under=[norms])
     inputs, reserves = inputs_of(units, people, assigned), reserves_in(units, people, assigned)
-    return Side(placed, norms, inputs, problems, reserves=reserves)
+    return Side(placed, norms, inputs, problems, reserves=reserves, as_of=as_of)
 
 
 def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> Side:
@@ -178,7 +184,8 @@ def _audited(path: str, rules: str | None, unknowns: Unknowns, option: str) -> S
         fix = say("give its rule file: {option} PATH", option=option)
         raise refusal("unknown-frame", message, fix, file=path) from error
     placed, problems = join(audit.table, None, under=[norms])
-    return Side(placed, norms, audit.table.sources, problems, audit.quotas, audit.table.reserves)
+    table = audit.table
+    return Side(placed, norms, table.sources, problems, audit.quotas, table.reserves, audit.as_of)
 
 
 app = single(changes)

@@ -98,7 +98,7 @@ def _check(given: Given, path: Path, how: Handling) -> int:
     )
     refuse_errors([*table.problems, *policy_problems(given)])
     judgement = judge(given.start, given.policy, given.distances, given.as_of, table, given.made)
-    how.out().write(judgement_rendering(judgement))
+    how.out().write(judgement_rendering(judgement, str(path), given))
     for line in problem_lines(judgement.problems):
         mention(line)
     return 1 if judgement.problems else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -10,10 +10,13 @@ from quota._version import __version__
 from quota.core.findings import CheckReport, Finding
 from quota.core.problems import Severity
 from quota.core.text import Text, count, say
+from quota.core.units import InputFile
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
+from quota.render.kit.page import inputs_line
 from quota.render.kit.plain import inputs_plain
 from quota.render.kit.rendering import Rendering
+from quota.render.kit.words import words
 
 SEVERITY_NAMES: Mapping[Severity, Text] = {
     Severity.ERROR: say("error"),
@@ -25,7 +28,13 @@ SEVERITY_NAMES: Mapping[Severity, Text] = {
 def check_rendering(report: CheckReport) -> Rendering:
     """How to write what checking found."""
     plain = _for_programs(report)
-    return replace(grid_rendering(_for_people(report)), json=plain.json, rows=plain.csv, workbook=None)
+    people = grid_rendering(_for_people(report), lambda: [checked_line(report.inputs, len(report.units))])
+    return replace(people, json=plain.json, rows=plain.csv, workbook=None)
+
+
+def checked_line(inputs: Iterable[InputFile], units: int) -> tuple[str, str]:
+    """The files that were checked, and how many units they have."""
+    return words(say("Checked")), f"{inputs_line(inputs)} · {words(count('{n} unit', '{n} units', n=units))}"
 
 
 def _for_programs(report: CheckReport) -> Grid:

@@ -17,6 +17,7 @@ from quota.render.audit.states import unit_state_lines
 from quota.render.audit.unsettled import unsettled_lines
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.audit.work_words import unit_work_lines
+from quota.render.kit.page import tables_of
 from quota.render.kit.plain import ungrouped
 from quota.render.kit.rendering import Cell, markdown_table
 from quota.render.kit.words import STATUS_NAMES, TYPE_WORDS, gap_marks, interval, signed, words
@@ -31,6 +32,12 @@ def unit_line(audited: UnitAudit) -> str:
         else words(say("residents unknown"))
     )
     return f"{words(unit.name)} ({words(unit.code)}), {words(TYPE_WORDS[unit.type])}, {residents}"
+
+
+def heading_pairs(explanation: Explanation) -> list[tuple[str, str]]:
+    """The tables and the day, and the frame."""
+    tables = tables_of(explanation.inputs, explanation.as_of)
+    return [(words(say("Tables")), tables), *frame_lines(explanation.frame)]
 
 
 def bloc_line(bloc: Bloc, steps: Sequence[Step]) -> str:
@@ -178,7 +185,7 @@ def explanation_rows(explanation: Explanation) -> Iterator[Sequence[Cell]]:
 def explanation_markdown(explanation: Explanation) -> str:
     audited = explanation.audit
     parts = [f"## {unit_line(audited)}\n"]
-    parts.append("\n".join(f"- **{label}**: {text}" for label, text in frame_lines(explanation.frame)) + "\n")
+    parts.append("\n".join(f"- **{label}**: {text}" for label, text in heading_pairs(explanation)) + "\n")
     header = [words(say("Step")), words(say("Arithmetic")), words(say("Rule"))]
     for bloc, steps in explanation.steps.items():
         if steps:

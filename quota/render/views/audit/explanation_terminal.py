@@ -7,13 +7,13 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from quota.core.explanations import Explanation
-from quota.render.audit.words import frame_lines
 from quota.render.kit.terminal import coloured, labelled
 from quota.render.views.audit.explanation import (
     bloc_line,
     closing_pairs,
     gap_captions,
     gap_rows,
+    heading_pairs,
     margin_words,
     status_lines,
     step_cells,
@@ -27,7 +27,7 @@ def explanation_terminal(explanation: Explanation) -> RenderableType:
     audited = explanation.audit
     parts: list[RenderableType] = [
         Styled(unit_line(audited), style="bold"),
-        labelled(frame_lines(explanation.frame)),
+        labelled(heading_pairs(explanation)),
         "",
     ]
     if audited.quota is None:
@@ -36,12 +36,13 @@ def explanation_terminal(explanation: Explanation) -> RenderableType:
         if not steps:
             continue
         table = _bare(header=False)
+        table.add_column()
         table.add_column(style="dim", overflow="fold")
         table.add_column(overflow="fold")
         table.add_column(style="dim", overflow="fold")
         for step in steps:
             what, arithmetic, rule = step_cells(step, steps)
-            table.add_row(Styled(f"  {what}"), Styled(arithmetic), Styled(rule))
+            table.add_row("", Styled(what), Styled(arithmetic), Styled(rule))
         parts += [Styled(bloc_line(bloc, steps), style="bold"), table]
         parts += [
             Styled(f"  {line}")

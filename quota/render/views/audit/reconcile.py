@@ -14,6 +14,7 @@ from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.plain import inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
+from quota.render.views.audit.check import checked_line
 from quota.render.views.audit.reconcile_words import odds, verdict_words
 
 
@@ -21,7 +22,8 @@ def reconcile_rendering(
     report: ReconcileReport, corrected: Callable[[], Iterable[Sequence[Cell]]]
 ) -> Rendering:
     """How to write a reconciliation; as CSV, the rows of the corrected table."""
-    shown = grid_rendering(_grid(report))
+    units = sum(len(reconciliation.units) for reconciliation in report.provinces)
+    shown = grid_rendering(_grid(report), lambda: [checked_line(report.inputs, units)])
     return Rendering(lambda: _plain(report), corrected, shown.markdown, shown.terminal)
 
 
@@ -54,10 +56,6 @@ def _grid(report: ReconcileReport) -> Grid:
             "areas went with them and the units' own are known (--boundaries)."
         )
     )
-    if not rows:
-        return table(
-            report.provinces, Shown(say("Province"), lambda found: found.name or "–"), closing=closing
-        )
     return table(
         rows,
         Shown(say("Province"), lambda row: row.province or "–"),

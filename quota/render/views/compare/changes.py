@@ -13,11 +13,11 @@ from quota.core.text import Text, count, say
 from quota.render.audit.columns import ASSIGNED, VACANCY
 from quota.render.audit.laid_out import lines_of
 from quota.render.audit.unsettled import norm_words, unsettled_lines
-from quota.render.audit.words import beware_pairs, side_lines
+from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Column, Grid, Value
 from quota.render.kit.measures import shift_words
-from quota.render.kit.page import Page, Section, inputs_line
+from quota.render.kit.page import Page, Section, inputs_line, tables_of
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import (
     STATUS_NAMES,
@@ -52,9 +52,13 @@ def changes_rendering(found: Changes) -> Rendering:
 
 def _page(found: Changes) -> Page:
     heading = []
-    sides = ((say("Old"), found.old_inputs, found.old_frame), (say("New"), found.new_inputs, found.new_frame))
-    for label, inputs, frame in sides:
-        heading += [(words(label), inputs_line(inputs)), *side_lines(words(say("Frame")), frame)]
+    sides = (
+        (say("Old"), found.old_inputs, found.days[0], found.old_frame),
+        (say("New"), found.new_inputs, found.days[1], found.new_frame),
+    )
+    for label, inputs, as_of, frame in sides:
+        tables = inputs_line(inputs) if as_of is None else tables_of(inputs, as_of)
+        heading += [(words(label), tables), *frame_lines(frame)]
     heading += beware_pairs(dict.fromkeys(found.problems))
     sheets = [_ledger(found)] if found.units else []
     for title, audits in ((say("Appeared"), found.appeared), (say("Vanished"), found.vanished)):
@@ -66,7 +70,7 @@ _LEDGER = (
     Column("name", say("Unit")),
     Column("cause", say("Cause")),
     Column("residents", say("Residents"), numeric=True),
-    Column("posts", say("Posts"), numeric=True),
+    Column("posts", say("Quota"), numeric=True),
     Column("staff", say("Staff"), numeric=True),
     Column("shortfall", say("Shortfall"), numeric=True),
     Column("surplus", say("Surplus"), numeric=True),
@@ -74,7 +78,7 @@ _LEDGER = (
 
 _ASSIGNED = (
     Column("assigned", ASSIGNED.caption, numeric=True),
-    Column("vacant", VACANCY.caption, numeric=True),
+    Column("vacant", VACANCY.parts[0].caption, numeric=True),
     Column("above_assigned", say("above"), numeric=True),
 )
 """Where posts were assigned."""
@@ -194,7 +198,7 @@ def _balance(found: Changes) -> Section:
     columns = [
         Column("cause", say("Balance")),
         *(Column(bloc, bloc.name, numeric=True) for bloc in blocs),
-        Column("total", say("All posts"), numeric=True),
+        Column("total", say("Quota in all"), numeric=True),
         Column("shortfall", say("Shortfall"), numeric=True),
         Column("surplus", say("Surplus"), numeric=True),
     ]

@@ -107,7 +107,7 @@ def _lines(chosen: Sequence[Compared]) -> Iterator[list[Text | str]]:
     if any(audited.assignment is not None for audited in audits):
         names = [*(bloc.name for bloc in audits[0].gap.order), say("All")]
         for place, name in enumerate(names):
-            yield line(say("{bloc}: assigned, unfilled", bloc=name), partial(_assigned, place=place))
+            yield line(say("{bloc}: assigned, gap to assigned", bloc=name), partial(_assigned, place=place))
         if any(audited.unit.decision is not None for audited in audits):
             yield line(say("Assigned by"), _decision)
     yield line(say("All: staff per post"), _per_post)

@@ -134,7 +134,7 @@ def _summaries(ranking: Ranking) -> list[Section]:
             lambda row: row[1].totals.unknown_population,
             when=bool(ranking.group_by and ranking.whole.totals.unknown_population),
         ),
-        figures(say("Posts"), lambda row: norm_words(norm_of(row[1].totals))),
+        figures(say("Quota"), lambda row: norm_words(norm_of(row[1].totals))),
         figures(say("Staff"), lambda row: number(row[1].totals.total_staff), when=staff),
         figures(say("Shortfall"), lambda row: short_words(row[1].totals.total_gap), when=staff),
         figures(say("Surplus"), lambda row: over_words(row[1].totals.total_gap), when=staff),
@@ -208,13 +208,12 @@ def _histogram(ranking: Ranking) -> list[Section]:
 def _closing(ranking: Ranking) -> Iterator[Text]:
     yield say(
         "Gini: half the mean difference between two units' residents per government post (or civil "
-        "servant), over the mean; 0 is equal. After C. Gini, 1912; each unit counts once. "
-        "WISN: staff over posts granted."
+        "servant), over the mean; 0 is equal. After C. Gini, 1912; each unit counts once."
     )
-    yield say(
-        "Shortfall and surplus are summed separately, never netted; medians, Gini and the histogram are of "
-        "what is known."
-    )
+    yield say("Medians, Gini and the histogram are of what is known.")
+    if ranking.has_staff:
+        yield say("WISN: staff over posts granted.")
+        yield say("Shortfall and surplus are summed separately, never netted.")
     yield from unknown_in(ranking.whole.totals)
     if ranking.limit is not None:
         yield say("Units are cut to --limit; totals, medians and the histogram cover all of them.")

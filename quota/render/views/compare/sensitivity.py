@@ -10,7 +10,8 @@ from quota.analysis.what_if.shifts import between
 from quota.core.blocs import ByBloc
 from quota.core.posts import Gap, sum_gaps, sum_posts
 from quota.core.results import Quota
-from quota.core.text import Text, say
+from quota.core.text import LocalText, Text, say
+from quota.norms.files.keys import heading
 from quota.render.audit.laid_out import csv_shape
 from quota.render.audit.unsettled import IF_SO, unknown_lines, unsettled_lines, unsettled_plain
 from quota.render.audit.words import run_lines
@@ -93,11 +94,11 @@ def _grid(found: Sensitivity) -> Section:
     grid = table(
         found.points,
         *(_setting(path, found) for path in found.varied),
-        figures(say("Posts"), lambda point: _posts(point.outcome, found)),
+        figures(say("Quota"), lambda point: _posts(point.outcome, found)),
         figures(say("Difference"), lambda point: _difference(point, found)),
         figures(say("Shortfall"), lambda point: _short(point.outcome), when=staff),
         figures(say("Surplus"), lambda point: _over(point.outcome), when=staff),
-        figures(say("Posts, if so"), lambda point: _posts(point.then, found), when=then),
+        figures(say("Quota, if so"), lambda point: _posts(point.then, found), when=then),
         figures(say("Short, if so"), lambda point: _short(point.then), when=then and staff),
         figures(say("Over, if so"), lambda point: _over(point.then), when=then and staff),
         figures(
@@ -117,7 +118,8 @@ def _setting(path: str, found: Sensitivity) -> Shown[Point]:
         as_it_stands = all(found.fields[field] == value for field, value in point.settings.items())
         return f"{number(point.settings[path])}{'†' if as_it_stands else ''}"
 
-    return Shown(say("{path}", path=path.removeprefix("blocs.").replace(".", " ")), value)
+    field = path.removeprefix("blocs.")
+    return Shown(LocalText(heading(field).vi, field.replace(".", " ")), value)
 
 
 def _posts(outcome: Outcome | None, found: Sensitivity) -> str:

@@ -10,7 +10,7 @@ from quota.core.text import Text, count, say
 from quota.planning.allocate.methods import Method
 from quota.planning.allocate.shares import Allocation, Share, UnitShare
 from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
-from quota.render.audit.words import frame_lines
+from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, sections_of, tables_of
@@ -51,6 +51,7 @@ def _heading(allocation: Allocation) -> list[tuple[str, str]]:
         *frame_lines(allocation.frame),
         (words(say("Method")), words(method)),
         (words(say("Blocs")), ", ".join(words(bloc.name) for bloc in wanted.blocs)),
+        *beware_pairs(allocation.problems),
     ]
 
 
@@ -58,16 +59,18 @@ def _units(allocation: Allocation) -> Grid:
     wanted = allocation.wanted
     cut = wanted.before is not None
     names = called(row.unit for row in allocation.units)
+    present = any(row.present is not None for row in allocation.units)
     return table(
         allocation.units,
         Shown(say("Unit"), lambda row: names[row.unit.code]),
         figures(say("Posts"), lambda row: row.posts),
         figures(say("Norm"), _norm),
         figures(say("To norm"), lambda row: signed(row.posts - row.norm)),
-        figures(say("Present"), lambda row: row.present),
+        figures(say("Present"), lambda row: row.present, when=present),
         figures(
             say("To present"),
             lambda row: UNKNOWN if row.present is None else signed(row.posts - row.present),
+            when=present,
         ),
         figures(say("Today"), lambda row: row.before, when=cut),
         figures(say("Lost"), lambda row: None if row.before is None else row.before - row.posts, when=cut),

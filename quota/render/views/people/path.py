@@ -7,17 +7,18 @@ from datetime import date
 
 from quota._version import __version__
 from quota.core.blocs import BLOCS, Bloc, Blocs
+from quota.core.posts import Gap
 from quota.core.text import Text, say
 from quota.planning.path.paths import Fate, Path, Point, Step, headline
 from quota.render.audit.unsettled import settle_line, unsettled_lines, unsettled_plain
-from quota.render.audit.words import frame_lines
+from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, sections_of, tables_of
 from quota.render.kit.pictures import bar
 from quota.render.kit.plain import frame_plain, inputs_plain, problem_plain
 from quota.render.kit.rendering import Cell, Rendering
-from quota.render.kit.words import called, day, words
+from quota.render.kit.words import called, day, gap_marks, words
 from quota.render.views.people.plan_words import ends_words, group_words, km_words
 
 _WIDTH = 24
@@ -48,6 +49,7 @@ def _heading(path: Path) -> list[tuple[str, str]]:
         *(frame_lines(path.frame) if path.frame else ()),
         (words(say("Policy")), path.policy),
         (words(say("Retirement")), path.retirement),
+        *beware_pairs(path.problems),
     ]
 
 
@@ -94,7 +96,7 @@ def _order(path: Path) -> Blocs:
 
 
 def _bloc(bloc: Bloc) -> Shown[Point]:
-    return figures(bloc.name, lambda point: f"−{point.short.get(bloc, 0)} +{point.over.get(bloc, 0)}")
+    return figures(bloc.name, lambda point: gap_marks(Gap(point.short.get(bloc, 0), point.over.get(bloc, 0))))
 
 
 def _steps(path: Path) -> Grid:
@@ -129,8 +131,8 @@ def _units(path: Path) -> Grid:
 
 
 def _left(fate: Fate) -> str:
-    over = [f"{group_words(group)} +{people}" for group, people in fate.over.items()]
-    short = [f"{group_words(group)} −{posts}" for group, posts in fate.short.items()]
+    over = [f"{group_words(group)} {gap_marks(Gap(0, people))}" for group, people in fate.over.items()]
+    short = [f"{group_words(group)} {gap_marks(Gap(posts, 0))}" for group, posts in fate.short.items()]
     return ", ".join((*over, *short))
 
 

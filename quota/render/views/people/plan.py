@@ -10,8 +10,8 @@ from quota.core.blocs import Bloc, ByBloc
 from quota.core.moves import Balance, Plan, StageCertificate, StagePlan
 from quota.core.plan_lines import DISTANCE_WORDS
 from quota.core.posts import Gap
-from quota.core.results import Totals
-from quota.core.text import Text, say
+from quota.core.results import FrameSummary, Totals
+from quota.core.text import LocalText, Text, say
 from quota.render.audit.words import beware_pairs, frame_lines
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
@@ -52,14 +52,21 @@ def plan_rendering(plan: Plan, *, proof: bool = False) -> Rendering:
 
 def heading_lines(plan: Plan) -> list[tuple[str, str]]:
     """What was planned, by which policy and frame, on which distances."""
-    lines = [(words(say("Plan")), tables_of(plan.sources, plan.as_of))]
-    lines.append((words(say("Policy")), f"{plan.policy}: {words(plan.policy_title)}"))
-    if plan.frame is not None:
-        lines += frame_lines(plan.frame)
-    if plan.start.by_assigned:
+    policy = (plan.policy, plan.policy_title)
+    basis = basis_lines(policy, plan.frame, plan.distances, by_assigned=plan.start.by_assigned)
+    return [(words(say("Plan")), tables_of(plan.sources, plan.as_of)), *basis, *beware_pairs(plan.problems)]
+
+
+def basis_lines(
+    policy: tuple[str, LocalText], frame: FrameSummary | None, distances: str, *, by_assigned: bool
+) -> list[tuple[str, str]]:
+    """What a plan follows: the policy by its id and title, the frame, what is filled up, the distances."""
+    lines = [(words(say("Policy")), f"{policy[0]}: {words(policy[1])}")]
+    if frame is not None:
+        lines += frame_lines(frame)
+    if by_assigned:
         lines.append((words(say("Target")), words(say("the posts that were assigned, not the norm"))))
-    lines.append((words(say("Distances")), words(DISTANCE_WORDS[plan.distances])))
-    return lines + beware_pairs(plan.problems)
+    return [*lines, (words(say("Distances")), words(DISTANCE_WORDS[distances]))]
 
 
 class _Moment(Struct, frozen=True):

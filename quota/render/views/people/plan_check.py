@@ -6,14 +6,19 @@ from quota.core.moves import aim_of
 from quota.core.plan_lines import KIND_NAMES
 from quota.core.text import count, say
 from quota.planning.redeploy.check import Judgement
+from quota.planning.redeploy.stages import Given
+from quota.render.audit.words import beware_pairs
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Shown, figures, table
+from quota.render.kit.page import tables_of
 from quota.render.kit.plain import problem_plain
 from quota.render.kit.rendering import Rendering
+from quota.render.kit.words import words
+from quota.render.views.people.plan import basis_lines
 
 
-def judgement_rendering(judgement: Judgement) -> Rendering:
-    """People by stage, and whether every law is kept; the breaches themselves are problems."""
+def judgement_rendering(judgement: Judgement, file: str, given: Given) -> Rendering:
+    """People by stage of the plan in `file`, and whether every law is kept; breaches are problems."""
     broken = len(judgement.problems)
     closing = [
         say(
@@ -41,4 +46,16 @@ def judgement_rendering(judgement: Judgement) -> Rendering:
         about=about,
         closing=closing,
     )
-    return grid_rendering(grid)
+    return grid_rendering(grid, lambda: _heading(file, given))
+
+
+def _heading(file: str, given: Given) -> list[tuple[str, str]]:
+    """The file, and what it is held against."""
+    start, policy, norms = given.start, given.policy, given.norms
+    frame = norms.summary if norms is not None else None
+    return [
+        (words(say("Plan checked")), words(file)),
+        (words(say("Tables")), tables_of(start.sources, given.as_of)),
+        *basis_lines((policy.id, policy.title), frame, given.distances.how, by_assigned=start.by_assigned),
+        *beware_pairs(start.problems),
+    ]

@@ -12,6 +12,7 @@ from quota.core.units import InputFile
 from quota.planning.redeploy.progress import Progress
 from quota.planning.redeploy.replan import Replan
 from quota.planning.redeploy.tallying import Tally
+from quota.render.audit.words import beware_pairs
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Grid, Shown, figures, table
 from quota.render.kit.page import Page, sections_of, tables_of
@@ -40,6 +41,7 @@ def progress_rendering(progress: Progress, replan: Replan, sources: Sequence[Inp
             [
                 (words(say("Progress")), tables_of(sources, progress.as_of)),
                 (words(say("Done")), words(headline(progress))),
+                *beware_pairs(progress.problems),
             ],
             sections_of(
                 (say("By stage"), _tallies(say("Stage"), stages)),

@@ -130,7 +130,7 @@ def _named(misfits: Sequence[Misfit]) -> str:
         for misfit in misfits[:_NAMED]
     ]
     left = len(misfits) - len(named)
-    return "; ".join([*named, *([words(count("{n} more", "{n} more", n=left))] if left else [])])
+    return "; ".join([*named, *([words(say("and {n} more", n=left))] if left else [])])
 
 
 def _certificate(fit: Fit) -> Iterator[Text]:

@@ -20,6 +20,7 @@ from quota.render.audit.words import beware_pairs, side_lines
 from quota.render.kit.flat import flat_rows
 from quota.render.kit.forms import page_rendering
 from quota.render.kit.grid import Shown, Value, figures, table
+from quota.render.kit.language import Language, language
 from quota.render.kit.measures import shift_words
 from quota.render.kit.page import Page, Picture, Section, inputs_line
 from quota.render.kit.pictures import gap_bar
@@ -59,7 +60,7 @@ def diff_rendering(found: FramesDifference, limit: int | None = None) -> Renderi
 def _fields(found: FramesDifference) -> Section:
     grid = table(
         found.fields,
-        Shown(say("Key"), lambda field: heading(field.path), whole=True),
+        Shown(say("Key"), lambda field: heading(field.path), whole=language() is Language.EN),
         Shown(say("A"), lambda field: _field_words(found.a, field.path, field.a)),
         Shown(say("B"), lambda field: _field_words(found.b, field.path, field.b)),
     )

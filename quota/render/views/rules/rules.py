@@ -28,7 +28,7 @@ def list_rendering(shipped: Sequence[RuleFile]) -> Rendering:
     """The rule files, a row each: a frame by its reading, any other by its title."""
     grid = table(
         shipped,
-        Shown(say("Id"), lambda rules: rules.id, "id"),
+        Shown(say("Id"), lambda rules: rules.id, "id", whole=True),
         Shown(say("Kind"), lambda rules: rules.kind, "kind", names=values()),
         Shown(say("Status"), lambda rules: rules.status, "status", names=FRAME_STATUS),
         Shown(say("Since"), lambda rules: rules.effective.from_, "effective_from"),
@@ -122,7 +122,7 @@ def _values(value: object, key: str, source: str) -> Iterator[tuple[str, Value, 
     for name, part in parts:
         yield from _values(part, f"{key}{name}", cited)
     if not parts and value is not None and not isinstance(value, BaseModel | tuple | dict):
-        yield key, value if isinstance(value, bool) else worded(key, str(value)), source
+        yield key, value if isinstance(value, int | float) else worded(key, str(value)), source
 
 
 def _parts(value: object) -> Iterator[tuple[str, object]]:

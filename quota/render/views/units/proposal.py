@@ -17,13 +17,14 @@ from quota.core.what_if.scenario_results import ChangedUnits, ScenarioReport, su
 from quota.planning.mergers.possible import change_with_the_unknown
 from quota.render.audit.laid_out import RUN
 from quota.render.audit.unsettled import settle_line, unsettled_plain
+from quota.render.audit.words import run_lines
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Shown, Value, figures, table
 from quota.render.kit.plain import Plain, heading_plain, problem_plain
 from quota.render.kit.rendering import Rendering
 from quota.render.kit.words import number, words
 from quota.render.views.units.scenario_plain import saved_plain, with_unknown_plain
-from quota.render.views.units.scenario_words import beware_lines, run_cells, saved_words, unsettled_about
+from quota.render.views.units.scenario_words import run_cells, saved_words, unsettled_about
 
 _WISHES: dict[Aim, Text] = {
     Aim.MINIMUM: say("every unit has at least {n} residents"),
@@ -57,7 +58,11 @@ def proposal_rendering(proposal: Proposal, report: ScenarioReport) -> Rendering:
     )
     rows = [{**_member(member), **run_cells(report)} for member in _members(report)]
     plain = _for_programs(rows, _about(proposal, report))
-    return replace(grid_rendering(mergers), json=plain.json, rows=plain.csv, workbook=None)
+    people = grid_rendering(
+        mergers,
+        lambda: run_lines(say("Proposal"), report.inputs, report.as_of, report.frame, report.problems),
+    )
+    return replace(people, json=plain.json, rows=plain.csv, workbook=None)
 
 
 def _merged(change: ChangedUnits) -> str:
@@ -146,7 +151,6 @@ def _answer(
 
 
 def _closing(proposal: Proposal, report: ScenarioReport) -> Iterator[Text]:
-    yield say("")
     yield say("Asked for: {wish}.", wish=wish_words(proposal))
     yield count(
         "{n} merger; {before} units become {after}.",
@@ -174,13 +178,6 @@ def _closing(proposal: Proposal, report: ScenarioReport) -> Iterator[Text]:
             before=before.surplus,
             after=after.surplus,
         )
-    yield say(
-        "Frame {id}, on {day}: {reading}.",
-        id=report.frame.id,
-        day=report.as_of,
-        reading=report.frame.reading,
-    )
-    yield from beware_lines(report)
     yield from unsettled_about(report)
     yield from settle_line(report.before.unsettled)
     yield say("Checked apart from the search: borders, residents, the constraint.")
@@ -191,7 +188,7 @@ _OBJECTIVES: dict[ProposalObjective, Text] = {
     ProposalObjective.TOUCHED: say("Units touched: {value}"),
     ProposalObjective.MIXED: say("Mergers of unlike types: {value}"),
     ProposalObjective.BORDER: say("Border inside mergers: {value} m"),
-    ProposalObjective.BALANCE: say("Imbalance of merged residents: {value}"),
+    ProposalObjective.BALANCE: say("Squares of merged units' residents in hundreds, added up: {value}"),
 }
 
 

@@ -15,13 +15,14 @@ from quota.planning.mergers.possible import report_with_the_unknown
 from quota.render.audit.columns import ASSIGNED, VACANCY
 from quota.render.audit.laid_out import bloc_headings, keys, run_of, unit_columns
 from quota.render.audit.unsettled import norm_of, norm_words, possible_cells, possible_header, unsettled_lines
+from quota.render.audit.words import run_lines
 from quota.render.kit.forms import grid_rendering
 from quota.render.kit.grid import Column, Grid, Shown, Value, figures, table
 from quota.render.kit.plain import heading_plain
 from quota.render.kit.rendering import Cell, Rendering, markdown_table
 from quota.render.kit.words import words
 from quota.render.views.units.scenario_plain import scenario_plain
-from quota.render.views.units.scenario_words import beware_lines, run_cells, saved_then, saved_words
+from quota.render.views.units.scenario_words import run_cells, saved_then, saved_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -110,9 +111,8 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
     rows = [_compared(report) for report in reports]
     plain = Grid("scenarios", [Column(key, say("{key}", key=key)) for key in rows[0]], rows, about)
     closing = [
-        say("Frame {id}. Small: units under its minimum of residents.", id=reports[0].frame.id),
+        say("Small: units under the frame's minimum of residents."),
         say("Shortfall and surplus are never netted; problems are listed by `quota simulate SCENARIO`."),
-        *dict.fromkeys(line for report in reports for line in beware_lines(report)),
     ]
     for place, report in enumerate(reports, 1):
         closing += [
@@ -121,10 +121,10 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
         ]
     assigned = any(report.after.assignment is not None for report in reports)
     people = table(
-        zip(reports, rows, strict=True),
-        Shown(say("Scenario"), lambda row: row[1]["scenario"]),
+        zip(reports, rows, range(1, len(rows) + 1), strict=True),
+        Shown(say("Scenario"), lambda row: f"{row[2]}. {row[1]['scenario']}"),
         figures(say("Units"), lambda row: row[1]["units"]),
-        figures(say("Posts"), lambda row: norm_words(norm_of(row[0].after))),
+        figures(say("Quota"), lambda row: norm_words(norm_of(row[0].after))),
         figures(say("Saved"), lambda row: saved_words(sum_saved(row[0].saved))),
         figures(say("Short"), lambda row: row[1]["shortfall"]),
         figures(say("Over"), lambda row: row[1]["surplus"]),
@@ -137,7 +137,15 @@ def comparison_rendering(reports: Sequence[ScenarioReport]) -> Rendering:
         figures(say("Warned"), lambda row: row[1]["warnings"]),
         closing=closing,
     )
-    return replace(grid_rendering(people), json=plain.json, rows=plain.csv, workbook=None)
+    problems = dict.fromkeys(problem for report in reports for problem in report.problems)
+
+    def heading() -> list[tuple[str, str]]:
+        files = ", ".join(f"{n}. {words(report.scenario.file or '–')}" for n, report in enumerate(reports, 1))
+        lines = run_lines(say("Tables"), inputs, reports[0].as_of, reports[0].frame, problems)
+        return [(words(say("Scenarios")), files), *lines]
+
+    shown = grid_rendering(people, heading)
+    return replace(shown, json=plain.json, rows=plain.csv, workbook=None)
 
 
 def _compared(report: ScenarioReport) -> dict[str, Value]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from quota.core.blocs import ByBloc, total
 from quota.core.posts import Posts, sum_posts
-from quota.core.problems import BEWARE
 from quota.core.results import Totals
 from quota.core.sums import known_sum
 from quota.core.text import Text, count, say
@@ -35,13 +34,6 @@ def scenario_heading(report: ScenarioReport) -> list[tuple[str, str]]:
 def run_cells(report: ScenarioReport) -> dict[str, str | bool]:
     """What every row says of its run."""
     return dict(zip(RUN, run_of(report.frame.id, report.as_of, report.inputs), strict=True))
-
-
-def beware_lines(report: ScenarioReport) -> Iterator[Text]:
-    """A sentence for each input that is made up, and for what is doubtful in one."""
-    for problem in report.problems:
-        if problem.code in BEWARE:
-            yield say("Beware: {file}: {message}.", file=problem.file, message=problem.message)
 
 
 def operation_lines(report: ScenarioReport) -> list[tuple[str, str]]:

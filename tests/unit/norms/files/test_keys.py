@@ -64,6 +64,8 @@ def test_the_schema_says_what_each_key_means() -> None:
         ("blocs.military.when.not.type[1]", "khối › military › điều kiện › không thuộc › loại đơn vị 2"),
         ("increment.0.per_residents", "bước tăng 1 › số dân mỗi bước"),
         ("effective.from", "hiệu lực › từ"),
+        ("party.range.low", "Đảng › khoảng › đầu thấp"),
+        ("party.range.high", "Đảng › khoảng › đầu cao"),
         ("sources.hai-phong-2025-09", "nguồn › hai-phong-2025-09"),
         ("file", "tệp"),
         ("0.base", "0 › mức cơ sở"),
@@ -76,6 +78,9 @@ def test_a_path_is_read_in_vietnamese(path: str, vietnamese: str) -> None:
 def test_a_word_of_a_list_is_read_in_vietnamese_under_its_key_alone() -> None:
     assert worded("blocs.party.increment.rounding", "down") == LocalText("làm tròn xuống", "down")
     assert worded("stages[0]", "transfer") == LocalText("điều động", "transfer")
+    both = LocalText("xã, phường", "commune, ward")
+    assert worded("blocs.government.increment.0.when.type", "commune, ward") == both
+    assert worded("blocs.government.increment.0.when.type", "commune, hamlet") == "commune, hamlet"
     assert worded("sources.down", "down") == "down"
     assert worded("status", "of my own") == "of my own"
     assert worded("", "down") == "down"

@@ -163,6 +163,37 @@ def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
     assert len(header) == 5
 
 
+def test_where_a_page_may_begin_inside_a_bloc_each_column_says_whose_figure_it_has(
+    quota: Quota, tmp_path: Path
+) -> None:
+    path = tmp_path / "audit.xlsx"
+    assert quota("audit", "hai-phong", "--rules", "cv-09-2025-military", "--output", path).code == 0
+    top, *_ = opened(path)["Units"].iter_rows(min_row=3, values_only=True)
+    assert [top.count(name) for name in ("Government", "Party", "Front", "Military Command", "All")] == [
+        *(4, 5, 5, 5, 5)
+    ]
+
+
+def test_a_row_is_as_high_as_its_units_name(quota: Quota, tmp_path: Path) -> None:
+    table, path = tmp_path / "units.csv", tmp_path / "audit.xlsx"
+    name = "Xã Hợp Nhất Ba Mươi Tháng Tư Anh Hùng Lực Lượng Vũ Trang Nhân Dân"
+    table.write_text(
+        f"code,name,type,population\n00001,{name},xã,17000\n00002,Xã A,xã,17000\n", encoding="utf-8"
+    )
+    assert quota("audit", table, "--output", path).code == 0
+    rows = opened(path)["Units"].row_dimensions
+    assert rows[5].height == pytest.approx(3 * 15.5, abs=0.75)
+    assert rows[6].height is None
+
+
+def test_numbers_of_the_rule_are_called_in_the_readers_language(quota: Quota, tmp_path: Path) -> None:
+    path = tmp_path / "audit.xlsx"
+    assert quota("audit", "hai-phong", "--lang", "vi", "--output", path).code == 0
+    said = {row[0] for row in opened(path)["Quy tắc"].iter_rows(values_only=True)}
+    assert "Chính quyền › bước tăng 2 › số dân mỗi bước" in said
+    assert not any(str(text).startswith("government") for text in said)
+
+
 @pytest.mark.parametrize(
     ("assigned", "pages", "titles", "height"),
     [

@@ -73,6 +73,7 @@ def test_a_language_that_there_is_not_is_refused(quota: Quota, monkeypatch: pyte
 @pytest.mark.usefixtures("vietnamese")
 def test_vietnamese_figures_and_dates() -> None:
     assert [number(0), number(16_000), number(None)] == ["0", "16.000", "?"]
+    assert [number(-51), number(-1_753)] == ["−51", "−1.753"]
     assert interval(Posts(1_938, 2_280)) == "1.938–2.280"
     assert day(date(2026, 1, 31)) == "31/01/2026"
     assert show(Decimal("1234.5")) == "1234,5"

@@ -12,6 +12,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text as Styled
 
+from quota.render.kit.terminal import split_to_fit
 from quota.render.kit.text_table import BESIDE, TextColumn, TextTable
 
 _WORDS = st.one_of(
@@ -67,3 +68,18 @@ def test_it_is_as_wide_as_rich_makes_it(columns: list[TextColumn], width: int) -
         Measurement.get(console, console.options, table) for table in (TextTable(columns), _by_rich(columns))
     )
     assert ours.maximum == theirs.maximum
+
+
+def test_the_parts_of_a_wide_table_repeat_what_a_row_is_called_by() -> None:
+    names = [TextColumn(heading, ["a word or two"]) for heading in ("From", "To")]
+    figures = [TextColumn(f"Figure {place}", ["1"], right=True, whole=True) for place in range(9)]
+    wide, narrow = (split_to_fit([*names, *figures], width) for width in (60, 22))
+    assert all(part[:2] == names and part[2:] for part in wide)
+    assert all(part[0] == names[0] and len(part) > 1 for part in narrow)
+    for parts in (wide, narrow):
+        assert [column for part in parts for column in part if column.right] == figures
+
+
+def test_the_last_column_needs_no_room_beside_it() -> None:
+    columns = [TextColumn("Unit", ["x" * 10]), TextColumn("All", ["1" * 8], right=True, whole=True)]
+    assert len(split_to_fit(columns, 20)) == 1
