@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from quota.core.problems import InputError
 from quota.norms.files.resolving import read_document
-from quota.norms.files.rulefile import Strict, Words
+from quota.norms.files.rulefile import Day, Strict, Words
 from quota.norms.files.validation import validate
 from quota.render.report.paper import Paper
 
@@ -33,7 +32,7 @@ class PaperFile(Strict):
     office: Words | None = None
     number: Words | None = None
     place: Words | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     recipients: Annotated[tuple[Recipient, ...], Field(strict=False, max_length=50)] = ()
     position: Words | None = None
     signatory: Words | None = None

@@ -6,7 +6,6 @@ of YAML, the same strict keys, every problem with its line and the way out.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -16,13 +15,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from quota.core.blocs import Bloc, ByBloc
-from quota.core.names import tidy
+from quota.core.names import TYPE_NAMES, fold, tidy
 from quota.core.problems import InputError
 from quota.core.text import say
 from quota.core.units import Origin, Unit, UnitType
 from quota.core.what_if.scenarios import About, Merge, Operation, Rename, Retype, Scenario, Split, Transfer
 from quota.norms.files.resolving import read_document
-from quota.norms.files.rulefile import Count, Id, Positive, Source, Strict, Words, complaint
+from quota.norms.files.rulefile import Count, Day, Id, Positive, Source, Strict, Words, complaint
 from quota.norms.files.validation import validate
 from quota.norms.language.named import BlocKey
 
@@ -52,7 +51,15 @@ def _to_share(value: Any) -> Fraction:
 
 Area = Annotated[Decimal, BeforeValidator(_to_area)]
 Share = Annotated[Fraction, BeforeValidator(_to_share), Field(strict=False)]
-Type = Annotated[UnitType, Field(strict=False)]
+
+
+def _to_type(value: Any) -> Any:
+    """A type by its key, or as tables call it: xã, phường, đặc khu."""
+    called = {fold(name): kind.value for kind, name in TYPE_NAMES.items()}
+    return called.get(fold(value), value) if isinstance(value, str) else value
+
+
+Type = Annotated[UnitType, Field(strict=False), BeforeValidator(_to_type)]
 Units = Annotated[tuple[Words, ...], Field(strict=False, min_length=2, max_length=1_000)]
 
 
@@ -161,7 +168,7 @@ class OperationRule(Strict):
     transfer: TransferRule | None = None
     retype: RetypeRule | None = None
     rename: RenameRule | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     source: Id | None = None
 
     @model_validator(mode="after")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from quota.core.text import LocalText
 
@@ -49,7 +50,7 @@ class AnnexColumn(Struct, frozen=True, forbid_unknown_fields=True):
     key: str
     heading: LocalText
     shows: Shows
-    width: int
+    width: Annotated[int, Meta(ge=1, le=200)]
     bloc: str | None = None
     group: LocalText | None = None
     less: tuple[str, str] | None = None
@@ -81,8 +82,8 @@ class Annex(Struct, frozen=True, forbid_unknown_fields=True):
     under: tuple[LocalText, ...] = ()
     signature: tuple[LocalText, ...] = ()
     total_first: bool = False
-    blank_rows: int = 5
-    size: int = 12
+    blank_rows: Annotated[int, Meta(ge=0, le=500)] = 5
+    size: Annotated[int, Meta(ge=6, le=40)] = 12
 
 
 PLACES = ("year", "day", "province", "decision", "decision_day")

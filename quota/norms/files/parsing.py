@@ -42,13 +42,16 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         if refused is not None:
             return refused
         line = mark.line + 1 if mark else 1
-        return _refused(file, line, "not-yaml", say("not YAML: {why}", why=error.problem or error.context))
+        message = say("not YAML: {why}", why=error.problem or error.context)
+        written = [*text.splitlines(), ""][line - 1]
+        return _refused(file, line, "not-yaml", message, _mend(error.problem or "", written))
     except (yaml.YAMLError, ValueError) as error:
         why = str(error).splitlines()[0]
         return _refused(file, 1, "not-yaml", say("not YAML: {why}", why=why))
     if not isinstance(node, yaml.MappingNode):
-        message = say("a rule file is a list of keys and values, starting with id:")
-        return _refused(file, 1, "not-a-rule-file", message)
+        fix = say("a rule file is a list of keys and values, starting with id:")
+        message = say("the file is empty") if node is None else say("no keys and values")
+        return _refused(file, 1, "not-a-rule-file", message, fix)
     reader = _Reader(file)
     value = reader.mapping(node, ())
     return Document(
@@ -60,6 +63,19 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         frozenset(reader.trapped),
         (RuleSource(file, sha256),),
     )
+
+
+def _mend(problem: str, line: str) -> Text:
+    """What to do about a line that is no YAML: mostly one of four slips."""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return say("indent with spaces, not with tabs")
+    if "escape" in problem:
+        return say("in double quotes write a backslash twice, or use single quotes")
+    if "end of stream" in problem:
+        return say("close every quote and every bracket")
+    if any(sign in problem for sign in ("':'", "mapping values", "',' or")):
+        return say("put a text with a colon, a comma or a bracket in quotes")
+    return say("look at indents, quotes and brackets on this line and the one above")
 
 
 def _refused(file: str, line: int, code: str, message: Text, fix: Text | None = None) -> Document:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal, get_args
 
 import msgspec
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from quota.core.names import tidy
 from quota.core.text import say
 from quota.norms import policy as applied
-from quota.norms.files.rulefile import SEVERAL, Count, Id, Positive, RuleFile, Strict, Words, complaint
+from quota.norms.files.rulefile import SEVERAL, Count, Day, Id, Positive, RuleFile, Strict, Words, complaint
 from quota.norms.policy import Objective, StageKind
 
 ORDER: tuple[str, ...] = get_args(Objective)
 """What a plan can weigh, in the only order it is weighed in."""
+
+
+Code = Annotated[Words, AfterValidator(tidy)]
+"""As tables have it: without the blanks around it that a copy brings along."""
 
 
 class StageRule(Strict):
@@ -47,7 +51,7 @@ class TargetRule(Strict):
 class Keeping(Strict):
     """Until this day, included, units over their norm keep their people: nobody is planned to leave."""
 
-    date: dt.date
+    date: Day
     source: Id
 
 
@@ -69,7 +73,7 @@ class CountLimit(Strict):
 class UnitLimit(Strict):
     """These units, by code."""
 
-    units: Annotated[tuple[Words, ...], SEVERAL]
+    units: Annotated[tuple[Code, ...], SEVERAL]
     source: Id
 
 
@@ -77,7 +81,7 @@ class Border(Strict):
     """Which border people do not move across, except from or to the units and departments that are named."""
 
     area: Literal["province"]
-    may_cross: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    may_cross: Annotated[tuple[Code, ...], Field(strict=False)] = ()
     source: Id
 
 

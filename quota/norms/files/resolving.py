@@ -29,13 +29,20 @@ def read_document(path: Path) -> Document:
         if content is None:
             return _unreadable(label, say("more than {n} bytes", n=most), RULE_BYTES.raised())
         note(Kind.RULES, path, content)
+        if b"\0" in content[:2]:
+            return _unreadable(
+                label, *_not_utf8(1)
+            )  # UTF-16 without its mark is UTF-8, of every second letter
         return parse(content.decode("utf-8-sig"), label, hashlib.sha256(content).hexdigest())
     except UnicodeDecodeError as error:
-        message = say("not UTF-8 text (byte {n})", n=error.start + 1)
-        return _unreadable(label, message, say("save the file as UTF-8"))
+        return _unreadable(label, *_not_utf8(error.start + 1))
     except OSError as error:
         why = error.strerror or error
         return _unreadable(label, say("cannot be read: {why}", why=why), say("check who may read it"))
+
+
+def _not_utf8(byte: int) -> tuple[Text, Text]:
+    return say("not UTF-8 text (byte {n})", n=byte), say("save the file as UTF-8")
 
 
 _NOT_A_FILE: Mapping[PathKind, tuple[Text, Text]] = {

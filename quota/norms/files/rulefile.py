@@ -17,6 +17,8 @@ from quota.core.text import LocalText, Text
 
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Positive = Annotated[int, Field(ge=1, le=10_000_000)]
+Day = Annotated[dt.date, Field(ge=dt.date(1900, 1, 1), le=dt.date(2100, 12, 31))]
+"""A day in a file: 0206-07-01 and 2205-07-01 are slips."""
 
 
 def low_first(pair: tuple[int, int]) -> tuple[int, int]:
@@ -69,8 +71,8 @@ class Source(Strict):
 
     title: Words
     publisher: Words
-    date: dt.date | None = None
-    verified_on: dt.date | None = None
+    date: Day | None = None
+    verified_on: Day | None = None
     url: Words | None = None
 
     def citation(self, key: str) -> Citation:
@@ -81,7 +83,7 @@ class Source(Strict):
 class Effective(Strict):
     """The days a frame is in force: from `from` to `to`, both included, or open-ended."""
 
-    from_: dt.date = Field(alias="from")
+    from_: Day = Field(alias="from")
     to: dt.date | None = None
 
     @model_validator(mode="after")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
 from quota.core.problems import Problem
 from quota.core.text import Text, did_you_mean, say
-from quota.norms.files.documents import Document, KeyPath, has_key, problem_at, whole_number_meant
+from quota.norms.files.documents import Document, KeyPath, dotted, has_key, problem_at, whole_number_meant
 from quota.norms.files.rulefile import RuleFile
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ Words = tuple[str, Text, Text | None]
 def validate(document: Document, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     """The model's value, or None with all problems; the document's own problems come first."""
     problems = list(document.problems)
+    better: dict[str, Text] = {}
+    """What mends a trap at a path, where the model wants something else there than text."""
     if problems and not document.value:
         return None, document.problems  # refused as a whole: nothing is there to be judged
     value: M | None = None
@@ -35,14 +38,25 @@ def validate(document: Document, model: type[M]) -> tuple[M | None, tuple[Proble
             error.errors(include_url=False), key=lambda detail: detail["type"] not in _OWN_CHECKS
         ):
             path = _path_in(document.value, detail)
+            if path in document.trapped and (fix := _words(document, model, path, detail)[2]) is not None:
+                better.setdefault(dotted(path), fix)
             if not _miscounted(detail) and not any(path[: len(known)] == known for known in seen):
                 seen.add(path)
                 problems.append(_problem(document, model, path, detail))
+    problems = [_mended(problem, better) for problem in problems]
     if not problems:
         problems.extend(_uncited(document))
         if isinstance(value, RuleFile):
             problems.extend(problem_at(document, *remark) for remark in value.remarks())
     return (None if problems else value), tuple(sorted(problems, key=_position))
+
+
+def _mended(problem: Problem, better: Mapping[str, Text]) -> Problem:
+    """A trap of YAML's with the fix that its place asks for: a number, a share, or the text in quotes."""
+    if problem.code not in ("yaml-number", "yaml-bool"):
+        return problem
+    in_quotes = say('write "{text}" in quotes', text=problem.value)
+    return replace(problem, fix=better.get(problem.column or "", in_quotes))
 
 
 def _miscounted(detail: ErrorDetails) -> bool:
@@ -83,12 +97,14 @@ def _words(document: Document, model: type[BaseModel], path: KeyPath, detail: Er
     if kind == "extra_forbidden":
         known = _keys_of(model, path[:-1])
         fix = did_you_mean(str(path[-1]), known) or say("known keys here: {keys}", keys=", ".join(known))
+        if str(path[-1]).isdigit():  # {residents: 16,000}
+            fix = say("a comma ends a value here: write a number without one, a text with one in quotes")
         return "unknown-key", say("no such key"), fix
     if kind == "too_short" and context.get("field_type") in ("Dictionary", "Tuple"):
         return _too_few(context)
     if kind.startswith(("int_", "tuple_")) or kind in ("too_short", "too_long"):
         return _number_words(kind, document.written.get(path, ""), path)
-    found = _own_words(kind, context) or _value_words(kind, context)
+    found = _own_words(kind, context) or _value_words(kind, context, document.written.get(path, ""))
     return found or ("invalid", say("{why}", why=detail["msg"]), None)
 
 
@@ -100,7 +116,7 @@ def _too_few(context: Mapping[str, Any]) -> Words:
     return "too-few", say("fewer than {n} of them", n=least), say("give at least {n}", n=least)
 
 
-def _value_words(kind: str, context: Mapping[str, Any]) -> Words | None:
+def _value_words(kind: str, context: Mapping[str, Any], written: str) -> Words | None:
     """The words for a value of the wrong sort."""
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
@@ -110,21 +126,32 @@ def _value_words(kind: str, context: Mapping[str, Any]) -> Words | None:
         return "bad-id", say("not an id"), say("use small letters, digits and single hyphens: ours-2026")
     if kind in ("literal_error", "enum"):
         choices = context["expected"].replace(" or ", ", ")
-        return "not-a-choice", say("not one of {choices}", choices=choices), None
+        near = did_you_mean(written, choices.replace("'", "").split(", "))
+        return "not-a-choice", say("not one of {choices}", choices=choices), near
+    if kind == "string_type" and written not in ("", "~", "null"):
+        return "not-text", say("not text"), say('write "{text}" in quotes', text=written)
     by_prefix: tuple[tuple[str, Words], ...] = (
         ("date_", ("bad-date", say("not a date"), say("write year-month-day: 2025-07-01, without quotes"))),
         (
             "string_",
             ("not-text", say("not text, or empty"), say("write words; in quotes if they look like a number")),
         ),
-        ("model_", ("not-keys", say("keys and values belong here"), None)),
-        ("dict_", ("not-keys", say("keys and values belong here"), None)),
+        ("bool_", ("not-a-truth", say("neither true nor false"), say("write true or false, without quotes"))),
+        ("model_", _KEYS),
+        ("dict_", _KEYS),
     )
     return next((found for prefix, found in by_prefix if kind.startswith(prefix)), None)
 
 
+_KEYS = "not-keys", say("keys and values belong here"), say("write a word, a colon and the value")
+
+
 def _number_words(kind: str, written: str, path: KeyPath) -> Words:
     pair = say("write one whole number, or two in brackets: [17, 20]")
+    if not kind.startswith("int_") and not _is_pair(path):
+        in_brackets = say("write it in brackets: [{text}]", text=written)
+        fix = in_brackets if written else say("write each item on a line of its own, after a hyphen")
+        return "not-a-list", say("not a list"), fix
     if not kind.startswith("int_"):
         fix = say("write them in brackets: [17, 20]; one exact number is base:, not range:")
         return "not-a-range", say("a range is two whole numbers, low and high"), fix
@@ -133,6 +160,11 @@ def _number_words(kind: str, written: str, path: KeyPath) -> Words:
         return "not-a-number", say("text in YAML, not a number"), say("write {meant}", meant=str(meant))
     fix = pair if path and path[0] == "examples" else say("write a whole number in digits: 2000")
     return "not-a-number", say("not a whole number"), fix
+
+
+def _is_pair(path: KeyPath) -> bool:
+    """Whether two numbers, low and high, may stand at a path."""
+    return bool(path) and (path[-1] in ("range", "posts") or path[0] == "examples")
 
 
 _OWN_CHECKS = ("base_or_range", "low_above_high", "dates_out_of_order")

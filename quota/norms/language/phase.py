@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from quota.norms.files.rulefile import Local, Strict
+from quota.norms.files.rulefile import Day, Local, Strict
 
 
 def _as_tuples(said: object) -> object:
@@ -27,7 +26,7 @@ class Phase(Strict):
     key, and what is changed cites its source. `quota.norms.phases` judges what is in it.
     """
 
-    from_: dt.date = Field(alias="from")
+    from_: Day = Field(alias="from")
     reading: Local
     notes: Local | None = None
     minimum_population: Amended | None = None

@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quota.core.moves import Made, Move, Plan, Situation, StagePlan, Stopper
+from quota.core.names import fold
 from quota.core.problems import Problem, Severity, refusal, refuse_errors
 from quota.core.results import Totals
-from quota.core.text import count, say
+from quota.core.text import Text, count, say
 from quota.norms.granting import Norms
 from quota.norms.policy import Policy, StageKind, StageRule
 from quota.planning.redeploy.check import refuse_breaches
@@ -123,7 +124,7 @@ def policy_problems(given: Given) -> Iterator[Problem]:
     for code in policy.within.may_cross if policy.within else ():
         if code not in known:
             message = say("within.may_cross: no unit or department is called {code}", code=code)
-            yield Problem("unknown-unit", Severity.ERROR, message, say("correct the code"), value=code)
+            yield _unknown_unit(policy, given.start, message, code)
     for pool in given.start.pools:
         if pool.code in given.start.names:
             message = say("{code} is both a unit and a department", code=pool.code)
@@ -141,7 +142,15 @@ def problems_of_limits(policy: Policy, start: Situation, as_of: date) -> Iterato
         for code in limit.units if limit else ():
             if code not in start.names:
                 message = say("limits.{key}: no unit has the code {code}", key=key, code=code)
-                yield Problem("unknown-unit", Severity.ERROR, message, say("correct the code"), value=code)
+                yield _unknown_unit(policy, start, message, code)
+
+
+def _unknown_unit(policy: Policy, start: Situation, message: Text, written: str) -> Problem:
+    """A unit that the policy's file names by what is no code; its code, where its name is written."""
+    codes = [code for code, name in start.names.items() if fold(name) == fold(written)]
+    fix = say("write its code: {code}", code=codes[0]) if len(codes) == 1 else say("correct the code")
+    file = policy.files[0].path if policy.files else None
+    return Problem("unknown-unit", Severity.ERROR, message, fix, file, value=written)
 
 
 def relaxations(laws: StageLaws) -> Iterator[tuple[str, StageLaws]]:

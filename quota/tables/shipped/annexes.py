@@ -8,11 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from quota.analysis.audit.annexes import EACH, FIGURES, PLACES, Annex, AnnexColumn, Shows
+from quota.analysis.audit.annexes import EACH, FIGURES, PLACES, Annex, AnnexColumn, Holder, Shows
 from quota.core.problems import InputError
-from quota.core.text import LocalText, Text, say
+from quota.core.text import Text, did_you_mean, say
+from quota.norms.files.documents import Document, problem_at
 from quota.norms.files.parsing import parse
-from quota.tables.shipped.layouts import form_content, forms_folder, refused_form, unreadable_form
+from quota.tables.shipped.layouts import form_content, forms_folder, unreadable_form
+from quota.tables.shipped.misfits import Misfit, misfit
 
 ENDINGS = (".yaml", ".yml")
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -48,28 +50,48 @@ def find_annex(given: str) -> Annex:
     try:
         annex = msgspec.convert(document.value, Annex)
     except msgspec.ValidationError as error:
-        fix = say("start from a shipped one: quota form giao-bien-che -o our.yaml")
-        raise refused_form(given, say("not an annex's layout: {why}", why=str(error)), fix) from error
-    for message, fix in _faults(annex):
-        raise refused_form(given, message, fix)
+        raise _refused(document, misfit(error, Annex)) from error
+    if faults := [*_faults(annex), *_unknown_places(document)]:
+        raise _refused(document, *faults)
     return annex
 
 
-def _faults(annex: Annex) -> Iterator[tuple[Text, Text]]:
-    """What is wrong with a layout whose keys are right, each with what to do."""
-    columns = {column.key: column for column in annex.columns}
-    if len(columns) < len(annex.columns):
-        yield say("two columns have the same key"), say("give each a key of its own")
-    if not any(column.shows is Shows.NAME for column in annex.columns):
-        yield say("no column shows the name"), say("add a column with shows: name")
+def _refused(document: Document, *faults: Misfit) -> InputError:
+    return InputError([problem_at(document, path, "bad-form", message, fix) for path, message, fix in faults])
+
+
+def _faults(annex: Annex) -> Iterator[Misfit]:
+    """What is wrong with a layout whose keys are right: where, and what to do."""
+    keys: set[str] = set()
     for place, column in enumerate(annex.columns):
-        yield from _faults_of(column, annex.columns[:place])
-    for text in _texts(annex):
+        if column.key in keys:
+            yield (
+                ("columns", place, "key"),
+                say("two columns have the same key"),
+                say("give each a key of its own"),
+            )
+        keys.add(column.key)
+        for message, fix in _faults_of(column, annex.columns[:place]):
+            yield ("columns", place), message, fix
+    if not any(column.shows is Shows.NAME for column in annex.columns):
+        yield ("columns",), say("no column shows the name"), say("add a column with shows: name")
+    held: set[Holder] = set()
+    for place, section in enumerate(annex.sections):
+        if section.holds in held:
+            message = say("a section above has these rows: the total would count them twice")
+            yield ("sections", place, "holds"), message, say("leave one of the two sections out")
+        held.add(section.holds)
+
+
+def _unknown_places(document: Document) -> Iterator[Misfit]:
+    """Texts with a place in braces that nothing fills."""
+    for path, text in document.written.items():
         rest = _PLACE.sub("", text)
         unknown = [place for place in _PLACE.findall(text) if place not in PLACES]
         if unknown or {"{", "}"}.intersection(rest):
             message = say('no place is called "{place}"', place=unknown[0] if unknown else rest)
-            yield message, say("places: {names}", names=", ".join(PLACES))
+            near = did_you_mean(unknown[0], list(PLACES)) if unknown else None
+            yield path, message, near or say("places: {names}", names=", ".join(PLACES))
 
 
 def _faults_of(column: AnnexColumn, before: Sequence[AnnexColumn]) -> Iterator[tuple[Text, Text]]:
@@ -85,12 +107,3 @@ def _faults_of(column: AnnexColumn, before: Sequence[AnnexColumn]) -> Iterator[t
         elif known[key].bloc == EACH != column.bloc:
             message = say('column "{key}" is not of each bloc, and "{of}" is', key=column.key, of=key)
             yield message, say("write bloc: each in both")
-
-
-def _texts(annex: Annex) -> Iterator[str]:
-    local: list[LocalText] = [*annex.corner, *annex.titles, *annex.under, *annex.signature, annex.total]
-    for column in annex.columns:
-        local += [column.heading, *([column.group] if column.group else [])]
-    local += [section.title for section in annex.sections]
-    for text in local:
-        yield from (text.vi, text.en)

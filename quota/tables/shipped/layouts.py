@@ -9,9 +9,11 @@ import msgspec
 from quota.core.problems import InputError, refusal
 from quota.core.reading import FormLayout, Holds
 from quota.core.text import Text, did_you_mean, say
+from quota.norms.files.documents import dotted
 from quota.run.ledger import Kind, note
 from quota.run.limits import FILE_BYTES
 from quota.run.locations import contents, data_folder
+from quota.tables.shipped.misfits import misfit
 
 
 def shipped_layouts() -> tuple[str, ...]:
@@ -31,6 +33,9 @@ def find_layout(given: str) -> FormLayout:
     content = form_content(given, forms_folder() / f"{given}.json" if given in names else Path(given))
     try:
         return _sound(given, msgspec.json.decode(content, type=FormLayout))
+    except msgspec.ValidationError as error:
+        path, message, fix = misfit(error, FormLayout)
+        raise refusal("bad-form", message, fix, file=given, column=dotted(path) or None) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         fix = say("start from one of data/forms; each column has column, heading, holds, width and note")
         raise refused_form(given, say("not a form's layout: {why}", why=str(error)), fix) from error
@@ -71,6 +76,9 @@ def forms_folder() -> Path:
 
 def unreadable_form(given: str, error: Exception) -> InputError:
     """What is said of a layout's file that cannot be read."""
+    if isinstance(error, UnicodeDecodeError):
+        message = say("not UTF-8 text (byte {n})", n=error.start + 1)
+        return refused_form(given, message, say("save the file as UTF-8"))
     why = getattr(error, "strerror", None) or error
     return refused_form(given, say("cannot be read: {why}", why=why), say("check the path"))
 

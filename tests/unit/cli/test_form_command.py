@@ -150,8 +150,8 @@ def test_a_layout_of_ones_own(quota: Run, tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("{", "not a form's layout"),
-        ("{}", "missing required field `id`"),
-        (json.dumps({**OWN, "sections": []}), "unknown field `sections`"),
+        ("{}", "id: the key is missing"),
+        (json.dumps({**OWN, "sections": []}), "sections: no such key"),
         (json.dumps({**OWN, "examples": [{"party": 1}]}), 'speaks of "party", which is no column'),
         (
             json.dumps(

@@ -169,7 +169,12 @@ def test_a_policy_about_units_that_are_not_there_is_refused(quota: Quota, tmp_pa
     policy = policy_with(tmp_path, "limits: {no_release: {units: ['00000'], source: quota}}")
     run = quota("plan", "--policy", policy, *DAY)
     assert run.code == 2
-    assert "limits.no_release: no unit has the code 00000" in run.err
+    assert f'{policy}, "00000": limits.no_release: no unit has the code 00000; correct the code' in run.err
+    policy = policy_with(tmp_path, "limits: {no_release: {units: [phường hồng bàng], source: quota}}")
+    run = quota("plan", "--policy", policy, *DAY)
+    assert "no unit has the code phường hồng bàng; write its code: 11311" in run.err
+    spaced = policy_with(tmp_path, 'limits: {no_release: {units: ["11311\u00a0"], source: quota}}')
+    assert quota("plan", "--policy", spaced, *DAY).code == 0
 
 
 @pytest.mark.parametrize(
