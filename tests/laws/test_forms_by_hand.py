@@ -282,6 +282,11 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
         "staff",
         staff(["Tổng có mặt", "Trong đó biệt phái đến"], lambda p: [p + 1, 1]),
     ),
+    "contracts among the staff beside residents": (
+        "pop",
+        residents([["Dân số", "Chính quyền", "Trong đó: HĐ", "Đảng", "MTTQ"]], lambda p: [p, 30, 2, 12, 5]),
+    ),
+    "contracts among the posts": ("staff", staff(["Có mặt", "Giao", "Trong đó HĐ"], lambda p: [p, p + 2, 2])),
     "a total of contracts as well": (
         "staff",
         staff(["Tổng số", "Cán bộ", "Công chức", "HĐLĐ"], lambda p: [p + 2, p - 3, 3, 2]),

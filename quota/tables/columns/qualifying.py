@@ -10,7 +10,7 @@ from quota.core.problems import Problem
 from quota.core.text import say
 from quota.tables.columns.headings import own_line
 from quota.tables.files.raw import RawTable
-from quota.tables.files.roles import BETWEEN
+from quota.tables.files.roles import BETWEEN, assigned_key, is_assigned_key
 
 _MAY_QUALIFY = frozenset((None, "sex", "employment"))
 _VERDICTS = frozenset(
@@ -77,29 +77,40 @@ _KINDS = pattern(fold(r"(?<!\w)(?:cán bộ|công chức|cbcc|cb|cc)(?!\w)"))
 _OF_WHICH = pattern(fold(r"(?<!\w)(?:trong đó|tr\.? ?đó|(?:bao )?gồm)(?!\w)"))
 
 
-def counting_others(table: RawTable) -> Iterator[Problem]:
-    """The problem of each bloc whose people present are counted with others: contracts, people on loan.
+def counting_others(table: RawTable, *, posts_alone: bool = False) -> Iterator[Problem]:
+    """The problem of each bloc's people, or assigned posts, that others are counted among: contracts, loans.
 
     They are where a column under its group, or straight beside it, says that others are among them, or where
-    the kinds of people under the group add up to it in every row.
+    the kinds of people under the group add up to it in every row. With `posts_alone` people do not matter.
     """
-    for place, column in enumerate(table.columns):
+    each = zip(table.header, table.columns, table.assigned_blocs, strict=True)
+    counted = [_counted(table, *said) for said in each]
+    for place, column in enumerate(counted):
         heading = table.header[place]
-        by_rows = column == "in_post" and "bloc" in table.columns
-        if not (by_rows or column in table.wordings.blocs) or table.wordings.is_own(heading):
+        others = None if column is None else next(_others_in(table, place, counted), None)
+        is_people = column in table.columns
+        if others is None or (posts_alone and is_people) or table.wordings.is_own(heading):
             continue
-        others = next(_others_in(table, place), None)
-        if others is not None:
-            message = say('"{others}" are counted among these', others=" ".join(others.split()))
+        message = say('"{others}" are counted among these', others=" ".join(others.split()))
+        if is_people:
             fix = say(
                 "add a column without them; if they are to be counted, write in a file for --columns: {line}",
                 line=own_line(heading, str(column)),
             )
-            yield table.problem("counts-others", message, fix, row=table.header_row, column=heading)
+        else:
+            fix = say("add a column without them; if they are to be counted, call it {key}", key=str(column))
+        yield table.problem("counts-others", message, fix, row=table.header_row, column=heading)
 
 
-def _others_in(table: RawTable, place: int) -> Iterator[str]:
-    """The headings of others that a bloc's column counts."""
+def _counted(table: RawTable, heading: str, column: str | None, posts: str | None) -> str | None:
+    """What a column counts: a bloc's people, those of each row's bloc, posts assigned; None for any other."""
+    if column in table.wordings.blocs or (column == "in_post" and "bloc" in table.columns):
+        return column
+    return None if posts is None or is_assigned_key(heading, posts) else assigned_key(posts)
+
+
+def _others_in(table: RawTable, place: int, counted: Sequence[str | None]) -> Iterator[str]:
+    """The headings of others that a column counts: those said to be among it stand behind it."""
     group, between, _ = table.header[place].rpartition(BETWEEN)
     under = [
         other
@@ -109,7 +120,9 @@ def _others_in(table: RawTable, place: int) -> Iterator[str]:
     said = {other: fold(table.header[other][len(group) :]) for other in under}
     kinds = [other for other in under if _OTHERS.search(said[other]) or _KINDS.search(said[other])]
     for other in kinds:
-        is_among = _OF_WHICH.search(said[other]) or (between and _add_up(table, place, kinds))
+        is_behind = other > place and not any(counted[place + 1 : other + 1])
+        is_among = is_behind and _OF_WHICH.search(said[other]) is not None
+        is_among = is_among or (bool(between) and _add_up(table, place, kinds))
         if _OTHERS.search(said[other]) and is_among and any(_figure(row.cells[other]) for row in table.rows):
             yield table.header[other]
 

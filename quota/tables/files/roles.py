@@ -170,8 +170,8 @@ def assigned_key(bloc: str) -> str:
 
 
 def is_assigned_key(heading: str, bloc: str) -> bool:
-    """Whether a heading is the key of the bloc's assigned posts, as this program writes and reads it."""
-    return fold(heading) in (fold(assigned_key(bloc)), fold(f"{bloc}_assigned"))
+    """Whether a heading, or its lowest row, is the key of the bloc's assigned posts, as written here."""
+    return fold(heading.rpartition(BETWEEN)[2]) in (fold(assigned_key(bloc)), fold(f"{bloc}_assigned"))
 
 
 def assigned_blocs(

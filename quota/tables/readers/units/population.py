@@ -21,7 +21,7 @@ from quota.tables.columns.assigned import (
 from quota.tables.columns.cells import MAX_RESIDENTS, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
-from quota.tables.columns.qualifying import qualified
+from quota.tables.columns.qualifying import counting_others, qualified
 from quota.tables.columns.scale import in_thousands
 from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
@@ -88,7 +88,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
     if table.source is None:
         return UnitTable((), table.problems)
     columns, problems = understand(table, required_of_units(table))
-    if problems := (*problems, *qualified(table)):
+    if problems := (*problems, *qualified(table), *counting_others(table)):
         return UnitTable((), (*table.problems, *problems), (table.source,))
     columns, doubtful = with_assigned_columns(table, columns)
     reader = CellReader(table, columns, list(doubtful), pooled)

@@ -117,7 +117,7 @@ def _read_assigned(table: RawTable) -> StaffTable:
         keys = ", ".join(assigned_key(bloc) for bloc in table.wordings.blocs)
         fix = say("add one; its heading may be: {headings}", headings=keys)
         problems = (table.of_heading("missing-column", message, fix),)
-    if problems := (*problems, *_assigning_none(table)):
+    if problems := (*problems, *_assigning_none(table), *counting_others(table, posts_alone=True)):
         return StaffTable((), (*table.problems, *problems), (table.source,))
     return _staff_rows(table, columns, {}, counts_people=False)
 

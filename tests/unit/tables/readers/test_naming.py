@@ -140,3 +140,16 @@ def test_a_heading_that_says_assigned_overrules_the_title(tmp_path: Path) -> Non
     ]
     table = read_assigned(saved(tmp_path, rows))
     assert [tuple(row.assigned) for row in table.rows] == [(45, 17, 9)]
+
+
+@pytest.mark.parametrize(("key", "codes"), [("Giao", {("counts-others", 1)}), ("assigned_party", set())])
+def test_contracts_among_the_posts_assigned_are_asked_about(
+    tmp_path: Path, key: str, codes: set[tuple[str, int]]
+) -> None:
+    """Those among people present do not matter where only the posts are read."""
+    upper = ["Mã", "Đơn vị", "Khối Đảng", "", "", "", "MTTQ"]
+    heading = ["", "", key, "Trong đó: HĐ 111", "Có mặt", "Trong đó: HĐ 111", "Giao"]
+    rows = [["00004", "Phường Ba Đình", 19, 2, 18, 2, 9], ["00008", "Phường Ngọc Hà", 20, 3, 18, 2, 9]]
+    table = read_assigned(saved(tmp_path, [upper, heading, *rows]))
+    assert said(table, Severity.ERROR) == codes
+    assert [tuple(row.assigned) for row in table.rows] == ([] if codes else [(None, 19, 9), (None, 20, 9)])
