@@ -21,8 +21,6 @@ from tests.forms import csv_text
 from tests.laws import habits
 from tests.laws.beside import DRAWN, UNITS, Beside, Shown, Spot, Table
 
-SUMS = ("tổng cộng", "tổng số", "cộng", "toàn tỉnh", "cộng chung", "tổng hợp")
-
 
 def _each(table: Table, mark: str, change: Callable[[Any], Any]) -> None:
     for row in table.rows:
@@ -32,10 +30,12 @@ def _each(table: Table, mark: str, change: Callable[[Any], Any]) -> None:
 
 
 def _sum_of(table: Table, rows: list[list[Any]], label: str, at: int) -> list[Any]:
-    return [
-        label if place == at else sum(row[place] for row in rows) if mark == "n" else ""
+    """A row that is no more than sums of those that were drawn."""
+    drawn = [row for row in rows if not isinstance(row, Beside)]
+    return Beside(
+        label if place == at else sum(row[place] for row in drawn) if mark == "n" else ""
         for place, mark in enumerate(table.marks)
-    ]
+    )
 
 
 def titles(random: Random, table: Table) -> None:
@@ -49,7 +49,7 @@ def titles(random: Random, table: Table) -> None:
 
 def numbering(random: Random, table: Table) -> None:
     """A row that numbers the columns."""
-    table.rows.insert(0, list(range(1, len(table.head) + 1)))
+    table.rows.insert(0, Beside(range(1, len(table.head) + 1)))
 
 
 def total(random: Random, table: Table) -> None:
@@ -219,7 +219,7 @@ def sections(random: Random, table: Table) -> None:
 
 def continued(random: Random, table: Table) -> None:
     """The heading once more, as on a second page."""
-    table.rows.insert(random.randint(1, len(table.rows)), list(table.head))
+    table.rows.insert(random.randint(1, len(table.rows)), Beside(table.head))
 
 
 def another_time(random: Random, table: Table) -> None:
@@ -263,22 +263,13 @@ def signed(random: Random, table: Table) -> None:
 
 def _some_row(random: Random, table: Table) -> int:
     """The line of a row that says something of the truth: no sum, no numbers of columns, no heading."""
-    last = max(place for place, row in enumerate(table.rows) if _says(row, table))
-    return table.first + random.choice(
-        [place for place in range(last + 1) if _says(table.rows[place], table)]
-    )
+    last = max(place for place, row in enumerate(table.rows) if _says(row))
+    return table.first + random.choice([place for place in range(last + 1) if _says(table.rows[place])])
 
 
-def _says(row: list[Any], table: Table) -> bool:
-    """Whether a row is one of those that were drawn: every column of the drawn table says something in it."""
-    is_other = row[:2] == table.head[:2] or row[:3] == [1, 2, 3]
-    is_sum = any(isinstance(cell, str) and is_called_a_sum(cell) for cell in row)
-    return not (is_other or is_sum or isinstance(row, Beside)) and sum(cell != "" for cell in row) > 1
-
-
-def is_called_a_sum(text: str) -> bool:
-    """Whether a cell is one of the words for a sum."""
-    return " ".join(text.split()).strip(":").casefold() in SUMS
+def _says(row: list[Any]) -> bool:
+    """Whether a row is one of those that were drawn, with more in it than its unit."""
+    return not isinstance(row, Beside) and sum(cell != "" for cell in row) > 1
 
 
 def _some_column(random: Random, table: Table, marks: str = "ctnkd") -> int | None:
@@ -374,7 +365,7 @@ def merged_figures(random: Random, table: Table) -> None:
         return
     line, column = spot
     rows = table.lines[line : line + 2]
-    if len(rows) == 2 and all(len(row) > column and _says(row, table) for row in rows):
+    if len(rows) == 2 and all(len(row) > column and _says(row) for row in rows):
         table.shown.merged.append((line, column, line + 1, column))
         table.shown.must_say |= {"merged-figure"}
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from tests.laws.beside import Beside, Table
+from tests.laws.beside import UNITS, Beside, Table
+
+OF_ONE_ROW = ("distances", "borders", "plan", "done", "secondments", "departments", "posts", "substitutes")
+"""Kinds whose first column is no unit's over several rows."""
 
 
 def _texts(table: Table, marks: str = "ct") -> list[int]:
@@ -25,7 +28,7 @@ def _line(table: Table, label: str, at: int, rows: list[list[Any]]) -> list[Any]
     return Beside(
         label
         if place == at
-        else sum(row[place] for row in rows if _is_figure(row[place]))
+        else sum(row[place] for row in rows if _is_drawn(row) and _is_figure(row[place]))
         if mark == "n"
         else ""
         for place, mark in enumerate(table.marks)
@@ -163,7 +166,7 @@ def units_row(random: Random, table: Table) -> None:
 def counted_in(random: Random, table: Table) -> None:
     """Above the table what it is counted in; thousands of people are said, or refused."""
     said = random.choice(("Đơn vị tính: người", "ĐVT: nghìn người", "Đơn vị: 1.000 người"))
-    table.above = [*table.above, ["", *([""] * (len(table.head) - 2)), said]]
+    table.above = [["", *([""] * (len(table.head) - 2)), said], *table.above]
     if (
         "người" in said
         and said != "Đơn vị tính: người"
@@ -213,20 +216,193 @@ def under_one_another(random: Random, table: Table) -> None:
     if how == "words":
         head = [f"{heading} " if place else f"{heading} (tiếp)" for place, heading in enumerate(head)]
     width = len(table.head)
-    table.above = [*table.above, [titles[0]]]
+    table.above = [[titles[0]], *table.above]
     between = [[""] * width, [titles[1], *[""] * (width - 1)]] if titles[1] else [[""] * width]
-    table.rows = [*table.rows[:cut], *between, head, *lower]
+    table.rows = [*table.rows[:cut], *between, Beside(head), *lower]
 
 
 def grouped(random: Random, table: Table) -> None:
     """A group over the last columns, above their headings."""
+    if not all(table.head):
+        return  # a group is above these already
     start = random.randint(1, len(table.head) - 1)
     text = random.choice(("Số liệu", "Trong đó", "Thông tin chi tiết", "Năm 2025"))
     table.above = [*table.above, [text if place == start else "" for place in range(len(table.head))]]
 
 
-ROWS = (by_district, unit_sums, of_which, carried, ditto)
+def wrapped(random: Random, table: Table) -> None:
+    """A text that goes on in the row below, where a cell was too narrow: nobody can tell it from a row."""
+    column = random.choice(_texts(table, "t") or [-1])
+    places = [
+        place
+        for place, row in enumerate(table.rows)
+        if column >= 0 and " " in str(row[column]) and _is_drawn(row)
+    ]
+    if not places:
+        return
+    place = random.choice(places)
+    first, _, rest = table.rows[place][column].rpartition(" ")
+    table.rows[place][column] = first
+    table.rows.insert(place + 1, Beside(rest if other == column else "" for other in range(len(table.marks))))
+
+
+def _is_drawn(row: list[Any]) -> bool:
+    return not isinstance(row, Beside)
+
+
+def two_up(random: Random, table: Table) -> None:
+    """The second half of the rows beside the first half, under the same headings."""
+    half = (len(table.rows) + 1) // 2
+    gap = [""] * random.choice((0, 1))
+    right = [*table.rows[half:], *[[""] * len(table.head)] * (2 * half - len(table.rows))]
+    table.rows = [[*row, *gap, *other] for row, other in zip(table.rows[:half], right, strict=True)]
+    table.head = [*table.head, *gap, *table.head]
+    table.marks += "x" * (len(gap) + len(table.marks))
+
+
+def years(random: Random, table: Table) -> None:
+    """A count of two years under one heading."""
+    columns = _texts(table, "n")
+    if not columns:
+        return
+    column = random.choice(columns)
+    first, second = random.choice((("2024", "2025"), ("Năm 2024", "Năm 2025"), ("Năm trước", "Năm nay")))
+    top = list(table.head)
+    _insert(table, column, "", [row[column] + 1 if _is_figure(row[column]) else "" for row in table.rows])
+    top.insert(column + 1, "")
+    table.above = [*table.above, top]
+    table.head = [
+        first if place == column else second if place == column + 1 else ""
+        for place in range(len(table.head))
+    ]
+
+
+def sexes(random: Random, table: Table) -> None:
+    """A count and those of men and of women under one heading."""
+    columns = _texts(table, "n")
+    if not columns:
+        return
+    column = random.choice(columns)
+    counts = [row[column] if _is_figure(row[column]) else 0 for row in table.rows]
+    top = list(table.head)
+    _insert(table, column + 1, "", [count // 2 for count in counts])
+    _insert(table, column + 2, "", [count - count // 2 for count in counts])
+    top[column + 1 : column + 1] = ["", ""]
+    table.above = [*table.above, top]
+    names = (random.choice(("Tổng số", "Tổng", "Cộng")), "Nam", "Nữ")
+    table.head = [
+        names[place - column] if 0 <= place - column < 3 else "" for place in range(len(table.head))
+    ]
+
+
+def remarks(random: Random, table: Table) -> None:
+    """A column of remarks that speak of figures."""
+    said = (
+        "",
+        "Trong đó 01 nữ",
+        "giảm 1",
+        "nghỉ hưu 9/2026",
+        "Cộng tác viên",
+        "nt",
+        "Tổng số theo QĐ 12",
+        "-",
+    )
+    _insert(
+        table,
+        len(table.head),
+        random.choice(("Ghi chú", "Lý do", "Ghi chú (nếu có)")),
+        [random.choice(said) for _ in table.rows],
+    )
+
+
+def old_codes(random: Random, table: Table) -> None:
+    """Beside a unit's code the one that it, or a part of it, had before it was merged."""
+    columns = _texts(table, "c")
+    if not columns:
+        return
+    column = random.choice(columns)
+    called = random.choice(("{} cũ", "{} trước sắp xếp", "{} (cũ)", "Tên xã cũ", "Mã ĐVHC cũ", "Mã cũ"))
+    other = random.choice((lambda: random.choice(list(UNITS)), lambda: "00001", lambda: "Phường Trúc Bạch"))
+    _insert(
+        table,
+        column + random.choice((0, 1)),
+        called.format(table.head[column]),
+        [other() for _ in table.rows],
+    )
+
+
+def sums_beside(random: Random, table: Table) -> None:
+    """A column of the sum of a row's counts, before or behind them."""
+    columns = _texts(table, "n")
+    if not columns:
+        return
+    cells = [
+        sum(row[column] for column in columns if _is_figure(row[column])) if _is_drawn(row) else ""
+        for row in table.rows
+    ]
+    called = random.choice(("Tổng số", "Tổng cộng", "Cộng", "Tổng", "Tổng số người"))
+    _insert(table, random.choice((columns[0], columns[-1] + 1)), called, cells)
+
+
+def about(random: Random, table: Table) -> None:
+    """A figure that is no certain one: about so many, or from so many to so many."""
+    marks = _texts(table, "nk")
+    if not marks:
+        return
+    column, row = random.choice(marks), random.choice(list(filter(_is_drawn, table.rows)))
+    form = random.choice(("~{}", "khoảng {}", "{}-{}", ">{}", "{}?", "{} - {}", "trên {}", "{}/{}", "{};{}"))
+    if isinstance(row[column], int | float):
+        row[column] = form.format(row[column], row[column])
+        table.shown.must_say |= {"a figure that is none"}
+
+
+def numbered_units(random: Random, table: Table) -> None:
+    """A unit's number and name alone over its rows, which say none."""
+    if table.kind in OF_ONE_ROW or any(row[0] not in UNITS for row in table.rows if _is_drawn(row)):
+        return
+    rows: list[list[Any]] = []
+    before, number = None, 0
+    form = random.choice(("{roman}. {name}", "{number}. {name}", "{name}:", "{roman} - {name}", "* {name}"))
+    for row in table.rows:
+        if row[0] != before and _is_drawn(row):
+            before, number = row[0], number + 1
+            said = form.format(roman="I" * number, number=number, name=UNITS[before])
+            rows.append(Beside([said, *([""] * (len(row) - 1))]))
+        rows.append(["", *row[1:]] if _is_drawn(row) else row)
+    table.rows = rows
+
+
+def counted_below(random: Random, table: Table) -> None:
+    """What the table comes to, in words below it."""
+    said = (
+        "Tổng cộng: 12 người",
+        "(Danh sách có 05 người)",
+        "Tổng số: 05 đơn vị",
+        "Cộng: 7 người./.",
+        "Ấn định danh sách 12 người",
+    )
+    width = len(table.head)
+    place = random.choice((0, 0, 1))
+    row = ["" for _ in range(width)]
+    row[min(place, width - 1)] = random.choice(said)
+    table.below = [*table.below, row]
+
+
+ROWS = (by_district, unit_sums, of_which, carried, ditto, wrapped, numbered_units)
 """Before columns move and figures become texts."""
-CELLS = (parts_in_cells, last_year, part_beside, empty_column)
-AROUND = (under_one_another, units_row, grouped, counted_in, footnotes)
+CELLS = (
+    *(last_year, part_beside, sums_beside, old_codes, empty_column, remarks),
+    *(years, sexes),
+)
+AROUND = (
+    parts_in_cells,
+    about,
+    two_up,
+    under_one_another,
+    units_row,
+    grouped,
+    counted_in,
+    footnotes,
+    counted_below,
+)
 """Last of all: columns do not move after them."""

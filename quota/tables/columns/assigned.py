@@ -12,7 +12,7 @@ from quota.core.units import Decision, Origin, Reserve
 from quota.tables.columns.cells import MAX_STAFF, CellReader
 from quota.tables.columns.headings import DAY_FIRST, Columns
 from quota.tables.files.raw import RawTable
-from quota.tables.files.roles import assigned_key, is_assigned_key
+from quota.tables.files.roles import Measure, assigned_key, is_assigned_key
 
 MAX_RESERVE = 100_000
 """Absurd above this: no province has as many posts in all its communes."""
@@ -58,6 +58,19 @@ def with_assigned_columns(table: RawTable, columns: Columns) -> tuple[Columns, t
         problems.append(
             table.of_heading(*("assigned-twice", message, fix), severity=Severity.WARNING, column=heading)
         )
+    for heading, meant in zip(table.header, table.columns, strict=True):
+        role = table.wordings.role_of(heading)
+        of_posts = role.measure is Measure.ASSIGNED or (table.granting and role.measure is None)
+        is_unread = meant is None and role.bloc not in found and not table.wordings.is_own(heading)
+        if is_unread and role.bloc is not None and of_posts and not role.part:
+            message = say(
+                "speaks of posts assigned to {bloc}, and is not understood: none is read",
+                bloc=group_name(role.bloc, table.wordings.blocs),
+            )
+            fix = say("call the one that holds {key}", key=assigned_key(role.bloc))
+            problems.append(
+                table.of_heading("unread-column", message, fix, severity=Severity.WARNING, column=heading)
+            )
     if found:
         index |= _decision_columns(table, columns)
     return Columns(index, columns.header), tuple(problems)

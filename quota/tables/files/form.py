@@ -113,6 +113,7 @@ def table_in(sheet: Sheet, wordings: Wordings, wanted: Sequence[str], header_row
         from quota.tables.files.other_totals import other_totals  # as above
 
         meant = with_posts(columns, header, wordings, wanted)
+        width = _as_wide_as_wanted(width, meant, wanted)
         kinds = other_totals(_within(body, width), meant, _within(rows[place : place + depth], width))
     else:
         kinds = kinds_of(body, columns, rows[place : place + depth])
@@ -174,6 +175,13 @@ def _refuse_other_times(between: Sequence[Row], first: int) -> None:
                 say("keep the rows of one time, or put each time on a sheet of its own"),
                 row=row.number,
             )
+
+
+def _as_wide_as_wanted(width: int, columns: Sequence[str | None], wanted: Sequence[str]) -> int:
+    """The width with each wanted column that is only behind the empty one: the table goes on there."""
+    before = columns[:width]
+    behind = [column in wanted and column not in before for column in columns]
+    return max((place for place, is_wanted in enumerate(behind, start=1) if is_wanted), default=width)
 
 
 def _within(rows: Sequence[Row], width: int) -> Sequence[Row]:

@@ -40,8 +40,11 @@ def find_heading(rows: Sequence[Row], wordings: Wordings, wanted: Sequence[str])
             and not _names_units(rows, (place, depth), wordings)
         ):
             continue  # the lower row of a heading, read without the units' names beside it
-        if not within and best > ((0, 0, 0), -1) and _is_again(rows, (place, depth), found, wordings):
-            continue  # the heading once more, on a second page: what is under the first is not above it
+        is_later = not within and best > ((0, 0, 0), -1)
+        if is_later and (
+            _has_a_number(rows[place].cells) or _is_again(rows, (place, depth), found, wordings)
+        ):
+            continue  # a row, or the heading once more: what is under the first is not above it
         if known > best and known[0] > (0, 0, 0):
             best, found = known, (place, depth)
     return found

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from quota.analysis.audit.annexes import Department
 from quota.core.names import fold, tidy
-from quota.core.problems import Problem
-from quota.core.text import say
+from quota.core.problems import Problem, Severity, errors
+from quota.core.text import key, say
 from quota.core.units import InputFile
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import Columns, two_columns, understand
 from quota.tables.files.form import POSTS
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, is_provisional
+from quota.tables.readers.departments import is_called
 from quota.tables.readers.units.wanted import raw_tables, sources_once
 
 MAX_POSTS = 20_000
@@ -51,11 +53,14 @@ def _read(table: RawTable) -> DepartmentTable:
     columns, problems = understand(table, ("name",))
     found, doubled = _with_posts(table, columns)
     problems = (*problems, *doubled)
-    if not problems and not any(key in found for key in _KEYS):
+    if not errors(problems) and not any(key in found for key in _KEYS):
         message = say("no column of a department's posts")
         fix = say("add one; its heading may be: {headings}", headings=", ".join(_KEYS))
-        problems = (table.of_heading("missing-column", message, fix),)
-    if problems:
+        problems = (
+            *problems,
+            table.of_heading("missing-column", message, fix),
+        )
+    if errors(problems):
         return DepartmentTable((), (*table.problems, *problems), (table.source,))
     reader = CellReader(table, found)
     rows_of: dict[str, Row] = {}
@@ -68,10 +73,10 @@ def _read(table: RawTable) -> DepartmentTable:
         elif first is not row:
             message = say("already there on row {row}", row=str(first.number))
             reader.report(row, "name", "assigned-twice", message, say("a department has one row"))
-        else:
+        elif is_called(reader, row, "name"):
             figures = {key: reader.people(row, key, MAX_POSTS) for key in _KEYS if key in found}
             departments.append(Department(name, **figures))
-    return DepartmentTable(tuple(departments), reader.in_row_order(), reader.sources)
+    return DepartmentTable(tuple(departments), (*problems, *reader.in_row_order()), reader.sources)
 
 
 def _with_posts(table: RawTable, columns: Columns) -> tuple[Columns, list[Problem]]:
@@ -89,4 +94,19 @@ def _with_posts(table: RawTable, columns: Columns) -> tuple[Columns, list[Proble
             continue
         if (first := index.setdefault(key, place)) != place:
             problems.append(two_columns(table, key, table.header[first], heading))
-    return Columns(index, columns.header), problems
+    return Columns(index, columns.header), [*problems, *_unread(table, index)]
+
+
+def _unread(table: RawTable, index: Mapping[str, int]) -> Iterator[Problem]:
+    """A warning for each heading of posts, under two years as it may be, that no column is read for."""
+    for heading in table.header:
+        role = table.wordings.role_of(heading)
+        called = "assigned" if role.measure is Measure.ASSIGNED else "present"
+        called = "provisional" if called == "assigned" and is_provisional(heading) else called
+        is_of_posts = role.measure in (Measure.ASSIGNED, Measure.PRESENT) and not role.part
+        if is_of_posts and called not in index and not table.wordings.is_own(heading):
+            message = say("the heading speaks of {column}, and is not understood", column=key(called))
+            fix = say("call the one that holds {key}", key=called)
+            yield table.of_heading(
+                *("unread-column", message, fix), severity=Severity.WARNING, column=heading
+            )

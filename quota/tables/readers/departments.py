@@ -8,9 +8,10 @@ from quota.core.blocs import BLOCS
 from quota.core.moves import ANY, Place, Pool
 from quota.core.names import keys_by_words, spelled_alike, tidy
 from quota.core.plan_tables import PoolTable
+from quota.core.problems import Severity
 from quota.core.text import say
-from quota.tables.columns.cells import MAX_STAFF
-from quota.tables.files.raw import AS_FOUND, ReadOptions
+from quota.tables.columns.cells import MAX_STAFF, CellReader
+from quota.tables.files.raw import AS_FOUND, ReadOptions, Row
 from quota.tables.readers.one_table import cells_of, one_table
 from quota.tables.readers.persons import is_a_place
 from quota.tables.shipped.provinces import find_province
@@ -19,6 +20,22 @@ from quota.tables.shipped.provinces import find_province
 def _names_nobody(department: str, field: str) -> bool:
     """Whether neither text can be a person's name."""
     return is_a_place(department) and (not field or spelled_alike(field) in keys_by_words(BLOCS))
+
+
+def is_called(reader: CellReader, row: Row, column: str) -> bool:
+    """Whether a department's cell may be its name: a note's number, or a label with a colon, is none.
+
+    A text alone in its row is warned of: it may be the end of the name above it.
+    """
+    name = tidy(reader.text(row, column))
+    if name.endswith(":") or not any(map(str.isalpha, name)):
+        message = say("no department's name"), say("remove the row if it is a note")
+        reader.report(row, column, "no-name", *message)
+        return False
+    if sum(bool(cell.strip()) for cell in row.cells) == 1:
+        message = say("alone in its row"), say("remove the row if it is a note, or the end of the name above")
+        reader.report(row, column, "name-alone", *message, severity=Severity.WARNING)
+    return True
 
 
 def read_departments(path: str | Path, options: ReadOptions = AS_FOUND) -> PoolTable:
@@ -49,6 +66,8 @@ def read_departments(path: str | Path, options: ReadOptions = AS_FOUND) -> PoolT
             continue
         if not name:
             reader.report(row, "department", "no-name", say("no department"), say("fill it in"))
+        elif not is_called(reader, row, "department"):
+            continue
         elif alike in seen:
             message = say("this department and field are there already")
             reader.report(row, "department", "doubled-row", message, say("add the two up"))

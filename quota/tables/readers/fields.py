@@ -30,7 +30,7 @@ def read_holders(path: str | Path, options: ReadOptions = AS_FOUND) -> HolderTab
     """
     table = one_table(path, options, ("code", "name", "people", "field", "fields", "person"))
     column = "field" if "field" in table.columns and "fields" not in table.columns else "fields"
-    reader = cells_of(table, (column,), ("code", "name"), tuple(_two_columns(table)))
+    reader = cells_of(table, (column,), ("code", "name"), tuple(_two_columns(table)), ("people",))
     codes, persons = Codes(reader, "code"), persons_of(reader)
     rows = [
         found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,13 +10,16 @@ from msgspec.structs import replace
 from quota.core.blocs import Blocs
 from quota.core.names import fold
 from quota.core.problems import Problem
-from quota.core.text import say
+from quota.core.text import key, say
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.headings import Columns, understand
 from quota.tables.files.raw import RawTable, ReadOptions, read_table
-from quota.tables.files.wordings import DEFAULT
+from quota.tables.files.roles import BETWEEN
+from quota.tables.files.wordings import DEFAULT, heading_key
 from quota.tables.shipped.embedded import embedded_tables, find_table
 
+_MORE_WORDS = {"people": ("số lượng", "sl", "tổng số người")}
+"""Words that headings of a column start with, too plain to be read as that column in any table."""
 _DITTO = frozenset(map(fold, ('"', "''", "″", "”", "〃", "nt", "-nt-", "- nt -", "n.t", "như trên", "ditto")))
 
 
@@ -41,21 +44,44 @@ def one_table(
 
 
 def cells_of(
-    table: RawTable, required: Sequence[str], one_of: Sequence[str] = (), wrong: Sequence[Problem] = ()
+    table: RawTable,
+    required: Sequence[str],
+    one_of: Sequence[str] = (),
+    wrong: Sequence[Problem] = (),
+    counts: Sequence[str] = (),
 ) -> CellReader:
     """The cells of a table that has the `required` columns, and one of those in `one_of`.
 
+    `counts` are columns without which it would be read too, and that no heading may speak of by other words.
     They have no rows where there is no table, a column is missing, or anything else is `wrong` with it: what
     keeps it from being read is among what they `found`.
     """
     if table.source is None:
         return CellReader(replace(table, rows=()), Columns({}, ()))
     columns, problems = understand(table, required, one_of)
-    if problems := (*problems, *wrong):
+    unread = (problem for column in counts for problem in _unread(table, column) if column not in columns)
+    if problems := (*problems, *wrong, *unread):
         table = replace(table, rows=(), problems=(*table.problems, *problems))
     reader = CellReader(table, columns)
     _refuse_dittos(reader)
     return reader
+
+
+def _unread(table: RawTable, column: str) -> Iterator[Problem]:
+    """A problem for the first heading that starts as the column's do, or is under one, and is not read."""
+    words = tuple(map(heading_key, (*table.wordings.headings_of(column), *_MORE_WORDS.get(column, ()))))
+    for heading, meant in zip(table.header, table.columns, strict=True):
+        parts = [heading_key(part) for part in heading.split(BETWEEN)]
+        speaks = any(f"{part} ".startswith(tuple(f"{word} " for word in words)) for part in parts)
+        if meant is None and speaks and not table.wordings.is_own(heading):
+            message = say("the heading speaks of {column}, and is not understood", column=key(column))
+            fix = say(
+                "rename it if it is that, or write its heading, a comma and {column}, or ignore, in a file "
+                "for --columns",
+                column=column,
+            )
+            yield table.of_heading("unread-column", message, fix, column=heading)
+            return
 
 
 def _refuse_dittos(reader: CellReader) -> None:

@@ -74,7 +74,7 @@ def read_arrivals(path: str | Path, blocs: Blocs = BLOCS, options: ReadOptions =
 
 def _by_day(path: str | Path, blocs: Blocs, options: ReadOptions, no_day: Text, fix: Text) -> LeaverTable:
     table = one_table(path, options, ("code", "bloc", "day", "people"), blocs)
-    reader = cells_of(table, ("code", "day"))
+    reader = cells_of(table, ("code", "day"), counts=("people",))
     warn_of_unread_blocs(reader)
     codes, days = Codes(reader, "code"), read_dates(reader, reader.table.rows, "day")
     leavers = []

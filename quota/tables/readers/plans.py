@@ -73,7 +73,7 @@ def read_done(path: str | Path, options: ReadOptions = AS_FOUND) -> DoneTable:
     A row without a target is about people who left without filling a post (retired, resigned), one without an
     origin about posts filled from elsewhere (recruited).
     """
-    reader = cells_of(one_table(path, options, _ENDS), _ENDS)
+    reader = cells_of(one_table(path, options, _ENDS), _ENDS, counts=("stuck",))
     codes, days = Codes(reader, *_CODES, names=True), read_dates(reader, reader.table.rows, "day")
     rows = [
         Done(

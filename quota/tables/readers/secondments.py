@@ -41,7 +41,7 @@ def read_secondments(
     and whether one id is in two places at once, is asked where the table is used.
     """
     table = one_table(path, options, _COLUMNS, blocs)
-    reader = cells_of(table, ("id", "home", "host", "start"), ("months", "end"))
+    reader = cells_of(table, ("id", "home", "host", "start"), ("months", "end"), counts=("people",))
     lines = reader.table.rows
     warn_of_unread_blocs(reader)
     codes = Codes(reader, *_PLACES, names=True)

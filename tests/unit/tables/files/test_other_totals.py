@@ -14,9 +14,11 @@ from quota.tables.files.wordings import DEFAULT
 from quota.tables.readers.department_posts import read_department_posts
 from quota.tables.readers.departments import read_departments
 from quota.tables.readers.fields import read_holders, read_needs
-from quota.tables.readers.plans import read_plan
+from quota.tables.readers.people import read_leavers
+from quota.tables.readers.plans import read_done, read_plan
 from quota.tables.readers.position_lists import read_position_list
 from quota.tables.readers.positions import read_positions
+from quota.tables.readers.units.staff import read_assigned
 
 Write = Callable[..., Path]
 POSITIONS = "Mã xã,Khối,Vị trí,Biên chế hiện có,Số người cần"
@@ -193,3 +195,80 @@ def test_a_title_that_speaks_of_thousands_is_warned_of(write: Write) -> None:
     path = write(",,,,ĐVT: nghìn người", POSITIONS, *BA_DINH)
     found = {problem.code: problem.severity for problem in read_positions(path).problems}
     assert found["unit-not-used"] is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("read", "lines", "row"),
+    [
+        (
+            read_leavers,
+            ("Mã xã,Khối,Ngày,Số người,", ",,,Tổng số,Nữ", "00004,Đảng,2026-05-01,4,2"),
+            "Số người / Tổng số",
+        ),
+        (read_leavers, ("Mã xã,Khối,Ngày,Số lượng,", "00004,Đảng,2026-05-01,4,"), "Số lượng"),
+        (read_holders, ("Mã xã,Các lĩnh vực,Số người năm 2024", "00004,Tài chính,2"), "Số người năm 2024"),
+    ],
+)
+def test_people_whose_heading_is_not_understood_are_asked_about(
+    write: Write, read: Callable[[Path], Any], lines: tuple[str, ...], row: str
+) -> None:
+    """Each row was one person."""
+    path = write(*lines)
+    problems = errors(read(path).problems)
+    assert [(problem.code, problem.column) for problem in problems] == [("unread-column", row)]
+
+
+def test_a_heading_that_the_user_ignores_speaks_of_nobody(write: Write) -> None:
+    path = write("Mã xã,Các lĩnh vực,Số người phụ thuộc", "00004,Tài chính,2")
+    own = ReadOptions(wordings=DEFAULT.with_own({"số người phụ thuộc": "ignore"}))
+    assert errors(read_holders(path).problems)
+    assert [row.people for row in read_holders(path, own).rows] == [1]
+
+
+def test_what_is_done_under_two_years_is_asked_about(write: Write) -> None:
+    head = "from_code,from_group,to_code,to_group,people,Chưa chuyển được,"
+    path = write(head, ",,,,,Năm 2024,Năm 2025", "00004,government,00008,government,0,3,2")
+    assert ("unread-column", 1) in said(read_done(path))
+
+
+@pytest.mark.parametrize("name", ["(1)", "Số người nghỉ hưu trong năm:"])
+def test_what_can_be_no_departments_name_is_asked_about(write: Write, name: str) -> None:
+    assert said(read_department_posts(write(POSTS, *SO, f"{name},7,"))) == [("no-name", 4)]
+    path = write('"Sở, ngành",Điều động,Biệt phái', *SO, f"{name},7,")
+    assert said(read_departments(path)) == [("no-name", 4)]
+
+
+def test_a_name_alone_in_its_row_is_warned_of(write: Write) -> None:
+    table = read_department_posts(write(POSTS, *SO, "chính,,"))
+    assert {(problem.code, problem.severity) for problem in table.problems} == {
+        ("name-alone", Severity.WARNING)
+    }
+
+
+def test_assigned_posts_that_are_not_understood_are_warned_of(write: Write) -> None:
+    head = "Mã xã,Biên chế được giao khối Đảng,Biên chế được giao khối MTTQ,"
+    table = read_assigned(write(head, ",,Năm trước,Năm nay", "00004,5,6,7"))
+    found = {(problem.code, problem.severity) for problem in table.problems}
+    assert ("unread-column", Severity.WARNING) in found
+    title = "Quyết định giao biên chế năm 2026,,,"
+    table = read_assigned(
+        write(title, head.replace("Biên chế được giao k", "K"), ",,Năm trước,Năm nay", "00004,5,6,7")
+    )
+    found = {(problem.code, problem.severity) for problem in table.problems}
+    assert ("unread-column", Severity.WARNING) in found
+
+
+def test_posts_of_departments_under_two_years_are_warned_of(write: Write) -> None:
+    lines = ("Tên đơn vị,Biên chế được giao,,Có mặt", ",Năm trước,Năm nay,", "Sở Nội vụ,3,4,5")
+    table = read_department_posts(write(*lines))
+    assert [(row.assigned, row.present) for row in table.departments] == [(None, 5)]
+    assert {(problem.code, problem.severity) for problem in table.problems} == {
+        ("unread-column", Severity.WARNING)
+    }
+
+
+def test_sums_behind_an_empty_column_are_no_fields(write: Write) -> None:
+    head = "Mã xã,,Tên đơn vị,Số người,Các lĩnh vực"
+    lines = ("00008,,Phường Ngọc Hà,1,Tài chính", "00008,,Phường Ngọc Hà,5,Nội vụ", "00008,,,6,Cộng")
+    rows = read_holders(write(head, *lines)).rows
+    assert [(row.fields, row.people) for row in rows] == [(("Tài chính",), 1), (("Nội vụ",), 5)]

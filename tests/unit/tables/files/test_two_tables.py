@@ -82,3 +82,14 @@ def test_what_is_above_a_heading_and_has_other_columns_is_left_out(tmp_path: Pat
     ]
     found = read_units(written(tmp_path, rows))
     assert [(unit.code, unit.population) for unit in found.units] == [("00004", 30000), ("10525", 32000)]
+
+
+def test_a_row_beside_the_heading_of_another_table_is_no_heading(tmp_path: Path) -> None:
+    head = ["Mã xã", "Tên đơn vị", "Lĩnh vực", "Số người cần"]
+    rows = [
+        [*head, "", *head],
+        ["00004", "Phường Ba Đình", "Nội vụ", "3", "", *head],
+        ["00008", "Phường Ngọc Hà", "Nội vụ", "2", "", "10525", "Phường Hải Dương", "Nội vụ", "1"],
+    ]
+    found = read_needs(written(tmp_path, rows))
+    assert {problem.code for problem in found.problems} == {"ambiguous-column"}
