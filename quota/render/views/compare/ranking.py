@@ -9,7 +9,7 @@ from typing import TypeVar
 from quota.analysis.standing.measures import density, staff_per_post
 from quota.analysis.standing.ranking import Ranking, Summary
 from quota.core.blocs import total
-from quota.core.results import Totals, UnitAudit
+from quota.core.results import Status, Totals, UnitAudit
 from quota.core.text import Text, count, say
 from quota.core.units import UnitType
 from quota.render.audit.columns import ASSIGNED, VACANCY
@@ -138,6 +138,11 @@ def _summaries(ranking: Ranking) -> list[Section]:
         figures(say("Staff"), lambda row: number(row[1].totals.total_staff), when=staff),
         figures(say("Shortfall"), lambda row: short_words(row[1].totals.total_gap), when=staff),
         figures(say("Surplus"), lambda row: over_words(row[1].totals.total_gap), when=staff),
+        figures(
+            say("Status unknown"),
+            lambda row: row[1].totals.status[Status.UNKNOWN],
+            when=bool(staff and ranking.group_by and ranking.whole.totals.status[Status.UNKNOWN]),
+        ),
         *_assigned(ranking, lambda row: row[1].totals),
     )
     medians = table(
