@@ -20,7 +20,7 @@ from quota.bulk.reading import PROBLEM
 from quota.bulk.scale import refuse_few_residents
 from quota.bulk.with_duckdb import with_duckdb
 from quota.bulk.with_polars import with_polars
-from quota.bulk.writing import PARTS, Counted
+from quota.bulk.writing import OPEN, PARTS, Counted
 from quota.core.blocs import Blocs
 from quota.core.problems import InputError, refusal
 from quota.core.results import Status
@@ -53,6 +53,12 @@ class Streamed(Struct, frozen=True):
     high: int | None
     shortfall: int | None
     surplus: int | None
+    without_quota: int = 0
+    """Rows whose posts cannot be counted: they are in none of the sums."""
+    unsettled: int = 0
+    """Rows whose posts hang on what is unknown of them, as terrain: in `low` and `high` without it."""
+    possible: tuple[int, int] | None = None
+    """The posts granted in all where that is so; None where it changes nothing."""
 
 
 def stream(
@@ -84,7 +90,7 @@ def stream(
             refuse_doubled_headings(source)
             refuse_other_counts(source)
         refuse_few_residents(source, blocs)
-        done = _summary(run(source, target, audited, form, blocs), blocs)
+        done = _summary(run(source, target, audited, form, norms), blocs)
         if form_of(source) == CSV and lines_in_quotes(source, done.rows):
             with source.open(encoding="utf-8-sig", newline="") as lines:
                 refuse_swallowed(lines)
@@ -97,11 +103,22 @@ def _summary(counted: Counted, blocs: Blocs) -> Streamed:
         known = [int(counted[name] or 0) for name in names if counted[f"known {name}"]]
         return sum(known) if known else None
 
+    def possible(end: str) -> int:
+        return sum(int(counted[f"{bloc}_possible_{end}"] or 0) for bloc in blocs)
+
+    rows, unsettled = int(counted["rows"] or 0), int(counted.get(OPEN) or 0)
+    low, high, shortfall, surplus = map(over_blocs, PARTS)
     return Streamed(
-        int(counted["rows"] or 0),
+        rows,
         int(counted[PROBLEM] or 0),
         {status: int(counted[status.value] or 0) for status in Status},
-        *(over_blocs(part) for part in PARTS),
+        low,
+        high,
+        shortfall,
+        surplus,
+        without_quota=rows - int(counted[f"known {blocs[0]}_low"] or 0),
+        unsettled=unsettled,
+        possible=(possible("low"), possible("high")) if unsettled else None,
     )
 
 

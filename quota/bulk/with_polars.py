@@ -12,18 +12,18 @@ from quota.bulk.frames import Audited
 from quota.bulk.plain import FIRST_ROWS, ODD, plain_by, plainly
 from quota.bulk.reading import without_blank_rows
 from quota.bulk.writing import ROW_GROUP, Counted, summing
-from quota.core.blocs import Blocs
+from quota.norms.granting import Norms
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def with_polars(source: Path, target: Path, audited: Audited, form: str, blocs: Blocs) -> Counted:
+def with_polars(source: Path, target: Path, audited: Audited, form: str, norms: Norms) -> Counted:
     """What was written, in sums; `form` is how `target` is written."""
     import polars as pl
 
     if form_of(source) == PARQUET:
-        return _written(audited(pl.scan_parquet(source)), target, form, Tally(blocs))
+        return _written(audited(pl.scan_parquet(source)), target, form, Tally(norms))
     # Only where a column has no name: an interrupt inside a function that Polars calls ends in its panic.
     naming = None if all(header_of(source)) else named
 
@@ -34,19 +34,19 @@ def with_polars(source: Path, target: Path, audited: Audited, form: str, blocs: 
 
     table = scan()
     try:
-        plain = plain_by(scan(FIRST_ROWS).collect(), blocs)
+        plain = plain_by(scan(FIRST_ROWS).collect(), norms.summary.blocs)
     except pl.exceptions.PolarsError:
         plain = None  # what is wrong is said by the audit of the whole
     while plain is not None and plain.has_any:
         found = audited(plainly(table, plain), types=plain.types)
         if form == PARQUET:  # where columns that are passed on are text, whatever is in them
             found = found.with_columns(pl.col(plain.counts).cast(pl.String))
-        tally = Tally(blocs)
+        tally = Tally(norms)
         counted = _written(found, target, form, tally)
         if not tally.odd:
             return counted
         plain = plain.without(tally.odd)  # all of it was seen: what is left is plain
-    return _written(audited(table), target, form, Tally(blocs))
+    return _written(audited(table), target, form, Tally(norms))
 
 
 class Tally:
@@ -56,13 +56,13 @@ class Tally:
     Rows come from several threads.
     """
 
-    def __init__(self, blocs: Blocs) -> None:
+    def __init__(self, norms: Norms) -> None:
         import polars as pl
 
         self.odd = 0
         """The columns that have a cell that is not plain, as `ODD` has them."""
         self._odd = pl.col(ODD).bitwise_or()
-        self._sums = summing(pl, blocs)
+        self._sums = summing(pl, norms)
         self._counted: Counter[str] = Counter()
         self._lock = Lock()
 

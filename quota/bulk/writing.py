@@ -15,6 +15,7 @@ import narwhals as nw
 from quota.bulk.reading import PROBLEM
 from quota.core.blocs import Blocs
 from quota.core.results import Status
+from quota.norms.granting import Norms
 
 T = TypeVar("T")
 PARTS = ("low", "high", "shortfall", "surplus")
@@ -30,11 +31,14 @@ _SAME = {
     *("tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger", "ubigint"),
 }
 
+OPEN = "open"
+"""How many rows have other posts where what is unknown of them is so."""
+
 Counted = Mapping[str, int | None]
 """What `sums` counts, by name."""
 
 
-def write_csv(pieces: Any, target: Path, blocs: Blocs) -> Counted:
+def write_csv(pieces: Any, target: Path, norms: Norms) -> Counted:
     """Arrow tables as text, by Polars, which writes it in half the time; counted as they go by."""
     import polars as pl
 
@@ -44,7 +48,7 @@ def write_csv(pieces: Any, target: Path, blocs: Blocs) -> Counted:
         for piece in coming:
             rows = pl.DataFrame(piece)
             rows.write_csv(out, include_header=False)
-            counted.update(sums(rows, blocs).row(0, named=True))
+            counted.update(sums(rows, norms).row(0, named=True))
     return counted
 
 
@@ -112,16 +116,28 @@ def _repeating(rows: Any) -> list[str]:
     ]
 
 
-def sums(table: Any, blocs: Blocs) -> Any:
-    """One row that sums up a table audited by a frame of these blocs; a sum over nothing is 0 or null."""
-    return nw.from_native(table).select(*summing(nw, blocs)).to_native()
+def sums(table: Any, norms: Norms) -> Any:
+    """One row that sums up a table audited by a frame; a sum over nothing is 0 or null."""
+    return nw.from_native(table).select(*summing(nw, norms)).to_native()
 
 
-def summing(engine: Any, blocs: Blocs) -> list[Any]:
+def summing(engine: Any, norms: Norms) -> list[Any]:
     """The expressions of `sums`, in narwhals or in Polars: translated once, not for each of many pieces."""
-    col = engine.col
+    col, blocs = engine.col, norms.summary.blocs
     names = [f"{bloc}_{part}" for bloc in blocs for part in PARTS]
     figures = [col(name).cast(engine.Int64).sum().alias(name) for name in names]
     known = [col(name).count().alias(f"known {name}") for name in names]
     statuses = [(col("status") == status.value).sum().alias(status.value) for status in Status]
-    return [col("status").count().alias("rows"), col(PROBLEM).count(), *figures, *known, *statuses]
+    return [
+        *(col("status").count().alias("rows"), col(PROBLEM).count()),
+        *(*figures, *known, *statuses, *(_summing_possible(engine, blocs) if norms.open_columns else ())),
+    ]
+
+
+def _summing_possible(engine: Any, blocs: Blocs) -> Iterator[Any]:
+    """The rows whose posts hang on what is unknown of them, and all posts where that is so."""
+    yield engine.col("total_possible_low").count().alias(OPEN)
+    for bloc in blocs:
+        for end in ("low", "high"):
+            names = f"{bloc}_possible_{end}", f"{bloc}_{end}"
+            yield engine.coalesce(*names).cast(engine.Int64).sum().alias(names[0])

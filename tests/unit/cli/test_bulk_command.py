@@ -64,6 +64,8 @@ def test_the_same_figures_as_the_audit(
     said = json.loads(run.out)["written"]
     assert (said["frame"], said["rows"], said["problem_rows"]) == ("cv-09-2025", 114, 0)
     assert [said["quota_low"], said["quota_high"]] == totals["quota"]["total"]
+    assert [said["possible_low"], said["possible_high"]] == totals["unsettled"]["possible"]["total"]
+    assert said["open_rows"] == sum(row["total_possible_low"] != "" for row in written)
     assert {key: said[key] for key in ("shortfall", "surplus")} == totals["gap"]["total"]
     assert {key: said[f"units_{key}"] for key in totals["status"]} == totals["status"]
 
@@ -90,6 +92,25 @@ def test_what_is_unknown_in_every_row_is_unknown_in_sum(
     said = json.loads(quota("bulk", "hai-phong", target, "--engine", engine, "--format", "json").out)
     assert said["written"]["shortfall"] is said["written"]["surplus"] is None
     assert (said["written"]["quota_low"], said["written"]["units_unknown"]) == (7_807, 114)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_sums_say_what_hangs_on_unknown_terrain_and_what_is_in_none(
+    quota: Callable[..., Any], tmp_path: Path, engine: str
+) -> None:
+    """ "Posts granted, at most" was said of posts that may be more."""
+    source = tmp_path / "in.csv"
+    source.write_text("type,population,mountain\nward,20000,\nward,20000,no\nward,,no\n", encoding="utf-8")
+    words = ("bulk", source, tmp_path / "out.csv", "--engine", engine)
+    said = json.loads(quota(*words, "--format", "json").out)["written"]
+    assert (said["quota_low"], said["quota_high"]) == (118, 128)
+    assert (said["possible_low"], said["possible_high"]) == (120, 130)
+    assert (said["open_rows"], said["rows_without_quota"]) == (1, 1)
+    assert "Rows whose posts hang on what is unknown       1\n" in quota(*words).out
+    source.write_text("type,population,mountain\nward,20000,no\n", encoding="utf-8")
+    assert "if so" not in quota(*words).out
+    written = json.loads(quota(*words, "--format", "json").out)["written"]
+    assert (written["possible_high"], written["open_rows"], written["rows_without_quota"]) == (64, 0, 0)
 
 
 def test_engines_write_the_same_bytes(quota: Callable[..., Any], hai_phong: Path, tmp_path: Path) -> None:
