@@ -198,6 +198,7 @@ READ: dict[str, tuple[str, list[Cells]]] = {
     **{
         f"{title} of residents": ("pop", residents([["Dân số"]], lambda p: [p], title))
         for title in (
+            *("Dân số (người)", "DÂN SỐ (có đến 31/12/2025)"),
             *("DÂN SỐ TRƯỚC VÀ SAU SẮP XẾP", "Dân số sau sắp xếp (so với trước khi sắp xếp)"),
             *("DÂN SỐ CÓ ĐẾN 31/12/2024", "DIỆN TÍCH, DÂN SỐ VÀ MẬT ĐỘ DÂN SỐ", "ĐVT: Người"),
             *("Đơn vị tính: người, km2", "SỐ LIỆU DÂN SỐ PHỤC VỤ XÂY DỰNG ĐỀ ÁN", "Dân số trên địa bàn tỉnh"),
@@ -379,6 +380,7 @@ ASKED: dict[str, tuple[str, list[Cells]]] = {
             "DÂN SỐ TỪ 15 TUỔI TRỞ LÊN",
             "DÂN SỐ THAM GIA BẢO HIỂM Y TẾ",
             *("DÂN SỐ KHU VỰC NÔNG THÔN", "DÂN SỐ CÓ ĐẠO", "DÂN SỐ ĐƯỢC CẤP NƯỚC SẠCH", "DÂN SỐ ĐÔ THỊ"),
+            *("Dân số (không gồm tạm trú)", "DÂN SỐ KHÔNG KỂ LỰC LƯỢNG VŨ TRANG"),
             *("DÂN SỐ TRƯỚC SẮP XẾP", "Dân số các xã trước khi sáp nhập", "DÂN SỐ VÙNG NGẬP LỤT"),
             *("DÂN SỐ TĂNG THÊM NĂM 2025", "QUY MÔ DÂN SỐ TỐI THIỂU", "Đơn vị tính: %", "ĐVT: lượt người"),
         )

@@ -120,6 +120,28 @@ def _groups_over_the_middle(random: Random) -> _Made:
     return _Made("BIỂU 2", [upper, lower], lambda random: [random.randint(3, 95) for _ in lower], None)
 
 
+def _with_others(random: Random) -> _Made:
+    """People present with contracts, or people on loan, among them."""
+    others = random.choice(
+        ("HĐ 111", "hợp đồng lao động", "biệt phái đến", "viên chức", "không chuyên trách")
+    )
+    if random.random() < 0.5:
+        parts: tuple[str, ...] = (random.choice(("Có mặt", "Tổng số", "Hiện có")), f"Trong đó: {others}")
+    else:
+        others = random.choice(("HĐ", "HĐLĐ", "Hợp đồng", "Viên chức"))
+        parts = ("Tổng số", "Cán bộ", "Công chức", others)
+
+    def figures(random: Random) -> Cells:
+        cells: Cells = []
+        for people in _people(random):
+            among = random.randint(1, 3)
+            officials = [2, people - 2] if len(parts) > 2 else []
+            cells += [people + among, *officials, among]
+        return cells
+
+    return _Made("THỰC TRẠNG ĐỘI NGŨ", _spread(_BLOCS, parts), figures, None)
+
+
 def _parts_beside(random: Random) -> _Made:
     parts = random.choice(
         (
@@ -433,6 +455,7 @@ TRAPS: Mapping[str, tuple[str, Callable[[Random], _Made]]] = {
     "grants": ("staff", _grants),
     "only assigned": ("staff", _only_assigned),
     "two days": ("staff", _two_days),
+    "with others": ("staff", _with_others),
     "groups over the middle": ("staff", _groups_over_the_middle),
     "parts beside": ("staff", _parts_beside),
     "offices": ("staff", _offices),

@@ -256,9 +256,10 @@ _GROUP_SAID = pattern(
     )
 )
 _RESIDENTS_WHO = pattern(
-    rf"{_RESIDENTS}(?!\w)\s+"
+    rf"{_RESIDENTS}(?!\w)[\s(]+"
     + fold(
-        r"(?:có (?!đến|mặt|tại|trên|của)\w+|được|đã|chưa|đang (?!sinh sống|cư trú)\w+|bị|hưởng|tăng|giảm|"
+        r"(?:(?:không|chưa) (?:bao )?(?:gồm|tính|kể)|"
+        r"có (?!đến|mặt|tại|trên|của)\w+|được|đã|chưa|đang (?!sinh sống|cư trú)\w+|bị|hưởng|tăng|giảm|"
         r"sinh(?! sống)|chết|nhập|xuất|phi|đô thị(?!\s*(?:,|và|-|/)\s*nông thôn)|tiêu chuẩn|tối thiểu|tối đa|"
         r"chuẩn|ở nông thôn|ở thành thị)(?!\w)"
     )
