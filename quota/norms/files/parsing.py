@@ -41,13 +41,15 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         refused = _beyond_our_bounds(text[: mark.index], file) if mark else None
         if refused is not None:
             return refused
+        if error.context_mark and "quoted scalar" in (error.context or ""):
+            mark = error.context_mark  # where the quote is opened, not the end of the file
         line = mark.line + 1 if mark else 1
         message = say("not YAML: {why}", why=error.problem or error.context)
         written = [*text.splitlines(), ""][line - 1]
         return _refused(file, line, "not-yaml", message, _mend(error.problem or "", written))
     except (yaml.YAMLError, ValueError) as error:
         why = str(error).splitlines()[0]
-        return _refused(file, 1, "not-yaml", say("not YAML: {why}", why=why))
+        return _refused(file, 1, "not-yaml", say("not YAML: {why}", why=why), say("save the file as UTF-8"))
     if not isinstance(node, yaml.MappingNode):
         fix = say("a rule file is a list of keys and values, starting with id:")
         message = say("the file is empty") if node is None else say("no keys and values")
@@ -101,7 +103,8 @@ def _screen(text: str, file: str) -> Document | None:
             depth -= 1
         values += isinstance(event, yaml.NodeEvent)
         if documents > 1:
-            return _refused(file, line, "second-document", say("a second document starts here (---)"))
+            fix = say("keep one of them, or take out the line of hyphens")
+            return _refused(file, line, "second-document", say("a second document starts here (---)"), fix)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             fix = say("write the value out; a text that starts with & or * goes in quotes")
             return _refused(file, line, "alias", say("an alias or anchor (& or *)"), fix)

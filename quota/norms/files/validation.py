@@ -126,7 +126,7 @@ def _value_words(kind: str, context: Mapping[str, Any], written: str) -> Words |
         return "bad-id", say("not an id"), say("use small letters, digits and single hyphens: ours-2026")
     if kind in ("literal_error", "enum"):
         choices = context["expected"].replace(" or ", ", ")
-        near = did_you_mean(written, choices.replace("'", "").split(", "))
+        near = did_you_mean(written, choices.replace("'", "").split(", ")) or say("write one of them")
         return "not-a-choice", say("not one of {choices}", choices=choices), near
     if kind == "string_type" and written not in ("", "~", "null"):
         return "not-text", say("not text"), say('write "{text}" in quotes', text=written)

@@ -10,7 +10,7 @@ import msgspec
 
 from quota.analysis.audit.annexes import EACH, FIGURES, PLACES, Annex, AnnexColumn, Holder, Shows
 from quota.core.problems import InputError
-from quota.core.text import Text, did_you_mean, say
+from quota.core.text import did_you_mean, say
 from quota.norms.files.documents import Document, problem_at
 from quota.norms.files.parsing import parse
 from quota.tables.shipped.layouts import form_content, forms_folder, unreadable_form
@@ -71,8 +71,8 @@ def _faults(annex: Annex) -> Iterator[Misfit]:
                 say("give each a key of its own"),
             )
         keys.add(column.key)
-        for message, fix in _faults_of(column, annex.columns[:place]):
-            yield ("columns", place), message, fix
+        for path, message, fix in _faults_of(column, annex.columns[:place]):
+            yield ("columns", place, *path), message, fix
     if not any(column.shows is Shows.NAME for column in annex.columns):
         yield ("columns",), say("no column shows the name"), say("add a column with shows: name")
     held: set[Holder] = set()
@@ -94,16 +94,16 @@ def _unknown_places(document: Document) -> Iterator[Misfit]:
             yield path, message, near or say("places: {names}", names=", ".join(PLACES))
 
 
-def _faults_of(column: AnnexColumn, before: Sequence[AnnexColumn]) -> Iterator[tuple[Text, Text]]:
+def _faults_of(column: AnnexColumn, before: Sequence[AnnexColumn]) -> Iterator[Misfit]:
     """What is wrong with a column; it is the difference of two `before` it, or of none."""
     if (column.shows is Shows.LESS) != (column.less is not None):
         fix = say("write shows: less and less: [first, second], both or neither")
-        yield say('column "{key}": a difference needs its two columns', key=column.key), fix
+        yield (), say('column "{key}": a difference needs its two columns', key=column.key), fix
     known = {found.key: found for found in before if found.shows in FIGURES}
-    for key in column.less or ():
+    for place, key in enumerate(column.less or ()):
         if key not in known:
             message = say('column "{key}": no column of figures before it is "{of}"', key=column.key, of=key)
-            yield message, say("columns: {names}", names=", ".join(known) or "-")
+            yield ("less", place), message, say("columns: {names}", names=", ".join(known) or "-")
         elif known[key].bloc == EACH != column.bloc:
             message = say('column "{key}" is not of each bloc, and "{of}" is', key=column.key, of=key)
-            yield message, say("write bloc: each in both")
+            yield ("less", place), message, say("write bloc: each in both")
