@@ -115,6 +115,7 @@ HEADING: dict[str, object] = {
     "align": "center",
 }
 CELL: dict[str, object] = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"}
+_FIGURES: dict[str, object] = {**CELL, "align": "right"}
 
 
 def number_format() -> str:
@@ -128,18 +129,31 @@ def date_format() -> str:
 
 
 def table_sheet(
-    book: Book, name: Text, headings: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[int]
+    book: Book,
+    name: Text,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    widths: Sequence[int],
+    *,
+    numeric: Sequence[bool] = (),
+    closing: Sequence[Text] = (),
 ) -> Any:
-    """A sheet that is one table: headings that stay in sight and repeat on every page, a filter, rows."""
+    """A sheet that is one table: headings that stay in sight and repeat on every page, a filter, rows.
+
+    Words in columns that are `numeric` stand where figures do; `closing` is said under the table.
+    """
     sheet = book.sheet(name)
     book.heading(sheet, 0, headings)
     last = 0
     for last, cells in enumerate(rows, start=1):
         for column, value in enumerate(cells):
-            book.value(sheet, last, column, value, **CELL)
+            figures = column < len(numeric) and numeric[column]
+            book.value(sheet, last, column, value, **(_FIGURES if figures else CELL))
         sheet.set_row(last, LINE_HEIGHT * _lines(cells, widths))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
+    for place, line in enumerate(closing, start=last + 2):
+        book.text(sheet, place, 0, words(line), italic=True)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     if headings:
@@ -162,7 +176,10 @@ def grid_book(grid: Grid) -> bytes:
     """A plain list as a workbook of one sheet."""
     columns = grid.shown()
     rows = [[grid.value(column, row[column.key]) for column in columns] for row in grid.rows]
-    return _one_table([words(column.heading) for column in columns], rows)
+    book = Book("quota")
+    headings = [words(column.heading) for column in columns]
+    _filled(book, say("Table"), headings, rows, [column.numeric for column in columns], grid.closing)
+    return book.content()
 
 
 def rows_book(rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -177,7 +194,14 @@ def _one_table(headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> byte
     return book.content()
 
 
-def _filled(book: Book, name: Text, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+def _filled(
+    book: Book,
+    name: Text,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    numeric: Sequence[bool] = (),
+    closing: Sequence[Text] = (),
+) -> None:
     """A sheet that is one table, its columns as wide as their words."""
     shown = [
         [len(words(cell)) if isinstance(cell, str | Text | LocalText) else 10 for cell in row] for row in rows
@@ -186,7 +210,7 @@ def _filled(book: Book, name: Text, headings: Sequence[str], rows: Sequence[Sequ
         min(max(len(heading) + 4, *(row[place] + 2 for row in shown), 8), 60)
         for place, heading in enumerate(headings)
     ]
-    table_sheet(book, name, headings, rows, widths)
+    table_sheet(book, name, headings, rows, widths, numeric=numeric, closing=closing)
 
 
 def _figure(column: Column, value: Value) -> Value:
@@ -218,7 +242,8 @@ def page_book(page: Page, rows: Iterable[Sequence[Cell]]) -> bytes:
             [_figure(column, grid.value(column, row[column.key])) for column in columns] for row in grid.rows
         ]
         number = say("{n}. {title}", n=place, title=section.title or say("Table"))
-        _filled(book, number, [words(column.heading) for column in columns], values)
+        headings = [words(column.heading) for column in columns]
+        _filled(book, number, headings, values, [column.numeric for column in columns], grid.closing)
     header, *others = rows
     _filled(book, say("Data"), [str(cell) for cell in header], others)
     return book.content()

@@ -19,7 +19,7 @@ def path_sheet(path: Path) -> Sheet:
     """The sheet of a path."""
     return Sheet(
         say("The path to {day}", day=path.deadline),
-        path_page(path),
+        path_page(path, advice=False),
         say("Units within their {aim}, by themselves and with moves and recruits", aim=path.aim),
         _picture(path),
         path.as_of,

@@ -29,8 +29,8 @@ def path_rendering(path: Path) -> Rendering:
     return page_rendering(path_page(path), lambda: _plain(path), lambda: _rows(path))
 
 
-def path_page(path: Path) -> Page:
-    """Its tables and words."""
+def path_page(path: Path, *, advice: bool = True) -> Page:
+    """Its tables and words; without `advice`, nothing of options: a paper that is handed in has none."""
     return Page(
         _heading(path),
         sections_of(
@@ -39,7 +39,7 @@ def path_page(path: Path) -> Page:
             (say("Moves and recruits"), _steps(path)),
             (say("Units that do not meet their {aim} by themselves", aim=path.aim), _units(path)),
         ),
-        list(_closing(path)),
+        [*_closing(path), *(settle_line(path.unsettled) if advice else ())],
     )
 
 
@@ -162,7 +162,6 @@ def _closing(path: Path) -> Iterator[Text]:
         yield say("{n} units with an unknown bloc are not counted.", n=path.unknown)
     yield say("Counted again by plain arithmetic: nobody moves twice, no place is overfilled by a move.")
     yield from unsettled_lines(path.unsettled)
-    yield from settle_line(path.unsettled)
 
 
 def _plain(path: Path) -> object:

@@ -163,6 +163,21 @@ def test_figures_of_a_page_are_numbers_that_a_sheet_can_sort(
     assert len(header) == 5
 
 
+def test_a_table_in_a_workbook_has_its_figures_on_the_right_and_says_what_its_signs_mean(
+    quota: Quota, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    assert quota("plan", *DAY, "--output", path).code == 0
+    sheet = opened(path).worksheets[1]
+    heading, first, *_ = sheet.iter_rows()
+    (government,) = [cell for cell in heading if cell.value == "Government"]
+    assert sheet.cell(2, government.column).value == "−138 +647"
+    assert sheet.cell(2, government.column).alignment.horizontal == "right"
+    assert first[0].alignment.horizontal is None
+    assert str(sheet.cell(sheet.max_row, 1).value).startswith("By bloc: − short")
+    assert sheet.auto_filter.ref == f"A1:H{sheet.max_row - 2}"
+
+
 def test_where_a_page_may_begin_inside_a_bloc_each_column_says_whose_figure_it_has(
     quota: Quota, tmp_path: Path
 ) -> None:
