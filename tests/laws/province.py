@@ -226,6 +226,7 @@ _FULLER: Mapping[str, tuple[Run, ...]] = {
     "changes": (
         ("changes", "units.csv", "units.csv", "--old-staff", "staff.csv", "--new-staff", "staff.csv", *DAY),
         ("changes", "staff.csv", "staff.csv", "--population", "units.csv", *DAY),
+        ("changes", "units.csv", "units.csv", "--new-rules", "central-2025-all-residents", *DAY),
         ("changes", "audit.json", "audit.json"),
     ),
     "plan": (
