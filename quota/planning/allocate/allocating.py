@@ -50,8 +50,15 @@ def allocate(report: AuditReport, wanted: Wanted) -> Allocation:
         report.inputs,
         (*report.problems, *_warnings(left_out, wanted), *_unknown_floors(known, wanted)),
         report.totals.unsettled,
+        _kept_back(report, wanted),
         report.open_columns,
     )
+
+
+def _kept_back(report: AuditReport, wanted: Wanted) -> int:
+    assignment = report.totals.assignment if wanted.before else None
+    reserves = assignment.reserves if assignment is not None else ()
+    return sum(reserve.posts.get(bloc) or 0 for reserve in reserves for bloc in wanted.blocs)
 
 
 def _norm(unit_audit: UnitAudit, bloc: Bloc) -> int:

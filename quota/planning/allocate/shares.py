@@ -113,6 +113,8 @@ class Allocation(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     unsettled: Unsettled | None = None
     """What hangs on what is unknown of the units."""
+    kept_back: int = 0
+    """Posts of today that the tables say a province keeps back: no unit's, so that no cut takes from them."""
     open_columns: tuple[str, ...] = ()
     """What the frame asks of a unit and may not be told, whatever these tables say of it."""
 

@@ -115,12 +115,13 @@ def test_a_cut_takes_from_assigned_posts_under_whatever_heading_and_from_a_file(
     given = "Chính quyền được giao,Đảng được giao,MTTQ được giao"
     lines = (f"{people},{given}", *(f"{row},40,20,10" for row in rows))
     table.write_text("\n".join(lines), encoding="utf-8")
-    codes = (f"Mã,{given}", "10507,40,20,10", "10525,40,20,10")
+    codes = (f"Mã,Tên,{given}", "10507,,40,20,10", "10525,,40,20,10", ",Dự phòng,6,1,1")
     posts.write_text("\n".join(codes), encoding="utf-8")
     for words in ((table,), (alone, "--assigned", posts)):
         run = quota("allocate", *words, "--cut", "10%", "--reserve", 3, *DAY)
         assert "126 posts: 123 for 2 units, 3 in reserve." in run.out, run.err
         assert "Of 140 posts of today 14 are cut." in run.out
+        assert ("8 posts that the table keeps back are not among them." in run.out) == (posts in words)
 
 
 def test_where_nobody_knows_who_is_present_no_floor_holds_and_it_is_said(quota: Quota, units: Path) -> None:

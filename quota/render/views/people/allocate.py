@@ -147,6 +147,12 @@ def _closing(allocation: Allocation) -> Iterator[Text]:
             before=number(before),
             lost=number(before - wanted.total),
         )
+        if allocation.kept_back:
+            yield count(
+                "{n} post that the table keeps back is not among them.",
+                "{n} posts that the table keeps back are not among them.",
+                n=allocation.kept_back,
+            )
         if not wanted.before_assigned:
             yield say("Today's posts are the norm: no table says which posts are assigned.")
     if paradoxes.lose:
