@@ -29,10 +29,8 @@ def read_document(path: Path) -> Document:
         if content is None:
             return _unreadable(label, say("more than {n} bytes", n=most), RULE_BYTES.raised())
         note(Kind.RULES, path, content)
-        if b"\0" in content[:2]:
-            return _unreadable(
-                label, *_not_utf8(1)
-            )  # UTF-16 without its mark is UTF-8, of every second letter
+        if b"\0" in content[:2]:  # UTF-16 without its mark is UTF-8 with a zero at every second place
+            return _unreadable(label, *_not_utf8(1))
         return parse(content.decode("utf-8-sig"), label, hashlib.sha256(content).hexdigest())
     except UnicodeDecodeError as error:
         return _unreadable(label, *_not_utf8(error.start + 1))
