@@ -390,19 +390,9 @@ def counted_below(random: Random, table: Table) -> None:
 
 ROWS = (by_district, unit_sums, of_which, carried, ditto, wrapped, numbered_units)
 """Before columns move and figures become texts."""
-CELLS = (
-    *(last_year, part_beside, sums_beside, old_codes, empty_column, remarks),
-    *(years, sexes),
-)
+CELLS = (*(last_year, part_beside, sums_beside, old_codes, empty_column, remarks),)
 AROUND = (
-    parts_in_cells,
-    about,
-    two_up,
-    under_one_another,
-    units_row,
-    grouped,
-    counted_in,
-    footnotes,
-    counted_below,
+    *(years, sexes, parts_in_cells, about, two_up, under_one_another),
+    *(units_row, grouped, counted_in, footnotes, counted_below),
 )
 """Last of all: columns do not move after them."""

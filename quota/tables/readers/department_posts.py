@@ -73,7 +73,7 @@ def _read(table: RawTable) -> DepartmentTable:
         elif first is not row:
             message = say("already there on row {row}", row=str(first.number))
             reader.report(row, "name", "assigned-twice", message, say("a department has one row"))
-        elif is_called(reader, row, "name"):
+        elif is_called(reader, row, "name", _KEYS):
             figures = {key: reader.people(row, key, MAX_POSTS) for key in _KEYS if key in found}
             departments.append(Department(name, **figures))
     return DepartmentTable(tuple(departments), (*problems, *reader.in_row_order()), reader.sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from quota.core.blocs import BLOCS
@@ -22,18 +23,20 @@ def _names_nobody(department: str, field: str) -> bool:
     return is_a_place(department) and (not field or spelled_alike(field) in keys_by_words(BLOCS))
 
 
-def is_called(reader: CellReader, row: Row, column: str) -> bool:
+def is_called(reader: CellReader, row: Row, column: str, figures: Sequence[str]) -> bool:
     """Whether a department's cell may be its name: a note's number, or a label with a colon, is none.
 
-    A text alone in its row is warned of: it may be the end of the name above it.
+    A text alone in its row, or without `figures` and with no capital in front, is warned of: it may be the
+    end of the name above it.
     """
     name = tidy(reader.text(row, column))
     if name.endswith(":") or not any(map(str.isalpha, name)):
         message = say("no department's name"), say("remove the row if it is a note")
         reader.report(row, column, "no-name", *message)
         return False
-    if sum(bool(cell.strip()) for cell in row.cells) == 1:
-        message = say("alone in its row"), say("remove the row if it is a note, or the end of the name above")
+    goes_on = not name[0].isupper() and not any(reader.text(row, figure) for figure in figures)
+    if goes_on or sum(bool(cell.strip()) for cell in row.cells) == 1:
+        message = say("without a figure"), say("remove the row if it is a note, or the end of the name above")
         reader.report(row, column, "name-alone", *message, severity=Severity.WARNING)
     return True
 
@@ -66,7 +69,7 @@ def read_departments(path: str | Path, options: ReadOptions = AS_FOUND) -> PoolT
             continue
         if not name:
             reader.report(row, "department", "no-name", say("no department"), say("fill it in"))
-        elif not is_called(reader, row, "department"):
+        elif not is_called(reader, row, "department", ("transfer", "secondment")):
             continue
         elif alike in seen:
             message = say("this department and field are there already")

@@ -238,8 +238,10 @@ def test_what_can_be_no_departments_name_is_asked_about(write: Write, name: str)
     assert said(read_departments(path)) == [("no-name", 4)]
 
 
-def test_a_name_alone_in_its_row_is_warned_of(write: Write) -> None:
-    table = read_department_posts(write(POSTS, *SO, "chính,,"))
+@pytest.mark.parametrize("row", ["Sở Nội,,,", "chính,,,xem công văn 12"])
+def test_a_name_without_a_figure_that_may_go_on_is_warned_of(write: Write, row: str) -> None:
+    lines = (f"{POSTS},Ghi chú", *(f"{line}," for line in SO), row)
+    table = read_department_posts(write(*lines))
     assert {(problem.code, problem.severity) for problem in table.problems} == {
         ("name-alone", Severity.WARNING)
     }
