@@ -251,6 +251,8 @@ FAULTS: list[Fault] = [
         "doubled-row",
     ),
     ("departments", {"department": "Sở Nội vụ", "lon": "107.77", "lat": "20.771"}, "two-points"),
+    *cells("departments", "field", ("nt", "ditto")),
+    ("departments", {"department": "và sở mốc", "transfer": "", "secondment": ""}, "name-alone"),
     *cells("departments", "transfer", *COUNTS[:5]),
     *cells("departments", "secondment", *COUNTS[:5]),
     *cells("positions", "code", ("", "no-place")),

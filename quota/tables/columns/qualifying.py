@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quota.core.characters import pattern
 from quota.core.names import fold
-from quota.core.problems import Problem
+from quota.core.problems import Problem, Severity
 from quota.core.text import say
 from quota.tables.columns.headings import own_line
 from quota.tables.files.raw import RawTable
@@ -100,6 +100,40 @@ def counting_others(table: RawTable, *, posts_alone: bool = False) -> Iterator[P
         else:
             fix = say("add a column without them; if they are to be counted, call it {key}", key=str(column))
         yield table.problem("counts-others", message, fix, row=table.header_row, column=heading)
+
+
+def of_either(table: RawTable) -> Iterator[Problem]:
+    """A warning where nothing says whether a year's posts are people present or posts assigned.
+
+    They are read as people present.
+    """
+    each = zip(table.header, table.columns, strict=True)
+    blocs = [heading for heading, column in each if column in table.wordings.blocs]
+    dated = [said for said in (*table.above, table.sheet or "", *blocs) if any(map(str.isdigit, said))]
+    if not (blocs and dated) or table.granting or any(_says_which(table, heading) for heading in blocs):
+        return
+    from quota.tables.files.said.titles import leaves_open  # hundreds of words; few CSV files have a title
+
+    for title in dated:
+        if leaves_open(title):
+            message = say(
+                "nothing says whether these posts of a year are people present or posts assigned: "
+                "read as people present"
+            )
+            fix = say(
+                'posts assigned are a table for --assigned; of people present the title says "có mặt", or a '
+                "file for --columns says which column is which bloc"
+            )
+            severity = Severity.WARNING
+            yield table.of_heading(
+                "people-or-posts", message, fix, severity=severity, value=" ".join(title.split())
+            )
+            return
+
+
+def _says_which(table: RawTable, heading: str) -> bool:
+    """Whether a bloc's heading says what it counts, or the user's own file does."""
+    return table.wordings.is_own(heading) or table.wordings.role_of(heading).measure is not None
 
 
 def _counted(table: RawTable, heading: str, column: str | None, posts: str | None) -> str | None:

@@ -47,6 +47,12 @@ def assigns_none(title: str) -> bool:
     return _NOT_ASSIGNED.search(said) is not None
 
 
+def leaves_open(title: str) -> bool:
+    """Whether a title or heading names the posts of a year, and not whether people or assigned posts."""
+    said = _said_in(title)
+    return _POSTS_OF_A_YEAR.search(said) is not None and _COUNTED.search(said) is None
+
+
 def foretells(title: str, known_year: int = KNOWN_YEAR) -> bool:
     """Whether a table's title says that its residents are forecast, planned or estimated, or some only.
 
@@ -276,3 +282,11 @@ _A_YEAR_ALONE = pattern(fold(r"[^\w]*(?:(?:tính )?(?:đến|tới|vào) )?(?:h�
 _NEAR = 40
 """As many letters after what is named a period is its own."""
 _COUNTS = pattern(fold("có mặt|hiện có|hiện trạng|thực trạng|rà soát|thực có"))
+_POSTS_OF_A_YEAR = pattern(fold(r"(?<!\w)biên chế(?:[^\w]+\w+){0,6}?[^\w]+năm[^\w]+[0-9]{4}"))
+_COUNTED = pattern(
+    fold(
+        r"(?<!\w)(?:có mặt|hiện có|hiện trạng|thực trạng|thực có|thực tế|rà soát|tình hình|sử dụng|thực hiện|"
+        r"thống kê|chất lượng|số lượng|danh sách|đến|thời điểm|giao|phân bổ|in post|present)(?!\w)"
+    )
+)
+"""Who counts people says so, or says a day; who assigns posts says that."""

@@ -21,7 +21,7 @@ from quota.tables.columns.assigned import (
 from quota.tables.columns.cells import MAX_RESIDENTS, CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
-from quota.tables.columns.qualifying import counting_others, qualified
+from quota.tables.columns.qualifying import counting_others, of_either, qualified
 from quota.tables.columns.scale import in_thousands
 from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions
@@ -122,7 +122,7 @@ def _read_units(table: RawTable, seen: dict[str, Origin], pooled: Mapping[str, S
         hold_row_totals(reader, [unit.staff for unit in units])
     reserves = reserves_of(reader)
     granted = tuple(key for key, place in others.items() if place in assigned_places(columns, blocs))
-    found = (*reader.in_row_order(), *_doubtful(units, table.source))
+    found = (*reader.in_row_order(), *of_either(table), *_doubtful(units, table.source))
     return UnitTable(tuple(units), found, (table.source,), (), reserves, granted)
 
 

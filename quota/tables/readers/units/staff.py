@@ -21,7 +21,7 @@ from quota.tables.columns.assigned import (
 from quota.tables.columns.cells import CellReader
 from quota.tables.columns.codes import Codes
 from quota.tables.columns.headings import Columns, understand
-from quota.tables.columns.qualifying import counting_others, qualified
+from quota.tables.columns.qualifying import counting_others, of_either, qualified
 from quota.tables.columns.totals import has_sums, hold_row_totals, hold_sections, hold_totals
 from quota.tables.files.raw import AS_FOUND, RawTable, ReadOptions, Row
 from quota.tables.files.roles import Measure, assigned_key
@@ -71,7 +71,7 @@ def _read_staff(table: RawTable, pooled: Mapping[str, Sequence[str]]) -> StaffTa
     columns, problems = understand(table, table.wordings.blocs, one_of=("code", "name"))
     if problems := (*problems, *qualified(table), *counting_others(table)):
         return StaffTable((), (*table.problems, *problems), (table.source,))
-    return _staff_rows(table, columns, pooled)
+    return _staff_rows(replace(table, problems=(*table.problems, *of_either(table))), columns, pooled)
 
 
 def _staff_rows(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from quota import read_staff
+from quota import read_staff, read_units
 from quota.core.problems import Severity
-from quota.core.units import StaffTable
+from quota.core.units import StaffTable, UnitTable
 from quota.tables.readers.roster.naming import fault_of_name, is_nobody
 from quota.tables.readers.units.staff import read_assigned
 
@@ -32,7 +32,7 @@ def saved(folder: Path, rows: Sequence[Sequence[object]]) -> Path:
     return path
 
 
-def said(table: StaffTable, severity: Severity) -> set[tuple[str, int | None]]:
+def said(table: StaffTable | UnitTable, severity: Severity) -> set[tuple[str, int | None]]:
     return {(problem.code, problem.row) for problem in table.problems if problem.severity is severity}
 
 
@@ -130,6 +130,40 @@ def test_posts_that_may_be_assigned_are_read(tmp_path: Path, title: str) -> None
         set(),
         [(45, 17, 9)],
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "is_open"),
+    [
+        ("BIÊN CHẾ CÔNG CHỨC NĂM 2026", True),
+        ("TỔNG HỢP BIÊN CHẾ CÁC XÃ, PHƯỜNG NĂM 2025", True),
+        ("BIÊN CHẾ CÓ MẶT NĂM 2026", False),
+        ("TÌNH HÌNH SỬ DỤNG BIÊN CHẾ NĂM 2026", False),
+        ("BIÊN CHẾ ĐẾN NGÀY 30 THÁNG 6 NĂM 2026", False),
+        ("BIÊN CHẾ CÁC XÃ", False),
+    ],
+)
+def test_posts_of_a_year_that_may_be_assigned_are_people_with_a_warning(
+    tmp_path: Path, title: str, *, is_open: bool
+) -> None:
+    """Departments call both so: who reads them as people present is told, with the way out."""
+    table = read_staff(saved(tmp_path, [[title], *POSTS]))
+    assert said(table, Severity.WARNING) == ({("people-or-posts", 2)} if is_open else set())
+    assert [tuple(row.staff) for row in table.rows] == [(45, 17, 9)]
+
+
+@pytest.mark.parametrize(("heading", "is_open"), [("Biên chế năm 2026", True), ("Có mặt năm 2026", False)])
+def test_a_group_of_a_year_beside_residents_is_as_open_as_a_title(
+    tmp_path: Path, heading: str, *, is_open: bool
+) -> None:
+    rows = [
+        ["Mã", "Đơn vị", "Dân số", heading, "", ""],
+        ["", "", "", "Chính quyền", "Đảng", "MTTQ"],
+        ("01864", UNIT, 21_000, 45, 17, 9),
+    ]
+    table = read_units(saved(tmp_path, rows))
+    assert said(table, Severity.WARNING) == ({("people-or-posts", 1)} if is_open else set())
+    assert [tuple(unit.staff) for unit in table.units] == [(45, 17, 9)]
 
 
 def test_a_heading_that_says_assigned_overrules_the_title(tmp_path: Path) -> None:
