@@ -64,7 +64,7 @@ OF_A_FILE = frozenset(
     ("empty", "binary", "unknown-encoding", "not-in-encoding", "too-large", "encoding", "decomposed")
 ) | {"legacy-font", "delimiter", "locked", "other-form", "several-sheets", "sheet"}
 """What can be wrong with, or said of, a whole file."""
-OF_A_ROW = frozenset(("ragged-row", "left-out", "form", "not-csv", "hidden-characters"))
+OF_A_ROW = frozenset(("ragged-row", "left-out", "form", "not-csv", "hidden-characters", "two-tables"))
 """What can be wrong with a whole row."""
 
 

@@ -32,7 +32,7 @@ WRITERS = {
     "html": ["report", "--output", "{}"],
     "docx": ["report", "--output", "{}"],
     "rules.json": ["rules", "show", "central-2025", "--output", "{}"],
-    "table.csv": ["merge", "11311", "11329", "--name", "Xã A", "--write-table", "{}"],
+    "table.csv": ["merge", "11311", "11329", "--name", "Phường A", "--write-table", "{}"],
     "fixed.csv": ["check", "hai-phong", "--fix", "{}"],
     "manifest.json": ["audit", "--format", "csv", "--manifest", "{}"],
     "bulk.csv": ["bulk", "hai-phong", "{}"],

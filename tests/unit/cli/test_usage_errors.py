@@ -22,7 +22,7 @@ SCENARIO = "tests/scenarios/every-operation.yaml"
         (("audit", "--sort", "age"), 'no key is called "age"', "không có khóa"),
         (("rank", "--by", "age"), 'no key is called "age"', "không có khóa"),
         (("compare", "10507", "--k", "3"), "add --peers", "thêm --peers"),
-        (("compare", "10507", "10525", "--peers"), "--peers takes one UNIT", "--peers chỉ nhận một UNIT"),
+        (("compare", "10507", "10525", "--peers"), "--peers takes one UNIT", "--peers chỉ nhận một ĐƠN-VỊ"),
         (("sensitivity", "--vary", "x"), "write path=1500,2000,2500", "path=1500,2000,2500"),
         (("sensitivity", "--vary", "party.base=1,1"), "gives a value twice", "hai lần"),
         (("borderline", "--growth", "1"), "belong together", "đi cùng nhau"),
