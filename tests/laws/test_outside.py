@@ -214,10 +214,10 @@ def test_a_workbook_is_opened_by_this_python_alone(tmp_path: Path) -> None:
     made = watch(tmp_path / "first", (*RUNS["audit"][0], "--output", "OUT/units.xlsx"))
     book = made.world / "out" / "units.xlsx"
     read = watch(tmp_path / "second", ("check", str(book), "--header-row", "1"))
-    started = [where for what, where in read.noted["events"] if what == "start"]
-    assert len(started) == 1
-    assert started[0].startswith(sys.executable)
-    assert started[0].endswith("opening.py']")
+    # Python 3.13 tells of one process twice: as it is asked for, and as the system starts it
+    (started,) = {where for what, where in read.noted["events"] if what == "start"}
+    assert started.startswith(sys.executable)
+    assert started.endswith("opening.py']")
     assert all(read.left[place] == [] for place in (*PLACES, "out"))
 
 

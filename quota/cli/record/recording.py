@@ -60,7 +60,8 @@ class _Copy(io.RawIOBase):
         return len(piece)
 
     def flush(self) -> None:
-        self._guarded(self.stream.flush)
+        if not self.stream.closed:  # thrown away after its stream, it is flushed once more
+            self._guarded(self.stream.flush)
 
     def _guarded(self, act: Any) -> None:
         try:

@@ -24,6 +24,7 @@ import pytest
 from rich.cells import cell_len
 
 from quota.cli import options
+from quota.cli.record import recording
 from quota.cli.record.recording import LIBRARIES, own_arguments
 
 Quota = Callable[..., Any]
@@ -855,3 +856,12 @@ def test_nothing_is_recorded_without_the_program_around_it(folder: Path) -> None
     with pytest.raises(RuntimeError):
         run(args=["data", "list", "--manifest", "run.json"], prog_name="quota")
     assert not Path("run.json").exists()
+
+
+def test_a_copy_of_a_stream_that_is_gone_is_thrown_away_without_a_word() -> None:
+    """Python 3.13 tells people what goes wrong as a stream is thrown away."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    copy = recording._Copy(stream)
+    stream.close()
+    copy.close()
+    assert copy.closed
