@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from quota.core.names import fold, without_prefix
+from quota.analysis.checks.known import bare
 from quota.core.places import problem_at
 from quota.core.problems import Problem, Severity
 from quota.core.text import say
@@ -14,10 +14,11 @@ from quota.core.units import Unit, namesakes
 def doubts_of_codes(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> Iterator[Problem]:
     """A warning for each code with another name in `new`, and for each unit that is there by another code.
 
-    The word for the type is no part of a name: a commune that became a ward keeps its own.
+    The word for the type is no part of a name, and i for y no other name: a commune that became a ward keeps
+    its own.
     """
     for code, now in new.items():
-        if code in old and _bare(old[code]) != _bare(now):
+        if code in old and bare(old[code].name) != bare(now.name):
             message = say(
                 "{code} is {old} in the old table, {new} in the new one; they are compared as one unit",
                 code=code,
@@ -29,9 +30,9 @@ def doubts_of_codes(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> Iterato
     gone = {code: unit for code, unit in old.items() if code not in new}
     come = {code: unit for code, unit in new.items() if code not in old}
     shared = namesakes(old.values()) | namesakes(new.values())
-    by_name = {(_bare(unit), unit.type): unit for unit in gone.values() if unit.name not in shared}
+    by_name = {(bare(unit.name), unit.type): unit for unit in gone.values() if unit.name not in shared}
     for code, now in come.items():
-        was = by_name.get((_bare(now), now.type))
+        was = by_name.get((bare(now.name), now.type))
         if was is not None and now.name not in shared:
             message = say(
                 "{name} has the code {old} in the old table, {new} in the new one; it is counted as vanished "
@@ -42,7 +43,3 @@ def doubts_of_codes(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> Iterato
             )
             fix = say("give it one code in both, if it is one unit")
             yield problem_at(now.origin, "other-code", Severity.WARNING, message, fix, column="code")
-
-
-def _bare(unit: Unit) -> str:
-    return without_prefix(fold(unit.name))

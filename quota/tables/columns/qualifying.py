@@ -99,7 +99,7 @@ def counting_others(table: RawTable, *, posts_alone: bool = False) -> Iterator[P
             )
         else:
             fix = say("add a column without them; if they are to be counted, call it {key}", key=str(column))
-        yield table.problem("counts-others", message, fix, row=table.header_row, column=heading)
+        yield table.of_heading("counts-others", message, fix, column=heading)
 
 
 def of_either(table: RawTable) -> Iterator[Problem]:

@@ -18,7 +18,6 @@ from quota.core.problems import Severity, errors, refusal, refuse_errors
 from quota.core.text import say
 from quota.render.kit.output import Output, mention
 from quota.render.kit.rendering import Format, Rendering
-from quota.render.kit.words import words
 from quota.render.views.audit.check import check_rendering
 from quota.tables.readers.borders import read_borders
 from quota.tables.readers.shapes.boundaries import km2, read_boundaries
@@ -83,7 +82,7 @@ def check(
     )
     if fix is not None and errors(table.problems):
         why = say("{file} is not written: cells and rows that cannot be read would be lost in it", file=fix)
-        mention(words(why))
+        mention(why)
     elif fix is not None:
         rows = corrected_rows(table, suggestions(report))
         shown = check_rendering(report)

@@ -21,6 +21,9 @@ def test_another_name_under_one_code_is_warned_of_and_another_word_for_the_type_
     assert found[0] == "other-name"
     assert "1 is Xã Bình An in the old table, Xã Bình Yên in the new one" in found[1]
     assert doubts({"1": "Xã Bình An"}, {"1": "Phường Bình An"}, UnitType.WARD) == []
+    assert (
+        doubts({"1": "Xã Mỹ Lý", "2": "Xã Kỳ Anh"}, {"1": "Xã Mĩ Lí", "3": "Xã Kì Anh"})[0][0] == "other-code"
+    )
 
 
 def test_one_name_under_another_code_is_warned_of_where_no_two_units_have_it() -> None:
